@@ -1,0 +1,9 @@
+/** What the visitor's browser reported through Shopify's Customer Privacy API, at one moment. */
+export type ConsentSignal = {
+  /** Shopify's `marketingAllowed`: the shop's policy for the visitor's region together with the visitor's answer. */
+  readonly marketing: boolean;
+  /** False when the visitor opted out of the sale or sharing of data (Global Privacy Control included). */
+  readonly saleOfData: boolean;
+  /** When the browser said so, epoch milliseconds of the browser's clock. */
+  readonly at: number;
+};

@@ -1,0 +1,54 @@
+import type { EventName } from "./event-name.ts";
+
+declare const brand: unique symbol;
+type Brand<Base, Name> = Base & { readonly [brand]: Name };
+
+/** A shop's permanent domain, lower case: `example.myshopify.com`. */
+export type ShopDomain = Brand<string, "ShopDomain">;
+/** The digits of Shopify's numeric order id. Text, because real ids can exceed 2^53. */
+export type OrderId = Brand<string, "OrderId">;
+/** Shopify's checkout token, the same in the web pixel (`checkout.token`) and the webhook (`checkout_token`). */
+export type CheckoutToken = Brand<string, "CheckoutToken">;
+/** What Meta deduplicates by, together with the event's name and the pixel. */
+export type EventId = Brand<string, "EventId">;
+
+const SHOP = /^([a-z0-9][a-z0-9-]*)\.myshopify\.com$/;
+const ORDER = /^(?:gid:\/\/shopify\/Order(?:Identity)?\/)?(\d{1,20})$/;
+const TOKEN = /^[A-Za-z0-9_-]{1,128}$/;
+const EVENT_ID = /^[A-Za-z0-9._:-]{1,128}$/;
+
+export function shopDomain(text: unknown): ShopDomain | null {
+  const lower = typeof text === "string" ? text.trim().toLowerCase() : "";
+  return SHOP.test(lower) ? (lower as ShopDomain) : null;
+}
+
+/**
+ * The digits of an order id in any of the forms Shopify uses: `6198424240428`, `gid://shopify/Order/6198424240428`,
+ * `gid://shopify/OrderIdentity/6198424240428`. A number is taken only while it is exact.
+ * The form of the web pixel's `checkout.order.id` is not documented, hence the tolerance (shopify.dev, 2026-11).
+ */
+export function orderId(value: unknown): OrderId | null {
+  const text = Number.isSafeInteger(value) ? String(value) : value;
+  const digits = typeof text === "string" ? ORDER.exec(text.split("?")[0] as string)?.[1] : undefined;
+  return digits === undefined || /^0+$/.test(digits) ? null : (digits.replace(/^0+/, "") as OrderId);
+}
+
+export const checkoutToken = (value: unknown): CheckoutToken | null =>
+  typeof value === "string" && TOKEN.test(value) ? (value as CheckoutToken) : null;
+
+/** Accepts an id made elsewhere (a browser's random one); null where it could not be stored or compared safely. */
+export const eventId = (value: unknown): EventId | null =>
+  typeof value === "string" && EVENT_ID.test(value) ? (value as EventId) : null;
+
+const subdomain = (shop: ShopDomain): string => shop.slice(0, shop.indexOf("."));
+
+/** `purchase.<shop>.<order id>`: readable, synchronous in the sandbox, and findable in a log. */
+export const purchaseEventId = (shop: ShopDomain, order: OrderId): EventId =>
+  `purchase.${subdomain(shop)}.${order}` as EventId;
+
+/** `initiatecheckout.<shop>.<checkout token>`: one per checkout, whoever reports it. */
+export const checkoutEventId = (
+  name: Extract<EventName, "InitiateCheckout" | "AddPaymentInfo">,
+  shop: ShopDomain,
+  token: CheckoutToken,
+): EventId => `${name.toLowerCase()}.${subdomain(shop)}.${token}` as EventId;

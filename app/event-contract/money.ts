@@ -1,0 +1,63 @@
+declare const currencyBrand: unique symbol;
+
+/** ISO 4217, upper case. */
+export type CurrencyCode = string & { readonly [currencyBrand]: "CurrencyCode" };
+
+/** An exact amount: integer minor units (cents, yen, fils) and the currency they count. */
+export type Money = { readonly minor: number; readonly currency: CurrencyCode };
+
+// ISO 4217 minor units that are not 2. Shopify quotes every currency it sells in with these decimals.
+const NO_DECIMALS = " BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF ";
+const THREE_DECIMALS = " BHD IQD JOD KWD LYD OMR TND ";
+
+export const currencyCode = (value: unknown): CurrencyCode | null =>
+  typeof value === "string" && /^[A-Za-z]{3}$/.test(value) ? (value.toUpperCase() as CurrencyCode) : null;
+
+/** How many decimals the currency's amounts have: 0, 2 or 3. */
+export const decimalsOf = (currency: CurrencyCode): 0 | 2 | 3 =>
+  NO_DECIMALS.includes(` ${currency} `) ? 0 : THREE_DECIMALS.includes(` ${currency} `) ? 3 : 2;
+
+const AMOUNT = /^(-?)(\d{1,13})(?:\.(\d*))?$/;
+
+/**
+ * Reads Shopify's decimal text (`"12.30"`). Digits beyond the currency's decimals are rounded half up, since Shopify
+ * writes `"1200.0"` for yen and may quote allocations finer than a cent. Null for anything that is not an amount.
+ */
+export function parseMoney(amount: string, currency: CurrencyCode): Money | null {
+  const match = AMOUNT.exec(amount);
+  if (!match) return null;
+  const decimals = decimalsOf(currency);
+  const fraction = (match[3] ?? "").padEnd(decimals + 1, "0");
+  const minor = Number(`${match[2] as string}${fraction.slice(0, decimals)}`) + (Number(fraction[decimals]) >= 5 ? 1 : 0);
+  return Number.isSafeInteger(minor) ? { minor: match[1] && minor ? -minor : minor, currency } : null;
+}
+
+/** Reads the web pixel's amounts, which are JSON numbers (`12.3`). Same result as the webhook's text `"12.30"`. */
+export function moneyFromNumber(amount: unknown, currency: CurrencyCode): Money | null {
+  // Ten decimals print every amount that parseMoney accepts without an exponent, and undo binary noise such as 0.1+0.2.
+  return typeof amount === "number" && Number.isFinite(amount) ? parseMoney(amount.toFixed(10), currency) : null;
+}
+
+export const zero = (currency: CurrencyCode): Money => ({ minor: 0, currency });
+
+/** Both amounts must be of one currency; anything else is a bug in the caller, so it throws. */
+export function add(a: Money, b: Money): Money {
+  if (a.currency !== b.currency) throw new Error(`cannot add ${b.currency} to ${a.currency}`);
+  return { minor: a.minor + b.minor, currency: a.currency };
+}
+
+export const negate = (a: Money): Money => ({ minor: 0 - a.minor, currency: a.currency });
+export const subtract = (a: Money, b: Money): Money => add(a, negate(b));
+export const times = (a: Money, quantity: number): Money => ({ minor: a.minor * quantity, currency: a.currency });
+export const sum = (amounts: readonly Money[], currency: CurrencyCode): Money => amounts.reduce(add, zero(currency));
+
+/** The one place where money becomes a float: the JSON edge. `{minor: 1230, EUR}` gives `12.3`. */
+export const toNumber = (money: Money): number => Number((money.minor / 10 ** decimalsOf(money.currency)).toFixed(3));
+
+// Four digits finer than the currency: for a quantity of up to 10,000 the rounded price times the quantity stays within
+// one minor unit of the line, which two legs and a reader can check.
+const UNIT_PRICE_EXTRA_DECIMALS = 4;
+
+/** A line's price per unit, as the JSON number both legs send. */
+export const unitPrice = (line: Money, quantity: number): number =>
+  Number((line.minor / 10 ** decimalsOf(line.currency) / quantity).toFixed(decimalsOf(line.currency) + UNIT_PRICE_EXTRA_DECIMALS));

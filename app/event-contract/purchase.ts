@@ -1,0 +1,117 @@
+import type { OrderId, ShopDomain } from "./event-id.ts";
+import { add, type CurrencyCode, type Money, subtract, sum, toNumber, unitPrice } from "./money.ts";
+
+/** What a sale is worth to Meta: the order total, the lines after every discount, or those without tax. */
+export type ValueBasis = "total" | "subtotal" | "subtotal_without_tax";
+/** How the merchant's catalogue names its items. */
+export type ContentIdTemplate = "variant_id" | "product_id" | "sku" | "shopify_country_product_variant";
+
+/** The settings that change what an event says. Both legs must use the same ones. */
+export type MeasurementRules = {
+  readonly valueBasis: ValueBasis;
+  readonly contentId: ContentIdTemplate;
+  /** Two letters, for `shopify_country_product_variant` only: the country of the catalogue's feed. */
+  readonly contentCountry: string;
+};
+
+/** One line in presentment money: what the buyer pays for it after every discount allocation, before returns. */
+export type PurchaseLine = {
+  readonly productId: string | null;
+  readonly variantId: string | null;
+  readonly sku: string | null;
+  readonly quantity: number;
+  readonly total: Money;
+};
+
+/** An order as both worlds can see it: the web pixel's `checkout` and the order webhook reduce to this. */
+export type PurchaseFacts = {
+  readonly shop: ShopDomain;
+  readonly orderId: OrderId;
+  readonly currency: CurrencyCode;
+  readonly lines: readonly PurchaseLine[];
+  /** What the buyer paid: lines, shipping, tax, tips, duties. */
+  readonly total: Money;
+  readonly tax: Money;
+  readonly shipping: Money;
+};
+
+export type Content = { readonly id: string; readonly quantity: number; readonly item_price: number };
+
+/** Meta's `custom_data` of commerce events, identical on both legs. Amounts are decimal numbers in `currency`. */
+export type CustomData = {
+  readonly value?: number;
+  readonly currency?: string;
+  readonly content_ids?: readonly string[];
+  readonly content_type?: "product" | "product_group";
+  readonly content_name?: string;
+  readonly content_category?: string;
+  readonly contents?: readonly Content[];
+  readonly num_items?: number;
+  readonly order_id?: string;
+  readonly search_string?: string;
+};
+
+/** The catalogue id of an item, or null where the item lacks what the template needs (a custom line, an empty SKU). */
+export function contentId(item: Pick<PurchaseLine, "productId" | "variantId" | "sku">, rules: MeasurementRules): string | null {
+  switch (rules.contentId) {
+    case "variant_id":
+      return item.variantId;
+    case "product_id":
+      return item.productId;
+    case "sku":
+      return item.sku?.trim() || null;
+    case "shopify_country_product_variant":
+      return item.productId && item.variantId
+        ? `shopify_${rules.contentCountry}_${item.productId}_${item.variantId}`
+        : null;
+  }
+}
+
+/** Meta's name for what the ids name: `product_group` only when they are ids of whole products. */
+export const contentType = (rules: MeasurementRules): "product" | "product_group" =>
+  rules.contentId === "product_id" ? "product_group" : "product";
+
+/** contents, content_ids, content_type and num_items of any event that has items. Lines without a catalogue id still count. */
+export function contentsOf(lines: readonly PurchaseLine[], rules: MeasurementRules): CustomData {
+  const bought = lines.filter((line) => line.quantity > 0);
+  const contents = bought.flatMap((line): Content[] => {
+    const id = contentId(line, rules);
+    return id === null ? [] : [{ id, quantity: line.quantity, item_price: unitPrice(line.total, line.quantity) }];
+  });
+  return {
+    ...(contents.length > 0 && {
+      content_ids: [...new Set(contents.map((content) => content.id))],
+      content_type: contentType(rules),
+      contents,
+    }),
+    num_items: bought.reduce((count, line) => count + line.quantity, 0),
+  };
+}
+
+/** The amount the merchant chose to report. */
+export function valueOf(facts: PurchaseFacts, basis: ValueBasis): Money {
+  const subtotal = sum(facts.lines.map((line) => line.total), facts.currency);
+  switch (basis) {
+    case "total":
+      return facts.total;
+    case "subtotal":
+      return subtotal;
+    case "subtotal_without_tax":
+      return pricesIncludeTax(facts, subtotal) ? subtract(subtotal, facts.tax) : subtotal;
+  }
+}
+
+/**
+ * Whether the lines' prices hold the tax. The web pixel is not told, the webhook is: so that both legs agree, both read
+ * it off the amounts. With tax on top the total covers lines, shipping and tax; with tax inside it does not.
+ */
+const pricesIncludeTax = (facts: PurchaseFacts, subtotal: Money): boolean =>
+  facts.total.minor < add(add(subtotal, facts.shipping), facts.tax).minor;
+
+/** The Purchase's `custom_data`, the one derivation that server and browser share. */
+export const purchaseData = (facts: PurchaseFacts, rules: MeasurementRules): CustomData => ({
+  value: toNumber(valueOf(facts, rules.valueBasis)),
+  currency: facts.currency,
+  ...contentsOf(facts.lines, rules),
+  order_id: facts.orderId,
+});
