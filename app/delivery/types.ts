@@ -1,0 +1,16 @@
+/** Meta's own words about a failure, without the localized texts. */
+export type MetaProblem = {
+  readonly httpStatus: number | null;
+  readonly code: number | null;
+  readonly subcode: number | null;
+  readonly traceId: string | null;
+  /** For the merchant: what happened and what to do. */
+  readonly advice: string;
+};
+
+/** Who must act next. */
+export type Verdict =
+  | { readonly kind: "accepted"; readonly traceId: string | null }
+  | { readonly kind: "try-later"; readonly problem: MetaProblem; readonly notBeforeMs: number | null }
+  | { readonly kind: "refused"; readonly problem: MetaProblem }
+  | { readonly kind: "blocked"; readonly problem: MetaProblem };

@@ -1,0 +1,61 @@
+import type { CheckoutToken, OrderId, ShopDomain } from "../event-contract/event-id.ts";
+import type { CurrencyCode, Money } from "../event-contract/money.ts";
+import type { PurchaseLine } from "../event-contract/purchase.ts";
+
+/** A webhook whose HMAC was right. `body` is the raw text: parsing is the next station's business. */
+export type VerifiedWebhook = {
+  readonly shop: ShopDomain;
+  /** `orders/paid`. */
+  readonly topic: string;
+  /** The same on every retry of one delivery. */
+  readonly webhookId: string;
+  readonly apiVersion: string;
+  readonly triggeredAt: string | null;
+  readonly body: string;
+};
+
+export type FinancialStatus =
+  | "pending" | "authorized" | "partially_paid" | "paid" | "partially_refunded" | "refunded" | "voided";
+
+export type Person = {
+  readonly emails: readonly string[];
+  readonly phones: readonly string[];
+  readonly firstName: string | null;
+  readonly lastName: string | null;
+  readonly city: string | null;
+  readonly province: string | null;
+  readonly zip: string | null;
+  /** ISO 3166-1 alpha-2. */
+  readonly country: string | null;
+  readonly customerId: string | null;
+};
+
+/** An order webhook, reduced to the fields Tandem uses; snake_case and shop currency stop at the parser. */
+export type Order = {
+  readonly id: OrderId;
+  readonly checkoutToken: CheckoutToken | null;
+  /** `web`, `pos`, `shopify_draft_order`, `subscription_contract`, or a channel app's id. */
+  readonly source: string | null;
+  readonly financialStatus: FinancialStatus | null;
+  readonly test: boolean;
+  readonly cancelled: boolean;
+  /** When the buyer placed it, Unix seconds. */
+  readonly placedAt_s: number;
+  readonly currency: CurrencyCode;
+  readonly lines: readonly PurchaseLine[];
+  readonly total: Money;
+  readonly tax: Money;
+  readonly shipping: Money;
+  readonly person: Person;
+  readonly browserIp: string | null;
+  readonly userAgent: string | null;
+  /** Path and query of the first page of the visit. */
+  readonly landingSite: string | null;
+  readonly referringSite: string | null;
+  /** Private cart attributes `__tandem_*` and whatever else the cart carried. */
+  readonly attributes: Readonly<Record<string, string>>;
+};
+
+/** Why a payload could not become an event: kept with the quarantined body, in words for the person who reads it. */
+export type PayloadProblem = { readonly code: "not-json" | "not-an-order"; readonly detail: string };
+export type Parsed<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: PayloadProblem };

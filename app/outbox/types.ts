@@ -1,0 +1,115 @@
+import type { ConsentReceipt } from "../consent/types.ts";
+import type { ConsentSignal } from "../event-contract/consent-signal.ts";
+import type { CheckoutToken, EventId, OrderId, ShopDomain } from "../event-contract/event-id.ts";
+import type { EventName } from "../event-contract/event-name.ts";
+import type { MetaEvent } from "../event-contract/meta-event.ts";
+import type { BrowserLeg } from "../event-contract/wire.ts";
+import type { CustomData } from "../event-contract/purchase.ts";
+import type { DestinationId } from "../settings/types.ts";
+
+/** Where an event is on its way. The last four are final, and every accepted event ends in one of them. */
+export type EventState =
+  | "waiting-for-payment"
+  | "joining" // waits for its browser receipt, at most until `decideAt`
+  | "queued" // decided: at least one delivery is still under way
+  | "delivered"
+  | "withheld"
+  | "refused"
+  | "expired";
+
+export type Origin = "webhook" | "collector" | "reconciled";
+
+/** An event as a station hands it to the ledger. Its body is already hashed: nothing here is readable personal data but IP and user agent. */
+export type NewEvent = {
+  readonly shop: ShopDomain;
+  readonly origin: Origin;
+  readonly body: MetaEvent;
+  readonly settingsVersion: number;
+  readonly orderId: OrderId | null;
+  readonly checkoutToken: CheckoutToken | null;
+  /** Two letters (or `US-CA`), for the consent rule. */
+  readonly region: string | null;
+  readonly state: Extract<EventState, "waiting-for-payment" | "joining" | "withheld">;
+  readonly reason: string | null;
+  /** How long `joining` may last; 0 where no browser was involved or the signal is already here. */
+  readonly joinForMs: number;
+  /** Known at capture for collector events; an order's arrives with its receipt. */
+  readonly signal: ConsentSignal | null;
+  /** What the browser says it did for this event; null for webhooks. */
+  readonly browserLeg: BrowserLeg | null;
+};
+
+/** The browser's word about one checkout, kept to be joined with the order's webhook. */
+export type BrowserReceipt = {
+  readonly shop: ShopDomain;
+  readonly checkoutToken: CheckoutToken | null;
+  readonly orderId: OrderId | null;
+  readonly eventId: EventId | null;
+  readonly data: CustomData;
+  readonly leg: BrowserLeg;
+  readonly fbp: string | null;
+  readonly fbc: string | null;
+  readonly ip: string | null;
+  readonly userAgent: string | null;
+  readonly url: string | null;
+  readonly referrer: string | null;
+  readonly signal: ConsentSignal;
+  readonly receivedAt: Date;
+};
+
+export type WebhookKey = { readonly topic: string; readonly webhookId: string };
+
+/** Answers of the ledger; all but a database outage, which throws. */
+export type Added =
+  | "added" // a new event
+  | "advanced" // the event was waiting for payment and now goes on (or was withheld while waiting)
+  | "already-there" // the same event was there before, in any later state
+  | "duplicate-webhook"; // this delivery of the webhook was taken before
+
+export type EventKey = { readonly shop: ShopDomain; readonly eventName: EventName; readonly eventId: EventId };
+
+/** One event to decide: its join time is over, or its receipt is here. */
+export type Undecided = EventKey & {
+  readonly body: MetaEvent;
+  readonly origin: Origin;
+  readonly region: string | null;
+  readonly signal: ConsentSignal | null;
+  readonly receipt: BrowserReceipt | null;
+  readonly createdAt: Date;
+};
+
+export type Decision =
+  | { readonly kind: "send"; readonly key: EventKey; readonly body: MetaEvent; readonly consent: ConsentReceipt; readonly to: readonly DestinationId[] }
+  | { readonly kind: "withhold"; readonly key: EventKey; readonly reason: string; readonly consent: ConsentReceipt | null };
+
+/** A right to send, shown again when settling: a claim that another worker took over settles nothing. */
+export type Claim = EventKey & {
+  readonly destinationId: DestinationId;
+  readonly claimedBy: string;
+  /** How often this event was sent before. */
+  readonly attempts: number;
+  readonly body: MetaEvent;
+};
+
+/** What to write after Meta's answer (or the lack of one). */
+export type Settlement =
+  | { readonly kind: "delivered" }
+  | { readonly kind: "retry"; readonly at: Date; readonly reason: string }
+  | { readonly kind: "refused"; readonly reason: string }
+  | { readonly kind: "expired"; readonly reason: string }
+  | { readonly kind: "held"; readonly reason: string };
+
+/** One request to Meta, kept before anything is decided from it. */
+export type AttemptRecord = {
+  readonly destinationId: DestinationId;
+  readonly shop: ShopDomain;
+  readonly startedAt: Date;
+  readonly durationMs: number;
+  readonly events: number;
+  readonly httpStatus: number | null;
+  readonly verdict: "accepted" | "try-later" | "refused" | "blocked";
+  readonly code: number | null;
+  readonly subcode: number | null;
+  readonly message: string | null;
+  readonly traceId: string | null;
+};

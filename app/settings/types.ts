@@ -1,0 +1,39 @@
+import type { ShopDomain } from "../event-contract/event-id.ts";
+import type { PurchaseTrigger, StorefrontMode } from "../event-contract/published-settings.ts";
+import type { MeasurementRules } from "../event-contract/purchase.ts";
+
+/** One version of a shop's settings. Saving makes a new version; every event keeps the number of the one that made it. */
+export type Settings = MeasurementRules & {
+  readonly shop: ShopDomain;
+  readonly version: number;
+  readonly purchaseTrigger: PurchaseTrigger;
+  readonly storefrontMode: StorefrontMode;
+  /** How long an order's event waits for its browser receipt before it goes without. */
+  readonly contextWaitSeconds: number;
+};
+
+export type DestinationId = string;
+
+/** `active` sends; `paused` by the merchant; `blocked` until the merchant mends the reason (a dead token). */
+export type DestinationState = "active" | "paused" | "blocked";
+
+/** A Meta pixel (dataset) that a shop's events go to. The token never leaves the store but sealed. */
+export type Destination = {
+  readonly id: DestinationId;
+  readonly shop: ShopDomain;
+  readonly pixelId: string;
+  readonly hasToken: boolean;
+  readonly testEventCode: string | null;
+  readonly state: DestinationState;
+  readonly stateReason: string | null;
+};
+
+/** What the hot paths need to know of a shop, read in one query and cached for a moment. */
+export type ShopProfile = {
+  readonly shop: ShopDomain;
+  readonly ingestKey: string;
+  /** False after `app/uninstalled`: nothing is sent any more. */
+  readonly installed: boolean;
+  readonly settings: Settings;
+  readonly destinations: readonly Destination[];
+};
