@@ -1,0 +1,55 @@
+import rateLimit from "@fastify/rate-limit";
+import type { FastifyPluginAsync } from "fastify";
+import type { AcceptedBrowserEvent } from "../journey/accept-browser-event.ts";
+import type { Log } from "../logger.server.ts";
+import type { BrowserRequest } from "../normalize/event-from-collector.ts";
+
+type CollectOptions = {
+  readonly collect: (posted: { ingestKey: string; text: string; request: BrowserRequest }) => Promise<AcceptedBrowserEvent>;
+  readonly now: () => Date;
+  readonly log: Log;
+};
+
+// One event is well under 4 kB; the strict web pixel posts one at a time.
+const BODY_LIMIT_BYTES = 16 * 1024;
+// A shopper makes a handful of events a minute; a school or an office behind one address makes many.
+const POSTS_PER_MINUTE_AND_ADDRESS = 600;
+
+/**
+ * `POST /collect/{ingestKey}`: one browser event as JSON in a `text/plain` body, which needs no preflight. Answers 204,
+ * to any origin and without credentials: a worker's origin may be the shop or `null`, and the answer says nothing.
+ */
+export const collectRoutes: FastifyPluginAsync<CollectOptions> = async (server, { collect, now, log }) => {
+  await server.register(rateLimit, { max: POSTS_PER_MINUTE_AND_ADDRESS, timeWindow: "1 minute" });
+  server.removeAllContentTypeParsers();
+  server.addContentTypeParser("*", { parseAs: "string", bodyLimit: BODY_LIMIT_BYTES }, (_request, body, done) => {
+    done(null, body);
+  });
+  server.addHook("onRequest", async (_request, reply) => {
+    reply.header("access-control-allow-origin", "*");
+  });
+  server.setErrorHandler((error: { statusCode?: number; message: string }, _request, reply) => {
+    if (error.statusCode !== undefined && error.statusCode < 500) {
+      return reply.code(error.statusCode).send({ error: error.message });
+    }
+    log.error("collect.not-stored", { message: error.message });
+    return reply.code(503).header("retry-after", "5").send({ error: "not stored" });
+  });
+
+  server.post<{ Params: { ingestKey: string } }>("/collect/:ingestKey", async (request, reply) => {
+    const accepted = await collect({
+      ingestKey: request.params.ingestKey,
+      text: typeof request.body === "string" ? request.body : "",
+      request: { ip: request.ip, userAgent: request.headers["user-agent"] ?? null, receivedAt: now() },
+    });
+    switch (accepted.kind) {
+      case "accepted":
+        return reply.code(204).send();
+      case "unknown-key":
+        return reply.code(404).send({ error: "no shop has this collector address" });
+      case "bad-post":
+        log.warn("collect.bad-post", { problem: accepted.problem });
+        return reply.code(400).send({ error: accepted.problem });
+    }
+  });
+};

@@ -1,0 +1,40 @@
+import type { EventId, ShopDomain } from "../event-contract/event-id.ts";
+import { parseOrder } from "../intake/parse-order.ts";
+import type { PayloadProblem, VerifiedWebhook } from "../intake/types.ts";
+import { purchaseFromOrder } from "../normalize/purchase-from-order.ts";
+import type { Added, NewEvent, WebhookKey } from "../outbox/types.ts";
+import type { ShopProfile } from "../settings/types.ts";
+import { type WakeUp, wakeUpsOf } from "./wake-ups.ts";
+
+export type AcceptOrderDeps = {
+  readonly profile: (shop: ShopDomain) => Promise<ShopProfile>;
+  readonly quarantine: (webhook: VerifiedWebhook, problem: PayloadProblem) => Promise<unknown>;
+  readonly add: (event: NewEvent, webhook: WebhookKey) => Promise<{ outcome: Added; due: boolean }>;
+  readonly wake: (targets: readonly WakeUp[]) => void;
+  readonly now: () => Date;
+};
+
+export type AcceptedOrder =
+  | { readonly kind: Added; readonly eventId: EventId }
+  | { readonly kind: "quarantined"; readonly problem: PayloadProblem }
+  | { readonly kind: "not-installed" };
+
+/**
+ * One verified order webhook becomes one committed event. Returns only after the commit; makes no call outside the
+ * database. A database outage throws, so that Shopify sends the webhook again.
+ */
+export async function acceptOrder(webhook: VerifiedWebhook, deps: AcceptOrderDeps): Promise<AcceptedOrder> {
+  const profile = await deps.profile(webhook.shop);
+  if (!profile.installed) return { kind: "not-installed" };
+
+  const order = parseOrder(webhook.body);
+  if (!order.ok) {
+    await deps.quarantine(webhook, order.problem);
+    return { kind: "quarantined", problem: order.problem };
+  }
+
+  const event = purchaseFromOrder(order.value, profile, deps.now());
+  const { outcome, due } = await deps.add(event, { topic: webhook.topic, webhookId: webhook.webhookId });
+  if (due) deps.wake(wakeUpsOf(profile));
+  return { kind: outcome, eventId: event.body.event_id };
+}

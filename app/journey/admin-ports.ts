@@ -1,0 +1,49 @@
+import type { ShopDomain } from "../event-contract/event-id.ts";
+import type { EventDetail, EventPage, SetupFacts } from "../results/types.ts";
+import type { DestinationId, ShopProfile } from "../settings/types.ts";
+
+/** A sentence for the merchant, and the form field it belongs to. */
+export type FieldProblem = { readonly field: string; readonly message: string };
+
+/** What Shopify was last given: behind `ShopProfile.settings.version` means that a save has not reached the storefront. */
+export type PublishState = {
+  readonly publishedVersion: number;
+  readonly webPixelId: string | null;
+  readonly problem: string | null;
+};
+
+export type SetupView = {
+  readonly profile: ShopProfile;
+  readonly facts: SetupFacts;
+  readonly publish: PublishState;
+};
+
+export type SettingsSaved =
+  | { readonly kind: "saved"; readonly version: number; readonly publishProblem: string | null }
+  | { readonly kind: "invalid"; readonly problems: readonly FieldProblem[] };
+
+/** `unreachable`: Meta gave no answer; `unclear`: it gave one that says nothing about the token. Both keep the token. */
+export type PixelConnected =
+  | { readonly kind: "connected"; readonly checked: "valid" | "unreachable" | "unclear" }
+  | { readonly kind: "invalid"; readonly problems: readonly FieldProblem[] };
+
+export type PixelInput = { readonly pixelId: string; readonly token: string; readonly testEventCode: string };
+
+export type EventQuery = { readonly cursor?: string; readonly eventName?: string; readonly orderId?: string };
+
+/**
+ * Everything the embedded admin's pages may ask of the rest of the app. Pages get it through Remix's load context, so
+ * that the Remix bundle holds no second copy of the database. Outages throw; everything else is a value.
+ */
+export type AdminPorts = {
+  setup(shop: ShopDomain): Promise<SetupView>;
+  /** Field names are the keys of `Settings`. `savedBy` is kept with the new version. */
+  saveSettings(shop: ShopDomain, input: Readonly<Record<string, string>>, savedBy: string): Promise<SettingsSaved>;
+  /** Asks Meta about the pair, so it is only ever called for something the merchant does. An empty token keeps the stored one. */
+  connectPixel(shop: ShopDomain, input: PixelInput): Promise<PixelConnected>;
+  setPixelState(shop: ShopDomain, destinationId: DestinationId, state: "active" | "paused"): Promise<void>;
+  disconnectPixel(shop: ShopDomain, pixelId: string): Promise<void>;
+  /** Newest first. */
+  events(shop: ShopDomain, query: EventQuery): Promise<EventPage>;
+  event(shop: ShopDomain, eventName: string, eventId: string): Promise<EventDetail | null>;
+};

@@ -1,0 +1,47 @@
+import compress from "@fastify/compress";
+import underPressure from "@fastify/under-pressure";
+import Fastify, { type FastifyInstance } from "fastify";
+import type { AcceptedBrowserEvent } from "./journey/accept-browser-event.ts";
+import { collectRoutes } from "./http/collect.server.ts";
+import { healthRoutes } from "./http/health.server.ts";
+import { type RemixApp, remixRoutes } from "./http/remix.server.ts";
+import { type WebhookPorts, webhookRoutes } from "./http/webhooks.server.ts";
+import type { BrowserRequest } from "./normalize/event-from-collector.ts";
+import type { Log } from "./logger.server.ts";
+
+export type ServerPorts = {
+  readonly webhooks: WebhookPorts;
+  readonly collect: (posted: { ingestKey: string; text: string; request: BrowserRequest }) => Promise<AcceptedBrowserEvent>;
+  /** Throws while the database does not answer. */
+  readonly ping: () => Promise<void>;
+  readonly now: () => Date;
+  readonly log: Log;
+};
+
+// Above this the event loop is so late that answering "try again" at once helps more than queueing.
+const MAX_EVENT_LOOP_DELAY_MS = 1_000;
+const RETRY_AFTER_SECONDS = 5;
+
+/**
+ * The outer HTTP server. Hot routes are Fastify's own; everything else is Remix's. `trustProxy` is the address range of
+ * the proxies whose X-Forwarded-For is believed; undefined believes none.
+ */
+export async function createServer(
+  ports: ServerPorts,
+  options: { readonly remix: RemixApp | null; readonly trustProxy: string | undefined },
+): Promise<FastifyInstance> {
+  const server = Fastify({ logger: false, trustProxy: options.trustProxy ?? false, forceCloseConnections: "idle" });
+  await server.register(underPressure, {
+    maxEventLoopDelay: MAX_EVENT_LOOP_DELAY_MS,
+    retryAfter: RETRY_AFTER_SECONDS,
+    exposeStatusRoute: false,
+  });
+  await server.register(healthRoutes, { ping: ports.ping });
+  await server.register(webhookRoutes, { ports: ports.webhooks, log: ports.log });
+  await server.register(collectRoutes, { collect: ports.collect, now: ports.now, log: ports.log });
+  if (options.remix) {
+    await server.register(compress, { global: false });
+    await server.register(remixRoutes, { remix: options.remix });
+  }
+  return server;
+}
