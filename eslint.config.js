@@ -1,0 +1,210 @@
+import reactHooks from "eslint-plugin-react-hooks";
+import tseslint from "typescript-eslint";
+
+const TYPESCRIPT = ["**/*.ts", "**/*.tsx"];
+// What touches the world says so in its name or its folder; every other file of app/ is pure.
+const WORLDLY = [
+  "app/**/*.server.ts",
+  "app/cli/**",
+  "app/storefront/**",
+  "app/routes/**",
+  "app/entry.*",
+  "app/root.tsx",
+];
+
+const FILE_NAME = /^[\w$-]+(?:\.[\w$-]+)*\.(?:ts|tsx|js|mjs|cjs)$/;
+const KEBAB = /^[a-z0-9._$-]+$/;
+const DRAWER = /^(?:utils?|helpers?|common|misc|manager|data|info|v2)(?:\.|$)|-(?:utils?|helpers?|manager)\./;
+
+/** Names are how a newcomer finds things, so a drawer that anything fits into is an error, and so is a second style. */
+const fileName = {
+  meta: { type: "problem", schema: [] },
+  create: (context) => ({
+    Program(node) {
+      const base = context.filename.split(/[\\/]/).pop() ?? "";
+      if (FILE_NAME.test(base) && KEBAB.test(base) && !DRAWER.test(base)) return;
+      context.report({ node, message: `Name ${base} in kebab-case after the one thing it holds.` });
+    },
+  }),
+};
+
+const NO_EXTENSION = {
+  regex: "^\\.{1,2}/.*(?<!\\.(?:ts|tsx|mjs|json|css|svg)(?:\\?\\w+)?)$",
+  message: "Write the file's extension: Node runs these files as they are.",
+};
+const NO_NODE = {
+  regex: "^(?:node:|undici$|pg$|@prisma/|fastify$|pino$)",
+  message: "A plain .ts file is pure: move this to a *.server.ts.",
+};
+const NO_NODE_BUT_HASHES = { ...NO_NODE, regex: "^(?:node:(?!crypto$)|undici$|pg$|@prisma/|fastify$|pino$)" };
+const imports = (...patterns) => ["error", { patterns: [NO_EXTENSION, ...patterns] }];
+
+const NO_ENV = { object: "process", property: "env", message: "Read the environment in env.server.ts only." };
+const NO_CHANCE = [
+  { object: "Date", property: "now", message: "Take the time as an argument." },
+  { object: "performance", property: "now", message: "Take the time as an argument." },
+  { object: "Math", property: "random", message: "Take the randomness as an argument." },
+  { object: "crypto", property: "randomUUID", message: "Take the id as an argument." },
+];
+
+const NO_DRAWER_VERBS = {
+  selector: ":matches(FunctionDeclaration, VariableDeclarator)[id.name=/^(?:handle|process)[A-Z]/]",
+  message: "Name the function after what it gives or does, not that it handles something.",
+};
+const NO_DEFAULT = {
+  selector: "ExportDefaultDeclaration",
+  message: "Export by name; only Remix and tools ask for a default.",
+};
+const NO_CLOCK = {
+  selector: "NewExpression[callee.name='Date'][arguments.length=0]",
+  message: "Take the time as an argument.",
+};
+
+const everywhere = {
+  plugins: { tandem: { rules: { "file-name": fileName } } },
+  rules: {
+    "tandem/file-name": "error",
+    eqeqeq: ["error", "always", { null: "ignore" }],
+    "no-restricted-imports": imports(),
+    "max-lines": ["error", 250],
+    "max-params": ["error", 3],
+    "object-shorthand": "error",
+    "prefer-template": "error",
+    curly: ["error", "multi-line"],
+  },
+};
+
+const typeAware = {
+  files: TYPESCRIPT,
+  languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+  rules: {
+    "@typescript-eslint/no-floating-promises": ["error", { checkThenables: true }],
+    "@typescript-eslint/no-misused-promises": ["error", { checksVoidReturn: { attributes: false } }],
+    "@typescript-eslint/switch-exhaustiveness-check": [
+      "error",
+      { considerDefaultExhaustiveForUnions: false, requireDefaultForNonUnion: true },
+    ],
+    "@typescript-eslint/no-non-null-assertion": "error",
+    "@typescript-eslint/consistent-type-imports": "error",
+    "@typescript-eslint/consistent-type-exports": "error",
+    "@typescript-eslint/consistent-type-definitions": "off",
+    "@typescript-eslint/consistent-type-assertions": [
+      "error",
+      { assertionStyle: "as", objectLiteralTypeAssertions: "never" },
+    ],
+    "@typescript-eslint/ban-ts-comment": [
+      "error",
+      {
+        "ts-expect-error": "allow-with-description",
+        "ts-ignore": true,
+        "ts-nocheck": true,
+        minimumDescriptionLength: 10,
+      },
+    ],
+    "@typescript-eslint/no-unnecessary-condition": ["error", { allowConstantLoopConditions: "only-allowed-literals" }],
+    "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
+    "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_", ignoreRestSiblings: true }],
+    // A port may be asynchronous where one of its implementations has nothing to wait for.
+    "@typescript-eslint/require-await": "off",
+  },
+};
+
+const product = {
+  files: ["app/**/*.{ts,tsx}", "extensions/**/*.ts"],
+  rules: {
+    "no-console": "error",
+    "max-lines-per-function": ["error", { max: 50, skipBlankLines: true, skipComments: true }],
+    // A switch counts once: an exhaustive one over named outcomes is the house style, however many names there are.
+    complexity: ["error", { max: 8, variant: "modified" }],
+    "no-restricted-properties": ["error", NO_ENV],
+    "no-restricted-syntax": ["error", NO_DEFAULT, NO_DRAWER_VERBS],
+    "@typescript-eslint/only-throw-error": "error",
+  },
+};
+
+const pure = {
+  files: ["app/**/*.ts", "app/dashboard/**/*.tsx"],
+  ignores: [...WORLDLY, "app/**/*.d.ts"],
+  rules: {
+    "no-restricted-imports": imports(NO_NODE),
+    "no-restricted-properties": ["error", NO_ENV, ...NO_CHANCE],
+    "no-restricted-syntax": ["error", NO_DEFAULT, NO_DRAWER_VERBS, NO_CLOCK],
+    "no-restricted-globals": ["error", { name: "process", message: "A plain .ts file is pure." }],
+  },
+};
+
+export default tseslint.config(
+  {
+    ignores: [
+      "**/node_modules/",
+      "**/build/",
+      "**/dist/",
+      ".data/",
+      ".shopify/",
+      "coverage/",
+      "test-results/",
+      // Built from app/storefront and committed, because Shopify's CLI uploads the assets folder as it is.
+      "extensions/tandem-theme-embed/assets/",
+      "**/*.d.ts",
+    ],
+  },
+  { linterOptions: { reportUnusedDisableDirectives: "error" } },
+  everywhere,
+  { files: TYPESCRIPT, extends: [tseslint.configs.recommendedTypeChecked] },
+  typeAware,
+  product,
+  pure,
+  // Hashing is a pure function that Node happens to keep in a module of its own.
+  { files: ["app/normalize/**/*.ts"], rules: { "no-restricted-imports": imports(NO_NODE_BUT_HASHES) } },
+  {
+    files: ["app/event-contract/**/*.ts"],
+    rules: {
+      "no-restricted-imports": imports({
+        regex: "^(?!\\./[^/]+$)",
+        message: "event-contract imports nothing outside its folder.",
+      }),
+      "no-restricted-globals": [
+        "error",
+        "window",
+        "document",
+        "process",
+        "globalThis",
+        "self",
+        "navigator",
+        "Buffer",
+        "fetch",
+      ],
+    },
+  },
+  // The command line and the environment's own reader.
+  { files: ["app/env.server.ts", "app/cli/**/*.ts"], rules: { "no-restricted-properties": "off" } },
+  {
+    files: ["app/routes/**/*.{ts,tsx}", "app/root.tsx", "app/entry.*.tsx"],
+    rules: {
+      "no-restricted-syntax": ["error", NO_DRAWER_VERBS],
+      "@typescript-eslint/only-throw-error": [
+        "error",
+        {
+          allow: [
+            { from: "lib", name: "Response" },
+            { from: "package", package: "@remix-run/server-runtime", name: "TypedResponse" },
+          ],
+        },
+      ],
+    },
+  },
+  {
+    files: ["app/intake/**/*.ts"],
+    rules: { "@typescript-eslint/only-throw-error": ["error", { allow: [{ from: "lib", name: "Response" }] }] },
+  },
+  {
+    files: ["app/**/*.tsx"],
+    plugins: { "react-hooks": reactHooks },
+    rules: { "react-hooks/rules-of-hooks": "error", "react-hooks/exhaustive-deps": "error" },
+  },
+  {
+    files: ["test/**/*.{ts,tsx}", "*.config.ts"],
+    rules: { "@typescript-eslint/unbound-method": "off" },
+  },
+  { files: ["**/*.{js,mjs,cjs}"], extends: [tseslint.configs.disableTypeChecked] },
+);
