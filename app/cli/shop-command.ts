@@ -1,0 +1,197 @@
+import { parseArgs } from "node:util";
+import { shopDomain, type ShopDomain } from "../event-contract/event-id.ts";
+import type { Destination, ShopProfile } from "../settings/types.ts";
+import { type FieldProblem, parseDestinationInput, parseSettingsInput } from "../settings/validate-settings.ts";
+import type { SettingsStore } from "../settings/settings-store.server.ts";
+
+export type ShopCommandResult = { readonly exitCode: 0 | 1 | 2; readonly stdout: string; readonly stderr: string };
+
+export type ShopCommandPorts = {
+  readonly settings: SettingsStore;
+  /** Called after a change, so that the browser legs learn of it where the shop has installed the app. */
+  readonly changed: (shop: ShopDomain) => Promise<void>;
+  /** Makes held events of a mended pixel due. */
+  readonly releaseHeld: (destination: Destination) => Promise<void>;
+};
+
+export const SHOP_HELP = `Usage: npm run shop -- <command> [options]
+
+Commands
+  connect     --shop x.myshopify.com --pixel ID --token T [--test-code C]
+              connects a Meta pixel, or replaces its token or test event code
+  list        every shop and its pixels
+  show        --shop S             one shop: settings, pixels, collector address
+  set         --shop S [--trigger placed|paid] [--value-basis total|subtotal|subtotal_without_tax]
+              [--content-id variant_id|product_id|sku|shopify_country_product_variant] [--content-country US]
+              [--storefront-mode pixel|embed] [--context-wait SECONDS]
+              saves a new version of the settings
+  pause       --shop S [--pixel ID]   stops sending; what happens meanwhile is withheld
+  resume      --shop S [--pixel ID]
+  disconnect  --shop S --pixel ID     forgets the pixel and its token
+
+Options
+  --json      one JSON object on stdout
+  --help      this text
+
+Environment: TANDEM_ENCRYPTION_KEYS; DATABASE_URL or the embedded database in TANDEM_DATA_DIR (default .data).
+Exit codes: 0 done, 1 refused (the reason is printed), 2 wrong use.`;
+
+const OPTIONS = {
+  shop: { type: "string" },
+  pixel: { type: "string" },
+  token: { type: "string" },
+  "test-code": { type: "string" },
+  trigger: { type: "string" },
+  "value-basis": { type: "string" },
+  "content-id": { type: "string" },
+  "content-country": { type: "string" },
+  "storefront-mode": { type: "string" },
+  "context-wait": { type: "string" },
+  json: { type: "boolean" },
+  help: { type: "boolean" },
+} as const;
+
+type Values = ReturnType<typeof parse>["values"];
+type Answer =
+  | { readonly kind: "done"; readonly facts: object; readonly text: string }
+  | { readonly kind: "refused"; readonly problems: readonly FieldProblem[] };
+
+const parse = (argv: readonly string[]) => parseArgs({ args: [...argv], options: OPTIONS, allowPositionals: true });
+
+/** Runs one `npm run shop` command against the settings store. Prints nothing itself: a running app answers for others. */
+export async function runShopCommand(argv: readonly string[], ports: ShopCommandPorts): Promise<ShopCommandResult> {
+  let parsed: ReturnType<typeof parse>;
+  try {
+    parsed = parse(argv);
+  } catch (error) {
+    return { exitCode: 2, stdout: "", stderr: `${error instanceof Error ? error.message : String(error)}\n\n${SHOP_HELP}\n` };
+  }
+  const [command = ""] = parsed.positionals;
+  if (parsed.values.help) return { exitCode: 0, stdout: `${SHOP_HELP}\n`, stderr: "" };
+  const run = COMMANDS[command];
+  if (!run) return { exitCode: 2, stdout: "", stderr: `${command ? `unknown command "${command}"` : "no command given"}\n\n${SHOP_HELP}\n` };
+  return printed(await run(parsed.values, ports), parsed.values.json === true);
+}
+
+function printed(answer: Answer, asJson: boolean): ShopCommandResult {
+  if (answer.kind === "done") {
+    return { exitCode: 0, stdout: `${asJson ? JSON.stringify(answer.facts) : answer.text}\n`, stderr: "" };
+  }
+  const text = answer.problems.map(({ field, message }) => `--${field}: ${message}`).join("\n");
+  return { exitCode: 1, stdout: asJson ? `${JSON.stringify({ problems: answer.problems })}\n` : "", stderr: `${text}\n` };
+}
+
+const refused = (field: string, message: string): Answer => ({ kind: "refused", problems: [{ field, message }] });
+
+async function knownShop(values: Values, ports: ShopCommandPorts): Promise<ShopProfile | Answer> {
+  const shop = shopDomain(values.shop);
+  if (shop === null) return refused("shop", "give the shop's permanent domain, such as example.myshopify.com");
+  return (await ports.settings.profile(shop)) ?? refused("shop", `${shop} is not known here; connect it first, or install the app on it`);
+}
+
+const COMMANDS: Readonly<Record<string, (values: Values, ports: ShopCommandPorts) => Promise<Answer>>> = {
+  async connect(values, ports) {
+    const shop = shopDomain(values.shop);
+    if (shop === null) return refused("shop", "give the shop's permanent domain, such as example.myshopify.com");
+    const input = parseDestinationInput({
+      pixelId: values.pixel ?? "",
+      token: values.token ?? "",
+      testEventCode: values["test-code"] ?? "",
+    });
+    if (!input.ok) return { kind: "refused", problems: input.problems.map(inOptionNames) };
+    await ports.settings.ensureShop(shop, "command line");
+    const destination = await ports.settings.connect(shop, input.value);
+    if (!destination.hasToken) return refused("token", "this pixel has no token yet; give one from Events Manager");
+    await ports.releaseHeld(destination);
+    await ports.changed(shop);
+    return { kind: "done", facts: { shop, destination }, text: `${shop}: pixel ${destination.pixelId} is connected and ${destination.state}.` };
+  },
+
+  async list(_values, ports) {
+    const profiles = await ports.settings.list();
+    const text = profiles.map(inOneLine).join("\n") || "No shop is connected yet. Start with: npm run shop -- connect --help";
+    return { kind: "done", facts: { shops: profiles.map(shown) }, text };
+  },
+
+  async show(values, ports) {
+    const profile = await knownShop(values, ports);
+    if ("kind" in profile) return profile;
+    const settings = Object.entries(profile.settings).map(([name, value]) => `  ${name}: ${String(value)}`);
+    return { kind: "done", facts: shown(profile), text: [inOneLine(profile), `  collector: /collect/${profile.ingestKey}`, ...settings].join("\n") };
+  },
+
+  async set(values, ports) {
+    const profile = await knownShop(values, ports);
+    if ("kind" in profile) return profile;
+    const { settings } = profile;
+    const input = parseSettingsInput({
+      purchaseTrigger: values.trigger ?? settings.purchaseTrigger,
+      valueBasis: values["value-basis"] ?? settings.valueBasis,
+      contentId: values["content-id"] ?? settings.contentId,
+      contentCountry: values["content-country"] ?? settings.contentCountry,
+      storefrontMode: values["storefront-mode"] ?? settings.storefrontMode,
+      contextWaitSeconds: values["context-wait"] ?? String(settings.contextWaitSeconds),
+    });
+    if (!input.ok) return { kind: "refused", problems: input.problems.map(inOptionNames) };
+    const saved = await ports.settings.save(profile.shop, input.value, "command line");
+    await ports.changed(profile.shop);
+    return { kind: "done", facts: { shop: profile.shop, settings: saved }, text: `${profile.shop}: settings version ${saved.version} saved.` };
+  },
+
+  pause: (values, ports) => setState(values, ports, "paused"),
+  resume: (values, ports) => setState(values, ports, "active"),
+
+  async disconnect(values, ports) {
+    const profile = await knownShop(values, ports);
+    if ("kind" in profile) return profile;
+    if (values.pixel === undefined) return refused("pixel", "say which pixel to disconnect");
+    if (!(await ports.settings.disconnect(profile.shop, values.pixel))) {
+      return refused("pixel", `${profile.shop} has no pixel ${values.pixel}`);
+    }
+    await ports.changed(profile.shop);
+    return { kind: "done", facts: { shop: profile.shop, disconnected: values.pixel }, text: `${profile.shop}: pixel ${values.pixel} is disconnected and its token forgotten.` };
+  },
+};
+
+async function setState(values: Values, ports: ShopCommandPorts, state: "active" | "paused"): Promise<Answer> {
+  const profile = await knownShop(values, ports);
+  if ("kind" in profile) return profile;
+  const meant = profile.destinations.filter(({ pixelId }) => values.pixel === undefined || pixelId === values.pixel);
+  if (meant.length === 0) return refused("pixel", `${profile.shop} has no ${values.pixel === undefined ? "pixel" : `pixel ${values.pixel}`}`);
+  for (const destination of meant) {
+    await ports.settings.setState(profile.shop, destination.id, state, state === "paused" ? "paused on the command line" : null);
+    if (state === "active") await ports.releaseHeld(destination);
+  }
+  await ports.changed(profile.shop);
+  const pixelIds = meant.map(({ pixelId }) => pixelId);
+  return { kind: "done", facts: { shop: profile.shop, state, pixelIds }, text: `${profile.shop}: ${pixelIds.join(", ")} ${state}.` };
+}
+
+const inOneLine = ({ shop, installed, destinations }: ShopProfile): string =>
+  `${shop}${installed ? "" : " (uninstalled)"}: ${
+    destinations
+      .map(({ pixelId, state, stateReason }) => `${pixelId} ${state}${stateReason === null ? "" : ` (${stateReason})`}`)
+      .join(", ") || "no pixel"
+  }`;
+
+const shown = ({ shop, installed, ingestKey, settings, destinations }: ShopProfile): object => ({
+  shop,
+  installed,
+  collectPath: `/collect/${ingestKey}`,
+  settings,
+  destinations,
+});
+
+const OPTION_OF: Readonly<Record<string, string>> = {
+  pixelId: "pixel",
+  token: "token",
+  testEventCode: "test-code",
+  purchaseTrigger: "trigger",
+  valueBasis: "value-basis",
+  contentId: "content-id",
+  contentCountry: "content-country",
+  storefrontMode: "storefront-mode",
+  contextWaitSeconds: "context-wait",
+};
+
+const inOptionNames = ({ field, message }: FieldProblem): FieldProblem => ({ field: OPTION_OF[field] ?? field, message });
