@@ -1,3 +1,5 @@
+import { fieldsOf, fieldsOfText } from "./json.ts";
+
 /** What the visitor's browser reported through Shopify's Customer Privacy API, at one moment. */
 export type ConsentSignal = {
   /** Shopify's `marketingAllowed`: the shop's policy for the visitor's region together with the visitor's answer. */
@@ -7,3 +9,13 @@ export type ConsentSignal = {
   /** When the browser said so, epoch milliseconds of the browser's clock. */
   readonly at: number;
 };
+
+/** Reads a signal from its JSON, parsed or not. Null unless all three fields are what they should be: no guess is made. */
+export function parseConsentSignal(value: unknown): ConsentSignal | null {
+  const signal = fieldsOfText(value) ?? fieldsOf(value);
+  if (!signal) return null;
+  const { marketing, saleOfData, at } = signal;
+  return typeof marketing === "boolean" && typeof saleOfData === "boolean" && typeof at === "number" && Number.isFinite(at)
+    ? { marketing, saleOfData, at }
+    : null;
+}

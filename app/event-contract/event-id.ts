@@ -33,6 +33,14 @@ export function orderId(value: unknown): OrderId | null {
   return digits === undefined || /^0+$/.test(digits) ? null : (digits.replace(/^0+/, "") as OrderId);
 }
 
+const SHOPIFY_ID = /^(?:gid:\/\/shopify\/\w+\/)?(\d{1,20})(?:\?.*)?$/;
+
+/** The digits of any other numeric Shopify id (variant, product, customer), in the same three forms. */
+export function shopifyId(value: unknown): string | null {
+  const text = Number.isSafeInteger(value) ? String(value) : value;
+  return typeof text === "string" ? (SHOPIFY_ID.exec(text)?.[1] ?? null) : null;
+}
+
 export const checkoutToken = (value: unknown): CheckoutToken | null =>
   typeof value === "string" && TOKEN.test(value) ? (value as CheckoutToken) : null;
 

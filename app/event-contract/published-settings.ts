@@ -1,4 +1,5 @@
-import type { ShopDomain } from "./event-id.ts";
+import { type ShopDomain, shopDomain } from "./event-id.ts";
+import { fieldsOfText } from "./json.ts";
 import type { MeasurementRules } from "./purchase.ts";
 
 /** `placed`: every order counts at once. `paid`: an order counts when it is authorized or paid. */
@@ -21,3 +22,30 @@ export type PublishedSettings = MeasurementRules & {
   readonly storefrontMode: StorefrontMode;
   readonly purchaseTrigger: PurchaseTrigger;
 };
+
+const TEXTS = {
+  valueBasis: /^(?:total|subtotal|subtotal_without_tax)$/,
+  contentId: /^(?:variant_id|product_id|sku|shopify_country_product_variant)$/,
+  contentCountry: /^(?:[A-Z]{2})?$/i,
+  collectUrl: /^https?:\/\/[^\s]+$/,
+  storefrontMode: /^(?:pixel|embed)$/,
+  purchaseTrigger: /^(?:placed|paid)$/,
+};
+
+/**
+ * Reads the settings' JSON as the web pixel (`settings.config`) and the embed (metafield) get it. Null where anything
+ * is missing or unknown: with half-understood settings the two legs would not say the same.
+ */
+export function parsePublishedSettings(text: unknown): PublishedSettings | null {
+  const fields = fieldsOfText(text);
+  if (!fields) return null;
+  const { version, pixelIds } = fields;
+  const isUnderstood =
+    shopDomain(fields["shop"]) === fields["shop"] &&
+    Number.isSafeInteger(version) &&
+    Array.isArray(pixelIds) &&
+    pixelIds.every((id) => typeof id === "string" && /^\d+$/.test(id)) &&
+    Object.entries(TEXTS).every(([key, form]) => typeof fields[key] === "string" && form.test(fields[key]));
+  // Every field of the type was looked at just now.
+  return isUnderstood ? (fields as PublishedSettings) : null;
+}

@@ -1,5 +1,5 @@
 import type { OrderId, ShopDomain } from "./event-id.ts";
-import { add, type CurrencyCode, type Money, subtract, sum, toNumber, unitPrice } from "./money.ts";
+import { add, type CurrencyCode, type Money, subtract, sum, toNumber, unitPrice, zero } from "./money.ts";
 
 /** What a sale is worth to Meta: the order total, the lines after every discount, or those without tax. */
 export type ValueBasis = "total" | "subtotal" | "subtotal_without_tax";
@@ -23,17 +23,19 @@ export type PurchaseLine = {
   readonly total: Money;
 };
 
-/** An order as both worlds can see it: the web pixel's `checkout` and the order webhook reduce to this. */
-export type PurchaseFacts = {
-  readonly shop: ShopDomain;
-  readonly orderId: OrderId;
+/** A sale as both worlds can see it: the web pixel's `checkout` and the order webhook reduce to this. */
+export type SaleFacts = {
   readonly currency: CurrencyCode;
   readonly lines: readonly PurchaseLine[];
   /** What the buyer paid: lines, shipping, tax, tips, duties. */
   readonly total: Money;
   readonly tax: Money;
+  /** After its discounts. */
   readonly shipping: Money;
 };
+
+/** A sale that became an order. */
+export type PurchaseFacts = SaleFacts & { readonly shop: ShopDomain; readonly orderId: OrderId };
 
 export type Content = { readonly id: string; readonly quantity: number; readonly item_price: number };
 
@@ -89,29 +91,33 @@ export function contentsOf(lines: readonly PurchaseLine[], rules: MeasurementRul
 }
 
 /** The amount the merchant chose to report. */
-export function valueOf(facts: PurchaseFacts, basis: ValueBasis): Money {
-  const subtotal = sum(facts.lines.map((line) => line.total), facts.currency);
-  switch (basis) {
-    case "total":
-      return facts.total;
-    case "subtotal":
-      return subtotal;
-    case "subtotal_without_tax":
-      return pricesIncludeTax(facts, subtotal) ? subtract(subtotal, facts.tax) : subtotal;
-  }
+export function valueOf(sale: SaleFacts, basis: ValueBasis): Money {
+  if (basis === "total") return sale.total;
+  const subtotal = sum(sale.lines.map((line) => line.total), sale.currency);
+  return basis === "subtotal" ? subtotal : subtract(subtotal, taxInside(subtotal, sale));
 }
 
 /**
- * Whether the lines' prices hold the tax. The web pixel is not told, the webhook is: so that both legs agree, both read
- * it off the amounts. With tax on top the total covers lines, shipping and tax; with tax inside it does not.
+ * The tax that the lines' prices hold. The web pixel is not told whether prices include tax, the webhook is: so that
+ * both legs agree, both read it off the amounts. With tax on top the total covers lines, shipping and tax; with tax
+ * inside it does not. (Tips or duties of at least the tax make tax inside look like tax on top, on both legs alike.)
+ * Where tax is inside, it is inside the shipping price too and only one sum is known, so the lines bear their share.
  */
-const pricesIncludeTax = (facts: PurchaseFacts, subtotal: Money): boolean =>
-  facts.total.minor < add(add(subtotal, facts.shipping), facts.tax).minor;
+function taxInside(subtotal: Money, { currency, shipping, tax, total }: SaleFacts): Money {
+  const beforeTax = add(subtotal, shipping);
+  const isOnTop = total.minor >= add(beforeTax, tax).minor;
+  return isOnTop ? zero(currency) : { minor: Math.round((tax.minor * subtotal.minor) / (beforeTax.minor || 1)), currency };
+}
+
+/** `custom_data` of a checkout under way: what a Purchase would say now, without an order. */
+export const saleData = (sale: SaleFacts, rules: MeasurementRules): CustomData => ({
+  value: toNumber(valueOf(sale, rules.valueBasis)),
+  currency: sale.currency,
+  ...contentsOf(sale.lines, rules),
+});
 
 /** The Purchase's `custom_data`, the one derivation that server and browser share. */
 export const purchaseData = (facts: PurchaseFacts, rules: MeasurementRules): CustomData => ({
-  value: toNumber(valueOf(facts, rules.valueBasis)),
-  currency: facts.currency,
-  ...contentsOf(facts.lines, rules),
+  ...saleData(facts, rules),
   order_id: facts.orderId,
 });

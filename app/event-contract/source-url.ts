@@ -1,4 +1,6 @@
 const KEPT = /^(?:fbclid$|utm_)/;
+// A campaign parameter that somebody filled with an e-mail address.
+const PERSONAL = /@|%40/;
 
 /**
  * The address as Meta may see it: no fragment, no credentials, and of the query only `fbclid` and `utm_*`, taken as
@@ -7,14 +9,17 @@ const KEPT = /^(?:fbclid$|utm_)/;
  */
 export function sourceUrl(raw: unknown): string | null {
   if (typeof raw !== "string" || raw.length > 8192) return null;
-  const match = /^(https?:\/\/)(?:[^/?#@]*@)?([^/?#@]+)([^?#]*)(?:\?([^#]*))?/i.exec(raw.trim());
+  const match = /^(https?:\/\/)(?:[^/?#]*@)?([^/?#@\s]+)([^?#]*)(?:\?([^#]*))?/i.exec(raw.trim());
   if (!match) return null;
   const [, scheme = "", host = "", path = "", query = ""] = match;
   // fbclid is case-sensitive and must not be decoded and re-encoded, so the query is filtered as text.
-  const kept = query.split("&").filter((pair) => KEPT.test(pair.split("=")[0] ?? ""));
+  const kept = query.split("&").filter((pair) => KEPT.test(pair.split("=")[0] ?? "") && !PERSONAL.test(pair));
   return `${scheme.toLowerCase()}${host.toLowerCase()}${withoutSecrets(path)}${kept.length > 0 ? `?${kept.join("&")}` : ""}`;
 }
 
-// Checkout, thank-you and order-status addresses carry a token that opens the order (shopify.dev, 2026-11).
-const withoutSecrets = (path: string): string =>
-  path.replace(/^(\/(?:[a-z]{2}(?:-[a-z]{2})?\/)?(?:checkouts|\d+\/orders|\d+\/checkouts|orders|account\/orders))\/.*$/i, "$1");
+// What follows these segments opens a checkout, an order, an account, a cart or a gift card (shopify.dev, 2026-11).
+// A market's language or a shop's number may stand before them.
+const SECRETS =
+  /^((?:\/(?:[a-z]{2}(?:-[a-z]{2,4})?|\d+|wallets))*\/(?:checkouts|orders|account|gift_cards|cart\/c|(?:customer_)?authentication))\/.*$/i;
+
+const withoutSecrets = (path: string): string => path.replace(SECRETS, "$1");

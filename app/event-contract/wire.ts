@@ -6,7 +6,18 @@ import type { CustomData } from "./purchase.ts";
 /** What became of the browser leg: posted to Meta, or left out for a stated reason. */
 export type BrowserLeg =
   | { readonly sent: true }
-  | { readonly sent: false; readonly because: "no-order-id" | "manual-payment" | "no-currency" | "no-pixel" };
+  | { readonly sent: false; readonly because: SkippedBecause };
+
+/** Why the browser left its leg out. `unreadable-checkout`: it told no lines, total or tax. */
+export const SKIPPED_BECAUSE = [
+  "no-order-id",
+  "manual-payment",
+  "no-currency",
+  "unreadable-checkout",
+  "zero-value",
+  "no-pixel",
+] as const;
+export type SkippedBecause = (typeof SKIPPED_BECAUSE)[number];
 
 /**
  * One browser event on its way to the collector, as JSON in a `text/plain` body (no preflight).
@@ -33,3 +44,6 @@ export type CollectorPost = {
   readonly orderId: OrderId | null;
   readonly data: CustomData;
 };
+
+/** The collector's request body. */
+export const collectorPostText = (post: CollectorPost): string => JSON.stringify(post);

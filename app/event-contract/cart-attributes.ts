@@ -1,0 +1,23 @@
+import { type ConsentSignal, parseConsentSignal } from "./consent-signal.ts";
+import { metaCookie } from "./meta-cookies.ts";
+
+/** Cart attributes that carry the browser's word to the order. Two leading underscores keep them from the buyer's view. */
+export const CART_ATTRIBUTES = {
+  fbp: "__tandem_fbp",
+  fbc: "__tandem_fbc",
+  /** A `ConsentSignal` as JSON. */
+  consent: "__tandem_consent",
+} as const;
+
+export type CartAttributes = {
+  readonly fbp: string | null;
+  readonly fbc: string | null;
+  readonly consent: ConsentSignal | null;
+};
+
+/** Reads Tandem's attributes off an order's or a checkout's; whatever does not have the right form is absent. */
+export const readCartAttributes = (attributes: Readonly<Record<string, string>>): CartAttributes => ({
+  fbp: metaCookie(attributes[CART_ATTRIBUTES.fbp]),
+  fbc: metaCookie(attributes[CART_ATTRIBUTES.fbc]),
+  consent: parseConsentSignal(attributes[CART_ATTRIBUTES.consent]),
+});

@@ -1,0 +1,120 @@
+import { type ConsentSignal, parseConsentSignal } from "./consent-signal.ts";
+import { type CheckoutToken, checkoutToken, type EventId, eventId, type OrderId, orderId } from "./event-id.ts";
+import { type EventName, isEventName } from "./event-name.ts";
+import { fieldsOf, fieldsOfText } from "./json.ts";
+import { currencyCode } from "./money.ts";
+import type { Content, CustomData } from "./purchase.ts";
+import { sourceUrl } from "./source-url.ts";
+import { type BrowserLeg, type CollectorPost, SKIPPED_BECAUSE, type SkippedBecause } from "./wire.ts";
+
+// Imported by the server only, so that it weighs nothing in the browser.
+
+export type ParsedPost =
+  | { readonly ok: true; readonly post: CollectorPost }
+  | { readonly ok: false; readonly problem: string };
+
+const LONGEST_POST = 16_384;
+const MOST_ITEMS = 500;
+
+/** A field's value, or undefined where it is not what it should be. */
+type Reader<T> = (value: unknown) => T | undefined;
+
+const number: Reader<number> = (value) => (typeof value === "number" && Number.isFinite(value) ? value : undefined);
+const amount: Reader<number> = (value) => (number(value) !== undefined && Number(value) >= 0 ? Number(value) : undefined);
+const count: Reader<number> = (value) => (Number.isSafeInteger(value) && Number(value) >= 0 ? Number(value) : undefined);
+const text =
+  (longest: number): Reader<string> =>
+  (value) =>
+    typeof value === "string" && value.length <= longest ? value : undefined;
+const listOf =
+  <T>(read: Reader<T>): Reader<readonly T[]> =>
+  (value) => {
+    if (!Array.isArray(value) || value.length > MOST_ITEMS) return undefined;
+    const items = value.map(read);
+    // Every item that is not undefined has been read.
+    return items.includes(undefined) ? undefined : (items as readonly T[]);
+  };
+
+/** Absent and null are the same to a sender that does not know. */
+const optional =
+  <T>(read: Reader<T>): Reader<T | null> =>
+  (value) =>
+    value === undefined || value === null ? null : read(value);
+
+const content: Reader<Content> = (value) => {
+  const fields = fieldsOf(value);
+  const id = text(200)(fields?.["id"]);
+  const quantity = count(fields?.["quantity"]);
+  const price = amount(fields?.["item_price"]);
+  return id === undefined || quantity === undefined || price === undefined ? undefined : { id, quantity, item_price: price };
+};
+
+const CUSTOM_DATA: { readonly [Key in keyof CustomData]-?: Reader<NonNullable<CustomData[Key]>> } = {
+  value: amount,
+  currency: (value) => currencyCode(value) ?? undefined,
+  content_ids: listOf(text(200)),
+  content_type: (value) => (value === "product" || value === "product_group" ? value : undefined),
+  content_name: text(500),
+  content_category: text(500),
+  contents: listOf(content),
+  num_items: count,
+  order_id: (value) => orderId(value) ?? undefined,
+  search_string: text(500),
+};
+
+const customData: Reader<CustomData> = (value) => {
+  const fields = fieldsOf(value);
+  if (!fields) return undefined;
+  const read = Object.entries(CUSTOM_DATA)
+    .filter(([key]) => fields[key] !== undefined)
+    .map(([key, reader]) => [key, reader(fields[key])] as const);
+  // The table has a reader for every key of the type, and each returned its own field's type.
+  return read.some(([, field]) => field === undefined) ? undefined : (Object.fromEntries(read) as CustomData);
+};
+
+const leg: Reader<BrowserLeg> = (value) => {
+  const fields = fieldsOf(value);
+  if (fields?.["sent"] === true) return { sent: true };
+  const because = SKIPPED_BECAUSE.find((reason: SkippedBecause) => reason === fields?.["because"]);
+  return fields?.["sent"] === false && because !== undefined ? { sent: false, because } : undefined;
+};
+
+// Filtered again: nobody guarantees that our own script wrote the post.
+const address: Reader<string | null> = (value) => (typeof value === "string" ? sourceUrl(value) : undefined);
+
+const POST: { readonly [Key in keyof CollectorPost]: Reader<CollectorPost[Key]> } = {
+  name: (value): EventName | undefined => (isEventName(value) ? value : undefined),
+  id: optional<EventId>((value) => eventId(value) ?? undefined),
+  at: amount,
+  sentAt: amount,
+  url: optional(address),
+  referrer: optional(address),
+  userAgent: optional(text(1024)),
+  fbp: optional(text(640)),
+  fbc: optional(text(640)),
+  consent: (value): ConsentSignal | undefined => parseConsentSignal(fieldsOf(value)) ?? undefined,
+  settingsVersion: count,
+  leg,
+  checkoutToken: optional<CheckoutToken>((value) => checkoutToken(value) ?? undefined),
+  orderId: optional<OrderId>((value) => orderId(value) ?? undefined),
+  data: customData,
+};
+
+/**
+ * Reads the collector's request body. Unknown keys are left behind, every known one is checked, nothing throws.
+ * `problem` names the first field that does not hold, never its value.
+ */
+export function parseCollectorPost(body: string): ParsedPost {
+  if (body.length > LONGEST_POST) return { ok: false, problem: "the body is longer than 16 kB" };
+  const fields = fieldsOfText(body);
+  if (!fields) return { ok: false, problem: "the body is not a JSON object" };
+  const read = Object.entries(POST).map(([key, reader]) => [key, reader(fields[key])] as const);
+  const unread = read.find(([, value]) => value === undefined);
+  if (unread) return { ok: false, problem: `${unread[0]}: missing or not of the expected form` };
+  // The table has a reader for every key of the type, and none of them returned undefined.
+  const post = Object.fromEntries(read) as CollectorPost;
+  // Only a Purchase, which is a receipt and no event, may lack an id.
+  return post.id === null && post.name !== "Purchase"
+    ? { ok: false, problem: "id: every event but a Purchase must have one" }
+    : { ok: true, post };
+}
