@@ -11,6 +11,13 @@ export type MetaProblem = {
 /** Who must act next. */
 export type Verdict =
   | { readonly kind: "accepted"; readonly traceId: string | null }
-  | { readonly kind: "try-later"; readonly problem: MetaProblem; readonly notBeforeMs: number | null }
+  | {
+      readonly kind: "try-later";
+      readonly problem: MetaProblem;
+      /** What Meta asked for, in milliseconds from its answer. */
+      readonly notBeforeMs: number | null;
+      /** How often an event may be sent before it is given up; absent where only its age ends it. */
+      readonly maxAttempts?: number;
+    }
   | { readonly kind: "refused"; readonly problem: MetaProblem }
   | { readonly kind: "blocked"; readonly problem: MetaProblem };

@@ -1,0 +1,74 @@
+import { createHash } from "node:crypto";
+import { eventId } from "../event-contract/event-id.ts";
+import type { MetaEvent } from "../event-contract/meta-event.ts";
+import type { GraphAnswer, GraphError } from "./graph-answer.ts";
+import type { GraphClient } from "./graph-client.server.ts";
+
+/**
+ * `valid`: Meta knows the pixel and the token may send to it. `unreachable`: Meta gave no answer of its own.
+ * `unclear`: it gave one that says nothing about the pair. Neither of the last two is a reason not to save.
+ */
+export type CredentialCheck = {
+  readonly kind: "valid" | "token-invalid" | "pixel-unknown" | "unreachable" | "unclear";
+  /** For the merchant: what it means and where to find the right value. */
+  readonly advice: string;
+};
+
+export type CredentialQuestion = {
+  readonly client: Pick<GraphClient, "send">;
+  readonly pixelId: string;
+  readonly token: string;
+  readonly now: Date;
+};
+
+const ADVICE = {
+  valid: "Meta knows this pixel, and the access token may send events to it.",
+  "token-invalid":
+    "Meta does not accept this access token. Make a new one in Events Manager: Data sources, your pixel, Settings, Conversions API, Generate access token. Copy it whole.",
+  "pixel-unknown":
+    "Meta knows no pixel with this id that the access token belongs to. The id stands below the pixel's name in Events Manager, Data sources; the token must be made on the same pixel's Settings page.",
+  unreachable: "Meta could not be reached, so the pixel and the access token are not checked yet.",
+  unclear: "Meta's answer says nothing about the pixel and the access token. Watch the first events in Events Manager, Test events.",
+} as const satisfies Record<CredentialCheck["kind"], string>;
+
+const PROBE_AGE_S = 8 * 86_400;
+const TOO_OLD = 2804003;
+// What a header can carry. Anything else was pasted with something around it.
+const TOKEN = /^[\x21-\x7e]+$/;
+
+/**
+ * Asks Meta about a pixel and a token without leaving a trace: the one event sent is eight days old, and Meta refuses it
+ * for its age only after it has accepted pixel and token (recorded on v26.0, 2026-09). Nothing is counted anywhere.
+ */
+export async function checkCredentials({ client, pixelId, token, now }: CredentialQuestion): Promise<CredentialCheck> {
+  if (!TOKEN.test(token)) return found("token-invalid");
+  return found(meaningOf(await client.send({ pixelId, token, events: [probe(now)], testEventCode: null })));
+}
+
+const found = (kind: CredentialCheck["kind"]): CredentialCheck => ({ kind, advice: ADVICE[kind] });
+
+function meaningOf(answer: GraphAnswer): CredentialCheck["kind"] {
+  if (answer.body?.kind === "error") return meaningOfError(answer.body.error);
+  const answeredByGraph = answer.body?.kind === "received";
+  return answeredByGraph ? "unclear" : "unreachable";
+}
+
+function meaningOfError({ code, subcode }: GraphError): CredentialCheck["kind"] {
+  if (code === 100 && subcode === TOO_OLD) return "valid";
+  if (code === 100 && subcode === 33) return "pixel-unknown";
+  const isTokenError = [3, 10, 102, 104, 190].includes(code) || (code >= 200 && code < 300);
+  return isTokenError ? "token-invalid" : "unclear";
+}
+
+function probe(now: Date): MetaEvent {
+  const event_id = eventId("tandem-credential-check");
+  if (event_id === null) throw new Error("the probe's id is not a valid event id");
+  return {
+    event_name: "PageView",
+    event_id,
+    event_time: Math.floor(now.getTime() / 1_000) - PROBE_AGE_S,
+    action_source: "system_generated",
+    user_data: { external_id: [createHash("sha256").update("tandem-credential-check").digest("hex")] },
+    custom_data: {},
+  };
+}

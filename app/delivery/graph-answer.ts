@@ -1,0 +1,79 @@
+import { z } from "zod";
+
+const GraphErrorShape = z.object({
+  code: z.number(),
+  error_subcode: z.number().nullish(),
+  is_transient: z.boolean().nullish(),
+  fbtrace_id: z.string().nullish(),
+});
+
+const ReceivedShape = z.object({
+  events_received: z.number(),
+  messages: z.array(z.unknown()).nullish(),
+  fbtrace_id: z.string().nullish(),
+});
+
+/** Graph's `error` object without its texts: they are written in the token user's language and must not be matched on. */
+export type GraphError = {
+  readonly code: number;
+  readonly subcode: number | null;
+  readonly isTransient: boolean;
+  readonly traceId: string | null;
+};
+
+export type GraphBody =
+  | { readonly kind: "received"; readonly eventsReceived: number; readonly warnings: number; readonly traceId: string | null }
+  | { readonly kind: "error"; readonly error: GraphError };
+
+/** The answer's headers that tell about throttling and about a version that Meta replaced. */
+export const KEPT_HEADERS = [
+  "x-business-use-case-usage",
+  "x-app-usage",
+  "x-ad-account-usage",
+  "x-ad-api-version-warning",
+  "retry-after",
+] as const;
+
+export type GraphHeaders = Readonly<Partial<Record<(typeof KEPT_HEADERS)[number], string>>>;
+
+/** One request's outcome, whatever it was: an answer of Graph, of something in between, or none at all. */
+export type GraphAnswer = {
+  /** Null when no answer came. */
+  readonly httpStatus: number | null;
+  /** Null for HTML, for nothing, and for JSON that is neither of Graph's two shapes. */
+  readonly body: GraphBody | null;
+  readonly headers: GraphHeaders;
+  /** The system's short name of the failure (`ECONNREFUSED`, `TimeoutError`), never its text: texts may hold addresses. */
+  readonly networkError?: string;
+};
+
+/** Reads Graph's JSON; null for anything else, since proxies on the way answer in HTML. */
+export function parseGraphBody(text: string): GraphBody | null {
+  const json = parseJson(text);
+  const failed = z.object({ error: GraphErrorShape }).safeParse(json);
+  if (failed.success) return { kind: "error", error: toGraphError(failed.data.error) };
+  const received = ReceivedShape.safeParse(json);
+  if (!received.success) return null;
+  return {
+    kind: "received",
+    eventsReceived: received.data.events_received,
+    warnings: received.data.messages?.length ?? 0,
+    traceId: received.data.fbtrace_id ?? null,
+  };
+}
+
+const toGraphError = (error: z.infer<typeof GraphErrorShape>): GraphError => ({
+  code: error.code,
+  subcode: error.error_subcode ?? null,
+  isTransient: error.is_transient ?? false,
+  traceId: error.fbtrace_id ?? null,
+});
+
+/** JSON, or undefined for a text that is none. Callers check its shape before they use it. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,57 @@
+import type { ActionSource } from "../event-contract/meta-event.ts";
+
+const SECOND = 1_000;
+const HOUR = 3_600 * SECOND;
+const DAY = 24 * HOUR;
+
+const SHORTEST_MS = 2 * SECOND;
+const FIRST_CEILING_MS = 10 * SECOND;
+// Meta loses most of an event's use after an hour (Conversions API best practices, 2026-09), so an outage's end is
+// looked for at least that often.
+const CAP_MS = HOUR;
+/** A request under way and clocks that differ must not push an event over Meta's limit. */
+const HORIZON_MARGIN_MS = 10 * 60 * SECOND;
+
+export type RetryQuestion = {
+  /** How often the event was sent, the attempt just made included: 1 after the first. */
+  readonly attempts: number;
+  /** Unix seconds. */
+  readonly eventTime_s: number;
+  readonly now: Date;
+  /** In [0, 1). Spreads the pixels that failed together. */
+  readonly jitter: number;
+  /** What Meta asked for, in milliseconds from now. */
+  readonly notBeforeMs: number | null;
+  /** Sales in a shop are accepted for longer. `website` where not given. */
+  readonly actionSource?: ActionSource;
+  /** The verdict's own bound, where it has one. */
+  readonly maxAttempts?: number | undefined;
+};
+
+/**
+ * When to send again: exponential backoff with full jitter from 10 s up to an hour, never before Meta's regain time. The
+ * last attempt lies inside the time in which Meta takes the event; after that, or where Meta's wish lies beyond it,
+ * `give-up`.
+ */
+export function nextAttemptAt(question: RetryQuestion): Date | "give-up" {
+  const { attempts, now, jitter, notBeforeMs, maxAttempts } = question;
+  if (maxAttempts !== undefined && attempts >= maxAttempts) return "give-up";
+  const left = sendableUntil(question.eventTime_s, question.actionSource).getTime() - now.getTime();
+  // A regain time is when everybody comes back at once: up to a tenth is added to it.
+  const asked = Math.ceil((notBeforeMs ?? 0) * (1 + jitter / 10));
+  if (left <= 0 || asked > left) return "give-up";
+  return new Date(now.getTime() + Math.min(left, Math.max(backoffMs(attempts, jitter), asked)));
+}
+
+/** The backoff's delay in milliseconds. With the same jitter it never shrinks from one attempt to the next. */
+export function backoffMs(attempts: number, jitter: number): number {
+  const ceiling = Math.min(CAP_MS, FIRST_CEILING_MS * 2 ** Math.min(attempts - 1, 20));
+  return Math.round(SHORTEST_MS + jitter * (ceiling - SHORTEST_MS));
+}
+
+/**
+ * The last moment to send an event: one event that is too old makes Meta refuse its whole request. 7 days, and 62 for
+ * `physical_store` (Conversions API, server event parameters, 2026-09), less a margin of ten minutes.
+ */
+export const sendableUntil = (eventTime_s: number, actionSource: ActionSource = "website"): Date =>
+  new Date(eventTime_s * SECOND + (actionSource === "physical_store" ? 62 : 7) * DAY - HORIZON_MARGIN_MS);

@@ -1,0 +1,69 @@
+import type { GraphAnswer, GraphError } from "./graph-answer.ts";
+import { regainMs } from "./regain-time.ts";
+import type { MetaProblem, Verdict } from "./types.ts";
+import {
+  type CodeRange,
+  META_VERDICTS,
+  NO_ANSWER,
+  SHORT_COUNT,
+  STATUS_VERDICTS,
+  type StatusRow,
+  TRANSIENT,
+  UNKNOWN,
+  type VerdictRow,
+} from "./verdict-table.ts";
+
+type Row = Pick<VerdictRow, "verdict" | "advice" | "waitMinutes" | "maxAttempts">;
+
+const MS_PER_MINUTE = 60_000;
+
+/**
+ * What Meta's answer means for the events of one request. Graph's own error code decides before the HTTP status, which
+ * is unreliable: code 190 was recorded with 401 and with 500. `notBeforeMs` counts from the answer.
+ */
+export function verdictOf(answer: GraphAnswer, sentCount: number): Verdict {
+  if (answer.body?.kind === "received" && isSuccess(answer.httpStatus)) {
+    return answer.body.eventsReceived >= sentCount
+      ? { kind: "accepted", traceId: answer.body.traceId }
+      : fromRow(SHORT_COUNT, answer);
+  }
+  return fromRow(answer.body?.kind === "error" ? rowOfError(answer.body.error) : rowOfStatus(answer.httpStatus), answer);
+}
+
+/** Whether no row of the table names this answer, so that it can be counted and a row be added. */
+export const isUnknownAnswer = (answer: GraphAnswer): boolean =>
+  answer.body?.kind === "error"
+    ? rowOfError(answer.body.error) === UNKNOWN
+    : answer.body === null && rowOfStatus(answer.httpStatus) === UNKNOWN;
+
+const isSuccess = (status: number | null): boolean => status !== null && status >= 200 && status < 300;
+
+function rowOfError(error: GraphError): Row {
+  const rows: readonly VerdictRow[] = META_VERDICTS;
+  const row = rows.find((each) => matches(each.code, error.code) && (each.subcode === undefined || matches(each.subcode, error.subcode)));
+  if (error.isTransient && (row === undefined || row.verdict === "refused")) return TRANSIENT;
+  return row ?? UNKNOWN;
+}
+
+function rowOfStatus(status: number | null): Row {
+  if (status === null) return NO_ANSWER;
+  const rows: readonly StatusRow[] = STATUS_VERDICTS;
+  return rows.find((each) => matches(each.status, status)) ?? UNKNOWN;
+}
+
+const matches = (range: CodeRange, code: number | null): boolean =>
+  code !== null && (typeof range === "number" ? code === range : code >= range[0] && code <= range[1]);
+
+function fromRow(row: Row, answer: GraphAnswer): Verdict {
+  const problem = problemOf(answer, row.advice);
+  if (row.verdict !== "try-later") return { kind: row.verdict, problem };
+  const asked = Math.max(regainMs(answer.headers), (row.waitMinutes ?? 0) * MS_PER_MINUTE);
+  const bounded = row.maxAttempts === undefined ? {} : { maxAttempts: row.maxAttempts };
+  return { kind: "try-later", problem, notBeforeMs: asked > 0 ? asked : null, ...bounded };
+}
+
+function problemOf({ httpStatus, body }: GraphAnswer, advice: string): MetaProblem {
+  if (body?.kind !== "error") return { httpStatus, code: null, subcode: null, traceId: body?.traceId ?? null, advice };
+  const { code, subcode, traceId } = body.error;
+  return { httpStatus, code, subcode, traceId, advice };
+}
