@@ -1,0 +1,149 @@
+import { execFileSync } from "node:child_process";
+import { randomUUID } from "node:crypto";
+import { mkdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import { hostname } from "node:os";
+import { join } from "node:path";
+
+/** Another process, or this one, has the folder open. PGlite would corrupt it without an error. */
+export class DataFolderInUse extends Error {
+  override readonly name = "DataFolderInUse";
+}
+
+export type DataFolderLock = { release(): void };
+
+type Owner = {
+  readonly pid: number;
+  readonly host: string;
+  /** Tells a recycled pid from the process that wrote the lock. */
+  readonly born: string | null;
+  readonly nonce: string;
+};
+
+const FILE = "tandem.lock";
+const HEARTBEAT_MS = 5_000;
+// A process of another host or container cannot be asked whether it lives; PGlite may keep timers waiting for seconds.
+const SILENT_AFTER_MS = 60_000;
+
+/**
+ * Takes the folder for this process, creating it if needed. A lock whose process is dead is taken over.
+ * Throws DataFolderInUse, with a sentence that says who holds it and what to do.
+ */
+export function lockDataFolder(folder: string): DataFolderLock {
+  mkdirSync(folder, { recursive: true });
+  const file = join(folder, FILE);
+  const mine: Owner = { pid: process.pid, host: hostname(), born: bornAt(process.pid), nonce: randomUUID() };
+  while (!created(file, mine)) removeIfStale(file, folder);
+  const heartbeat = setInterval(() => touch(file), HEARTBEAT_MS);
+  heartbeat.unref();
+  const release = (): void => {
+    clearInterval(heartbeat);
+    process.off("exit", release);
+    if (nonceOf(ownerIn(file)) === mine.nonce) rmSync(file, { force: true });
+  };
+  process.on("exit", release);
+  return { release };
+}
+
+function created(file: string, owner: Owner): boolean {
+  try {
+    writeFileSync(file, JSON.stringify(owner), { flag: "wx" });
+    return true;
+  } catch (error) {
+    if (isErrno(error, "EEXIST")) return false;
+    throw error;
+  }
+}
+
+/** Moves a dead process's lock out of the way; throws while the owner lives. */
+function removeIfStale(file: string, folder: string): void {
+  const owner = ownerIn(file);
+  if (owner === "gone") return;
+  if (owner !== null ? isAlive(owner, file) : wasTouchedLately(file)) throw inUse(owner, folder);
+  // Two processes may find the same dead lock. A rename succeeds for one of them; if it caught the other's fresh lock
+  // instead, that lock is put back.
+  const aside = `${file}.${randomUUID()}`;
+  try {
+    renameSync(file, aside);
+  } catch (error) {
+    if (isErrno(error, "ENOENT")) return;
+    throw error;
+  }
+  const caught = ownerIn(aside);
+  if (nonceOf(caught) !== nonceOf(owner)) renameSync(aside, file);
+  else rmSync(aside, { force: true });
+}
+
+function ownerIn(file: string): Owner | "gone" | null {
+  try {
+    const parsed: unknown = JSON.parse(readFileSync(file, "utf8"));
+    return isOwner(parsed) ? parsed : null;
+  } catch (error) {
+    // Half-written (a kill between open and write) reads as an owner that cannot be named.
+    return isErrno(error, "ENOENT") ? "gone" : null;
+  }
+}
+
+const nonceOf = (owner: Owner | "gone" | null): string | null =>
+  owner === null || owner === "gone" ? null : owner.nonce;
+
+const isOwner = (value: unknown): value is Owner =>
+  typeof value === "object" && value !== null && "pid" in value && typeof value.pid === "number" && "host" in value && "nonce" in value;
+
+function isAlive(owner: Owner, file: string): boolean {
+  if (owner.host !== hostname()) return wasTouchedLately(file);
+  try {
+    process.kill(owner.pid, 0);
+  } catch (error) {
+    if (isErrno(error, "ESRCH")) return false;
+  }
+  const born = bornAt(owner.pid);
+  return owner.born === null || born === null || owner.born === born;
+}
+
+/** When the process started, in the system's own words: boot and clock ticks on Linux, `ps` elsewhere; null if unknown. */
+function bornAt(pid: number): string | null {
+  try {
+    // The command's name, field 2, is in brackets and may hold spaces; the start time is field 22.
+    const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ").at(-1)?.split(" ");
+    return `${readFileSync("/proc/sys/kernel/random/boot_id", "utf8").trim()}:${fields?.[19] ?? ""}`;
+  } catch {
+    return bornAtByPs(pid);
+  }
+}
+
+function bornAtByPs(pid: number): string | null {
+  try {
+    return execFileSync("ps", ["-o", "lstart=", "-p", String(pid)], { encoding: "utf8", stdio: "pipe" }).trim() || null;
+  } catch {
+    return null;
+  }
+}
+
+function wasTouchedLately(file: string): boolean {
+  try {
+    return Date.now() - statSync(file).mtimeMs < SILENT_AFTER_MS;
+  } catch {
+    return false;
+  }
+}
+
+function touch(file: string): void {
+  try {
+    utimesSync(file, new Date(), new Date());
+  } catch {
+    // Someone removed the folder under a running process; the database will say so itself.
+  }
+}
+
+function inUse(owner: Owner | null, folder: string): DataFolderInUse {
+  const who =
+    owner === null ? "another process"
+    : owner.host === hostname() ? `process ${owner.pid}`
+    : `process ${owner.pid} on ${owner.host}`;
+  return new DataFolderInUse(
+    `The data folder ${folder} is in use by ${who}. Stop that process first, or set DATABASE_URL to a PostgreSQL ` +
+      `database: the embedded database serves one process at a time.`,
+  );
+}
+
+const isErrno = (error: unknown, code: string): boolean => error instanceof Error && "code" in error && error.code === code;

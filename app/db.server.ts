@@ -1,0 +1,120 @@
+import { join } from "node:path";
+
+import { PGlite } from "@electric-sql/pglite";
+import { PrismaPg } from "@prisma/adapter-pg";
+import { PrismaClient } from "@prisma/client";
+import pg from "pg";
+import { type ConstructorOptions, fromPglite } from "pg-boss";
+import { PrismaPGlite } from "pglite-prisma-adapter";
+
+import { lockDataFolder } from "./data-folder-lock.server.ts";
+
+/** One connection for itself: scripts of several statements, and statements that must share a session. */
+export type SqlSession = {
+  run(script: string): Promise<void>;
+  rows(sql: string, values?: readonly unknown[]): Promise<readonly unknown[]>;
+};
+
+export type Database = {
+  readonly kind: "pglite" | "postgresql";
+  readonly prisma: PrismaClient;
+  /** What pg-boss's constructor needs to run on the same database. */
+  readonly boss: ConstructorOptions;
+  /** Throws while the database cannot answer. */
+  ping(): Promise<void>;
+  session<Result>(work: (session: SqlSession) => Promise<Result>): Promise<Result>;
+  close(): Promise<void>;
+};
+
+export type DatabaseChoice = {
+  /** A PostgreSQL address; without one the embedded database in `dataDir` is used. */
+  readonly url: string | undefined;
+  /** A folder, or `memory://` for a database that ends with the process. */
+  readonly dataDir: string;
+  readonly maxConnections?: number;
+};
+
+const IN_MEMORY = "memory://";
+const MAX_CONNECTIONS = 10;
+// A request that cannot get a connection must turn into a 503 before its sender gives up (Shopify: 5 s).
+const CONNECT_TIMEOUT_MS = 3_000;
+// pg-boss fetches, maintains and listens; its calls are few and short.
+const QUEUE_CONNECTIONS = 4;
+
+/**
+ * Opens the database that the environment names. It is not migrated here.
+ * Throws DataFolderInUse when another process has the embedded database's folder.
+ */
+export const openDatabase = (choice: DatabaseChoice): Promise<Database> =>
+  choice.url === undefined ? openEmbedded(choice.dataDir) : openServer(choice.url, choice.maxConnections);
+
+async function openEmbedded(dataDir: string): Promise<Database> {
+  const inMemory = dataDir === IN_MEMORY;
+  const lock = inMemory ? null : lockDataFolder(dataDir);
+  const pglite = await PGlite.create(inMemory ? IN_MEMORY : join(dataDir, "pglite")).catch((error: unknown) => {
+    lock?.release();
+    throw error;
+  });
+  const prisma = new PrismaClient({ adapter: new PrismaPGlite(pglite) });
+  return {
+    kind: "pglite",
+    prisma,
+    boss: { db: fromPglite(pglite), backend: "pglite" },
+    ping: async () => void (await prisma.$queryRaw`select 1`),
+    session: (work) =>
+      work({
+        run: async (script) => void (await pglite.exec(script)),
+        rows: async (sql, values = []) => (await pglite.query(sql, [...values])).rows,
+      }),
+    close: async () => {
+      await prisma.$disconnect();
+      await pglite.close();
+      lock?.release();
+    },
+  };
+}
+
+async function openServer(url: string, max = MAX_CONNECTIONS): Promise<Database> {
+  const connectionString = withoutPrismaSchema(url);
+  const config = { connectionString, connectionTimeoutMillis: CONNECT_TIMEOUT_MS, application_name: "tandem" };
+  const prisma = new PrismaClient({ adapter: new PrismaPg({ ...config, max }) });
+  await prisma.$connect();
+  return {
+    kind: "postgresql",
+    prisma,
+    boss: { ...config, max: QUEUE_CONNECTIONS },
+    ping: async () => void (await prisma.$queryRaw`select 1`),
+    session: (work) => onOwnConnection(config, work),
+    close: () => prisma.$disconnect(),
+  };
+}
+
+async function onOwnConnection<Result>(
+  config: pg.ClientConfig,
+  work: (session: SqlSession) => Promise<Result>,
+): Promise<Result> {
+  const client = new pg.Client(config);
+  await client.connect();
+  try {
+    return await work({
+      run: async (script) => void (await client.query(script)),
+      rows: async (sql, values = []) => (await client.query<Record<string, unknown>>(sql, [...values])).rows,
+    });
+  } finally {
+    await client.end();
+  }
+}
+
+/**
+ * `?schema=public` is Prisma's own addition to an address. Another schema is refused: the hot statements name their
+ * tables without one, and would look in the wrong place.
+ */
+function withoutPrismaSchema(url: string): string {
+  const address = new URL(url);
+  const schema = address.searchParams.get("schema");
+  if (schema !== null && schema !== "public") {
+    throw new Error(`DATABASE_URL names the schema "${schema}"; Tandem keeps its tables in "public". Remove ?schema=.`);
+  }
+  address.searchParams.delete("schema");
+  return address.href;
+}
