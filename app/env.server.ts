@@ -1,0 +1,174 @@
+import { z } from "zod";
+
+import type { SealingKey } from "./sealing.server.ts";
+
+export type EnvSource = Readonly<Record<string, string | undefined>>;
+
+/** Which half of the app this process is: answering HTTP, draining the outbox, or both. */
+export type Role = "all" | "web" | "worker";
+
+/** Everything the app is told from outside, checked once at the start. */
+export type Env = {
+  readonly apiKey: string;
+  readonly apiSecret: string;
+  /** Origin only: `https://tandem.example.com`. */
+  readonly appUrl: string;
+  readonly scopes: readonly string[];
+  /** Undefined: the embedded PGlite in `dataDir`. */
+  readonly databaseUrl: string | undefined;
+  readonly dataDir: string;
+  /** The first seals, all of them open. */
+  readonly encryptionKeys: readonly SealingKey[];
+  /** Without a slash at its end. */
+  readonly graphUrl: string;
+  readonly graphVersion: string;
+  readonly port: number;
+  readonly role: Role;
+  readonly logLevel: LogLevel;
+  /** Whom to believe about the visitor's address: nobody, that many proxies, or these addresses. */
+  readonly trustProxy: false | number | readonly string[];
+};
+
+export type LogLevel = "fatal" | "error" | "warn" | "info" | "debug" | "trace" | "silent";
+
+/** The start is refused: one sentence for each variable that is missing or wrong, and how to get it right. */
+export class EnvProblem extends Error {
+  override readonly name = "EnvProblem";
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super(["The environment is not complete:", ...problems.map((problem) => `- ${problem}`)].join("\n"));
+    this.problems = problems;
+  }
+}
+
+const MAKE_KEY = `node -e "console.log('k1:' + require('node:crypto').randomBytes(32).toString('base64'))"`;
+const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
+
+// Every message is a whole sentence that starts with the variable's name, because nothing else tells the reader where.
+const says = (message: string) => ({ error: message });
+
+const required = (message: string) => z.string(says(message)).trim().min(1, says(message));
+
+const Scopes = required(
+  "SCOPES is missing: copy access_scopes.scopes from shopify.app.toml, for example read_orders,write_pixels.",
+).transform((text) => text.split(",").map((scope) => scope.trim()).filter((scope) => scope !== ""));
+
+const AppUrl = required(
+  "SHOPIFY_APP_URL is missing: it is the public address of this app, the application_url of shopify.app.toml.",
+).transform((text, context) => {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  const local = url?.hostname === "localhost" || url?.hostname === "127.0.0.1";
+  if (url?.protocol === "https:" || (url?.protocol === "http:" && local)) return url.origin;
+  context.addIssue("SHOPIFY_APP_URL must start with https:// (http:// is taken for localhost and 127.0.0.1 only).");
+  return z.NEVER;
+});
+
+const DatabaseUrl = z
+  .string()
+  .regex(
+    /^postgres(ql)?:\/\//,
+    says("DATABASE_URL must start with postgresql://; leave it out to use the embedded database in .data."),
+  )
+  .optional();
+
+const EncryptionKeys = required(
+  `TANDEM_ENCRYPTION_KEYS is missing: make one with ${MAKE_KEY}, and keep it, for tokens cannot be read without it.`,
+).transform((text, context) => {
+  const keys = text.split(",").map((entry) => sealingKey(entry.trim()));
+  const good = keys.filter((key) => key !== null);
+  if (good.length === keys.length && new Set(good.map((key) => key.id)).size === good.length) return good;
+  context.addIssue(
+    "TANDEM_ENCRYPTION_KEYS must be id:base64 with 32 bytes each and a different id each, separated by commas: make " +
+      `one with ${MAKE_KEY}.`,
+  );
+  return z.NEVER;
+});
+
+function sealingKey(entry: string): SealingKey | null {
+  const [, id, encoded] = /^([A-Za-z0-9_-]{1,32}):([A-Za-z0-9+/_-]{43}=?)$/.exec(entry) ?? [];
+  if (id === undefined || encoded === undefined) return null;
+  // "base64" reads both alphabets in Node.
+  const key = Buffer.from(encoded, "base64");
+  return key.length === 32 ? { id, key } : null;
+}
+
+const GraphUrl = z
+  .url({ protocol: /^https?$/, error: "META_GRAPH_URL must be an address such as https://graph.facebook.com." })
+  .default("https://graph.facebook.com")
+  .transform((text) => text.replace(/\/+$/, ""));
+
+const TrustProxy = z.string().optional().transform((text, context) => {
+  if (text === undefined || text === "false") return false;
+  if (/^\d{1,2}$/.test(text)) return Number(text) === 0 ? false : Number(text);
+  const addresses = text.split(",").map((address) => address.trim());
+  if (addresses.every((address) => /^[0-9a-f.:]+(\/\d{1,3})?$/i.test(address) && /[.:]/.test(address))) return addresses;
+  context.addIssue(
+    "TRUST_PROXY must be the number of proxies in front of the app (1 on most hosts) or their addresses, separated by " +
+      "commas; trusting every proxy would let visitors make up their address.",
+  );
+  return z.NEVER;
+});
+
+const Environment = z.object({
+  SHOPIFY_API_KEY: required("SHOPIFY_API_KEY is missing: it is the client id in the Dev Dashboard, your app, Settings."),
+  SHOPIFY_API_SECRET: required(
+    "SHOPIFY_API_SECRET is missing: it is the client secret in the Dev Dashboard, your app, Settings.",
+  ),
+  SHOPIFY_APP_URL: AppUrl,
+  SCOPES: Scopes,
+  DATABASE_URL: DatabaseUrl,
+  TANDEM_DATA_DIR: z.string().default(".data"),
+  TANDEM_ENCRYPTION_KEYS: EncryptionKeys,
+  META_GRAPH_URL: GraphUrl,
+  META_GRAPH_VERSION: z
+    .string()
+    .regex(/^v\d{1,3}\.\d$/, says("META_GRAPH_VERSION must look like v26.0."))
+    .default("v26.0"),
+  PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, says("PORT must be a number from 0 to 65535."))
+    .default("3000")
+    .transform(Number)
+    .refine((port) => port <= 65_535, says("PORT must be a number from 0 to 65535.")),
+  TANDEM_ROLE: z.enum(["all", "web", "worker"], says("TANDEM_ROLE must be all, web or worker.")).default("all"),
+  LOG_LEVEL: z.enum(LOG_LEVELS, says(`LOG_LEVEL must be one of ${LOG_LEVELS.join(", ")}.`)).default("info"),
+  TRUST_PROXY: TrustProxy,
+});
+
+/**
+ * Reads the environment; an empty value counts as absent. Throws EnvProblem, which names everything at once, so that
+ * nobody has to start the app again for each mistake.
+ */
+export function readEnv(source: EnvSource = process.env): Env {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => (value ?? "").trim() !== ""));
+  const parsed = Environment.safeParse(given);
+  const problems = [...(parsed.error?.issues.map((issue) => issue.message) ?? []), ...togetherWrong(given)];
+  if (!parsed.success || problems.length > 0) throw new EnvProblem([...new Set(problems)]);
+
+  const env = parsed.data;
+  return {
+    apiKey: env.SHOPIFY_API_KEY,
+    apiSecret: env.SHOPIFY_API_SECRET,
+    appUrl: env.SHOPIFY_APP_URL,
+    scopes: env.SCOPES,
+    databaseUrl: env.DATABASE_URL,
+    dataDir: env.TANDEM_DATA_DIR,
+    encryptionKeys: env.TANDEM_ENCRYPTION_KEYS,
+    graphUrl: env.META_GRAPH_URL,
+    graphVersion: env.META_GRAPH_VERSION,
+    port: env.PORT,
+    role: env.TANDEM_ROLE,
+    logLevel: env.LOG_LEVEL,
+    trustProxy: env.TRUST_PROXY,
+  };
+}
+
+// Two processes on one PGlite folder would corrupt it, so half a role needs a database server.
+const togetherWrong = (given: EnvSource): readonly string[] =>
+  given["DATABASE_URL"] === undefined && ["web", "worker"].includes(given["TANDEM_ROLE"] ?? "")
+    ? [
+        `TANDEM_ROLE=${given["TANDEM_ROLE"] ?? ""} needs DATABASE_URL: the embedded database serves one process only. ` +
+          "Set DATABASE_URL to a PostgreSQL server, or leave TANDEM_ROLE out.",
+      ]
+    : [];
