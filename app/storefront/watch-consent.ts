@@ -1,0 +1,32 @@
+import type { ConsentSignal } from "../event-contract/consent-signal.ts";
+import { storefront } from "./page.ts";
+
+const POLL_MS = 250;
+const POLLS = 40;
+
+/**
+ * Tells what the visitor allows as soon as Shopify's Customer Privacy API knows it, and again whenever the visitor
+ * answers. The API comes late, or only when asked for; where it never comes, nothing is told and nothing is sent.
+ */
+export function watchConsent(tell: (signal: ConsentSignal) => void): void {
+  const told = (): boolean => {
+    const privacy = storefront.Shopify?.customerPrivacy;
+    if (!privacy?.marketingAllowed) return false;
+    tell({ marketing: privacy.marketingAllowed(), saleOfData: privacy.saleOfDataAllowed?.() === true, at: Date.now() });
+    return true;
+  };
+
+  document.addEventListener("visitorConsentCollected", told);
+
+  const ask = (pollsLeft: number): void => {
+    if (told()) return;
+    if (storefront.Shopify?.loadFeatures) {
+      storefront.Shopify.loadFeatures([{ name: "consent-tracking-api", version: "0.1" }], (problem) => {
+        if (!problem) told();
+      });
+    } else if (pollsLeft > 0) {
+      setTimeout(() => ask(pollsLeft - 1), POLL_MS);
+    }
+  };
+  ask(POLLS);
+}

@@ -1,0 +1,61 @@
+import { type Missing, type PixelCheckout, purchaseFactsFromCheckout, saleFromCheckout } from "../../../app/event-contract/checkout.ts";
+import { checkoutEventId, type CheckoutToken, type EventId, type OrderId, purchaseEventId } from "../../../app/event-contract/event-id.ts";
+import { fieldsOf } from "../../../app/event-contract/json.ts";
+import type { PublishedSettings } from "../../../app/event-contract/published-settings.ts";
+import { type CustomData, purchaseData, saleData } from "../../../app/event-contract/purchase.ts";
+import type { BrowserLeg, SkippedBecause } from "../../../app/event-contract/wire.ts";
+
+type CheckoutIds = { readonly checkoutToken: CheckoutToken | null; readonly orderId: OrderId | null };
+type CheckoutFields = Readonly<Record<string, unknown>>;
+type Observation = { readonly id: EventId | null; readonly data: CustomData; readonly leg: BrowserLeg };
+
+const skipped = (because: SkippedBecause): BrowserLeg => ({ sent: false, because });
+
+// PixelCheckout says of no field that it is there, so any object is one.
+const asCheckout = (fields: CheckoutFields): PixelCheckout => fields as PixelCheckout;
+
+const LEG_WITHOUT: Record<Missing["missing"], SkippedBecause> = {
+  "order-id": "no-order-id",
+  currency: "no-currency",
+  lines: "unreadable-checkout",
+  total: "unreadable-checkout",
+  tax: "unreadable-checkout",
+};
+
+/** InitiateCheckout and AddPaymentInfo: null without a token to derive the id from, or without readable amounts. */
+export const checkoutStep =
+  (name: "InitiateCheckout" | "AddPaymentInfo") =>
+  (fields: CheckoutFields, ids: CheckoutIds, settings: PublishedSettings): Observation | null => {
+    const sale = saleFromCheckout(asCheckout(fields));
+    if (ids.checkoutToken === null || "missing" in sale) return null;
+    return { id: checkoutEventId(name, settings.shop, ids.checkoutToken), data: saleData(sale, settings), leg: { sent: true } };
+  };
+
+/**
+ * The finished checkout. It always leaves a receipt, so that the order's server leg learns who the browser was; its
+ * browser leg is left out, with the reason, where the two legs could not be one.
+ */
+export function purchase(fields: CheckoutFields, ids: CheckoutIds, settings: PublishedSettings): Observation | null {
+  const id = ids.orderId && purchaseEventId(settings.shop, ids.orderId);
+  const facts = purchaseFactsFromCheckout(asCheckout(fields), settings.shop);
+  if ("missing" in facts) return { id, data: {}, leg: skipped(LEG_WITHOUT[facts.missing]) };
+  const data = purchaseData(facts, settings);
+  // The server names such an order's event `zero-value` and sends none either.
+  if (facts.total.minor === 0) return { id, data, leg: skipped("zero-value") };
+  const waits = settings.purchaseTrigger === "paid" && isPaidLater(fields["transactions"]);
+  return { id, data, leg: waits ? skipped("manual-payment") : { sent: true } };
+}
+
+// @shopify/web-pixels-extension 2.18, TransactionPaymentMethod.type: those whose money comes after the order.
+const PAID_LATER = /^(?:manualPayment|paymentOnDelivery|deferred)$/;
+// Shops without Checkout Extensibility tell the gateway only; these are Shopify's own names of manual methods.
+const MANUAL_GATEWAY = /^(?:manual|bank deposit|money order|cash on delivery)/i;
+
+/** Whether nothing of the order has been paid yet. One paid part, such as a gift card, makes it partially paid. */
+function isPaidLater(transactions: unknown): boolean {
+  return Array.isArray(transactions) && transactions.length > 0 && transactions.every((transaction) => {
+    const paid = fieldsOf(transaction);
+    const type = fieldsOf(paid?.["paymentMethod"])?.["type"];
+    return typeof type === "string" ? PAID_LATER.test(type) : MANUAL_GATEWAY.test(String(paid?.["gateway"]));
+  });
+}

@@ -1,0 +1,63 @@
+import { checkoutToken, type EventId, eventId, orderId } from "../../../app/event-contract/event-id.ts";
+import type { CheckoutToken, OrderId } from "../../../app/event-contract/event-id.ts";
+import type { EventName } from "../../../app/event-contract/event-name.ts";
+import { fieldsOf } from "../../../app/event-contract/json.ts";
+import type { PublishedSettings } from "../../../app/event-contract/published-settings.ts";
+import type { CustomData } from "../../../app/event-contract/purchase.ts";
+import type { BrowserLeg } from "../../../app/event-contract/wire.ts";
+import { checkoutStep, purchase } from "./checkout-events.ts";
+import { cartLineData, categoryData, searchData, variantData } from "./storefront-events.ts";
+
+/** What one customer event says, reduced to what both legs carry. */
+export type Observed = {
+  readonly id: EventId | null;
+  readonly data: CustomData;
+  readonly leg: BrowserLeg;
+  readonly checkoutToken: CheckoutToken | null;
+  readonly orderId: OrderId | null;
+};
+
+export type ObservationContext = { readonly settings: PublishedSettings; readonly randomId: () => string };
+
+export type EventRow = {
+  /** Shopify's name of the customer event. */
+  readonly on: string;
+  readonly name: EventName;
+  /** True where the theme embed, once it is on, reports this event instead. */
+  readonly embedReports: boolean;
+  /** Null where there is nothing to report. */
+  readonly observe: (payload: unknown, context: ObservationContext) => Observed | null;
+};
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** An event that only the browser sees: one random id, made here, for both legs. */
+const seen =
+  (dataOf: (payload: Fields, settings: PublishedSettings) => CustomData | null): EventRow["observe"] =>
+  (payload, { settings, randomId }) => {
+    const data = dataOf(fieldsOf(payload) ?? {}, settings);
+    return data && { id: eventId(randomId()), data, leg: { sent: true }, checkoutToken: null, orderId: null };
+  };
+
+/** An event of a checkout. Without its token there is no id that the server would derive too, and nothing to join. */
+const inCheckout =
+  (of: typeof purchase): EventRow["observe"] =>
+  (payload, { settings }) => {
+    const checkout = fieldsOf(fieldsOf(payload)?.["checkout"]);
+    if (!checkout) return null;
+    const ids = { checkoutToken: checkoutToken(checkout["token"]), orderId: orderId(fieldsOf(checkout["order"])?.["id"]) };
+    const observed = of(checkout, ids, settings);
+    return observed && { ...observed, ...ids };
+  };
+
+/** Every event the pixel reports, one row each. */
+export const EVENTS: readonly EventRow[] = [
+  { on: "page_viewed", name: "PageView", embedReports: true, observe: seen(() => ({})) },
+  { on: "product_viewed", name: "ViewContent", embedReports: true, observe: seen((payload, rules) => variantData(payload["productVariant"], rules)) },
+  { on: "collection_viewed", name: "ViewCategory", embedReports: false, observe: seen((payload, rules) => categoryData(payload["collection"], rules)) },
+  { on: "search_submitted", name: "Search", embedReports: false, observe: seen((payload, rules) => searchData(payload["searchResult"], rules)) },
+  { on: "product_added_to_cart", name: "AddToCart", embedReports: false, observe: seen((payload, rules) => cartLineData(payload["cartLine"], rules)) },
+  { on: "checkout_started", name: "InitiateCheckout", embedReports: false, observe: inCheckout(checkoutStep("InitiateCheckout")) },
+  { on: "payment_info_submitted", name: "AddPaymentInfo", embedReports: false, observe: inCheckout(checkoutStep("AddPaymentInfo")) },
+  { on: "checkout_completed", name: "Purchase", embedReports: false, observe: inCheckout(purchase) },
+];

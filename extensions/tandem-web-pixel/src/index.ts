@@ -1,0 +1,21 @@
+import { register } from "@shopify/web-pixels-extension";
+import type { PixelApi, Sandbox } from "./sandbox.ts";
+import { startPixel } from "./start-pixel.ts";
+
+// The worker's own globals. Sandbox names the few that the pixel relies on, so that nothing else can slip in.
+const worker = globalThis as unknown as {
+  readonly fetch: Sandbox["fetch"];
+  readonly setTimeout: (run: () => void, ms: number) => unknown;
+  readonly crypto: { readonly randomUUID: () => string };
+};
+
+const sandbox: Sandbox = {
+  fetch: (url, options) => worker.fetch(url, options),
+  randomId: () => worker.crypto.randomUUID(),
+  random: () => Math.random(),
+  now: () => Date.now(),
+  after: (ms, run) => void worker.setTimeout(run, ms),
+};
+
+// Shopify's types describe what it promises; PixelApi is the same interface with every event's fields in doubt.
+register((api) => startPixel(api as unknown as PixelApi, sandbox));

@@ -1,0 +1,21 @@
+import type { ConsentSignal } from "../../../app/event-contract/consent-signal.ts";
+import type { PixelApi } from "./sandbox.ts";
+
+/**
+ * What the visitor allows, kept up to date: `current()` at any moment, `onGranted` once per grant. A flag that Shopify
+ * does not report is a no.
+ */
+export function watchConsent(api: PixelApi, now: () => number, onGranted: () => void): { current: () => ConsentSignal } {
+  const signalOf = (privacy: PixelApi["init"]["customerPrivacy"]): ConsentSignal => ({
+    marketing: privacy?.marketingAllowed === true,
+    saleOfData: privacy?.saleOfDataAllowed === true,
+    at: now(),
+  });
+  let signal = signalOf(api.init.customerPrivacy);
+  if (signal.marketing) onGranted();
+  api.customerPrivacy.subscribe("visitorConsentCollected", (event) => {
+    signal = signalOf(event.customerPrivacy);
+    if (signal.marketing) onGranted();
+  });
+  return { current: () => signal };
+}
