@@ -112,7 +112,7 @@ module.exports = {
     exclude: { path: "[.]d[.]ts$|^build/|[?]url$|^extensions/[^/]+/(assets|dist)/" },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: "tsconfig.json" },
-    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "node", "default", "types"] },
+    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "node", "default"] },
     skipAnalysisNotInRules: true,
   },
 };
