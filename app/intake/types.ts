@@ -47,6 +47,8 @@ export type Order = {
   readonly tax: Money;
   readonly shipping: Money;
   readonly person: Person;
+  /** Where the buyer is for the consent rule: `DE`, `US-CA`, or null where the order has no address. */
+  readonly region: string | null;
   readonly browserIp: string | null;
   readonly userAgent: string | null;
   /** Path and query of the first page of the visit. */
@@ -57,5 +59,5 @@ export type Order = {
 };
 
 /** Why a payload could not become an event: kept with the quarantined body, in words for the person who reads it. */
-export type PayloadProblem = { readonly code: "not-json" | "not-an-order"; readonly detail: string };
+export type PayloadProblem = { readonly code: "not-json" | "not-an-order" | "not-an-app-request"; readonly detail: string };
 export type Parsed<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: PayloadProblem };

@@ -1,0 +1,16 @@
+// A JSON number of sixteen digits or more: the first that can lie beyond 2^53. The same run inside a string costs only
+// the slower way.
+const BIG_NUMBER = /[:[,]\s*-?\d{16}/;
+
+type Context = { readonly source?: string };
+
+/**
+ * `JSON.parse`, but integers that a double cannot hold stay text, digit by digit. Throws what JSON.parse throws.
+ * Shopify's ids are JSON numbers and may exceed 2^53 (its own 2026-07 samples do). The reviver visits every value, which
+ * costs eight times as much as plain parsing (5 kB order: 24 µs against 3 in 2026-11), so it runs only where it may matter.
+ */
+export const parseLossless = (text: string): unknown => (BIG_NUMBER.test(text) ? JSON.parse(text, keepDigits) : JSON.parse(text));
+
+// `context.source` is the number's own text (ECMAScript "JSON.parse source text access"; Node 22 and later).
+const keepDigits = (_key: string, value: unknown, context?: Context): unknown =>
+  typeof value === "number" && Number.isInteger(value) && !Number.isSafeInteger(value) ? (context?.source ?? value) : value;

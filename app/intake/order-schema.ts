@@ -1,0 +1,105 @@
+import { z } from "zod";
+
+// Only the fields Tandem uses; everything else of the payload is left behind. Old, edited and imported orders miss many
+// of them, so what is not needed for a Purchase may be absent or null.
+
+const text = z.string().nullish();
+/** A numeric id: a number while exact, text beyond 2^53 (`parseLossless`). */
+const id = z.union([z.number(), z.string()]).nullish();
+/** Decimal text such as `"12.30"`; a few fields of old payloads are numbers. */
+const decimal = z.union([z.string(), z.number().transform(String)]);
+
+const money = z.object({ amount: decimal, currency_code: z.string() });
+const moneySet = z.object({ presentment_money: money.nullish() }).nullish();
+
+const allocation = z.object({ amount: decimal, amount_set: moneySet });
+
+const lineItem = z.object({
+  product_id: id,
+  variant_id: id,
+  sku: text,
+  quantity: z.number().int().nonnegative(),
+  price: decimal,
+  price_set: moneySet,
+  total_discount: decimal.nullish(),
+  total_discount_set: moneySet,
+  discount_allocations: z.array(allocation).nullish(),
+  /** Set only on the line that stands for a tip. */
+  tip: z.unknown().optional(),
+});
+
+const shippingLine = z.object({
+  price: decimal,
+  price_set: moneySet,
+  discounted_price: decimal.nullish(),
+  discounted_price_set: moneySet,
+  discount_allocations: z.array(allocation).nullish(),
+  is_removed: z.boolean().nullish(),
+});
+
+const address = z
+  .object({
+    first_name: text,
+    last_name: text,
+    phone: text,
+    city: text,
+    zip: text,
+    province: text,
+    province_code: text,
+    country_code: text,
+  })
+  .nullish();
+
+const customer = z
+  .object({
+    id,
+    admin_graphql_api_id: text,
+    email: text,
+    phone: text,
+    first_name: text,
+    last_name: text,
+    default_address: address,
+  })
+  .nullish();
+
+// The cart's attributes; hand-made orders hold numbers and nulls here.
+const attribute = z.object({ name: z.string(), value: z.unknown().optional() });
+
+/** The REST-shaped order of `orders/*` webhooks (shopify.dev, 2026-07 samples; real payloads back to API 2020-10). */
+export const orderSchema = z.object({
+  id,
+  admin_graphql_api_id: text,
+  checkout_token: text,
+  source_name: text,
+  financial_status: text,
+  test: z.boolean().nullish(),
+  cancelled_at: text,
+  processed_at: text,
+  created_at: text,
+  currency: z.string(),
+  presentment_currency: text,
+  total_price: decimal,
+  total_price_set: moneySet,
+  total_tax: decimal.nullish(),
+  total_tax_set: moneySet,
+  line_items: z.array(lineItem),
+  shipping_lines: z.array(shippingLine).nullish(),
+  email: text,
+  contact_email: text,
+  phone: text,
+  customer,
+  billing_address: address,
+  shipping_address: address,
+  browser_ip: text,
+  client_details: z.object({ user_agent: text }).nullish(),
+  landing_site: text,
+  referring_site: text,
+  note_attributes: z.array(attribute).nullish(),
+});
+
+export type OrderPayload = z.infer<typeof orderSchema>;
+export type AddressPayload = z.infer<typeof address>;
+export type LinePayload = z.infer<typeof lineItem>;
+export type ShippingPayload = z.infer<typeof shippingLine>;
+export type MoneySetPayload = z.infer<typeof moneySet>;
+export type AllocationPayload = z.infer<typeof allocation>;

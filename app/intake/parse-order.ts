@@ -1,0 +1,108 @@
+import { checkoutToken, orderId, shopifyId } from "../event-contract/event-id.ts";
+import { type CurrencyCode, currencyCode } from "../event-contract/money.ts";
+import type { PurchaseLine } from "../event-contract/purchase.ts";
+import { type BuyerCurrency, lineTotal, paid, shippingTotal } from "./order-money.ts";
+import { personOf, regionOf } from "./order-person.ts";
+import { type OrderPayload, orderSchema } from "./order-schema.ts";
+import { parsedPayload } from "./parsed-payload.ts";
+import type { FinancialStatus, Order, Parsed } from "./types.ts";
+
+/**
+ * An `orders/*` webhook's body, reduced to what Tandem uses. A draft order, a refund or a truncated payload is
+ * `not-an-order`; the detail names the field and what was expected of it.
+ */
+export function parseOrder(body: string): Parsed<Order> {
+  const payload = parsedPayload(body, orderSchema, "not-an-order");
+  return payload.ok ? orderFrom(payload.value) : payload;
+}
+
+function orderFrom(order: OrderPayload): Parsed<Order> {
+  // A draft order's id would pass as a number, so the form that names its kind goes first.
+  const id = orderId(order.admin_graphql_api_id || order.id);
+  if (!id) return notAnOrder("admin_graphql_api_id", "gid://shopify/Order/ and digits");
+  const placedAt_s = secondsOf(order.processed_at) ?? secondsOf(order.created_at);
+  if (placedAt_s === null) return notAnOrder("processed_at", "a time with its offset");
+  const amounts = amountsOf(order);
+  if (!amounts.ok) return amounts;
+
+  return {
+    ok: true,
+    value: {
+      id,
+      checkoutToken: checkoutToken(order.checkout_token),
+      source: order.source_name || null,
+      financialStatus: FINANCIAL_STATUSES.find((status) => status === order.financial_status) ?? null,
+      test: order.test === true,
+      cancelled: Boolean(order.cancelled_at),
+      placedAt_s,
+      ...amounts.value,
+      person: personOf(order),
+      region: regionOf(order),
+      browserIp: order.browser_ip || null,
+      userAgent: order.client_details?.user_agent || null,
+      landingSite: order.landing_site || null,
+      referringSite: order.referring_site || null,
+      attributes: attributesOf(order),
+    },
+  };
+}
+
+type Unparsed = Extract<Parsed<Order>, { ok: false }>;
+type Amounts = Pick<Order, "currency" | "lines" | "total" | "tax" | "shipping">;
+
+function amountsOf(order: OrderPayload): Parsed<Amounts> {
+  const code = currencyCode(order.presentment_currency ?? order.currency);
+  if (!code) return notAnOrder("presentment_currency", "three letters");
+  const currency: BuyerCurrency = { code, isShopCurrency: currencyCode(order.currency) === code };
+
+  const total = paid({ set: order.total_price_set, plain: order.total_price }, currency);
+  if (!total) return notAnOrder("total_price_set", amountIn(code));
+  const tax = paid({ set: order.total_tax_set, plain: order.total_tax ?? "0" }, currency);
+  if (!tax) return notAnOrder("total_tax_set", amountIn(code));
+  const shipping = shippingTotal(order.shipping_lines ?? [], currency);
+  if (!shipping) return notAnOrder("shipping_lines", amountIn(code));
+
+  const lines: PurchaseLine[] = [];
+  for (const [index, line] of order.line_items.entries()) {
+    // A tip is money, not an item, and the web pixel does not list it.
+    if (line.tip !== undefined && line.tip !== null) continue;
+    const lineAmount = lineTotal(line, currency);
+    if (!lineAmount) return notAnOrder(`line_items.${index}`, `price and discounts: ${amountIn(code)}`);
+    lines.push({
+      productId: shopifyId(line.product_id),
+      variantId: shopifyId(line.variant_id),
+      sku: line.sku ?? null,
+      quantity: line.quantity,
+      total: lineAmount,
+    });
+  }
+  return { ok: true, value: { currency: code, lines, total, tax, shipping } };
+}
+
+const FINANCIAL_STATUSES: readonly FinancialStatus[] = [
+  "pending",
+  "authorized",
+  "partially_paid",
+  "paid",
+  "partially_refunded",
+  "refunded",
+  "voided",
+];
+
+const amountIn = (code: CurrencyCode): string => `a decimal amount in ${code}, the currency the buyer paid in`;
+
+const notAnOrder = (field: string, expected: string): Unparsed => ({
+  ok: false,
+  problem: { code: "not-an-order", detail: `${field}: expected ${expected}` },
+});
+
+// Without an offset the time would depend on where this runs.
+function secondsOf(time: string | null | undefined): number | null {
+  const ms = time && /(?:Z|[+-]\d\d:?\d\d)$/.test(time) ? Date.parse(time) : Number.NaN;
+  return Number.isNaN(ms) ? null : Math.floor(ms / 1000);
+}
+
+const attributesOf = ({ note_attributes }: OrderPayload): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    (note_attributes ?? []).flatMap(({ name, value }) => (typeof value === "string" ? [[name, value] as const] : [])),
+  );
