@@ -1,0 +1,85 @@
+import type { ShopDomain } from "../event-contract/event-id.ts";
+import { metaCookie } from "../event-contract/meta-cookies.ts";
+import type { CollectorPost } from "../event-contract/wire.ts";
+import type { BrowserReceipt, NewEvent } from "../outbox/types.ts";
+import type { ShopProfile } from "../settings/types.ts";
+import { browserUserData } from "./browser-context.ts";
+import { publicIp } from "./public-ip.ts";
+
+/** What the collector's request itself says of the browser, and when it arrived by the server's clock. */
+export type BrowserRequest = {
+  readonly ip: string | null;
+  readonly userAgent: string | null;
+  readonly receivedAt: Date;
+};
+
+const SEVEN_DAYS_MS = 7 * 24 * 60 * 60 * 1000;
+
+/**
+ * The server leg of a browser event, with the browser's own id, data and consent. Not for Purchase, which only an order
+ * can make: that, or a post without an id, is a bug of the caller and throws.
+ */
+export function eventFromCollectorPost(
+  post: CollectorPost,
+  request: BrowserRequest,
+  { shop }: Pick<ShopProfile, "shop">,
+): NewEvent {
+  if (post.name === "Purchase" || post.id === null) throw new Error(`a collector post cannot make a ${post.name} event`);
+  return {
+    shop,
+    origin: "collector",
+    body: {
+      event_name: post.name,
+      event_id: post.id,
+      event_time: happenedAt_s(post, request.receivedAt),
+      action_source: "website",
+      event_source_url: post.url ?? `https://${shop}/`,
+      ...(post.referrer !== null && { referrer_url: post.referrer }),
+      user_data: browserUserData({
+        ips: [request.ip],
+        userAgent: post.userAgent ?? request.userAgent,
+        fbp: post.fbp,
+        fbc: post.fbc,
+      }),
+      custom_data: post.data,
+    },
+    // Both legs were made under the version that the browser had, not under the newest.
+    settingsVersion: post.settingsVersion,
+    orderId: post.orderId,
+    checkoutToken: post.checkoutToken,
+    // The browser's own signal decides; it knows the visitor's region better than an address would.
+    region: null,
+    state: "joining",
+    reason: null,
+    joinForMs: 0,
+    signal: post.consent,
+    browserLeg: post.leg,
+  };
+}
+
+/** The browser's word about a checkout: what the order's Purchase is enriched with and compared to. */
+export const receiptFromCollectorPost = (post: CollectorPost, request: BrowserRequest, shop: ShopDomain): BrowserReceipt => ({
+  shop,
+  checkoutToken: post.checkoutToken,
+  orderId: post.orderId,
+  eventId: post.id,
+  data: post.data,
+  leg: post.leg,
+  fbp: metaCookie(post.fbp),
+  fbc: metaCookie(post.fbc),
+  ip: publicIp(request.ip),
+  userAgent: post.userAgent ?? request.userAgent,
+  url: post.url,
+  referrer: post.referrer,
+  signal: post.consent,
+  receivedAt: request.receivedAt,
+});
+
+/**
+ * When it happened by the server's clock, Unix seconds: the browser's clock may be years off, but the time between its
+ * event and its post is right. Never in the future, never older than Meta takes.
+ */
+function happenedAt_s({ at, sentAt }: Pick<CollectorPost, "at" | "sentAt">, receivedAt: Date): number {
+  const age = Math.min(Math.max(sentAt - at, 0), SEVEN_DAYS_MS);
+  return Math.floor((receivedAt.getTime() - age) / 1000);
+}

@@ -1,0 +1,93 @@
+import { readCartAttributes } from "../event-contract/cart-attributes.ts";
+import { purchaseEventId, type ShopDomain } from "../event-contract/event-id.ts";
+import type { MetaEvent } from "../event-contract/meta-event.ts";
+import type { PurchaseTrigger } from "../event-contract/published-settings.ts";
+import { type CustomData, purchaseData } from "../event-contract/purchase.ts";
+import { sourceUrl } from "../event-contract/source-url.ts";
+import type { FinancialStatus, Order } from "../intake/types.ts";
+import type { NewEvent, Origin } from "../outbox/types.ts";
+import type { ShopProfile } from "../settings/types.ts";
+import { browserUserData } from "./browser-context.ts";
+import { hashedIdentity } from "./identity.ts";
+import { actionSourceOf } from "./order-origin.ts";
+
+/** Why an order is not (yet) a Purchase; each is a row of docs/glossary.md. */
+export type OrderReason = "test-order" | "cancelled-before-payment" | "zero-value" | "waiting-for-payment";
+
+/**
+ * The order's Purchase, server leg. Always an event: an order that does not count is one too, `withheld` by a named rule
+ * and without anything about the person, and one that waits for its payment is `waiting-for-payment`.
+ */
+export function purchaseFromOrder(
+  order: Order,
+  { shop, settings, origin = "webhook" }: Pick<ShopProfile, "shop" | "settings"> & { readonly origin?: Origin },
+  now: Date,
+): NewEvent {
+  const data = purchaseData({ ...order, shop, orderId: order.id }, settings);
+  const { state, reason } = standing(order, data, settings.purchaseTrigger);
+  const actionSource = actionSourceOf(order);
+  const isWebsite = actionSource === "website";
+  const attributes = readCartAttributes(order.attributes);
+  const body: MetaEvent = {
+    event_name: "Purchase",
+    event_id: purchaseEventId(shop, order.id),
+    event_time: Math.min(order.placedAt_s, Math.floor(now.getTime() / 1000)),
+    action_source: actionSource,
+    ...(isWebsite && pageOf(order, shop)),
+    user_data:
+      state === "withheld"
+        ? {}
+        : {
+            ...hashedIdentity(order.person),
+            ...(isWebsite && browserUserData({ ...attributes, ips: [order.browserIp], userAgent: order.userAgent })),
+          },
+    custom_data: data,
+  };
+  return {
+    shop,
+    origin,
+    body,
+    settingsVersion: settings.version,
+    orderId: order.id,
+    checkoutToken: order.checkoutToken,
+    region: order.region,
+    state,
+    reason,
+    joinForMs: isWebsite && order.checkoutToken !== null ? settings.contextWaitSeconds * 1000 : 0,
+    signal: isWebsite ? attributes.consent : null,
+    browserLeg: null,
+  };
+}
+
+type Standing = { readonly state: NewEvent["state"]; readonly reason: OrderReason | null };
+
+function standing(order: Order, data: CustomData, trigger: PurchaseTrigger): Standing {
+  const paid = order.financialStatus !== null && PAID.has(order.financialStatus);
+  if (order.test) return { state: "withheld", reason: "test-order" };
+  if (!paid && (order.cancelled || order.financialStatus === "voided")) return { state: "withheld", reason: "cancelled-before-payment" };
+  // A gift, a fully discounted order, or one whose lines cost nothing: Meta would learn that sales are worth nothing.
+  if (!(Number(data.value) > 0)) return { state: "withheld", reason: "zero-value" };
+  if (trigger === "paid" && !paid) return { state: "waiting-for-payment", reason: "waiting-for-payment" };
+  return { state: "joining", reason: null };
+}
+
+// Money that came back did come: a refund does not undo the sale. A voided authorization never became money.
+const PAID: ReadonlySet<FinancialStatus> = new Set(["authorized", "partially_paid", "paid", "partially_refunded", "refunded"]);
+
+/** Meta needs a page for website events. Until the browser's receipt names it, the visit's first page stands in. */
+function pageOf(order: Order, shop: ShopDomain): Pick<MetaEvent, "event_source_url" | "referrer_url"> {
+  const landing = order.landingSite ?? "";
+  const page = sourceUrl(landing.startsWith("/") ? `https://${shop}${landing}` : landing);
+  const referrer = sourceUrl(order.referringSite);
+  return {
+    event_source_url: page === null ? `https://${shop}/` : withoutClickId(page),
+    ...(referrer !== null && { referrer_url: referrer }),
+  };
+}
+
+// Shopify cuts `landing_site` after some hundred characters, in the midst of a click id; half an id is a wrong one.
+function withoutClickId(url: string): string {
+  const [page = "", query = ""] = url.split("?");
+  const kept = query.split("&").filter((pair) => pair !== "" && !pair.startsWith("fbclid"));
+  return kept.length > 0 ? `${page}?${kept.join("&")}` : page;
+}

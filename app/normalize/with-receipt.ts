@@ -1,0 +1,26 @@
+import type { MetaEvent } from "../event-contract/meta-event.ts";
+import type { BrowserReceipt } from "../outbox/types.ts";
+import { browserUserData } from "./browser-context.ts";
+
+/**
+ * The order's event with what its browser reported: click and browser id, address, user agent, page and referrer. What
+ * the browser said goes before what the order knew. An event that did not happen on a website is left as it is.
+ */
+export function withReceipt(body: MetaEvent, receipt: BrowserReceipt): MetaEvent {
+  if (body.action_source !== "website") return body;
+  const { user_data: known } = body;
+  return {
+    ...body,
+    ...(receipt.url !== null && { event_source_url: receipt.url }),
+    ...(receipt.referrer !== null && { referrer_url: receipt.referrer }),
+    user_data: {
+      ...known,
+      ...browserUserData({
+        ips: [receipt.ip, known.client_ip_address ?? null],
+        userAgent: receipt.userAgent,
+        fbp: receipt.fbp,
+        fbc: receipt.fbc,
+      }),
+    },
+  };
+}
