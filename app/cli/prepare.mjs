@@ -174,8 +174,8 @@ function run(command, args, extra) {
     for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (printed += chunk));
     child.on("error", (error) => reject(new SetupProblem(`${command} could not be started: ${error.message}`)));
     child.on("close", (code) => {
-      if (code === 0) return resolve();
-      reject(new SetupProblem(`${[command, ...args].join(" ")} failed (exit ${code}).\n${printed.trimEnd()}`));
+      if (code === 0) resolve();
+      else reject(new SetupProblem(`${[command, ...args].join(" ")} failed (exit ${code}).\n${printed.trimEnd()}`));
     });
   });
 }
