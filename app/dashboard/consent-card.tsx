@@ -1,0 +1,41 @@
+import { BlockStack, Card, Text } from "@shopify/polaris";
+import type { ConsentReceipt } from "../consent/types.ts";
+import { type Fact, FactList } from "./fact-list.tsx";
+import { LocalTime } from "./local-time.tsx";
+import { StateBadge } from "./state-badge.tsx";
+import { CONSENT_DECISIONS, CONSENT_RULES } from "./wording.ts";
+
+/** The consent receipt: what was decided, by which rule, from what the browser said. */
+export function ConsentCard({ consent }: { readonly consent: ConsentReceipt | null }) {
+  return (
+    <Card>
+      <BlockStack gap="300">
+        <Text as="h2" variant="headingMd">
+          Consent
+        </Text>
+        {consent === null ? (
+          <Text as="p" tone="subdued">
+            Consent was not decided for this event: it did not get that far.
+          </Text>
+        ) : (
+          <>
+            <Text as="p">{CONSENT_RULES[consent.rule]}</Text>
+            <FactList facts={factsOf(consent)} />
+          </>
+        )}
+      </BlockStack>
+    </Card>
+  );
+}
+
+function factsOf({ decision, region, signal, decidedAt }: ConsentReceipt): readonly Fact[] {
+  const yesOrNo = (allowed: boolean) => (allowed ? "Allowed" : "Not allowed");
+  return [
+    { term: "Decision", value: <StateBadge wording={CONSENT_DECISIONS[decision]} /> },
+    { term: "Region", value: region ?? "Unknown" },
+    { term: "Marketing", value: signal === null ? "No answer from a browser" : yesOrNo(signal.marketing) },
+    { term: "Sale of data", value: signal === null ? "No answer from a browser" : yesOrNo(signal.saleOfData) },
+    ...(signal === null ? [] : [{ term: "Browser said so", value: <LocalTime at={new Date(signal.at)} seconds /> }]),
+    { term: "Decided", value: <LocalTime at={new Date(decidedAt)} seconds /> },
+  ];
+}

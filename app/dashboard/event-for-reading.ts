@@ -1,0 +1,20 @@
+import type { EventDetail } from "../results/types.ts";
+import { compareLegs, type ComparedParameter } from "./compare-legs.ts";
+import { sentKeys, type SentKey } from "./mask-user-data.ts";
+
+/** An event as the admin's browser may have it: everything but the personal data inside. */
+export type EventForReading = Omit<EventDetail, "server" | "browser"> & {
+  readonly browser: Pick<NonNullable<EventDetail["browser"]>, "leg" | "seenAt"> | null;
+  readonly parameters: readonly ComparedParameter[];
+  readonly userData: readonly SentKey[];
+};
+
+/** Runs on the server, before the event leaves for the page. */
+export function eventForReading({ server, browser, ...event }: EventDetail): EventForReading {
+  return {
+    ...event,
+    browser: browser === null ? null : { leg: browser.leg, seenAt: browser.seenAt },
+    parameters: compareLegs({ server, browser }),
+    userData: sentKeys(server.user_data),
+  };
+}

@@ -1,0 +1,40 @@
+import { BlockStack, Box, Page, Text } from "@shopify/polaris";
+import type { SetupFacts } from "../results/types.ts";
+import type { ShopProfile } from "../settings/types.ts";
+import { HomeBanners } from "./home-banners.tsx";
+import { SetupGuide } from "./setup-guide.tsx";
+import { type EmbedState, setupSteps } from "./setup-steps.ts";
+import { themeEditorUrl } from "./theme-editor-url.ts";
+
+export type HomeProps = {
+  readonly profile: ShopProfile;
+  readonly facts: SetupFacts;
+  readonly publish: { readonly publishedVersion: number; readonly problem: string | null };
+  readonly embed: EmbedState;
+  readonly apiKey: string;
+};
+
+/** Home: what is wrong, what is left to set up, and what Tandem is for. */
+export function HomePage({ profile, facts, publish, embed, apiKey }: HomeProps) {
+  const mode = profile.settings.storefrontMode;
+  const steps = setupSteps({ facts, embed, mode, publishProblem: publish.problem });
+  const links = {
+    settings: "/app/settings",
+    events: "/app/events",
+    "theme-editor": themeEditorUrl(profile.shop, apiKey),
+    storefront: `https://${profile.shop}/`,
+  };
+  return (
+    <Page title="Home" narrowWidth>
+      <Box paddingBlockEnd="800">
+        <BlockStack gap="400">
+          <HomeBanners profile={profile} publish={publish} quarantined={facts.quarantined} />
+          <SetupGuide steps={steps} links={links} />
+          <Text as="p" tone="subdued">
+            Tandem shows whether events arrived, matched and agreed. It does not rate your ads.
+          </Text>
+        </BlockStack>
+      </Box>
+    </Page>
+  );
+}

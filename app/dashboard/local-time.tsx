@@ -1,0 +1,24 @@
+import { useSyncExternalStore } from "react";
+
+const neverChanges = () => () => undefined;
+
+const FORMAT: Intl.DateTimeFormatOptions = { dateStyle: "medium", timeStyle: "short" };
+const FORMAT_WITH_SECONDS: Intl.DateTimeFormatOptions = { dateStyle: "medium", timeStyle: "medium" };
+
+/**
+ * A moment in the reader's own language and time zone. The server knows neither, so it writes UTC and says so; the
+ * browser replaces it in the same space once the page is alive.
+ */
+export function LocalTime({ at, seconds = false }: { readonly at: Date; readonly seconds?: boolean }) {
+  const options = seconds ? FORMAT_WITH_SECONDS : FORMAT;
+  const text = useSyncExternalStore(
+    neverChanges,
+    () => new Intl.DateTimeFormat(undefined, options).format(at),
+    () => `${new Intl.DateTimeFormat("en", { ...options, timeZone: "UTC" }).format(at)} UTC`,
+  );
+  return (
+    <time dateTime={at.toISOString()} style={{ whiteSpace: "nowrap", fontVariantNumeric: "tabular-nums" }}>
+      {text}
+    </time>
+  );
+}

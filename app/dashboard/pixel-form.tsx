@@ -1,0 +1,90 @@
+import { Banner, BlockStack, Button, Card, FormLayout, InlineStack, Text, TextField } from "@shopify/polaris";
+import { type FormEventHandler, useState } from "react";
+import type { Destination } from "../settings/types.ts";
+import { type FieldProblem, problemAt, problemsElsewhere } from "./settings-outcome.ts";
+
+type Props = {
+  readonly pixels: readonly Destination[];
+  /** The connected pixel whose token the merchant wants to replace. */
+  readonly replacing: Destination | null;
+  readonly problems: readonly FieldProblem[];
+  readonly busy: boolean;
+  readonly onSubmit: FormEventHandler<HTMLFormElement>;
+};
+
+const FIELDS = ["pixelId", "token", "testEventCode"] as const;
+
+/** Connects a pixel, or replaces the token of a connected one. The token field always starts empty. */
+export function PixelForm({ pixels, replacing, problems, busy, onSubmit }: Props) {
+  const [pixelId, setPixelId] = useState(replacing?.pixelId ?? "");
+  const [token, setToken] = useState("");
+  const [testEventCode, setTestEventCode] = useState(replacing?.testEventCode ?? "");
+  const known = pixels.find((pixel) => pixel.pixelId === pixelId.trim());
+  return (
+    <Card>
+      <form method="post" onSubmit={onSubmit} aria-label="Connect a pixel" noValidate>
+        <input type="hidden" name="intent" value="connect-pixel" />
+        <BlockStack gap="400">
+          <Text as="h2" variant="headingMd">
+            {known ? `Replace the token of pixel ${known.pixelId}` : "Connect a pixel"}
+          </Text>
+          <ProblemsElsewhere problems={problemsElsewhere(problems, FIELDS)} />
+          <FormLayout>
+            <TextField
+              label="Pixel ID"
+              name="pixelId"
+              value={pixelId}
+              onChange={setPixelId}
+              error={problemAt(problems, "pixelId")}
+              helpText="The number that Events Manager shows under Data sources, your pixel, Settings (Dataset ID)."
+              inputMode="numeric"
+              autoComplete="off"
+            />
+            <TextField
+              label="Access token"
+              name="token"
+              type="password"
+              value={token}
+              onChange={setToken}
+              error={problemAt(problems, "token")}
+              helpText={tokenHelp(known)}
+              autoComplete="off"
+              focused={replacing !== null && problems.length === 0}
+            />
+            <TextField
+              label="Test event code (optional)"
+              name="testEventCode"
+              value={testEventCode}
+              onChange={setTestEventCode}
+              error={problemAt(problems, "testEventCode")}
+              helpText="From Events Manager, Test events. While it is set, Meta shows the server's events there. Remove it when you have finished testing."
+              autoComplete="off"
+            />
+          </FormLayout>
+          <InlineStack align="end">
+            <Button submit variant="primary" loading={busy}>
+              {known ? "Replace token" : "Connect pixel"}
+            </Button>
+          </InlineStack>
+        </BlockStack>
+      </form>
+    </Card>
+  );
+}
+
+const tokenHelp = (known: Destination | undefined): string =>
+  known?.hasToken === true
+    ? "A token is stored. It is never shown again: leave this empty to keep it, or paste a new one to replace it."
+    : "From Events Manager, your pixel, Settings, Conversions API, Generate access token. It is stored encrypted and never shown again.";
+
+/** Problems that belong to no field of the form. */
+export function ProblemsElsewhere({ problems }: { readonly problems: readonly FieldProblem[] }) {
+  if (problems.length === 0) return null;
+  return (
+    <Banner tone="critical" title="Not saved">
+      {problems.map((problem) => (
+        <p key={`${problem.field}${problem.message}`}>{problem.message}</p>
+      ))}
+    </Banner>
+  );
+}

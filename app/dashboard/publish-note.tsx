@@ -1,0 +1,35 @@
+import { Banner } from "@shopify/polaris";
+
+type Props = {
+  readonly version: number;
+  readonly publish: { readonly publishedVersion: number; readonly problem: string | null };
+};
+
+/** Which version of the settings shoppers' browsers work with, and how long a change takes. */
+export function PublishNote({ version, publish }: Props) {
+  if (publish.problem !== null) {
+    return (
+      <Banner tone="warning" title={`Version ${String(version)} is saved, but has not reached the storefront`}>
+        <p>{publish.problem}</p>
+        <p>Press Save to try again. Until then the storefront uses version {publish.publishedVersion}.</p>
+      </Banner>
+    );
+  }
+  if (publish.publishedVersion < version) {
+    return (
+      <Banner tone="info" title={`Version ${String(version)} is saved and on its way to the storefront`}>
+        <p>The storefront still uses {usedVersion(publish.publishedVersion)}. Reload this page in a minute.</p>
+      </Banner>
+    );
+  }
+  return (
+    <Banner tone="success" title={`The storefront uses the newest settings, version ${String(version)}`}>
+      <p>
+        A change reaches the server at once, and shoppers’ browsers with the next page they load. Pages that are open
+        already keep the old version; each event names the version that made it.
+      </p>
+    </Banner>
+  );
+}
+
+const usedVersion = (version: number): string => (version === 0 ? "no settings yet" : `version ${String(version)}`);

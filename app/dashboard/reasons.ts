@@ -1,0 +1,26 @@
+import { CONSENT_RULES } from "./wording.ts";
+
+/** Why an event was not sent, or not yet: the codes that the stations write, in the merchant's words. */
+export const REASONS: Readonly<Record<string, string>> = {
+  "waiting-for-payment": "The order is not paid yet, and you chose to count orders when they are paid.",
+  "test-order": "This is a test order.",
+  "zero-value": "The order is worth nothing by the value you chose to report, and a purchase without value misleads Meta.",
+  "cancelled-before-payment": "The order was cancelled before it was paid.",
+  "no-currency": "The event carried no currency, and Tandem never guesses one.",
+  "no-pixel": "No Meta pixel was connected at that time.",
+  "no-token": "The connected pixel has no access token. Replace it under Settings.",
+  "pixel-paused": "Every connected pixel was paused at that time.",
+  "app-uninstalled": "The app was uninstalled at that time.",
+  "dedup-window-passed":
+    "The server's event would have arrived more than 48 hours after the browser's. Meta no longer merges such a pair, so " +
+    "it would have counted twice.",
+  "too-old": "The event became older than the 7 days that Meta accepts.",
+  ...Object.fromEntries(Object.entries(CONSENT_RULES).map(([rule, words]) => [`consent-${rule}`, words])),
+};
+
+/**
+ * A reason as a sentence. Delivery writes Meta's problem as a sentence already, which is shown as it stands; a code
+ * that no table knows is shown as a code, since hiding it would hide the reason.
+ */
+export const reasonInWords = (reason: string): string =>
+  REASONS[reason] ?? (reason.includes(" ") ? reason : `No description for this reason yet: ${reason}.`);

@@ -1,0 +1,42 @@
+/** What became of the form that the merchant sent from the settings page. */
+export type SettingsOutcome =
+  | { readonly kind: "settings-saved"; readonly version: number; readonly publishProblem: string | null }
+  | { readonly kind: "settings-invalid"; readonly problems: readonly FieldProblem[] }
+  | { readonly kind: "pixel-connected"; readonly checked: "valid" | "unreachable" | "unclear" }
+  | { readonly kind: "pixel-invalid"; readonly problems: readonly FieldProblem[] }
+  | { readonly kind: "pixel-changed"; readonly change: "resumed" | "paused" | "disconnected" };
+
+export type FieldProblem = { readonly field: string; readonly message: string };
+
+/** The first problem of a field, for Polaris' `error`. */
+export const problemAt = (problems: readonly FieldProblem[], field: string): string | false =>
+  problems.find((problem) => problem.field === field)?.message ?? false;
+
+/** Problems of no field that the form shows: they must not vanish. */
+export const problemsElsewhere = (problems: readonly FieldProblem[], fields: readonly string[]): readonly FieldProblem[] =>
+  problems.filter((problem) => !fields.includes(problem.field));
+
+const CHECKED = {
+  valid: "Pixel connected: Meta accepts the token",
+  unreachable: "Pixel connected, but Meta could not be reached to check it",
+  unclear: "Pixel connected, but Meta’s answer did not confirm the token",
+} as const;
+
+const CHANGED = { resumed: "Pixel resumed", paused: "Pixel paused", disconnected: "Pixel disconnected" } as const;
+
+/** The toast for an outcome. */
+export function toastFor(outcome: SettingsOutcome): { readonly message: string; readonly isError: boolean } {
+  switch (outcome.kind) {
+    case "settings-saved":
+      return outcome.publishProblem === null
+        ? { message: "Settings saved", isError: false }
+        : { message: "Saved, but not published", isError: true };
+    case "pixel-connected":
+      return { message: CHECKED[outcome.checked], isError: false };
+    case "pixel-changed":
+      return { message: CHANGED[outcome.change], isError: false };
+    case "settings-invalid":
+    case "pixel-invalid":
+      return { message: "Not saved: see the marked fields", isError: true };
+  }
+}

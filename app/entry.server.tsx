@@ -1,0 +1,52 @@
+import { PassThrough } from "node:stream";
+import {
+  type ActionFunctionArgs,
+  type AppLoadContext,
+  createReadableStreamFromReadable,
+  type EntryContext,
+  type LoaderFunctionArgs,
+} from "@remix-run/node";
+import { RemixServer } from "@remix-run/react";
+import { renderToPipeableStream } from "react-dom/server";
+
+/** Remix aborts a page's pending data after this long; rendering gets a second more to send what it has. */
+export const streamTimeout = 5_000;
+
+export default function renderPage(
+  request: Request,
+  status: number,
+  headers: Headers,
+  remixContext: EntryContext,
+  context: AppLoadContext,
+): Promise<Response> {
+  context.shopify.addDocumentResponseHeaders(request, headers);
+  // Shopify's headers name the shop that may frame the page. A page without a shop is for nobody's frame.
+  if (!headers.has("Content-Security-Policy")) headers.set("Content-Security-Policy", "frame-ancestors 'none'");
+  headers.set("Content-Type", "text/html; charset=utf-8");
+
+  return new Promise((resolve, reject) => {
+    let statusNow = status;
+    let shellSent = false;
+    // Single fetch streams the loaders' answers into the page: with renderToString it would never hydrate.
+    const { pipe, abort } = renderToPipeableStream(<RemixServer context={remixContext} url={request.url} />, {
+      onShellReady() {
+        shellSent = true;
+        const body = new PassThrough();
+        resolve(new Response(createReadableStreamFromReadable(body), { headers, status: statusNow }));
+        pipe(body);
+      },
+      onShellError: reject,
+      onError(error) {
+        statusNow = 500;
+        if (shellSent) context.reportError(error);
+      },
+    });
+    // A rendering that has ended takes no harm from being aborted, so nobody has to clear the timer.
+    setTimeout(abort, streamTimeout + 1_000).unref();
+  });
+}
+
+/** Replaces Remix's printing to the console. A visitor who left is no error. */
+export function handleError(error: unknown, { request, context }: LoaderFunctionArgs | ActionFunctionArgs): void {
+  if (!request.signal.aborted) context.reportError(error);
+}

@@ -1,0 +1,25 @@
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { useLoaderData, useNavigation, useSubmit } from "@remix-run/react";
+import type { FormEvent } from "react";
+import { EventsPage } from "../../dashboard/events-page.tsx";
+import { signedInShop } from "../app/signed-in-shop.server.ts";
+import { readEventQuery } from "./read-event-query.ts";
+
+export const meta: MetaFunction = () => [{ title: "Events · Tandem" }];
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const { shop } = await signedInShop(request, context);
+  const asked = readEventQuery(new URL(request.url).searchParams);
+  const page = asked.problem === null ? await context.admin.events(shop, asked.query) : { rows: [], nextCursor: null };
+  return { page, filter: asked.filter, filterProblem: asked.problem, isOlderPage: asked.query.cursor !== undefined };
+}
+
+export default function Events() {
+  const submit = useSubmit();
+  const busy = useNavigation().location?.pathname === "/app/events";
+  const filter = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    submit(event.currentTarget);
+  };
+  return <EventsPage {...useLoaderData<typeof loader>()} busy={busy} onSubmit={filter} />;
+}

@@ -1,0 +1,38 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { useActionData, useLoaderData, useNavigation, useSubmit } from "@remix-run/react";
+import { type FormEvent, useEffect } from "react";
+import { showToast } from "../../dashboard/app-bridge.ts";
+import { toastFor } from "../../dashboard/settings-outcome.ts";
+import { SettingsPage } from "../../dashboard/settings-page.tsx";
+import { signedInShop } from "../app/signed-in-shop.server.ts";
+import { answerSettingsForm } from "./answer-settings-form.server.ts";
+
+export const meta: MetaFunction = () => [{ title: "Settings · Tandem" }];
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const { shop } = await signedInShop(request, context);
+  const { profile, publish } = await context.admin.setup(shop);
+  return { profile, publish };
+}
+
+export async function action({ request, context }: ActionFunctionArgs) {
+  const sender = await signedInShop(request, context);
+  return answerSettingsForm(await request.formData(), sender, context.admin);
+}
+
+export default function Settings() {
+  const outcome = useActionData<typeof action>() ?? null;
+  const submit = useSubmit();
+  const intent = useNavigation().formData?.get("intent");
+  useEffect(() => {
+    if (outcome === null) return;
+    const { message, isError } = toastFor(outcome);
+    showToast(message, isError);
+  }, [outcome]);
+  const send = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    submit(event.currentTarget, { replace: true });
+  };
+  const busy = typeof intent === "string" ? intent : null;
+  return <SettingsPage {...useLoaderData<typeof loader>()} outcome={outcome} busy={busy} onSubmit={send} />;
+}

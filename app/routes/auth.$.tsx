@@ -1,0 +1,7 @@
+import type { LoaderFunctionArgs } from "@remix-run/node";
+
+/** Shopify's own sign-in addresses (the bounce page, leaving the frame): the library answers them by throwing. */
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  await context.shopify.authenticate.admin(request);
+  return null;
+}
