@@ -105,13 +105,8 @@ function isDone(step, name) {
 // Contents, not times: a fresh clone and a switched branch change times without changing anything.
 function digest({ inputs, ignores }) {
   const hash = createHash("sha256");
-  for (const file of inputs.flatMap((input) => filesUnder(input))) {
-    if (!ignores?.test(file))
-      hash
-        .update(`${file}\0`)
-        .update(fs.readFileSync(at(file)))
-        .update("\0");
-  }
+  const files = inputs.flatMap(filesUnder).filter((file) => !ignores?.test(file));
+  for (const file of files) hash.update(`${file}\0${fs.readFileSync(at(file), "base64")}\0`);
   return hash.digest("hex");
 }
 
