@@ -1,0 +1,110 @@
+import type { PrismaClient } from "@prisma/client";
+
+import type { Added, NewEvent, WebhookKey } from "./types.ts";
+
+export type EventToAdd = { readonly event: NewEvent; readonly webhook: WebhookKey | null };
+export type EventAdded = { readonly outcome: Added; readonly due: boolean };
+
+/** What no two entries of one statement may share. */
+export const keysOfEvent = ({ event, webhook }: EventToAdd): string[] => {
+  const key = JSON.stringify([event.shop, event.body.event_name, event.body.event_id]);
+  return webhook === null ? [key] : [key, JSON.stringify([event.shop, webhook.topic, webhook.webhookId, "webhook"])];
+};
+
+/**
+ * Writes events and the webhooks that brought them in one statement. Entries must not share a key (keysOfEvent).
+ * The rows travel as one JSON text: Prisma binds one parameter instead of one array per column.
+ */
+export async function addEvents(
+  prisma: PrismaClient,
+  entries: readonly EventToAdd[],
+  now: Date,
+): Promise<readonly EventAdded[]> {
+  const rows = JSON.stringify(entries.map((entry, n) => rowOf(entry, n, now)));
+  return prisma.$queryRaw<EventAdded[]>`
+    with input as (
+      select * from json_to_recordset(${rows}::json) as entry(
+        n int, shop text, event_name text, event_id text, event_time timestamptz, origin text, settings_version int,
+        order_id text, checkout_token text, region text, state text, reason text, body jsonb, browser_data jsonb,
+        browser_leg jsonb, browser_seen_at timestamptz, signal jsonb, decide_at timestamptz, settled_at timestamptz,
+        topic text, webhook_id text)
+    ), fresh_webhook as (
+      insert into webhook_receipt (shop, topic, webhook_id, received_at)
+      select shop, topic, webhook_id, ${now} from input where webhook_id is not null order by shop, topic, webhook_id
+      on conflict do nothing
+      returning shop, topic, webhook_id
+    ), admitted as (
+      select input.*, context.receipt, context.received_at
+      from input left join lateral (
+        select receipt, received_at from browser_context seen
+        where input.event_name = 'Purchase' and seen.shop = input.shop
+          and (seen.checkout_token = input.checkout_token or seen.order_id = input.order_id)
+        order by seen.id limit 1
+      ) context on true
+      where webhook_id is null or (shop, topic, webhook_id) in (select shop, topic, webhook_id from fresh_webhook)
+    ), written as (
+      insert into event as old (shop, event_name, event_id, event_time, origin, settings_version, order_id,
+        checkout_token, region, state, reason, body, browser_data, browser_leg, browser_seen_at, signal, decide_at,
+        created_at, settled_at)
+      select shop, event_name, event_id, event_time, origin, settings_version, order_id,
+        checkout_token, region, state, reason, body, coalesce(browser_data, receipt->'data'),
+        coalesce(browser_leg, receipt->'leg'), coalesce(browser_seen_at, received_at),
+        coalesce(signal, receipt->'signal'),
+        case when state = 'joining' and receipt is not null then ${now} else decide_at end, ${now}, settled_at
+      from admitted order by shop, event_name, event_id
+      on conflict (shop, event_name, event_id) do update set
+        event_time = excluded.event_time, origin = excluded.origin, settings_version = excluded.settings_version,
+        order_id = coalesce(excluded.order_id, old.order_id),
+        checkout_token = coalesce(excluded.checkout_token, old.checkout_token), region = excluded.region,
+        state = excluded.state, reason = excluded.reason, body = excluded.body,
+        browser_data = coalesce(old.browser_data, excluded.browser_data),
+        browser_leg = coalesce(old.browser_leg, excluded.browser_leg),
+        browser_seen_at = coalesce(old.browser_seen_at, excluded.browser_seen_at),
+        signal = coalesce(old.signal, excluded.signal), decide_at = excluded.decide_at,
+        settled_at = excluded.settled_at
+      where old.state = 'waiting-for-payment' and excluded.state in ('joining', 'withheld')
+      -- A row that this statement made has no earlier version, so nothing has ended one: xmax is 0.
+      returning shop, event_name, event_id, decide_at, xmax = 0 as is_new
+    )
+    select
+      case
+        when written.is_new then 'added'
+        when written.shop is not null then 'advanced'
+        when admitted.n is not null then 'already-there'
+        else 'duplicate-webhook'
+      end as outcome,
+      coalesce(written.decide_at <= ${now}, false) as due
+    from input left join admitted using (n)
+      left join written on (written.shop, written.event_name, written.event_id)
+        = (admitted.shop, admitted.event_name, admitted.event_id)
+    order by input.n`;
+}
+
+function rowOf({ event, webhook }: EventToAdd, n: number, now: Date) {
+  const seen = event.browserLeg !== null;
+  const withheld = event.state === "withheld";
+  return {
+    n,
+    shop: event.shop,
+    event_name: event.body.event_name,
+    event_id: event.body.event_id,
+    event_time: new Date(event.body.event_time * 1000),
+    origin: event.origin,
+    settings_version: event.settingsVersion,
+    order_id: event.orderId,
+    checkout_token: event.checkoutToken,
+    region: event.region,
+    state: event.state,
+    reason: event.reason,
+    // What will never be sent needs nobody's data.
+    body: withheld ? { ...event.body, user_data: {} } : event.body,
+    browser_data: seen ? event.body.custom_data : null,
+    browser_leg: event.browserLeg,
+    browser_seen_at: seen ? now : null,
+    signal: event.signal,
+    decide_at: event.state === "joining" ? new Date(now.getTime() + event.joinForMs) : null,
+    settled_at: withheld ? now : null,
+    topic: webhook?.topic ?? null,
+    webhook_id: webhook?.webhookId ?? null,
+  };
+}

@@ -1,0 +1,80 @@
+import type { PrismaClient } from "@prisma/client";
+
+import type { BrowserReceipt } from "./types.ts";
+
+export type ReceiptAdded = { readonly due: boolean };
+
+/** What no two receipts of one statement may share. A receipt without a key can be joined to nothing. */
+export const keysOfReceipt = ({ shop, checkoutToken, orderId }: BrowserReceipt): string[] => [
+  ...(checkoutToken === null ? [] : [JSON.stringify([shop, "checkout", checkoutToken])]),
+  ...(orderId === null ? [] : [JSON.stringify([shop, "order", orderId])]),
+];
+
+/**
+ * Keeps receipts and notes them on the Purchase of the same checkout or order, which is due at once if it was waiting
+ * for one. A repeated receipt fills gaps but changes nothing: the first word counts. Receipts must not share a key
+ * (keysOfReceipt), and each must have one.
+ */
+export async function addReceipts(
+  prisma: PrismaClient,
+  receipts: readonly BrowserReceipt[],
+  now: Date,
+): Promise<readonly ReceiptAdded[]> {
+  const rows = JSON.stringify(receipts.map(rowOf));
+  return prisma.$queryRaw<ReceiptAdded[]>`
+    with input as (
+      select * from json_to_recordset(${rows}::json) as entry(
+        n int, shop text, checkout_token text, order_id text, event_id text, receipt jsonb, received_at timestamptz)
+    ), by_checkout as (
+      insert into browser_context as old (shop, checkout_token, order_id, event_id, receipt, received_at)
+      select shop, checkout_token, order_id, event_id, receipt, received_at from input
+      where checkout_token is not null order by shop, checkout_token
+      on conflict (shop, checkout_token) do update set
+        order_id = coalesce(old.order_id, excluded.order_id), event_id = coalesce(old.event_id, excluded.event_id),
+        receipt = excluded.receipt || jsonb_strip_nulls(old.receipt)
+      returning shop, checkout_token, order_id, receipt, received_at
+    ), by_order as (
+      insert into browser_context as old (shop, order_id, event_id, receipt, received_at)
+      select shop, order_id, event_id, receipt, received_at from input
+      where checkout_token is null order by shop, order_id
+      on conflict (shop, order_id) where checkout_token is null do update set
+        event_id = coalesce(old.event_id, excluded.event_id),
+        receipt = excluded.receipt || jsonb_strip_nulls(old.receipt)
+      returning shop, checkout_token, order_id, receipt, received_at
+    ), kept as (
+      select * from by_checkout union all select * from by_order
+    ), matched as (
+      select event.shop, event.event_name, event.event_id, kept.checkout_token, kept.order_id, kept.receipt,
+        kept.received_at
+      from kept join event on event.shop = kept.shop and event.event_name = 'Purchase'
+        and (event.checkout_token = kept.checkout_token or event.order_id = kept.order_id)
+      order by event.shop, event.event_id
+      for no key update of event
+    ), noted as (
+      update event set
+        browser_data = coalesce(event.browser_data, matched.receipt->'data'),
+        browser_leg = coalesce(event.browser_leg, matched.receipt->'leg'),
+        browser_seen_at = coalesce(event.browser_seen_at, matched.received_at),
+        signal = coalesce(event.signal, matched.receipt->'signal'),
+        decide_at = case when event.state = 'joining' then least(event.decide_at, ${now}) else event.decide_at end
+      from matched
+      where (event.shop, event.event_name, event.event_id) = (matched.shop, matched.event_name, matched.event_id)
+      returning event.shop, event.state, matched.checkout_token, matched.order_id
+    )
+    select exists (
+      select 1 from noted
+      where noted.shop = input.shop and noted.state = 'joining'
+        and (noted.checkout_token = input.checkout_token or noted.order_id = input.order_id)
+    ) as due
+    from input order by n`;
+}
+
+const rowOf = (receipt: BrowserReceipt, n: number) => ({
+  n,
+  shop: receipt.shop,
+  checkout_token: receipt.checkoutToken,
+  order_id: receipt.orderId,
+  event_id: receipt.eventId,
+  receipt,
+  received_at: receipt.receivedAt,
+});

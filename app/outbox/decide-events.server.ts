@@ -1,0 +1,62 @@
+import type { PrismaClient } from "@prisma/client";
+
+import type { Decision } from "./types.ts";
+
+/**
+ * Writes decisions in one statement, on those events that are still undecided: a delivery for each pixel, or the
+ * reason why there is none, with the person's data removed. A delivery to a pixel that is paused or blocked is held.
+ * An event whose pixels are all gone by now is withheld as `no-pixel`.
+ */
+export async function decideEvents(prisma: PrismaClient, decisions: readonly Decision[], now: Date): Promise<void> {
+  const rows = JSON.stringify(decisions.map(rowOf));
+  await prisma.$executeRaw`
+    with input as (
+      select * from json_to_recordset(${rows}::json) as entry(
+        shop text, event_name text, event_id text, body jsonb, consent jsonb, reason text, destinations uuid[])
+    ), undecided as (
+      select input.*, event.event_time
+      from input join event using (shop, event_name, event_id)
+      where event.state = 'joining'
+      order by shop, event_name, event_id
+      for no key update of event
+    ), target as (
+      -- The lock makes a disconnection wait, so that no delivery is left behind without its pixel.
+      select undecided.shop, event_name, event_id, event_time, pixel.id, pixel.state, pixel.state_reason
+      from undecided join destination pixel on pixel.id = any (destinations) and pixel.shop = undecided.shop
+      for key share of pixel
+    ), outbox as (
+      insert into delivery (shop, event_name, event_id, destination_id, event_time, state, reason, due_at)
+      select shop, event_name, event_id, id, event_time, case when state = 'active' then 'queued' else 'held' end,
+        case when state <> 'active' then coalesce(state_reason, state) end, ${now}
+      from target order by shop, event_name, event_id, id
+      on conflict do nothing
+    ), decided as (
+      select undecided.*,
+        coalesce(reason, case when not exists (
+          select 1 from target where (target.shop, target.event_name, target.event_id)
+            = (undecided.shop, undecided.event_name, undecided.event_id)
+        ) then 'no-pixel' end) as withheld_because
+      from undecided
+    )
+    update event set
+      state = case when withheld_because is null then 'queued' else 'withheld' end,
+      reason = withheld_because,
+      body = case when withheld_because is null then decided.body
+        else jsonb_set(coalesce(decided.body, event.body), '{user_data}', '{}') end,
+      consent = decided.consent,
+      -- A signal that JSON calls null is no signal.
+      signal = coalesce(nullif(decided.consent->'signal', 'null'), event.signal),
+      settled_at = case when withheld_because is not null then ${now} end
+    from decided
+    where (event.shop, event.event_name, event.event_id) = (decided.shop, decided.event_name, decided.event_id)`;
+}
+
+const rowOf = (decision: Decision) => ({
+  shop: decision.key.shop,
+  event_name: decision.key.eventName,
+  event_id: decision.key.eventId,
+  consent: decision.consent,
+  ...(decision.kind === "send"
+    ? { body: decision.body, reason: null, destinations: decision.to }
+    : { body: null, reason: decision.reason, destinations: [] }),
+});

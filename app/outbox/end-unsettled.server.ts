@@ -1,0 +1,65 @@
+import { Prisma, type PrismaClient } from "@prisma/client";
+
+import type { ShopDomain } from "../event-contract/event-id.ts";
+import type { DestinationId } from "../settings/types.ts";
+import { finishEvents } from "./finish-events.server.ts";
+
+// A pixel that was blocked for days leaves a backlog; Prisma would give its transaction up after 5 s.
+const BACKLOG_TIMEOUT_MS = 120_000;
+
+type Because = { readonly reason: string; readonly now: Date };
+
+/**
+ * Ends everything of a shop that has not ended, and removes the person's data from it. An event that one pixel has
+ * already counted stays delivered. A claim in flight settles nothing afterwards. Gives the number of events.
+ */
+export async function withholdShop(prisma: PrismaClient, shop: ShopDomain, { reason, now }: Because): Promise<number> {
+  const [ended] = await prisma.$transaction([
+    prisma.$executeRaw`
+      with unsettled as (
+        select shop, event_name, event_id from event
+        where shop = ${shop} and state in ('waiting-for-payment', 'joining', 'queued')
+        order by shop, event_name, event_id
+        for no key update
+      )
+      update event set
+        state = case when exists (
+          select 1 from delivery where state = 'delivered' and (delivery.shop, delivery.event_name, delivery.event_id)
+            = (event.shop, event.event_name, event.event_id)
+        ) then 'delivered' else 'withheld' end,
+        reason = ${reason}, body = jsonb_set(body, '{user_data}', '{}'), decide_at = null, settled_at = ${now}
+      from unsettled
+      where (event.shop, event.event_name, event.event_id)
+        = (unsettled.shop, unsettled.event_name, unsettled.event_id)`,
+    prisma.$executeRaw`
+      update delivery set state = 'refused', reason = ${reason}, claimed_by = null, claimed_until = null,
+        settled_at = ${now}
+      where shop = ${shop} and state in ('queued', 'held')`,
+    prisma.$executeRaw`delete from browser_context where shop = ${shop}`,
+  ]);
+  return ended;
+}
+
+/** Ends what still waited for a pixel that the merchant disconnected. Gives the number of deliveries. */
+export async function abandonDestination(
+  prisma: PrismaClient,
+  destinationId: DestinationId,
+  { reason, now }: Because,
+): Promise<number> {
+  return prisma.$transaction(async (tx) => {
+    const keys = await tx.$queryRaw<{ shop: string; event_name: string; event_id: string }[]>`
+      select shop, event_name, event_id from event
+      where (shop, event_name, event_id) in (
+        select shop, event_name, event_id from delivery
+        where destination_id = ${destinationId}::uuid and state in ('queued', 'held')
+      )
+      order by shop, event_name, event_id
+      for no key update`;
+    const ended = await tx.$executeRaw(Prisma.sql`
+      update delivery set state = 'refused', reason = ${reason}, claimed_by = null, claimed_until = null,
+        settled_at = ${now}
+      where destination_id = ${destinationId}::uuid and state in ('queued', 'held')`);
+    await tx.$executeRaw(finishEvents(JSON.stringify(keys), now));
+    return ended;
+  }, { timeout: BACKLOG_TIMEOUT_MS });
+}

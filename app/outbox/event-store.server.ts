@@ -1,0 +1,84 @@
+import type { PrismaClient } from "@prisma/client";
+
+import type { ShopDomain } from "../event-contract/event-id.ts";
+import type { DestinationId } from "../settings/types.ts";
+import { addEvents, type EventAdded, keysOfEvent } from "./add-events.server.ts";
+import { addReceipts, keysOfReceipt, type ReceiptAdded } from "./add-receipts.server.ts";
+import { claimDeliveries, type ClaimOptions, releaseClaims } from "./claim-deliveries.server.ts";
+import { decideEvents } from "./decide-events.server.ts";
+import { type DueWork, dueWork } from "./due-work.server.ts";
+import { abandonDestination, withholdShop } from "./end-unsettled.server.ts";
+import { groupCommit } from "./group-commit.ts";
+import { holdDeliveries, releaseHeld } from "./hold-deliveries.server.ts";
+import { isRefusal } from "./is-refusal.server.ts";
+import { type Settled, type SettledCount, settleDeliveries } from "./settle-deliveries.server.ts";
+import { takeUndecided } from "./take-undecided.server.ts";
+import type { AttemptRecord, BrowserReceipt, Claim, Decision, NewEvent, Undecided, WebhookKey } from "./types.ts";
+
+/** The ledger and its outbox. Every verb throws when the database is not there. */
+export type EventStore = {
+  /** Commits an event with the webhook that brought it. `due`: it can be decided now. Concurrent calls share a commit. */
+  add(event: NewEvent, webhook: WebhookKey | null): Promise<EventAdded>;
+  /** `due`: an order was waiting for this receipt and can be decided now. Concurrent calls share a commit. */
+  addReceipt(receipt: BrowserReceipt): Promise<ReceiptAdded>;
+  /** For a webhook that makes no event. */
+  noteWebhook(shop: ShopDomain, webhook: WebhookKey): Promise<"noted" | "duplicate-webhook">;
+  takeUndecided(shop: ShopDomain, limit: number, now: Date): Promise<Undecided[]>;
+  /** Writes on those events only that are still undecided. */
+  decide(decisions: readonly Decision[], now: Date): Promise<void>;
+  claim(destinationId: DestinationId, options: ClaimOptions): Promise<Claim[]>;
+  settle(settled: readonly Settled[], attempts: readonly bigint[], now: Date): Promise<SettledCount>;
+  /** Gives claims back unsent, as on shutdown. */
+  release(claims: readonly Claim[], now: Date): Promise<void>;
+  /** Keeps one request to Meta; the id belongs into `settle`. */
+  recordAttempt(attempt: AttemptRecord): Promise<bigint>;
+  /** Number of deliveries that now wait for the merchant. */
+  hold(destinationId: DestinationId, reason: string): Promise<number>;
+  /** Number of deliveries that are due again. */
+  releaseHeld(destinationId: DestinationId, now: Date): Promise<number>;
+  /** What a sweep must wake. */
+  due(now: Date): Promise<DueWork>;
+  /** After an uninstallation: ends everything unsettled; number of events. */
+  withholdShop(shop: ShopDomain, reason: string, now: Date): Promise<number>;
+  /** After a pixel's disconnection, once its row is gone: ends what waited for it; number of deliveries. */
+  abandonDestination(destinationId: DestinationId, reason: string, now: Date): Promise<number>;
+};
+
+// Larger groups make each request wait longer and commit no faster.
+const GROUP = 64;
+
+export function createEventStore(prisma: PrismaClient, clock: { now(): Date }): EventStore {
+  const add = groupCommit({
+    limit: GROUP,
+    keysOf: keysOfEvent,
+    write: (entries) => addEvents(prisma, entries, clock.now()),
+    isRefusal,
+  });
+  const addReceipt = groupCommit({
+    limit: GROUP,
+    keysOf: keysOfReceipt,
+    write: (receipts) => addReceipts(prisma, receipts, clock.now()),
+    isRefusal,
+  });
+  return {
+    add: (event, webhook) => add({ event, webhook }),
+    // Nothing could ever find a receipt without a key, so it is not kept.
+    addReceipt: (receipt) => (keysOfReceipt(receipt).length > 0 ? addReceipt(receipt) : Promise.resolve({ due: false })),
+    noteWebhook: async (shop, webhook) => {
+      const row = { shop, ...webhook, receivedAt: clock.now() };
+      const { count } = await prisma.webhookReceipt.createMany({ data: row, skipDuplicates: true });
+      return count === 1 ? "noted" : "duplicate-webhook";
+    },
+    takeUndecided: (shop, limit, now) => takeUndecided(prisma, shop, { limit, now }),
+    decide: (decisions, now) => decideEvents(prisma, decisions, now),
+    claim: (destinationId, options) => claimDeliveries(prisma, destinationId, options),
+    settle: (settled, attempts, now) => settleDeliveries(prisma, settled, { attempts, now }),
+    release: (claims) => releaseClaims(prisma, claims),
+    recordAttempt: async (attempt) => (await prisma.attempt.create({ data: attempt, select: { id: true } })).id,
+    hold: (destinationId, reason) => holdDeliveries(prisma, destinationId, { reason, now: clock.now() }),
+    releaseHeld: (destinationId, now) => releaseHeld(prisma, destinationId, now),
+    due: (now) => dueWork(prisma, now),
+    withholdShop: (shop, reason, now) => withholdShop(prisma, shop, { reason, now }),
+    abandonDestination: (destinationId, reason, now) => abandonDestination(prisma, destinationId, { reason, now }),
+  };
+}

@@ -1,0 +1,69 @@
+import type { PrismaClient } from "@prisma/client";
+
+import { finishEvents } from "./finish-events.server.ts";
+import type { Claim, Settlement } from "./types.ts";
+
+export type Settled = { readonly claim: Claim; readonly settlement: Settlement; readonly traceId: string | null };
+export type SettledCount = {
+  readonly settled: number;
+  /** Claims that another worker had taken over: nothing was written for them. */
+  readonly lost: number;
+};
+
+const STATE_AFTER = {
+  delivered: "delivered",
+  retry: "queued",
+  refused: "refused",
+  expired: "expired",
+  held: "held",
+} as const satisfies Record<Settlement["kind"], string>;
+
+/** Writes Meta's word for each claim that is still the caller's, and ends the events that have no delivery left. */
+export async function settleDeliveries(
+  prisma: PrismaClient,
+  settled: readonly Settled[],
+  { attempts, now }: { readonly attempts: readonly bigint[]; readonly now: Date },
+): Promise<SettledCount> {
+  const rows = JSON.stringify(settled.map(rowOf));
+  const attemptIds = `{${attempts.join(",")}}`;
+  const [counted] = await prisma.$transaction([
+    prisma.$queryRaw<{ settled: number }[]>`
+      with input as (
+        select * from json_to_recordset(${rows}::json) as entry(
+          shop text, event_name text, event_id text, destination_id uuid, claimed_by text, state text, reason text,
+          due_at timestamptz, trace_id text)
+      ), locked as (
+        select shop, event_name, event_id from event
+        where (shop, event_name, event_id) in (select shop, event_name, event_id from input)
+        order by shop, event_name, event_id
+        for no key update
+      ), written as (
+        update delivery set
+          state = input.state, reason = input.reason, due_at = coalesce(input.due_at, delivery.due_at),
+          attempts = delivery.attempts + 1, attempt_ids = delivery.attempt_ids || ${attemptIds}::bigint[],
+          claimed_by = null, claimed_until = null, trace_id = coalesce(input.trace_id, delivery.trace_id),
+          settled_at = case when input.state in ('delivered', 'refused', 'expired') then ${now} end
+        from input join locked using (shop, event_name, event_id)
+        where (delivery.shop, delivery.event_name, delivery.event_id, delivery.destination_id)
+            = (input.shop, input.event_name, input.event_id, input.destination_id)
+          and delivery.claimed_by = input.claimed_by and delivery.state = 'queued'
+        returning 1
+      )
+      select count(*)::int as settled from written`,
+    prisma.$executeRaw(finishEvents(rows, now)),
+  ]);
+  const count = counted[0]?.settled ?? 0;
+  return { settled: count, lost: settled.length - count };
+}
+
+const rowOf = ({ claim, settlement, traceId }: Settled) => ({
+  shop: claim.shop,
+  event_name: claim.eventName,
+  event_id: claim.eventId,
+  destination_id: claim.destinationId,
+  claimed_by: claim.claimedBy,
+  state: STATE_AFTER[settlement.kind],
+  reason: settlement.kind === "delivered" ? null : settlement.reason,
+  due_at: settlement.kind === "retry" ? settlement.at : null,
+  trace_id: traceId,
+});
