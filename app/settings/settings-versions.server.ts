@@ -1,0 +1,39 @@
+import { Prisma, type PrismaClient } from "@prisma/client";
+import { z } from "zod";
+
+import type { ShopDomain } from "../event-contract/event-id.ts";
+import { SettingsRow } from "./shop-profiles.server.ts";
+import type { Settings } from "./types.ts";
+import type { SettingsChange } from "./validate-settings.ts";
+
+type Save = { readonly shop: ShopDomain; readonly change: SettingsChange; readonly savedBy: string; readonly at: Date };
+
+// Saves of one shop meet only when two people press Save at once; each round one of them wins.
+const MOST_ROUNDS = 20;
+
+/**
+ * Adds a version: the newest one with the change applied. Two saves at once make two versions, and the later one is
+ * built on the earlier. Throws where the shop has no settings at all: it must be made first.
+ */
+export async function saveVersion(prisma: PrismaClient, save: Save): Promise<Settings> {
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    const [saved] = z.array(SettingsRow).parse(await prisma.$queryRaw(nextVersion(save)));
+    if (saved !== undefined) return saved;
+  }
+  throw new Error(`Settings of ${save.shop} could not be saved: the shop is not known, or saved without a pause elsewhere.`);
+}
+
+const nextVersion = ({ shop, change, savedBy, at }: Save): Prisma.Sql => Prisma.sql`
+  insert into settings (shop, version, purchase_trigger, value_basis, content_id, content_country, storefront_mode,
+    context_wait_seconds, saved_at, saved_by)
+  select shop, version + 1,
+    coalesce(${change.purchaseTrigger ?? null}::text, purchase_trigger),
+    coalesce(${change.valueBasis ?? null}::text, value_basis),
+    coalesce(${change.contentId ?? null}::text, content_id),
+    coalesce(${change.contentCountry ?? null}::text, content_country),
+    coalesce(${change.storefrontMode ?? null}::text, storefront_mode),
+    coalesce(${change.contextWaitSeconds ?? null}::integer, context_wait_seconds),
+    ${at}::timestamptz, ${savedBy}
+  from settings where shop = ${shop} order by version desc limit 1
+  on conflict (shop, version) do nothing
+  returning *`;

@@ -1,0 +1,128 @@
+import { Prisma, type PrismaClient } from "@prisma/client";
+import { z } from "zod";
+
+import type { ShopDomain } from "../event-contract/event-id.ts";
+import type { ShopProfile } from "./types.ts";
+
+// The rows as jsonb, so that a shop, its newest settings and its pixels come in one query. Sealed tokens stay behind.
+const NEWEST = Prisma.sql`
+  select s.domain as shop, s.ingest_key as "ingestKey", s.uninstalled_at is null as installed,
+    to_jsonb(newest) as settings,
+    coalesce((
+      select jsonb_agg(jsonb_build_object(
+        'id', d.id, 'shop', d.shop, 'pixelId', d.pixel_id, 'hasToken', d.sealed_token is not null,
+        'testEventCode', d.test_event_code, 'state', d.state, 'stateReason', d.state_reason
+      ) order by d.created_at, d.id)
+      from destination d where d.shop = s.domain
+    ), '[]'::jsonb) as destinations
+  from shop s
+  cross join lateral (select * from settings where shop = s.domain order by version desc limit 1) newest`;
+
+/** The settings table's own names and words; also read by what saves a version. */
+export const SettingsRow = z
+  .object({
+    // The branding edge: rows hold only domains that were a ShopDomain when they were written.
+    shop: z.custom<ShopDomain>((value) => typeof value === "string"),
+    version: z.number(),
+    purchase_trigger: z.enum(["placed", "paid"]),
+    value_basis: z.enum(["total", "subtotal", "subtotal_without_tax"]),
+    content_id: z.enum(["variant_id", "product_id", "sku", "shopify_country_product_variant"]),
+    content_country: z.string(),
+    storefront_mode: z.enum(["pixel", "embed"]),
+    context_wait_seconds: z.number(),
+  })
+  .transform((row) => ({
+    shop: row.shop,
+    version: row.version,
+    purchaseTrigger: row.purchase_trigger,
+    valueBasis: row.value_basis,
+    contentId: row.content_id,
+    contentCountry: row.content_country,
+    storefrontMode: row.storefront_mode,
+    contextWaitSeconds: row.context_wait_seconds,
+  }));
+
+const Profile = z.object({
+  shop: z.custom<ShopDomain>((value) => typeof value === "string"),
+  ingestKey: z.string(),
+  installed: z.boolean(),
+  settings: SettingsRow,
+  destinations: z.array(
+    z.object({
+      id: z.string(),
+      shop: z.custom<ShopDomain>((value) => typeof value === "string"),
+      pixelId: z.string(),
+      hasToken: z.boolean(),
+      testEventCode: z.string().nullable(),
+      state: z.enum(["active", "paused", "blocked"]),
+      stateReason: z.string().nullable(),
+    }),
+  ),
+});
+
+const read = async (prisma: PrismaClient, query: Prisma.Sql): Promise<ShopProfile[]> =>
+  z.array(Profile).parse(await prisma.$queryRaw(query));
+
+const byDomain = async (prisma: PrismaClient, shop: ShopDomain): Promise<ShopProfile | null> =>
+  (await read(prisma, Prisma.sql`${NEWEST} where s.domain = ${shop}`))[0] ?? null;
+
+const byIngestKey = async (prisma: PrismaClient, key: string): Promise<ShopProfile | null> =>
+  (await read(prisma, Prisma.sql`${NEWEST} where s.ingest_key = ${key}`))[0] ?? null;
+
+export const everyProfile = (prisma: PrismaClient): Promise<ShopProfile[]> =>
+  read(prisma, Prisma.sql`${NEWEST} order by s.domain`);
+
+export type ProfileCache = {
+  profile(shop: ShopDomain): Promise<ShopProfile | null>;
+  profileByIngestKey(key: string): Promise<ShopProfile | null>;
+  /** After a write has been committed: the next reader asks the database. */
+  drop(shop: ShopDomain): void;
+};
+
+// Another process's save is seen after this time; this process's own at once.
+const FRESH_MS = 2_000;
+const MOST_SHOPS = 5_000;
+
+type Kept = { readonly until: number; readonly profile: Promise<ShopProfile | null> };
+
+/** The hot paths' view of a shop: concurrent readers share one query, and its answer serves for two seconds. */
+export function createProfileCache(prisma: PrismaClient, now: () => Date): ProfileCache {
+  const kept = new Map<ShopDomain, Kept>();
+  // A key names its shop for ever, so only the way from key to shop is remembered here.
+  const shopOfKey = new Map<string, ShopDomain>();
+
+  const profile = (shop: ShopDomain): Promise<ShopProfile | null> => {
+    const found = kept.get(shop);
+    if (found !== undefined && found.until > now().getTime()) return found.profile;
+    const reading = byDomain(prisma, shop);
+    keep(kept, shop, { until: now().getTime() + FRESH_MS, profile: reading });
+    reading.catch(() => {
+      // A failed query is nobody's answer: the next reader asks again.
+      if (kept.get(shop)?.profile === reading) kept.delete(shop);
+    });
+    return reading;
+  };
+
+  return {
+    profile,
+    profileByIngestKey: async (key) => {
+      const known = shopOfKey.get(key);
+      if (known !== undefined) {
+        const current = await profile(known);
+        // An erased shop that installs again has a new key.
+        return current?.ingestKey === key ? current : null;
+      }
+      const found = await byIngestKey(prisma, key);
+      if (found !== null) keep(shopOfKey, key, found.shop);
+      return found;
+    },
+    drop: (shop) => void kept.delete(shop),
+  };
+}
+
+function keep<Key, Value>(map: Map<Key, Value>, key: Key, value: Value): void {
+  map.delete(key);
+  map.set(key, value);
+  const [oldest] = map.keys();
+  if (map.size > MOST_SHOPS && oldest !== undefined) map.delete(oldest);
+}

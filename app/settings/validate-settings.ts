@@ -1,0 +1,104 @@
+import { z } from "zod";
+
+/** A sentence for the person who typed it, and the field it belongs to. */
+export type FieldProblem = { readonly field: string; readonly message: string };
+export type ParsedInput<Value> =
+  | { readonly ok: true; readonly value: Value }
+  | { readonly ok: false; readonly problems: readonly FieldProblem[] };
+
+/** A pixel as the merchant gave it. A token of null means "keep the stored one". */
+export type DestinationInput = {
+  readonly pixelId: string;
+  readonly token: string | null;
+  readonly testEventCode: string | null;
+};
+
+const WHERE_THE_ID_IS = "Find it in Meta Events Manager: Data sources, your pixel, Settings.";
+const WHERE_THE_TOKEN_IS =
+  "Make one in Meta Events Manager: Data sources, your pixel, Settings, Conversions API, Generate access token.";
+
+const trimmed = (message: string) => z.string({ error: message }).trim();
+const blankIsNull = (text: string): string | null => (text === "" ? null : text);
+
+const DestinationFields = z.object({
+  pixelId: trimmed(`Enter the pixel id. ${WHERE_THE_ID_IS}`)
+    .min(1, `Enter the pixel id. ${WHERE_THE_ID_IS}`)
+    .regex(/^\d*$/, `A pixel id has digits only. ${WHERE_THE_ID_IS}`)
+    // Meta documents no length. Today's ids have 15 or 16 digits; stand-ins for tests are shorter.
+    .regex(/^(\d{5,20})?$/, `A pixel id has 5 to 20 digits, usually 15 or 16. ${WHERE_THE_ID_IS}`),
+  token: trimmed(`Enter the access token. ${WHERE_THE_TOKEN_IS}`)
+    .regex(/^\S*$/, `An access token has no spaces or line breaks; copy it again in one piece. ${WHERE_THE_TOKEN_IS}`)
+    .regex(/^[\x21-\x7e]*$|\s/, `An access token has plain letters, digits and signs only. ${WHERE_THE_TOKEN_IS}`)
+    .refine(
+      (token) => token === "" || (token.length >= 8 && token.length <= 1024),
+      `An access token has 8 to 1,024 characters and usually starts with EAA. ${WHERE_THE_TOKEN_IS}`,
+    )
+    .transform(blankIsNull),
+  testEventCode: trimmed("Enter the test event code, or leave it empty.")
+    .toUpperCase()
+    .regex(
+      /^(TEST[A-Z0-9]{1,32})?$/,
+      "A test event code looks like TEST12345. Find it in Meta Events Manager: Test events. Leave it empty for live events.",
+    )
+    .transform(blankIsNull),
+});
+
+/**
+ * A pixel from the form or the command line; every value is text, and an empty token or test code is allowed.
+ * Whether Meta knows the pixel and the token is not looked at here.
+ */
+export const parseDestinationInput = (input: {
+  readonly pixelId: string;
+  readonly token: string;
+  readonly testEventCode: string;
+}): ParsedInput<DestinationInput> => parsed(DestinationFields, input);
+
+const MAX_WAIT_SECONDS = 600;
+const WAIT = `Enter whole seconds from 0 to ${MAX_WAIT_SECONDS}; 90 suits most shops.`;
+
+const SettingsFields = z.object({
+  purchaseTrigger: z.enum(["placed", "paid"], "Choose when an order counts: when it is placed, or when it is paid."),
+  valueBasis: z.enum(
+    ["total", "subtotal", "subtotal_without_tax"],
+    "Choose what a purchase is worth: the order total, the subtotal after discounts, or the subtotal without tax.",
+  ),
+  contentId: z.enum(
+    ["variant_id", "product_id", "sku", "shopify_country_product_variant"],
+    "Choose the id that your Meta catalogue uses: Commerce Manager, Catalogue, Items, Content ID.",
+  ),
+  contentCountry: trimmed("Enter the country of your catalogue's feed as two letters, such as US.")
+    .toUpperCase()
+    .regex(/^[A-Z]{2}$/, "Enter the country of your catalogue's feed as two letters, such as US."),
+  storefrontMode: z.enum(["pixel", "embed"], "Choose who reports storefront events: the web pixel or the app embed."),
+  contextWaitSeconds: z
+    .union([z.number(), z.string().trim().regex(/^\d+$/, WAIT).transform(Number)], WAIT)
+    .pipe(z.number().int(WAIT).min(0, WAIT).max(MAX_WAIT_SECONDS, WAIT)),
+});
+
+/** What a save may change; a field that is not there stays as it is. */
+export type SettingsChange = Partial<z.infer<typeof SettingsFields>>;
+
+/** Settings from the form or the command line, all of them text. Unknown fields (a form's own) are ignored. */
+export const parseSettingsInput = (input: Readonly<Record<string, unknown>>): ParsedInput<SettingsChange> => {
+  const given = parsed(SettingsFields.partial(), input);
+  // zod writes an absent optional field as undefined; absent here means "unchanged".
+  return given.ok ? { ok: true, value: withoutUndefined(given.value) } : given;
+};
+
+type Defined<T> = { [Key in keyof T]: Exclude<T[Key], undefined> };
+
+const withoutUndefined = <T extends object>(value: T): Defined<T> =>
+  // Only undefined entries are dropped, so every entry that remains has its declared type.
+  Object.fromEntries(Object.entries(value).filter(([, entry]) => entry !== undefined)) as Defined<T>;
+
+function parsed<Value>(schema: z.ZodType<Value>, input: unknown): ParsedInput<Value> {
+  const result = schema.safeParse(input);
+  if (result.success) return { ok: true, value: result.data };
+  // One sentence for each field: the first rule that it breaks.
+  const first = new Map<string, string>();
+  for (const { path, message } of result.error.issues) {
+    const field = String(path[0] ?? "");
+    if (!first.has(field)) first.set(field, message);
+  }
+  return { ok: false, problems: [...first].map(([field, message]) => ({ field, message })) };
+}

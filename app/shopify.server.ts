@@ -1,0 +1,107 @@
+import { LogSeverity, type Session, shopifyApi } from "@shopify/shopify-api";
+import { setAbstractFetchFunc } from "@shopify/shopify-api/runtime";
+import { ApiVersion, AppDistribution, shopifyApp } from "@shopify/shopify-app-remix/server";
+import "@shopify/shopify-app-remix/adapters/node";
+
+import { type AdminGraphql, adminGraphql } from "./admin-graphql.server.ts";
+import type { Clock } from "./clock.server.ts";
+import type { Database } from "./db.server.ts";
+import type { Env } from "./env.server.ts";
+import { shopDomain, type ShopDomain } from "./event-contract/event-id.ts";
+import type { Log } from "./logger.server.ts";
+import type { Sealer } from "./sealing.server.ts";
+import { SealedSessionStorage } from "./session-storage.server.ts";
+
+/** The one Admin API version of the app; shopify.app.toml states the same for webhooks. Supported until 2027-10. */
+export const API_VERSION = ApiVersion.October26;
+
+export type Authenticated = { readonly shop: ShopDomain; readonly admin: AdminGraphql };
+
+export type ShopifyDeps = {
+  readonly env: Pick<Env, "apiKey" | "apiSecret" | "appUrl" | "scopes">;
+  readonly database: Pick<Database, "kind" | "prisma" | "session">;
+  readonly sealer: Sealer;
+  readonly log: Log;
+  readonly now: Clock;
+  /** After every token exchange: the first visit after an install, and now and then later. Runs inside the page's request. */
+  readonly onAuthenticated: (authenticated: Authenticated) => Promise<void>;
+};
+
+export type TandemShopify = ReturnType<typeof embeddedApp>;
+
+export type ShopifyConnection = {
+  /** What pages authenticate with. */
+  readonly shopify: TandemShopify;
+  /** Admin GraphQL without a visitor, or null where the shop has granted nothing (not installed, or no longer). */
+  offlineAdmin(shop: ShopDomain): Promise<AdminGraphql | null>;
+  readonly sessions: SealedSessionStorage;
+};
+
+// The library sets no limit of its own, and a page, a refresh lock and a job wait for these calls.
+const SHOPIFY_TIMEOUT_MS = 15_000;
+
+/** Connects the app to Shopify: authentication of pages, sealed sessions, and GraphQL for jobs. Makes no request yet. */
+export function createShopify(deps: ShopifyDeps): ShopifyConnection {
+  const api = lowLevelApi(deps);
+  const sessions = new SealedSessionStorage({
+    ...deps,
+    refresh: async (stored) => (await api.auth.refreshToken(stored)).session,
+  });
+  const admin = (session: Session): AdminGraphql => adminGraphql(session, api.clients.Graphql, sessions);
+  setAbstractFetchFunc((url, init) =>
+    fetch(url, { ...init, signal: init?.signal ?? AbortSignal.timeout(SHOPIFY_TIMEOUT_MS) }),
+  );
+
+  return {
+    shopify: embeddedApp(deps, sessions, admin),
+    sessions,
+    offlineAdmin: async (shop) => {
+      const session = await sessions.loadSession(api.session.getOfflineId(shop));
+      return session?.accessToken === undefined ? null : admin(session);
+    },
+  };
+}
+
+function embeddedApp(deps: ShopifyDeps, sessions: SealedSessionStorage, admin: (session: Session) => AdminGraphql) {
+  return shopifyApp({
+    apiKey: deps.env.apiKey,
+    apiSecretKey: deps.env.apiSecret,
+    appUrl: deps.env.appUrl,
+    scopes: [...deps.env.scopes],
+    apiVersion: API_VERSION,
+    distribution: AppDistribution.AppStore,
+    sessionStorage: sessions,
+    logger: libraryLog(deps.log),
+    hooks: {
+      afterAuth: async ({ session }) => {
+        const shop = shopDomain(session.shop);
+        if (shop === null) throw new Error("Shopify's library authenticated something that is not a shop domain.");
+        await deps.onAuthenticated({ shop, admin: admin(session) });
+      },
+    },
+    future: { unstable_newEmbeddedAuthStrategy: true, expiringOfflineAccessTokens: true },
+  });
+}
+
+// The Remix package keeps its own instance to itself; this one refreshes tokens and speaks GraphQL for jobs.
+function lowLevelApi({ env, log }: ShopifyDeps) {
+  const { host, protocol } = new URL(env.appUrl);
+  return shopifyApi({
+    apiKey: env.apiKey,
+    apiSecretKey: env.apiSecret,
+    scopes: [...env.scopes],
+    hostName: host,
+    hostScheme: protocol === "http:" ? "http" : "https",
+    apiVersion: API_VERSION,
+    isEmbeddedApp: true,
+    logger: libraryLog(log),
+  });
+}
+
+const libraryLog = (log: Log) => ({
+  level: LogSeverity.Warning,
+  log: (severity: LogSeverity, message: string) => {
+    if (severity === LogSeverity.Error) log.error("auth.library", { message });
+    else log.warn("auth.library", { message });
+  },
+});

@@ -1,0 +1,75 @@
+import { describe, expect, test } from "vitest";
+
+import { parseDestinationInput, parseSettingsInput } from "../../app/settings/validate-settings.ts";
+
+const PIXEL = { pixelId: "1234567890123456", token: "EAAB0123456789abcdefXYZ", testEventCode: "" };
+
+describe("a pixel as it was typed", () => {
+  test("is taken with the spaces around it removed", () => {
+    expect(parseDestinationInput({ pixelId: " 1234567890123456\n", token: ` ${PIXEL.token} `, testEventCode: " test123 " }))
+      .toEqual({ ok: true, value: { pixelId: PIXEL.pixelId, token: PIXEL.token, testEventCode: "TEST123" } });
+  });
+
+  test("without a token keeps the stored one, without a test code has none", () => {
+    expect(parseDestinationInput({ ...PIXEL, token: "" })).toEqual({
+      ok: true,
+      value: { pixelId: PIXEL.pixelId, token: null, testEventCode: null },
+    });
+  });
+
+  test.each([
+    ["pixelId", "", /Enter the pixel id.*Events Manager: Data sources, your pixel, Settings/],
+    ["pixelId", "my pixel", /digits only.*Events Manager/],
+    ["pixelId", "1234", /5 to 20 digits, usually 15 or 16.*Events Manager/],
+    ["pixelId", "1".repeat(21), /5 to 20 digits/],
+    ["token", "EAAB 0123456789", /no spaces.*Generate access token/],
+    ["token", "EAA", /8 to 1,024 characters.*starts with EAA/],
+    ["token", "EAAB0123456789é", /plain letters/],
+    ["testEventCode", "12345", /looks like TEST12345.*Test events/],
+  ])("says what is wrong with %s %j and where to find the right one", (field, value, sentence) => {
+    const result = parseDestinationInput({ ...PIXEL, [field]: value });
+    expect(result).toEqual({ ok: false, problems: [{ field, message: expect.stringMatching(sentence) }] });
+  });
+
+  test("names every wrong field, once each", () => {
+    const result = parseDestinationInput({ pixelId: "", token: "a b", testEventCode: "x" });
+    expect(result.ok ? [] : result.problems.map((problem) => problem.field)).toEqual(["pixelId", "token", "testEventCode"]);
+  });
+
+  test("never repeats the token in its complaint", () => {
+    expect(JSON.stringify(parseDestinationInput({ ...PIXEL, token: "secret secret" }))).not.toContain("secret secret");
+  });
+
+  test("a stand-in token of eight characters is enough", () => {
+    expect(parseDestinationInput({ ...PIXEL, token: "stand-in" })).toMatchObject({ ok: true });
+  });
+});
+
+describe("settings as they were typed", () => {
+  test("change only what is there, and ignore a form's own fields", () => {
+    const result = parseSettingsInput({ valueBasis: "total", intent: "save" });
+    expect(result).toStrictEqual({ ok: true, value: { valueBasis: "total" } });
+  });
+
+  test("are read from text", () => {
+    expect(parseSettingsInput({ contextWaitSeconds: " 0 ", contentCountry: "de" }))
+      .toStrictEqual({ ok: true, value: { contextWaitSeconds: 0, contentCountry: "DE" } });
+  });
+
+  test.each([
+    ["purchaseTrigger", "later", /placed, or when it is paid/],
+    ["valueBasis", "profit", /order total/],
+    ["contentId", "name", /catalogue/],
+    ["contentCountry", "Germany", /two letters/],
+    ["storefrontMode", "both", /web pixel or the app embed/],
+    ["contextWaitSeconds", "-1", /0 to 600/],
+    ["contextWaitSeconds", "601", /0 to 600/],
+    ["contextWaitSeconds", "1.5", /whole seconds/],
+    ["contextWaitSeconds", "", /whole seconds/],
+  ])("refuse %s=%j in a sentence", (field, value, sentence) => {
+    expect(parseSettingsInput({ [field]: value })).toEqual({
+      ok: false,
+      problems: [{ field, message: expect.stringMatching(sentence) }],
+    });
+  });
+});
