@@ -28,7 +28,8 @@ const ADVICE = {
   "pixel-unknown":
     "Meta knows no pixel with this id that the access token belongs to. The id stands below the pixel's name in Events Manager, Data sources; the token must be made on the same pixel's Settings page.",
   unreachable: "Meta could not be reached, so the pixel and the access token are not checked yet.",
-  unclear: "Meta's answer says nothing about the pixel and the access token. Watch the first events in Events Manager, Test events.",
+  unclear:
+    "Meta's answer says nothing about the pixel and the access token. Watch the first events in Events Manager, Test events.",
 } as const satisfies Record<CredentialCheck["kind"], string>;
 
 const PROBE_AGE_S = 8 * 86_400;

@@ -16,9 +16,13 @@ export async function deliverBatch<T>(
   return events.length === 0 ? [] : (await deliverHalving(events, send)).verdicts;
 }
 
-async function deliverHalving<T>(events: readonly T[], send: (events: readonly T[]) => Promise<Verdict>): Promise<Outcome> {
+async function deliverHalving<T>(
+  events: readonly T[],
+  send: (events: readonly T[]) => Promise<Verdict>,
+): Promise<Outcome> {
   const verdict = await send(events);
-  if (verdict.kind === "try-later" || verdict.kind === "blocked") return { verdicts: events.map(() => verdict), stop: verdict };
+  if (verdict.kind === "try-later" || verdict.kind === "blocked")
+    return { verdicts: events.map(() => verdict), stop: verdict };
   if (verdict.kind === "accepted" || events.length === 1) return { verdicts: events.map(() => verdict), stop: null };
 
   const middle = Math.ceil(events.length / 2);

@@ -22,7 +22,12 @@ export type GraphError = {
 };
 
 export type GraphBody =
-  | { readonly kind: "received"; readonly eventsReceived: number; readonly warnings: number; readonly traceId: string | null }
+  | {
+      readonly kind: "received";
+      readonly eventsReceived: number;
+      readonly warnings: number;
+      readonly traceId: string | null;
+    }
   | { readonly kind: "error"; readonly error: GraphError };
 
 /** The answer's headers that tell about throttling and about a version that Meta replaced. */

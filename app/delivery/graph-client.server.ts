@@ -41,7 +41,11 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
   const prefix = `${pathname.replace(/\/$/, "")}/${options.version}`;
 
   const send = async ({ pixelId, token, events, testEventCode }: GraphRequest): Promise<GraphAnswer> => {
-    const body = { data: events, ...(testEventCode && { test_event_code: testEventCode }), partner_agent: PARTNER_AGENT };
+    const body = {
+      data: events,
+      ...(testEventCode && { test_event_code: testEventCode }),
+      partner_agent: PARTNER_AGENT,
+    };
     try {
       const answer = await pool.request({
         method: "POST",

@@ -23,7 +23,10 @@ export function regainMs(headers: GraphHeaders): number {
 function businessUseCaseMinutes(header: string | undefined): number {
   const usage = BusinessUseCases.safeParse(parseJson(header ?? ""));
   if (!usage.success) return 0;
-  return Math.max(0, ...Object.values(usage.data).flatMap((cases) => cases.map((each) => each.estimated_time_to_regain_access ?? 0)));
+  return Math.max(
+    0,
+    ...Object.values(usage.data).flatMap((cases) => cases.map((each) => each.estimated_time_to_regain_access ?? 0)),
+  );
 }
 
 function adAccountSeconds(header: string | undefined): number {
@@ -32,4 +35,5 @@ function adAccountSeconds(header: string | undefined): number {
   return usage.success && usage.data.acc_id_util_pct >= 100 ? usage.data.reset_time_duration : 0;
 }
 
-const retryAfterSeconds = (header: string | undefined): number => (header && /^\d{1,6}$/.test(header) ? Number(header) : 0);
+const retryAfterSeconds = (header: string | undefined): number =>
+  header && /^\d{1,6}$/.test(header) ? Number(header) : 0;

@@ -36,27 +36,48 @@ export const META_VERDICTS = [
   { code: 341, verdict: "try-later", advice: THROTTLED },
   { code: 613, subcode: 1487742, verdict: "try-later", advice: THROTTLED },
   { code: 613, subcode: 5044001, verdict: "try-later", advice: THROTTLED },
-  { code: 613, verdict: "try-later", advice: `${THROTTLED} Meta calls this limit a protection against abuse.`, waitMinutes: 60 },
+  {
+    code: 613,
+    verdict: "try-later",
+    advice: `${THROTTLED} Meta calls this limit a protection against abuse.`,
+    waitMinutes: 60,
+  },
   { code: [80000, 80014], verdict: "try-later", advice: THROTTLED },
   {
     code: 368,
     verdict: "try-later",
-    advice: "Meta has blocked this account for a while because of its policies. Look at Account Quality in Meta Business Suite.",
+    advice:
+      "Meta has blocked this account for a while because of its policies. Look at Account Quality in Meta Business Suite.",
     waitMinutes: 60,
   },
 
   { code: 102, verdict: "blocked", advice: `The access token is no longer valid. ${RECONNECT}` },
   { code: 104, verdict: "blocked", advice: `Meta got no access token that it could check. ${RECONNECT}` },
-  { code: 190, subcode: 458, verdict: "blocked", advice: `The app that made the access token was removed. ${RECONNECT}` },
+  {
+    code: 190,
+    subcode: 458,
+    verdict: "blocked",
+    advice: `The app that made the access token was removed. ${RECONNECT}`,
+  },
   {
     code: 190,
     subcode: 459,
     verdict: "blocked",
     advice: `The person behind the access token must log in to Facebook and pass a check first. ${RECONNECT}`,
   },
-  { code: 190, subcode: 460, verdict: "blocked", advice: `The access token ended with a changed password. ${RECONNECT}` },
+  {
+    code: 190,
+    subcode: 460,
+    verdict: "blocked",
+    advice: `The access token ended with a changed password. ${RECONNECT}`,
+  },
   { code: 190, subcode: 463, verdict: "blocked", advice: `The access token has expired. ${RECONNECT}` },
-  { code: 190, subcode: 464, verdict: "blocked", advice: `The person behind the access token is not confirmed. ${RECONNECT}` },
+  {
+    code: 190,
+    subcode: 464,
+    verdict: "blocked",
+    advice: `The person behind the access token is not confirmed. ${RECONNECT}`,
+  },
   { code: 190, verdict: "blocked", advice: `The access token is no longer valid. ${RECONNECT}` },
   {
     code: 100,
@@ -70,23 +91,45 @@ export const META_VERDICTS = [
   {
     code: 2635,
     verdict: "blocked",
-    advice: "Meta no longer offers the Graph API version that the app uses. Whoever runs the app must set a newer META_GRAPH_VERSION.",
+    advice:
+      "Meta no longer offers the Graph API version that the app uses. Whoever runs the app must set a newer META_GRAPH_VERSION.",
   },
   {
     // No event can be at fault for a wrong address, and refusing them one by one would lose them all.
     code: 2500,
     verdict: "blocked",
-    advice: "Meta does not know the address the app sends to. Whoever runs the app must check META_GRAPH_URL and META_GRAPH_VERSION.",
+    advice:
+      "Meta does not know the address the app sends to. Whoever runs the app must check META_GRAPH_URL and META_GRAPH_VERSION.",
   },
 
-  { code: 100, subcode: 2804003, verdict: "refused", advice: "Older than Meta accepts (7 days, 62 for sales in a shop)." },
-  { code: 100, subcode: 2804004, verdict: "refused", advice: "Meta says the event lies in the future. Check the server's clock." },
+  {
+    code: 100,
+    subcode: 2804003,
+    verdict: "refused",
+    advice: "Older than Meta accepts (7 days, 62 for sales in a shop).",
+  },
+  {
+    code: 100,
+    subcode: 2804004,
+    verdict: "refused",
+    advice: "Meta says the event lies in the future. Check the server's clock.",
+  },
   { code: 100, subcode: 2804008, verdict: "refused", advice: "An item of the event has no catalogue id." },
   { code: 100, subcode: 2804009, verdict: "refused", advice: "The purchase has no value." },
   { code: 100, subcode: 2804023, verdict: "refused", advice: "The event has a value without a currency." },
   { code: 100, subcode: 2804036, verdict: "refused", advice: "Meta does not know the lead that the event names." },
-  { code: 100, subcode: 2804050, verdict: "refused", advice: "The event says too little about the customer for Meta to use it." },
-  { code: 100, subcode: [2804000, 2804999], verdict: "refused", advice: "Meta found a mistake in the event's content." },
+  {
+    code: 100,
+    subcode: 2804050,
+    verdict: "refused",
+    advice: "The event says too little about the customer for Meta to use it.",
+  },
+  {
+    code: 100,
+    subcode: [2804000, 2804999],
+    verdict: "refused",
+    advice: "Meta found a mistake in the event's content.",
+  },
   { code: 100, verdict: "refused", advice: OUR_REQUEST },
   { code: 105, verdict: "refused", advice: OUR_REQUEST },
 ] as const satisfies readonly VerdictRow[];
@@ -101,7 +144,10 @@ export const STATUS_VERDICTS = [
   { status: [500, 599], verdict: "try-later", advice: RECOVERING },
 ] as const satisfies readonly StatusRow[];
 
-export const NO_ANSWER = { verdict: "try-later", advice: "Meta could not be reached. Sending is tried again by itself." } as const;
+export const NO_ANSWER = {
+  verdict: "try-later",
+  advice: "Meta could not be reached. Sending is tried again by itself.",
+} as const;
 
 /** Meta's own `is_transient`, for codes without a row and for refusals, which could not be taken back. */
 export const TRANSIENT = { verdict: "try-later", advice: RECOVERING } as const;

@@ -27,7 +27,10 @@ export function verdictOf(answer: GraphAnswer, sentCount: number): Verdict {
       ? { kind: "accepted", traceId: answer.body.traceId }
       : fromRow(SHORT_COUNT, answer);
   }
-  return fromRow(answer.body?.kind === "error" ? rowOfError(answer.body.error) : rowOfStatus(answer.httpStatus), answer);
+  return fromRow(
+    answer.body?.kind === "error" ? rowOfError(answer.body.error) : rowOfStatus(answer.httpStatus),
+    answer,
+  );
 }
 
 /** Whether no row of the table names this answer, so that it can be counted and a row be added. */
@@ -40,7 +43,9 @@ const isSuccess = (status: number | null): boolean => status !== null && status 
 
 function rowOfError(error: GraphError): Row {
   const rows: readonly VerdictRow[] = META_VERDICTS;
-  const row = rows.find((each) => matches(each.code, error.code) && (each.subcode === undefined || matches(each.subcode, error.subcode)));
+  const row = rows.find(
+    (each) => matches(each.code, error.code) && (each.subcode === undefined || matches(each.subcode, error.subcode)),
+  );
   if (error.isTransient && (row === undefined || row.verdict === "refused")) return TRANSIENT;
   return row ?? UNKNOWN;
 }

@@ -20,7 +20,10 @@ const TLS_HANDSHAKE = 0x16;
  * Listens on 127.0.0.1 (port 0 or none: any free one) and speaks HTTP and HTTPS on the same port: the first byte of a
  * TLS connection is always a handshake record. Browsers reach it by true host names, servers by its plain address.
  */
-export async function startHttpsServer(options: { listener: RequestListener; port?: number }): Promise<SimulatorServer> {
+export async function startHttpsServer(options: {
+  listener: RequestListener;
+  port?: number;
+}): Promise<SimulatorServer> {
   const { key, cert } = await simulatorCertificate();
   const plain = createHttpServer(options.listener);
   const secure = createHttpsServer({ key, cert }, options.listener);

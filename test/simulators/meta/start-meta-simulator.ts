@@ -1,0 +1,148 @@
+import { readFile } from "node:fs/promises";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { bodyOf, hostOf, startHttpsServer } from "../https-server.ts";
+import type { ReceivedEvent } from "./event-ledger.ts";
+import { eventsManagerPage, type GraphRequestLine } from "./events-manager-page.ts";
+import type { Faults } from "./faults.ts";
+import { answerGraphRequest } from "./graph-listener.ts";
+import { signalsConfig } from "./signals-config.ts";
+import { answerControl } from "./simulator-control.ts";
+import { createSimulatorState, type MetaSimulatorState } from "./simulator-state.ts";
+import { type MalformedHit, readHit, TRANSPARENT_GIF } from "./tr-endpoint.ts";
+
+export type MetaSimulator = {
+  /** One port for all of Meta's hosts, HTTP and HTTPS. */
+  readonly port: number;
+  /** For META_GRAPH_URL: `http://127.0.0.1:PORT`. Its root is the Events Manager page. */
+  readonly httpUrl: string;
+  readonly httpsUrl: string;
+  /** Makes a pixel known to Graph, with the one token that may send to it. Calling again replaces the token. */
+  readonly addDataset: (dataset: { pixelId: string; token: string }) => void;
+  readonly faults: Faults;
+  /** What arrived, oldest first, with both legs of an event as one. */
+  readonly received: () => ReceivedEvent[];
+  /** Every request on Graph, refused ones included, oldest first. */
+  readonly requests: () => readonly GraphRequestLine[];
+  /** Hits on /tr that named no pixel or no event. */
+  readonly malformed: () => readonly MalformedHit[];
+  /** Makes Meta's veto: the pixel's configuration forbids the browser to send. Until `reset`. */
+  readonly blockPixel: (pixelId: string) => void;
+  /** Forgets events, requests and faults; datasets stay. */
+  readonly reset: () => void;
+  readonly close: () => Promise<void>;
+};
+
+/** The hosts to send here: `--host-resolver-rules` of a browser, or a server's own mapping. */
+export const META_HOSTS = [
+  "graph.facebook.com",
+  "www.facebook.com",
+  "connect.facebook.net",
+  "events-manager.local",
+] as const;
+
+type Exchange = {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly url: URL;
+  readonly body: string;
+};
+
+/**
+ * A stand-in for Meta on one local port: the Graph API's `/events`, the browser's `/tr`, `fbevents.js` with its
+ * configuration, and a page that shows what arrived. Everything is kept in memory.
+ */
+export async function startMetaSimulator(options: { port?: number; now?: () => Date } = {}): Promise<MetaSimulator> {
+  const state = createSimulatorState(options.now ?? (() => new Date()));
+  const fbevents = await readFile(new URL("./fbevents.js", import.meta.url));
+  const listener = (request: IncomingMessage, response: ServerResponse): void => {
+    answer(request, response, { state, fbevents }).catch(() => {
+      // The sender hung up in the middle, or sent more than any batch may hold.
+      if (!response.headersSent) response.writeHead(413);
+      response.end();
+    });
+  };
+  const server = await startHttpsServer({ listener, ...(options.port !== undefined && { port: options.port }) });
+  return {
+    port: server.port,
+    httpUrl: server.httpUrl,
+    httpsUrl: server.httpsUrl,
+    addDataset: ({ pixelId, token }) => void state.datasets.set(pixelId, token),
+    faults: state.faults,
+    received: () => state.ledger.received(),
+    requests: () => [...state.requests],
+    malformed: () => [...state.malformed],
+    blockPixel: (pixelId) => void state.blockedPixels.add(pixelId),
+    reset: state.reset,
+    close: server.close,
+  };
+}
+
+async function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { state, fbevents }: { state: MetaSimulatorState; fbevents: Buffer },
+): Promise<void> {
+  const url = new URL(request.url ?? "/", "http://simulator.local");
+  const body = (await bodyOf(request)).toString("utf8");
+  const exchange: Exchange = { request, response, url, body };
+  const site = siteOf(hostOf(request), url.pathname);
+  if (url.pathname.startsWith("/simulator/")) answerControl(request, response, { path: url.pathname, body, state });
+  else if (site === "graph") answerGraphRequest(request, response, { url, body, state });
+  else if (site === "tr") answerTr(exchange, state);
+  else if (site === "connect") answerConnect(exchange, state, fbevents);
+  else answerPage(exchange, state);
+}
+
+/** By host, and by path where the simulator is called under its plain address. */
+function siteOf(host: string, path: string): "graph" | "tr" | "connect" | "page" {
+  if (host === "graph.facebook.com") return "graph";
+  if (host === "www.facebook.com") return "tr";
+  if (host === "connect.facebook.net") return "connect";
+  if (/^\/v\d+\.\d+\//.test(path)) return "graph";
+  if (/^\/tr\/?$/.test(path)) return "tr";
+  return /^\/(en_US|signals)\//.test(path) ? "connect" : "page";
+}
+
+/** No CORS headers: whether the real one sends any is not known, so nobody may rely on reading its answer. */
+function answerTr({ request, response, url, body }: Exchange, state: MetaSimulatorState): void {
+  if (!/^\/tr\/?$/.test(url.pathname) || (request.method !== "GET" && request.method !== "POST")) {
+    response.writeHead(/^\/tr\/?$/.test(url.pathname) ? 405 : 404).end();
+    return;
+  }
+  const hit = readHit({
+    method: request.method,
+    query: url.search,
+    body,
+    userAgent: request.headers["user-agent"] ?? null,
+    receivedAt: state.now().toISOString(),
+  });
+  if ("problem" in hit) state.malformed.push(hit);
+  else state.ledger.addBrowser(hit);
+  response.writeHead(200, { "content-type": "image/gif", "cache-control": "no-store" }).end(TRANSPARENT_GIF);
+}
+
+function answerConnect({ response, url }: Exchange, state: MetaSimulatorState, fbevents: Buffer): void {
+  const config = /^\/signals\/config\/(\d+)$/.exec(url.pathname)?.[1];
+  const script = config
+    ? signalsConfig(config, state.blockedPixels.has(config))
+    : url.pathname === "/en_US/fbevents.js"
+      ? fbevents
+      : null;
+  response.writeHead(script === null ? 404 : 200, {
+    "content-type": "application/x-javascript; charset=utf-8",
+    "cache-control": "no-store",
+  });
+  response.end(script ?? "");
+}
+
+function answerPage({ response, url }: Exchange, state: MetaSimulatorState): void {
+  const isPage = url.pathname === "/";
+  response.writeHead(isPage ? 200 : 404, { "content-type": "text/html; charset=utf-8", "cache-control": "no-store" });
+  const view = {
+    datasets: [...state.datasets.keys()],
+    events: state.ledger.received(),
+    requests: state.requests,
+    malformed: state.malformed,
+  };
+  response.end(isPage ? eventsManagerPage(view) : "");
+}
