@@ -1,6 +1,7 @@
-import { Links, Meta, Outlet, Scripts, ScrollRestoration } from "@remix-run/react";
+import { isRouteErrorResponse, Links, Meta, Outlet, Scripts, ScrollRestoration, useRouteError } from "@remix-run/react";
 import type { LinksFunction, MetaFunction } from "@remix-run/node";
 import type { ReactNode } from "react";
+import { TroublePage } from "./dashboard/trouble-page.tsx";
 import favicon from "./dashboard/favicon.svg?url";
 import polarisStyles from "@shopify/polaris/build/esm/styles.css?url";
 
@@ -31,4 +32,9 @@ export function Layout({ children }: { readonly children: ReactNode }) {
 
 export default function App() {
   return <Outlet />;
+}
+
+export function ErrorBoundary() {
+  const error = useRouteError();
+  return <TroublePage missing={isRouteErrorResponse(error) && error.status === 404} />;
 }

@@ -38,7 +38,10 @@ function EventLine({ row, position }: { readonly row: EventRow; readonly positio
   return (
     <IndexTable.Row id={`${row.eventName}/${row.eventId}`} position={position}>
       <IndexTable.Cell>
-        <LocalTime at={row.eventTime} />
+        {/* Wide enough for either way of writing a time, so that the columns stay where they are. */}
+        <div style={{ minWidth: "11.5rem" }}>
+          <LocalTime at={row.eventTime} />
+        </div>
       </IndexTable.Cell>
       <IndexTable.Cell>
         <Link url={eventUrl(row)} dataPrimaryLink removeUnderline>

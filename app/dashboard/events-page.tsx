@@ -1,9 +1,10 @@
-import { BlockStack, Box, Button, Card, EmptyState, InlineStack, Page, Text } from "@shopify/polaris";
+import { BlockStack, Box, Button, Card, InlineStack, Page, Text } from "@shopify/polaris";
 import type { FormEventHandler } from "react";
 import type { EventPage } from "../results/types.ts";
 import { EventFilterForm } from "./event-filter-form.tsx";
 import { type EventFilter, eventsUrl } from "./event-links.ts";
 import { EventTable } from "./event-table.tsx";
+import { NothingHere } from "./nothing-here.tsx";
 
 export type EventsProps = {
   readonly page: EventPage;
@@ -48,18 +49,22 @@ export function EventsPage({ page, filter, filterProblem, isOlderPage, busy, onS
 function NoEvents({ filtered }: { readonly filtered: boolean }) {
   if (filtered) {
     return (
-      <EmptyState heading="No event matches" image="" action={{ content: "Show all events", url: "/app/events" }}>
-        <p>Orders appear under their order ID, the number in the order’s address in the Shopify admin.</p>
-      </EmptyState>
+      <NothingHere
+        heading="No event matches"
+        text="Orders are found by their order ID, the number in the order’s address in the Shopify admin."
+        link={{ label: "Show all events", url: "/app/events" }}
+      />
     );
   }
   return (
-    <EmptyState heading="No events yet" image="" action={{ content: "Go to the setup guide", url: "/app" }}>
-      <p>
-        Page views and product views appear here seconds after a shopper’s browser reports them, purchases when Shopify
-        reports the order. Each shows whether both legs arrived and agree.
-      </p>
-    </EmptyState>
+    <NothingHere
+      heading="No events yet"
+      text={
+        "Page views and product views appear here seconds after a shopper’s browser reports them, purchases when Shopify " +
+        "reports the order. Each shows whether both legs arrived and agree."
+      }
+      link={{ label: "Go to the setup guide", url: "/app" }}
+    />
   );
 }
 

@@ -14,7 +14,7 @@ export function LocalTime({ at, seconds = false }: { readonly at: Date; readonly
   const text = useSyncExternalStore(
     neverChanges,
     () => new Intl.DateTimeFormat(undefined, options).format(at),
-    () => `${new Intl.DateTimeFormat("en", { ...options, timeZone: "UTC" }).format(at)} UTC`,
+    () => `${new Intl.DateTimeFormat("en-GB", { ...options, timeZone: "UTC" }).format(at)} UTC`,
   );
   return (
     <time dateTime={at.toISOString()} style={{ whiteSpace: "nowrap", fontVariantNumeric: "tabular-nums" }}>

@@ -30,6 +30,7 @@ const fieldsOf = (settings: Settings): Fields => ({
 export function MeasurementForm({ settings, problems, busy, onSubmit }: Props) {
   const saved = fieldsOf(settings);
   const [fields, setFields] = useState(saved);
+  const withCountry = fields.contentId === "shopify_country_product_variant";
   const field = (name: keyof Fields) => ({
     name,
     value: fields[name],
@@ -52,7 +53,9 @@ export function MeasurementForm({ settings, problems, busy, onSubmit }: Props) {
             What counts, and how
           </Text>
           <ProblemsElsewhere problems={problemsElsewhere(problems, Object.keys(saved))} />
-          <MeasurementFields field={field} withCountry={fields.contentId === "shopify_country_product_variant"} />
+          {/* Kept although its field is not shown, so that switching back loses nothing. */}
+          {!withCountry && <input type="hidden" name="contentCountry" value={fields.contentCountry} />}
+          <MeasurementFields field={field} withCountry={withCountry} />
           <InlineStack align="end">
             <Button submit variant="primary" loading={busy}>
               Save
@@ -72,7 +75,6 @@ type Field = (name: keyof Fields) => {
 };
 
 function MeasurementFields({ field, withCountry }: { readonly field: Field; readonly withCountry: boolean }) {
-  const country = field("contentCountry");
   return (
     <FormLayout>
       <Select
@@ -93,17 +95,14 @@ function MeasurementFields({ field, withCountry }: { readonly field: Field; read
         helpText="Choose what your Meta catalogue uses in its id column, or Meta cannot match products."
         {...field("contentId")}
       />
-      {withCountry ? (
+      {withCountry && (
         <TextField
           label="Country of the catalogue"
           helpText="Two letters, as they stand in your catalogue’s ids: US in shopify_US_123_456."
           maxLength={2}
           autoComplete="off"
-          {...country}
+          {...field("contentCountry")}
         />
-      ) : (
-        // The setting is kept although its field is not shown, so that switching back loses nothing.
-        <input type="hidden" name={country.name} value={country.value} />
       )}
       <Select
         label="Storefront events come from"

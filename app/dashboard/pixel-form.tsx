@@ -57,7 +57,7 @@ export function PixelForm({ pixels, replacing, problems, busy, onSubmit }: Props
               value={testEventCode}
               onChange={setTestEventCode}
               error={problemAt(problems, "testEventCode")}
-              helpText="From Events Manager, Test events. While it is set, Meta shows the server's events there. Remove it when you have finished testing."
+              helpText="From Events Manager, Test events. While it is set, Meta shows the server’s events there. Remove it when you have finished testing."
               autoComplete="off"
             />
           </FormLayout>

@@ -75,7 +75,7 @@ function PixelButtons({ pixel, busy, onSubmit, onReplace }: LineProps) {
   }
   return (
     <ButtonGroup>
-      <Button onClick={() => onReplace(pixel)} accessibilityLabel={`Replace the token of pixel ${name}`}>
+      <Button onClick={() => onReplace(pixel)} accessibilityLabel={`Replace token of pixel ${name}`}>
         Replace token
       </Button>
       {pixel.state === "paused" && <IntentButton {...send} intent="resume-pixel" label="Resume" />}

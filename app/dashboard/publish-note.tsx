@@ -1,4 +1,4 @@
-import { Banner } from "@shopify/polaris";
+import { Banner, Text } from "@shopify/polaris";
 
 type Props = {
   readonly version: number;
@@ -11,7 +11,7 @@ export function PublishNote({ version, publish }: Props) {
     return (
       <Banner tone="warning" title={`Version ${String(version)} is saved, but has not reached the storefront`}>
         <p>{publish.problem}</p>
-        <p>Press Save to try again. Until then the storefront uses version {publish.publishedVersion}.</p>
+        <p>Press Save to try again. Until then the storefront uses {usedVersion(publish.publishedVersion)}.</p>
       </Banner>
     );
   }
@@ -23,12 +23,11 @@ export function PublishNote({ version, publish }: Props) {
     );
   }
   return (
-    <Banner tone="success" title={`The storefront uses the newest settings, version ${String(version)}`}>
-      <p>
-        A change reaches the server at once, and shoppers’ browsers with the next page they load. Pages that are open
-        already keep the old version; each event names the version that made it.
-      </p>
-    </Banner>
+    <Text as="p" tone="subdued">
+      The storefront uses the newest settings, version {version}. A change reaches the server at once, and shoppers’ browsers
+      with the next page they load; pages that are open already keep the old version. Each event names the version that
+      made it.
+    </Text>
   );
 }
 

@@ -12,7 +12,7 @@ export const REASONS: Readonly<Record<string, string>> = {
   "pixel-paused": "Every connected pixel was paused at that time.",
   "app-uninstalled": "The app was uninstalled at that time.",
   "dedup-window-passed":
-    "The server's event would have arrived more than 48 hours after the browser's. Meta no longer merges such a pair, so " +
+    "The server’s event would have arrived more than 48 hours after the browser’s. Meta no longer merges such a pair, so " +
     "it would have counted twice.",
   "too-old": "The event became older than the 7 days that Meta accepts.",
   ...Object.fromEntries(Object.entries(CONSENT_RULES).map(([rule, words]) => [`consent-${rule}`, words])),

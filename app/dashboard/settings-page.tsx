@@ -55,7 +55,6 @@ export function SettingsPage({ profile, publish, outcome, busy, onSubmit }: Sett
             description="What an event says. Browser and server follow the same rules, so that both report the same purchase."
           >
             <BlockStack gap="400">
-              <PublishNote version={profile.settings.version} publish={publish} />
               <MeasurementForm
                 key={profile.settings.version}
                 settings={profile.settings}
@@ -63,6 +62,7 @@ export function SettingsPage({ profile, publish, outcome, busy, onSubmit }: Sett
                 busy={busy === "save-settings"}
                 onSubmit={onSubmit}
               />
+              <PublishNote version={profile.settings.version} publish={publish} />
             </BlockStack>
           </Layout.AnnotatedSection>
         </Layout>

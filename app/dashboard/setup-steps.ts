@@ -38,7 +38,7 @@ const pixelStep = ({ facts: { pixelConnected } }: SetupSituation): SetupStep => 
   done: pixelConnected,
   detail: pixelConnected
     ? "A Meta pixel is connected."
-    : "Enter the pixel's id and a Conversions API access token. Both are in Meta's Events Manager, under Data sources, " +
+    : "Enter the pixel’s id and a Conversions API access token. Both are in Meta’s Events Manager, under Data sources, " +
       "your pixel, Settings.",
   since: null,
   action: pixelConnected ? null : { label: "Connect a pixel", to: "settings" },
@@ -65,13 +65,13 @@ function tokenStep({ facts: { tokenValid, pixelConnected } }: SetupSituation): S
 
 const webPixelStep = ({ facts: { webPixelOn }, publishProblem }: SetupSituation): SetupStep => ({
   id: "web-pixel",
-  title: "Tandem's web pixel is on",
+  title: "Tandem’s web pixel is on",
   done: webPixelOn,
   detail: webPixelOn
-    ? "Shopify runs Tandem's web pixel in the storefront and at checkout."
+    ? "Shopify runs Tandem’s web pixel in the storefront and at checkout."
     : publishProblem === null
       ? "Tandem switches its web pixel on by itself after installation. Reload this page in a minute."
-      : "Shopify did not take the web pixel's settings; see the message above. Saving the settings tries again.",
+      : "Shopify did not take the web pixel’s settings; see the message above. Saving the settings tries again.",
   since: null,
   action: webPixelOn ? null : { label: "Open settings", to: "settings" },
 });
@@ -81,7 +81,7 @@ function embedStep({ facts: { embedSeenAt }, embed, mode }: SetupSituation): Set
   const why =
     mode === "embed"
       ? "You chose that the theme reports storefront events, so none are measured until it is on."
-      : "It keeps Meta's click and browser ids and the visitor's consent with the cart, so that more orders match.";
+      : "It keeps Meta’s click and browser ids and the visitor’s consent with the cart, so that more orders match.";
   return {
     id: "embed",
     title: "Switch on the theme app embed",
@@ -100,7 +100,7 @@ const browserEventStep = ({ facts: { firstBrowserEventAt } }: SetupSituation): S
   done: firstBrowserEventAt !== null,
   detail:
     firstBrowserEventAt !== null
-      ? "A shopper's browser has reported an event."
+      ? "A shopper’s browser has reported an event."
       : "Open your shop in a private window, accept marketing cookies if you are asked, and look at a product.",
   since: firstBrowserEventAt,
   action: firstBrowserEventAt === null ? { label: "Open your shop", to: "storefront" } : null,
@@ -112,8 +112,8 @@ const serverEventStep = ({ facts: { firstServerEventAt } }: SetupSituation): Set
   done: firstServerEventAt !== null,
   detail:
     firstServerEventAt !== null
-      ? "Meta has accepted an event from Tandem's server."
-      : "This turns green when Meta accepts the first event from Tandem's server. If it stays open, look at the reasons under Events.",
+      ? "Meta has accepted an event from Tandem’s server."
+      : "This turns green when Meta accepts the first event from Tandem’s server. If it stays open, look at the reasons under Events.",
   since: firstServerEventAt,
   action: firstServerEventAt === null ? { label: "See events", to: "events" } : null,
 });

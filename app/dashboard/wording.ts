@@ -26,7 +26,7 @@ export const EVENT_STATES = {
   },
   joining: {
     label: "Waiting for the browser",
-    meaning: "The shopper's browser may still report this event. It goes on with what is known when the wait is over.",
+    meaning: "The shopper’s browser may still report this event. It goes on with what is known when the wait is over.",
     tone: "info",
     progress: "incomplete",
   },
@@ -38,7 +38,7 @@ export const EVENT_STATES = {
   },
   delivered: {
     label: "Delivered",
-    meaning: "Meta accepted the server's event.",
+    meaning: "Meta accepted the server’s event.",
     tone: "success",
     progress: "complete",
   },
@@ -63,7 +63,7 @@ export const EVENT_STATES = {
 } as const satisfies Record<EventState, Wording>;
 
 export const BROWSER_LEGS = {
-  sent: { label: "Sent", meaning: "The shopper's browser sent this event to Meta.", tone: "success" },
+  sent: { label: "Sent", meaning: "The shopper’s browser sent this event to Meta.", tone: "success" },
   skipped: { label: "Left out", meaning: "The browser reported the event to Tandem but did not send it to Meta." },
   unseen: {
     label: "Not seen",
@@ -85,9 +85,9 @@ export const BROWSER_LEG_SKIPPED = {
 } as const satisfies Record<SkipReason, string>;
 
 export const ORIGINS = {
-  webhook: "Shopify's order webhook",
-  collector: "The shopper's browser",
-  reconciled: "Found again by comparing with Shopify's orders",
+  webhook: "Shopify’s order webhook",
+  collector: "The shopper’s browser",
+  reconciled: "Found again by comparing with Shopify’s orders",
 } as const satisfies Record<Origin, string>;
 
 export const DELIVERY_STATES = {
@@ -124,20 +124,20 @@ export const PIXEL_STATES = {
 } as const satisfies Record<DestinationState, Wording>;
 
 export const CONSENT_RULES = {
-  "browser-granted": "The visitor's browser reported that marketing is allowed.",
-  "browser-declined": "The visitor's browser reported that marketing is not allowed.",
-  "not-required-in-region": "No answer from a browser, and the buyer's region does not ask for one.",
-  "required-and-unknown": "The buyer's region asks for consent, and no browser reported any.",
-  "region-unknown": "No answer from a browser, and the buyer's region is unknown.",
+  "browser-granted": "The visitor’s browser reported that marketing is allowed.",
+  "browser-declined": "The visitor’s browser reported that marketing is not allowed.",
+  "not-required-in-region": "No answer from a browser, and the buyer’s region does not ask for one.",
+  "required-and-unknown": "The buyer’s region asks for consent, and no browser reported any.",
+  "region-unknown": "No answer from a browser, and the buyer’s region is unknown.",
   "sale-opt-out": "The visitor opted out of the sale of their data, so Meta is told to limit its use.",
 } as const satisfies Record<ConsentRule, string>;
 
 export const CONSENT_DECISIONS = {
-  send: { label: "Sent", meaning: "The event may be sent.", tone: "success" },
+  send: { label: "May be sent", meaning: "The event may be sent.", tone: "success" },
   "send-limited": {
-    label: "Sent with limited data use",
-    meaning: "The event may be sent with Meta's limited data use flag.",
+    label: "May be sent, limited",
+    meaning: "The event may be sent with Meta’s limited data use flag.",
     tone: "info",
   },
-  withhold: { label: "Withheld", meaning: "The event must not be sent.", tone: "attention" },
+  withhold: { label: "Must not be sent", meaning: "The event must not be sent.", tone: "attention" },
 } as const satisfies Record<"send" | "send-limited" | "withhold", Wording>;
