@@ -34,7 +34,9 @@ const SERVER_ONLY = /parse-collector-post\.ts$/;
 export async function bundled(name) {
   const { from, target } = TARGETS[name];
   const result = await build({
-    ...(from.includes("*") ? { stdin: { contents: await everyExport(from), resolveDir: ROOT, loader: "ts" } } : { entryPoints: [join(ROOT, from)] }),
+    ...(from.includes("*")
+      ? { stdin: { contents: await everyExport(from), resolveDir: ROOT, loader: "ts" } }
+      : { entryPoints: [join(ROOT, from)] }),
     absWorkingDir: ROOT,
     bundle: true,
     minify: true,
@@ -42,6 +44,8 @@ export async function bundled(name) {
     target,
     legalComments: "none",
     charset: "utf8",
+    // Shopify's CLI does not read our tsconfig either, which would only add "use strict".
+    tsconfigRaw: {},
     write: false,
     logLevel: "silent",
   });
@@ -60,7 +64,9 @@ async function main() {
     const text = await bundled(name);
     const gzip = gzipSync(text, { level: 9 }).length;
     over += gzip > budget ? 1 : 0;
-    process.stderr.write(`${name}: ${Buffer.byteLength(text)} B, ${gzip} B gzip of ${budget}${gzip > budget ? " OVER BUDGET" : ""}\n`);
+    process.stderr.write(
+      `${name}: ${Buffer.byteLength(text)} B, ${gzip} B gzip of ${budget}${gzip > budget ? " OVER BUDGET" : ""}\n`,
+    );
     if (to === null) continue;
     await mkdir(dirname(join(ROOT, to)), { recursive: true });
     await writeFile(join(ROOT, to), text);

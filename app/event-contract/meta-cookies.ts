@@ -40,24 +40,28 @@ export function cookieDomains(host: string): readonly string[] {
  */
 export async function keepBrowserIds(jar: CookieJar, visit: Visit): Promise<BrowserIds> {
   const read = (name: string) => jar.get(name).then(metaCookie);
+  /** The value that the widest possible domain took, read back, so that whoever wrote at the same moment agrees. */
+  const written = async (name: string, payload: string, before: string | null): Promise<string | null> => {
+    for (const domain of cookieDomains(visit.host)) {
+      await jar.set(cookieText(name, domain, `${visit.now}.${payload}`));
+      const kept = await read(name);
+      if (kept !== before) return kept;
+    }
+    return null;
+  };
+
   const [fbp, fbc] = await Promise.all([read("_fbp"), read("_fbc")]);
   const click = clickId(visit.url);
   const isNewClick = click !== null && fbc?.split(".")[3] !== click;
   return {
-    fbp: fbp ?? (await written(jar, visit, "_fbp", String(1 + Math.floor(visit.random * 999_999_999_999_999)))),
-    fbc: isNewClick ? ((await written(jar, visit, "_fbc", click)) ?? `fb.1.${visit.now}.${click}`) : fbc,
+    fbp: fbp ?? (await written("_fbp", String(1 + Math.floor(visit.random * 999_999_999_999_999)), fbp)),
+    fbc: isNewClick ? ((await written("_fbc", click, fbc)) ?? `fb.1.${visit.now}.${click}`) : fbc,
   };
 }
 
-/** The value that the widest possible domain took, read back, so that whoever wrote at the same moment agrees with us. */
-async function written(jar: CookieJar, visit: Visit, name: string, payload: string): Promise<string | null> {
-  const before = await jar.get(name);
-  for (const domain of cookieDomains(visit.host)) {
-    const value = `fb.${domain.split(".").length - 1}.${visit.now}.${payload}`;
-    const scope = domain === visit.host && !domain.includes(".") ? "" : `;domain=.${domain}`;
-    await jar.set(`${name}=${value};path=/;max-age=${NINETY_DAYS_S};samesite=lax${scope}`);
-    const kept = metaCookie(await jar.get(name));
-    if (kept !== null && kept !== before) return kept;
-  }
-  return null;
+/** What `document.cookie` takes. A name without dots, such as localhost, has no domain to name. */
+function cookieText(name: string, domain: string, timeAndPayload: string): string {
+  const dots = domain.split(".").length - 1;
+  const scope = dots > 0 ? `;domain=.${domain}` : "";
+  return `${name}=fb.${dots}.${timeAndPayload};path=/;max-age=${NINETY_DAYS_S};samesite=lax${scope}`;
 }

@@ -59,7 +59,12 @@ function start(settings: PublishedSettings): void {
   let meta: MetaPixel | null = null;
 
   const allowed = async (signal: ConsentSignal): Promise<void> => {
-    const ids = await keepBrowserIds(jar, { host: location.hostname, url: location.href, now: Date.now(), random: Math.random() });
+    const ids = await keepBrowserIds(jar, {
+      host: location.hostname,
+      url: location.href,
+      now: Date.now(),
+      random: Math.random(),
+    });
     quietly(rememberOnCart(signal, ids));
     // In pixel mode the web pixel reports the storefront.
     if (settings.storefrontMode !== "embed") return;

@@ -30,7 +30,12 @@ export function createIdKeeper(api: PixelApi, sandbox: Sandbox): IdKeeper {
 
   return {
     refresh: () => {
-      const visit = { host: location?.hostname ?? "", url: location?.href ?? "", now: sandbox.now(), random: sandbox.random() };
+      const visit = {
+        host: location?.hostname ?? "",
+        url: location?.href ?? "",
+        now: sandbox.now(),
+        random: sandbox.random(),
+      };
       keepBrowserIds(api.browser.cookie, visit).then(settle, () => settle(known ?? NONE));
       sandbox.after(LONGEST_WAIT_MS, () => known ?? settle(NONE));
     },

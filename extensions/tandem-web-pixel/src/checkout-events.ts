@@ -1,5 +1,11 @@
-import { type Missing, type PixelCheckout, purchaseFactsFromCheckout, saleFromCheckout } from "../../../app/event-contract/checkout.ts";
-import { checkoutEventId, type CheckoutToken, type EventId, type OrderId, purchaseEventId } from "../../../app/event-contract/event-id.ts";
+import { type Missing, purchaseFactsFromCheckout, saleFromCheckout } from "../../../app/event-contract/checkout.ts";
+import {
+  checkoutEventId,
+  type CheckoutToken,
+  type EventId,
+  type OrderId,
+  purchaseEventId,
+} from "../../../app/event-contract/event-id.ts";
 import { fieldsOf } from "../../../app/event-contract/json.ts";
 import type { PublishedSettings } from "../../../app/event-contract/published-settings.ts";
 import { type CustomData, purchaseData, saleData } from "../../../app/event-contract/purchase.ts";
@@ -10,9 +16,6 @@ type CheckoutFields = Readonly<Record<string, unknown>>;
 type Observation = { readonly id: EventId | null; readonly data: CustomData; readonly leg: BrowserLeg };
 
 const skipped = (because: SkippedBecause): BrowserLeg => ({ sent: false, because });
-
-// PixelCheckout says of no field that it is there, so any object is one.
-const asCheckout = (fields: CheckoutFields): PixelCheckout => fields as PixelCheckout;
 
 const LEG_WITHOUT: Record<Missing["missing"], SkippedBecause> = {
   "order-id": "no-order-id",
@@ -26,9 +29,13 @@ const LEG_WITHOUT: Record<Missing["missing"], SkippedBecause> = {
 export const checkoutStep =
   (name: "InitiateCheckout" | "AddPaymentInfo") =>
   (fields: CheckoutFields, ids: CheckoutIds, settings: PublishedSettings): Observation | null => {
-    const sale = saleFromCheckout(asCheckout(fields));
+    const sale = saleFromCheckout(fields);
     if (ids.checkoutToken === null || "missing" in sale) return null;
-    return { id: checkoutEventId(name, settings.shop, ids.checkoutToken), data: saleData(sale, settings), leg: { sent: true } };
+    return {
+      id: checkoutEventId(name, settings.shop, ids.checkoutToken),
+      data: saleData(sale, settings),
+      leg: { sent: true },
+    };
   };
 
 /**
@@ -37,7 +44,7 @@ export const checkoutStep =
  */
 export function purchase(fields: CheckoutFields, ids: CheckoutIds, settings: PublishedSettings): Observation | null {
   const id = ids.orderId && purchaseEventId(settings.shop, ids.orderId);
-  const facts = purchaseFactsFromCheckout(asCheckout(fields), settings.shop);
+  const facts = purchaseFactsFromCheckout(fields, settings.shop);
   if ("missing" in facts) return { id, data: {}, leg: skipped(LEG_WITHOUT[facts.missing]) };
   const data = purchaseData(facts, settings);
   // The server names such an order's event `zero-value` and sends none either.
@@ -53,9 +60,13 @@ const MANUAL_GATEWAY = /^(?:manual|bank deposit|money order|cash on delivery)/i;
 
 /** Whether nothing of the order has been paid yet. One paid part, such as a gift card, makes it partially paid. */
 function isPaidLater(transactions: unknown): boolean {
-  return Array.isArray(transactions) && transactions.length > 0 && transactions.every((transaction) => {
-    const paid = fieldsOf(transaction);
-    const type = fieldsOf(paid?.["paymentMethod"])?.["type"];
-    return typeof type === "string" ? PAID_LATER.test(type) : MANUAL_GATEWAY.test(String(paid?.["gateway"]));
-  });
+  return (
+    Array.isArray(transactions) &&
+    transactions.length > 0 &&
+    transactions.every((transaction) => {
+      const paid = fieldsOf(transaction);
+      const type = fieldsOf(paid?.["paymentMethod"])?.["type"];
+      return typeof type === "string" ? PAID_LATER.test(type) : MANUAL_GATEWAY.test(String(paid?.["gateway"]));
+    })
+  );
 }

@@ -45,7 +45,10 @@ const inCheckout =
   (payload, { settings }) => {
     const checkout = fieldsOf(fieldsOf(payload)?.["checkout"]);
     if (!checkout) return null;
-    const ids = { checkoutToken: checkoutToken(checkout["token"]), orderId: orderId(fieldsOf(checkout["order"])?.["id"]) };
+    const ids = {
+      checkoutToken: checkoutToken(checkout["token"]),
+      orderId: orderId(fieldsOf(checkout["order"])?.["id"]),
+    };
     const observed = of(checkout, ids, settings);
     return observed && { ...observed, ...ids };
   };
@@ -53,11 +56,41 @@ const inCheckout =
 /** Every event the pixel reports, one row each. */
 export const EVENTS: readonly EventRow[] = [
   { on: "page_viewed", name: "PageView", embedReports: true, observe: seen(() => ({})) },
-  { on: "product_viewed", name: "ViewContent", embedReports: true, observe: seen((payload, rules) => variantData(payload["productVariant"], rules)) },
-  { on: "collection_viewed", name: "ViewCategory", embedReports: false, observe: seen((payload, rules) => categoryData(payload["collection"], rules)) },
-  { on: "search_submitted", name: "Search", embedReports: false, observe: seen((payload, rules) => searchData(payload["searchResult"], rules)) },
-  { on: "product_added_to_cart", name: "AddToCart", embedReports: false, observe: seen((payload, rules) => cartLineData(payload["cartLine"], rules)) },
-  { on: "checkout_started", name: "InitiateCheckout", embedReports: false, observe: inCheckout(checkoutStep("InitiateCheckout")) },
-  { on: "payment_info_submitted", name: "AddPaymentInfo", embedReports: false, observe: inCheckout(checkoutStep("AddPaymentInfo")) },
+  {
+    on: "product_viewed",
+    name: "ViewContent",
+    embedReports: true,
+    observe: seen((payload, rules) => variantData(payload["productVariant"], rules)),
+  },
+  {
+    on: "collection_viewed",
+    name: "ViewCategory",
+    embedReports: false,
+    observe: seen((payload, rules) => categoryData(payload["collection"], rules)),
+  },
+  {
+    on: "search_submitted",
+    name: "Search",
+    embedReports: false,
+    observe: seen((payload, rules) => searchData(payload["searchResult"], rules)),
+  },
+  {
+    on: "product_added_to_cart",
+    name: "AddToCart",
+    embedReports: false,
+    observe: seen((payload, rules) => cartLineData(payload["cartLine"], rules)),
+  },
+  {
+    on: "checkout_started",
+    name: "InitiateCheckout",
+    embedReports: false,
+    observe: inCheckout(checkoutStep("InitiateCheckout")),
+  },
+  {
+    on: "payment_info_submitted",
+    name: "AddPaymentInfo",
+    embedReports: false,
+    observe: inCheckout(checkoutStep("AddPaymentInfo")),
+  },
   { on: "checkout_completed", name: "Purchase", embedReports: false, observe: inCheckout(purchase) },
 ];

@@ -1,5 +1,5 @@
 import { register } from "@shopify/web-pixels-extension";
-import type { PixelApi, Sandbox } from "./sandbox.ts";
+import type { Sandbox } from "./sandbox.ts";
 import { startPixel } from "./start-pixel.ts";
 
 // The worker's own globals. Sandbox names the few that the pixel relies on, so that nothing else can slip in.
@@ -17,5 +17,4 @@ const sandbox: Sandbox = {
   after: (ms, run) => void worker.setTimeout(run, ms),
 };
 
-// Shopify's types describe what it promises; PixelApi is the same interface with every event's fields in doubt.
-register((api) => startPixel(api as unknown as PixelApi, sandbox));
+register((api) => startPixel(api, sandbox));

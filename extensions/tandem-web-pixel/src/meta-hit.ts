@@ -37,7 +37,9 @@ export function hitQuery(hit: MetaHit): string {
     ["fbc", hit.ids.fbc],
     ...(hit.limited ? LIMITED : []),
   ];
-  return pairs.flatMap(([key, value]) => (value == null ? [] : [`${encodeURIComponent(key)}=${encodeURIComponent(text(value))}`])).join("&");
+  return pairs
+    .flatMap(([key, value]) => (value == null ? [] : [`${encodeURIComponent(key)}=${encodeURIComponent(text(value))}`]))
+    .join("&");
 }
 
 const LIMITED: [string, unknown][] = [

@@ -23,7 +23,10 @@ type Privacy = { readonly marketingAllowed?: boolean; readonly saleOfDataAllowed
 export type CustomerEvent = {
   readonly timestamp?: string;
   readonly context?: {
-    readonly document?: { readonly location?: { readonly href?: string; readonly hostname?: string }; readonly referrer?: string };
+    readonly document?: {
+      readonly location?: { readonly href?: string; readonly hostname?: string };
+      readonly referrer?: string;
+    };
     readonly navigator?: { readonly userAgent?: string };
   };
   readonly data?: unknown;

@@ -1,4 +1,3 @@
-import { eventId } from "../../../app/event-contract/event-id.ts";
 import { parsePublishedSettings, type PublishedSettings } from "../../../app/event-contract/published-settings.ts";
 import { sourceUrl } from "../../../app/event-contract/source-url.ts";
 import { type BrowserLeg, type CollectorPost, collectorPostText } from "../../../app/event-contract/wire.ts";
@@ -14,7 +13,7 @@ import { watchConsent } from "./watch-consent.ts";
  * pixel runs in other people's shops.
  */
 export function startPixel(api: PixelApi, sandbox: Sandbox): void {
-  const settings = parsePublishedSettings(String(api.settings["config"] ?? ""));
+  const settings = parsePublishedSettings(api.settings["config"]);
   if (settings === null) return;
   const ids = createIdKeeper(api, sandbox);
   const consent = watchConsent(api, sandbox.now, ids.refresh);
@@ -46,24 +45,33 @@ type Occurrence = {
 };
 
 /** Everything about the event that is known before the cookies are. */
-function postOf({ row, event, observed, settings, now }: Occurrence): Omit<CollectorPost, "fbp" | "fbc" | "consent" | "sentAt"> {
-  const page = event.context?.document;
+function postOf({
+  row,
+  event,
+  observed,
+  settings,
+  now,
+}: Occurrence): Omit<CollectorPost, "fbp" | "fbc" | "consent" | "sentAt"> {
   return {
     name: row.name,
-    id: eventId(observed.id),
+    ...observed,
+    leg: settings.pixelIds.length === 0 ? NO_PIXEL : observed.leg,
     at: Date.parse(event.timestamp ?? "") || now,
-    url: sourceUrl(page?.location?.href),
-    referrer: sourceUrl(page?.referrer),
-    userAgent: event.context?.navigator?.userAgent ?? null,
+    ...placeOf(event.context),
     settingsVersion: settings.version,
-    leg: settings.pixelIds.length === 0 ? { sent: false, because: "no-pixel" } : observed.leg,
-    checkoutToken: observed.checkoutToken,
-    orderId: observed.orderId,
-    data: observed.data,
   };
 }
 
-const SENT: BrowserLeg = { sent: true };
+const NO_PIXEL: BrowserLeg = { sent: false, because: "no-pixel" };
+
+function placeOf(context: CustomerEvent["context"]): Pick<CollectorPost, "url" | "referrer" | "userAgent"> {
+  const page = context?.document;
+  return {
+    url: sourceUrl(page?.location?.href),
+    referrer: sourceUrl(page?.referrer),
+    userAgent: context?.navigator?.userAgent ?? null,
+  };
+}
 
 /** Both legs of one event: to every pixel unless the browser leg is left out, and to the collector always. */
 function report(post: CollectorPost, settings: PublishedSettings, fetch: Sandbox["fetch"]): void {
@@ -75,7 +83,13 @@ function report(post: CollectorPost, settings: PublishedSettings, fetch: Sandbox
   }
   quietly(() =>
     // A plain string with no-cors goes out as text/plain: no preflight, no cookies, and no answer to wait for.
-    fetch(settings.collectUrl, { method: "POST", mode: "no-cors", keepalive: true, credentials: "omit", body: collectorPostText(post) }),
+    fetch(settings.collectUrl, {
+      method: "POST",
+      mode: "no-cors",
+      keepalive: true,
+      credentials: "omit",
+      body: collectorPostText(post),
+    }),
   );
 }
 

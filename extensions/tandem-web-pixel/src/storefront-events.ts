@@ -1,7 +1,14 @@
 import { shopifyId } from "../../../app/event-contract/event-id.ts";
 import { fieldsOf } from "../../../app/event-contract/json.ts";
 import { currencyCode, type Money, moneyFromNumber, toNumber } from "../../../app/event-contract/money.ts";
-import { contentId, contentsOf, contentType, type CustomData, type MeasurementRules, type PurchaseLine } from "../../../app/event-contract/purchase.ts";
+import {
+  contentId,
+  contentsOf,
+  contentType,
+  type CustomData,
+  type MeasurementRules,
+  type PurchaseLine,
+} from "../../../app/event-contract/purchase.ts";
 
 /** A ViewContent's data from a `ProductVariant`; null without a price, since no currency and no value are made up. */
 export const variantData = (variant: unknown, rules: MeasurementRules): CustomData | null =>
@@ -61,7 +68,11 @@ function moneyOf(amount: unknown): Money | null {
 
 function catalogueIds(variant: unknown): Pick<PurchaseLine, "productId" | "variantId" | "sku"> {
   const { id, sku, product } = fieldsOf(variant) ?? {};
-  return { variantId: shopifyId(id), productId: shopifyId(fieldsOf(product)?.["id"]), sku: typeof sku === "string" ? sku : null };
+  return {
+    variantId: shopifyId(id),
+    productId: shopifyId(fieldsOf(product)?.["id"]),
+    sku: typeof sku === "string" ? sku : null,
+  };
 }
 
 /** Items without a price of their own: ids only. */
@@ -71,4 +82,5 @@ function listed(variants: unknown, rules: MeasurementRules): CustomData {
   return ids.length > 0 ? { content_ids: [...new Set(ids)], content_type: contentType(rules) } : {};
 }
 
-const name = (value: unknown): string | undefined => (typeof value === "string" && value !== "" ? value.slice(0, LONGEST_TEXT) : undefined);
+const name = (value: unknown): string | undefined =>
+  typeof value === "string" && value !== "" ? value.slice(0, LONGEST_TEXT) : undefined;

@@ -5,7 +5,11 @@ import type { PixelApi } from "./sandbox.ts";
  * What the visitor allows, kept up to date: `current()` at any moment, `onGranted` once per grant. A flag that Shopify
  * does not report is a no.
  */
-export function watchConsent(api: PixelApi, now: () => number, onGranted: () => void): { current: () => ConsentSignal } {
+export function watchConsent(
+  api: PixelApi,
+  now: () => number,
+  onGranted: () => void,
+): { current: () => ConsentSignal } {
   const signalOf = (privacy: PixelApi["init"]["customerPrivacy"]): ConsentSignal => ({
     marketing: privacy?.marketingAllowed === true,
     saleOfData: privacy?.saleOfDataAllowed === true,

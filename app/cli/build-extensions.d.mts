@@ -1,0 +1,9 @@
+/** The scripts this build makes, with the folder it reads, the file it writes (null: measured only) and the budget in bytes. */
+export declare const TARGETS: Readonly<
+  Record<
+    "web pixel" | "theme embed" | "event contract",
+    { readonly from: string; readonly to: string | null; readonly budget: number; readonly target: string }
+  >
+>;
+/** The script's text, built from the sources as they are now, without writing it anywhere. */
+export declare function bundled(name: keyof typeof TARGETS): Promise<string>;

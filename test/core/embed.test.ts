@@ -1,0 +1,216 @@
+import { describe, expect, test } from "vitest";
+import { publishedSettings } from "../fixtures/browser/customer-events.ts";
+import { aStorefrontPage, NOW, type PageOptions } from "../fixtures/browser/storefront-page.ts";
+
+const ALLOWED = { marketing: true, saleOfData: true };
+const REFUSED = { marketing: false, saleOfData: true };
+const FBP = `fb.1.${String(NOW)}.500000000000000`;
+const FBC = `fb.1.${String(NOW)}.IwAR0abc`;
+
+const aProduct = {
+  productId: "8801",
+  variantId: "44001",
+  sku: "OAK-1",
+  price: 2550,
+  currency: "EUR",
+  title: "Oak bowl",
+  type: "Bowls",
+};
+const IN_WORDS = {
+  value: 25.5,
+  currency: "EUR",
+  content_ids: ["44001"],
+  content_type: "product",
+  contents: [{ id: "44001", quantity: 1, item_price: 25.5 }],
+  num_items: 1,
+  content_name: "Oak bowl",
+  content_category: "Bowls",
+};
+
+const embedMode = publishedSettings({ storefrontMode: "embed" });
+const aPage = (options: Partial<PageOptions> = {}) =>
+  aStorefrontPage({ settings: embedMode, privacy: ALLOWED, ...options });
+
+describe("in embed mode", () => {
+  test("the pixel and the collector hear of the same events, with the same ids and data", async () => {
+    const page = await aPage({ product: aProduct });
+
+    expect(page.commands()).toEqual([
+      ["set", "autoConfig", false, "1111111111"],
+      ["init", "1111111111"],
+      ["trackSingle", "1111111111", "PageView", {}, { eventID: "random-1" }],
+      ["trackSingle", "1111111111", "ViewContent", IN_WORDS, { eventID: "random-2" }],
+    ]);
+    expect(page.posts()).toMatchObject([
+      { name: "PageView", id: "random-1", data: {}, leg: { sent: true } },
+      { name: "ViewContent", id: "random-2", data: IN_WORDS, leg: { sent: true } },
+    ]);
+  });
+
+  test("the collector is told where, who and under which consent, and nothing secret of the address", async () => {
+    const page = await aPage();
+
+    expect(page.posts()).toEqual([
+      {
+        name: "PageView",
+        id: "random-1",
+        at: NOW,
+        sentAt: NOW,
+        url: "https://oak-and-ash.com/products/oak-bowl?fbclid=IwAR0abc",
+        referrer: "https://www.instagram.com/",
+        userAgent: "Mozilla/5.0 (Sample)",
+        fbp: FBP,
+        fbc: FBC,
+        consent: { ...ALLOWED, at: NOW },
+        settingsVersion: 7,
+        leg: { sent: true },
+        checkoutToken: null,
+        orderId: null,
+        data: {},
+      },
+    ]);
+    expect(page.requests.find(({ url }) => url.includes("/collect/"))?.options).toEqual({
+      method: "POST",
+      mode: "no-cors",
+      keepalive: true,
+      credentials: "omit",
+    });
+  });
+
+  test("Meta's script is fetched once, without holding up the page, and not told to invent page views", async () => {
+    const page = await aPage();
+
+    expect(page.scripts).toEqual([{ async: true, src: "https://connect.facebook.net/en_US/fbevents.js" }]);
+    await page.answer(ALLOWED);
+    expect(page.scripts).toHaveLength(1);
+    expect(page.posts()).toHaveLength(1);
+  });
+
+  test("another integration's fbq is used, not replaced", async () => {
+    const calls: unknown[][] = [];
+    const page = await aPage({ fbq: (...command) => void calls.push(command) });
+
+    expect(page.scripts).toEqual([]);
+    expect(calls.map(([name]) => name)).toEqual(["set", "init", "trackSingle"]);
+  });
+
+  test("limited data use is asked for before the pixel is named", async () => {
+    const page = await aPage({ privacy: { marketing: true, saleOfData: false } });
+
+    expect(page.commands().map(([name]) => name)).toEqual(["dataProcessingOptions", "set", "init", "trackSingle"]);
+    expect(page.commands()[0]).toEqual(["dataProcessingOptions", ["LDU"], 0, 0]);
+    expect(page.posts()).toMatchObject([{ consent: { saleOfData: false } }]);
+  });
+
+  test.each([
+    [
+      { ...aProduct, currency: "JPY", price: 120000 },
+      { value: 1200, currency: "JPY" },
+    ],
+    [
+      { ...aProduct, price: 2505 },
+      { value: 25.05, currency: "EUR" },
+    ],
+  ])("prices are read as Liquid's hundredths", async (product, expected) => {
+    const page = await aPage({ product });
+
+    expect(page.posts()[1]?.data).toMatchObject(expected);
+  });
+
+  test.each([[null], [{}], [[]], ["text"], [{ ...aProduct, price: null }], [{ ...aProduct, currency: null }]])(
+    "a product that is not fully there (%j) is not reported",
+    async (product) => {
+      const page = await aPage({ product });
+
+      expect(page.posts().map(({ name }) => name)).toEqual(["PageView"]);
+    },
+  );
+});
+
+describe("without consent", () => {
+  test("nothing is loaded, sent to Meta or the collector, or kept", async () => {
+    const page = await aPage({ privacy: REFUSED });
+
+    expect(page.scripts).toEqual([]);
+    expect(page.posts()).toEqual([]);
+    expect([...page.cookies]).toEqual([]);
+  });
+
+  test("the cart carries the refusal and no id, so that the order is not taken for allowed", async () => {
+    const page = await aPage({ privacy: REFUSED, cookies: "_fbp=fb.1.1760000000000.1" });
+
+    expect(page.cartWrites()).toEqual([
+      { __tandem_fbp: "", __tandem_fbc: "", __tandem_consent: JSON.stringify({ ...REFUSED, at: NOW }) },
+    ]);
+  });
+
+  test("given on the page, the page is reported then", async () => {
+    const page = await aPage({ privacy: REFUSED });
+
+    await page.answer(ALLOWED);
+
+    expect(page.posts().map(({ name }) => name)).toEqual(["PageView"]);
+    expect(page.scripts).toHaveLength(1);
+  });
+
+  test("withdrawn on the page, the pixel is told to stop", async () => {
+    const page = await aPage();
+
+    await page.answer(REFUSED);
+
+    expect(page.commands().at(-1)).toEqual(["consent", "revoke"]);
+    expect(page.cartWrites().at(-1)).toMatchObject({ __tandem_fbp: "" });
+    expect(page.posts()).toHaveLength(1);
+  });
+
+  test("an answer that never comes is a no", async () => {
+    const page = await aPage({ privacy: null });
+
+    expect(page.requests).toEqual([]);
+    expect(page.scripts).toEqual([]);
+  });
+
+  test("a Customer Privacy API that comes late is asked for and waited for", async () => {
+    const page = await aPage({ privacy: null });
+
+    await page.shopifyArrives(ALLOWED);
+
+    expect(page.posts().map(({ name }) => name)).toEqual(["PageView"]);
+  });
+});
+
+describe("in pixel mode", () => {
+  const settings = publishedSettings({ storefrontMode: "pixel" });
+
+  test("the embed leaves reporting to the web pixel, and keeps Meta's cookies and the cart's word", async () => {
+    const page = await aPage({ settings, product: aProduct });
+
+    expect(page.scripts).toEqual([]);
+    expect(page.posts()).toEqual([]);
+    expect(Object.fromEntries(page.cookies)).toEqual({ _fbp: FBP, _fbc: FBC });
+    expect(page.cartWrites()).toEqual([
+      { __tandem_fbp: FBP, __tandem_fbc: FBC, __tandem_consent: JSON.stringify({ ...ALLOWED, at: NOW }) },
+    ]);
+    expect(page.requests[0]?.url).toBe("/de/cart/update.js");
+  });
+
+  test("the cart is written once, and again when the cart or the answer is another", async () => {
+    const session = new Map<string, string>();
+    const cookies = `_fbp=${FBP}; _fbc=${FBC}; cart=c1`;
+    const first = await aPage({ settings, session, cookies });
+    const sameCart = await aPage({ settings, session, cookies });
+    const otherCart = await aPage({ settings, session, cookies: cookies.replace("c1", "c2") });
+    await otherCart.answer(REFUSED);
+
+    expect([first, sameCart, otherCart].map((page) => page.cartWrites().length)).toEqual([1, 0, 2]);
+  });
+});
+
+test.each([[undefined], [{}], ["text"], [{ ...embedMode, pixelIds: "1" }]])(
+  "unreadable settings (%j) mean silence",
+  async (settings) => {
+    const page = await aPage({ settings });
+
+    expect([page.requests, page.scripts, [...page.cookies]]).toEqual([[], [], []]);
+  },
+);

@@ -1,0 +1,186 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { themeCheckRun } from "@shopify/theme-check-node";
+import { Liquid } from "liquidjs";
+import { parse } from "smol-toml";
+import { describe, expect, test, vi } from "vitest";
+import { bundled, TARGETS } from "../../app/cli/build-extensions.mjs";
+import { publishedSettings } from "../fixtures/browser/customer-events.ts";
+
+const EMBED = "extensions/tandem-theme-embed";
+const BLOCK = readFileSync(`${EMBED}/blocks/tandem-embed.liquid`, "utf8");
+const toml = (path: string) => parse(readFileSync(path, "utf8"));
+
+describe("the built scripts", () => {
+  test("the committed theme asset is what the sources give now", async () => {
+    expect(readFileSync(String(TARGETS["theme embed"].to), "utf8")).toBe(await bundled("theme embed"));
+  });
+
+  test.each(["web pixel", "theme embed", "event contract"] as const)(
+    "the %s is within its size budget",
+    async (name) => {
+      expect(gzipSync(await bundled(name), { level: 9 }).length).toBeLessThanOrEqual(TARGETS[name].budget);
+    },
+  );
+
+  test("run no text as code and write to no console, whatever the shop's content security policy is", async () => {
+    for (const name of ["web pixel", "theme embed"] as const) {
+      expect(await bundled(name)).not.toMatch(/\beval\(|new Function|console\.|document\.write|innerHTML/);
+    }
+  });
+});
+
+describe("shopify.app.toml", () => {
+  const app = toml("shopify.app.toml");
+
+  test("subscribes to what the app answers, at the addresses where it answers", () => {
+    expect(app["webhooks"]).toEqual({
+      api_version: "2026-10",
+      subscriptions: [
+        { topics: ["orders/create", "orders/paid", "orders/updated", "orders/cancelled"], uri: "/webhooks/orders" },
+        { topics: ["app/uninstalled", "app/scopes_update"], uri: "/webhooks/app" },
+        {
+          compliance_topics: ["customers/data_request", "customers/redact", "shop/redact"],
+          uri: "/webhooks/compliance",
+        },
+      ],
+    });
+  });
+
+  test("asks for no more access than is used", () => {
+    expect(app["access_scopes"]).toEqual({
+      scopes: "read_customer_events,read_customers,read_orders,read_pixels,write_app_proxy,write_pixels",
+    });
+  });
+
+  test("names every server that the extensions' code calls", async () => {
+    const scripts = `${await bundled("web pixel")}${await bundled("theme embed")}`;
+    const hosts = [...scripts.matchAll(/https:\/\/[a-z.]+/g)].map(([origin]) => origin);
+
+    expect(new Set(hosts).size).toBeGreaterThan(0);
+    expect(app["network_access"]).toMatchObject({
+      allowed_sources: expect.arrayContaining([...new Set(hosts), app["application_url"]]) as unknown,
+    });
+  });
+
+  test("has a name that Shopify takes, and runs embedded", () => {
+    expect((app["name"] as string).length).toBeLessThanOrEqual(30);
+    expect(app).toMatchObject({
+      embedded: true,
+      app_proxy: { prefix: "apps" },
+      auth: { redirect_urls: [`${app["application_url"] as string}/auth/callback`] },
+    });
+  });
+});
+
+describe("the web pixel's configuration", () => {
+  test("asks for consent to marketing, and keeps running under limited data use", () => {
+    expect(toml("extensions/tandem-web-pixel/shopify.extension.toml")).toMatchObject({
+      type: "web_pixel_extension",
+      runtime_context: "strict",
+      customer_privacy: { analytics: true, marketing: true, preferences: false, sale_of_data: "ldu" },
+      settings: { type: "object", fields: { config: { type: "single_line_text_field" } } },
+    });
+  });
+});
+
+describe("the theme embed", () => {
+  test("passes Shopify's theme check", async () => {
+    vi.stubEnv("XDG_CACHE_HOME", join(process.cwd(), "node_modules/.cache"));
+
+    const { theme, offenses } = await themeCheckRun(join(process.cwd(), EMBED), "theme-check:theme-app-extension");
+
+    expect(theme.some(({ uri }) => uri.endsWith("/tandem-embed.liquid"))).toBe(true);
+    expect(offenses.map(({ check, message }) => `${check}: ${message}`)).toEqual([]);
+  });
+
+  test("has only the folders that Shopify takes, and an id that stays", () => {
+    const folders = readdirSync(EMBED, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+
+    expect(["assets", "blocks", "snippets", "locales"]).toEqual(
+      expect.arrayContaining(folders.map(({ name }) => name)),
+    );
+    expect(toml(`${EMBED}/shopify.extension.toml`)).toMatchObject({
+      type: "theme",
+      uid: expect.stringMatching(/^[0-9a-f-]{36}$/) as unknown,
+    });
+  });
+
+  // Theme check looks at none of these; Shopify refuses them on deploy only.
+  test("its schema names a real target, a short name and known setting types", () => {
+    const schema = JSON.parse(/{% schema %}([\s\S]*){% endschema %}/.exec(BLOCK)?.[1] ?? "") as {
+      name: string;
+      target: string;
+      settings: { type: string }[];
+    };
+
+    expect(["head", "body", "compliance_head"]).toContain(schema.target);
+    expect(schema.name.length).toBeLessThanOrEqual(25);
+    expect(["header", "paragraph", "checkbox", "text", "select"]).toEqual(
+      expect.arrayContaining(schema.settings.map(({ type }) => type)),
+    );
+  });
+});
+
+describe("the theme embed's markup", () => {
+  const settings = publishedSettings({ storefrontMode: "embed" });
+  const product = {
+    id: 8801,
+    title: `</script><script>alert("bowl")</script>`,
+    type: "Bowls",
+    selected_or_first_available_variant: { id: 44001, sku: null, price: 2550 },
+  };
+  const page = {
+    app: { metafields: { tandem: { settings: { value: settings } } } },
+    cart: { currency: { iso_code: "EUR" } },
+  };
+
+  test("hands the published settings and the product to the script, ids as text", async () => {
+    const html = await rendered({ ...page, request: { page_type: "product" }, product });
+
+    expect(jsonIn(html, "tandem-settings")).toEqual(settings);
+    expect(jsonIn(html, "tandem-product")).toEqual({
+      productId: "8801",
+      variantId: "44001",
+      sku: null,
+      price: 2550,
+      currency: "EUR",
+      title: product.title,
+      type: "Bowls",
+    });
+    expect(html).toContain(`<script src="/assets/tandem-embed.js" async></script>`);
+  });
+
+  test("lets no product title out of its JSON", async () => {
+    const html = await rendered({ ...page, request: { page_type: "product" }, product });
+
+    expect(html.match(/<script/g)).toHaveLength(3);
+  });
+
+  test("holds no product on other pages, and nothing at all before the app published settings", async () => {
+    const home = await rendered({ ...page, request: { page_type: "index" } });
+    const unpublished = await rendered({
+      app: { metafields: { tandem: {} } },
+      request: { page_type: "product" },
+      product,
+    });
+
+    expect(home).not.toContain("tandem-product");
+    expect(unpublished.trim()).toBe("");
+  });
+});
+
+const jsonIn = (html: string, id: string): unknown =>
+  JSON.parse(new RegExp(`id="${id}">([\\s\\S]*?)</script>`).exec(html)?.[1] ?? "");
+
+/** The block as Shopify's Liquid renders it: `json` escapes what could end a script element. */
+function rendered(context: object): Promise<string> {
+  const engine = new Liquid({ strictFilters: true });
+  const escaped: Record<string, string> = { "<": "\\u003c", ">": "\\u003e", "&": "\\u0026" };
+  engine.registerFilter("json", (value: unknown) =>
+    JSON.stringify(value ?? null).replace(/[<>&]/g, (sign) => escaped[sign] ?? sign),
+  );
+  engine.registerFilter("asset_url", (file: string) => `/assets/${file}`);
+  return engine.parseAndRender(BLOCK.replace(/{% schema %}[\s\S]*{% endschema %}/, ""), context) as Promise<string>;
+}

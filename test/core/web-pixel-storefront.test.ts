@@ -1,0 +1,208 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { aCheckout, aVariant, customerEvent, PAGE, publishedSettings } from "../fixtures/browser/customer-events.ts";
+import { aPixelWorker, NOW, parametersOf, type WorkerOptions } from "../fixtures/browser/pixel-worker.ts";
+
+const FBP = "fb.1.1760000000000.123456789";
+const FBC = "fb.1.1760000000001.IwAR0abc";
+
+const aPixel = (options: Partial<WorkerOptions> = {}) =>
+  aPixelWorker({ settings: publishedSettings(), cookies: { _fbp: FBP, _fbc: FBC }, ...options });
+const completed = () => customerEvent({ checkout: aCheckout });
+
+describe("the storefront", () => {
+  test.each([
+    ["page_viewed", {}, "PageView", {}],
+    [
+      "product_viewed",
+      { productVariant: aVariant },
+      "ViewContent",
+      {
+        value: 25.5,
+        currency: "EUR",
+        content_ids: ["44001"],
+        num_items: 1,
+        content_name: "Oak bowl",
+        content_category: "Bowls",
+      },
+    ],
+    [
+      "product_added_to_cart",
+      {
+        cartLine: { merchandise: aVariant, quantity: 3, cost: { totalAmount: { amount: 76.5, currencyCode: "EUR" } } },
+      },
+      "AddToCart",
+      { value: 76.5, currency: "EUR", contents: [{ id: "44001", quantity: 3, item_price: 25.5 }] },
+    ],
+    [
+      "collection_viewed",
+      { collection: { title: "Bowls", productVariants: [aVariant] } },
+      "ViewCategory",
+      { content_category: "Bowls", content_ids: ["44001"] },
+    ],
+    [
+      "search_submitted",
+      { searchResult: { query: "oak", productVariants: [aVariant] } },
+      "Search",
+      { search_string: "oak", content_ids: ["44001"] },
+    ],
+  ])("%s is reported on both legs with one random id", async (on, data, name, expected) => {
+    const pixel = await aPixel();
+
+    await pixel.publish(on, customerEvent(data, PAGE));
+
+    expect(pixel.posts()).toMatchObject([
+      {
+        name,
+        id: "random-1",
+        leg: { sent: true },
+        data: expected,
+        url: "https://oak-and-ash.com/products/oak-bowl?utm_source=ig",
+      },
+    ]);
+    expect(pixel.hits().map((hit) => parametersOf(hit))).toMatchObject([
+      { ev: name, eid: "random-1", dl: pixel.posts()[0]?.url },
+    ]);
+  });
+
+  test("is left to the theme embed where that reports it", async () => {
+    const pixel = await aPixel({ settings: publishedSettings({ storefrontMode: "embed" }) });
+
+    expect(pixel.subscribed()).not.toContain("page_viewed");
+    expect(pixel.subscribed()).not.toContain("product_viewed");
+    expect(pixel.subscribed()).toEqual(
+      expect.arrayContaining(["product_added_to_cart", "checkout_started", "checkout_completed"]),
+    );
+  });
+
+  test("reports no product without a price, and no search for an e-mail address", async () => {
+    const pixel = await aPixel();
+
+    await pixel.publish("product_viewed", customerEvent({ productVariant: { ...aVariant, price: { amount: 25.5 } } }));
+    await pixel.publish(
+      "search_submitted",
+      customerEvent({ searchResult: { query: "ada@example.com", productVariants: [] } }),
+    );
+
+    expect(pixel.requests).toEqual([]);
+  });
+
+  test.each([
+    ["checkout_started", "InitiateCheckout", "initiatecheckout.oak-and-ash.c1-f3b9d2"],
+    ["payment_info_submitted", "AddPaymentInfo", "addpaymentinfo.oak-and-ash.c1-f3b9d2"],
+  ])("%s has one id per checkout, however often it is entered", async (on, name, id) => {
+    const pixel = await aPixel();
+    const entered = customerEvent({ checkout: { ...aCheckout, order: null } });
+
+    await pixel.publish(on, entered);
+    await pixel.publish(on, entered);
+
+    expect(pixel.posts()).toMatchObject([
+      { name, id, data: { value: 51 } },
+      { name, id },
+    ]);
+    expect(pixel.hits().map((hit) => parametersOf(hit)["eid"])).toEqual([id, id]);
+  });
+});
+
+describe("Meta's cookies", () => {
+  test("are made in Meta's format, on the widest domain that the browser takes", async () => {
+    const pixel = await aPixel({ cookies: {}, href: "https://www.oak.co.uk/?fbclid=IwAR-Xy_1" });
+
+    expect(Object.fromEntries(pixel.cookies)).toEqual({
+      _fbp: `fb.2.${String(NOW)}.500000000000000`,
+      _fbc: `fb.2.${String(NOW)}.IwAR-Xy_1`,
+    });
+  });
+
+  test("keep their value, and follow a new ad click only", async () => {
+    const sameClick = await aPixel({ href: "https://oak-and-ash.com/?fbclid=IwAR0abc" });
+    const newClick = await aPixel({ href: "https://oak-and-ash.com/?fbclid=IwAR0new" });
+
+    expect(Object.fromEntries(sameClick.cookies)).toEqual({ _fbp: FBP, _fbc: FBC });
+    expect(Object.fromEntries(newClick.cookies)).toEqual({ _fbp: FBP, _fbc: `fb.1.${String(NOW)}.IwAR0new` });
+  });
+
+  test("that the browser does not keep are not made up anew on every page, but an ad click still counts", async () => {
+    const pixel = await aPixel({ cookies: {}, cookieJar: "refuses", href: "https://oak-and-ash.com/?fbclid=IwAR0abc" });
+
+    await pixel.publish("page_viewed", customerEvent({}));
+
+    expect(pixel.posts()).toMatchObject([{ fbp: null, fbc: `fb.1.${String(NOW)}.IwAR0abc` }]);
+  });
+
+  test("that never come hold an event back for a moment only", async () => {
+    const pixel = await aPixel({ cookieJar: "silent" });
+
+    await pixel.publish("checkout_completed", completed());
+    const before = pixel.requests.length;
+    pixel.passTime();
+
+    expect(before).toBe(0);
+    expect(pixel.posts()).toMatchObject([{ orderId: "6198424240428", fbp: null, fbc: null }]);
+    expect(parametersOf(pixel.hits()[0])).not.toHaveProperty("fbp");
+  });
+
+  test("already read cost the send no time: the requests leave in the same turn", async () => {
+    const pixel = await aPixel();
+
+    const published = pixel.publish("checkout_completed", completed());
+    const sentAtOnce = pixel.requests.length;
+    await published;
+
+    expect(sentAtOnce).toBe(2);
+  });
+});
+
+describe("in other people's shops", () => {
+  test.each(["", "{}", "not json", JSON.stringify({ ...publishedSettings(), valueBasis: "gross" })])(
+    "unreadable settings (%j) mean silence",
+    async (settings) => {
+      const pixel = await aPixel({ settings });
+
+      expect(pixel.subscribed()).toEqual([]);
+      expect(pixel.requests).toEqual([]);
+    },
+  );
+
+  test("no pixel connected still leaves a receipt that says so", async () => {
+    const pixel = await aPixel({ settings: publishedSettings({ pixelIds: [] }) });
+
+    await pixel.publish("checkout_completed", completed());
+
+    expect(pixel.hits()).toEqual([]);
+    expect(pixel.posts()).toMatchObject([{ leg: { sent: false, because: "no-pixel" } }]);
+  });
+
+  test("a blocked network raises no error", async () => {
+    const pixel = await aPixel({ fetchFails: true });
+
+    // An unhandled rejection would fail this test run.
+    await pixel.publish("checkout_completed", completed());
+
+    expect(pixel.requests).toHaveLength(2);
+  });
+
+  test("no payload whatever makes it throw", async () => {
+    const pixel = await aPixel();
+    const names = pixel.subscribed();
+
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...names), fc.jsonValue(), fc.boolean(), async (name, data, isWhole) => {
+        await pixel.publish(
+          name,
+          isWhole
+            ? data
+            : customerEvent({
+                checkout: data,
+                productVariant: data,
+                cartLine: data,
+                collection: data,
+                searchResult: data,
+              }),
+        );
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
