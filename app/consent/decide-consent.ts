@@ -39,5 +39,10 @@ function withoutSignal(region: string | null): Ruling {
  */
 export const applyConsent = (body: MetaEvent, { decision }: Pick<ConsentReceipt, "decision">): MetaEvent =>
   decision === "send-limited"
-    ? { ...body, data_processing_options: ["LDU"], data_processing_options_country: 0, data_processing_options_state: 0 }
+    ? {
+        ...body,
+        data_processing_options: ["LDU"],
+        data_processing_options_country: 0,
+        data_processing_options_state: 0,
+      }
     : body;

@@ -53,21 +53,20 @@ export const currencyOf = (checkout: PixelCheckout): CurrencyCode | null =>
 export function linesFromCheckout(checkout: PixelCheckout, currency: CurrencyCode): readonly PurchaseLine[] | null {
   const lines = checkout.lineItems ?? [];
   const totals = lineTotals(lines, amount(checkout.subtotalPrice, currency), currency);
-  if (!totals) return null;
-  const read: PurchaseLine[] = [];
-  for (const [index, { quantity, variant }] of lines.entries()) {
-    const total = totals[index];
-    if (!total || !Number.isSafeInteger(quantity) || Number(quantity) < 0) return null;
-    read.push({
-      productId: shopifyId(variant?.product?.id),
-      variantId: shopifyId(variant?.id),
-      sku: variant?.sku ?? null,
-      quantity: Number(quantity),
-      total,
-    });
-  }
-  return read;
+  const read = lines.map((line, index) => purchaseLine(line, totals?.[index])).filter((line) => line !== null);
+  return read.length === lines.length ? read : null;
 }
+
+function purchaseLine({ quantity, variant }: PixelLine, total: Money | undefined): PurchaseLine | null {
+  const isCounted = typeof quantity === "number" && Number.isSafeInteger(quantity) && quantity >= 0;
+  return total && isCounted ? { ...idsOf(variant), quantity, total } : null;
+}
+
+const idsOf = (variant: PixelLine["variant"]): Pick<PurchaseLine, "productId" | "variantId" | "sku"> => ({
+  productId: shopifyId(variant?.product?.id),
+  variantId: shopifyId(variant?.id),
+  sku: variant?.sku ?? null,
+});
 
 /**
  * What is left to pay for each line. The types say that `finalLinePrice` is the price "after line-level discounts";
@@ -75,20 +74,27 @@ export function linesFromCheckout(checkout: PixelCheckout, currency: CurrencyCod
  * it, since it is the sum of the lines after all discounts: of three readings (nothing left to take off, the order-level
  * shares, every share) the one that adds up to it is true. Without a match the documented one holds.
  */
-function lineTotals(lines: readonly PixelLine[], subtotal: Money | null, currency: CurrencyCode): readonly Money[] | null {
-  const readings: (readonly Money[])[] = [];
-  for (const isStillIncluded of [() => false, isOrderLevel, () => true]) {
-    const totals: Money[] = [];
-    for (const line of lines) {
-      const price = amount(line.finalLinePrice, currency);
-      if (!price) return null;
-      const shares = (line.discountAllocations ?? []).filter(isStillIncluded);
-      totals.push(subtract(price, sum(shares.map((share) => amount(share.amount, currency) ?? zero(currency)), currency)));
-    }
-    if (subtotal?.minor === sum(totals, currency).minor) return totals;
-    readings.push(totals);
-  }
-  return readings[1] as readonly Money[]; // the loop filled all three
+function lineTotals(
+  lines: readonly PixelLine[],
+  subtotal: Money | null,
+  currency: CurrencyCode,
+): readonly Money[] | null {
+  const prices = lines.map((line) => amount(line.finalLinePrice, currency)).filter((price) => price !== null);
+  if (prices.length < lines.length) return null;
+  const reading = (isStillIncluded: (share: PixelDiscountAllocation) => boolean): readonly Money[] =>
+    prices.map((price, index) => {
+      const shares = (lines[index]?.discountAllocations ?? []).filter(isStillIncluded);
+      return subtract(
+        price,
+        sum(
+          shares.map((share) => amount(share.amount, currency) ?? zero(currency)),
+          currency,
+        ),
+      );
+    });
+  const documented = reading(isOrderLevel);
+  const readings = [prices, documented, reading(() => true)];
+  return readings.find((totals) => sum(totals, currency).minor === subtotal?.minor) ?? documented;
 }
 
 // A discount on the order is spread over all lines; one on lines names those it is entitled to or chosen for.
@@ -96,7 +102,8 @@ const isOrderLevel = (share: PixelDiscountAllocation): boolean => share.discount
 
 function shippingOf(checkout: PixelCheckout, currency: CurrencyCode): Money {
   const options = checkout.delivery?.selectedDeliveryOptions ?? [];
-  const prices = options.length > 0 ? options.map((o) => o.costAfterDiscounts ?? o.cost) : [checkout.shippingLine?.price];
+  const prices =
+    options.length > 0 ? options.map((o) => o.costAfterDiscounts ?? o.cost) : [checkout.shippingLine?.price];
   return prices.reduce((total, price) => add(total, amount(price, currency) ?? zero(currency)), zero(currency));
 }
 

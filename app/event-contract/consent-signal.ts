@@ -15,7 +15,10 @@ export function parseConsentSignal(value: unknown): ConsentSignal | null {
   const signal = fieldsOfText(value) ?? fieldsOf(value);
   if (!signal) return null;
   const { marketing, saleOfData, at } = signal;
-  return typeof marketing === "boolean" && typeof saleOfData === "boolean" && typeof at === "number" && Number.isFinite(at)
+  return typeof marketing === "boolean" &&
+    typeof saleOfData === "boolean" &&
+    typeof at === "number" &&
+    Number.isFinite(at)
     ? { marketing, saleOfData, at }
     : null;
 }

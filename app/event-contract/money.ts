@@ -28,7 +28,8 @@ export function parseMoney(amount: string, currency: CurrencyCode): Money | null
   if (!match) return null;
   const decimals = decimalsOf(currency);
   const fraction = (match[3] ?? "").padEnd(decimals + 1, "0");
-  const minor = Number(`${match[2] as string}${fraction.slice(0, decimals)}`) + (Number(fraction[decimals]) >= 5 ? 1 : 0);
+  const minor =
+    Number(`${match[2] as string}${fraction.slice(0, decimals)}`) + (Number(fraction[decimals]) >= 5 ? 1 : 0);
   return Number.isSafeInteger(minor) ? { minor: match[1] && minor ? -minor : minor, currency } : null;
 }
 
@@ -60,4 +61,8 @@ const UNIT_PRICE_EXTRA_DECIMALS = 4;
 
 /** A line's price per unit, as the JSON number both legs send. */
 export const unitPrice = (line: Money, quantity: number): number =>
-  Number((line.minor / 10 ** decimalsOf(line.currency) / quantity).toFixed(decimalsOf(line.currency) + UNIT_PRICE_EXTRA_DECIMALS));
+  Number(
+    (line.minor / 10 ** decimalsOf(line.currency) / quantity).toFixed(
+      decimalsOf(line.currency) + UNIT_PRICE_EXTRA_DECIMALS,
+    ),
+  );

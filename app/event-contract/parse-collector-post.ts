@@ -10,8 +10,7 @@ import { type BrowserLeg, type CollectorPost, SKIPPED_BECAUSE, type SkippedBecau
 // Imported by the server only, so that it weighs nothing in the browser.
 
 export type ParsedPost =
-  | { readonly ok: true; readonly post: CollectorPost }
-  | { readonly ok: false; readonly problem: string };
+  { readonly ok: true; readonly post: CollectorPost } | { readonly ok: false; readonly problem: string };
 
 const LONGEST_POST = 16_384;
 const MOST_ITEMS = 500;
@@ -20,8 +19,10 @@ const MOST_ITEMS = 500;
 type Reader<T> = (value: unknown) => T | undefined;
 
 const number: Reader<number> = (value) => (typeof value === "number" && Number.isFinite(value) ? value : undefined);
-const amount: Reader<number> = (value) => (number(value) !== undefined && Number(value) >= 0 ? Number(value) : undefined);
-const count: Reader<number> = (value) => (Number.isSafeInteger(value) && Number(value) >= 0 ? Number(value) : undefined);
+const amount: Reader<number> = (value) =>
+  number(value) !== undefined && Number(value) >= 0 ? Number(value) : undefined;
+const count: Reader<number> = (value) =>
+  Number.isSafeInteger(value) && Number(value) >= 0 ? Number(value) : undefined;
 const text =
   (longest: number): Reader<string> =>
   (value) =>
@@ -46,7 +47,9 @@ const content: Reader<Content> = (value) => {
   const id = text(200)(fields?.["id"]);
   const quantity = count(fields?.["quantity"]);
   const price = amount(fields?.["item_price"]);
-  return id === undefined || quantity === undefined || price === undefined ? undefined : { id, quantity, item_price: price };
+  return id === undefined || quantity === undefined || price === undefined
+    ? undefined
+    : { id, quantity, item_price: price };
 };
 
 const CUSTOM_DATA: { readonly [Key in keyof CustomData]-?: Reader<NonNullable<CustomData[Key]>> } = {
@@ -68,8 +71,7 @@ const customData: Reader<CustomData> = (value) => {
   const read = Object.entries(CUSTOM_DATA)
     .filter(([key]) => fields[key] !== undefined)
     .map(([key, reader]) => [key, reader(fields[key])] as const);
-  // The table has a reader for every key of the type, and each returned its own field's type.
-  return read.some(([, field]) => field === undefined) ? undefined : (Object.fromEntries(read) as CustomData);
+  return read.some(([, field]) => field === undefined) ? undefined : Object.fromEntries(read);
 };
 
 const leg: Reader<BrowserLeg> = (value) => {

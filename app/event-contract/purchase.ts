@@ -54,7 +54,10 @@ export type CustomData = {
 };
 
 /** The catalogue id of an item, or null where the item lacks what the template needs (a custom line, an empty SKU). */
-export function contentId(item: Pick<PurchaseLine, "productId" | "variantId" | "sku">, rules: MeasurementRules): string | null {
+export function contentId(
+  item: Pick<PurchaseLine, "productId" | "variantId" | "sku">,
+  rules: MeasurementRules,
+): string | null {
   switch (rules.contentId) {
     case "variant_id":
       return item.variantId;
@@ -93,7 +96,10 @@ export function contentsOf(lines: readonly PurchaseLine[], rules: MeasurementRul
 /** The amount the merchant chose to report. */
 export function valueOf(sale: SaleFacts, basis: ValueBasis): Money {
   if (basis === "total") return sale.total;
-  const subtotal = sum(sale.lines.map((line) => line.total), sale.currency);
+  const subtotal = sum(
+    sale.lines.map((line) => line.total),
+    sale.currency,
+  );
   return basis === "subtotal" ? subtotal : subtract(subtotal, taxInside(subtotal, sale));
 }
 
@@ -106,7 +112,9 @@ export function valueOf(sale: SaleFacts, basis: ValueBasis): Money {
 function taxInside(subtotal: Money, { currency, shipping, tax, total }: SaleFacts): Money {
   const beforeTax = add(subtotal, shipping);
   const isOnTop = total.minor >= add(beforeTax, tax).minor;
-  return isOnTop ? zero(currency) : { minor: Math.round((tax.minor * subtotal.minor) / (beforeTax.minor || 1)), currency };
+  return isOnTop
+    ? zero(currency)
+    : { minor: Math.round((tax.minor * subtotal.minor) / (beforeTax.minor || 1)), currency };
 }
 
 /** `custom_data` of a checkout under way: what a Purchase would say now, without an order. */

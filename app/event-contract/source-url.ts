@@ -1,4 +1,4 @@
-const KEPT = /^(?:fbclid$|utm_)/;
+const KEPT = /^(?:fbclid=|utm_)/;
 // A campaign parameter that somebody filled with an e-mail address.
 const PERSONAL = /@|%40/;
 
@@ -12,14 +12,16 @@ export function sourceUrl(raw: unknown): string | null {
   const match = /^(https?:\/\/)(?:[^/?#]*@)?([^/?#@\s]+)([^?#]*)(?:\?([^#]*))?/i.exec(raw.trim());
   if (!match) return null;
   const [, scheme = "", host = "", path = "", query = ""] = match;
-  // fbclid is case-sensitive and must not be decoded and re-encoded, so the query is filtered as text.
-  const kept = query.split("&").filter((pair) => KEPT.test(pair.split("=")[0] ?? "") && !PERSONAL.test(pair));
-  return `${scheme.toLowerCase()}${host.toLowerCase()}${withoutSecrets(path)}${kept.length > 0 ? `?${kept.join("&")}` : ""}`;
+  return (scheme + host).toLowerCase() + path.replace(SECRETS, "$1") + keptQuery(query);
+}
+
+// fbclid is case-sensitive and must not be decoded and re-encoded, so the query is filtered as text.
+function keptQuery(query: string): string {
+  const kept = query.split("&").filter((pair) => KEPT.test(pair) && !PERSONAL.test(pair));
+  return kept.length > 0 ? `?${kept.join("&")}` : "";
 }
 
 // What follows these segments opens a checkout, an order, an account, a cart or a gift card (shopify.dev, 2026-11).
 // A market's language or a shop's number may stand before them.
 const SECRETS =
   /^((?:\/(?:[a-z]{2}(?:-[a-z]{2,4})?|\d+|wallets))*\/(?:checkouts|orders|account|gift_cards|cart\/c|(?:customer_)?authentication))\/.*$/i;
-
-const withoutSecrets = (path: string): string => path.replace(SECRETS, "$1");

@@ -4,9 +4,7 @@ import type { EventName } from "./event-name.ts";
 import type { CustomData } from "./purchase.ts";
 
 /** What became of the browser leg: posted to Meta, or left out for a stated reason. */
-export type BrowserLeg =
-  | { readonly sent: true }
-  | { readonly sent: false; readonly because: SkippedBecause };
+export type BrowserLeg = { readonly sent: true } | { readonly sent: false; readonly because: SkippedBecause };
 
 /** Why the browser left its leg out. `unreadable-checkout`: it told no lines, total or tax. */
 export const SKIPPED_BECAUSE = [

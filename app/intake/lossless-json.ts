@@ -9,8 +9,11 @@ type Context = { readonly source?: string };
  * Shopify's ids are JSON numbers and may exceed 2^53 (its own 2026-07 samples do). The reviver visits every value, which
  * costs eight times as much as plain parsing (5 kB order: 24 µs against 3 in 2026-11), so it runs only where it may matter.
  */
-export const parseLossless = (text: string): unknown => (BIG_NUMBER.test(text) ? JSON.parse(text, keepDigits) : JSON.parse(text));
+export const parseLossless = (text: string): unknown =>
+  BIG_NUMBER.test(text) ? JSON.parse(text, keepDigits) : JSON.parse(text);
 
 // `context.source` is the number's own text (ECMAScript "JSON.parse source text access"; Node 22 and later).
 const keepDigits = (_key: string, value: unknown, context?: Context): unknown =>
-  typeof value === "number" && Number.isInteger(value) && !Number.isSafeInteger(value) ? (context?.source ?? value) : value;
+  typeof value === "number" && Number.isInteger(value) && !Number.isSafeInteger(value)
+    ? (context?.source ?? value)
+    : value;

@@ -2,27 +2,50 @@ import { shopifyId } from "../event-contract/event-id.ts";
 import type { AddressPayload, OrderPayload } from "./order-schema.ts";
 import type { Person } from "./types.ts";
 
+type Customer = NonNullable<OrderPayload["customer"]>;
+type Address = NonNullable<AddressPayload>;
+
+/** The people and places of an order, each an empty record where the payload has none. */
+function partiesOf({ customer, billing_address, shipping_address }: OrderPayload) {
+  const known: Customer = customer ?? {};
+  const billing: Address = billing_address ?? {};
+  const shipping: Address = shipping_address ?? {};
+  const home: Address = known.default_address ?? {};
+  return { customer: known, billing, shipping, home };
+}
+
 /**
  * The buyer, from what the order says of them. The billing address and the customer come before the shipping address:
  * a gift's recipient is somebody else.
  */
 export function personOf(order: OrderPayload): Person {
-  const { customer, billing_address: billing, shipping_address: shipping } = order;
-  const address = firstWith("country_code", [billing, shipping, customer?.default_address]);
-  const name = [customer, billing, shipping].find((who) => filled(who?.first_name) ?? filled(who?.last_name));
-  const ownPhones = distinct([order.phone, customer?.phone, billing?.phone]);
-  const country = countryCode(address?.country_code);
+  const { customer, billing, shipping, home } = partiesOf(order);
+  const ownPhones = distinct([order.phone, customer.phone, billing.phone]);
   return {
-    emails: distinct([order.email, order.contact_email, customer?.email]),
-    phones: ownPhones.length > 0 ? ownPhones : distinct([shipping?.phone, customer?.default_address?.phone]),
-    firstName: filled(name?.first_name),
-    lastName: filled(name?.last_name),
-    city: filled(address?.city),
+    emails: distinct([order.email, order.contact_email, customer.email]),
+    phones: ownPhones.length > 0 ? ownPhones : distinct([shipping.phone, home.phone]),
+    ...nameOf([customer, billing, shipping]),
+    ...placeOf(withCountry([billing, shipping, home])),
+    customerId: shopifyId(customer.admin_graphql_api_id) ?? shopifyId(customer.id),
+  };
+}
+
+type Named = Pick<Address, "first_name" | "last_name">;
+
+function nameOf(people: readonly Named[]): Pick<Person, "firstName" | "lastName"> {
+  const named: Named = people.find((who) => filled(who.first_name) ?? filled(who.last_name)) ?? {};
+  return { firstName: filled(named.first_name), lastName: filled(named.last_name) };
+}
+
+function placeOf(address: Address): Pick<Person, "city" | "province" | "zip" | "country"> {
+  const country = countryCode(address.country_code);
+  const [name, code] = [filled(address.province), filled(address.province_code)];
+  return {
+    city: filled(address.city),
     // Meta wants the two letters in the United States, and elsewhere the name.
-    province: filled(country === "US" ? (filled(address?.province_code) ?? address?.province) : (filled(address?.province) ?? address?.province_code)),
-    zip: filled(address?.zip),
+    province: country === "US" ? (code ?? name) : (name ?? code),
+    zip: filled(address.zip),
     country,
-    customerId: shopifyId(customer?.admin_graphql_api_id) ?? shopifyId(customer?.id),
   };
 }
 
@@ -31,10 +54,10 @@ export function personOf(order: OrderPayload): Person {
  * address. `DE`, or `US-CA` where the state is known; null where the order has no address.
  */
 export function regionOf(order: OrderPayload): string | null {
-  const { shipping_address: shipping, billing_address: billing, customer } = order;
-  const address = firstWith("country_code", [shipping, billing, customer?.default_address]);
-  const country = countryCode(address?.country_code);
-  const state = country === "US" ? filled(address?.province_code) : null;
+  const { shipping, billing, home } = partiesOf(order);
+  const address = withCountry([shipping, billing, home]);
+  const country = countryCode(address.country_code);
+  const state = country === "US" ? filled(address.province_code) : null;
   return state === null ? country : `${country}-${state.toUpperCase()}`;
 }
 
@@ -44,8 +67,8 @@ const distinct = (texts: readonly (string | null | undefined)[]): readonly strin
   ...new Set(texts.map(filled).filter((text) => text !== null)),
 ];
 
-const firstWith = (key: keyof NonNullable<AddressPayload>, addresses: readonly AddressPayload[]): AddressPayload =>
-  addresses.find((address) => filled(address?.[key]));
+const withCountry = (addresses: readonly Address[]): Address =>
+  addresses.find((address) => countryCode(address.country_code) !== null) ?? {};
 
 const countryCode = (text: string | null | undefined): string | null =>
   text && /^[A-Za-z]{2}$/.test(text.trim()) ? text.trim().toUpperCase() : null;

@@ -27,14 +27,24 @@ export type AppRequest =
   | { readonly kind: "uninstalled" }
   | { readonly kind: "scopes-updated"; readonly previous: readonly string[]; readonly current: readonly string[] };
 
-export const APP_TOPICS = ["customers/redact", "customers/data_request", "shop/redact", "app/uninstalled", "app/scopes_update"] as const;
+export const APP_TOPICS = [
+  "customers/redact",
+  "customers/data_request",
+  "shop/redact",
+  "app/uninstalled",
+  "app/scopes_update",
+] as const;
 export type AppTopic = (typeof APP_TOPICS)[number];
 export const isAppTopic = (topic: string): topic is AppTopic => (APP_TOPICS as readonly string[]).includes(topic);
 
 const id = z.union([z.number(), z.string()]).nullish();
 const customer = z.object({ id, email: z.string().nullish(), phone: z.string().nullish() }).nullish();
 const customerRedact = z.object({ customer, orders_to_redact: z.array(id).nullish() });
-const dataRequest = z.object({ customer, orders_requested: z.array(id).nullish(), data_request: z.object({ id }).nullish() });
+const dataRequest = z.object({
+  customer,
+  orders_requested: z.array(id).nullish(),
+  data_request: z.object({ id }).nullish(),
+});
 const scopesUpdate = z.object({ previous: z.array(z.string()), current: z.array(z.string()) });
 const anyObject = z.object({});
 

@@ -30,24 +30,30 @@ function orderFrom(order: OrderPayload): Parsed<Order> {
     value: {
       id,
       checkoutToken: checkoutToken(order.checkout_token),
-      source: order.source_name || null,
+      source: filled(order.source_name),
       financialStatus: FINANCIAL_STATUSES.find((status) => status === order.financial_status) ?? null,
       test: order.test === true,
-      cancelled: Boolean(order.cancelled_at),
+      cancelled: filled(order.cancelled_at) !== null,
       placedAt_s,
       ...amounts.value,
       person: personOf(order),
       region: regionOf(order),
-      browserIp: order.browser_ip || null,
-      userAgent: order.client_details?.user_agent || null,
-      landingSite: order.landing_site || null,
-      referringSite: order.referring_site || null,
+      ...visitOf(order),
       attributes: attributesOf(order),
     },
   };
 }
 
-type Unparsed = Extract<Parsed<Order>, { ok: false }>;
+const filled = (text: string | null | undefined): string | null => text || null;
+
+const visitOf = (order: OrderPayload): Pick<Order, "browserIp" | "userAgent" | "landingSite" | "referringSite"> => ({
+  browserIp: filled(order.browser_ip),
+  userAgent: filled(order.client_details?.user_agent),
+  landingSite: filled(order.landing_site),
+  referringSite: filled(order.referring_site),
+});
+
+type Unparsed = Extract<Parsed<never>, { ok: false }>;
 type Amounts = Pick<Order, "currency" | "lines" | "total" | "tax" | "shipping">;
 
 function amountsOf(order: OrderPayload): Parsed<Amounts> {
@@ -55,28 +61,36 @@ function amountsOf(order: OrderPayload): Parsed<Amounts> {
   if (!code) return notAnOrder("presentment_currency", "three letters");
   const currency: BuyerCurrency = { code, isShopCurrency: currencyCode(order.currency) === code };
 
-  const total = paid({ set: order.total_price_set, plain: order.total_price }, currency);
-  if (!total) return notAnOrder("total_price_set", amountIn(code));
-  const tax = paid({ set: order.total_tax_set, plain: order.total_tax ?? "0" }, currency);
-  if (!tax) return notAnOrder("total_tax_set", amountIn(code));
-  const shipping = shippingTotal(order.shipping_lines ?? [], currency);
-  if (!shipping) return notAnOrder("shipping_lines", amountIn(code));
+  const sums = {
+    total: paid({ set: order.total_price_set, plain: order.total_price }, currency),
+    tax: paid({ set: order.total_tax_set, plain: order.total_tax ?? "0" }, currency),
+    shipping: shippingTotal(order.shipping_lines ?? [], currency),
+  };
+  const { total, tax, shipping } = sums;
+  if (!total || !tax || !shipping) {
+    const unread = Object.entries(sums).find(([, amount]) => amount === null);
+    return notAnOrder(`the order's ${unread?.[0] ?? "total"}`, amountIn(code));
+  }
+  const lines = linesOf(order, currency);
+  return lines.ok ? { ok: true, value: { currency: code, lines: lines.value, total, tax, shipping } } : lines;
+}
 
+function linesOf(order: OrderPayload, currency: BuyerCurrency): Parsed<readonly PurchaseLine[]> {
   const lines: PurchaseLine[] = [];
   for (const [index, line] of order.line_items.entries()) {
     // A tip is money, not an item, and the web pixel does not list it.
     if (line.tip !== undefined && line.tip !== null) continue;
-    const lineAmount = lineTotal(line, currency);
-    if (!lineAmount) return notAnOrder(`line_items.${index}`, `price and discounts: ${amountIn(code)}`);
+    const total = lineTotal(line, currency);
+    if (!total) return notAnOrder(`line_items.${index}`, `price and discounts: ${amountIn(currency.code)}`);
     lines.push({
       productId: shopifyId(line.product_id),
       variantId: shopifyId(line.variant_id),
       sku: line.sku ?? null,
       quantity: line.quantity,
-      total: lineAmount,
+      total,
     });
   }
-  return { ok: true, value: { currency: code, lines, total, tax, shipping } };
+  return { ok: true, value: lines };
 }
 
 const FINANCIAL_STATUSES: readonly FinancialStatus[] = [

@@ -6,7 +6,11 @@ import type { Parsed, PayloadProblem } from "./types.ts";
  * A webhook's body as its schema has it, ids without loss. The problem names the first field that does not hold and what
  * was expected there, never a value: it is read by people, and payloads hold personal data.
  */
-export function parsedPayload<T>(body: string, schema: z.ZodType<T>, otherwise: Exclude<PayloadProblem["code"], "not-json">): Parsed<T> {
+export function parsedPayload<T>(
+  body: string,
+  schema: z.ZodType<T>,
+  otherwise: Exclude<PayloadProblem["code"], "not-json">,
+): Parsed<T> {
   let json: unknown;
   try {
     json = parseLossless(body);

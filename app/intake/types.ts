@@ -15,7 +15,7 @@ export type VerifiedWebhook = {
 };
 
 export type FinancialStatus =
-  | "pending" | "authorized" | "partially_paid" | "paid" | "partially_refunded" | "refunded" | "voided";
+  "pending" | "authorized" | "partially_paid" | "paid" | "partially_refunded" | "refunded" | "voided";
 
 export type Person = {
   readonly emails: readonly string[];
@@ -59,5 +59,9 @@ export type Order = {
 };
 
 /** Why a payload could not become an event: kept with the quarantined body, in words for the person who reads it. */
-export type PayloadProblem = { readonly code: "not-json" | "not-an-order" | "not-an-app-request"; readonly detail: string };
-export type Parsed<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: PayloadProblem };
+export type PayloadProblem = {
+  readonly code: "not-json" | "not-an-order" | "not-an-app-request";
+  readonly detail: string;
+};
+export type Parsed<T> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: PayloadProblem };

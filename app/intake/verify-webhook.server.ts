@@ -15,16 +15,14 @@ export type AppIdentity = { readonly apiKey: string; readonly apiSecret: string;
 /** Answers for the raw bytes of one delivery whether Shopify sent them; needs no session, no database, no network. */
 export type WebhookVerifier = (headers: Headers, rawBody: string | Buffer) => Promise<Verification>;
 
+const HMAC = "x-shopify-hmac-sha256";
+const TOPIC = "x-shopify-topic";
+const API_VERSION = "x-shopify-api-version";
+const WEBHOOK_ID = "x-shopify-webhook-id";
+const TRIGGERED_AT = "x-shopify-triggered-at";
+const REQUIRED: readonly string[] = [HMAC, TOPIC, "x-shopify-shop-domain", API_VERSION, WEBHOOK_ID];
 // Only these reach the library: the headers of its other webhook flavour ("events") must not switch the rules.
-const HEADERS = [
-  "x-shopify-hmac-sha256",
-  "x-shopify-topic",
-  "x-shopify-shop-domain",
-  "x-shopify-api-version",
-  "x-shopify-webhook-id",
-  "x-shopify-triggered-at",
-] as const;
-const OPTIONAL = "x-shopify-triggered-at";
+const HEADERS: ReadonlySet<string> = new Set([...REQUIRED, TRIGGERED_AT]);
 
 /**
  * A verifier for the app's own webhooks. The HMAC is checked by Shopify's library over the bytes as they came. A delivery
@@ -43,38 +41,37 @@ export function createWebhookVerifier({ apiKey, apiSecret, appUrl }: AppIdentity
 
   return async (headers, rawBody) => {
     const sent = shopifyHeaders(headers);
-    const missing = HEADERS.filter((name) => name !== OPTIONAL && !sent.get(name));
-    if (!sent.get("x-shopify-hmac-sha256")) return { kind: "missing-headers", missing };
+    if (!sent.has(HMAC)) return { kind: "missing-headers", missing: missingOf(sent) };
 
     const body = typeof rawBody === "string" ? rawBody : rawBody.toString("utf8");
     // The library reads a Request's headers and parses its address; a real Request object would cost more than the HMAC.
-    const validation = await webhooks.validate({ rawBody: body, rawRequest: { headers: sent, method: "POST", url: appUrl } });
-    if (!validation.valid) return validation.reason === "missing_headers" ? { kind: "missing-headers", missing } : { kind: "bad-hmac" };
-    // Only the flavour that has a webhook id was let through.
-    if (validation.webhookType !== "webhooks") return { kind: "missing-headers", missing: ["x-shopify-webhook-id"] };
+    const rawRequest = { headers: sent, method: "POST", url: appUrl };
+    const validation = await webhooks.validate({ rawBody: body, rawRequest });
+    if (validation.valid) return verified(sent, body);
+    return validation.reason === "missing_headers"
+      ? { kind: "missing-headers", missing: missingOf(sent) }
+      : { kind: "bad-hmac" };
+  };
+}
 
-    const shop = shopDomain(validation.domain);
-    if (!shop) return { kind: "missing-headers", missing: ["x-shopify-shop-domain"] };
-    return {
-      kind: "verified",
-      webhook: {
-        shop,
-        topic: sent.get("x-shopify-topic") ?? "",
-        webhookId: validation.webhookId,
-        apiVersion: validation.apiVersion,
-        triggeredAt: sent.get(OPTIONAL) ?? null,
-        body,
-      },
-    };
+const missingOf = (sent: ReadonlyMap<string, string>): readonly string[] => REQUIRED.filter((name) => !sent.has(name));
+
+function verified(sent: ReadonlyMap<string, string>, body: string): Verification {
+  const shop = shopDomain(sent.get("x-shopify-shop-domain"));
+  if (!shop) return { kind: "missing-headers", missing: ["x-shopify-shop-domain"] };
+  // The library found the required ones; its own copy of the topic is in another spelling.
+  const [topic = "", apiVersion = "", webhookId = ""] = [TOPIC, API_VERSION, WEBHOOK_ID].map((name) => sent.get(name));
+  return {
+    kind: "verified",
+    webhook: { shop, topic, webhookId, apiVersion, triggeredAt: sent.get(TRIGGERED_AT) ?? null, body },
   };
 }
 
 function shopifyHeaders(headers: Headers): Map<string, string> {
   const sent = new Map<string, string>();
   for (const [name, value] of Object.entries(headers)) {
-    const known = HEADERS.find((header) => header === name.toLowerCase());
     const text = Array.isArray(value) ? value[0] : value;
-    if (known && text) sent.set(known, text);
+    if (text && HEADERS.has(name.toLowerCase())) sent.set(name.toLowerCase(), text);
   }
   return sent;
 }

@@ -24,7 +24,9 @@ export function eventFromCollectorPost(
   request: BrowserRequest,
   { shop }: Pick<ShopProfile, "shop">,
 ): NewEvent {
-  if (post.name === "Purchase" || post.id === null) throw new Error(`a collector post cannot make a ${post.name} event`);
+  if (post.name === "Purchase" || post.id === null) {
+    throw new Error(`a collector post cannot make a ${post.name} event`);
+  }
   return {
     shop,
     origin: "collector",
@@ -58,7 +60,11 @@ export function eventFromCollectorPost(
 }
 
 /** The browser's word about a checkout: what the order's Purchase is enriched with and compared to. */
-export const receiptFromCollectorPost = (post: CollectorPost, request: BrowserRequest, shop: ShopDomain): BrowserReceipt => ({
+export const receiptFromCollectorPost = (
+  post: CollectorPost,
+  request: BrowserRequest,
+  shop: ShopDomain,
+): BrowserReceipt => ({
   shop,
   checkoutToken: post.checkoutToken,
   orderId: post.orderId,

@@ -11,7 +11,8 @@ import { usStateCode } from "./us-states.ts";
 const composedLower = (text: string): string => text.toLowerCase().normalize("NFC");
 
 /** Letters and digits of any script, their marks, and nothing else. */
-const lettersAndDigits = (text: string): string | null => composedLower(text).replace(/[^\p{L}\p{M}\p{N}]/gu, "") || null;
+const lettersAndDigits = (text: string): string | null =>
+  composedLower(text).replace(/[^\p{L}\p{M}\p{N}]/gu, "") || null;
 
 export function normalizedEmail(text: string): string | null {
   const email = composedLower(text.trim());
@@ -59,7 +60,8 @@ type HashedKey = "em" | "ph" | "fn" | "ln" | "ct" | "st" | "zp" | "country" | "e
 /** The hashed part of `user_data`. Keys without a usable value are absent. */
 export function hashedIdentity(person: Person): Pick<UserData, HashedKey> {
   const { country } = person;
-  const one = (text: string | null, normalize: (text: string) => string | null) => (text === null ? [] : [normalize(text)]);
+  const one = (text: string | null, normalize: (text: string) => string | null) =>
+    text === null ? [] : [normalize(text)];
   const values: Readonly<Record<HashedKey, readonly (string | null)[]>> = {
     em: person.emails.map(normalizedEmail),
     ph: person.phones.map((phone) => normalizedPhone(phone, country)),

@@ -62,17 +62,29 @@ export function purchaseFromOrder(
 type Standing = { readonly state: NewEvent["state"]; readonly reason: OrderReason | null };
 
 function standing(order: Order, data: CustomData, trigger: PurchaseTrigger): Standing {
-  const paid = order.financialStatus !== null && PAID.has(order.financialStatus);
-  if (order.test) return { state: "withheld", reason: "test-order" };
-  if (!paid && (order.cancelled || order.financialStatus === "voided")) return { state: "withheld", reason: "cancelled-before-payment" };
-  // A gift, a fully discounted order, or one whose lines cost nothing: Meta would learn that sales are worth nothing.
-  if (!(Number(data.value) > 0)) return { state: "withheld", reason: "zero-value" };
-  if (trigger === "paid" && !paid) return { state: "waiting-for-payment", reason: "waiting-for-payment" };
-  return { state: "joining", reason: null };
+  const isPaid = order.financialStatus !== null && PAID.has(order.financialStatus);
+  const withheld = whyNot(order, { isPaid, value: data.value ?? 0 });
+  if (withheld !== null) return { state: "withheld", reason: withheld };
+  return trigger === "placed" || isPaid
+    ? { state: "joining", reason: null }
+    : { state: "waiting-for-payment", reason: "waiting-for-payment" };
+}
+
+function whyNot(order: Order, { isPaid, value }: { isPaid: boolean; value: number }): OrderReason | null {
+  if (order.test) return "test-order";
+  if (!isPaid && (order.cancelled || order.financialStatus === "voided")) return "cancelled-before-payment";
+  // A gift, a fully discounted order: Meta would learn that sales are worth nothing.
+  return value > 0 ? null : "zero-value";
 }
 
 // Money that came back did come: a refund does not undo the sale. A voided authorization never became money.
-const PAID: ReadonlySet<FinancialStatus> = new Set(["authorized", "partially_paid", "paid", "partially_refunded", "refunded"]);
+const PAID: ReadonlySet<FinancialStatus> = new Set([
+  "authorized",
+  "partially_paid",
+  "paid",
+  "partially_refunded",
+  "refunded",
+]);
 
 /** Meta needs a page for website events. Until the browser's receipt names it, the visit's first page stands in. */
 function pageOf(order: Order, shop: ShopDomain): Pick<MetaEvent, "event_source_url" | "referrer_url"> {
