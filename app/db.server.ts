@@ -55,6 +55,7 @@ async function openEmbedded(dataDir: string): Promise<Database> {
     lock?.release();
     throw error;
   });
+  await pglite.exec("set time zone 'UTC'"); // see tandemAddress
   const prisma = new PrismaClient({ adapter: new PrismaPGlite(pglite) });
   return {
     kind: "pglite",
@@ -75,7 +76,7 @@ async function openEmbedded(dataDir: string): Promise<Database> {
 }
 
 async function openServer(url: string, max = MAX_CONNECTIONS): Promise<Database> {
-  const connectionString = withoutPrismaSchema(url);
+  const connectionString = tandemAddress(url);
   const config = { connectionString, connectionTimeoutMillis: CONNECT_TIMEOUT_MS, application_name: "tandem" };
   const prisma = new PrismaClient({ adapter: new PrismaPg({ ...config, max }) });
   await prisma.$connect();
@@ -109,12 +110,15 @@ async function onOwnConnection<Result>(
  * `?schema=public` is Prisma's own addition to an address. Another schema is refused: the hot statements name their
  * tables without one, and would look in the wrong place.
  */
-function withoutPrismaSchema(url: string): string {
+function tandemAddress(url: string): string {
   const address = new URL(url);
   const schema = address.searchParams.get("schema");
   if (schema !== null && schema !== "public") {
     throw new Error(`DATABASE_URL names the schema "${schema}"; Tandem keeps its tables in "public". Remove ?schema=.`);
   }
   address.searchParams.delete("schema");
+  // Prisma's adapters write times without their zone and drop the zone they read (7.10): right only in UTC.
+  const options = address.searchParams.get("options");
+  address.searchParams.set("options", [options, "-c TimeZone=UTC"].filter(Boolean).join(" "));
   return address.href;
 }

@@ -30,7 +30,7 @@ export async function addEvents(
         topic text, webhook_id text)
     ), fresh_webhook as (
       insert into webhook_receipt (shop, topic, webhook_id, received_at)
-      select shop, topic, webhook_id, ${now} from input where webhook_id is not null order by shop, topic, webhook_id
+      select shop, topic, webhook_id, ${now}::timestamptz from input where webhook_id is not null order by shop, topic, webhook_id
       on conflict do nothing
       returning shop, topic, webhook_id
     ), admitted as (
@@ -50,7 +50,7 @@ export async function addEvents(
         checkout_token, region, state, reason, body, coalesce(browser_data, receipt->'data'),
         coalesce(browser_leg, receipt->'leg'), coalesce(browser_seen_at, received_at),
         coalesce(signal, receipt->'signal'),
-        case when state = 'joining' and receipt is not null then ${now} else decide_at end, ${now}, settled_at
+        case when state = 'joining' and receipt is not null then ${now}::timestamptz else decide_at end, ${now}::timestamptz, settled_at
       from admitted order by shop, event_name, event_id
       on conflict (shop, event_name, event_id) do update set
         event_time = excluded.event_time, origin = excluded.origin, settings_version = excluded.settings_version,
@@ -73,7 +73,7 @@ export async function addEvents(
         when admitted.n is not null then 'already-there'
         else 'duplicate-webhook'
       end as outcome,
-      coalesce(written.decide_at <= ${now}, false) as due
+      coalesce(written.decide_at <= ${now}::timestamptz, false) as due
     from input left join admitted using (n)
       left join written on (written.shop, written.event_name, written.event_id)
         = (admitted.shop, admitted.event_name, admitted.event_id)

@@ -56,7 +56,7 @@ export async function addReceipts(
         browser_leg = coalesce(event.browser_leg, matched.receipt->'leg'),
         browser_seen_at = coalesce(event.browser_seen_at, matched.received_at),
         signal = coalesce(event.signal, matched.receipt->'signal'),
-        decide_at = case when event.state = 'joining' then least(event.decide_at, ${now}) else event.decide_at end
+        decide_at = case when event.state = 'joining' then least(event.decide_at, ${now}::timestamptz) else event.decide_at end
       from matched
       where (event.shop, event.event_name, event.event_id) = (matched.shop, matched.event_name, matched.event_id)
       returning event.shop, event.state, matched.checkout_token, matched.order_id

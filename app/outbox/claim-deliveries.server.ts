@@ -24,14 +24,14 @@ export const claimDeliveries = (
   prisma.$queryRaw<Claim[]>`
     with due as (
       select shop, event_name, event_id from delivery
-      where destination_id = ${destinationId}::uuid and state = 'queued' and due_at <= ${now}
-        and (claimed_until is null or claimed_until <= ${now})
+      where destination_id = ${destinationId}::uuid and state = 'queued' and due_at <= ${now}::timestamptz
+        and (claimed_until is null or claimed_until <= ${now}::timestamptz)
         and exists (select 1 from destination where id = ${destinationId}::uuid and state = 'active')
       order by event_time
       limit ${limit}
       for no key update skip locked
     ), claimed as (
-      update delivery set claimed_by = ${claimedBy}, claimed_until = ${until}
+      update delivery set claimed_by = ${claimedBy}, claimed_until = ${until}::timestamptz
       from due
       where delivery.destination_id = ${destinationId}::uuid
         and (delivery.shop, delivery.event_name, delivery.event_id) = (due.shop, due.event_name, due.event_id)

@@ -27,7 +27,7 @@ export async function decideEvents(prisma: PrismaClient, decisions: readonly Dec
     ), outbox as (
       insert into delivery (shop, event_name, event_id, destination_id, event_time, state, reason, due_at)
       select shop, event_name, event_id, id, event_time, case when state = 'active' then 'queued' else 'held' end,
-        case when state <> 'active' then coalesce(state_reason, state) end, ${now}
+        case when state <> 'active' then coalesce(state_reason, state) end, ${now}::timestamptz
       from target order by shop, event_name, event_id, id
       on conflict do nothing
     ), decided as (
@@ -46,7 +46,7 @@ export async function decideEvents(prisma: PrismaClient, decisions: readonly Dec
       consent = decided.consent,
       -- A signal that JSON calls null is no signal.
       signal = coalesce(nullif(decided.consent->'signal', 'null'), event.signal),
-      settled_at = case when withheld_because is not null then ${now} end
+      settled_at = case when withheld_because is not null then ${now}::timestamptz end
     from decided
     where (event.shop, event.event_name, event.event_id) = (decided.shop, decided.event_name, decided.event_id)`;
 }

@@ -16,7 +16,7 @@ export async function dueWork(prisma: PrismaClient, now: Date): Promise<DueWork>
   const [shops, destinations] = await Promise.all([
     prisma.$queryRaw<{ shop: ShopDomain }[]>`
       select distinct shop from event
-      where state = 'joining' and (decide_at <= ${now} or event_name = 'Purchase' and exists (
+      where state = 'joining' and (decide_at <= ${now}::timestamptz or event_name = 'Purchase' and exists (
         select 1 from browser_context seen
         where seen.shop = event.shop
           and (seen.checkout_token = event.checkout_token or seen.order_id = event.order_id)
@@ -26,8 +26,8 @@ export async function dueWork(prisma: PrismaClient, now: Date): Promise<DueWork>
       select shop, id as "destinationId" from destination
       where state = 'active' and exists (
         select 1 from delivery
-        where destination_id = destination.id and state = 'queued' and due_at <= ${now}
-          and (claimed_until is null or claimed_until <= ${now})
+        where destination_id = destination.id and state = 'queued' and due_at <= ${now}::timestamptz
+          and (claimed_until is null or claimed_until <= ${now}::timestamptz)
       )
       order by shop, id`,
   ]);

@@ -27,13 +27,13 @@ export async function withholdShop(prisma: PrismaClient, shop: ShopDomain, { rea
           select 1 from delivery where state = 'delivered' and (delivery.shop, delivery.event_name, delivery.event_id)
             = (event.shop, event.event_name, event.event_id)
         ) then 'delivered' else 'withheld' end,
-        reason = ${reason}, body = jsonb_set(body, '{user_data}', '{}'), decide_at = null, settled_at = ${now}
+        reason = ${reason}, body = jsonb_set(body, '{user_data}', '{}'), decide_at = null, settled_at = ${now}::timestamptz
       from unsettled
       where (event.shop, event.event_name, event.event_id)
         = (unsettled.shop, unsettled.event_name, unsettled.event_id)`,
     prisma.$executeRaw`
       update delivery set state = 'refused', reason = ${reason}, claimed_by = null, claimed_until = null,
-        settled_at = ${now}
+        settled_at = ${now}::timestamptz
       where shop = ${shop} and state in ('queued', 'held')`,
     prisma.$executeRaw`delete from browser_context where shop = ${shop}`,
   ]);
@@ -57,7 +57,7 @@ export async function abandonDestination(
       for no key update`;
     const ended = await tx.$executeRaw(Prisma.sql`
       update delivery set state = 'refused', reason = ${reason}, claimed_by = null, claimed_until = null,
-        settled_at = ${now}
+        settled_at = ${now}::timestamptz
       where destination_id = ${destinationId}::uuid and state in ('queued', 'held')`);
     await tx.$executeRaw(finishEvents(JSON.stringify(keys), now));
     return ended;

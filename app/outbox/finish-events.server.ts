@@ -7,7 +7,7 @@ import { Prisma } from "@prisma/client";
  * `keys` is a JSON array of {shop, event_name, event_id}.
  */
 export const finishEvents = (keys: string, now: Date): Prisma.Sql => Prisma.sql`
-  update event set state = finished.state, reason = finished.reason, settled_at = ${now}
+  update event set state = finished.state, reason = finished.reason, settled_at = ${now}::timestamptz
   from (
     select shop, event_name, event_id,
       case when bool_or(state = 'delivered') then 'delivered' when bool_or(state = 'refused') then 'refused'

@@ -11,10 +11,10 @@ export const holdDeliveries = (
   prisma.$executeRaw`
     update delivery set state = 'held', reason = ${reason}, claimed_by = null, claimed_until = null
     where destination_id = ${destinationId}::uuid and state = 'queued'
-      and (claimed_until is null or claimed_until <= ${now})`;
+      and (claimed_until is null or claimed_until <= ${now}::timestamptz)`;
 
 /** Lets a mended pixel's deliveries go, at once. */
 export const releaseHeld = (prisma: PrismaClient, destinationId: DestinationId, now: Date): Promise<number> =>
   prisma.$executeRaw`
-    update delivery set state = 'queued', reason = null, due_at = ${now}
+    update delivery set state = 'queued', reason = null, due_at = ${now}::timestamptz
     where destination_id = ${destinationId}::uuid and state = 'held'`;

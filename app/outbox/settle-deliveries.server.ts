@@ -42,7 +42,7 @@ export async function settleDeliveries(
           state = input.state, reason = input.reason, due_at = coalesce(input.due_at, delivery.due_at),
           attempts = delivery.attempts + 1, attempt_ids = delivery.attempt_ids || ${attemptIds}::bigint[],
           claimed_by = null, claimed_until = null, trace_id = coalesce(input.trace_id, delivery.trace_id),
-          settled_at = case when input.state in ('delivered', 'refused', 'expired') then ${now} end
+          settled_at = case when input.state in ('delivered', 'refused', 'expired') then ${now}::timestamptz end
         from input join locked using (shop, event_name, event_id)
         where (delivery.shop, delivery.event_name, delivery.event_id, delivery.destination_id)
             = (input.shop, input.event_name, input.event_id, input.destination_id)

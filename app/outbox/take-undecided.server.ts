@@ -25,7 +25,7 @@ export async function takeUndecided(
       order by seen.id limit 1
     ) context on true
     where event.shop = ${shop} and event.state = 'joining'
-      and (event.decide_at <= ${now} or context.receipt is not null)
+      and (event.decide_at <= ${now}::timestamptz or context.receipt is not null)
     order by event.decide_at
     limit ${limit}`;
   return rows.map((row) => ({

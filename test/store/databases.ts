@@ -38,6 +38,8 @@ export async function emptyPostgresDatabase(): Promise<{ readonly url: string; d
   const server = process.env["TEST_DATABASE_URL"] || (await serverAddress());
   const name = `tandem_test_${randomUUID().replaceAll("-", "")}`;
   await runOn(server, `create database ${name}`);
+  // Far from UTC and by half an hour, so that a time that loses its zone shows.
+  await runOn(server, `alter database ${name} set timezone to 'Asia/Kolkata'`);
   const address = new URL(server);
   address.pathname = `/${name}`;
   return { url: address.href, drop: () => runOn(server, `drop database if exists ${name} with (force)`) };
