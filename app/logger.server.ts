@@ -13,6 +13,7 @@ export type LogEvent =
   | "auth.scopes-changed"
   | "collect.accepted"
   | "collect.refused"
+  | "collect.unavailable"
   | "delivery.sent"
   | "delivery.failed"
   | "delivery.blocked"

@@ -37,7 +37,7 @@ export async function createDeliveryQueue(database: Database, log: Log): Promise
     monitorIntervalSeconds: 2,
     monitorVacuum: false,
   });
-  boss.on("error", (error) => log.error("queue.error", { message: error.message }));
+  boss.on("error", (error) => log.error("queue.failed", { error }));
   await boss.start();
   await boss.createQueue(QUEUE, {
     policy: "stately",
@@ -65,7 +65,7 @@ export async function createDeliveryQueue(database: Database, log: Log): Promise
         targets.map((target) => ({ data: target, singletonKey: keyOf(target) })),
       );
     } catch (error) {
-      log.warn("queue.wake-failed", { count: targets.length, message: String(error) });
+      log.warn("queue.failed", { step: "wake", count: targets.length, error });
     }
   }
 
@@ -87,7 +87,7 @@ export async function createDeliveryQueue(database: Database, log: Log): Promise
       try {
         wake(await due());
       } catch (error) {
-        log.warn("queue.sweep-failed", { message: String(error) });
+        log.warn("queue.failed", { step: "sweep", error });
       }
       if (!stopping) sweeping = setTimeout(() => void sweep(), SWEEP_MS);
     };

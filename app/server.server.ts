@@ -1,6 +1,7 @@
 import compress from "@fastify/compress";
 import underPressure from "@fastify/under-pressure";
-import Fastify, { type FastifyInstance } from "fastify";
+import Fastify, { type FastifyInstance, type FastifyServerOptions } from "fastify";
+import type { Env } from "./env.server.ts";
 import type { AcceptedBrowserEvent } from "./journey/accept-browser-event.ts";
 import { collectRoutes } from "./http/collect.server.ts";
 import { healthRoutes } from "./http/health.server.ts";
@@ -23,14 +24,14 @@ const MAX_EVENT_LOOP_DELAY_MS = 1_000;
 const RETRY_AFTER_SECONDS = 5;
 
 /**
- * The outer HTTP server. Hot routes are Fastify's own; everything else is Remix's. `trustProxy` is the address range of
- * the proxies whose X-Forwarded-For is believed; undefined believes none.
+ * The outer HTTP server. Hot routes are Fastify's own; everything else is Remix's. `trustProxy` says whose
+ * X-Forwarded-For is believed.
  */
 export async function createServer(
   ports: ServerPorts,
-  options: { readonly remix: RemixApp | null; readonly trustProxy: string | undefined },
+  options: { readonly remix: RemixApp | null; readonly trustProxy: Env["trustProxy"] },
 ): Promise<FastifyInstance> {
-  const server = Fastify({ logger: false, trustProxy: options.trustProxy ?? false, forceCloseConnections: "idle" });
+  const server = Fastify({ trustProxy: trusted(options.trustProxy) ?? false, forceCloseConnections: "idle" });
   await server.register(underPressure, {
     maxEventLoopDelay: MAX_EVENT_LOOP_DELAY_MS,
     retryAfter: RETRY_AFTER_SECONDS,
@@ -44,4 +45,10 @@ export async function createServer(
     await server.register(remixRoutes, { remix: options.remix });
   }
   return server;
+}
+
+/** Fastify's own form of the setting; a number of proxies is counted from our side. */
+function trusted(proxies: Env["trustProxy"]): FastifyServerOptions["trustProxy"] {
+  if (typeof proxies === "number") return (_address, hop) => hop < proxies;
+  return proxies === false ? false : [...proxies];
 }

@@ -8,6 +8,8 @@ export type ShopCommandResult = { readonly exitCode: 0 | 1 | 2; readonly stdout:
 
 export type ShopCommandPorts = {
   readonly settings: SettingsStore;
+  /** Forgets the pixel and ends what waited for it; false where the shop has no such pixel. */
+  readonly disconnect: (shop: ShopDomain, pixelId: string) => Promise<boolean>;
   /** Called after a change, so that the browser legs learn of it where the shop has installed the app. */
   readonly changed: (shop: ShopDomain) => Promise<void>;
   /** Makes held events of a mended pixel due. */
@@ -99,9 +101,12 @@ const COMMANDS: Readonly<Record<string, (values: Values, ports: ShopCommandPorts
       testEventCode: values["test-code"] ?? "",
     });
     if (!input.ok) return { kind: "refused", problems: input.problems.map(inOptionNames) };
-    await ports.settings.ensureShop(shop, "command line");
+    const { destinations } = await ports.settings.ensureShop(shop, "command line");
+    const known = destinations.find(({ pixelId }) => pixelId === input.value.pixelId);
+    if (input.value.token === null && !known?.hasToken) {
+      return refused("token", "this pixel has no token yet; make one in Events Manager: your pixel, Settings, Conversions API");
+    }
     const destination = await ports.settings.connect(shop, input.value);
-    if (!destination.hasToken) return refused("token", "this pixel has no token yet; give one from Events Manager");
     await ports.releaseHeld(destination);
     await ports.changed(shop);
     return { kind: "done", facts: { shop, destination }, text: `${shop}: pixel ${destination.pixelId} is connected and ${destination.state}.` };
@@ -145,7 +150,7 @@ const COMMANDS: Readonly<Record<string, (values: Values, ports: ShopCommandPorts
     const profile = await knownShop(values, ports);
     if ("kind" in profile) return profile;
     if (values.pixel === undefined) return refused("pixel", "say which pixel to disconnect");
-    if (!(await ports.settings.disconnect(profile.shop, values.pixel))) {
+    if (!(await ports.disconnect(profile.shop, values.pixel))) {
       return refused("pixel", `${profile.shop} has no pixel ${values.pixel}`);
     }
     await ports.changed(profile.shop);

@@ -32,7 +32,7 @@ export const collectRoutes: FastifyPluginAsync<CollectOptions> = async (server, 
     if (error.statusCode !== undefined && error.statusCode < 500) {
       return reply.code(error.statusCode).send({ error: error.message });
     }
-    log.error("collect.not-stored", { message: error.message });
+    log.error("collect.unavailable", { error });
     return reply.code(503).header("retry-after", "5").send({ error: "not stored" });
   });
 
@@ -48,7 +48,7 @@ export const collectRoutes: FastifyPluginAsync<CollectOptions> = async (server, 
       case "unknown-key":
         return reply.code(404).send({ error: "no shop has this collector address" });
       case "bad-post":
-        log.warn("collect.bad-post", { problem: accepted.problem });
+        log.warn("collect.refused", { problem: accepted.problem });
         return reply.code(400).send({ error: accepted.problem });
     }
   });

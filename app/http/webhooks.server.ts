@@ -42,7 +42,7 @@ export const webhookRoutes: FastifyPluginAsync<{ ports: WebhookPorts; log: Log }
     if (error.statusCode !== undefined && error.statusCode < 500) {
       return reply.code(error.statusCode).send({ error: error.message });
     }
-    log.error("intake.not-stored", { message: error.message });
+    log.error("intake.unavailable", { error });
     return reply.code(503).header("retry-after", "5").send({ error: "not stored, please send it again" });
   });
 
@@ -57,7 +57,7 @@ export const webhookRoutes: FastifyPluginAsync<{ ports: WebhookPorts; log: Log }
     }
     const { webhook } = verification;
     const accepted = await accept(webhook);
-    log.info("intake.webhook", { shop: webhook.shop, topic: webhook.topic, webhookId: webhook.webhookId, outcome: accepted.kind });
+    log.info("intake.accepted", { shop: webhook.shop, topic: webhook.topic, webhookId: webhook.webhookId, outcome: accepted.kind });
     return reply.code(STATUS[accepted.kind]).send();
   };
 

@@ -1,0 +1,66 @@
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { createRequestHandler, type ServerBuild } from "@remix-run/node";
+import { DataFolderInUse } from "../data-folder-lock.server.ts";
+import { EnvProblem, readEnv } from "../env.server.ts";
+import type { RemixApp } from "../http/remix.server.ts";
+import { createLogger } from "../logger.server.ts";
+import { MigrationProblem } from "../migrate.server.ts";
+import { type RunningApp, runApp } from "../run-app.server.ts";
+import { answerOnControlSocket } from "./control-socket.server.ts";
+import { runShopCommand } from "./shop-command.ts";
+import { shopCommandPorts } from "./shop-command-ports.server.ts";
+
+const BUILD = new URL("../../build/", import.meta.url);
+
+const HELP = `Usage: npm start
+
+Serves the built app, configured by the environment (see .env.example). TANDEM_ROLE=web or worker splits it.
+SIGTERM and SIGINT stop it cleanly. Exit codes: 0 stopped, 1 the start was refused (the reason is printed).
+`;
+
+/** The built pages, as \`remix vite:build\` left them. */
+async function builtRemix(context: Parameters<Parameters<typeof runApp>[2]>[0]): Promise<RemixApp> {
+  // The build's own shape is Remix's contract with itself: same version, same lockfile.
+  const build = (await import(pathToFileURL(fileURLToPath(new URL("server/index.js", BUILD))).href)) as ServerBuild;
+  const respond = createRequestHandler(build, "production");
+  return { respond: (request) => respond(request, context), clientFolder: fileURLToPath(new URL("client", BUILD)) };
+}
+
+async function main(): Promise<void> {
+  if (process.argv.includes("--help")) {
+    process.stdout.write(HELP);
+    return;
+  }
+  const env = readEnv();
+  const log = createLogger({ level: env.logLevel, name: "tandem" });
+  const app = await runApp(env, log, builtRemix);
+  if (app.live.database.kind === "pglite") {
+    process.stderr.write(EMBEDDED);
+    await answerOnControlSocket(env.dataDir, (argv) => runShopCommand(argv, shopCommandPorts(app.live)));
+  }
+  stopOnSignals(app);
+}
+
+const EMBEDDED = `Tandem: the embedded database is in use (DATABASE_URL is not set). It serves this one process, and survives
+its crash, but not a power cut: the last seconds may then be missing. For more, set DATABASE_URL to a PostgreSQL server.
+`;
+
+function stopOnSignals(app: RunningApp): void {
+  const stop = (): void => {
+    app.close().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    );
+  };
+  process.once("SIGTERM", stop);
+  process.once("SIGINT", stop);
+}
+
+try {
+  await main();
+} catch (error) {
+  const refused = error instanceof EnvProblem || error instanceof DataFolderInUse || error instanceof MigrationProblem;
+  if (!refused) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 1;
+}

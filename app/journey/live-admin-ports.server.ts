@@ -1,0 +1,82 @@
+import { checkCredentials } from "../delivery/check-credentials.server.ts";
+import type { ShopDomain } from "../event-contract/event-id.ts";
+import { parseDestinationInput, parseSettingsInput } from "../settings/validate-settings.ts";
+import type { AdminPorts, FieldProblem, PixelConnected, PixelInput } from "./admin-ports.ts";
+import type { Live } from "./live-deps.server.ts";
+
+/** The admin pages' way to the rest of the app. Meta is asked in `connectPixel` only, which a merchant's click starts. */
+export const liveAdminPorts = (live: Live): AdminPorts => ({
+  setup: async (shop) => {
+    const [profile, facts, publish] = await Promise.all([
+      live.profile(shop),
+      live.eventLog.setupFacts(shop),
+      live.settings.publishState(shop),
+    ]);
+    return { profile, facts, publish };
+  },
+
+  saveSettings: async (shop, input, savedBy) => {
+    const { settings } = await live.profile(shop);
+    const parsed = parseSettingsInput({ ...settings, ...input });
+    if (!parsed.ok) return { kind: "invalid", problems: parsed.problems };
+    const { version } = await live.settings.save(shop, parsed.value, savedBy);
+    await live.publish(shop);
+    return { kind: "saved", version, publishProblem: (await live.settings.publishState(shop)).problem };
+  },
+
+  connectPixel: (shop, input) => connectPixel(live, shop, input),
+
+  setPixelState: async (shop, destinationId, state) => {
+    await live.settings.setState(shop, destinationId, state, state === "paused" ? "paused in the settings" : null);
+    const destination = (await live.profile(shop)).destinations.find(({ id }) => id === destinationId);
+    if (destination && state === "active") await live.releaseHeld(destination);
+    await live.publish(shop);
+  },
+
+  disconnectPixel: async (shop, pixelId) => {
+    await disconnectPixel(live, shop, pixelId);
+    await live.publish(shop);
+  },
+
+  events: (shop, { cursor, eventName, orderId }) =>
+    live.eventLog.page(shop, {
+      limit: PAGE_SIZE,
+      ...(cursor !== undefined && { cursor }),
+      ...(eventName !== undefined && { eventName }),
+      ...(orderId !== undefined && { orderId }),
+    }),
+
+  event: (shop, eventName, eventId) => live.eventLog.detail(shop, eventName, eventId),
+});
+
+const PAGE_SIZE = 50;
+
+/** Forgets the pixel; what still waited for it ends with that reason. False where the shop has no such pixel. */
+export async function disconnectPixel(live: Live, shop: ShopDomain, pixelId: string): Promise<boolean> {
+  const destination = (await live.profile(shop)).destinations.find((each) => each.pixelId === pixelId);
+  const existed = await live.settings.disconnect(shop, pixelId);
+  if (destination) await live.events.abandonDestination(destination.id, "pixel-disconnected", live.now());
+  return existed;
+}
+
+async function connectPixel(live: Live, shop: ShopDomain, input: PixelInput): Promise<PixelConnected> {
+  const parsed = parseDestinationInput(input);
+  if (!parsed.ok) return { kind: "invalid", problems: parsed.problems };
+  const { pixelId } = parsed.value;
+  const known = (await live.profile(shop)).destinations.find((destination) => destination.pixelId === pixelId);
+  const token = parsed.value.token ?? (known ? await live.settings.tokenOf(shop, known.id) : null);
+  if (token === null) return invalid("token", "Enter the access token: none is stored for this pixel yet.");
+
+  const check = await checkCredentials({ client: live.graph, pixelId, token, now: live.now() });
+  if (check.kind === "token-invalid") return invalid("token", check.advice);
+  if (check.kind === "pixel-unknown") return invalid("pixelId", check.advice);
+  const destination = await live.settings.connect(shop, parsed.value);
+  await live.releaseHeld(destination);
+  await live.publish(shop);
+  return { kind: "connected", checked: check.kind };
+}
+
+const invalid = (field: FieldProblem["field"], message: string): PixelConnected => ({
+  kind: "invalid",
+  problems: [{ field, message }],
+});

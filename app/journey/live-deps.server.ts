@@ -1,0 +1,115 @@
+import { randomUUID } from "node:crypto";
+import { systemClock } from "../clock.server.ts";
+import { openDatabase } from "../db.server.ts";
+import { createGraphClient } from "../delivery/graph-client.server.ts";
+import type { Env } from "../env.server.ts";
+import type { ShopDomain } from "../event-contract/event-id.ts";
+import { createWebhookVerifier } from "../intake/verify-webhook.server.ts";
+import type { Log } from "../logger.server.ts";
+import { migrate } from "../migrate.server.ts";
+import { createEventStore } from "../outbox/event-store.server.ts";
+import { createDeliveryQueue, type DeliveryQueue } from "../queue.server.ts";
+import { createEventLog } from "../results/event-log.server.ts";
+import { createQuarantine } from "../results/quarantine.server.ts";
+import { createSealer } from "../sealing.server.ts";
+import { createSettingsStore } from "../settings/settings-store.server.ts";
+import { createCustomerOrders } from "../privacy/customer-orders.server.ts";
+import type { Destination, ShopProfile } from "../settings/types.ts";
+import { createShopify, type ShopifyConnection } from "../shopify.server.ts";
+import type { DrainDeps } from "./drain-outbox.ts";
+import { publishSettings } from "./publish-settings.server.ts";
+import { wakeUpsOf } from "./wake-ups.ts";
+
+/** Everything that touches the world, made once for this process. */
+export type Live = Awaited<ReturnType<typeof openLive>>;
+
+/**
+ * The composition root: opens and migrates the database, and gives the journey its ports. Makes no request to Shopify
+ * or Meta. Throws what openDatabase and migrate throw: a start that cannot work must not seem to.
+ */
+export async function openLive(env: Env, log: Log) {
+  const now = systemClock;
+  const database = await openDatabase({ url: env.databaseUrl, dataDir: env.dataDir });
+  const { applied } = await migrate(database);
+  if (applied.length > 0) log.info("server.migrated", { applied: [...applied] });
+
+  const sealer = createSealer(env.encryptionKeys);
+  const settings = createSettingsStore(database.prisma, { sealer, now });
+  const events = createEventStore(database.prisma, { now });
+  const graph = createGraphClient({ graphUrl: env.graphUrl, version: env.graphVersion });
+  const queue = await createDeliveryQueue(database, log);
+  const publish = (shop: ShopDomain) => publishSettings(shop, { settings, admin: connection.offlineAdmin, appUrl: env.appUrl, log });
+  const connection: ShopifyConnection = createShopify({
+    env,
+    database,
+    sealer,
+    log,
+    now,
+    onAuthenticated: async ({ shop }) => {
+      await settings.ensureShop(shop, "installation");
+      await publish(shop);
+    },
+  });
+
+  return {
+    now,
+    database,
+    sealer,
+    settings,
+    events,
+    graph,
+    queue,
+    connection,
+    publish,
+    verifyWebhook: createWebhookVerifier(env),
+    customerOrders: createCustomerOrders(database.prisma, now),
+    eventLog: createEventLog(database.prisma),
+    quarantine: createQuarantine(database.prisma, sealer.seal),
+    /** The shop as the hot paths see it. A shop may sell before its merchant opens the app for the first time. */
+    profile: async (shop: ShopDomain): Promise<ShopProfile> =>
+      (await settings.profile(shop)) ?? (await settings.ensureShop(shop, "first webhook")),
+    /** Lets a mended pixel have what was held for it. */
+    releaseHeld: async ({ shop, id }: Destination): Promise<void> => {
+      await events.releaseHeld(id, now());
+      queue.wake([{ shop, destinationId: id }]);
+    },
+    async close(timeoutMs: number): Promise<void> {
+      await queue.stop(timeoutMs);
+      await graph.close();
+      await database.close();
+    },
+  };
+}
+
+/** What the worker drains with. */
+export function drainDeps(live: Live, log: Log): DrainDeps {
+  const { events, settings } = live;
+  return {
+    profile: live.profile,
+    takeUndecided: events.takeUndecided,
+    decide: events.decide,
+    tokenOf: settings.tokenOf,
+    claim: events.claim,
+    send: live.graph.send,
+    recordAttempt: events.recordAttempt,
+    settle: events.settle,
+    block: async ({ shop, id }, advice) => {
+      await settings.setState(shop, id, "blocked", advice);
+      const held = await events.hold(id, advice);
+      log.warn("delivery.blocked", { shop, destinationId: id, held });
+    },
+    wake: live.queue.wake,
+    newClaimant: randomUUID,
+    now: live.now,
+    jitter: Math.random,
+    log,
+  };
+}
+
+/** What a sweep wakes. */
+export async function dueWakeUps(live: Live): Promise<Parameters<DeliveryQueue["wake"]>[0]> {
+  const { shops, destinations } = await live.events.due(live.now());
+  const profiles = await Promise.all(shops.map(live.profile));
+  return [...destinations, ...profiles.flatMap((profile) => wakeUpsOf(profile))];
+}
+

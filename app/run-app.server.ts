@@ -1,0 +1,98 @@
+import type { AppLoadContext } from "@remix-run/server-runtime";
+import type { Env } from "./env.server.ts";
+import { acceptAppWebhook } from "./journey/accept-app-webhook.ts";
+import { acceptBrowserEvent } from "./journey/accept-browser-event.ts";
+import { acceptOrder } from "./journey/accept-order.ts";
+import { drainOutbox } from "./journey/drain-outbox.ts";
+import { liveAdminPorts } from "./journey/live-admin-ports.server.ts";
+import { drainDeps, dueWakeUps, type Live, openLive } from "./journey/live-deps.server.ts";
+import { publishWhatIsBehind } from "./journey/publish-settings.server.ts";
+import { answerCompliance } from "./privacy/answer-compliance.ts";
+import type { RemixApp } from "./http/remix.server.ts";
+import type { WebhookPorts } from "./http/webhooks.server.ts";
+import type { Log } from "./logger.server.ts";
+import { createServer } from "./server.server.ts";
+
+export type RunningApp = {
+  readonly port: number;
+  readonly live: Live;
+  /** Stops taking work, finishes what is under way, closes the database. Safe to call twice. */
+  close(): Promise<void>;
+};
+
+// Shorter than the ten seconds that most hosts grant after SIGTERM.
+const DRAIN_TIMEOUT_MS = 8_000;
+const PUBLISH_EVERY_MS = 60_000;
+
+/** Runs the app in this process, in the role that the environment names. `remix` makes the pages; a worker has none. */
+export async function runApp(env: Env, log: Log, remix: (context: AppLoadContext) => Promise<RemixApp>): Promise<RunningApp> {
+  const live = await openLive(env, log);
+  const background = env.role === "web" ? [] : await startWorker(live, log);
+  const server = await createServer(
+    {
+      webhooks: webhookPorts(live, log),
+      collect: (posted) =>
+        acceptBrowserEvent(posted, {
+          profileByIngestKey: live.settings.profileByIngestKey,
+          add: live.events.add,
+          addReceipt: live.events.addReceipt,
+          wake: live.queue.wake,
+        }),
+      ping: live.database.ping,
+      now: live.now,
+      log,
+    },
+    { remix: env.role === "worker" ? null : await remix(loadContext(live, env, log)), trustProxy: env.trustProxy },
+  );
+  // A worker answers its health checks and nothing else.
+  await server.listen({ port: env.port, host: "::" });
+  const [address] = server.addresses();
+  const port = typeof address === "object" ? address.port : env.port;
+  log.info("server.started", { port, role: env.role, database: live.database.kind });
+
+  let closing: Promise<void> | undefined;
+  const close = async (): Promise<void> => {
+    log.info("server.stopping");
+    for (const timer of background) clearInterval(timer);
+    await server.close();
+    await live.close(DRAIN_TIMEOUT_MS);
+    log.info("server.stopped");
+  };
+  return { port, live, close: () => (closing ??= close()) };
+}
+
+async function startWorker(live: Live, log: Log): Promise<readonly NodeJS.Timeout[]> {
+  const deps = drainDeps(live, log);
+  await live.queue.work((wakeUp) => drainOutbox(wakeUp, deps), () => dueWakeUps(live));
+  const publishing = setInterval(() => void publishWhatIsBehind(live.publish, live.settings, log), PUBLISH_EVERY_MS);
+  return [publishing.unref()];
+}
+
+function webhookPorts(live: Live, log: Log): WebhookPorts {
+  const { events, quarantine, queue, settings } = live;
+  return {
+    verify: live.verifyWebhook,
+    acceptOrder: (webhook) =>
+      acceptOrder(webhook, { profile: live.profile, quarantine: quarantine.keep, add: events.add, wake: queue.wake, now: live.now }),
+    acceptAppWebhook: (webhook) =>
+      acceptAppWebhook(webhook, {
+        note: ({ shop, topic, webhookId }) => events.noteWebhook(shop, { topic, webhookId }),
+        quarantine: quarantine.keep,
+        installedAt: settings.installedAt,
+        uninstall: async (shop) => {
+          await settings.markUninstalled(shop);
+          const withheld = await events.withholdShop(shop, "app-uninstalled", live.now());
+          log.info("auth.uninstalled", { shop, withheld });
+        },
+        rememberScopes: (shop, scopes) => live.connection.sessions.rememberScopes(shop, scopes),
+        answerCompliance: (shop, request) => answerCompliance(shop, request, { ...live.customerOrders, eraseShop: settings.eraseShop, note: log.info }),
+      }),
+  };
+}
+
+const loadContext = (live: Live, env: Env, log: Log): AppLoadContext => ({
+  shopify: live.connection.shopify,
+  admin: liveAdminPorts(live),
+  apiKey: env.apiKey,
+  reportError: (error) => log.error("server.request-failed", { error }),
+});
