@@ -1,5 +1,5 @@
 import { type CurrencyCode, type Money, negate, parseMoney, sum, times } from "../event-contract/money.ts";
-import type { AllocationPayload, LinePayload, MoneySetPayload, ShippingPayload } from "./order-schema.ts";
+import type { AllocationPayload, LinePayload, MoneySetPayload, OrderPayload } from "./order-schema.ts";
 
 /** The currency the buyer paid in, and whether the plain (shop currency) amounts are in it too. */
 export type BuyerCurrency = { readonly code: CurrencyCode; readonly isShopCurrency: boolean };
@@ -33,8 +33,8 @@ export function lineTotal(line: LinePayload, currency: BuyerCurrency): Money | n
  * What the buyer pays for shipping. Each of the two discounted forms may leave out the discounts of one level
  * (`discounted_price` those on the order, by its documentation), so the lower one is the one with all of them.
  */
-export function shippingTotal(lines: readonly ShippingPayload[], currency: BuyerCurrency): Money | null {
-  const costs = lines
+export function shippingTotal(lines: OrderPayload["shipping_lines"], currency: BuyerCurrency): Money | null {
+  const costs = (lines ?? [])
     .filter((line) => line.is_removed !== true)
     .map((line) => {
       const price = paid({ set: line.price_set, plain: line.price }, currency);

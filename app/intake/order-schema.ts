@@ -100,6 +100,5 @@ export const orderSchema = z.object({
 export type OrderPayload = z.infer<typeof orderSchema>;
 export type AddressPayload = z.infer<typeof address>;
 export type LinePayload = z.infer<typeof lineItem>;
-export type ShippingPayload = z.infer<typeof shippingLine>;
 export type MoneySetPayload = z.infer<typeof moneySet>;
 export type AllocationPayload = z.infer<typeof allocation>;

@@ -61,16 +61,12 @@ function amountsOf(order: OrderPayload): Parsed<Amounts> {
   if (!code) return notAnOrder("presentment_currency", "three letters");
   const currency: BuyerCurrency = { code, isShopCurrency: currencyCode(order.currency) === code };
 
-  const sums = {
-    total: paid({ set: order.total_price_set, plain: order.total_price }, currency),
-    tax: paid({ set: order.total_tax_set, plain: order.total_tax ?? "0" }, currency),
-    shipping: shippingTotal(order.shipping_lines ?? [], currency),
-  };
-  const { total, tax, shipping } = sums;
-  if (!total || !tax || !shipping) {
-    const unread = Object.entries(sums).find(([, amount]) => amount === null);
-    return notAnOrder(`the order's ${unread?.[0] ?? "total"}`, amountIn(code));
-  }
+  const total = paid({ set: order.total_price_set, plain: order.total_price }, currency);
+  if (!total) return notAnOrder("total_price_set", amountIn(code));
+  const tax = paid({ set: order.total_tax_set, plain: order.total_tax ?? "0" }, currency);
+  if (!tax) return notAnOrder("total_tax_set", amountIn(code));
+  const shipping = shippingTotal(order.shipping_lines, currency);
+  if (!shipping) return notAnOrder("shipping_lines", amountIn(code));
   const lines = linesOf(order, currency);
   return lines.ok ? { ok: true, value: { currency: code, lines: lines.value, total, tax, shipping } } : lines;
 }
