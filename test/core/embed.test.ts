@@ -81,6 +81,7 @@ describe("in embed mode", () => {
     const page = await aPage();
 
     expect(page.scripts).toEqual([{ async: true, src: "https://connect.facebook.net/en_US/fbevents.js" }]);
+    expect(page.changesOfAddressAreSilent()).toBe(true);
     await page.answer(ALLOWED);
     expect(page.scripts).toHaveLength(1);
     expect(page.posts()).toHaveLength(1);

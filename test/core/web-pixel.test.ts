@@ -9,6 +9,8 @@ const aPixel = (options: Partial<WorkerOptions> = {}) =>
   aPixelWorker({ settings: publishedSettings(), cookies: { _fbp: FBP, _fbc: FBC }, ...options });
 const completed = (change: object = {}) => customerEvent({ checkout: { ...aCheckout, ...change } });
 
+const aFreeLine = { ...aCheckout.lineItems[0], finalLinePrice: { amount: 0, currencyCode: "EUR" } };
+
 describe("a purchase", () => {
   test("goes to Meta's endpoint in exactly these words", async () => {
     const pixel = await aPixel();
@@ -94,7 +96,7 @@ describe("a purchase", () => {
     ["without any order", { order: null }, "no-order-id"],
     ["without a currency", { currencyCode: null, totalPrice: null }, "no-currency"],
     ["without its lines", { lineItems: [] }, "unreadable-checkout"],
-    ["of nothing to pay", { totalPrice: { amount: 0, currencyCode: "EUR" } }, "zero-value"],
+    ["of goods for nothing, whatever the shipping cost", { lineItems: [aFreeLine], subtotalPrice: null }, "zero-value"],
     ["to be paid by bank transfer", { transactions: [{ paymentMethod: { type: "manualPayment" } }] }, "manual-payment"],
     ["to be paid on delivery", { transactions: [{ gateway: "Cash on Delivery (COD)" }] }, "manual-payment"],
   ])("%s sends no browser leg, and says why", async (_name, change, because) => {

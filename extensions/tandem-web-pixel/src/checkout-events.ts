@@ -47,8 +47,8 @@ export function purchase(fields: CheckoutFields, ids: CheckoutIds, settings: Pub
   const facts = purchaseFactsFromCheckout(fields, settings.shop);
   if ("missing" in facts) return { id, data: {}, leg: skipped(LEG_WITHOUT[facts.missing]) };
   const data = purchaseData(facts, settings);
-  // The server names such an order's event `zero-value` and sends none either.
-  if (facts.total.minor === 0) return { id, data, leg: skipped("zero-value") };
+  // The server withholds such an order's event under the same name: the two legs stay one.
+  if (!data.value || data.value <= 0) return { id, data, leg: skipped("zero-value") };
   const waits = settings.purchaseTrigger === "paid" && isPaidLater(fields["transactions"]);
   return { id, data, leg: waits ? skipped("manual-payment") : { sent: true } };
 }
