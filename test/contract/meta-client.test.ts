@@ -1,0 +1,179 @@
+import { createServer, type IncomingMessage } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { checkCredentials } from "../../app/delivery/check-credentials.server.ts";
+import { deliverBatch } from "../../app/delivery/deliver-batch.ts";
+import { createGraphClient, type GraphClient } from "../../app/delivery/graph-client.server.ts";
+import { verdictOf } from "../../app/delivery/verdict.ts";
+import { bodyOf } from "../simulators/https-server.ts";
+import type { Fault } from "../simulators/meta/faults.ts";
+import { type MetaSimulator, startMetaSimulator } from "../simulators/meta/start-meta-simulator.ts";
+import { anEventId, aPurchase, PIXEL, TOKEN } from "./meta-events.ts";
+
+let meta: MetaSimulator;
+let client: GraphClient;
+
+beforeAll(async () => {
+  meta = await startMetaSimulator();
+  meta.addDataset({ pixelId: PIXEL, token: TOKEN });
+  client = createGraphClient({ graphUrl: meta.httpUrl, version: "v26.0", timeoutMs: 2_000 });
+});
+afterEach(() => meta.reset());
+afterAll(async () => {
+  await client.close();
+  await meta.close();
+});
+
+const request = { pixelId: PIXEL, token: TOKEN, testEventCode: null };
+const purchases = (count: number) =>
+  Array.from({ length: count }, (_, index) => aPurchase({ event_id: anEventId(`purchase.example.${index}`) }));
+
+describe("a request", () => {
+  test("that Meta takes is accepted with Meta's trace id, and arrived unchanged", async () => {
+    const event = aPurchase();
+    const answer = await client.send({ ...request, events: [event], testEventCode: "TEST42" });
+    const [received] = meta.received();
+    expect(verdictOf(answer, 1)).toEqual({ kind: "accepted", traceId: received?.server?.traceId });
+    expect(received?.server).toMatchObject({
+      event,
+      testEventCode: "TEST42",
+      partnerAgent: "tandem",
+      graphVersion: "v26.0",
+    });
+  });
+
+  test("carries the token in a header only, and shares its connection with the next", async () => {
+    const seen: { request: IncomingMessage; body: string }[] = [];
+    let connections = 0;
+    const server = createServer((incoming, response) => {
+      void bodyOf(incoming).then((body) => {
+        seen.push({ request: incoming, body: body.toString("utf8") });
+        response.end('{"events_received":1,"messages":[],"fbtrace_id":"A"}');
+      });
+    }).on("connection", () => connections++);
+    await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+    // A listening TCP server has an address with a port.
+    const { port } = server.address() as AddressInfo;
+    const own = createGraphClient({
+      graphUrl: `http://127.0.0.1:${port}/graph/`,
+      version: "v26.0",
+      userAgent: "Tandem/1.0",
+    });
+    for (const event of purchases(20)) await own.send({ ...request, events: [event] });
+    await own.close();
+    server.close();
+
+    expect(seen).toHaveLength(20);
+    // A second connection may be opened while the first is being freed; one for each request would be 20.
+    expect(connections).toBeLessThan(5);
+    for (const { request: incoming, body } of seen) {
+      expect(incoming.url).toBe(`/graph/v26.0/${PIXEL}/events`);
+      expect(incoming.headers).toMatchObject({ authorization: `Bearer ${TOKEN}`, "user-agent": "Tandem/1.0" });
+      expect(body).not.toContain(TOKEN);
+      expect(Object.keys(JSON.parse(body) as object)).toEqual(["data", "partner_agent"]);
+    }
+  });
+});
+
+describe("when something goes wrong", () => {
+  const faults: [string, Fault, object][] = [
+    ["Graph is down", { kind: "http500" }, { kind: "try-later", problem: { httpStatus: 500, code: 2 } }],
+    ["a proxy answers in HTML", { kind: "html" }, { kind: "try-later", problem: { httpStatus: 502, code: null } }],
+    ["the connection breaks", { kind: "connection-reset" }, { kind: "try-later", problem: { httpStatus: null } }],
+    ["the answer is lost", { kind: "lost-answer" }, { kind: "try-later", problem: { httpStatus: null } }],
+    [
+      "Meta throttles",
+      { kind: "throttled", regainMinutes: 9 },
+      { kind: "try-later", notBeforeMs: 540_000, problem: { code: 80004 } },
+    ],
+    ["the token expires", { kind: "token-expired" }, { kind: "blocked", problem: { code: 190, subcode: 463 } }],
+    ["fewer events are confirmed", { kind: "short-count" }, { kind: "try-later", maxAttempts: 5 }],
+    ["the error is a new one", { kind: "error", status: 400, code: 424242 }, { kind: "try-later", maxAttempts: 10 }],
+  ];
+  test.each(faults)("%s: the answer is a verdict, never an exception", async (_, fault, expected) => {
+    meta.faults.next(fault);
+    const [event, next] = purchases(2);
+    if (!event || !next) throw new Error("two purchases were asked for");
+    expect(verdictOf(await client.send({ ...request, events: [event] }), 1)).toMatchObject(expected);
+    expect(verdictOf(await client.send({ ...request, events: [next] }), 1).kind).toBe("accepted");
+  });
+
+  test("a server that never answers ends at the time limit", async () => {
+    const impatient = createGraphClient({ graphUrl: meta.httpUrl, version: "v26.0", timeoutMs: 50 });
+    meta.faults.next({ kind: "timeout" });
+    const answer = await impatient.send({ ...request, events: [aPurchase()] });
+    await impatient.close();
+    expect(answer).toMatchObject({ httpStatus: null, body: null, networkError: "TimeoutError" });
+    expect(meta.received()).toEqual([]);
+  });
+
+  test("nobody listens: the failure has a name and holds no secret", async () => {
+    const gone = await startMetaSimulator();
+    await gone.close();
+    const lonely = createGraphClient({ graphUrl: gone.httpUrl, version: "v26.0" });
+    const answer = await lonely.send({ ...request, events: [aPurchase()] });
+    await lonely.close();
+    expect(answer).toEqual({ httpStatus: null, body: null, headers: {}, networkError: "ECONNREFUSED" });
+  });
+
+  test("a token that no header can carry is an answer too", async () => {
+    const answer = await client.send({ ...request, token: "two\nlines", events: [aPurchase()] });
+    expect(answer).toMatchObject({ httpStatus: null, networkError: "UND_ERR_INVALID_ARG" });
+  });
+});
+
+test("two bad events in a full batch cost themselves and nothing else", async () => {
+  const events = purchases(1_000);
+  const bad = new Set([17, 803]);
+  const sent = events.map((event, index) => (bad.has(index) ? { ...event, custom_data: {} } : event));
+  const verdicts = await deliverBatch(sent, async (batch) =>
+    verdictOf(await client.send({ ...request, events: batch }), batch.length),
+  );
+  expect(
+    verdicts.flatMap((verdict, index) => (verdict.kind === "accepted" ? [] : [{ index, kind: verdict.kind }])),
+  ).toEqual([
+    { index: 17, kind: "refused" },
+    { index: 803, kind: "refused" },
+  ]);
+  expect(verdicts[17]).toMatchObject({
+    problem: { code: 100, subcode: 2804009, advice: "The purchase has no value." },
+  });
+  const received = meta.received();
+  expect(received).toHaveLength(998);
+  expect(received.every((event) => event.serverCopies === 1)).toBe(true);
+  expect(meta.requests().length).toBeLessThanOrEqual(42);
+});
+
+describe("checking a pixel and a token", () => {
+  const check = (changes: { pixelId?: string; token?: string }) =>
+    checkCredentials({ client, pixelId: PIXEL, token: TOKEN, now: new Date(), ...changes });
+
+  test("leaves nothing at Meta when they are right", async () => {
+    expect((await check({})).kind).toBe("valid");
+    expect(meta.received()).toEqual([]);
+    expect(meta.requests()).toMatchObject([{ status: 400, code: 100, subcode: 2804003 }]);
+  });
+
+  test("tells a wrong token from a wrong pixel, and says where to find the right one", async () => {
+    const [wrongToken, wrongPixel] = [await check({ token: "EAAother" }), await check({ pixelId: "999" })];
+    expect([wrongToken.kind, wrongPixel.kind]).toEqual(["token-invalid", "pixel-unknown"]);
+    expect(wrongToken.advice).toMatch(/Generate access token/);
+    expect(wrongPixel.advice).toMatch(/below the pixel's name/);
+  });
+
+  test("does not send a token that was pasted with something around it", async () => {
+    expect((await check({ token: `"${TOKEN} "` })).kind).toBe("token-invalid");
+    expect(meta.requests()).toEqual([]);
+  });
+
+  const inconclusive: [string, Fault][] = [
+    ["unreachable", { kind: "connection-reset" }],
+    ["unreachable", { kind: "html" }],
+    ["unclear", { kind: "throttled" }],
+    ["unclear", { kind: "http500" }],
+  ];
+  test.each(inconclusive)("is %s, not wrong, when Meta answers with %o", async (kind, fault) => {
+    meta.faults.next(fault);
+    expect((await check({})).kind).toBe(kind);
+  });
+});
