@@ -9,6 +9,7 @@ export const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "
 const STAMPS = path.join(ROOT, "node_modules/.cache/tandem");
 const LOCK = path.join(ROOT, ".cache/setup.lock");
 const LOCK_IS_STALE_AFTER_MS = 15 * 60_000;
+const STILL_AT_IT_MS = 30_000;
 const MINIMUM_NODE = [22, 18];
 
 export class SetupProblem extends Error {}
@@ -66,18 +67,19 @@ const STEPS = {
   },
 };
 
-/**
- * Brings the named steps up to date, each only when its inputs changed. Two runs at once wait for each other.
- * `install` comes first, the others run side by side.
- */
+// One line after the other; the steps of a line run side by side. Remix empties build/, so the extensions follow it.
+const ORDER = [["install"], ["generate", "build"], ["extensions"]];
+
+/** Brings the named steps up to date, each only when its inputs changed. Two runs at once wait for each other. */
 export async function prepare(names) {
   if (names.every((name) => isDone(STEPS[name], name))) return;
   const unlock = await lock();
   try {
-    if (names.includes("install")) await bring("install");
-    const rest = await Promise.allSettled(names.filter((name) => name !== "install").map(bring));
-    const failed = rest.find((result) => result.status === "rejected");
-    if (failed) throw failed.reason;
+    for (const line of ORDER) {
+      const results = await Promise.allSettled(line.filter((name) => names.includes(name)).map(bring));
+      const failed = results.find((result) => result.status === "rejected");
+      if (failed) throw failed.reason;
+    }
   } finally {
     unlock();
   }
@@ -87,13 +89,15 @@ async function bring(name) {
   const step = STEPS[name];
   if (isDone(step, name)) return;
   const started = Date.now();
+  const seconds = () => ((Date.now() - started) / 1000).toFixed(1);
   say(`${step.words} ...`);
-  await step.run();
+  const patience = setInterval(() => say(`${step.words}: still at it after ${seconds()} s`), STILL_AT_IT_MS);
+  await step.run().finally(() => clearInterval(patience));
   if (step.inputs) {
     fs.mkdirSync(STAMPS, { recursive: true });
     fs.writeFileSync(path.join(STAMPS, name), digest(step));
   }
-  say(`${step.words}: done in ${((Date.now() - started) / 1000).toFixed(1)} s`);
+  say(`${step.words}: done in ${seconds()} s`);
 }
 
 function isDone(step, name) {
