@@ -10,7 +10,9 @@ import { environment, nodeForTandem, prepare, requireNode, ROOT, say, SetupProbl
 const INSTALLED = ["install", "generate"];
 const BUILT = [...INSTALLED, "extensions", "build"];
 const vitest = (...args) => ["node_modules/vitest/vitest.mjs", ...args];
-const app = (command) => ["--env-file-if-exists=.env", `app/cli/${command}.ts`];
+// Node's own --env-file-if-exists remarks on stderr that there is none.
+const ENV_FILE = fs.existsSync(path.join(ROOT, ".env")) ? ["--env-file=.env"] : [];
+const app = (command) => [...ENV_FILE, `app/cli/${command}.ts`];
 
 /** What each command needs to be there, and what Node then runs. Any other word is a file of app/cli. */
 const COMMANDS = {
