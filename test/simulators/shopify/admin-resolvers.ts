@@ -1,0 +1,203 @@
+import { createHash } from "node:crypto";
+import type { WebPixelConfig } from "./extension-files.ts";
+import { orderNode, ordersConnection } from "./order-node.ts";
+import type { Shop, StoredMetafield } from "./types.ts";
+import { checkWebPixelSettings, type WebPixelProblem } from "./web-pixel-settings.ts";
+
+export type AdminContext = {
+  readonly shop: Shop;
+  readonly apiKey: string;
+  readonly webPixel: WebPixelConfig;
+  readonly now: () => Date;
+  /** Called when something that Shopify would remember changed. */
+  readonly changed: () => void;
+};
+
+type Args = Readonly<Record<string, unknown>>;
+type Resolvers = Readonly<Record<string, (args: Args, context: AdminContext) => unknown>>;
+
+const installationId = (shop: Shop): string => `gid://shopify/AppInstallation/${shop.id}1`;
+
+const shopNode = (shop: Shop) => {
+  const url = `https://${shop.domain}`;
+  const address = {
+    id: `gid://shopify/ShopAddress/${shop.id}`,
+    address1: "1 Market Street",
+    city: "Example",
+    countryCodeV2: shop.country,
+    countryCode: shop.country,
+    zip: "10115",
+    phone: null,
+    province: null,
+    provinceCode: null,
+  };
+  return {
+    id: `gid://shopify/Shop/${shop.id}`,
+    name: shop.name,
+    email: shop.email,
+    contactEmail: shop.email,
+    myshopifyDomain: shop.domain,
+    currencyCode: shop.currency,
+    ianaTimezone: shop.timezone,
+    taxesIncluded: shop.taxesIncluded,
+    url,
+    enabledPresentmentCurrencies: [...new Set(shop.markets.map((market) => market.currency))],
+    plan: { displayName: "Basic", publicDisplayName: "Basic", shopifyPlus: false, partnerDevelopment: false },
+    primaryDomain: { id: `gid://shopify/Domain/${shop.id}`, host: shop.domain, url, sslEnabled: true },
+    billingAddress: address,
+    shopAddress: address,
+    metafield: () => null,
+  };
+};
+
+const metafieldNode = (field: StoredMetafield) => ({
+  ...field,
+  createdAt: field.updatedAt,
+  ownerType: "API_PERMISSION",
+  compareDigest: createHash("sha256").update(field.value).digest("hex"),
+  sizeInBytes: Buffer.byteLength(field.value),
+  description: null,
+  jsonValue: () => (field.type === "json" || field.type === "boolean" ? JSON.parse(field.value) : field.value) as unknown,
+});
+
+const installationNode = (shop: Shop) => ({
+  id: installationId(shop),
+  launchUrl: `https://admin.shopify.com/store/${shop.handle}/apps/tandem`,
+  uninstallUrl: null,
+  accessScopes: shop.installation.scopes.map((handle) => ({ handle, description: handle })),
+  metafield: ({ namespace, key }: Args) => {
+    const found = shop.installation.metafields[`${String(namespace)}.${String(key)}`];
+    return found ? metafieldNode(found) : null;
+  },
+});
+
+const webPixelNode = (pixel: NonNullable<Shop["installation"]["webPixel"]>) => ({
+  id: pixel.id,
+  settings: JSON.stringify(pixel.settings),
+});
+
+const consentPolicyNodes = (shop: Shop) => {
+  const countries = [...new Set([...shop.privacy.consentRequired, ...shop.privacy.saleOptOut])];
+  return countries.map((countryCode) => ({
+    id: `gid://shopify/ConsentPolicy/SD-${countryCode}`,
+    shopId: `gid://shopify/Shop/${shop.id}`,
+    countryCode,
+    regionCode: null,
+    consentRequired: shop.privacy.consentRequired.includes(countryCode),
+    dataSaleOptOutRequired: shop.privacy.saleOptOut.includes(countryCode),
+  }));
+};
+
+const equalsWhenGiven = (wanted: unknown, actual: unknown): boolean =>
+  wanted === undefined || wanted === null || wanted === actual;
+
+export const queries: Resolvers = {
+  shop: (_, { shop }) => shopNode(shop),
+  currentAppInstallation: (_, { shop }) => installationNode(shop),
+  webPixel: ({ id }, { shop }) => {
+    const pixel = shop.installation.webPixel;
+    if (pixel && equalsWhenGiven(id, pixel.id)) return webPixelNode(pixel);
+    throw new Error("No web pixel was found for this app.");
+  },
+  order: ({ id }, { shop }) => {
+    const found = shop.orders.find((order) => `gid://shopify/Order/${order.id}` === id);
+    return found ? orderNode(found, shop) : null;
+  },
+  orders: (args, { shop }) => ordersConnection(shop, args),
+  consentPolicy: (args, { shop }) =>
+    consentPolicyNodes(shop).filter(
+      (policy) =>
+        equalsWhenGiven(args["countryCode"], policy.countryCode) &&
+        equalsWhenGiven(args["consentRequired"], policy.consentRequired) &&
+        equalsWhenGiven(args["dataSaleOptOutRequired"], policy.dataSaleOptOutRequired),
+    ),
+  consentPolicyRegions: (_, { shop }) =>
+    consentPolicyNodes(shop).map(({ countryCode, regionCode }) => ({ countryCode, regionCode })),
+};
+
+const refusePixel = (...userErrors: WebPixelProblem[]) => ({ webPixel: null, userErrors });
+const notFound: WebPixelProblem = { code: "NOT_FOUND", field: ["id"], message: "Web pixel not found." };
+
+/** Arguments were checked against the schema before a resolver runs, so an input object is one. */
+const inputOf = (args: Args, name: string): Args => args[name] as Args;
+
+function saveWebPixel(args: Args, { shop, webPixel, changed }: AdminContext, id: string) {
+  const checked = checkWebPixelSettings(inputOf(args, "webPixel")["settings"], webPixel);
+  if (!checked.ok) return refusePixel(checked.problem);
+  shop.installation.webPixel = { id, settings: checked.settings };
+  changed();
+  return { webPixel: webPixelNode(shop.installation.webPixel), userErrors: [] };
+}
+
+export const mutations: Resolvers = {
+  webPixelCreate: (args, context) => {
+    const { installation, id } = context.shop;
+    if (!installation.scopes.includes("write_pixels")) throw new Error("Access denied for webPixelCreate field.");
+    if (installation.webPixel)
+      return refusePixel({ code: "TAKEN", field: ["webPixel"], message: "The web pixel exists already." });
+    return saveWebPixel(args, context, `gid://shopify/WebPixel/${id}`);
+  },
+  webPixelUpdate: (args, context) => {
+    const pixel = context.shop.installation.webPixel;
+    return pixel && pixel.id === args["id"] ? saveWebPixel(args, context, pixel.id) : refusePixel(notFound);
+  },
+  webPixelDelete: (args, { shop, changed }) => {
+    if (shop.installation.webPixel?.id !== args["id"]) return { deletedWebPixelId: null, userErrors: [notFound] };
+    shop.installation.webPixel = null;
+    changed();
+    return { deletedWebPixelId: args["id"], userErrors: [] };
+  },
+  metafieldsSet: (args, context) => setMetafields(args, context),
+};
+
+type MetafieldProblem = { code: string; elementIndex: number; field: string[]; message: string };
+
+function metafieldProblem(input: Args, index: number, shop: Shop): MetafieldProblem | null {
+  const problem = (code: string, name: string, message: string): MetafieldProblem => ({
+    code,
+    elementIndex: index,
+    field: ["metafields", String(index), name],
+    message,
+  });
+  const value = String(input["value"]);
+  if (input["ownerId"] !== installationId(shop)) return problem("INVALID", "ownerId", "Owner does not exist.");
+  if (typeof input["type"] !== "string") return problem("BLANK", "type", "Type can't be blank.");
+  if (!/^[\w-]{3,255}$/.test(String(input["namespace"]))) return problem("TOO_SHORT", "namespace", "Namespace is too short.");
+  if (!/^[\w-]{2,64}$/.test(String(input["key"]))) return problem("TOO_SHORT", "key", "Key is too short.");
+  if (input["type"] === "json" && !isJson(value)) return problem("INVALID_VALUE", "value", "Value is invalid JSON.");
+  if (input["type"] === "boolean" && !/^(?:true|false)$/.test(value))
+    return problem("INVALID_VALUE", "value", "Value must be true or false.");
+  return null;
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** All or nothing, at most 25 at once, as documented. Only the app's own installation owns metafields here. */
+function setMetafields(args: Args, { shop, now, changed }: AdminContext) {
+  const inputs = args["metafields"] as Args[]; // the schema made it a list of input objects
+  if (inputs.length > 25) throw new Error("The input array size of metafields is greater than the maximum allowed of 25.");
+  const userErrors = inputs.flatMap((input, index) => metafieldProblem(input, index, shop) ?? []);
+  if (userErrors.length > 0) return { metafields: [], userErrors };
+  const saved = inputs.map((input): StoredMetafield => {
+    const [namespace, key] = [String(input["namespace"]), String(input["key"])];
+    const field = {
+      id: `gid://shopify/Metafield/${createHash("sha256").update(`${namespace}.${key}`).digest().readUInt32BE()}`,
+      namespace,
+      key,
+      type: String(input["type"]),
+      value: String(input["value"]),
+      updatedAt: now().toISOString(),
+    };
+    shop.installation.metafields[`${namespace}.${key}`] = field;
+    return field;
+  });
+  changed();
+  return { metafields: saved.map(metafieldNode), userErrors: [] };
+}

@@ -1,0 +1,168 @@
+import type { ConsentBook } from "./customer-privacy.ts";
+import type { FromWorker, PageSetup, PixelSetup, ToWorker } from "./setup.ts";
+
+// The stand-in for Shopify's web-pixels-manager: it runs each app pixel in a strict worker of the page, once the
+// visitor's consent covers the purposes that the pixel declares, and replays to it what happened before.
+
+type PixelEvent = Extract<ToWorker, { kind: "event" }>["event"];
+
+const locationOf = () => {
+  const { hash, host, hostname, href, origin, pathname, port, protocol, search } = location;
+  return { hash, host, hostname, href, origin, pathname, port, protocol, search };
+};
+
+/** The event's `context`: what the page looked like. */
+const context = () => ({
+  document: {
+    characterSet: document.characterSet,
+    location: locationOf(),
+    referrer: document.referrer,
+    title: document.title,
+  },
+  navigator: {
+    cookieEnabled: navigator.cookieEnabled,
+    language: navigator.language,
+    languages: [...navigator.languages],
+    userAgent: navigator.userAgent,
+  },
+  window: {
+    innerHeight,
+    innerWidth,
+    location: locationOf(),
+    origin,
+    outerHeight,
+    outerWidth,
+    pageXOffset: scrollX,
+    pageYOffset: scrollY,
+    screen: { height: screen.height, width: screen.width },
+    screenX,
+    screenY,
+    scrollX,
+    scrollY,
+  },
+});
+
+function clientId(): string {
+  const key = "simulator:client-id";
+  const known = localStorage.getItem(key);
+  if (known !== null) return known;
+  const made = crypto.randomUUID();
+  localStorage.setItem(key, made);
+  return made;
+}
+
+const text = (value: unknown): string => String(value ?? "");
+
+function readCookie(name: unknown): string {
+  if (name === undefined || name === null) return document.cookie;
+  const found = document.cookie.split("; ").find((pair) => pair.startsWith(`${text(name)}=`));
+  return found === undefined ? "" : found.slice(text(name).length + 1);
+}
+
+function writeCookie(cookieOrName: unknown, value: unknown): string {
+  document.cookie = value === undefined ? text(cookieOrName) : `${text(cookieOrName)}=${text(value)}`;
+  return document.cookie;
+}
+
+const storageCalls = (name: string, storage: Storage): [string, (...args: unknown[]) => unknown][] => [
+  [`${name}.getItem`, (key) => storage.getItem(text(key))],
+  [`${name}.setItem`, (key, value) => storage.setItem(text(key), text(value))],
+  [`${name}.removeItem`, (key) => storage.removeItem(text(key))],
+  [`${name}.key`, (index) => storage.key(Number(index))],
+  [`${name}.length`, () => storage.length],
+  [`${name}.clear`, () => storage.clear()],
+];
+
+/** What a pixel may ask of the page, by name. Cookies and storage are the top frame's. */
+const CALLS = new Map<string, (...args: unknown[]) => unknown>([
+  ["cookie.get", readCookie],
+  ["cookie.set", writeCookie],
+  ["sendBeacon", (url, body) => navigator.sendBeacon(text(url), new Blob([text(body)], { type: "text/plain" }))],
+  ...storageCalls("localStorage", localStorage),
+  ...storageCalls("sessionStorage", sessionStorage),
+]);
+
+function answerCalls(worker: Worker): void {
+  worker.addEventListener("message", ({ data }: MessageEvent<FromWorker>) => {
+    if (data.kind === "problem") console.error(`web pixel: ${data.text}`);
+    if (data.kind !== "call") return;
+    const value = CALLS.get(data.method)?.(...data.args);
+    worker.postMessage({ kind: "answer", call: data.call, value } satisfies ToWorker);
+  });
+  worker.addEventListener("error", (problem) => console.error(`web pixel: ${problem.message}`));
+}
+
+function startWorker(pixel: PixelSetup, setup: PageSetup, book: ConsentBook): Worker {
+  const worker = new Worker(pixel.workerUrl);
+  answerCalls(worker);
+  const init = {
+    context: context(),
+    data: { cart: setup.cart, customer: null, purchasingCompany: null, shop: setup.shop },
+    customerPrivacy: book.current(),
+  };
+  worker.postMessage({ kind: "start", settings: pixel.settings, init } satisfies ToWorker);
+  return worker;
+}
+
+/** Consent must cover every purpose that the pixel declares. With `ldu` a sale opt-out does not stop it. */
+function isCovered({ purposes }: PixelSetup, book: ConsentBook): boolean {
+  const now = book.current();
+  return (
+    (!purposes.analytics || now.analyticsProcessingAllowed) &&
+    (!purposes.marketing || now.marketingAllowed) &&
+    (!purposes.preferences || now.preferencesProcessingAllowed) &&
+    (purposes.saleOfData !== "enabled" || now.saleOfDataAllowed)
+  );
+}
+
+export type WebPixelsManager = {
+  publish(name: string, data: unknown): void;
+  publishCustom(name: string, customData: unknown): void;
+};
+
+export function startWebPixelsManager(setup: PageSetup, book: ConsentBook): WebPixelsManager {
+  const history: PixelEvent[] = [];
+  const running = new Map<string, Worker>();
+  let seq = 0;
+
+  const tell = (worker: Worker, event: PixelEvent): void =>
+    worker.postMessage({ kind: "event", event } satisfies ToWorker);
+
+  const startCovered = (): void => {
+    for (const pixel of setup.pixels) {
+      if (running.has(pixel.id) || !isCovered(pixel, book)) continue;
+      const worker = startWorker(pixel, setup, book);
+      running.set(pixel.id, worker);
+      for (const event of history) tell(worker, event);
+    }
+  };
+
+  const emit = (type: string, name: string, content: object): void => {
+    seq += 1;
+    const event = {
+      id: `sh-${crypto.randomUUID()}`,
+      clientId: clientId(),
+      name,
+      type,
+      seq,
+      timestamp: new Date().toISOString(),
+      context: context(),
+      ...content,
+    };
+    history.push(event);
+    for (const worker of running.values()) tell(worker, event);
+  };
+
+  document.addEventListener("visitorConsentCollected", () => {
+    const customerPrivacy = book.current();
+    for (const worker of running.values())
+      worker.postMessage({ kind: "consent", name: "visitorConsentCollected", customerPrivacy } satisfies ToWorker);
+    startCovered();
+  });
+
+  startCovered();
+  return {
+    publish: (name, data) => emit("standard", name, { data }),
+    publishCustom: (name, customData) => emit("custom", name, { customData: customData ?? null }),
+  };
+}

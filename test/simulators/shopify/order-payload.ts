@@ -1,0 +1,279 @@
+import { amountText } from "./money.ts";
+import { type MoneySet, moneySet, restMoneySet } from "./money-set.ts";
+import type { Address, Amount, Order, PricedLine, Shop } from "./types.ts";
+
+const regionNames = new Intl.DisplayNames(["en"], { type: "region" });
+export const countryName = (code: string): string => regionNames.of(code) ?? code;
+
+const GATEWAYS = { card: "shopify_payments", "bank-transfer": "Bank Deposit" } as const;
+export const gatewayOf = (order: Order): string =>
+  order.source === "shopify_draft_order" ? "manual" : GATEWAYS[order.payment];
+
+/** An id as a JSON number where that is exact, as Shopify writes it. Thirteen digits always are. */
+const numericId = (id: string | null): number | null => (id === null ? null : Number(id));
+
+const ONLINE_STORE_APP = 580_111;
+const DRAFT_ORDERS_APP = 1_354_745;
+const POS_APP = 129_785;
+const SUBSCRIPTIONS_APP = 3_890_849;
+const APP_IDS = {
+  web: ONLINE_STORE_APP,
+  pos: POS_APP,
+  shopify_draft_order: DRAFT_ORDERS_APP,
+  subscription_contract: SUBSCRIPTIONS_APP,
+} as const;
+
+/** Every order amount appears three ways: the plain text in shop money, and a `_set` with both monies. */
+type Quote = (name: string, amount: Amount) => Record<string, unknown>;
+
+const quoteFor =
+  (shop: Shop, order: Order): Quote =>
+  (name, amount) => {
+    const set = moneySet(shop, order, amount);
+    return { [name]: amountText(set.shop, shop.currency), [`${name}_set`]: restMoneySet(shop, order, set) };
+  };
+
+const restAddress = (address: Address) => ({
+  first_name: address.firstName,
+  last_name: address.lastName,
+  name: `${address.firstName} ${address.lastName}`,
+  address1: address.address1,
+  address2: address.address2 || null,
+  city: address.city,
+  zip: address.zip,
+  province: address.province || null,
+  province_code: address.provinceCode || null,
+  country: countryName(address.countryCode),
+  country_code: address.countryCode,
+  phone: address.phone || null,
+  company: null,
+  latitude: null,
+  longitude: null,
+});
+
+function restCustomer(order: Order, shop: Shop) {
+  if (!order.buyer) return null;
+  const { address, email } = order.buyer;
+  const id = numericId(order.customerId);
+  return {
+    id,
+    admin_graphql_api_id: `gid://shopify/Customer/${order.customerId}`,
+    created_at: order.createdAt.toISOString(),
+    updated_at: order.createdAt.toISOString(),
+    first_name: address.firstName,
+    last_name: address.lastName,
+    email,
+    phone: address.phone || null,
+    state: "disabled",
+    note: null,
+    verified_email: true,
+    multipass_identifier: null,
+    tax_exempt: false,
+    tax_exemptions: [],
+    currency: shop.currency,
+    default_address: { ...restAddress(address), id: id === null ? null : id + 1, customer_id: id, default: true },
+  };
+}
+
+function taxLine(shop: Shop, order: Order, amount: Amount, quote: Quote) {
+  return { title: "VAT", rate: order.priced.taxRate, channel_liable: false, ...quote("price", amount) };
+}
+
+function restLine(shop: Shop, order: Order, line: PricedLine, position: number) {
+  const quote = quoteFor(shop, order);
+  const id = order.lineIds[position] ?? "";
+  const variantTitle = line.variant.title === "Default Title" ? null : line.variant.title;
+  const unit: MoneySet = { presentment: line.unitPrice, shop: line.variant.price };
+  return {
+    id: numericId(id),
+    admin_graphql_api_id: `gid://shopify/LineItem/${id}`,
+    attributed_staffs: [],
+    product_id: numericId(line.product.id),
+    variant_id: numericId(line.variant.id),
+    sku: line.variant.sku,
+    title: line.product.title,
+    variant_title: variantTitle,
+    name: variantTitle ? `${line.product.title} - ${variantTitle}` : line.product.title,
+    vendor: line.product.vendor,
+    quantity: line.quantity,
+    current_quantity: line.quantity,
+    fulfillable_quantity: line.quantity,
+    fulfillment_service: "manual",
+    fulfillment_status: null,
+    grams: 350,
+    gift_card: false,
+    taxable: true,
+    requires_shipping: true,
+    product_exists: true,
+    properties: Object.entries(line.properties).map(([name, value]) => ({ name, value })),
+    price: amountText(unit.shop, shop.currency),
+    price_set: restMoneySet(shop, order, unit),
+    // Zero although discounts apply: Shopify shows them in the allocations only.
+    ...quote("total_discount", 0),
+    discount_allocations: line.allocations.map(({ discount, amount }) => ({
+      ...quote("amount", amount),
+      discount_application_index: order.priced.discounts.indexOf(discount),
+    })),
+    tax_lines: line.tax > 0 ? [taxLine(shop, order, line.tax, quote)] : [],
+    duties: [],
+    sales_line_item_group_id: null,
+    variant_inventory_management: "shopify",
+  };
+}
+
+function discountFields(order: Order, shop: Shop) {
+  const { discounts, lines } = order.priced;
+  const worth = (title: string): Amount =>
+    lines.reduce((all, line) => {
+      const own = line.allocations.filter(({ discount }) => discount.title === title);
+      return all + own.reduce((sum, { amount }) => sum + amount, 0);
+    }, 0);
+  return {
+    discount_codes: discounts.flatMap(({ code, title, kind }) =>
+      code === null
+        ? []
+        : [{ code, type: kind, amount: amountText(moneySet(shop, order, worth(title)).shop, shop.currency) }],
+    ),
+    discount_applications: discounts.map((discount) => ({
+      type: discount.code === null ? "automatic" : "discount_code",
+      target_type: "line_item",
+      target_selection: discount.target === "order" ? "all" : "entitled",
+      allocation_method: "across",
+      value_type: discount.kind,
+      value: discount.kind === "percentage" ? discount.value.toFixed(1) : amountText(discount.value, shop.currency),
+      ...(discount.code === null ? { title: discount.title } : { code: discount.code }),
+    })),
+  };
+}
+
+function amountFields(order: Order, quote: Quote) {
+  const { priced } = order;
+  const linesTotal = priced.lines.reduce((all, line) => all + line.total, 0);
+  const outstanding = order.financialStatus === "pending" ? priced.total : 0;
+  return {
+    ...quote("total_line_items_price", linesTotal),
+    ...quote("total_discounts", priced.discountTotal),
+    ...quote("current_total_discounts", priced.discountTotal),
+    ...quote("subtotal_price", priced.subtotal),
+    ...quote("current_subtotal_price", priced.subtotal),
+    ...quote("total_tax", priced.tax),
+    ...quote("current_total_tax", priced.tax),
+    ...quote("total_price", priced.total),
+    ...quote("current_total_price", priced.total),
+    total_shipping_price_set: quote("price", priced.shipping)["price_set"],
+    current_shipping_price_set: quote("price", priced.shipping)["price_set"],
+    total_outstanding: quote("price", outstanding)["price"],
+    total_tip_received: quote("price", 0)["price"],
+    total_cash_rounding_payment_adjustment_set: quote("price", 0)["price_set"],
+    total_cash_rounding_refund_adjustment_set: quote("price", 0)["price_set"],
+    current_total_duties_set: null,
+    current_total_additional_fees_set: null,
+    original_total_duties_set: null,
+    original_total_additional_fees_set: null,
+    taxes_included: priced.taxesIncluded,
+    duties_included: false,
+    estimated_taxes: false,
+    tax_exempt: false,
+  };
+}
+
+function browserFields(order: Order) {
+  const { browserIp, userAgent } = order;
+  return {
+    browser_ip: browserIp,
+    // Today's payloads have null for language and size.
+    client_details:
+      userAgent === null
+        ? null
+        : {
+            accept_language: null,
+            browser_height: null,
+            browser_ip: browserIp,
+            browser_width: null,
+            session_hash: null,
+            user_agent: userAgent,
+          },
+    landing_site: order.landingSite,
+    landing_site_ref: null,
+    referring_site: order.referringSite,
+    cart_token: order.cartToken,
+    checkout_token: order.checkoutToken,
+    checkout_id: numericId(order.checkoutId),
+    device_id: null,
+    customer_locale: "en",
+  };
+}
+
+/** The REST order of the orders/* webhooks (API 2026-10), with both monies wherever Shopify has them. */
+export function orderPayload(order: Order, shop: Shop) {
+  const quote = quoteFor(shop, order);
+  const { priced } = order;
+  const address = order.buyer ? restAddress(order.buyer.address) : null;
+  const shipping = { id: Number(order.id) + 7, title: "Standard", code: "Standard", source: "shopify" };
+  return {
+    id: numericId(order.id),
+    admin_graphql_api_id: `gid://shopify/Order/${order.id}`,
+    name: `#${order.number}`,
+    number: order.number - 1000,
+    order_number: order.number,
+    confirmation_number: order.token.slice(0, 9).toUpperCase(),
+    confirmed: true,
+    token: order.token,
+    order_status_url: `https://${shop.domain}/${shop.id}/orders/${order.token}/authenticate?key=${order.token.slice(8, 24)}`,
+    created_at: order.createdAt.toISOString(),
+    processed_at: order.createdAt.toISOString(),
+    updated_at: order.updatedAt.toISOString(),
+    closed_at: null,
+    cancelled_at: order.cancelledAt?.toISOString() ?? null,
+    cancel_reason: order.cancelledAt ? "customer" : null,
+    test: order.test,
+    ...browserFields(order),
+    source_name: order.source,
+    source_identifier: null,
+    source_url: null,
+    app_id: APP_IDS[order.source],
+    user_id: order.source === "web" ? null : 96_841_203_761,
+    location_id: order.source === "pos" ? 72_110_448_003 : null,
+    merchant_of_record_app_id: null,
+    merchant_business_entity_id: "MTYxMjAwMzQw",
+    reference: null,
+    po_number: null,
+    currency: shop.currency,
+    presentment_currency: priced.currency,
+    ...amountFields(order, quote),
+    ...discountFields(order, shop),
+    financial_status: order.financialStatus,
+    fulfillment_status: null,
+    payment_gateway_names: [gatewayOf(order)],
+    payment_terms: null,
+    email: order.buyer?.email ?? "",
+    contact_email: order.buyer?.email ?? null,
+    phone: order.buyer?.address.phone || null,
+    buyer_accepts_marketing: order.buyer?.acceptsMarketing ?? false,
+    customer: restCustomer(order, shop),
+    billing_address: address,
+    shipping_address: priced.shipping > 0 ? address : null,
+    note: order.note || null,
+    note_attributes: Object.entries(order.attributes).map(([name, value]) => ({ name, value })),
+    tags: "",
+    line_items: priced.lines.map((line, position) => restLine(shop, order, line, position)),
+    shipping_lines:
+      priced.shipping > 0
+        ? [
+            {
+              ...shipping,
+              ...quote("price", priced.shipping),
+              ...quote("discounted_price", priced.shipping),
+              discount_allocations: [],
+              tax_lines: [],
+              is_removed: false,
+            },
+          ]
+        : [],
+    tax_lines: priced.tax > 0 ? [taxLine(shop, order, priced.tax, quote)] : [],
+    fulfillments: [],
+    refunds: [],
+    returns: [],
+    line_item_groups: [],
+  };
+}

@@ -1,0 +1,172 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import { orderPayload } from "./order-payload.ts";
+import { price } from "./pricing.ts";
+import type { Address, Buyer, Cart, Checkout, FinancialStatus, Order, PaymentMethod, Shop, SourceName } from "./types.ts";
+import type { WebhookSender } from "./webhooks.ts";
+
+export type OrderBook = {
+  /** Turns a finished checkout into an order and tells the app. */
+  fromCheckout(shop: Shop, checkout: Checkout, browser: BrowserOfOrder): Order;
+  /** An order without a browser session: point of sale, draft order, renewal, or a test's shortcut. */
+  place(shop: Shop, wish: OrderWish): Order;
+  /** The merchant marks a pending order as paid. */
+  markPaid(order: Order): void;
+  cancel(order: Order): void;
+};
+
+export type BrowserOfOrder = { readonly ip: string | null; readonly userAgent: string | null };
+
+export type OrderWish = {
+  readonly lines: readonly { readonly variantId: string; readonly quantity: number }[];
+  readonly payment?: PaymentMethod;
+  readonly financialStatus?: FinancialStatus;
+  readonly country?: string;
+  readonly discountCode?: string | null;
+  readonly source?: SourceName;
+  readonly test?: boolean;
+  readonly email?: string | null;
+  readonly attributes?: Readonly<Record<string, string>>;
+  readonly checkoutToken?: string | null;
+  readonly browser?: BrowserOfOrder;
+};
+
+export type OrderBookContext = {
+  readonly now: () => Date;
+  readonly webhooks: WebhookSender;
+  readonly shopOf: (domain: string) => Shop;
+};
+
+export const BUYER_ADDRESS: Address = {
+  firstName: "Ada",
+  lastName: "Example",
+  address1: "12 Sample Lane",
+  address2: "",
+  city: "Berlin",
+  province: "",
+  provinceCode: "",
+  zip: "10115",
+  countryCode: "DE",
+  phone: "+4930901820",
+};
+
+export const newToken = (): string => randomBytes(16).toString("hex");
+
+/** Thirteen digits that grow with time, so that a second run on the app's old database never repeats an id. */
+export function createIdSource(now: () => Date): () => string {
+  let last = 0;
+  return () => {
+    last = Math.max(last + 1, now().getTime());
+    return String(last);
+  };
+}
+
+export function createOrderBook(context: OrderBookContext, nextId: () => string): OrderBook {
+  const { now, webhooks } = context;
+
+  const publish = (order: Order, topics: readonly string[]): void => {
+    // One merchant or buyer action: every topic carries the same event id.
+    const eventId = randomUUID();
+    const payload = orderPayload(order, context.shopOf(order.shop));
+    for (const topic of topics) webhooks.publish(order.shop, topic, payload, eventId);
+  };
+
+  const record = (shop: Shop, order: Order): Order => {
+    shop.orders.push(order);
+    publish(order, order.financialStatus === "paid" ? ["orders/create", "orders/paid"] : ["orders/create"]);
+    return order;
+  };
+
+  const base = (shop: Shop) => ({
+    id: nextId(),
+    number: 1001 + shop.orders.length,
+    shop: shop.domain,
+    customerId: nextId(),
+    token: newToken(),
+    createdAt: now(),
+    updatedAt: now(),
+    cancelledAt: null,
+  });
+
+  return {
+    fromCheckout(shop, checkout, browser) {
+      const { cart, payment, buyer } = checkout;
+      const priced = price({ shop, cart, discountCode: checkout.discountCode, withShipping: true });
+      const order = record(shop, {
+        ...base(shop),
+        priced,
+        lineIds: priced.lines.map(() => nextId()),
+        attributes: { ...cart.attributes },
+        note: cart.note,
+        buyer,
+        payment,
+        source: "web",
+        test: false,
+        checkoutToken: checkout.token,
+        checkoutId: checkout.id,
+        cartToken: cart.token,
+        browserIp: browser.ip,
+        userAgent: browser.userAgent,
+        landingSite: cart.landingSite,
+        referringSite: cart.referringSite,
+        financialStatus: payment === "card" ? "paid" : "pending",
+      });
+      checkout.orderId = order.id;
+      return order;
+    },
+    place: (shop, wish) => record(shop, orderFromWish(shop, wish, base(shop), nextId)),
+    markPaid(order) {
+      if (order.financialStatus === "paid") return;
+      order.financialStatus = "paid";
+      order.updatedAt = now();
+      publish(order, ["orders/paid", "orders/updated"]);
+    },
+    cancel(order) {
+      order.cancelledAt = now();
+      order.updatedAt = now();
+      order.financialStatus = order.financialStatus === "paid" ? "refunded" : "voided";
+      publish(order, ["orders/cancelled", "orders/updated"]);
+    },
+  };
+}
+
+type OrderBase = Pick<
+  Order,
+  "id" | "number" | "shop" | "customerId" | "token" | "createdAt" | "updatedAt" | "cancelledAt"
+>;
+
+function buyerFromWish(wish: OrderWish, country: string): Buyer | null {
+  if (wish.email === null) return null;
+  const address = { ...BUYER_ADDRESS, countryCode: country };
+  return { email: wish.email ?? "ada@example.com", acceptsMarketing: false, address };
+}
+
+function orderFromWish(shop: Shop, wish: OrderWish, base: OrderBase, nextId: () => string): Order {
+  const source = wish.source ?? "web";
+  const country = wish.country ?? shop.country;
+  const cart: Pick<Cart, "lines" | "country"> = {
+    country,
+    lines: wish.lines.map((line) => ({ ...line, properties: {} })),
+  };
+  const priced = price({ shop, cart, discountCode: wish.discountCode ?? null, withShipping: source !== "pos" });
+  const fromBrowser = source === "web";
+  const payment = wish.payment ?? "card";
+  return {
+    ...base,
+    priced,
+    lineIds: priced.lines.map(() => nextId()),
+    attributes: { ...wish.attributes },
+    note: "",
+    buyer: buyerFromWish(wish, country),
+    payment,
+    source,
+    test: wish.test ?? false,
+    checkoutToken: wish.checkoutToken ?? (fromBrowser ? newToken() : null),
+    checkoutId: fromBrowser ? nextId() : null,
+    cartToken: fromBrowser ? newToken() : null,
+    browserIp: wish.browser?.ip ?? (fromBrowser ? "203.0.113.24" : null),
+    userAgent: wish.browser?.userAgent ?? (fromBrowser ? "Mozilla/5.0 (X11; Linux x86_64) Chrome/153.0.0.0" : null),
+    landingSite: fromBrowser ? "/" : null,
+    referringSite: fromBrowser ? "" : null,
+    financialStatus: wish.financialStatus ?? (payment === "card" ? "paid" : "pending"),
+  };
+}
