@@ -1,5 +1,6 @@
 import type { PrismaClient } from "@prisma/client";
 
+import { receiptOf } from "./receipt-of.server.ts";
 import type { Added, NewEvent, WebhookKey } from "./types.ts";
 
 export type EventToAdd = { readonly event: NewEvent; readonly webhook: WebhookKey | null };
@@ -35,13 +36,10 @@ export async function addEvents(
       returning shop, topic, webhook_id
     ), admitted as (
       select input.*, context.receipt, context.received_at
-      from input left join lateral (
-        select receipt, received_at from browser_context seen
-        where input.event_name = 'Purchase' and seen.shop = input.shop
-          and (seen.checkout_token = input.checkout_token or seen.order_id = input.order_id)
-        order by seen.id limit 1
-      ) context on true
-      where webhook_id is null or (shop, topic, webhook_id) in (select shop, topic, webhook_id from fresh_webhook)
+      from input ${receiptOf("input")}
+      where webhook_id is null or (input.shop, topic, webhook_id) in (
+        select shop, topic, webhook_id from fresh_webhook
+      )
     ), written as (
       insert into event as old (shop, event_name, event_id, event_time, origin, settings_version, order_id,
         checkout_token, region, state, reason, body, browser_data, browser_leg, browser_seen_at, signal, decide_at,

@@ -43,12 +43,19 @@ export async function addReceipts(
       returning shop, checkout_token, order_id, receipt, received_at
     ), kept as (
       select * from by_checkout union all select * from by_order
+    ), found as (
+      -- Two joins rather than one with "or", as in receiptOf.
+      select event.shop, event_name, event_id, kept.checkout_token, kept.order_id, receipt, received_at
+      from kept join event on event.shop = kept.shop and event.checkout_token = kept.checkout_token
+      where event_name = 'Purchase'
+      union
+      select event.shop, event_name, event_id, kept.checkout_token, kept.order_id, receipt, received_at
+      from kept join event on event.shop = kept.shop and event.order_id = kept.order_id
+      where event_name = 'Purchase'
     ), matched as (
-      select event.shop, event.event_name, event.event_id, kept.checkout_token, kept.order_id, kept.receipt,
-        kept.received_at
-      from kept join event on event.shop = kept.shop and event.event_name = 'Purchase'
-        and (event.checkout_token = kept.checkout_token or event.order_id = kept.order_id)
-      order by event.shop, event.event_id
+      select found.*
+      from found join event using (shop, event_name, event_id)
+      order by shop, event_name, event_id
       for no key update of event
     ), noted as (
       update event set

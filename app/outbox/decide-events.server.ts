@@ -32,9 +32,8 @@ export async function decideEvents(prisma: PrismaClient, decisions: readonly Dec
       on conflict do nothing
     ), decided as (
       select undecided.*,
-        coalesce(reason, case when not exists (
-          select 1 from target where (target.shop, target.event_name, target.event_id)
-            = (undecided.shop, undecided.event_name, undecided.event_id)
+        coalesce(reason, case when (shop, event_name, event_id) not in (
+          select shop, event_name, event_id from target
         ) then 'no-pixel' end) as withheld_because
       from undecided
     )

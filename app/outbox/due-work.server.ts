@@ -2,6 +2,7 @@ import type { PrismaClient } from "@prisma/client";
 
 import type { ShopDomain } from "../event-contract/event-id.ts";
 import type { DestinationId } from "../settings/types.ts";
+import { receiptOf } from "./receipt-of.server.ts";
 
 export type DueWork = {
   readonly shops: readonly ShopDomain[];
@@ -15,13 +16,9 @@ export type DueWork = {
 export async function dueWork(prisma: PrismaClient, now: Date): Promise<DueWork> {
   const [shops, destinations] = await Promise.all([
     prisma.$queryRaw<{ shop: ShopDomain }[]>`
-      select distinct shop from event
-      where state = 'joining' and (decide_at <= ${now}::timestamptz or event_name = 'Purchase' and exists (
-        select 1 from browser_context seen
-        where seen.shop = event.shop
-          and (seen.checkout_token = event.checkout_token or seen.order_id = event.order_id)
-      ))
-      order by shop`,
+      select distinct event.shop from event ${receiptOf("event")}
+      where state = 'joining' and (decide_at <= ${now}::timestamptz or context.receipt is not null)
+      order by event.shop`,
     prisma.$queryRaw<{ shop: ShopDomain; destinationId: DestinationId }[]>`
       select shop, id as "destinationId" from destination
       where state = 'active' and exists (

@@ -1,6 +1,7 @@
 import type { PrismaClient } from "@prisma/client";
 
 import type { ShopDomain } from "../event-contract/event-id.ts";
+import { receiptOf } from "./receipt-of.server.ts";
 import type { BrowserReceipt, Undecided } from "./types.ts";
 
 // As JSON a receipt's time is text.
@@ -18,12 +19,7 @@ export async function takeUndecided(
     select event.shop, event.event_name as "eventName", event.event_id as "eventId", event.body, event.origin,
       event.region, coalesce(event.signal, context.receipt->'signal') as signal, context.receipt,
       event.created_at as "createdAt"
-    from event left join lateral (
-      select receipt from browser_context seen
-      where event.event_name = 'Purchase' and seen.shop = event.shop
-        and (seen.checkout_token = event.checkout_token or seen.order_id = event.order_id)
-      order by seen.id limit 1
-    ) context on true
+    from event ${receiptOf("event")}
     where event.shop = ${shop} and event.state = 'joining'
       and (event.decide_at <= ${now}::timestamptz or context.receipt is not null)
     order by event.decide_at

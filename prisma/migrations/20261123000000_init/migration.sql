@@ -217,9 +217,9 @@ ALTER TABLE "destination" ADD CONSTRAINT "destination_shop_fkey" FOREIGN KEY ("s
 -- Undecided events, soonest first: read by every decision and by the sweep, so it must hold nothing else.
 CREATE INDEX "event_joining_idx" ON "event"("shop", "decide_at") WHERE "state" = 'joining';
 
--- The two ways a receipt finds its order. Most events have neither key and stay out.
-CREATE INDEX "event_checkout_token_idx" ON "event"("shop", "checkout_token") WHERE "checkout_token" IS NOT NULL;
-CREATE INDEX "event_order_id_idx" ON "event"("shop", "order_id") WHERE "order_id" IS NOT NULL;
+-- The two ways a receipt finds its order. Most events are not purchases and stay out.
+CREATE INDEX "event_checkout_token_idx" ON "event"("shop", "checkout_token") WHERE "event_name" = 'Purchase';
+CREATE INDEX "event_order_id_idx" ON "event"("shop", "order_id") WHERE "event_name" = 'Purchase';
 
 -- Claims are taken in the order things happened; due_at is carried along so that back-off is read off the index.
 CREATE INDEX "delivery_queued_idx" ON "delivery"("destination_id", "event_time", "due_at") WHERE "state" = 'queued';
