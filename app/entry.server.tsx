@@ -6,12 +6,13 @@ import {
   type EntryContext,
   type LoaderFunctionArgs,
 } from "@remix-run/node";
-import { RemixServer } from "@remix-run/react";
+import { isRouteErrorResponse, RemixServer } from "@remix-run/react";
 import { renderToPipeableStream } from "react-dom/server";
 
 /** Remix aborts a page's pending data after this long; rendering gets a second more to send what it has. */
 export const streamTimeout = 5_000;
 
+// eslint-disable-next-line max-params -- Remix calls it with these five
 export default function renderPage(
   request: Request,
   status: number,
@@ -46,7 +47,9 @@ export default function renderPage(
   });
 }
 
-/** Replaces Remix's printing to the console. A visitor who left is no error. */
+/** Replaces Remix's printing to the console. A visitor who left, or who asked for what is not there, is no error. */
+// eslint-disable-next-line no-restricted-syntax -- Remix looks for this name
 export function handleError(error: unknown, { request, context }: LoaderFunctionArgs | ActionFunctionArgs): void {
-  if (!request.signal.aborted) context.reportError(error);
+  const visitorsOwn = isRouteErrorResponse(error) && error.status < 500;
+  if (!visitorsOwn && !request.signal.aborted) context.reportError(error);
 }

@@ -52,6 +52,8 @@ function asText(value: CustomData[keyof CustomData] | readonly string[]): string
   if (value === undefined) return null;
   if (typeof value !== "object") return String(value);
   return value
-    .map((part) => (typeof part === "string" ? part : `${part.id} × ${String(part.quantity)} at ${String(part.item_price)}`))
+    .map((part) =>
+      typeof part === "string" ? part : `${part.id} × ${String(part.quantity)} at ${String(part.item_price)}`,
+    )
     .join(", ");
 }

@@ -23,10 +23,12 @@ export function EventsPage({ page, filter, filterProblem, isOlderPage, busy, onS
     <Page title="Events" fullWidth>
       <Box paddingBlockEnd="800">
         <BlockStack gap="400">
-          <Text as="p" tone="subdued">
-            Each line is one thing a shopper did, with its browser leg and its server leg. Both carry the same id, so Meta
-            counts one.
-          </Text>
+          <Box paddingInline={{ xs: "400", sm: "0" }}>
+            <Text as="p" tone="subdued">
+              Each line is one thing a shopper did, with its browser leg and its server leg. Both carry the same id, so
+              Meta counts one.
+            </Text>
+          </Box>
           <Card padding="0">
             <Box padding="400">
               <EventFilterForm

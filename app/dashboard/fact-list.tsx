@@ -6,7 +6,9 @@ export type Fact = { readonly term: string; readonly value: ReactNode };
 /** Terms and values in two columns; long ids break instead of pushing the page wide. */
 export function FactList({ facts }: { readonly facts: readonly Fact[] }) {
   return (
-    <dl style={{ display: "grid", gridTemplateColumns: "minmax(7rem, max-content) 1fr", gap: "0.5rem 1rem", margin: 0 }}>
+    <dl
+      style={{ display: "grid", gridTemplateColumns: "minmax(7rem, max-content) 1fr", gap: "0.5rem 1rem", margin: 0 }}
+    >
       {facts.map(({ term, value }) => (
         <Fragment key={term}>
           <dt>

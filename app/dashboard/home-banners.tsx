@@ -57,7 +57,9 @@ function Quarantined({ count }: { readonly count: number }) {
   const what = count === 1 ? "1 message from Shopify" : `${String(count)} messages from Shopify`;
   return (
     <Banner tone="warning" title={`${what} could not be read`}>
-      <p>Nothing was lost: the contents are kept encrypted. Send the operator of this app this number and today’s date.</p>
+      <p>
+        Nothing was lost: the contents are kept encrypted. Send the operator of this app this number and today’s date.
+      </p>
     </Banner>
   );
 }

@@ -30,9 +30,11 @@ export function HomePage({ profile, facts, publish, embed, apiKey }: HomeProps) 
         <BlockStack gap="400">
           <HomeBanners profile={profile} publish={publish} quarantined={facts.quarantined} />
           <SetupGuide steps={steps} links={links} />
-          <Text as="p" tone="subdued">
-            Tandem shows whether events arrived, matched and agreed. It does not rate your ads.
-          </Text>
+          <Box paddingInline={{ xs: "400", sm: "0" }}>
+            <Text as="p" tone="subdued">
+              Tandem shows whether events arrived, matched and agreed. It does not rate your ads.
+            </Text>
+          </Box>
         </BlockStack>
       </Box>
     </Page>

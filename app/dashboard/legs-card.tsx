@@ -33,7 +33,8 @@ export function LegsCard({ event }: { readonly event: EventForReading }) {
         </div>
         <Box>
           <Text as="p" variant="bodySm" tone="subdued">
-            Page address, referrer, fbp and fbc are read once in the browser. Tandem keeps them with the server leg only.
+            Page address, referrer, fbp and fbc are read once in the browser. Tandem keeps them with the server leg
+            only.
           </Text>
         </Box>
       </BlockStack>

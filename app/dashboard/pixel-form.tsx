@@ -16,10 +16,19 @@ const FIELDS = ["pixelId", "token", "testEventCode"] as const;
 
 /** Connects a pixel, or replaces the token of a connected one. The token field always starts empty. */
 export function PixelForm({ pixels, replacing, problems, busy, onSubmit }: Props) {
-  const [pixelId, setPixelId] = useState(replacing?.pixelId ?? "");
-  const [token, setToken] = useState("");
-  const [testEventCode, setTestEventCode] = useState(replacing?.testEventCode ?? "");
-  const known = pixels.find((pixel) => pixel.pixelId === pixelId.trim());
+  const [fields, setFields] = useState({
+    pixelId: replacing?.pixelId ?? "",
+    token: "",
+    testEventCode: replacing?.testEventCode ?? "",
+  });
+  const field: Field = (name) => ({
+    name,
+    value: fields[name],
+    onChange: (value) => setFields((before) => ({ ...before, [name]: value })),
+    error: problemAt(problems, name),
+    autoComplete: "off",
+  });
+  const known = pixels.find((pixel) => pixel.pixelId === fields.pixelId.trim());
   return (
     <Card>
       <form method="post" onSubmit={onSubmit} aria-label="Connect a pixel" noValidate>
@@ -29,38 +38,7 @@ export function PixelForm({ pixels, replacing, problems, busy, onSubmit }: Props
             {known ? `Replace the token of pixel ${known.pixelId}` : "Connect a pixel"}
           </Text>
           <ProblemsElsewhere problems={problemsElsewhere(problems, FIELDS)} />
-          <FormLayout>
-            <TextField
-              label="Pixel ID"
-              name="pixelId"
-              value={pixelId}
-              onChange={setPixelId}
-              error={problemAt(problems, "pixelId")}
-              helpText="The number that Events Manager shows under Data sources, your pixel, Settings (Dataset ID)."
-              inputMode="numeric"
-              autoComplete="off"
-            />
-            <TextField
-              label="Access token"
-              name="token"
-              type="password"
-              value={token}
-              onChange={setToken}
-              error={problemAt(problems, "token")}
-              helpText={tokenHelp(known)}
-              autoComplete="off"
-              focused={replacing !== null && problems.length === 0}
-            />
-            <TextField
-              label="Test event code (optional)"
-              name="testEventCode"
-              value={testEventCode}
-              onChange={setTestEventCode}
-              error={problemAt(problems, "testEventCode")}
-              helpText="From Events Manager, Test events. While it is set, Meta shows the server’s events there. Remove it when you have finished testing."
-              autoComplete="off"
-            />
-          </FormLayout>
+          <PixelFields field={field} known={known} focusToken={replacing !== null && problems.length === 0} />
           <InlineStack align="end">
             <Button submit variant="primary" loading={busy}>
               {known ? "Replace token" : "Connect pixel"}
@@ -69,6 +47,41 @@ export function PixelForm({ pixels, replacing, problems, busy, onSubmit }: Props
         </BlockStack>
       </form>
     </Card>
+  );
+}
+
+type Field = (name: (typeof FIELDS)[number]) => {
+  readonly name: string;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  readonly error: string | false;
+  readonly autoComplete: "off";
+};
+
+type FieldsProps = { readonly field: Field; readonly known: Destination | undefined; readonly focusToken: boolean };
+
+function PixelFields({ field, known, focusToken }: FieldsProps) {
+  return (
+    <FormLayout>
+      <TextField
+        {...field("pixelId")}
+        label="Pixel ID"
+        helpText="The number that Events Manager shows under Data sources, your pixel, Settings (Dataset ID)."
+        inputMode="numeric"
+      />
+      <TextField
+        {...field("token")}
+        label="Access token"
+        type="password"
+        helpText={tokenHelp(known)}
+        focused={focusToken}
+      />
+      <TextField
+        {...field("testEventCode")}
+        label="Test event code (optional)"
+        helpText="From Events Manager, Test events. While it is set, Meta shows the server’s events there. Remove it when you have finished testing."
+      />
+    </FormLayout>
   );
 }
 

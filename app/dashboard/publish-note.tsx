@@ -1,4 +1,4 @@
-import { Banner, Text } from "@shopify/polaris";
+import { Banner, Box, Text } from "@shopify/polaris";
 
 type Props = {
   readonly version: number;
@@ -23,11 +23,13 @@ export function PublishNote({ version, publish }: Props) {
     );
   }
   return (
-    <Text as="p" tone="subdued">
-      The storefront uses the newest settings, version {version}. A change reaches the server at once, and shoppers’ browsers
-      with the next page they load; pages that are open already keep the old version. Each event names the version that
-      made it.
-    </Text>
+    <Box paddingInline={{ xs: "400", sm: "0" }}>
+      <Text as="p" tone="subdued">
+        The storefront uses the newest settings, version {version}. A change reaches the server at once, and shoppers’
+        browsers with the next page they load; pages that are open already keep the old version. Each event names the
+        version that made it.
+      </Text>
+    </Box>
   );
 }
 

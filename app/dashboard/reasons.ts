@@ -4,12 +4,16 @@ import { CONSENT_RULES } from "./wording.ts";
 export const REASONS: Readonly<Record<string, string>> = {
   "waiting-for-payment": "The order is not paid yet, and you chose to count orders when they are paid.",
   "test-order": "This is a test order.",
-  "zero-value": "The order is worth nothing by the value you chose to report, and a purchase without value misleads Meta.",
+  "zero-value":
+    "The order is worth nothing by the value you chose to report, and a purchase without value misleads Meta.",
   "cancelled-before-payment": "The order was cancelled before it was paid.",
   "no-currency": "The event carried no currency, and Tandem never guesses one.",
   "no-pixel": "No Meta pixel was connected at that time.",
   "no-token": "The connected pixel has no access token. Replace it under Settings.",
   "pixel-paused": "Every connected pixel was paused at that time.",
+  "pixel-disconnected": "The pixel was disconnected before Meta took the event.",
+  paused: "The pixel is paused.",
+  blocked: "Meta does not take events for this pixel at the moment.",
   "app-uninstalled": "The app was uninstalled at that time.",
   "dedup-window-passed":
     "The server’s event would have arrived more than 48 hours after the browser’s. Meta no longer merges such a pair, so " +

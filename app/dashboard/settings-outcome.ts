@@ -13,8 +13,10 @@ export const problemAt = (problems: readonly FieldProblem[], field: string): str
   problems.find((problem) => problem.field === field)?.message ?? false;
 
 /** Problems of no field that the form shows: they must not vanish. */
-export const problemsElsewhere = (problems: readonly FieldProblem[], fields: readonly string[]): readonly FieldProblem[] =>
-  problems.filter((problem) => !fields.includes(problem.field));
+export const problemsElsewhere = (
+  problems: readonly FieldProblem[],
+  fields: readonly string[],
+): readonly FieldProblem[] => problems.filter((problem) => !fields.includes(problem.field));
 
 const CHECKED = {
   valid: "Pixel connected: Meta accepts the token",

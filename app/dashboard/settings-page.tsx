@@ -1,5 +1,5 @@
 import { BlockStack, Box, Layout, Page } from "@shopify/polaris";
-import { type FormEventHandler, useState } from "react";
+import { type FormEventHandler, type ReactNode, useEffect, useState } from "react";
 import type { Destination, ShopProfile } from "../settings/types.ts";
 import { MeasurementForm } from "./measurement-form.tsx";
 import { PixelForm } from "./pixel-form.tsx";
@@ -20,53 +20,62 @@ export type SettingsProps = {
 export function SettingsPage({ profile, publish, outcome, busy, onSubmit }: SettingsProps) {
   const [replacing, setReplacing] = useState<Destination | null>(null);
   const [formNumber, setFormNumber] = useState(0);
-  const startReplacing = (pixel: Destination) => {
+  const startAfresh = (pixel: Destination | null) => {
     setReplacing(pixel);
-    setFormNumber(formNumber + 1);
+    setFormNumber((number) => number + 1);
   };
-  // A form starts afresh once its content is stored: the token leaves the page, and the fields show what was saved.
-  const connectedKey = profile.destinations.map((pixel) => `${pixel.pixelId}${pixel.testEventCode ?? ""}`).join();
+  // Once the token is stored it leaves the page.
+  useEffect(() => {
+    if (outcome?.kind === "pixel-connected") startAfresh(null);
+  }, [outcome]);
   return (
     <Page title="Settings">
       <Box paddingBlockEnd="800">
         <Layout>
-          <Layout.AnnotatedSection
-            id="pixels"
-            title="Meta pixels"
-            description="Where events go. Every connected pixel gets every event, from the browser and from the server."
-          >
-            <BlockStack gap="400">
-              {profile.destinations.length > 0 && (
-                <PixelList pixels={profile.destinations} busy={busy} onSubmit={onSubmit} onReplace={startReplacing} />
-              )}
-              <PixelForm
-                key={`${connectedKey}/${String(formNumber)}`}
-                pixels={profile.destinations}
-                replacing={replacing}
-                problems={outcome?.kind === "pixel-invalid" ? outcome.problems : []}
-                busy={busy === "connect-pixel"}
-                onSubmit={onSubmit}
-              />
-            </BlockStack>
-          </Layout.AnnotatedSection>
-          <Layout.AnnotatedSection
-            id="measurement"
-            title="Measurement"
-            description="What an event says. Browser and server follow the same rules, so that both report the same purchase."
-          >
-            <BlockStack gap="400">
-              <MeasurementForm
-                key={profile.settings.version}
-                settings={profile.settings}
-                problems={outcome?.kind === "settings-invalid" ? outcome.problems : []}
-                busy={busy === "save-settings"}
-                onSubmit={onSubmit}
-              />
-              <PublishNote version={profile.settings.version} publish={publish} />
-            </BlockStack>
-          </Layout.AnnotatedSection>
+          <Section id="pixels" title="Meta pixels" description={PIXELS}>
+            {profile.destinations.length > 0 && (
+              <PixelList pixels={profile.destinations} busy={busy} onSubmit={onSubmit} onReplace={startAfresh} />
+            )}
+            <PixelForm
+              key={formNumber}
+              pixels={profile.destinations}
+              replacing={replacing}
+              problems={outcome?.kind === "pixel-invalid" ? outcome.problems : []}
+              busy={busy === "connect-pixel"}
+              onSubmit={onSubmit}
+            />
+          </Section>
+          <Section id="measurement" title="Measurement" description={MEASUREMENT}>
+            <MeasurementForm
+              key={profile.settings.version}
+              settings={profile.settings}
+              problems={outcome?.kind === "settings-invalid" ? outcome.problems : []}
+              busy={busy === "save-settings"}
+              onSubmit={onSubmit}
+            />
+            <PublishNote version={profile.settings.version} publish={publish} />
+          </Section>
         </Layout>
       </Box>
     </Page>
+  );
+}
+
+const PIXELS = "Where events go. Every connected pixel gets every event, from the browser and from the server.";
+const MEASUREMENT =
+  "What an event says. Browser and server follow the same rules, so that both report the same purchase.";
+
+type SectionProps = {
+  readonly id: string;
+  readonly title: string;
+  readonly description: string;
+  readonly children: ReactNode;
+};
+
+function Section({ id, title, description, children }: SectionProps) {
+  return (
+    <Layout.AnnotatedSection id={id} title={title} description={description}>
+      <BlockStack gap="400">{children}</BlockStack>
+    </Layout.AnnotatedSection>
   );
 }

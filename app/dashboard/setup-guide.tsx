@@ -23,7 +23,12 @@ export function SetupGuide({ steps, links }: Props) {
               ? "Everything is set up and seen working."
               : `${String(done)} of ${String(steps.length)} steps are done. Each turns green by itself when Tandem has seen it work.`}
           </Text>
-          <ProgressBar progress={(done / steps.length) * 100} size="small" tone="success" ariaLabelledBy="setup-title" />
+          <ProgressBar
+            progress={(done / steps.length) * 100}
+            size="small"
+            tone="success"
+            ariaLabelledBy="setup-title"
+          />
         </BlockStack>
         <ol style={{ listStyle: "none", margin: 0, padding: 0 }}>
           {steps.map((step) => (

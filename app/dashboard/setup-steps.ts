@@ -11,7 +11,10 @@ export type SetupStep = {
   /** What is so (done), or what to do next (open). */
   readonly detail: string;
   readonly since: Date | null;
-  readonly action: { readonly label: string; readonly to: "settings" | "theme-editor" | "storefront" | "events" } | null;
+  readonly action: {
+    readonly label: string;
+    readonly to: "settings" | "theme-editor" | "storefront" | "events";
+  } | null;
 };
 
 export type SetupSituation = {

@@ -77,9 +77,11 @@ type SkipReason = Extract<BrowserLeg, { sent: false }>["because"];
 
 export const BROWSER_LEG_SKIPPED = {
   "no-order-id": "Shopify gave the browser no order id, so the server reports this purchase alone.",
-  "manual-payment": "The order is paid later (bank transfer, cash on delivery), so the server reports it once it is paid.",
+  "manual-payment":
+    "The order is paid later (bank transfer, cash on delivery), so the server reports it once it is paid.",
   "no-currency": "The browser was not told the currency, and Tandem never guesses one.",
-  "unreadable-checkout": "Shopify described the checkout in a way that Tandem could not read, so the server reports it alone.",
+  "unreadable-checkout":
+    "Shopify described the checkout in a way that Tandem could not read, so the server reports it alone.",
   "zero-value": "The purchase is worth nothing by the value you chose to report.",
   "no-pixel": "No pixel was connected when the shopper did this.",
 } as const satisfies Record<SkipReason, string>;
@@ -99,12 +101,20 @@ export const DELIVERY_STATES = {
   },
   delivered: { label: "Delivered", meaning: "Meta accepted the event for this pixel.", tone: "success" },
   refused: { label: "Refused", meaning: "Meta will not accept this event for this pixel.", tone: "critical" },
-  expired: { label: "Expired", meaning: "Became older than Meta accepts before it could be delivered.", tone: "warning" },
+  expired: {
+    label: "Expired",
+    meaning: "Became older than Meta accepts before it could be delivered.",
+    tone: "warning",
+  },
 } as const satisfies Record<DeliveryDetail["state"], Wording>;
 
 export const VERDICTS = {
   accepted: { label: "Accepted", meaning: "Meta took the event.", tone: "success" },
-  "try-later": { label: "Try later", meaning: "Meta has to recover first. Tandem tries again by itself.", tone: "info" },
+  "try-later": {
+    label: "Try later",
+    meaning: "Meta has to recover first. Tandem tries again by itself.",
+    tone: "info",
+  },
   refused: { label: "Refused", meaning: "This event can never pass.", tone: "critical" },
   blocked: {
     label: "Blocked",
@@ -115,7 +125,10 @@ export const VERDICTS = {
 
 export const PIXEL_STATES = {
   active: { label: "Sending", meaning: "Events go to this pixel.", tone: "success" },
-  paused: { label: "Paused", meaning: "You paused this pixel. What happens meanwhile is listed under Events as withheld, and is not sent later." },
+  paused: {
+    label: "Paused",
+    meaning: "You paused this pixel. What happens meanwhile is listed under Events as withheld, and is not sent later.",
+  },
   blocked: {
     label: "Blocked by Meta",
     meaning: "Meta does not take events for this pixel. They are kept, and go out at once when the problem is mended.",

@@ -1,5 +1,5 @@
 import { isEventName } from "../../event-contract/event-name.ts";
-import { orderId } from "../../event-contract/event-id.ts";
+import { type OrderId, orderId } from "../../event-contract/event-id.ts";
 import type { EventFilter } from "../../dashboard/event-links.ts";
 import type { EventQuery } from "../../journey/admin-ports.ts";
 
@@ -12,14 +12,17 @@ export type AskedEvents = {
 
 /** Reads the list's address. An order may be given as its id, its gid, or its address in the Shopify admin. */
 export function readEventQuery(parameters: URLSearchParams): AskedEvents {
-  const name = parameters.get("name") ?? "";
-  const order = (parameters.get("order") ?? "").trim();
-  const cursor = parameters.get("cursor");
-  const id = orderId(/^https:\/\/.*\/orders\/(\d+)/.exec(order)?.[1] ?? order);
-  const eventName = isEventName(name) ? name : null;
+  const text = (name: string) => (parameters.get(name) ?? "").trim();
+  const order = text("order");
+  const id = orderIn(order);
+  const cursor = text("cursor");
+  const eventName = isEventName(text("name")) ? text("name") : "";
   return {
-    filter: { name: eventName ?? "", order },
+    filter: { name: eventName, order },
     query: { ...(eventName && { eventName }), ...(id && { orderId: id }), ...(cursor && { cursor }) },
-    problem: order !== "" && id === null ? "Not an order ID. It is the number in the order’s address, not #1001." : null,
+    problem:
+      order !== "" && id === null ? "Not an order ID. It is the number in the order’s address, not #1001." : null,
   };
 }
+
+const orderIn = (text: string): OrderId | null => orderId(/^https:\/\/.*\/orders\/(\d+)/.exec(text)?.[1] ?? text);

@@ -1,0 +1,11 @@
+import { data, type MetaFunction } from "@remix-run/node";
+import { TroublePage } from "../dashboard/trouble-page.tsx";
+
+export const meta: MetaFunction = () => [{ title: "Not found · Tandem" }];
+
+export const loader = () => data(null, { status: 404 });
+
+/** Any address that is nobody's. A post to one is answered by Remix with 405. */
+export default function Missing() {
+  return <TroublePage missing />;
+}

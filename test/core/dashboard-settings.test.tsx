@@ -1,0 +1,84 @@
+import { expect, test } from "vitest";
+import { toastFor } from "../../app/dashboard/settings-outcome.ts";
+import { SettingsPage, type SettingsProps } from "../../app/dashboard/settings-page.tsx";
+import { htmlOf, textOf } from "./dashboard/in-polaris.tsx";
+import { aDestination, aProfile } from "./dashboard/samples.ts";
+
+const page = (change: Partial<SettingsProps> = {}) => (
+  <SettingsPage
+    profile={aProfile()}
+    publish={{ publishedVersion: 4, problem: null }}
+    outcome={null}
+    busy={null}
+    onSubmit={() => undefined}
+    {...change}
+  />
+);
+
+/** The tag of the field a person fills in; the small forms of the pixel list carry hidden ones of the same name. */
+const fieldNamed = (html: string, name: string): string =>
+  html.match(new RegExp(`<(?:input|select)(?![^>]*type="hidden")[^>]*name="${name}"[^>]*>`))?.[0] ?? "";
+
+test("the token field is empty even where a token is stored, and the page says that one is", () => {
+  const html = htmlOf(page());
+  expect(fieldNamed(html, "token")).toContain('type="password"');
+  expect(fieldNamed(html, "token")).toContain('value=""');
+  expect(html).toContain("A token is stored.");
+});
+
+test("a token that found its way into the page's data would still not be printed", () => {
+  const leaky = { ...aDestination(), token: "EAA-secret-token", sealedToken: "sealed:v1:secret" };
+  expect(htmlOf(page({ profile: aProfile({ destinations: [leaky] }) }))).not.toMatch(/secret/);
+});
+
+test("each problem stands at its own field", () => {
+  const html = htmlOf(
+    page({
+      outcome: { kind: "pixel-invalid", problems: [{ field: "pixelId", message: "A pixel id has digits only." }] },
+    }),
+  );
+  const described =
+    fieldNamed(html, "pixelId")
+      .match(/aria-describedby="([^"]+)"/)?.[1]
+      ?.split(" ") ?? [];
+  const errorId = html.match(/id="([^"]*Error)"/)?.[1] ?? "no error";
+  expect(fieldNamed(html, "pixelId")).toContain('aria-invalid="true"');
+  expect(described).toContain(errorId);
+  expect(fieldNamed(html, "token")).toContain('aria-invalid="false"');
+});
+
+test("a problem of no field is shown above the form rather than lost", () => {
+  const text = textOf(
+    page({ outcome: { kind: "settings-invalid", problems: [{ field: "shop", message: "The shop is closed." }] } }),
+  );
+  expect(text).toContain("The shop is closed.");
+});
+
+test("every measurement setting is a field under its own name, with what is saved", () => {
+  const html = htmlOf(page());
+  for (const name of ["purchaseTrigger", "valueBasis", "contentId", "storefrontMode"]) {
+    expect(fieldNamed(html, name), name).toContain("<select");
+  }
+  expect(fieldNamed(html, "contextWaitSeconds")).toContain('value="90"');
+  expect(html).toContain('<input type="hidden" name="contentCountry" value="US"/>');
+});
+
+test("the page says which version of the settings the storefront uses", () => {
+  expect(textOf(page())).toContain("The storefront uses the newest settings, version 4");
+  expect(textOf(page({ publish: { publishedVersion: 3, problem: null } }))).toContain("still uses version 3");
+  expect(textOf(page({ publish: { publishedVersion: 0, problem: "No answer." } }))).toContain("uses no settings yet");
+});
+
+test("a pixel offers what its state allows: pause when sending, resume when paused", () => {
+  const withState = (state: "active" | "paused" | "blocked") =>
+    textOf(page({ profile: aProfile({ destinations: [aDestination({ state })] }) }));
+  expect(withState("active")).toMatch(/Pause(?!d)/);
+  expect(withState("paused")).toMatch(/Resume/);
+  expect(withState("blocked")).not.toMatch(/Pause(?!d)|Resume/);
+});
+
+test("a save that Shopify did not take is not announced as a success", () => {
+  const saved = { kind: "settings-saved", version: 5 } as const;
+  expect(toastFor({ ...saved, publishProblem: null }).isError).toBe(false);
+  expect(toastFor({ ...saved, publishProblem: "No answer." }).isError).toBe(true);
+});

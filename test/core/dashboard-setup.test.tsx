@@ -1,0 +1,81 @@
+import { expect, test } from "vitest";
+import { HomePage, type HomeProps } from "../../app/dashboard/home-page.tsx";
+import { setupSteps } from "../../app/dashboard/setup-steps.ts";
+import type { SetupFacts } from "../../app/results/types.ts";
+import { htmlOf, textOf } from "./dashboard/in-polaris.tsx";
+import { aDestination, ALL_SEEN, aProfile, NOTHING_YET } from "./dashboard/samples.ts";
+
+const steps = (facts: Partial<SetupFacts>, embed: "on" | "off" | "unknown" = "unknown") =>
+  setupSteps({ facts: { ...NOTHING_YET, ...facts }, embed, mode: "pixel", publishProblem: null });
+const doneSteps = (...situation: Parameters<typeof steps>) =>
+  steps(...situation)
+    .filter((step) => step.done)
+    .map((step) => step.id);
+
+const home = (change: Partial<HomeProps> = {}) => (
+  <HomePage
+    profile={aProfile()}
+    facts={ALL_SEEN}
+    publish={{ publishedVersion: 4, problem: null }}
+    embed="on"
+    apiKey="sample-api-key"
+    {...change}
+  />
+);
+
+test("right after installation no step is done, and each says what to do or wait for", () => {
+  expect(doneSteps({})).toEqual([]);
+  for (const step of steps({})) expect(step.detail.length).toBeGreaterThan(40);
+});
+
+test("each step turns green from its own fact alone", () => {
+  const at = new Date("2026-11-23T14:00:00Z");
+  expect(doneSteps({ pixelConnected: true })).toEqual(["pixel"]);
+  expect(doneSteps({ tokenValid: true })).toEqual(["token"]);
+  expect(doneSteps({ webPixelOn: true })).toEqual(["web-pixel"]);
+  expect(doneSteps({}, "on")).toEqual(["embed"]);
+  expect(doneSteps({ firstBrowserEventAt: at })).toEqual(["browser-event"]);
+  expect(doneSteps({ firstServerEventAt: at })).toEqual(["server-event"]);
+  expect(doneSteps({ firstPairAt: at })).toEqual(["pair"]);
+});
+
+test("what Shopify says of the embed counts for more than what was seen earlier", () => {
+  const seen = { embedSeenAt: new Date("2026-11-01T00:00:00Z") };
+  expect(doneSteps(seen, "unknown")).toEqual(["embed"]);
+  expect(doneSteps(seen, "off")).toEqual([]);
+});
+
+test("a token that Meta refuses is told apart from one that was not checked yet", () => {
+  const token = (tokenValid: boolean | null) => steps({ pixelConnected: true, tokenValid })[1];
+  expect(token(false)?.detail).toMatch(/refuses/);
+  expect(token(false)?.action?.to).toBe("settings");
+  expect(token(null)?.detail).not.toMatch(/refuses/);
+});
+
+test("the theme editor opens with the embed of this app ready to be switched on", () => {
+  const html = htmlOf(home({ facts: NOTHING_YET, embed: "off" }));
+  expect(html).toContain(
+    "https://sample-shop.myshopify.com/admin/themes/current/editor?context=apps&amp;template=index&amp;activateAppId=sample-api-key/tandem-embed",
+  );
+});
+
+test("home warns of a blocked pixel with Meta's reason, of unpublished settings and of unreadable webhooks", () => {
+  const blocked = aDestination({ state: "blocked", stateReason: "The access token has expired." });
+  const text = textOf(
+    home({
+      profile: aProfile({ destinations: [blocked] }),
+      facts: { ...ALL_SEEN, quarantined: 2 },
+      publish: { publishedVersion: 3, problem: "Shopify refused the web pixel." },
+    }),
+  );
+  expect(text).toContain("Pixel 1234567890123456: The access token has expired.");
+  expect(text).toContain("Shopify refused the web pixel.");
+  expect(text).toContain("2 messages from Shopify could not be read");
+});
+
+test("home warns of nothing when all is well, and says what Tandem does not do", () => {
+  const text = textOf(home());
+  expect(text).not.toMatch(/not taking|could not be read|have not reached/);
+  expect(text).toContain("Everything is set up and seen working.");
+  expect(text).toContain("It does not rate your ads.");
+});

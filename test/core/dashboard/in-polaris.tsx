@@ -1,0 +1,17 @@
+import { AppProvider } from "@shopify/polaris";
+import english from "@shopify/polaris/locales/en.json" with { type: "json" };
+import type { ReactNode } from "react";
+import { renderToStaticMarkup } from "react-dom/server";
+
+/** The view's HTML as the server writes it. */
+export const htmlOf = (view: ReactNode): string =>
+  renderToStaticMarkup(<AppProvider i18n={english}>{view}</AppProvider>);
+
+/** What a person reads of it, without the markup. */
+export const textOf = (view: ReactNode): string =>
+  htmlOf(view)
+    .replace(/<(svg|style)[\s\S]*?<\/\1>/g, " ")
+    .replace(/<[^>]+>/g, " ")
+    .replace(/&#x27;/g, "'")
+    .replace(/&amp;/g, "&")
+    .replace(/\s+/g, " ");
