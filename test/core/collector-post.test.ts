@@ -1,0 +1,167 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { CART_ATTRIBUTES, readCartAttributes } from "../../app/event-contract/cart-attributes.ts";
+import { parseCollectorPost } from "../../app/event-contract/parse-collector-post.ts";
+import { parsePublishedSettings } from "../../app/event-contract/published-settings.ts";
+import { collectorPostText } from "../../app/event-contract/wire.ts";
+import { aCollectorPost } from "../fixtures/orders/collector-post.ts";
+import { settingsWith } from "../fixtures/orders/settings.ts";
+
+describe("a post to the collector", () => {
+  test("is read as it was written", () => {
+    const post = aCollectorPost();
+    expect(parseCollectorPost(collectorPostText(post))).toEqual({ ok: true, post });
+  });
+
+  test("may know nothing of the browser", () => {
+    const post = aCollectorPost({
+      url: null,
+      referrer: null,
+      userAgent: null,
+      fbp: null,
+      fbc: null,
+      checkoutToken: null,
+      orderId: null,
+    });
+    expect(parseCollectorPost(collectorPostText(post))).toEqual({ ok: true, post });
+  });
+
+  test("leaves unknown keys behind", () => {
+    const text = JSON.stringify({ ...aCollectorPost(), admin: true, data: { value: 1, secret: "x" } });
+    expect(parseCollectorPost(text)).toEqual({ ok: true, post: aCollectorPost({ data: { value: 1 } }) });
+  });
+
+  test.each([
+    ["name", "purchase"],
+    ["name", undefined],
+    ["id", "with space"],
+    ["id", 7],
+    ["at", "1"],
+    ["at", -1],
+    ["sentAt", null],
+    ["url", 7],
+    ["userAgent", "x".repeat(2000)],
+    ["consent", null],
+    ["consent", { marketing: "yes", saleOfData: true, at: 1 }],
+    ["consent", { marketing: true }],
+    ["settingsVersion", 1.5],
+    ["leg", { sent: "true" }],
+    ["leg", { sent: false }],
+    ["leg", { sent: false, because: "i-say-so" }],
+    ["checkoutToken", "../x"],
+    ["orderId", "abc"],
+    ["data", null],
+    ["data", { value: "12" }],
+    ["data", { value: -1 }],
+    ["data", { currency: "US" }],
+    ["data", { content_ids: [1] }],
+    ["data", { content_ids: Array.from({ length: 501 }, () => "1") }],
+    ["data", { contents: [{ id: "1", quantity: 1 }] }],
+    ["data", { contents: [{ id: "1", quantity: -1, item_price: 1 }] }],
+    ["data", { content_type: "home" }],
+    ["data", { num_items: 1.5 }],
+  ])("whose %s is %j is refused, and the problem names the field", (key, value) => {
+    const parsed = parseCollectorPost(JSON.stringify({ ...aCollectorPost(), [key]: value }));
+    expect(parsed).toEqual({ ok: false, problem: expect.stringMatching(new RegExp(`^${key}: `)) });
+  });
+
+  test("may lack an id only as the receipt of a purchase", () => {
+    expect(parseCollectorPost(collectorPostText(aCollectorPost({ name: "Purchase", id: null })))).toMatchObject({
+      ok: true,
+    });
+    expect(parseCollectorPost(collectorPostText(aCollectorPost({ name: "PageView", id: null })))).toMatchObject({
+      ok: false,
+    });
+  });
+
+  test("has its addresses filtered again, whoever wrote it", () => {
+    const parsed = parseCollectorPost(
+      JSON.stringify({ ...aCollectorPost(), url: "https://tea.example.com/a?email=ada@example.com#x" }),
+    );
+    expect(parsed).toMatchObject({ ok: true, post: { url: "https://tea.example.com/a" } });
+  });
+
+  test.each(["", "null", "[]", "{", "7", '"text"', `{"name":"${"x".repeat(17_000)}"}`])(
+    "that is %s is refused without an exception",
+    (text) => {
+      expect(parseCollectorPost(text)).toMatchObject({ ok: false });
+    },
+  );
+
+  test("never throws, whatever comes", () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.string(),
+          fc.json(),
+          fc.record({ name: fc.constant("PageView"), data: fc.anything() }).map((x) => String(JSON.stringify(x))),
+        ),
+        (text) => {
+          expect(parseCollectorPost(text).ok).toBe(false);
+        },
+      ),
+    );
+  });
+});
+
+describe("published settings", () => {
+  const published = () => {
+    const { contextWaitSeconds: _, ...rest } = settingsWith();
+    return { ...rest, collectUrl: "https://tandem.example.com/collect/key", pixelIds: ["1234567890"] };
+  };
+
+  test("are read as they were written", () => {
+    expect(parsePublishedSettings(JSON.stringify(published()))).toEqual(published());
+  });
+
+  test("of a shop without a pixel or a catalogue country are settings too", () => {
+    const bare = { ...published(), pixelIds: [], contentCountry: "" };
+    expect(parsePublishedSettings(JSON.stringify(bare))).toEqual(bare);
+  });
+
+  test.each([
+    ["shop", "tea.example.com"],
+    ["version", "1"],
+    ["pixelIds", "123"],
+    ["pixelIds", ["12 3"]],
+    ["collectUrl", "javascript:alert(1)"],
+    ["storefrontMode", "both"],
+    ["purchaseTrigger", undefined],
+    ["valueBasis", "profit"],
+    ["contentId", "handle"],
+    ["contentCountry", "USA"],
+  ])("with %s %j are not half-understood", (key, value) => {
+    expect(parsePublishedSettings(JSON.stringify({ ...published(), [key]: value }))).toBeNull();
+  });
+
+  test.each([undefined, null, "", "{", "[]", 7])("%j is no settings", (text) => {
+    expect(parsePublishedSettings(text)).toBeNull();
+  });
+});
+
+describe("cart attributes", () => {
+  test("carry browser id, click id and consent to the order", () => {
+    const consent = { marketing: true, saleOfData: false, at: 1_763_000_000_000 };
+    const attributes = {
+      [CART_ATTRIBUTES.fbp]: "fb.1.1763000000000.1234567890",
+      [CART_ATTRIBUTES.fbc]: "fb.1.1763000000000.IwAR0_aBc-D",
+      [CART_ATTRIBUTES.consent]: JSON.stringify(consent),
+      gift: "yes",
+    };
+    expect(readCartAttributes(attributes)).toEqual({
+      fbp: "fb.1.1763000000000.1234567890",
+      fbc: "fb.1.1763000000000.IwAR0_aBc-D",
+      consent,
+    });
+  });
+
+  test("that somebody else wrote are absent, and no consent is guessed from them", () => {
+    const attributes = {
+      [CART_ATTRIBUTES.fbp]: "GA1.2.3",
+      [CART_ATTRIBUTES.fbc]: "fb.1.1763000000.seconds",
+      [CART_ATTRIBUTES.consent]: "true",
+    };
+    expect(readCartAttributes(attributes)).toEqual({ fbp: null, fbc: null, consent: null });
+    expect(readCartAttributes({})).toEqual({ fbp: null, fbc: null, consent: null });
+  });
+});
