@@ -20,7 +20,6 @@ COPY --from=build /app/build ./build
 COPY package.json ./
 COPY app ./app
 COPY prisma ./prisma
-COPY public ./public
 # Only the embedded database writes; a volume on /app/.data keeps it.
 RUN mkdir .data && chown node:node .data
 VOLUME /app/.data
