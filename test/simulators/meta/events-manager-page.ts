@@ -78,7 +78,8 @@ function verdict(event: ReceivedEvent): string {
 function parameterTable(event: ReceivedEvent): string {
   const browser = browserParameters(event.browser);
   const server = serverParameters(event.server);
-  const names = [...new Set([...Object.keys(server), ...Object.keys(browser)])].sort();
+  const all = [...new Set([...Object.keys(server), ...Object.keys(browser)])].sort();
+  const names = all.filter((name) => (browser[name] ?? server[name] ?? null) !== null);
   const rows = names.map((name) => {
     const isDifferent = event.differences.some((key) => name === `custom_data.${key}`);
     return `<tr${isDifferent ? ' class="differs"' : ""}><th scope="row">${escape(name)}</th><td>${cell(browser[name])}</td><td>${cell(server[name])}</td></tr>`;

@@ -118,7 +118,12 @@ function answerTr({ request, response, url, body }: Exchange, state: MetaSimulat
   });
   if ("problem" in hit) state.malformed.push(hit);
   else state.ledger.addBrowser(hit);
-  response.writeHead(200, { "content-type": "image/gif", "cache-control": "no-store" }).end(TRANSPARENT_GIF);
+  const headers = {
+    "content-type": "image/gif",
+    "content-length": TRANSPARENT_GIF.length,
+    "cache-control": "no-store",
+  };
+  response.writeHead(200, headers).end(TRANSPARENT_GIF);
 }
 
 function answerConnect({ response, url }: Exchange, state: MetaSimulatorState, fbevents: Buffer): void {
