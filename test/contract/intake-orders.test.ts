@@ -1,0 +1,287 @@
+import { describe, expect, test } from "vitest";
+import { parseAppRequest } from "../../app/intake/parse-compliance.ts";
+import { parseLossless } from "../../app/intake/lossless-json.ts";
+import { parseOrder } from "../../app/intake/parse-order.ts";
+import type { Order } from "../../app/intake/types.ts";
+import { anOrderWebhook } from "../fixtures/orders/order-webhook.ts";
+import { aLine, type TrueSale } from "../fixtures/orders/true-sale.ts";
+
+function orderOf(sale: Partial<TrueSale>, fields: Readonly<Record<string, unknown>> = {}): Order {
+  const parsed = parseOrder(anOrderWebhook(sale, fields));
+  if (!parsed.ok) throw new Error(parsed.problem.detail);
+  return parsed.value;
+}
+const totals = (order: Order) => order.lines.map((line) => line.total.minor);
+
+describe("an order webhook", () => {
+  test("keeps every digit of ids beyond 2^53", () => {
+    const order = orderOf({
+      orderId: "9007199254740993123",
+      lines: [aLine({ productId: "9007199254740993001", variantId: "9007199254740993003" })],
+    });
+    expect(order.id).toBe("9007199254740993123");
+    expect(order.lines[0]).toMatchObject({ productId: "9007199254740993001", variantId: "9007199254740993003" });
+  });
+
+  test("names its order by the plain id where the other is absent", () => {
+    expect(orderOf({ orderId: "9007199254740993123" }, { admin_graphql_api_id: undefined }).id).toBe(
+      "9007199254740993123",
+    );
+  });
+
+  test("gives amounts as the buyer paid them, not in the shop's currency", () => {
+    const order = orderOf({ currency: "USD", shopCurrency: "AUD", shopRate: 1.3158 });
+    expect(order).toMatchObject({ currency: "USD", total: { minor: 3000 }, shipping: { minor: 500 } });
+  });
+
+  test("takes off every allocated discount, and does not believe total_discount", () => {
+    expect(
+      totals(orderOf({ lines: [aLine({ unit: 1000, quantity: 3, lineDiscount: 100, orderDiscount: 250 })] })),
+    ).toEqual([2650]);
+  });
+
+  test("of an old API version without sets and allocations is read by its plain amounts", () => {
+    const order = orderOf(
+      { shipping: 0 },
+      {
+        presentment_currency: undefined,
+        total_price_set: undefined,
+        total_tax_set: undefined,
+        shipping_lines: undefined,
+        line_items: [
+          { quantity: 2, price: "12.50", total_discount: "1.00", sku: "TEA-1", product_id: 1, variant_id: 2 },
+        ],
+      },
+    );
+    expect(totals(order)).toEqual([2400]);
+    expect(order.total.minor).toBe(2500);
+  });
+
+  test("is not guessed at where the buyer's currency is not the shop's and its amounts are missing", () => {
+    const text = anOrderWebhook(
+      { currency: "USD", shopCurrency: "AUD", shopRate: 1.3 },
+      { total_price_set: undefined },
+    );
+    expect(parseOrder(text)).toEqual({
+      ok: false,
+      problem: { code: "not-an-order", detail: expect.stringMatching(/^total_price_set: .*USD/) },
+    });
+  });
+
+  test("counts what was bought, not what was kept", () => {
+    const order = orderOf({ lines: [aLine({ quantity: 3, refunded: 2 })] });
+    expect(order.lines[0]).toMatchObject({ quantity: 3, total: { minor: 3750 } });
+  });
+
+  test("leaves out a tip's line and a removed shipping line", () => {
+    const line = { quantity: 1, price: "5.00" };
+    const order = orderOf(
+      {},
+      {
+        line_items: [line, { ...line, title: "Tip", tip: { payment_gateway: "x" } }],
+        shipping_lines: [{ price: "4.00" }, { price: "9.00", is_removed: true }],
+      },
+    );
+    expect(totals(order)).toEqual([500]);
+    expect(order.shipping.minor).toBe(400);
+  });
+
+  test("takes shipping after its discounts, whichever field tells them", () => {
+    const shipping = (line: object) => orderOf({}, { shipping_lines: [line] }).shipping.minor;
+    expect(shipping({ price: "9.00", discounted_price: "4.00" })).toBe(400);
+    expect(shipping({ price: "9.00", discounted_price: "9.00", discount_allocations: [{ amount: "9.00" }] })).toBe(0);
+  });
+
+  test("says who bought, from wherever the payload says it", () => {
+    expect(orderOf({}).person).toEqual({
+      emails: ["ada@example.com"],
+      phones: ["+1 650-555-1212"],
+      firstName: "Ada",
+      lastName: "Example",
+      city: "Menlo Park",
+      province: "CA",
+      zip: "94025",
+      country: "US",
+      customerId: "4206822293653",
+    });
+    const gift = orderOf(
+      {},
+      {
+        billing_address: null,
+        customer: null,
+        shipping_address: { country_code: "DE", first_name: "Grace", phone: "030 901820" },
+      },
+    );
+    expect(gift.person).toMatchObject({ firstName: "Grace", phones: ["030 901820"], country: "DE", customerId: null });
+  });
+
+  test("tells the region by where the goods go, with the state in the United States", () => {
+    expect(orderOf({}).region).toBe("US-CA");
+    expect(orderOf({}, { shipping_address: { country_code: "de", province_code: "BE" } }).region).toBe("DE");
+    expect(orderOf({ buyer: null }).region).toBeNull();
+  });
+
+  test("without customer, address, client and attributes is still an order", () => {
+    const order = orderOf(
+      { buyer: null },
+      { client_details: undefined, note_attributes: undefined, landing_site: undefined, email: undefined },
+    );
+    expect(order).toMatchObject({
+      userAgent: null,
+      landingSite: null,
+      attributes: {},
+      person: { emails: [], phones: [] },
+    });
+  });
+
+  test("keeps text attributes and leaves the rest, even badly named ones", () => {
+    const note_attributes = [
+      { name: "gift", value: "yes" },
+      { name: "count", value: 3 },
+      { name: "__proto__", value: "x" },
+      { name: "none", value: null },
+    ];
+    const { attributes } = orderOf({}, { note_attributes });
+    expect(Object.entries(attributes)).toEqual([
+      ["gift", "yes"],
+      ["__proto__", "x"],
+    ]);
+  });
+});
+
+describe("a payload that is no order says so politely", () => {
+  test.each([
+    ["an empty body", ""],
+    ["half a body", '{"id": 1'],
+  ])("%s is not JSON", (_what, text) => {
+    expect(parseOrder(text)).toMatchObject({ ok: false, problem: { code: "not-json" } });
+  });
+
+  test.each([
+    [
+      "a draft order",
+      anOrderWebhook({}, { admin_graphql_api_id: "gid://shopify/DraftOrder/1" }),
+      /^admin_graphql_api_id: /,
+    ],
+    ["a list", "[]", /object/],
+    ["nothing", "null", /object/],
+    ["an order without lines", anOrderWebhook({}, { line_items: undefined }), /^line_items: /],
+    ["an order without a currency", anOrderWebhook({}, { currency: undefined }), /^currency: /],
+    [
+      "a negative quantity",
+      anOrderWebhook({}, { line_items: [{ quantity: -1, price: "1.00" }] }),
+      /^line_items\.0\.quantity: /,
+    ],
+    ["an unreadable price", anOrderWebhook({}, { line_items: [{ quantity: 1, price: "1,00" }] }), /^line_items\.0: /],
+    ["an unreadable total", anOrderWebhook({}, { total_price_set: null, total_price: "free" }), /^total_price_set: /],
+    [
+      "a time without its offset",
+      anOrderWebhook({}, { processed_at: "2026-11-20 10:15:30", created_at: null }),
+      /^processed_at: /,
+    ],
+  ])("%s: the detail names the field", (_what, text, detail) => {
+    expect(parseOrder(text)).toEqual({
+      ok: false,
+      problem: { code: "not-an-order", detail: expect.stringMatching(detail) },
+    });
+  });
+
+  test("the detail never repeats a value, which may be personal", () => {
+    const secret = "ada.private@example.com";
+    const fields = [
+      "email",
+      "currency",
+      "total_price",
+      "line_items",
+      "customer",
+      "created_at",
+      "test",
+      "admin_graphql_api_id",
+    ];
+    for (const field of fields) {
+      for (const value of [secret, [secret], { name: secret }]) {
+        const withSecret = { total_price_set: null, processed_at: null, [field]: value };
+        const parsed = parseOrder(anOrderWebhook({}, withSecret));
+        if (!parsed.ok) expect(parsed.problem.detail).not.toContain("ada");
+      }
+    }
+  });
+});
+
+describe("lossless JSON", () => {
+  test("keeps big integers as text and everything else as it is", () => {
+    expect(
+      parseLossless('{"id": 9007199254740993123, "n":[1, 12345678901234567], "s":"1234567890123456789", "f":1.5}'),
+    ).toEqual({
+      id: "9007199254740993123",
+      n: [1, "12345678901234567"],
+      s: "1234567890123456789",
+      f: 1.5,
+    });
+    expect(parseLossless('{"id":6198424240428}')).toEqual({ id: 6198424240428 });
+  });
+});
+
+describe("what Shopify asks of the app itself", () => {
+  const customer = { id: 191167, email: "ada@example.com", phone: "555-625-1199" };
+
+  test("to forget a customer", () => {
+    const body = JSON.stringify({
+      shop_id: 954889,
+      shop_domain: "tea.myshopify.com",
+      customer,
+      orders_to_redact: [299938, 280263],
+    });
+    expect(parseAppRequest("customers/redact", body)).toEqual({
+      ok: true,
+      value: {
+        kind: "redact-customer",
+        customerId: "191167",
+        email: "ada@example.com",
+        phone: "555-625-1199",
+        orderIds: ["299938", "280263"],
+      },
+    });
+  });
+
+  test("to tell what is known of a customer", () => {
+    const body = JSON.stringify({
+      customer: { ...customer, phone: null },
+      orders_requested: [299938],
+      data_request: { id: 9999 },
+    });
+    expect(parseAppRequest("customers/data_request", body)).toEqual({
+      ok: true,
+      value: {
+        kind: "customer-data-request",
+        requestId: "9999",
+        customerId: "191167",
+        email: "ada@example.com",
+        phone: null,
+        orderIds: ["299938"],
+      },
+    });
+  });
+
+  test("to forget a shop, to stop, to know its scopes", () => {
+    expect(parseAppRequest("shop/redact", '{"shop_id":1}')).toEqual({ ok: true, value: { kind: "redact-shop" } });
+    expect(parseAppRequest("app/uninstalled", '{"id":1,"domain":null}')).toEqual({
+      ok: true,
+      value: { kind: "uninstalled" },
+    });
+    expect(
+      parseAppRequest("app/scopes_update", '{"previous":["read_orders"],"current":["read_orders","write_pixels"]}'),
+    ).toEqual({
+      ok: true,
+      value: { kind: "scopes-updated", previous: ["read_orders"], current: ["read_orders", "write_pixels"] },
+    });
+  });
+
+  test("is named as a problem where it cannot be read", () => {
+    expect(parseAppRequest("app/scopes_update", "{}")).toMatchObject({
+      ok: false,
+      problem: { code: "not-an-app-request", detail: expect.stringMatching(/^previous: /) },
+    });
+    expect(parseAppRequest("customers/redact", "no")).toMatchObject({ ok: false, problem: { code: "not-json" } });
+  });
+});

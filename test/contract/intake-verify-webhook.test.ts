@@ -1,0 +1,98 @@
+import { createHmac } from "node:crypto";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { createWebhookVerifier, type Headers } from "../../app/intake/verify-webhook.server.ts";
+import { anOrderWebhook } from "../fixtures/orders/order-webhook.ts";
+
+const SECRET = "the app's secret";
+const verify = createWebhookVerifier({ apiKey: "key", apiSecret: SECRET, appUrl: "https://tandem.example.com" });
+const BODY = Buffer.from(anOrderWebhook({}, { note: "Zoë’s tea ☕" }), "utf8");
+const hmacOf = (body: string | Buffer, secret = SECRET) => createHmac("sha256", secret).update(body).digest("base64");
+
+const signed = (body: Buffer = BODY, changes: Headers = {}): Headers => ({
+  "X-Shopify-Hmac-Sha256": hmacOf(body),
+  "X-Shopify-Topic": "orders/paid",
+  "X-Shopify-Shop-Domain": "tea.myshopify.com",
+  "X-Shopify-API-Version": "2026-10",
+  "X-Shopify-Webhook-Id": "b54557e4-bdd9-4b37-8a5f-bf7d70bcd043",
+  "X-Shopify-Triggered-At": "2026-11-20T15:15:31.123456789Z",
+  "Content-Type": "application/json",
+  ...changes,
+});
+const without = (name: string): Headers => Object.fromEntries(Object.entries(signed()).filter(([key]) => key !== name));
+
+const fetched = vi.fn();
+beforeEach(() => {
+  fetched.mockReset();
+  vi.stubGlobal("fetch", fetched);
+});
+afterEach(() => {
+  // Every answer in this file is given without asking anybody.
+  expect(fetched).not.toHaveBeenCalled();
+  vi.unstubAllGlobals();
+});
+
+describe("a webhook", () => {
+  test("that Shopify signed is verified, with its body as it came", async () => {
+    expect(await verify(signed(), BODY)).toEqual({
+      kind: "verified",
+      webhook: {
+        shop: "tea.myshopify.com",
+        topic: "orders/paid",
+        webhookId: "b54557e4-bdd9-4b37-8a5f-bf7d70bcd043",
+        apiVersion: "2026-10",
+        triggeredAt: "2026-11-20T15:15:31.123456789Z",
+        body: BODY.toString("utf8"),
+      },
+    });
+  });
+
+  test("is known by its headers in any case, as text or as Node's lists, and by its body as text", async () => {
+    const lower = Object.fromEntries(Object.entries(signed()).map(([name, value]) => [name.toLowerCase(), value]));
+    const lists = Object.fromEntries(Object.entries(signed()).map(([name, value]) => [name, [String(value)]]));
+    expect(await verify(lower, BODY)).toMatchObject({ kind: "verified" });
+    expect(await verify(lists, BODY)).toMatchObject({ kind: "verified" });
+    expect(await verify(signed(), BODY.toString("utf8"))).toMatchObject({ kind: "verified" });
+  });
+
+  test("may come without the time it was triggered at", async () => {
+    expect(await verify(without("X-Shopify-Triggered-At"), BODY)).toMatchObject({
+      kind: "verified",
+      webhook: { triggeredAt: null },
+    });
+  });
+
+  test.each([
+    ["one byte of the body changed", signed(), Buffer.from(BODY.toString("utf8").replace("paid", "Paid"))],
+    ["signed with another secret", signed(BODY, { "X-Shopify-Hmac-Sha256": hmacOf(BODY, "another") }), BODY],
+    ["a signature of another length", signed(BODY, { "X-Shopify-Hmac-Sha256": "abc" }), BODY],
+    [
+      "a signature in hexadecimal",
+      signed(BODY, { "X-Shopify-Hmac-Sha256": createHmac("sha256", SECRET).update(BODY).digest("hex") }),
+      BODY,
+    ],
+    ["an empty body", signed(), Buffer.alloc(0)],
+    ["the body of white space changed", signed(), Buffer.concat([BODY, Buffer.from("\n")])],
+  ])("that nobody signed is refused: %s", async (_what, headers, body) => {
+    expect(await verify(headers, body)).toEqual({ kind: "bad-hmac" });
+  });
+
+  test.each([
+    "X-Shopify-Hmac-Sha256",
+    "X-Shopify-Topic",
+    "X-Shopify-Shop-Domain",
+    "X-Shopify-API-Version",
+    "X-Shopify-Webhook-Id",
+  ])("without %s is told which header it lacks", async (name) => {
+    expect(await verify(without(name), BODY)).toEqual({ kind: "missing-headers", missing: [name.toLowerCase()] });
+  });
+
+  test("whose shop is no myshopify.com domain is told so, even signed", async () => {
+    const headers = signed(BODY, { "X-Shopify-Shop-Domain": "tea.example.com" });
+    expect(await verify(headers, BODY)).toEqual({ kind: "missing-headers", missing: ["x-shopify-shop-domain"] });
+  });
+
+  test("cannot pass by the headers of Shopify's other webhook flavour", async () => {
+    const headers = { "shopify-hmac-sha256": hmacOf(BODY), ...signed(BODY, { "X-Shopify-Hmac-Sha256": "wrong" }) };
+    expect(await verify(headers, BODY)).toEqual({ kind: "bad-hmac" });
+  });
+});
