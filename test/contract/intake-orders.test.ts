@@ -1,8 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { parseAppRequest } from "../../app/intake/parse-compliance.ts";
-import { parseLossless } from "../../app/intake/lossless-json.ts";
 import { parseOrder } from "../../app/intake/parse-order.ts";
-import type { Order } from "../../app/intake/types.ts";
+import type { Order, PayloadProblem } from "../../app/intake/types.ts";
 import { anOrderWebhook } from "../fixtures/orders/order-webhook.ts";
 import { aLine, type TrueSale } from "../fixtures/orders/true-sale.ts";
 
@@ -10,6 +8,10 @@ function orderOf(sale: Partial<TrueSale>, fields: Readonly<Record<string, unknow
   const parsed = parseOrder(anOrderWebhook(sale, fields));
   if (!parsed.ok) throw new Error(parsed.problem.detail);
   return parsed.value;
+}
+function problemOf(text: string): PayloadProblem | null {
+  const parsed = parseOrder(text);
+  return parsed.ok ? null : parsed.problem;
 }
 const totals = (order: Order) => order.lines.map((line) => line.total.minor);
 
@@ -62,10 +64,8 @@ describe("an order webhook", () => {
       { currency: "USD", shopCurrency: "AUD", shopRate: 1.3 },
       { total_price_set: undefined },
     );
-    expect(parseOrder(text)).toEqual({
-      ok: false,
-      problem: { code: "not-an-order", detail: expect.stringMatching(/^total_price_set: .*USD/) },
-    });
+    expect(problemOf(text)).toMatchObject({ code: "not-an-order" });
+    expect(problemOf(text)?.detail).toMatch(/^total_price_set: .*USD/);
   });
 
   test("counts what was bought, not what was kept", () => {
@@ -180,10 +180,8 @@ describe("a payload that is no order says so politely", () => {
       /^processed_at: /,
     ],
   ])("%s: the detail names the field", (_what, text, detail) => {
-    expect(parseOrder(text)).toEqual({
-      ok: false,
-      problem: { code: "not-an-order", detail: expect.stringMatching(detail) },
-    });
+    expect(problemOf(text)).toMatchObject({ code: "not-an-order" });
+    expect(problemOf(text)?.detail).toMatch(detail);
   });
 
   test("the detail never repeats a value, which may be personal", () => {
@@ -205,83 +203,5 @@ describe("a payload that is no order says so politely", () => {
         if (!parsed.ok) expect(parsed.problem.detail).not.toContain("ada");
       }
     }
-  });
-});
-
-describe("lossless JSON", () => {
-  test("keeps big integers as text and everything else as it is", () => {
-    expect(
-      parseLossless('{"id": 9007199254740993123, "n":[1, 12345678901234567], "s":"1234567890123456789", "f":1.5}'),
-    ).toEqual({
-      id: "9007199254740993123",
-      n: [1, "12345678901234567"],
-      s: "1234567890123456789",
-      f: 1.5,
-    });
-    expect(parseLossless('{"id":6198424240428}')).toEqual({ id: 6198424240428 });
-  });
-});
-
-describe("what Shopify asks of the app itself", () => {
-  const customer = { id: 191167, email: "ada@example.com", phone: "555-625-1199" };
-
-  test("to forget a customer", () => {
-    const body = JSON.stringify({
-      shop_id: 954889,
-      shop_domain: "tea.myshopify.com",
-      customer,
-      orders_to_redact: [299938, 280263],
-    });
-    expect(parseAppRequest("customers/redact", body)).toEqual({
-      ok: true,
-      value: {
-        kind: "redact-customer",
-        customerId: "191167",
-        email: "ada@example.com",
-        phone: "555-625-1199",
-        orderIds: ["299938", "280263"],
-      },
-    });
-  });
-
-  test("to tell what is known of a customer", () => {
-    const body = JSON.stringify({
-      customer: { ...customer, phone: null },
-      orders_requested: [299938],
-      data_request: { id: 9999 },
-    });
-    expect(parseAppRequest("customers/data_request", body)).toEqual({
-      ok: true,
-      value: {
-        kind: "customer-data-request",
-        requestId: "9999",
-        customerId: "191167",
-        email: "ada@example.com",
-        phone: null,
-        orderIds: ["299938"],
-      },
-    });
-  });
-
-  test("to forget a shop, to stop, to know its scopes", () => {
-    expect(parseAppRequest("shop/redact", '{"shop_id":1}')).toEqual({ ok: true, value: { kind: "redact-shop" } });
-    expect(parseAppRequest("app/uninstalled", '{"id":1,"domain":null}')).toEqual({
-      ok: true,
-      value: { kind: "uninstalled" },
-    });
-    expect(
-      parseAppRequest("app/scopes_update", '{"previous":["read_orders"],"current":["read_orders","write_pixels"]}'),
-    ).toEqual({
-      ok: true,
-      value: { kind: "scopes-updated", previous: ["read_orders"], current: ["read_orders", "write_pixels"] },
-    });
-  });
-
-  test("is named as a problem where it cannot be read", () => {
-    expect(parseAppRequest("app/scopes_update", "{}")).toMatchObject({
-      ok: false,
-      problem: { code: "not-an-app-request", detail: expect.stringMatching(/^previous: /) },
-    });
-    expect(parseAppRequest("customers/redact", "no")).toMatchObject({ ok: false, problem: { code: "not-json" } });
   });
 });

@@ -62,7 +62,7 @@ describe("a post to the collector", () => {
     ["data", { num_items: 1.5 }],
   ])("whose %s is %j is refused, and the problem names the field", (key, value) => {
     const parsed = parseCollectorPost(JSON.stringify({ ...aCollectorPost(), [key]: value }));
-    expect(parsed).toEqual({ ok: false, problem: expect.stringMatching(new RegExp(`^${key}: `)) });
+    expect(parsed.ok ? "" : parsed.problem).toMatch(new RegExp(`^${key}: `));
   });
 
   test("may lack an id only as the receipt of a purchase", () => {
