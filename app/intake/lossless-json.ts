@@ -7,7 +7,7 @@ type Context = { readonly source?: string };
 /**
  * `JSON.parse`, but integers that a double cannot hold stay text, digit by digit. Throws what JSON.parse throws.
  * Shopify's ids are JSON numbers and may exceed 2^53 (its own 2026-07 samples do). The reviver visits every value, which
- * makes parsing about six times as slow (measured on a 3 kB order, Node 24), so it runs only where it may matter.
+ * makes parsing three to six times as slow (3 to 5 kB orders, Node 24), so it runs only where it may matter.
  */
 export const parseLossless = (text: string): unknown =>
   BIG_NUMBER.test(text) ? JSON.parse(text, keepDigits) : JSON.parse(text);
