@@ -2,7 +2,7 @@ import type { PrismaClient } from "@prisma/client";
 
 import type { ShopDomain } from "../event-contract/event-id.ts";
 import type { DestinationId } from "../settings/types.ts";
-import { receiptOf } from "./receipt-of.server.ts";
+import { receiptOf, unseenSince } from "./receipt-of.server.ts";
 
 export type DueWork = {
   readonly shops: readonly ShopDomain[];
@@ -10,14 +10,16 @@ export type DueWork = {
 };
 
 /**
- * What a sweep must wake: shops with an event to decide, and active pixels with a delivery that is due. Finds also the
- * order and the receipt that were committed at the same moment by two processes, each too early to see the other.
+ * What a sweep must wake: shops with an event to decide, and active pixels with a delivery that is due. Finds also
+ * an order and a receipt that missed each other (unseenSince).
  */
 export async function dueWork(prisma: PrismaClient, now: Date): Promise<DueWork> {
   const [shops, destinations] = await Promise.all([
     prisma.$queryRaw<{ shop: ShopDomain }[]>`
       select distinct event.shop from event ${receiptOf("event")}
-      where state = 'joining' and (decide_at <= ${now}::timestamptz or context.receipt is not null)
+      where state = 'joining'
+        and (decide_at <= ${now}::timestamptz or created_at >= ${unseenSince(now)}::timestamptz)
+        and (decide_at <= ${now}::timestamptz or context.receipt is not null)
       order by event.shop`,
     prisma.$queryRaw<{ shop: ShopDomain; destinationId: DestinationId }[]>`
       select shop, id as "destinationId" from destination

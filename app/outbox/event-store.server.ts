@@ -11,9 +11,9 @@ import { abandonDestination, withholdShop } from "./end-unsettled.server.ts";
 import { groupCommit } from "./group-commit.ts";
 import { holdDeliveries, releaseHeld } from "./hold-deliveries.server.ts";
 import { isRefusal } from "./is-refusal.server.ts";
-import { type Settled, type SettledCount, settleDeliveries } from "./settle-deliveries.server.ts";
+import { type SettledCount, settleDeliveries } from "./settle-deliveries.server.ts";
 import { takeUndecided } from "./take-undecided.server.ts";
-import type { AttemptRecord, BrowserReceipt, Claim, Decision, NewEvent, Undecided, WebhookKey } from "./types.ts";
+import type { AttemptRecord, BrowserReceipt, Claim, Decision, NewEvent, Settled, Undecided, WebhookKey } from "./types.ts";
 
 /** The ledger and its outbox. Every verb throws when the database is not there. */
 export type EventStore = {
@@ -27,7 +27,7 @@ export type EventStore = {
   /** Writes on those events only that are still undecided. */
   decide(decisions: readonly Decision[], now: Date): Promise<void>;
   claim(destinationId: DestinationId, options: ClaimOptions): Promise<Claim[]>;
-  settle(settled: readonly Settled[], attempts: readonly bigint[], now: Date): Promise<SettledCount>;
+  settle(settled: readonly Settled[], now: Date): Promise<SettledCount>;
   /** Gives claims back unsent, as on shutdown. */
   release(claims: readonly Claim[], now: Date): Promise<void>;
   /** Keeps one request to Meta; the id belongs into `settle`. */
@@ -64,15 +64,15 @@ export function createEventStore(prisma: PrismaClient, clock: { now(): Date }): 
     add: (event, webhook) => add({ event, webhook }),
     // Nothing could ever find a receipt without a key, so it is not kept.
     addReceipt: (receipt) => (keysOfReceipt(receipt).length > 0 ? addReceipt(receipt) : Promise.resolve({ due: false })),
-    noteWebhook: async (shop, webhook) => {
-      const row = { shop, ...webhook, receivedAt: clock.now() };
+    noteWebhook: async (shop, { topic, webhookId }) => {
+      const row = { shop, topic, webhookId, receivedAt: clock.now() };
       const { count } = await prisma.webhookReceipt.createMany({ data: row, skipDuplicates: true });
       return count === 1 ? "noted" : "duplicate-webhook";
     },
     takeUndecided: (shop, limit, now) => takeUndecided(prisma, shop, { limit, now }),
     decide: (decisions, now) => decideEvents(prisma, decisions, now),
     claim: (destinationId, options) => claimDeliveries(prisma, destinationId, options),
-    settle: (settled, attempts, now) => settleDeliveries(prisma, settled, { attempts, now }),
+    settle: (settled, now) => settleDeliveries(prisma, settled, now),
     release: (claims) => releaseClaims(prisma, claims),
     recordAttempt: async (attempt) => (await prisma.attempt.create({ data: attempt, select: { id: true } })).id,
     hold: (destinationId, reason) => holdDeliveries(prisma, destinationId, { reason, now: clock.now() }),

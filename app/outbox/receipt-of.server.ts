@@ -18,3 +18,10 @@ export const receiptOf = (purchase: "input" | "event"): Prisma.Sql => {
     order by id limit 1
   ) context on true`;
 };
+
+// An order and its receipt that are committed by two processes at once are each too early to see the other. A later
+// look finds them; past this age one of them would have been seen, and the join's own deadline is the last resort.
+const UNSEEN_FOR_MS = 15_000;
+
+/** From when on an undecided event may have a receipt that nobody has noticed. */
+export const unseenSince = (now: Date): Date => new Date(now.getTime() - UNSEEN_FOR_MS);

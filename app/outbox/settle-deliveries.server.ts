@@ -1,9 +1,8 @@
 import type { PrismaClient } from "@prisma/client";
 
 import { finishEvents } from "./finish-events.server.ts";
-import type { Claim, Settlement } from "./types.ts";
+import type { Settled, Settlement } from "./types.ts";
 
-export type Settled = { readonly claim: Claim; readonly settlement: Settlement; readonly traceId: string | null };
 export type SettledCount = {
   readonly settled: number;
   /** Claims that another worker had taken over: nothing was written for them. */
@@ -22,16 +21,15 @@ const STATE_AFTER = {
 export async function settleDeliveries(
   prisma: PrismaClient,
   settled: readonly Settled[],
-  { attempts, now }: { readonly attempts: readonly bigint[]; readonly now: Date },
+  now: Date,
 ): Promise<SettledCount> {
   const rows = JSON.stringify(settled.map(rowOf));
-  const attemptIds = `{${attempts.join(",")}}`;
   const [counted] = await prisma.$transaction([
     prisma.$queryRaw<{ settled: number }[]>`
       with input as (
         select * from json_to_recordset(${rows}::json) as entry(
           shop text, event_name text, event_id text, destination_id uuid, claimed_by text, state text, reason text,
-          due_at timestamptz, trace_id text)
+          due_at timestamptz, trace_id text, attempt_ids bigint[])
       ), locked as (
         select shop, event_name, event_id from event
         where (shop, event_name, event_id) in (select shop, event_name, event_id from input)
@@ -40,7 +38,7 @@ export async function settleDeliveries(
       ), written as (
         update delivery set
           state = input.state, reason = input.reason, due_at = coalesce(input.due_at, delivery.due_at),
-          attempts = delivery.attempts + 1, attempt_ids = delivery.attempt_ids || ${attemptIds}::bigint[],
+          attempts = delivery.attempts + 1, attempt_ids = delivery.attempt_ids || input.attempt_ids,
           claimed_by = null, claimed_until = null, trace_id = coalesce(input.trace_id, delivery.trace_id),
           settled_at = case when input.state in ('delivered', 'refused', 'expired') then ${now}::timestamptz end
         from input join locked using (shop, event_name, event_id)
@@ -56,7 +54,7 @@ export async function settleDeliveries(
   return { settled: count, lost: settled.length - count };
 }
 
-const rowOf = ({ claim, settlement, traceId }: Settled) => ({
+const rowOf = ({ claim, settlement, traceId, attemptIds }: Settled) => ({
   shop: claim.shop,
   event_name: claim.eventName,
   event_id: claim.eventId,
@@ -66,4 +64,6 @@ const rowOf = ({ claim, settlement, traceId }: Settled) => ({
   reason: settlement.kind === "delivered" ? null : settlement.reason,
   due_at: settlement.kind === "retry" ? settlement.at : null,
   trace_id: traceId,
+  // JSON has no bigint; PostgreSQL reads one from text.
+  attempt_ids: attemptIds.map(String),
 });

@@ -1,7 +1,7 @@
 import type { PrismaClient } from "@prisma/client";
 
 import type { ShopDomain } from "../event-contract/event-id.ts";
-import { receiptOf } from "./receipt-of.server.ts";
+import { receiptOf, unseenSince } from "./receipt-of.server.ts";
 import type { BrowserReceipt, Undecided } from "./types.ts";
 
 // As JSON a receipt's time is text.
@@ -21,6 +21,7 @@ export async function takeUndecided(
       event.created_at as "createdAt"
     from event ${receiptOf("event")}
     where event.shop = ${shop} and event.state = 'joining'
+      and (event.decide_at <= ${now}::timestamptz or event.created_at >= ${unseenSince(now)}::timestamptz)
       and (event.decide_at <= ${now}::timestamptz or context.receipt is not null)
     order by event.decide_at
     limit ${limit}`;

@@ -99,6 +99,14 @@ export type Settlement =
   | { readonly kind: "expired"; readonly reason: string }
   | { readonly kind: "held"; readonly reason: string };
 
+export type Settled = {
+  readonly claim: Claim;
+  readonly settlement: Settlement;
+  readonly traceId: string | null;
+  /** The recorded requests that carried this event in this round: several where its batch was halved. */
+  readonly attemptIds: readonly bigint[];
+};
+
 /** One request to Meta, kept before anything is decided from it. */
 export type AttemptRecord = {
   readonly destinationId: DestinationId;

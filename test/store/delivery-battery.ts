@@ -5,7 +5,7 @@ import type { Claim, Settlement } from "../../app/outbox/types.ts";
 import type { TestDatabase } from "./databases.ts";
 import { after, anAttempt, aScene, claimAs, CONSENT, NOON, type Scene } from "./store-scenes.ts";
 
-const settledAs = (settlement: Settlement) => (claim: Claim) => ({ claim, settlement, traceId: null });
+const settledAs = (settlement: Settlement) => (claim: Claim) => ({ claim, settlement, traceId: null, attemptIds: [] });
 const DELIVERED = settledAs({ kind: "delivered" });
 const REFUSED = settledAs({ kind: "refused", reason: "invalid-parameter" });
 
@@ -86,10 +86,10 @@ export function deliveryBattery(makeDatabase: () => Promise<TestDatabase>): void
       expect(await store.claim(id, claimAs("early", { now: after(59_999) }))).toEqual([]);
       const heir = await store.claim(id, claimAs("heir", { now: after(60_000), until: after(120_000) }));
       expect(heir).toHaveLength(1);
-      expect(await store.settle(dead.map(REFUSED), [], after(60_001))).toEqual({ settled: 0, lost: 1 });
+      expect(await store.settle(dead.map(REFUSED), after(60_001))).toEqual({ settled: 0, lost: 1 });
       expect((await deliveries(1))[0]).toMatchObject({ state: "queued", claimedBy: "heir", attempts: 0 });
-      expect(await store.settle(heir.map(DELIVERED), [], after(60_002))).toEqual({ settled: 1, lost: 0 });
-      expect(await store.settle(heir.map(REFUSED), [], after(60_003))).toEqual({ settled: 0, lost: 1 });
+      expect(await store.settle(heir.map(DELIVERED), after(60_002))).toEqual({ settled: 1, lost: 0 });
+      expect(await store.settle(heir.map(REFUSED), after(60_003))).toEqual({ settled: 0, lost: 1 });
       expect((await row(1)).state).toBe("delivered");
     });
 
@@ -109,12 +109,13 @@ export function deliveryBattery(makeDatabase: () => Promise<TestDatabase>): void
       await queued(1, [id]);
       const attempts = [await store.recordAttempt(anAttempt(shop, id)), await store.recordAttempt(anAttempt(shop, id))];
       const again = settledAs({ kind: "retry", at: after(5_000), reason: "meta-unavailable" });
-      await store.settle((await store.claim(id, claimAs("one"))).map(again), attempts.slice(0, 1), NOON);
+      const first = (await store.claim(id, claimAs("one"))).map(again);
+      await store.settle(first.map((one) => ({ ...one, attemptIds: attempts.slice(0, 1) })), NOON);
       expect(await store.claim(id, claimAs("early", { now: after(4_999) }))).toEqual([]);
       const [claim] = await store.claim(id, claimAs("two", { now: after(5_000), until: after(9_000) }));
       expect(claim?.attempts).toBe(1);
       if (!claim) throw new Error("the retry was due");
-      await store.settle([{ claim, settlement: { kind: "delivered" }, traceId: "T" }], attempts.slice(1), after(5_001));
+      await store.settle([{ ...DELIVERED(claim), traceId: "T", attemptIds: attempts.slice(1) }], after(5_001));
       expect(await deliveries(1)).toMatchObject([
         { state: "delivered", reason: null, attempts: 2, attemptIds: attempts, traceId: "T", claimedBy: null },
       ]);
@@ -128,7 +129,7 @@ export function deliveryBattery(makeDatabase: () => Promise<TestDatabase>): void
       const [first, second] = await store.claim(id, claimAs("one"));
       if (!first || !second) throw new Error("two deliveries were queued");
       const tooOld = settledAs({ kind: "expired", reason: "older-than-7-days" });
-      await store.settle([REFUSED(first), tooOld(second)], [], NOON);
+      await store.settle([REFUSED(first), tooOld(second)], NOON);
       expect(await row(1)).toMatchObject({ state: "refused", reason: "invalid-parameter" });
       expect(await row(2)).toMatchObject({ state: "expired", reason: "older-than-7-days" });
     });
@@ -137,9 +138,9 @@ export function deliveryBattery(makeDatabase: () => Promise<TestDatabase>): void
       const { store, pixel, queued, row } = await scene();
       const [a, b] = [await pixel(), await pixel()];
       await queued(1, [a, b]);
-      await store.settle((await store.claim(a, claimAs("one"))).map(DELIVERED), [], NOON);
+      await store.settle((await store.claim(a, claimAs("one"))).map(DELIVERED), NOON);
       expect((await row(1)).state).toBe("queued");
-      await store.settle((await store.claim(b, claimAs("two"))).map(REFUSED), [], NOON);
+      await store.settle((await store.claim(b, claimAs("two"))).map(REFUSED), NOON);
       expect(await row(1)).toMatchObject({ state: "delivered", reason: null });
     });
 
@@ -148,7 +149,7 @@ export function deliveryBattery(makeDatabase: () => Promise<TestDatabase>): void
       const [a, b] = [await pixel(), await pixel()];
       await queued(60, [a, b]);
       const claims = await Promise.all([a, b].map((id) => store.claim(id, claimAs(`worker-${id}`))));
-      await Promise.all(claims.flatMap((batch) => batch.map((claim) => store.settle([DELIVERED(claim)], [], NOON))));
+      await Promise.all(claims.flatMap((batch) => batch.map((claim) => store.settle([DELIVERED(claim)], NOON))));
       expect(await database.prisma.event.count({ where: { shop, state: "delivered" } })).toBe(60);
     });
 
@@ -158,7 +159,7 @@ export function deliveryBattery(makeDatabase: () => Promise<TestDatabase>): void
       await queued(3, [id]);
       const inFlight = await store.claim(id, claimAs("one", { limit: 1 }));
       expect(await store.hold(id, "token-invalid")).toBe(2);
-      await store.settle(inFlight.map(settledAs({ kind: "held", reason: "token-invalid" })), [], NOON);
+      await store.settle(inFlight.map(settledAs({ kind: "held", reason: "token-invalid" })), NOON);
       expect(await store.claim(id, claimAs("two"))).toEqual([]);
       expect(await deliveries(1)).toMatchObject([{ state: "held", reason: "token-invalid", attempts: 1 }]);
       expect(await store.releaseHeld(id, NOON)).toBe(3);
@@ -207,7 +208,7 @@ export function deliveryBattery(makeDatabase: () => Promise<TestDatabase>): void
       const [a, b] = [await pixel(), await pixel()];
       await queued(2, [a, b]);
       const claims = await store.claim(a, claimAs("one"));
-      await store.settle(claims.slice(0, 1).map(DELIVERED), [], NOON);
+      await store.settle(claims.slice(0, 1).map(DELIVERED), NOON);
       await store.add(event(3), null);
       await store.add(event(4, { state: "waiting-for-payment", reason: "waiting-for-payment" }), null);
       await store.addReceipt(receipt(9));
@@ -216,7 +217,7 @@ export function deliveryBattery(makeDatabase: () => Promise<TestDatabase>): void
       for (const n of [2, 3, 4]) expect(await row(n)).toMatchObject({ state: "withheld", reason: "app-uninstalled", settledAt: after(1) });
       for (const n of [1, 2, 3, 4]) expect(await row(n)).toMatchObject({ body: { user_data: {} } });
       expect((await deliveries(2)).map((delivery) => delivery.state)).toEqual(["refused", "refused"]);
-      expect(await store.settle(claims.slice(1).map(DELIVERED), [], after(2))).toEqual({ settled: 0, lost: 1 });
+      expect(await store.settle(claims.slice(1).map(DELIVERED), after(2))).toEqual({ settled: 0, lost: 1 });
       expect(await database.prisma.browserContext.count({ where: { shop } })).toBe(0);
       expect((await store.due(after(1e9))).shops).not.toContain(shop);
       expect(await store.withholdShop(shop, "app-uninstalled", after(3))).toBe(0);

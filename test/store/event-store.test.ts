@@ -2,6 +2,7 @@ import { describe } from "vitest";
 
 import { pgliteDatabase, postgresDatabase } from "./databases.ts";
 import { deliveryBattery } from "./delivery-battery.ts";
+import { eventLogBattery } from "./event-log-battery.ts";
 import { intakeBattery } from "./intake-battery.ts";
 
 describe.each([
@@ -10,4 +11,5 @@ describe.each([
 ])("on %s", (_, makeDatabase) => {
   intakeBattery(makeDatabase);
   deliveryBattery(makeDatabase);
+  eventLogBattery(makeDatabase);
 });

@@ -1,0 +1,67 @@
+import type { Attempt, PrismaClient } from "@prisma/client";
+
+import type { ShopDomain } from "../event-contract/event-id.ts";
+import type { MetaEvent } from "../event-contract/meta-event.ts";
+import type { AttemptRecord } from "../outbox/types.ts";
+import { eventRow, type StoredEvent } from "./event-row.ts";
+import type { DeliveryDetail, EventDetail } from "./types.ts";
+
+type Key = { readonly shop: ShopDomain; readonly eventName: string; readonly eventId: string };
+
+type StoredDetail = Omit<StoredEvent, "body"> &
+  Pick<EventDetail, "origin" | "settingsVersion" | "createdAt" | "consent"> & {
+    readonly body: MetaEvent;
+    readonly browserSeenAt: Date | null;
+  };
+
+type StoredDelivery = Omit<DeliveryDetail, "attempts"> & { readonly attemptIds: readonly bigint[] };
+
+/** Both legs of one event and every request that carried it, in three statements. */
+export async function readDetail(prisma: PrismaClient, key: Key): Promise<EventDetail | null> {
+  const [event, deliveries] = await Promise.all([readEvent(prisma, key), readDeliveries(prisma, key)]);
+  if (event === undefined) return null;
+  const ids = deliveries.flatMap((delivery) => delivery.attemptIds);
+  const attempts = await prisma.attempt.findMany({ where: { shop: key.shop, id: { in: ids } }, orderBy: { id: "asc" } });
+  const { body, browserData, browserLeg, browserSeenAt, origin, settingsVersion, createdAt, consent } = event;
+  return {
+    ...eventRow(event),
+    origin,
+    settingsVersion,
+    createdAt,
+    consent,
+    server: body,
+    browser:
+      browserData && browserLeg && browserSeenAt ? { data: browserData, leg: browserLeg, seenAt: browserSeenAt } : null,
+    deliveries: deliveries.map(({ attemptIds, ...delivery }) => ({
+      ...delivery,
+      attempts: attempts.filter((attempt) => attemptIds.includes(attempt.id)).map(attemptRecord),
+    })),
+  };
+}
+
+async function readEvent(prisma: PrismaClient, { shop, eventName, eventId }: Key): Promise<StoredDetail | undefined> {
+  // The columns hold what the outbox wrote from the types that StoredDetail is made of.
+  const rows = await prisma.$queryRaw<StoredDetail[]>`
+    select shop, event_name as "eventName", event_id as "eventId", event_time as "eventTime", order_id as "orderId",
+      state, reason, body, browser_data as "browserData", browser_leg as "browserLeg",
+      browser_seen_at as "browserSeenAt", origin, settings_version as "settingsVersion", created_at as "createdAt",
+      consent
+    from event where shop = ${shop} and event_name = ${eventName} and event_id = ${eventId}`;
+  return rows[0];
+}
+
+/** A pixel that was disconnected since is shown by the id it had here. */
+const readDeliveries = (prisma: PrismaClient, { shop, eventName, eventId }: Key): Promise<StoredDelivery[]> =>
+  prisma.$queryRaw<StoredDelivery[]>`
+    select coalesce(pixel_id, destination_id::text) as "pixelId", delivery.state, reason, due_at as "dueAt",
+      attempt_ids as "attemptIds"
+    from delivery left join destination on destination.id = destination_id
+    where delivery.shop = ${shop} and event_name = ${eventName} and event_id = ${eventId}
+    order by 1`;
+
+const attemptRecord = ({ id: _, shop, verdict, ...attempt }: Attempt): AttemptRecord => ({
+  ...attempt,
+  // Written by recordAttempt from an AttemptRecord, and the verdicts are checked by the table.
+  shop: shop as ShopDomain,
+  verdict: verdict as AttemptRecord["verdict"],
+});

@@ -1,0 +1,21 @@
+import type { PrismaClient } from "@prisma/client";
+
+import type { ShopDomain } from "../event-contract/event-id.ts";
+import { readDetail } from "./event-detail.server.ts";
+import { type PageQuery, readPage } from "./event-page.server.ts";
+import { readSetupFacts } from "./setup-facts.server.ts";
+import type { EventDetail, EventPage, SetupFacts } from "./types.ts";
+
+/** What the merchant may read of the ledger. Every question names the shop, and no answer leaves it. */
+export type EventLog = {
+  /** Newest first. A cursor that is not one of ours starts from the beginning. */
+  page(shop: ShopDomain, query: PageQuery): Promise<EventPage>;
+  detail(shop: ShopDomain, eventName: string, eventId: string): Promise<EventDetail | null>;
+  setupFacts(shop: ShopDomain): Promise<SetupFacts>;
+};
+
+export const createEventLog = (prisma: PrismaClient): EventLog => ({
+  page: (shop, query) => readPage(prisma, shop, query),
+  detail: (shop, eventName, eventId) => readDetail(prisma, { shop, eventName, eventId }),
+  setupFacts: (shop) => readSetupFacts(prisma, shop),
+});

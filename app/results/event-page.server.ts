@@ -1,0 +1,58 @@
+import { Prisma, type PrismaClient } from "@prisma/client";
+
+import type { ShopDomain } from "../event-contract/event-id.ts";
+import { eventRow, type StoredEvent } from "./event-row.ts";
+import type { EventPage } from "./types.ts";
+
+export type PageQuery = {
+  readonly cursor?: string;
+  readonly eventName?: string;
+  readonly orderId?: string;
+  /** Rows per page. */
+  readonly limit: number;
+};
+
+type Position = { readonly createdAt: string; readonly eventName: string; readonly eventId: string };
+type Row = StoredEvent & { readonly createdAt: Date };
+
+/** One page of the shop's events, newest first, in one statement. Events that arrive while paging shift nothing. */
+export async function readPage(prisma: PrismaClient, shop: ShopDomain, query: PageQuery): Promise<EventPage> {
+  const after = query.cursor === undefined ? null : positionIn(query.cursor);
+  const conditions = [
+    Prisma.sql`shop = ${shop}`,
+    ...(query.eventName ? [Prisma.sql`event_name = ${query.eventName}`] : []),
+    ...(query.orderId ? [Prisma.sql`order_id = ${query.orderId}`] : []),
+    ...(after === null
+      ? []
+      : [Prisma.sql`(created_at, event_name, event_id) < (${after.createdAt}::timestamptz, ${after.eventName}, ${after.eventId})`]),
+  ];
+  // One row more than asked for tells whether there is a next page. The columns hold what the outbox wrote from the
+  // types that StoredEvent is made of.
+  const rows = await prisma.$queryRaw<Row[]>`
+    select shop, event_name as "eventName", event_id as "eventId", event_time as "eventTime", order_id as "orderId",
+      state, reason, jsonb_build_object('custom_data', body->'custom_data') as body, browser_data as "browserData",
+      browser_leg as "browserLeg", created_at as "createdAt"
+    from event
+    where ${Prisma.join(conditions, " and ")}
+    order by created_at desc, event_name desc, event_id desc
+    limit ${query.limit + 1}`;
+  const shown = rows.slice(0, query.limit);
+  const last = rows.length > query.limit ? shown.at(-1) : undefined;
+  return { rows: shown.map(eventRow), nextCursor: last === undefined ? null : cursorAt(last) };
+}
+
+const cursorAt = (row: Row): string =>
+  Buffer.from(JSON.stringify([row.createdAt.toISOString(), row.eventName, row.eventId])).toString("base64url");
+
+/** Cursors travel through addresses, so what comes back is anyone's text. */
+function positionIn(cursor: string): Position | null {
+  try {
+    const parsed: unknown = JSON.parse(Buffer.from(cursor, "base64url").toString("utf8"));
+    if (!Array.isArray(parsed) || parsed.length !== 3) return null;
+    const [createdAt, eventName, eventId] = parsed.map(String);
+    if (createdAt === undefined || eventName === undefined || eventId === undefined) return null;
+    return Number.isNaN(Date.parse(createdAt)) ? null : { createdAt: new Date(createdAt).toISOString(), eventName, eventId };
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,13 @@
+import type { CustomData } from "../event-contract/purchase.ts";
+
+/**
+ * Whether two legs tell Meta the same sale: value, currency, content ids (in any order) and item count. A field that
+ * both leave out agrees; one that only one leg has does not.
+ */
+export const legsAgree = (server: CustomData, browser: CustomData): boolean =>
+  server.value === browser.value &&
+  server.currency === browser.currency &&
+  server.num_items === browser.num_items &&
+  sortedIds(server) === sortedIds(browser);
+
+const sortedIds = (leg: CustomData): string => JSON.stringify([...(leg.content_ids ?? [])].sort());

@@ -1,0 +1,43 @@
+import type { PrismaClient } from "@prisma/client";
+
+import type { ShopDomain } from "../event-contract/event-id.ts";
+import type { SetupFacts } from "./types.ts";
+
+/**
+ * What the ledger proves about a shop's set-up, in one statement. A token is proven by an event that Meta accepted and
+ * disproven by a pixel that is blocked; before either it is unknown.
+ */
+export async function readSetupFacts(prisma: PrismaClient, shop: ShopDomain): Promise<SetupFacts> {
+  const rows = await prisma.$queryRaw<SetupFacts[]>`
+    select
+      exists (select 1 from destination where destination.shop = asked.shop and sealed_token is not null)
+        as "pixelConnected",
+      case
+        when exists (select 1 from destination where destination.shop = asked.shop and state = 'blocked') then false
+        when exists (
+          select 1 from attempt join destination on destination.id = destination_id
+          where destination.shop = asked.shop and sealed_token is not null and verdict = 'accepted'
+        ) then true
+      end as "tokenValid",
+      exists (select 1 from shop where domain = asked.shop and web_pixel_id is not null) as "webPixelOn",
+      (select embed_seen_at from shop where domain = asked.shop) as "embedSeenAt",
+      (
+        select browser_seen_at from event
+        where event.shop = asked.shop and browser_leg->>'sent' = 'true'
+        order by created_at limit 1
+      ) as "firstBrowserEventAt",
+      (
+        select settled_at from event where event.shop = asked.shop and state = 'delivered'
+        order by created_at limit 1
+      ) as "firstServerEventAt",
+      (
+        select greatest(settled_at, browser_seen_at) from event
+        where event.shop = asked.shop and state = 'delivered' and browser_leg->>'sent' = 'true'
+        order by created_at limit 1
+      ) as "firstPairAt",
+      (select count(*)::int from quarantine where quarantine.shop = asked.shop) as quarantined
+    from (select ${shop} as shop) asked`;
+  const [facts] = rows;
+  if (facts === undefined) throw new Error("a select without a table gave no row");
+  return facts;
+}

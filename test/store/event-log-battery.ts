@@ -1,0 +1,139 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+
+import type { PayloadProblem, VerifiedWebhook } from "../../app/intake/types.ts";
+import { createEventLog } from "../../app/results/event-log.server.ts";
+import { createQuarantine } from "../../app/results/quarantine.server.ts";
+import type { TestDatabase } from "./databases.ts";
+import { after, anAttempt, anId, aScene, claimAs, CONSENT, NOON, type Scene } from "./store-scenes.ts";
+
+/** What the merchant may read, on any database. */
+export function eventLogBattery(makeDatabase: () => Promise<TestDatabase>): void {
+  describe("the event log", () => {
+    let database: TestDatabase;
+    const scene = (): Promise<Scene> => aScene(database);
+    const log = () => createEventLog(database.prisma);
+    beforeAll(async () => void (database = await makeDatabase()));
+    afterAll(() => database.close());
+
+    test("pages hold every event once, newest first, also those of one moment", async () => {
+      const { store, event, shop, at } = await scene();
+      for (const moment of [0, 1, 2]) {
+        at(after(moment));
+        await Promise.all([1, 2, 3, 4].map((n) => store.add(event(moment * 10 + n), null)));
+      }
+      const seen: string[] = [];
+      let cursor: string | null = null;
+      do {
+        const page = await log().page(shop, { limit: 5, ...(cursor && { cursor }) });
+        expect(page.rows.length).toBeLessThanOrEqual(5);
+        seen.push(...page.rows.map((row) => row.orderId ?? ""));
+        cursor = page.nextCursor;
+      } while (cursor);
+      expect(new Set(seen)).toEqual(new Set(["1", "2", "3", "4", "11", "12", "13", "14", "21", "22", "23", "24"]));
+      expect(seen).toHaveLength(12);
+      expect(seen.slice(0, 4).every((orderId) => orderId.startsWith("2"))).toBe(true);
+    });
+
+    test("a page can be narrowed to an event name or an order, and never shows another shop", async () => {
+      const [{ store, event, shop }, other] = [await scene(), await scene()];
+      await other.store.add(other.event(1), null);
+      await store.add(event(1), null);
+      await store.add(event(2), null);
+      await store.add(event(3, { name: "PageView", id: anId("p-1"), orderId: null }), null);
+      const names = async (query: object) => (await log().page(shop, { limit: 10, ...query })).rows.map((row) => [row.eventName, row.orderId]);
+      expect(await names({ orderId: "2" })).toEqual([["Purchase", "2"]]);
+      expect(await names({ eventName: "PageView" })).toEqual([["PageView", null]]);
+      expect(await names({})).toHaveLength(3);
+    });
+
+    test("a cursor that nobody gave out shows the first page", async () => {
+      const { store, event, shop } = await scene();
+      await store.add(event(1), null);
+      for (const cursor of ["", "nonsense", Buffer.from('["x","y","z"]').toString("base64url")]) {
+        expect((await log().page(shop, { limit: 10, cursor })).rows).toHaveLength(1);
+      }
+    });
+
+    test("a line says what the browser did and whether both legs agree", async () => {
+      const { store, event, receipt, shop } = await scene();
+      await Promise.all([1, 2, 3, 4].map((n) => store.add(event(n), null)));
+      await store.addReceipt(receipt(2));
+      await store.addReceipt(receipt(3, { data: { ...receipt(3).data, value: 12.31 } }));
+      await store.addReceipt(receipt(4, { leg: { sent: false, because: "manual-payment" } }));
+      const { rows } = await log().page(shop, { limit: 10 });
+      const lines = new Map(rows.map((row) => [row.orderId, [row.browserLeg, row.legsAgree, row.value, row.currency]]));
+      expect(Object.fromEntries(lines)).toEqual({
+        "1": ["unseen", null, 12.3, "EUR"],
+        "2": ["sent", true, 12.3, "EUR"],
+        "3": ["sent", false, 12.3, "EUR"],
+        "4": ["skipped", null, 12.3, "EUR"],
+      });
+    });
+
+    test("an event's page shows both legs, the consent and every request, and only to its own shop", async () => {
+      const { store, receipt, shop, pixel, queued, key } = await scene();
+      const pixels = [await pixel(), await pixel()];
+      await queued(1, pixels);
+      await store.addReceipt(receipt(1));
+      const [first] = pixels;
+      if (first === undefined) throw new Error("two pixels were made");
+      const attemptIds = [
+        await store.recordAttempt({ ...anAttempt(shop, first), verdict: "try-later", httpStatus: 503, traceId: null }),
+        await store.recordAttempt(anAttempt(shop, first)),
+      ];
+      const claims = await store.claim(first, claimAs("one"));
+      await store.settle(claims.map((claim) => ({ claim, settlement: { kind: "delivered" }, traceId: "T", attemptIds })), NOON);
+      const detail = await log().detail(shop, "Purchase", key(1).eventId);
+      expect(detail).toMatchObject({
+        origin: "webhook", settingsVersion: 1, createdAt: NOON, consent: CONSENT, state: "queued", legsAgree: true,
+        browser: { data: receipt(1).data, leg: { sent: true }, seenAt: NOON },
+        server: { event_name: "Purchase", user_data: { em: ["a".repeat(64)] } },
+      });
+      const sent = detail?.deliveries.find((delivery) => delivery.state === "delivered");
+      expect(sent?.attempts.map((attempt) => [attempt.verdict, attempt.httpStatus, attempt.startedAt])).toEqual([
+        ["try-later", 503, NOON],
+        ["accepted", 200, NOON],
+      ]);
+      expect(detail?.deliveries.filter((delivery) => delivery.state === "queued")).toMatchObject([{ attempts: [] }]);
+      expect(await log().detail((await scene()).shop, "Purchase", key(1).eventId)).toBeNull();
+    });
+
+    test("the setup guide turns green from facts only", async () => {
+      const { store, receipt, shop, pixel, queued } = await scene();
+      expect(await log().setupFacts(shop)).toEqual({
+        pixelConnected: false, tokenValid: null, webPixelOn: false, embedSeenAt: null, firstBrowserEventAt: null,
+        firstServerEventAt: null, firstPairAt: null, quarantined: 0,
+      });
+      const id = await pixel();
+      await database.prisma.destination.update({ where: { id }, data: { sealedToken: "sealed" } });
+      await database.prisma.shop.update({ where: { domain: shop }, data: { webPixelId: "gid", embedSeenAt: NOON } });
+      await queued(1, [id]);
+      await store.addReceipt(receipt(1));
+      expect(await log().setupFacts(shop)).toMatchObject({
+        pixelConnected: true, tokenValid: null, webPixelOn: true, embedSeenAt: NOON, firstBrowserEventAt: NOON,
+        firstServerEventAt: null, firstPairAt: null,
+      });
+      const attemptIds = [await store.recordAttempt(anAttempt(shop, id))];
+      const claims = await store.claim(id, claimAs("one"));
+      await store.settle(claims.map((claim) => ({ claim, settlement: { kind: "delivered" }, traceId: null, attemptIds })), after(5));
+      expect(await log().setupFacts(shop)).toMatchObject({ tokenValid: true, firstServerEventAt: after(5), firstPairAt: after(5) });
+      await database.prisma.destination.update({ where: { id }, data: { state: "blocked" } });
+      expect(await log().setupFacts(shop)).toMatchObject({ tokenValid: false });
+    });
+
+    test("a payload that nobody can read is kept once, sealed, and its webhook counts as taken", async () => {
+      const { store, shop } = await scene();
+      const quarantine = createQuarantine(database.prisma, (text) => `sealed(${text.length})`);
+      const webhook: VerifiedWebhook = {
+        shop, topic: "orders/paid", webhookId: "w-1", apiVersion: "2026-10", triggeredAt: null, body: "{secret",
+      };
+      const problem: PayloadProblem = { code: "not-json", detail: "ends at position 7" };
+      expect(await quarantine.keep(webhook, problem)).toBe("kept");
+      expect(await quarantine.keep(webhook, problem)).toBe("already-kept");
+      expect(await store.noteWebhook(shop, webhook)).toBe("duplicate-webhook");
+      const rows = await database.prisma.quarantine.findMany({ where: { shop } });
+      expect(rows).toMatchObject([{ problem: "not-json", detail: "ends at position 7", sealedBody: "sealed(7)" }]);
+      expect((await log().setupFacts(shop)).quarantined).toBe(1);
+    });
+  });
+}
