@@ -92,7 +92,9 @@ export function hostResolverRules(hosts: HostMapping): string {
 }
 
 /** A Chromium that knows the simulated hosts by their true names and nothing else of the internet. */
-export async function launchChromium(options: { hosts: HostMapping } & Pick<LaunchOptions, "headless">): Promise<Browser> {
+export async function launchChromium(
+  options: { hosts: HostMapping } & Pick<LaunchOptions, "headless">,
+): Promise<Browser> {
   const { hosts, headless = true } = options;
   return chromium.launch({
     executablePath: await chromiumPath(),

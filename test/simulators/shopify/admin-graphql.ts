@@ -6,7 +6,9 @@ import {
   execute,
   type GraphQLFieldResolver,
   type GraphQLSchema,
+  Kind,
   type OperationDefinitionNode,
+  OperationTypeNode,
   parse,
   validate,
 } from "graphql";
@@ -33,8 +35,14 @@ export function adminSchema(): GraphQLSchema {
 export const adminApiVersionOf = (path: string): string | null => ADMIN_PATH.exec(path)?.[1] ?? null;
 
 /** A field that the simulator keeps no value for must fail loudly, or a test would pass on an invented null. */
-const resolveField: GraphQLFieldResolver<unknown, AdminContext> = (source, args, context, details) => {
-  const root = details.parentType.name === "QueryRoot" ? queries : details.parentType.name === "Mutation" ? mutations : null;
+const resolveField: GraphQLFieldResolver<unknown, AdminContext, Record<string, unknown>> = (
+  source,
+  args,
+  context,
+  details,
+) => {
+  const root =
+    details.parentType.name === "QueryRoot" ? queries : details.parentType.name === "Mutation" ? mutations : null;
   const value: unknown = root
     ? root[details.fieldName]?.(args, context)
     : defaultFieldResolver(source, args, context, details);
@@ -49,7 +57,7 @@ const failure = (message: string, code?: string, extras: object = {}) => ({
 /** Roughly Shopify's calculation: one point per object, scalars are free, a mutation costs ten. */
 function costOf(source: string, operation: OperationDefinitionNode | undefined) {
   const objects = source.split("{").length - 1;
-  const cost = operation?.operation === "mutation" ? 10 : Math.max(1, objects - 1);
+  const cost = operation?.operation === OperationTypeNode.MUTATION ? 10 : Math.max(1, objects - 1);
   return {
     cost: {
       requestedQueryCost: cost,
@@ -75,8 +83,9 @@ function refusal(shop: Shop, request: SimulatedRequest, version: string, now: Da
   const token = request.headers["x-shopify-access-token"];
   if (version !== SUPPORTED_VERSION) return json({ errors: "Not Found" }, 404);
   if (request.method !== "POST") return json({ errors: "Method Not Allowed" }, 405);
-  if (!isAccessTokenValid(shop, typeof token === "string" ? token : undefined, now))
+  if (!isAccessTokenValid(shop, typeof token === "string" ? token : undefined, now)) {
     return json({ errors: "[API] Invalid API key or access token (unrecognized login or wrong password)" }, 401);
+  }
   if (shop.adminForbidden) return json({ errors: "[API] This IP address is not on the app's allowlist." }, 403);
   if (shop.throttleNext > 0) {
     shop.throttleNext -= 1;
@@ -109,7 +118,7 @@ async function run(request: SimulatedRequest, context: AdminContext): Promise<ob
   }
   const problems = validate(schema, document);
   if (problems.length > 0) return { errors: problems.map((problem) => problem.toJSON()) };
-  const operation = document.definitions.find((node) => node.kind === "OperationDefinition");
+  const operation = document.definitions.find((node) => node.kind === Kind.OPERATION_DEFINITION);
   const variables = jsonObject(JSON.stringify(body?.["variables"] ?? {})) ?? {};
   const result = await execute({
     schema,

@@ -111,12 +111,17 @@ async function extensions(shop: Shop, context: AdminPagesContext) {
 
 async function shellData(name: string, shop: Shop, context: AdminPagesContext): Promise<SimulatedReply> {
   if (name === "id-token") return json(createSessionToken(context.app, shop.domain, context.now()));
-  if (name === "scopes") return json({ granted: shop.installation.scopes, required: context.config.scopes, optional: [] });
+  if (name === "scopes") {
+    return json({ granted: shop.installation.scopes, required: context.config.scopes, optional: [] });
+  }
   return json(await extensions(shop, context));
 }
 
 /** https://admin.shopify.com, but for the simulator's own pages. Null for other paths. */
-export async function answerAdmin(request: SimulatedRequest, context: AdminPagesContext): Promise<SimulatedReply | null> {
+export async function answerAdmin(
+  request: SimulatedRequest,
+  context: AdminPagesContext,
+): Promise<SimulatedReply | null> {
   const { pathname, searchParams } = request.url;
   const shopNamed = (handle: string | null | undefined): Shop | undefined =>
     context.shops.find((shop) => shop.handle === handle);

@@ -57,7 +57,8 @@ const metafieldNode = (field: StoredMetafield) => ({
   compareDigest: createHash("sha256").update(field.value).digest("hex"),
   sizeInBytes: Buffer.byteLength(field.value),
   description: null,
-  jsonValue: () => (field.type === "json" || field.type === "boolean" ? JSON.parse(field.value) : field.value) as unknown,
+  jsonValue: () =>
+    (field.type === "json" || field.type === "boolean" ? JSON.parse(field.value) : field.value) as unknown,
 });
 
 const installationNode = (shop: Shop) => ({
@@ -133,8 +134,9 @@ export const mutations: Resolvers = {
   webPixelCreate: (args, context) => {
     const { installation, id } = context.shop;
     if (!installation.scopes.includes("write_pixels")) throw new Error("Access denied for webPixelCreate field.");
-    if (installation.webPixel)
+    if (installation.webPixel) {
       return refusePixel({ code: "TAKEN", field: ["webPixel"], message: "The web pixel exists already." });
+    }
     return saveWebPixel(args, context, `gid://shopify/WebPixel/${id}`);
   },
   webPixelUpdate: (args, context) => {
@@ -162,11 +164,14 @@ function metafieldProblem(input: Args, index: number, shop: Shop): MetafieldProb
   const value = String(input["value"]);
   if (input["ownerId"] !== installationId(shop)) return problem("INVALID", "ownerId", "Owner does not exist.");
   if (typeof input["type"] !== "string") return problem("BLANK", "type", "Type can't be blank.");
-  if (!/^[\w-]{3,255}$/.test(String(input["namespace"]))) return problem("TOO_SHORT", "namespace", "Namespace is too short.");
+  if (!/^[\w-]{3,255}$/.test(String(input["namespace"]))) {
+    return problem("TOO_SHORT", "namespace", "Namespace is too short.");
+  }
   if (!/^[\w-]{2,64}$/.test(String(input["key"]))) return problem("TOO_SHORT", "key", "Key is too short.");
   if (input["type"] === "json" && !isJson(value)) return problem("INVALID_VALUE", "value", "Value is invalid JSON.");
-  if (input["type"] === "boolean" && !/^(?:true|false)$/.test(value))
+  if (input["type"] === "boolean" && !/^(?:true|false)$/.test(value)) {
     return problem("INVALID_VALUE", "value", "Value must be true or false.");
+  }
   return null;
 }
 
@@ -182,7 +187,9 @@ function isJson(text: string): boolean {
 /** All or nothing, at most 25 at once, as documented. Only the app's own installation owns metafields here. */
 function setMetafields(args: Args, { shop, now, changed }: AdminContext) {
   const inputs = args["metafields"] as Args[]; // the schema made it a list of input objects
-  if (inputs.length > 25) throw new Error("The input array size of metafields is greater than the maximum allowed of 25.");
+  if (inputs.length > 25) {
+    throw new Error("The input array size of metafields is greater than the maximum allowed of 25.");
+  }
   const userErrors = inputs.flatMap((input, index) => metafieldProblem(input, index, shop) ?? []);
   if (userErrors.length > 0) return { metafields: [], userErrors };
   const saved = inputs.map((input): StoredMetafield => {

@@ -17,8 +17,9 @@ export type ActivationStatus = "active" | "available" | "unavailable";
 /** `app` in Liquid: the metafields that the app's own installation owns. */
 const appObject = (shop: Shop) => {
   const namespaces: Record<string, Record<string, MetafieldDrop>> = {};
-  for (const field of Object.values(shop.installation.metafields))
+  for (const field of Object.values(shop.installation.metafields)) {
     (namespaces[field.namespace] ??= {})[field.key] = new MetafieldDrop(field);
+  }
   return { metafields: namespaces };
 };
 
@@ -52,7 +53,12 @@ export async function withAppEmbeds(page: string, objects: object, context: Embe
     const scope = {
       ...objects,
       app: appObject(shop),
-      block: { id: `AeW${shop.id}${block.handle}`, type: `@app/${block.handle}`, settings: block.settings, shopify_attributes: "" },
+      block: {
+        id: `AeW${shop.id}${block.handle}`,
+        type: `@app/${block.handle}`,
+        settings: block.settings,
+        shopify_attributes: "",
+      },
     };
     const markup: unknown = await engine.parseAndRender(block.source, scope);
     const wrapped = `<!-- BEGIN app block: ${block.handle} -->${String(markup)}<!-- END app block -->`;

@@ -1,4 +1,4 @@
-import { fieldsOf, json, jsonObject, redirect, type SimulatedReply } from "./http.ts";
+import { fieldsOf, json, jsonObject, redirect, textOf, type SimulatedReply } from "./http.ts";
 import { ajaxCart } from "./liquid-objects.ts";
 import { cartLinePayload } from "./pixel-payloads.ts";
 import { findVariant, price } from "./pricing.ts";
@@ -56,11 +56,12 @@ function add(visit: Visit, asPage: boolean): SimulatedReply {
   const { shop, cart } = visit;
   if (asPage) {
     const priced = price({ shop, cart, discountCode: cart.discountCode, withShipping: false });
-    for (const line of priced.lines.filter(({ variant }) => result.added.includes(variant.id)))
+    for (const line of priced.lines.filter(({ variant }) => result.added.includes(variant.id))) {
       cart.pendingEvents.push({
         name: "product_added_to_cart",
         data: { cartLine: cartLinePayload(shop, cart.country, line, priced.currency) },
       });
+    }
     return redirect("/cart");
   }
   const { items, currency } = ajaxCart(shop, cart);
@@ -73,7 +74,7 @@ function mergeAttributes(cart: Cart, changes: unknown): void {
   if (!isRecord(changes)) return;
   for (const [name, value] of Object.entries(changes)) {
     if (value === null || value === "") delete cart.attributes[name];
-    else cart.attributes[name] = String(value);
+    else cart.attributes[name] = textOf(value);
   }
 }
 
@@ -85,17 +86,20 @@ function setQuantity(cart: Cart, variantId: string, quantity: number): void {
 function update({ shop, cart }: Visit, fields: Fields): SimulatedReply {
   mergeAttributes(cart, fields["attributes"]);
   if (typeof fields["note"] === "string") cart.note = fields["note"];
-  if (isRecord(fields["updates"]))
-    for (const [key, quantity] of Object.entries(fields["updates"]))
+  if (isRecord(fields["updates"])) {
+    for (const [key, quantity] of Object.entries(fields["updates"])) {
       setQuantity(cart, key.split(":")[0] ?? "", Number(quantity));
+    }
+  }
   return json(ajaxCart(shop, cart));
 }
 
 function change({ shop, cart }: Visit, fields: Fields): SimulatedReply {
-  const key = String(fields["id"] ?? "").split(":")[0] ?? "";
+  const key = textOf(fields["id"]).split(":")[0] ?? "";
   const byLine = cart.lines[Number(fields["line"] ?? 0) - 1]?.variantId;
-  if (!cart.lines.some((line) => line.variantId === (byLine ?? key)))
+  if (!cart.lines.some((line) => line.variantId === (byLine ?? key))) {
     return cartError("Cart Error", "no valid id or line parameter", 400);
+  }
   setQuantity(cart, byLine ?? key, Number(fields["quantity"] ?? 0));
   return json(ajaxCart(shop, cart));
 }

@@ -1,6 +1,6 @@
 import type { WebPixelConfig } from "./extension-files.ts";
 import { checkoutPage, thankYouPage } from "./checkout-pages.ts";
-import { html, json, jsonObject, notFound, redirect, type SimulatedReply } from "./http.ts";
+import { html, json, jsonObject, notFound, redirect, textOf, type SimulatedReply } from "./http.ts";
 import { newToken, type OrderBook } from "./orders.ts";
 import { checkoutPayload } from "./pixel-payloads.ts";
 import { findDiscount } from "./pricing.ts";
@@ -54,7 +54,7 @@ function saveDetails({ shop, request }: Visit, checkout: Checkout): SimulatedRep
   const fields = jsonObject(request.body) ?? {};
   const buyer = buyerFrom(fields);
   if ("missing" in buyer) return json({ problem: `${buyer.missing} is required` }, 422);
-  const code = String(fields["discountCode"] ?? "").trim();
+  const code = textOf(fields["discountCode"]).trim();
   if (code !== "" && !findDiscount(shop, code)) return json({ problem: `${code} is not a valid discount code` }, 422);
   checkout.buyer = buyer;
   checkout.payment = fields["payment"] === "bank-transfer" ? "bank-transfer" : "card";

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { parse } from "smol-toml";
+import { textOf } from "./http.ts";
 
 /** Where the app's own files are. Read as Shopify would read them after a deploy: configuration and built artefacts. */
 export type DeployedApp = {
@@ -14,7 +15,11 @@ export type DeployedApp = {
   readonly themeFolder: string;
 };
 
-export type WebhookSubscription = { readonly topics: readonly string[]; readonly uri: string; readonly name: string | null };
+export type WebhookSubscription = {
+  readonly topics: readonly string[];
+  readonly uri: string;
+  readonly name: string | null;
+};
 
 export type AppConfig = {
   readonly name: string;
@@ -57,7 +62,10 @@ export function readAppConfig(path: string): AppConfig {
   const webhooks = table(config["webhooks"]);
   return {
     name: String(config["name"]),
-    scopes: String(table(config["access_scopes"])["scopes"] ?? "").split(",").map((scope) => scope.trim()).filter(Boolean),
+    scopes: textOf(table(config["access_scopes"])["scopes"])
+      .split(",")
+      .map((scope) => scope.trim())
+      .filter(Boolean),
     apiVersion: String(webhooks["api_version"]),
     subscriptions: tables(webhooks["subscriptions"]).map((subscription) => ({
       topics: [...texts(subscription["topics"]), ...texts(subscription["compliance_topics"])],
@@ -100,7 +108,9 @@ export function readWebPixelConfig(folder: string): WebPixelConfig {
 export function readThemeExtensionHandle(folder: string): string {
   const path = join(folder, "shopify.extension.toml");
   const config = existsSync(path) ? readToml(path) : {};
-  return typeof config["handle"] === "string" ? config["handle"] : String(config["name"] ?? basename(folder)).toLowerCase().replace(/\W+/g, "-");
+  return typeof config["handle"] === "string"
+    ? config["handle"]
+    : (textOf(config["name"]) || basename(folder)).toLowerCase().replace(/\W+/g, "-");
 }
 
 export type EmbedBlock = {
@@ -126,7 +136,7 @@ export function readEmbedBlocks(folder: string): EmbedBlock[] {
     const schema = table(JSON.parse(SCHEMA.exec(source)?.[1] ?? "null"));
     if (schema["target"] === "section") return [];
     const target = TARGETS.find((allowed) => allowed === schema["target"]);
-    const name = String(schema["name"] ?? "");
+    const name = textOf(schema["name"]);
     if (target === undefined) throw new Error(`${file}: target must be section, ${TARGETS.join(", ")}`);
     if (name === "" || name.length > 25) throw new Error(`${file}: the name must have 1 to 25 characters`);
     const defaults = tables(schema["settings"]).filter((setting) => typeof setting["id"] === "string");

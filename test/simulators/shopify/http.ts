@@ -62,6 +62,10 @@ export function fieldsOf(request: SimulatedRequest): Record<string, string> {
   return Object.fromEntries(new URLSearchParams(request.body));
 }
 
+/** Text of a value that should be text; numbers and booleans are written out, anything else is empty. */
+export const textOf = (value: unknown): string =>
+  typeof value === "string" ? value : typeof value === "number" || typeof value === "boolean" ? String(value) : "";
+
 /** A JSON object, or null for anything else. */
 export function jsonObject(text: string): Record<string, unknown> | null {
   try {

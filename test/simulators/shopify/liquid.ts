@@ -1,6 +1,7 @@
 import { createHash, createHmac } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { textOf } from "./http.ts";
 import { Liquid, type TagToken, Tag, type TopLevelToken } from "liquidjs";
 
 export type LiquidFolders = {
@@ -17,11 +18,11 @@ export type LiquidFolders = {
 class SchemaTag extends Tag {
   constructor(token: TagToken, rest: TopLevelToken[], liquid: Liquid) {
     super(token, rest, liquid);
-    for (let next = rest.shift(); next !== undefined; next = rest.shift())
+    for (let next = rest.shift(); next !== undefined; next = rest.shift()) {
       if ("name" in next && next.name === "endschema") return;
+    }
     throw new Error("the schema tag is not closed");
   }
-  // eslint-disable-next-line @typescript-eslint/class-methods-use-this -- liquidjs wants a method
   *render(): Generator<unknown, string> {
     return "";
   }
@@ -29,10 +30,12 @@ class SchemaTag extends Tag {
 
 /** Shopify's json filter escapes what could end a script element. */
 const liquidJson = (value: unknown): string =>
-  (JSON.stringify(value) ?? "null").replace(/[<>&]/g, (c) => `\\u00${c.charCodeAt(0).toString(16)}`);
+  (value === undefined ? "null" : JSON.stringify(value)).replace(
+    /[<>&]/g,
+    (c) => `\\u00${c.charCodeAt(0).toString(16)}`,
+  );
 
-const hexDigest = (algorithm: string) => (text: unknown) =>
-  createHash(algorithm).update(String(text ?? "")).digest("hex");
+const hexDigest = (algorithm: string) => (text: unknown) => createHash(algorithm).update(textOf(text)).digest("hex");
 
 type Dictionary = { readonly [key: string]: string | Dictionary };
 
@@ -43,10 +46,9 @@ function translations(folder: string | undefined): Dictionary {
 }
 
 function translate(dictionary: Dictionary, key: string): string {
-  const found = key.split(".").reduce<string | Dictionary | undefined>(
-    (at, part) => (typeof at === "object" ? at[part] : undefined),
-    dictionary,
-  );
+  const found = key
+    .split(".")
+    .reduce<string | Dictionary | undefined>((at, part) => (typeof at === "object" ? at[part] : undefined), dictionary);
   return typeof found === "string" ? found : `translation missing: ${key}`;
 }
 
@@ -68,7 +70,10 @@ export function createLiquid(folders: LiquidFolders): Liquid {
   engine.registerFilter("t", (key: unknown) => translate(dictionary, String(key)));
   engine.registerFilter("money", (amount: unknown) => `${hundredths(amount)} ${folders.currency ?? ""}`.trim());
   engine.registerFilter("money_without_currency", hundredths);
-  engine.registerFilter("stylesheet_tag", (url: unknown) => `<link href="${String(url)}" rel="stylesheet" media="all">`);
+  engine.registerFilter(
+    "stylesheet_tag",
+    (url: unknown) => `<link href="${String(url)}" rel="stylesheet" media="all">`,
+  );
   engine.registerFilter("script_tag", (url: unknown) => `<script src="${String(url)}"></script>`);
   for (const algorithm of ["sha256", "sha1", "md5"]) engine.registerFilter(algorithm, hexDigest(algorithm));
   engine.registerFilter("hmac_sha256", (text: unknown, key: unknown) =>

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { fieldsOf, json, jsonObject, type SimulatedReply, type SimulatedRequest } from "./http.ts";
+import { fieldsOf, json, jsonObject, textOf, type SimulatedReply, type SimulatedRequest } from "./http.ts";
 import { type AppCredentials, isSessionTokenValid, STAFF_USER_ID } from "./session-token.ts";
 import type { Shop } from "./types.ts";
 
@@ -43,23 +43,27 @@ export function answerAccessToken(shop: Shop, request: SimulatedRequest, context
 }
 
 function exchange(shop: Shop, fields: Fields, context: OauthContext): SimulatedReply {
-  const token = String(fields["subject_token"] ?? "");
-  if (fields["subject_token_type"] !== ID_TOKEN) return refuse("invalid_request", "subject_token_type is not an id token.");
-  if (!isSessionTokenValid(context.app, shop.domain, token, context.now()))
+  const token = textOf(fields["subject_token"]);
+  if (fields["subject_token_type"] !== ID_TOKEN) {
+    return refuse("invalid_request", "subject_token_type is not an id token.");
+  }
+  if (!isSessionTokenValid(context.app, shop.domain, token, context.now())) {
     return refuse("invalid_subject_token", "The session token is expired or was not signed for this app and shop.");
+  }
   if (!shop.installation.installed) return refuse("invalid_subject_token", "The app is not installed in this shop.");
   if (fields["requested_token_type"] === ONLINE) return json(grantOnline(shop, context));
   if (fields["requested_token_type"] !== OFFLINE) return refuse("invalid_request", "Unknown requested_token_type.");
   // Public apps made after 2026-04-01 get expiring offline tokens only (shopify.dev changelog).
-  if (String(fields["expiring"]) !== "1")
+  if (String(fields["expiring"]) !== "1") {
     return refuse("invalid_request", "This app must ask for expiring offline tokens (expiring: 1).");
+  }
   return json(grantOffline(shop, context));
 }
 
 /** Refresh tokens rotate: each works once, and its successor comes with the answer. */
 function refresh(shop: Shop, fields: Fields, context: OauthContext): SimulatedReply {
   const { refreshTokens } = shop.installation;
-  const at = refreshTokens.indexOf(String(fields["refresh_token"] ?? ""));
+  const at = refreshTokens.indexOf(textOf(fields["refresh_token"]));
   if (at === -1) return refuse("invalid_grant", "This refresh token is unknown or was used before.");
   refreshTokens.splice(at, 1);
   return json(grantOffline(shop, context));

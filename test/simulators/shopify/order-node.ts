@@ -1,3 +1,4 @@
+import { textOf } from "./http.ts";
 import { graphqlMoneyBag, moneySet } from "./money-set.ts";
 import { countryName, gatewayOf } from "./order-payload.ts";
 import type { Address, Amount, Order, PricedLine, Shop } from "./types.ts";
@@ -86,7 +87,8 @@ function lineNode(order: Order, shop: Shop, line: PricedLine, position: number) 
     taxable: true,
     originalUnitPriceSet: bag(line.unitPrice),
     originalTotalSet: bag(line.total),
-    discountedTotalSet: ({ withCodeDiscounts }: Args) => bag(withCodeDiscounts === true ? line.net : afterLineDiscounts),
+    discountedTotalSet: ({ withCodeDiscounts }: Args) =>
+      bag(withCodeDiscounts === true ? line.net : afterLineDiscounts),
     totalDiscountSet: bag(line.total - line.net),
     discountAllocations: line.allocations.map(({ amount }) => ({ allocatedAmountSet: bag(amount) })),
     taxLines: () => [{ title: "VAT", rate: order.priced.taxRate, priceSet: bag(line.tax), source: "shopify" }],
@@ -196,11 +198,16 @@ function matches(order: Order, term: string): boolean {
 
 /** QueryRoot.orders: filtered, sorted and paged. */
 export function ordersConnection(shop: Shop, args: Args) {
-  const terms = String(args["query"] ?? "").split(/\s+(?:AND\s+)?/).filter(Boolean);
+  const terms = textOf(args["query"])
+    .split(/\s+(?:AND\s+)?/)
+    .filter(Boolean);
   const found = shop.orders.filter((order) => terms.every((term) => matches(order, term)));
   const byUpdate = args["sortKey"] === "UPDATED_AT";
   const time = (order: Order): number => (byUpdate ? order.updatedAt : order.createdAt).getTime();
   found.sort((a, b) => time(a) - time(b) || a.number - b.number);
   if (args["reverse"] === true) found.reverse();
-  return connection(found.map((order) => orderNode(order, shop)), args);
+  return connection(
+    found.map((order) => orderNode(order, shop)),
+    args,
+  );
 }

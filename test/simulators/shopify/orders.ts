@@ -1,7 +1,17 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { orderPayload } from "./order-payload.ts";
 import { price } from "./pricing.ts";
-import type { Address, Buyer, Cart, Checkout, FinancialStatus, Order, PaymentMethod, Shop, SourceName } from "./types.ts";
+import type {
+  Address,
+  Buyer,
+  Cart,
+  Checkout,
+  FinancialStatus,
+  Order,
+  PaymentMethod,
+  Shop,
+  SourceName,
+} from "./types.ts";
 import type { WebhookSender } from "./webhooks.ts";
 
 export type OrderBook = {

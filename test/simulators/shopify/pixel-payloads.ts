@@ -5,7 +5,10 @@ import type { Address, Amount, Buyer, Cart, Checkout, Discount, PricedLine, Prod
 
 // The shapes of @shopify/web-pixels-extension 2.18: numbers for money, plain digits for ids, null where there is none.
 
-const money = (amount: Amount, currency: string) => ({ amount: amountNumber(amount, currency), currencyCode: currency });
+const money = (amount: Amount, currency: string) => ({
+  amount: amountNumber(amount, currency),
+  currencyCode: currency,
+});
 
 export function variantPayload(shop: Shop, country: string, product: Product, variant: Variant) {
   const market = marketOf(shop, country);
@@ -29,7 +32,9 @@ export function variantPayload(shop: Shop, country: string, product: Product, va
 }
 
 const allVariants = (shop: Shop, country: string, products: readonly Product[]) =>
-  products.flatMap((product) => product.variants.slice(0, 1).map((first) => variantPayload(shop, country, product, first)));
+  products.flatMap((product) =>
+    product.variants.slice(0, 1).map((first) => variantPayload(shop, country, product, first)),
+  );
 
 export const collectionPayload = (shop: Shop, country: string) => ({
   collection: {

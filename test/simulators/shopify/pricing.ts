@@ -8,8 +8,9 @@ export function marketOf(shop: Shop, country: string): Market {
 }
 
 export function findVariant(shop: Shop, variantId: string) {
-  for (const product of shop.products)
+  for (const product of shop.products) {
     for (const variant of product.variants) if (variant.id === variantId) return { product, variant };
+  }
   return null;
 }
 

@@ -74,7 +74,11 @@ export function answerSimulatorPage(request: SimulatedRequest, context: Simulato
       ["Shop", "Currency", "App", "Web pixel", "App embeds", "Visitors from", ""],
       context.shops.map((shop) => shopRow(shop, context.apiKey)),
     ),
-    table("Orders", ["Order", "Shop", "Total", "Payment", "Source", "Created", ""], [...orders].reverse().map(orderRow)),
+    table(
+      "Orders",
+      ["Order", "Shop", "Total", "Payment", "Source", "Created", ""],
+      [...orders].reverse().map(orderRow),
+    ),
     table(
       "Webhooks",
       ["Topic", "Shop", "State", "Answers", "Webhook id", ""],

@@ -4,7 +4,13 @@ import { startHttpsServer } from "../https-server.ts";
 import { answerAdminGraphql, adminApiVersionOf } from "./admin-graphql.ts";
 import { type AdminPagesContext, answerAdmin, installApp } from "./admin-pages.ts";
 import { buildClientBundles } from "./client-bundles.ts";
-import { type DeployedApp, readAppConfig, readEmbedBlocks, readThemeExtensionHandle, readWebPixelConfig } from "./extension-files.ts";
+import {
+  type DeployedApp,
+  readAppConfig,
+  readEmbedBlocks,
+  readThemeExtensionHandle,
+  readWebPixelConfig,
+} from "./extension-files.ts";
 import { listenerOf, notFound, redirect, script, type SimulatedReply, type SimulatedRequest } from "./http.ts";
 import { loadInstallations, saveInstallations } from "./installations-file.ts";
 import { answerAccessToken } from "./oauth.ts";
@@ -169,8 +175,9 @@ async function assemble(options: ShopifySimulatorOptions): Promise<Parts> {
       calls.graphql += 1;
       return answerAdminGraphql(request, { shop, apiKey: app.apiKey, webPixel, now, changed });
     }
-    if (pathname.startsWith("/admin"))
+    if (pathname.startsWith("/admin")) {
       return redirect(`https://admin.shopify.com/store/${shop.handle}${pathname.slice("/admin".length)}${search}`);
+    }
     return answerStorefront(shop, request, storefront);
   };
 

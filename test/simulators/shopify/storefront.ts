@@ -29,7 +29,11 @@ const THEME = fileURLToPath(new URL("theme/", import.meta.url));
 const THEME_ASSETS = "/cdn/shop/t/1/assets";
 export const EXTENSION_ASSETS = "https://cdn.shopify.com/extensions/simulator/tandem-theme-embed/assets";
 
-type Page = PageObjects & { readonly template: string; readonly events: readonly PixelEvent[]; readonly status?: number };
+type Page = PageObjects & {
+  readonly template: string;
+  readonly events: readonly PixelEvent[];
+  readonly status?: number;
+};
 
 function productPage({ shop, cart, request }: Visit, handle: string): Page | null {
   const product = shop.products.find((known) => known.handle === handle);
@@ -61,7 +65,10 @@ function searchPage({ shop, cart, request }: Visit): Page {
   const searchTerms = request.url.searchParams.get("q") ?? "";
   const matches = (product: Product): boolean => product.title.toLowerCase().includes(searchTerms.toLowerCase());
   const products = searchTerms === "" ? [] : shop.products.filter(matches);
-  const events = searchTerms === "" ? [] : [{ name: "search_submitted", data: searchPayload(shop, cart.country, searchTerms, products) }];
+  const events =
+    searchTerms === ""
+      ? []
+      : [{ name: "search_submitted", data: searchPayload(shop, cart.country, searchTerms, products) }];
   return { template: "search", pageType: "search", title: "Search", searchTerms, products, events };
 }
 
@@ -73,8 +80,9 @@ function cartPage({ shop, cart }: Visit): Page {
 
 function pageOf(visit: Visit): Page | null {
   const [first, second, third] = visit.request.url.pathname.split("/").filter(Boolean);
-  if (first === undefined)
+  if (first === undefined) {
     return { template: "index", pageType: "index", title: "Home", products: visit.shop.products, events: [] };
+  }
   if (first === "cart" && second === undefined) return cartPage(visit);
   if (first === "search" && second === undefined) return searchPage(visit);
   if (third !== undefined || second === undefined) return null;
@@ -106,7 +114,9 @@ async function renderPage(visit: Visit, page: Page, context: StorefrontContext):
 /** The worker that runs the app's built bundle, with `shopify` as its only way out. */
 function workerScript(context: StorefrontContext): SimulatedReply {
   const bundle = readFileSync(context.deployed.webPixelBundle, "utf8");
-  return script(`${context.bundles["web-pixel-worker"]}\nself.webPixelsManager.load(function (shopify) {\n${bundle}\n});\n`);
+  return script(
+    `${context.bundles["web-pixel-worker"]}\nself.webPixelsManager.load(function (shopify) {\n${bundle}\n});\n`,
+  );
 }
 
 const image = (): SimulatedReply => ({

@@ -52,5 +52,11 @@ export function visitOf(shop: Shop, request: SimulatedRequest): Visit {
     cookies.push(cookie("cart", cart.token));
   }
   cart.country = country;
-  return { shop, request, cart, cookies, region: wantedRegion ?? countryCode(sent["simulator_region"]) ?? shop.visitorRegion };
+  return {
+    shop,
+    request,
+    cart,
+    cookies,
+    region: wantedRegion ?? countryCode(sent["simulator_region"]) ?? shop.visitorRegion,
+  };
 }

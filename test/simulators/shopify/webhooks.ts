@@ -110,7 +110,11 @@ export async function createWebhookSender(options: WebhookSenderOptions): Promis
       delivery.attempts.push({ at, status: response.statusCode, problem: null });
       return response.statusCode >= 200 && response.statusCode < 300;
     } catch (problem) {
-      delivery.attempts.push({ at, status: null, problem: problem instanceof Error ? problem.message : String(problem) });
+      delivery.attempts.push({
+        at,
+        status: null,
+        problem: problem instanceof Error ? problem.message : String(problem),
+      });
       return false;
     }
   };
@@ -164,7 +168,16 @@ export async function createWebhookSender(options: WebhookSenderOptions): Promis
       return subscriptions.map(({ uri }) => {
         const url = new URL(uri, options.appUrl).href;
         const webhookId = randomUUID();
-        const delivery: WebhookDelivery = { webhookId, eventId, shop, topic, url, body, state: "pending", attempts: [] };
+        const delivery: WebhookDelivery = {
+          webhookId,
+          eventId,
+          shop,
+          topic,
+          url,
+          body,
+          state: "pending",
+          attempts: [],
+        };
         deliveries.push(delivery);
         void track(send(delivery));
         return delivery;

@@ -61,23 +61,23 @@ function redirectTo(address: string): void {
   if (/^https?:/.test(url)) location.assign(url);
 }
 
-async function answer(message: FromApp): Promise<unknown> {
-  switch (message.name) {
-    case "idToken":
-      return fetchJson("/simulator/id-token");
-    case "extensions":
-      return fetchJson("/simulator/extensions");
-    case "scopes":
-      return fetchJson("/simulator/scopes");
-    case "leaveConfirmation":
-      return confirm("Discard unsaved changes?");
-    default:
-      show(message);
-      return undefined;
-  }
-}
+type Question = Extract<FromApp, { name: "idToken" | "extensions" | "scopes" | "leaveConfirmation" }>;
+type Shown = Exclude<FromApp, Question>;
 
-type Shown = Exclude<FromApp, { name: "idToken" | "extensions" | "scopes" | "leaveConfirmation" }>;
+const ANSWERS: Readonly<Record<Question["name"], () => Promise<unknown>>> = {
+  idToken: () => fetchJson("/simulator/id-token"),
+  extensions: () => fetchJson("/simulator/extensions"),
+  scopes: () => fetchJson("/simulator/scopes"),
+  leaveConfirmation: () => Promise.resolve(confirm("Discard unsaved changes?")),
+};
+
+const isQuestion = (message: FromApp): message is Question => message.name in ANSWERS;
+
+async function answer(message: FromApp): Promise<unknown> {
+  if (isQuestion(message)) return ANSWERS[message.name]();
+  show(message);
+  return undefined;
+}
 
 function show(message: Shown): void {
   switch (message.name) {
@@ -113,5 +113,6 @@ addEventListener("message", ({ origin, source, data }: MessageEvent<FromApp | un
   void answer(data).then((value) => tell({ appBridge: true, kind: "answer", id: data.id, value }));
 });
 
-for (const press of ["save", "discard"] as const)
+for (const press of ["save", "discard"] as const) {
   element(press, HTMLButtonElement).addEventListener("click", () => tell({ appBridge: true, kind: "saveBar", press }));
+}

@@ -86,7 +86,9 @@ function authenticateFetch(): void {
 function openOutside(): void {
   const real = window.open.bind(window);
   window.open = (url, target, features) => {
-    if (target !== "_top" && target !== "_parent" && !String(url).startsWith("shopify:")) return real(url, target, features);
+    if (target !== "_top" && target !== "_parent" && !String(url).startsWith("shopify:")) {
+      return real(url, target, features);
+    }
     void ask({ name: "redirect", data: String(url) });
     return null;
   };
@@ -143,7 +145,7 @@ type Simulated = Pick<ShopifyGlobal, "config" | "origin" | "ready" | "idToken" |
 };
 
 const shopify: Simulated = {
-  config: { apiKey, shop: remembered("shop"), host: remembered("host"), locale: "en" } as ShopifyGlobal["config"],
+  config: { apiKey, shop: remembered("shop"), host: remembered("host"), locale: "en" },
   origin: ADMIN,
   ready: Promise.resolve(),
   environment: { embedded: true, mobile: false, intent: false, pos: false },
@@ -161,7 +163,10 @@ const shopify: Simulated = {
     hide: (id) => void ask({ name: "hideToast", data: id }),
   },
   // The simulator's server answers in the types' shape.
-  app: { extensions: async () => (await ask({ name: "extensions" })) as Awaited<ReturnType<ShopifyGlobal["app"]["extensions"]>> },
+  app: {
+    extensions: async () =>
+      (await ask({ name: "extensions" })) as Awaited<ReturnType<ShopifyGlobal["app"]["extensions"]>>,
+  },
   user: () => Promise.resolve({ id: 96_841_203_761, firstName: "Sam", lastName: "Keeper", accountAccess: "full" }),
   scopes: { query: () => ask({ name: "scopes" }) },
 };

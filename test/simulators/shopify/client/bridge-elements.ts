@@ -52,6 +52,7 @@ class HiddenElement extends BridgeElement {
 }
 
 let open: SaveBarElement | null = null;
+const setOpen = (bar: SaveBarElement | null): void => void (open = bar);
 
 class SaveBarElement extends HiddenElement {
   get showing(): boolean {
@@ -66,7 +67,7 @@ class SaveBarElement extends HiddenElement {
 
   show(): Promise<void> {
     if (open === this) return Promise.resolve();
-    open = this;
+    setOpen(this);
     const label = (kind: "save" | "discard", fallback: string): string =>
       this.button(kind)?.textContent.trim() || fallback;
     void send({

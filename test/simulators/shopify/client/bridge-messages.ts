@@ -1,5 +1,9 @@
 /** Between the admin's shell and the App Bridge stand-in inside the app's iframe. The protocol is our own. */
-export type SaveBarState = { readonly visible: boolean; readonly saveLabel: string; readonly discardLabel: string | null };
+export type SaveBarState = {
+  readonly visible: boolean;
+  readonly saveLabel: string;
+  readonly discardLabel: string | null;
+};
 export type NavLink = { readonly href: string; readonly label: string; readonly isHome: boolean };
 
 export type Ask =
@@ -7,7 +11,15 @@ export type Ask =
   | { readonly name: "extensions" }
   | { readonly name: "scopes" }
   | { readonly name: "loading"; readonly data: boolean }
-  | { readonly name: "toast"; readonly data: { readonly id: string; readonly message: string; readonly isError: boolean; readonly duration: number } }
+  | {
+      readonly name: "toast";
+      readonly data: {
+        readonly id: string;
+        readonly message: string;
+        readonly isError: boolean;
+        readonly duration: number;
+      };
+    }
   | { readonly name: "hideToast"; readonly data: string }
   | { readonly name: "title"; readonly data: string }
   | { readonly name: "nav"; readonly data: readonly NavLink[] }

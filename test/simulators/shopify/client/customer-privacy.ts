@@ -29,8 +29,7 @@ const answer = (value: boolean | undefined, before: Answer): Answer =>
   value === undefined ? before : value ? "yes" : "no";
 
 // Global Privacy Control is not in TypeScript's Navigator.
-const signalsOptOut = (): boolean =>
-  "globalPrivacyControl" in navigator && navigator.globalPrivacyControl === true;
+const signalsOptOut = (): boolean => "globalPrivacyControl" in navigator && navigator.globalPrivacyControl === true;
 
 export type ConsentBook = ReturnType<typeof createConsentBook>;
 

@@ -1,6 +1,6 @@
 import { createConsentBook, customerPrivacyApi, type ConsentBook } from "./customer-privacy.ts";
 import { type PageSetup, readSetup } from "./setup.ts";
-import { startWebPixelsManager, type WebPixelsManager } from "./web-pixels-manager.ts";
+import { startWebPixelsManager, type WebPixelsManager } from "./web-pixel-host.ts";
 
 // What Shopify puts into every page of a shop through content_for_header, and into checkout: the features loader, the
 // analytics bus, the cookie banner and the web pixels manager. It arrives late, as on a real page.

@@ -6,7 +6,16 @@ import type { FromWorker, ToWorker } from "./setup.ts";
 
 type Listener = (event: unknown) => unknown;
 
-const REMOVED = ["importScripts", "XMLHttpRequest", "indexedDB", "caches", "WebSocket", "EventSource", "Worker", "BroadcastChannel"];
+const REMOVED = [
+  "importScripts",
+  "XMLHttpRequest",
+  "indexedDB",
+  "caches",
+  "WebSocket",
+  "EventSource",
+  "Worker",
+  "BroadcastChannel",
+];
 for (const name of REMOVED) Object.defineProperty(self, name, { value: undefined, configurable: false });
 
 // A worker's own postMessage has no target origin; TypeScript sees the page's.

@@ -51,7 +51,8 @@ function clientId(): string {
   return made;
 }
 
-const text = (value: unknown): string => String(value ?? "");
+const text = (value: unknown): string =>
+  typeof value === "string" ? value : typeof value === "number" || typeof value === "boolean" ? String(value) : "";
 
 function readCookie(name: unknown): string {
   if (name === undefined || name === null) return document.cookie;
@@ -155,8 +156,9 @@ export function startWebPixelsManager(setup: PageSetup, book: ConsentBook): WebP
 
   document.addEventListener("visitorConsentCollected", () => {
     const customerPrivacy = book.current();
-    for (const worker of running.values())
+    for (const worker of running.values()) {
       worker.postMessage({ kind: "consent", name: "visitorConsentCollected", customerPrivacy } satisfies ToWorker);
+    }
     startCovered();
   });
 
