@@ -1,6 +1,7 @@
 import { isRouteErrorResponse, Links, Meta, Outlet, Scripts, ScrollRestoration, useRouteError } from "@remix-run/react";
 import type { LinksFunction, MetaFunction } from "@remix-run/node";
 import type { ReactNode } from "react";
+import { PublicFrame } from "./dashboard/public-page.tsx";
 import { TroublePage } from "./dashboard/trouble-page.tsx";
 import favicon from "./dashboard/favicon.svg?url";
 import polarisStyles from "@shopify/polaris/build/esm/styles.css?url";
@@ -36,5 +37,9 @@ export default function App() {
 
 export function ErrorBoundary() {
   const error = useRouteError();
-  return <TroublePage missing={isRouteErrorResponse(error) && error.status === 404} />;
+  return (
+    <PublicFrame>
+      <TroublePage missing={isRouteErrorResponse(error) && error.status === 404} />
+    </PublicFrame>
+  );
 }

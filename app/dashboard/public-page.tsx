@@ -1,20 +1,28 @@
 import { AppProvider, BlockStack, Box, Card, Page } from "@shopify/polaris";
 import english from "@shopify/polaris/locales/en.json" with { type: "json" };
 import type { ReactNode } from "react";
+import { RouterLink } from "./router-link.tsx";
 
-/** The frame of the few pages that people see outside the Shopify admin. */
+/** Polaris for the few pages that people may see outside the Shopify admin. */
+export function PublicFrame({ children }: { readonly children: ReactNode }) {
+  return (
+    <AppProvider i18n={english} linkComponent={RouterLink}>
+      <main>{children}</main>
+    </AppProvider>
+  );
+}
+
+/** One card with a title, in that frame. */
 export function PublicPage({ title, children }: { readonly title: string; readonly children: ReactNode }) {
   return (
-    <AppProvider i18n={english}>
-      <main>
-        <Page title={title} narrowWidth>
-          <Box paddingBlockEnd="800">
-            <Card>
-              <BlockStack gap="300">{children}</BlockStack>
-            </Card>
-          </Box>
-        </Page>
-      </main>
-    </AppProvider>
+    <PublicFrame>
+      <Page title={title} narrowWidth>
+        <Box paddingBlockEnd="800">
+          <Card>
+            <BlockStack gap="300">{children}</BlockStack>
+          </Card>
+        </Box>
+      </Page>
+    </PublicFrame>
   );
 }

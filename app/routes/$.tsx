@@ -1,4 +1,5 @@
 import { data, type MetaFunction } from "@remix-run/node";
+import { PublicFrame } from "../dashboard/public-page.tsx";
 import { TroublePage } from "../dashboard/trouble-page.tsx";
 
 export const meta: MetaFunction = () => [{ title: "Not found · Tandem" }];
@@ -7,5 +8,9 @@ export const loader = () => data(null, { status: 404 });
 
 /** Any address that is nobody's. A post to one is answered by Remix with 405. */
 export default function Missing() {
-  return <TroublePage missing />;
+  return (
+    <PublicFrame>
+      <TroublePage missing />
+    </PublicFrame>
+  );
 }

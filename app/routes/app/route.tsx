@@ -1,8 +1,8 @@
 import type { HeadersFunction, LoaderFunctionArgs } from "@remix-run/node";
-import { isRouteErrorResponse, Link, Outlet, useLoaderData, useRouteError } from "@remix-run/react";
-import { NavMenu } from "@shopify/app-bridge-react";
-import { AppProvider } from "@shopify/shopify-app-remix/react";
+import { isRouteErrorResponse, Outlet, useLoaderData, useRouteError, useRouteLoaderData } from "@remix-run/react";
 import { boundary } from "@shopify/shopify-app-remix/server";
+import { TroublePage } from "../../dashboard/trouble-page.tsx";
+import { EmbeddedFrame } from "./embedded-frame.tsx";
 import { signedInShop } from "./signed-in-shop.server.ts";
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
@@ -13,20 +13,9 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 export default function AppLayout() {
   const { apiKey } = useLoaderData<typeof loader>();
   return (
-    <AppProvider isEmbeddedApp apiKey={apiKey}>
-      <nav aria-label="Tandem">
-        <NavMenu>
-          <Link to="/app" rel="home">
-            Home
-          </Link>
-          <Link to="/app/settings">Settings</Link>
-          <Link to="/app/events">Events</Link>
-        </NavMenu>
-      </nav>
-      <main>
-        <Outlet />
-      </main>
-    </AppProvider>
+    <EmbeddedFrame apiKey={apiKey}>
+      <Outlet />
+    </EmbeddedFrame>
   );
 }
 
@@ -36,10 +25,16 @@ export default function AppLayout() {
  */
 export function ErrorBoundary() {
   const error = useRouteError();
-  if (!isRouteErrorResponse(error)) throw error;
-  return <div dangerouslySetInnerHTML={{ __html: String(error.data) }} />;
+  const layout = useRouteLoaderData<typeof loader>("routes/app");
+  if (isRouteErrorResponse(error)) return <div dangerouslySetInnerHTML={{ __html: String(error.data) }} />;
+  // The layout itself failed, so there is no frame to show anything in.
+  if (layout === undefined) throw error;
+  return (
+    <EmbeddedFrame apiKey={layout.apiKey}>
+      <TroublePage missing={false} />
+    </EmbeddedFrame>
+  );
 }
 
 // Shopify's headers on such answers must reach the browser.
-
 export const headers: HeadersFunction = (headersArgs) => boundary.headers(headersArgs);

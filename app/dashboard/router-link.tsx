@@ -1,0 +1,14 @@
+import { Link } from "@remix-run/react";
+import type { AppProviderProps } from "@shopify/polaris";
+import type { ComponentProps } from "react";
+
+type PolarisLinkProps = ComponentProps<NonNullable<AppProviderProps["linkComponent"]>>;
+
+/** Polaris' links as the router's: inside the admin's frame a full page load would lose who is signed in. */
+export function RouterLink({ url, id, className, children }: PolarisLinkProps) {
+  return (
+    <Link to={url} id={id} className={className}>
+      {children}
+    </Link>
+  );
+}
