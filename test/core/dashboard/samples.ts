@@ -1,5 +1,4 @@
-import { currencyCode } from "../../../app/event-contract/money.ts";
-import { checkoutToken, eventId, orderId, shopDomain } from "../../../app/event-contract/event-id.ts";
+import { eventId, orderId, shopDomain } from "../../../app/event-contract/event-id.ts";
 import type { EventDetail, SetupFacts } from "../../../app/results/types.ts";
 import type { Destination, ShopProfile } from "../../../app/settings/types.ts";
 
@@ -10,8 +9,6 @@ const some = <T>(value: T | null): T => {
 
 export const SHOP = some(shopDomain("sample-shop.myshopify.com"));
 export const ORDER = some(orderId("6198424240428"));
-export const TOKEN = some(checkoutToken("c1-sample"));
-export const EUR = some(currencyCode("EUR"));
 
 export const aDestination = (change: Partial<Destination> = {}): Destination => ({
   id: "5f0c2a3e-0000-4000-8000-000000000001",
