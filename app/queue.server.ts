@@ -48,6 +48,9 @@ export async function createDeliveryQueue(database: Database, log: Log): Promise
     retryDelay: 1,
     deleteAfterSeconds: 60,
   });
+  // The embedded database had one process, and that one is gone: its jobs would only block their pixels until their
+  // heartbeat runs out. The first sweep wakes whatever is due.
+  if (database.kind === "pglite") await boss.deleteAllJobs(QUEUE);
 
   const pending = new Map<string, WakeUp>();
   let lingering: NodeJS.Timeout | undefined;

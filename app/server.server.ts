@@ -1,5 +1,4 @@
 import compress from "@fastify/compress";
-import underPressure from "@fastify/under-pressure";
 import Fastify, { type FastifyInstance, type FastifyServerOptions } from "fastify";
 import type { Env } from "./env.server.ts";
 import type { AcceptedBrowserEvent } from "./journey/accept-browser-event.ts";
@@ -19,10 +18,6 @@ export type ServerPorts = {
   readonly log: Log;
 };
 
-// Above this the event loop is so late that answering "try again" at once helps more than queueing.
-const MAX_EVENT_LOOP_DELAY_MS = 1_000;
-const RETRY_AFTER_SECONDS = 5;
-
 /**
  * The outer HTTP server. Hot routes are Fastify's own; everything else is Remix's. `trustProxy` says whose
  * X-Forwarded-For is believed.
@@ -32,11 +27,6 @@ export async function createServer(
   options: { readonly remix: RemixApp | null; readonly trustProxy: Env["trustProxy"] },
 ): Promise<FastifyInstance> {
   const server = Fastify({ trustProxy: trusted(options.trustProxy) ?? false, forceCloseConnections: "idle" });
-  await server.register(underPressure, {
-    maxEventLoopDelay: MAX_EVENT_LOOP_DELAY_MS,
-    retryAfter: RETRY_AFTER_SECONDS,
-    exposeStatusRoute: false,
-  });
   await server.register(healthRoutes, { ping: ports.ping });
   await server.register(webhookRoutes, { ports: ports.webhooks, log: ports.log });
   await server.register(collectRoutes, { collect: ports.collect, now: ports.now, log: ports.log });

@@ -50,7 +50,6 @@ const OPTIONS = {
   "storefront-mode": { type: "string" },
   "context-wait": { type: "string" },
   json: { type: "boolean" },
-  help: { type: "boolean" },
 } as const;
 
 type Values = ReturnType<typeof parse>["values"];
@@ -69,7 +68,6 @@ export async function runShopCommand(argv: readonly string[], ports: ShopCommand
     return { exitCode: 2, stdout: "", stderr: `${error instanceof Error ? error.message : String(error)}\n\n${SHOP_HELP}\n` };
   }
   const [command = ""] = parsed.positionals;
-  if (parsed.values.help) return { exitCode: 0, stdout: `${SHOP_HELP}\n`, stderr: "" };
   const run = COMMANDS[command];
   if (!run) return { exitCode: 2, stdout: "", stderr: `${command ? `unknown command "${command}"` : "no command given"}\n\n${SHOP_HELP}\n` };
   return printed(await run(parsed.values, ports), parsed.values.json === true);

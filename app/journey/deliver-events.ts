@@ -1,6 +1,6 @@
 import { deliverBatch } from "../delivery/deliver-batch.ts";
 import type { GraphAnswer } from "../delivery/graph-answer.ts";
-import { nextAttemptAt } from "../delivery/retry-schedule.ts";
+import { nextAttemptAt, sendableUntil } from "../delivery/retry-schedule.ts";
 import type { Verdict } from "../delivery/types.ts";
 import { verdictOf } from "../delivery/verdict.ts";
 import type { ShopDomain } from "../event-contract/event-id.ts";
@@ -72,24 +72,33 @@ async function sendingDestination(shop: ShopDomain, id: DestinationId, deps: Del
 
 type Way = { readonly destination: Destination; readonly token: string };
 
+/** Settles every claim: too old ones without a request, since a single one makes Meta refuse its whole batch. */
 async function deliverClaims(claims: readonly Claim[], way: Way, deps: DeliverDeps): Promise<readonly Verdict[]> {
+  const now = deps.now();
+  const isInTime = ({ body }: Claim): boolean => sendableUntil(body.event_time, body.action_source) > now;
+  const inTime = claims.filter(isInTime);
   const attemptsOf = new Map<Claim, bigint[]>(claims.map((claim) => [claim, []]));
-  const verdicts = await deliverBatch(claims, async (batch) => {
+  const verdicts = await deliverBatch(inTime, async (batch) => {
     const { verdict, attemptId } = await attempt(batch, way, deps);
     for (const claim of batch) attemptsOf.get(claim)?.push(attemptId);
     return verdict;
   });
-  const settled = verdicts.flatMap((verdict, index): Settled[] => {
-    const claim = claims[index];
+  const answered = verdicts.flatMap((verdict, index): Settled[] => {
+    const claim = inTime[index];
     if (claim === undefined) return [];
     const traceId = verdict.kind === "accepted" ? verdict.traceId : verdict.problem.traceId;
     return [{ claim, traceId, settlement: settlementOf(claim, verdict, deps), attemptIds: attemptsOf.get(claim) ?? [] }];
   });
-  const { lost } = await deps.settle(settled, deps.now());
+  const late = claims.filter((claim) => !isInTime(claim));
+  const expired = late.map((claim): Settled => ({ claim, traceId: null, settlement: TOO_OLD, attemptIds: [] }));
+  const { lost } = await deps.settle([...answered, ...expired], deps.now());
   const { shop, id: destinationId } = way.destination;
-  deps.log.info("outbox.settled", { shop, destinationId, events: claims.length, verdicts: [...new Set(verdicts.map(({ kind }) => kind))], lost });
+  const kinds = [...new Set(verdicts.map(({ kind }) => kind))];
+  deps.log.info("outbox.settled", { shop, destinationId, sent: inTime.length, expired: late.length, verdicts: kinds, lost });
   return verdicts;
 }
+
+const TOO_OLD: Settlement = { kind: "expired", reason: "Older than Meta accepts (7 days; 62 for sales in a shop)." };
 
 /** One request, recorded before anything is decided from it. */
 async function attempt(batch: readonly Claim[], { destination, token }: Way, deps: DeliverDeps): Promise<{ verdict: Verdict; attemptId: bigint }> {

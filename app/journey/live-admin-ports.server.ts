@@ -52,8 +52,13 @@ export const liveAdminPorts = (live: Live): AdminPorts => ({
 const PAGE_SIZE = 50;
 
 /** Forgets the pixel; what still waited for it ends with that reason. False where the shop has no such pixel. */
-export async function disconnectPixel(live: Live, shop: ShopDomain, pixelId: string): Promise<boolean> {
-  const destination = (await live.profile(shop)).destinations.find((each) => each.pixelId === pixelId);
+export async function disconnectPixel(
+  live: Pick<Live, "settings" | "events" | "now">,
+  shop: ShopDomain,
+  pixelId: string,
+): Promise<boolean> {
+  const profile = await live.settings.profile(shop);
+  const destination = profile?.destinations.find((each) => each.pixelId === pixelId);
   const existed = await live.settings.disconnect(shop, pixelId);
   if (destination) await live.events.abandonDestination(destination.id, "pixel-disconnected", live.now());
   return existed;

@@ -5,8 +5,17 @@ import type { Log } from "../logger.server.ts";
 import { publishedSettingsOf } from "../settings/published-settings-of.ts";
 import type { SettingsStore } from "../settings/settings-store.server.ts";
 import {
-  CREATE_WEB_PIXEL, CURRENT_WEB_PIXEL, currentWebPixel, metafieldErrors, PUBLISH_METAFIELDS, SHOP_FACTS, shopFacts,
-  UPDATE_WEB_PIXEL, type UserError, webPixelAnswer, type WebPixelAnswer,
+  CREATE_WEB_PIXEL,
+  CURRENT_WEB_PIXEL,
+  currentWebPixel,
+  metafieldErrors,
+  PUBLISH_METAFIELDS,
+  SHOP_FACTS,
+  shopFacts,
+  UPDATE_WEB_PIXEL,
+  type UserError,
+  webPixelAnswer,
+  type WebPixelAnswer,
 } from "../settings/shopify-operations.server.ts";
 
 export type PublishDeps = {
@@ -54,6 +63,24 @@ export async function publishSettings(shop: ShopDomain, deps: PublishDeps): Prom
     await deps.settings.markPublishProblem(shop, error.message);
     deps.log.warn("settings.publish-failed", { shop, problem: error.message });
     return { kind: "shopify-refused", problem: error.message };
+  }
+}
+
+const SHOPS_PER_ROUND = 20;
+
+/**
+ * Publishes what Shopify does not have yet, one shop after another. Called on a timer, so it throws nothing: the next
+ * round finds the same shops again.
+ */
+export async function publishWhatIsBehind(
+  publish: (shop: ShopDomain) => Promise<Published>,
+  settings: Pick<SettingsStore, "shopsBehind">,
+  log: Log,
+): Promise<void> {
+  try {
+    for (const shop of await settings.shopsBehind(SHOPS_PER_ROUND)) await publish(shop);
+  } catch (error) {
+    log.error("settings.publish-failed", { error });
   }
 }
 

@@ -1,14 +1,16 @@
 import { randomBytes } from "node:crypto";
-import { Writable } from "node:stream";
 import { Session } from "@shopify/shopify-api";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 
 import { type ShopDomain, shopDomain } from "../../app/event-contract/event-id.ts";
-import { createLogger } from "../../app/logger.server.ts";
 import { createSealer } from "../../app/sealing.server.ts";
 import { createShopify, type ShopifyConnection } from "../../app/shopify.server.ts";
+import { logInto } from "../core/log-lines.ts";
 import { pgliteDatabase, postgresDatabase, type TestDatabase } from "../store/databases.ts";
 import { startTokenEndpoint, type TokenEndpoint } from "./token-endpoint.ts";
+
+// vitest declares its matchers as anything.
+const matching = (pattern: RegExp): unknown => expect.stringMatching(pattern);
 
 const keys = [{ id: "k1", key: randomBytes(32) }];
 const minutes = (count: number): Date => new Date(Date.now() + count * 60_000);
@@ -19,17 +21,6 @@ beforeAll(async () => {
 });
 beforeEach(() => shopify.reset());
 afterAll(() => shopify.close());
-
-function logInto() {
-  const lines: string[] = [];
-  const to = new Writable({
-    write(chunk: Buffer, _encoding, done) {
-      lines.push(chunk.toString());
-      done();
-    },
-  });
-  return { lines, log: createLogger({ level: "debug", name: "test", to }) };
-}
 
 describe.each([
   // The embedded database has one process, PostgreSQL may have several: each with its own connection to Shopify.
@@ -43,12 +34,16 @@ describe.each([
   beforeAll(async () => {
     database = await open();
   }, 120_000);
-  afterAll(() => database?.close());
+  afterAll(() => database.close());
 
   const connection = (): ShopifyConnection =>
     createShopify({
       env: { apiKey: "key", apiSecret: "secret", appUrl: "https://tandem.example.com", scopes: ["read_orders"] },
-      database, sealer: createSealer(keys), log: logged.log, now: () => new Date(), onAuthenticated: async () => {},
+      database,
+      sealer: createSealer(keys),
+      log: logged.log,
+      now: () => new Date(),
+      onAuthenticated: async () => {},
     });
 
   function newShop(): { shop: ShopDomain; id: string } {
@@ -62,8 +57,16 @@ describe.each([
   async function aSession(given: Given = {}) {
     const { shop, id } = newShop();
     const session = new Session({
-      id, shop, state: "", isOnline: false, scope: "read_orders", accessToken: "shpat_old", expires: minutes(60),
-      refreshToken: `shprt_old_${id}`, refreshTokenExpires: minutes(1000), ...given,
+      id,
+      shop,
+      state: "",
+      isOnline: false,
+      scope: "read_orders",
+      accessToken: "shpat_old",
+      expires: minutes(60),
+      refreshToken: `shprt_old_${id}`,
+      refreshTokenExpires: minutes(1000),
+      ...given,
     });
     await connection().sessions.storeSession(session);
     return { shop, id, session };
@@ -84,8 +87,9 @@ describe.each([
     const row = await rowOf(id);
     expect(row.accessToken).toMatch(/^sealed:v1:k1:/);
     expect(row.refreshToken).toMatch(/^sealed:v1:k1:/);
-    expect(JSON.stringify(row, (_key, value: unknown) => (typeof value === "bigint" ? String(value) : value)))
-      .not.toMatch(new RegExp(`${session.accessToken}|${session.refreshToken}`));
+    expect(
+      JSON.stringify(row, (_key, value: unknown) => (typeof value === "bigint" ? String(value) : value)),
+    ).not.toMatch(new RegExp(`${session.accessToken}|${session.refreshToken}`));
 
     await database.prisma.session.update({ where: { id }, data: { accessToken: row.refreshToken ?? "" } });
     expect(await connection().sessions.loadSession(id)).toBeUndefined();
@@ -96,8 +100,9 @@ describe.each([
     const { sessions } = connection();
     const [one, two] = [await aSession(), await aSession()];
     const found = await sessions.findSessionsByShop(one.shop);
-    expect(found.map(({ id, accessToken, refreshToken }) => ({ id, accessToken, refreshToken })))
-      .toEqual([{ id: one.id, accessToken: "shpat_old", refreshToken: undefined }]);
+    expect(found.map(({ id, accessToken, refreshToken }) => ({ id, accessToken, refreshToken }))).toEqual([
+      { id: one.id, accessToken: "shpat_old", refreshToken: undefined },
+    ]);
 
     expect(await sessions.deleteSession(one.id)).toBe(true);
     expect(await sessions.deleteSessions([one.id, two.id])).toBe(true);
@@ -112,9 +117,17 @@ describe.each([
     const loaded = await Promise.all([1, 2, 3].map(() => sessions.loadSession(id)));
 
     expect(loaded.map((session) => session?.accessToken)).toEqual(Array(3).fill("shpat_fresh_1"));
-    expect(shopify.grants()).toMatchObject([{
-      host: shop, body: { grant_type: "refresh_token", refresh_token: `shprt_old_${id}`, client_id: "key", client_secret: "secret" },
-    }]);
+    expect(shopify.grants()).toMatchObject([
+      {
+        host: shop,
+        body: {
+          grant_type: "refresh_token",
+          refresh_token: `shprt_old_${id}`,
+          client_id: "key",
+          client_secret: "secret",
+        },
+      },
+    ]);
     expect((await rowOf(id)).accessToken).toMatch(/^sealed:/);
     expect((await sessions.loadSession(id))?.accessToken).toBe("shpat_fresh_1");
     expect(shopify.grants()).toHaveLength(1);
@@ -135,7 +148,9 @@ describe.each([
     const { shopify: app, offlineAdmin } = connection();
 
     const [first, second, third] = await Promise.all([
-      app.unauthenticated.admin(shop), app.unauthenticated.admin(shop), offlineAdmin(shop),
+      app.unauthenticated.admin(shop),
+      app.unauthenticated.admin(shop),
+      offlineAdmin(shop),
     ]);
 
     expect([first.session.accessToken, second.session.accessToken]).toEqual(["shpat_fresh_1", "shpat_fresh_1"]);
@@ -184,10 +199,15 @@ describe.each([
   test("the library blanking an access token keeps the refresh token", async () => {
     const { id } = await aSession();
     const { sessions } = connection();
-    const { accessToken: _refused, ...rest } = (await sessions.loadSession(id))?.toObject() ?? { id, shop: "", state: "", isOnline: false };
+    const { accessToken: _refused, ...rest } = (await sessions.loadSession(id))?.toObject() ?? {
+      id,
+      shop: "",
+      state: "",
+      isOnline: false,
+    };
     await sessions.storeSession(new Session(rest));
 
-    expect(await rowOf(id)).toMatchObject({ accessToken: "", refreshToken: expect.stringMatching(/^sealed:/) });
+    expect(await rowOf(id)).toMatchObject({ accessToken: "", refreshToken: matching(/^sealed:/) });
     expect((await sessions.loadSession(id))?.accessToken).toBe("shpat_fresh_1");
   });
 
@@ -200,7 +220,11 @@ describe.each([
   test("what Shopify answers is a value: refused, or worth another try", async () => {
     const { shop } = await aSession();
     const admin = await connection().offlineAdmin(shop);
-    for (const [status, kindOf] of [[403, "refused"], [429, "unavailable"], [503, "unavailable"]] as const) {
+    for (const [status, kindOf] of [
+      [403, "refused"],
+      [429, "unavailable"],
+      [503, "unavailable"],
+    ] as const) {
       shopify.failWith(status);
       expect(await admin?.("{ shop { id } }"), String(status)).toMatchObject({ kind: kindOf });
     }

@@ -110,8 +110,9 @@ function sendShopsTo(port: number): () => void {
 
 function headersOf(headers: Dispatcher.DispatchOptions["headers"]): Record<string, string> {
   if (Array.isArray(headers)) {
-    const pairs = headers.flatMap((name, at) => (at % 2 === 0 ? [[String(name), String(headers[at + 1])]] : []));
-    return Object.fromEntries(pairs);
+    const list: readonly unknown[] = headers;
+    const pairs = list.flatMap((name, at) => (at % 2 === 0 ? [[String(name), String(list[at + 1])] as const] : []));
+    return Object.fromEntries<string>(pairs);
   }
   return Object.fromEntries(Object.entries(headers ?? {}).map(([name, value]) => [name, String(value)]));
 }

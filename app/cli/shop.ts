@@ -1,0 +1,50 @@
+import process from "node:process";
+import { DataFolderInUse } from "../data-folder-lock.server.ts";
+import { openDatabase } from "../db.server.ts";
+import { EnvProblem, readStoreEnv } from "../env.server.ts";
+import { disconnectPixel } from "../journey/live-admin-ports.server.ts";
+import { migrate, MigrationProblem } from "../migrate.server.ts";
+import { createEventStore } from "../outbox/event-store.server.ts";
+import { createSealer } from "../sealing.server.ts";
+import { createSettingsStore } from "../settings/settings-store.server.ts";
+import { systemClock } from "../clock.server.ts";
+import { askControlSocket } from "./control-socket.server.ts";
+import { runShopCommand, SHOP_HELP, type ShopCommandResult } from "./shop-command.ts";
+
+/** A running app answers where it has the embedded database to itself; otherwise the command opens the database. */
+async function main(argv: readonly string[]): Promise<ShopCommandResult> {
+  if (argv.includes("--help")) return { exitCode: 0, stdout: `${SHOP_HELP}\n`, stderr: "" };
+  const env = readStoreEnv();
+  const answered = env.databaseUrl === undefined ? await askControlSocket(env.dataDir, argv) : null;
+  return answered ?? runHere(argv, env);
+}
+
+async function runHere(argv: readonly string[], env: ReturnType<typeof readStoreEnv>): Promise<ShopCommandResult> {
+  const database = await openDatabase({ url: env.databaseUrl, dataDir: env.dataDir, maxConnections: 2 });
+  try {
+    await migrate(database);
+    const settings = createSettingsStore(database.prisma, { sealer: createSealer(env.encryptionKeys), now: systemClock });
+    const events = createEventStore(database.prisma, { now: systemClock });
+    return await runShopCommand(argv, {
+      settings,
+      disconnect: (shop, pixelId) => disconnectPixel({ settings, events, now: systemClock }, shop, pixelId),
+      releaseHeld: async ({ id }) => void (await events.releaseHeld(id, systemClock())),
+      // The running app publishes what is behind within a minute; this process has no business with Shopify.
+      changed: () => Promise.resolve(),
+    });
+  } finally {
+    await database.close();
+  }
+}
+
+try {
+  const { exitCode, stdout, stderr } = await main(process.argv.slice(2));
+  process.stdout.write(stdout);
+  process.stderr.write(stderr);
+  process.exitCode = exitCode;
+} catch (error) {
+  const refused = error instanceof EnvProblem || error instanceof DataFolderInUse || error instanceof MigrationProblem;
+  if (!refused) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,103 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import path from "node:path";
+
+/** What every app process of demo and tests is told from outside; the secret also signs the webhooks. */
+export const API_KEY = "test-api-key";
+export const API_SECRET = "test-api-secret";
+
+export type AppProcess = {
+  readonly url: string;
+  readonly child: ChildProcess;
+  /** Standard output and standard error so far. */
+  readonly output: () => string;
+  /** SIGKILL: no warning, no cleaning up. */
+  readonly kill: () => Promise<void>;
+  /** SIGTERM, and the exit code. */
+  readonly stop: () => Promise<number | null>;
+};
+
+type AppOptions = {
+  readonly dataDir: string;
+  readonly graphUrl: string;
+  readonly port?: number;
+  readonly env?: Readonly<Record<string, string>>;
+  /** Modules that Node loads first, such as the redirection of Shopify's hosts. */
+  readonly imports?: readonly string[];
+};
+
+/** A data folder of its own, to be removed after the test. */
+export async function aDataFolder(): Promise<{ path: string; remove: () => Promise<void> }> {
+  const folder = await mkdtemp(path.join(tmpdir(), "tandem-test-"));
+  return { path: folder, remove: () => rm(folder, { recursive: true, force: true, maxRetries: 5 }) };
+}
+
+export const appEnvironment = (options: AppOptions & { port: number }): NodeJS.ProcessEnv => ({
+  ...inherited(),
+  NODE_ENV: "production",
+  SHOPIFY_API_KEY: API_KEY,
+  SHOPIFY_API_SECRET: API_SECRET,
+  SHOPIFY_APP_URL: `http://localhost:${options.port}`,
+  SCOPES: "read_orders,write_pixels",
+  TANDEM_ENCRYPTION_KEYS: `k1:${Buffer.alloc(32, 7).toString("base64")}`,
+  TANDEM_DATA_DIR: options.dataDir,
+  META_GRAPH_URL: options.graphUrl,
+  PORT: String(options.port),
+  ...options.env,
+});
+
+const inherited = (): Record<string, string> => {
+  const { PATH = "", HOME = "", TMPDIR, SystemRoot } = process.env;
+  return { PATH, HOME, ...(TMPDIR !== undefined && { TMPDIR }), ...(SystemRoot !== undefined && { SystemRoot }) };
+};
+
+/** Starts the built app as `npm start` does, and waits until its database answers. */
+export async function startAppProcess(options: AppOptions): Promise<AppProcess> {
+  const port = options.port ?? (await freePort());
+  const imports = (options.imports ?? []).flatMap((module) => ["--import", module]);
+  const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", ...imports, "app/cli/start.ts"], {
+    env: appEnvironment({ ...options, port }),
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let output = "";
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => (output += chunk.toString("utf8")));
+  const url = `http://127.0.0.1:${port}`;
+  const exited = new Promise<number | null>((resolve) => child.once("exit", (code) => resolve(code)));
+  const end = (signal: NodeJS.Signals) => (): Promise<number | null> => {
+    child.kill(signal);
+    return exited;
+  };
+  await readiness(url, child, () => output);
+  return {
+    url,
+    child,
+    output: () => output,
+    kill: async () => void (await end("SIGKILL")()),
+    stop: end("SIGTERM"),
+  };
+}
+
+async function readiness(url: string, child: ChildProcess, output: () => string): Promise<void> {
+  const until = Date.now() + 60_000;
+  while (Date.now() < until) {
+    if (child.exitCode !== null) throw new Error(`the app ended with exit code ${child.exitCode}:\n${output()}`);
+    const ready = await fetch(`${url}/readyz`).then((answer) => answer.ok, () => false);
+    if (ready) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  child.kill("SIGKILL");
+  throw new Error(`the app was not ready within a minute:\n${output()}`);
+}
+
+export function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once("error", reject);
+    server.listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      server.close(() => (typeof address === "object" && address ? resolve(address.port) : reject(new Error("no port"))));
+    });
+  });
+}
