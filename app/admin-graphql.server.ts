@@ -1,4 +1,5 @@
 import { GraphqlQueryError, HttpResponseError, type Session, type Shopify } from "@shopify/shopify-api";
+import { z } from "zod";
 
 import type { SealedSessionStorage } from "./session-storage.server.ts";
 
@@ -30,8 +31,8 @@ export function adminGraphql(session: Session, Client: GraphqlClient, sessions: 
 
 async function ask(client: InstanceType<GraphqlClient>, { operation, variables }: Request): Promise<AdminAnswer> {
   try {
-    const { data } = await client.request(operation, { variables: { ...variables } });
-    return { kind: "answered", data };
+    const answer: { readonly data?: unknown } = await client.request(operation, { variables: { ...variables } });
+    return { kind: "answered", data: answer.data };
   } catch (error) {
     return answerFrom(error);
   }
@@ -41,19 +42,30 @@ const FORBIDDEN =
   "Shopify forbids this request (403): the server's address is not on the app's IP allowlist (Dev Dashboard, Settings), " +
   "or the app lacks a scope.";
 
+// The library declares its answer as anything; the code in it is the HTTP status.
+const HttpAnswer = z.object({ code: z.number() });
+
 function answerFrom(error: unknown): AdminAnswer {
   if (error instanceof GraphqlQueryError) return answerFromQuery(error);
   if (error instanceof HttpResponseError) {
-    const status = error.response.code;
-    if (status === 429 || status >= 500) return { kind: "unavailable", message: `Shopify answered ${status}.` };
-    return { kind: "refused", status, message: status === 403 ? FORBIDDEN : `Shopify refused the request (${status}).` };
+    return answerFromStatus(HttpAnswer.parse(error.response).code);
   }
   // The client wraps whatever fetch threw; anything else it throws is about the network too.
-  return { kind: "unavailable", message: `Shopify cannot be reached: ${error instanceof Error ? error.message : "unknown"}` };
+  return {
+    kind: "unavailable",
+    message: `Shopify cannot be reached: ${error instanceof Error ? error.message : "unknown"}`,
+  };
+}
+
+function answerFromStatus(status: number): AdminAnswer {
+  if (status === 429 || status >= 500) return { kind: "unavailable", message: `Shopify answered ${status}.` };
+  return { kind: "refused", status, message: status === 403 ? FORBIDDEN : `Shopify refused the request (${status}).` };
 }
 
 function answerFromQuery(error: GraphqlQueryError): AdminAnswer {
   const answered = JSON.stringify(error.body ?? {});
-  if (answered.includes('"THROTTLED"')) return { kind: "unavailable", message: "Shopify is throttling this shop's requests." };
+  if (answered.includes('"THROTTLED"')) {
+    return { kind: "unavailable", message: "Shopify is throttling this shop's requests." };
+  }
   return { kind: "refused", status: 200, message: error.message };
 }

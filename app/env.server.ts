@@ -52,17 +52,24 @@ const required = (message: string) => z.string(says(message)).trim().min(1, says
 
 const Scopes = required(
   "SCOPES is missing: copy access_scopes.scopes from shopify.app.toml, for example read_orders,write_pixels.",
-).transform((text) => text.split(",").map((scope) => scope.trim()).filter((scope) => scope !== ""));
+).transform((text) =>
+  text
+    .split(",")
+    .map((scope) => scope.trim())
+    .filter((scope) => scope !== ""),
+);
 
 const AppUrl = required(
   "SHOPIFY_APP_URL is missing: it is the public address of this app, the application_url of shopify.app.toml.",
 ).transform((text, context) => {
   const url = URL.canParse(text) ? new URL(text) : null;
-  const local = url?.hostname === "localhost" || url?.hostname === "127.0.0.1";
-  if (url?.protocol === "https:" || (url?.protocol === "http:" && local)) return url.origin;
+  if (url !== null && (url.protocol === "https:" || isThisMachine(url))) return url.origin;
   context.addIssue("SHOPIFY_APP_URL must start with https:// (http:// is taken for localhost and 127.0.0.1 only).");
   return z.NEVER;
 });
+
+const isThisMachine = ({ protocol, hostname }: URL): boolean =>
+  protocol === "http:" && ["localhost", "127.0.0.1"].includes(hostname);
 
 const DatabaseUrl = z
   .string()
@@ -98,20 +105,27 @@ const GraphUrl = z
   .default("https://graph.facebook.com")
   .transform((text) => text.replace(/\/+$/, ""));
 
-const TrustProxy = z.string().optional().transform((text, context) => {
-  if (text === undefined || text === "false") return false;
-  if (/^\d{1,2}$/.test(text)) return Number(text) === 0 ? false : Number(text);
-  const addresses = text.split(",").map((address) => address.trim());
-  if (addresses.every((address) => /^[0-9a-f.:]+(\/\d{1,3})?$/i.test(address) && /[.:]/.test(address))) return addresses;
-  context.addIssue(
-    "TRUST_PROXY must be the number of proxies in front of the app (1 on most hosts) or their addresses, separated by " +
-      "commas; trusting every proxy would let visitors make up their address.",
-  );
-  return z.NEVER;
-});
+const TrustProxy = z
+  .string()
+  .optional()
+  .transform((text, context) => {
+    if (text === undefined || text === "false") return false;
+    if (/^\d{1,2}$/.test(text)) return Number(text) === 0 ? false : Number(text);
+    const addresses = text.split(",").map((address) => address.trim());
+    if (addresses.every((address) => /^[0-9a-f.:]+(\/\d{1,3})?$/i.test(address) && /[.:]/.test(address))) {
+      return addresses;
+    }
+    context.addIssue(
+      "TRUST_PROXY must be the number of proxies in front of the app (1 on most hosts) or their addresses, separated by " +
+        "commas; trusting every proxy would let visitors make up their address.",
+    );
+    return z.NEVER;
+  });
 
 const Environment = z.object({
-  SHOPIFY_API_KEY: required("SHOPIFY_API_KEY is missing: it is the client id in the Dev Dashboard, your app, Settings."),
+  SHOPIFY_API_KEY: required(
+    "SHOPIFY_API_KEY is missing: it is the client id in the Dev Dashboard, your app, Settings.",
+  ),
   SHOPIFY_API_SECRET: required(
     "SHOPIFY_API_SECRET is missing: it is the client secret in the Dev Dashboard, your app, Settings.",
   ),
@@ -141,7 +155,7 @@ const Environment = z.object({
  * nobody has to start the app again for each mistake.
  */
 export function readEnv(source: EnvSource = process.env): Env {
-  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => (value ?? "").trim() !== ""));
+  const given = withoutBlanks(source);
   const parsed = Environment.safeParse(given);
   const problems = [...(parsed.error?.issues.map((issue) => issue.message) ?? []), ...togetherWrong(given)];
   if (!parsed.success || problems.length > 0) throw new EnvProblem([...new Set(problems)]);
@@ -163,6 +177,22 @@ export function readEnv(source: EnvSource = process.env): Env {
     trustProxy: env.TRUST_PROXY,
   };
 }
+
+/** What a command needs that works on the database alone. */
+export type StoreEnv = Pick<Env, "databaseUrl" | "dataDir" | "encryptionKeys">;
+
+/** Like readEnv, for commands that speak neither to Shopify nor to Meta. */
+export function readStoreEnv(source: EnvSource = process.env): StoreEnv {
+  const parsed = StoreEnvironment.safeParse(withoutBlanks(source));
+  if (!parsed.success) throw new EnvProblem([...new Set(parsed.error.issues.map((issue) => issue.message))]);
+  const { DATABASE_URL, TANDEM_DATA_DIR, TANDEM_ENCRYPTION_KEYS } = parsed.data;
+  return { databaseUrl: DATABASE_URL, dataDir: TANDEM_DATA_DIR, encryptionKeys: TANDEM_ENCRYPTION_KEYS };
+}
+
+const StoreEnvironment = Environment.pick({ DATABASE_URL: true, TANDEM_DATA_DIR: true, TANDEM_ENCRYPTION_KEYS: true });
+
+const withoutBlanks = (source: EnvSource): EnvSource =>
+  Object.fromEntries(Object.entries(source).filter(([, value]) => (value ?? "").trim() !== ""));
 
 // Two processes on one PGlite folder would corrupt it, so half a role needs a database server.
 const togetherWrong = (given: EnvSource): readonly string[] =>

@@ -46,7 +46,8 @@ export type LogEvent =
 type LogValue = string | number | bigint | boolean | null | undefined | readonly (string | number)[];
 
 /** Ids, counts, durations and states. `error` takes a caught exception. */
-export type LogFields = Readonly<Record<string, LogValue>> | (Readonly<Record<string, unknown>> & { readonly error: unknown });
+export type LogFields =
+  Readonly<Record<string, LogValue>> | (Readonly<Record<string, unknown>> & { readonly error: unknown });
 
 type Write = (event: LogEvent, fields?: LogFields) => void;
 
@@ -60,8 +61,22 @@ export type Log = {
 };
 
 const SECRET_FIELDS = [
-  "token", "accessToken", "refreshToken", "access_token", "refresh_token", "sealedToken", "apiSecret", "secret",
-  "password", "authorization", "email", "phone", "firstName", "lastName", "ip", "userAgent",
+  "token",
+  "accessToken",
+  "refreshToken",
+  "access_token",
+  "refresh_token",
+  "sealedToken",
+  "apiSecret",
+  "secret",
+  "password",
+  "authorization",
+  "email",
+  "phone",
+  "firstName",
+  "lastName",
+  "ip",
+  "userAgent",
 ];
 
 /** JSON lines on standard output, or on `to`. */

@@ -9,12 +9,12 @@ export type SealingKey = { readonly id: string; readonly key: Buffer };
  * A value opens only under the purpose that it was sealed for: a row's token copied into another row stays shut.
  */
 export type Sealer = {
-  seal(text: string): string;
+  readonly seal: (text: string) => string;
   /** Throws SealProblem where the value was not sealed by one of our keys, for this purpose, and left unchanged. */
-  unseal(sealed: string): string;
-  isSealed(text: string): boolean;
+  readonly unseal: (sealed: string) => string;
+  readonly isSealed: (text: string) => boolean;
   /** The same keys for one narrower purpose: `sealer.bound("destination-token", shop, pixelId)`. */
-  bound(...purpose: readonly string[]): Sealer;
+  readonly bound: (...purpose: readonly string[]) => Sealer;
 };
 
 /** A sealed value that cannot be opened. The message never holds the value. */
@@ -66,7 +66,9 @@ function unseal(sealed: string, keys: ReadonlyMap<string, Buffer>, purpose: read
     const text = Buffer.concat([decipher.update(bytes.subarray(IV_BYTES, -TAG_BYTES)), decipher.final()]);
     return text.toString("utf8");
   } catch {
-    throw new SealProblem(`This value does not open with the key "${id}": it was changed, or sealed for another place.`);
+    throw new SealProblem(
+      `This value does not open with the key "${id}": it was changed, or sealed for another place.`,
+    );
   }
 }
 

@@ -33,7 +33,7 @@ export type ShopifyConnection = {
   /** What pages authenticate with. */
   readonly shopify: TandemShopify;
   /** Admin GraphQL without a visitor, or null where the shop has granted nothing (not installed, or no longer). */
-  offlineAdmin(shop: ShopDomain): Promise<AdminGraphql | null>;
+  readonly offlineAdmin: (shop: ShopDomain) => Promise<AdminGraphql | null>;
   readonly sessions: SealedSessionStorage;
 };
 

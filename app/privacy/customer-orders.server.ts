@@ -3,8 +3,8 @@ import type { PrismaClient } from "@prisma/client";
 import type { OrderId, ShopDomain } from "../event-contract/event-id.ts";
 
 export type CustomerOrders = {
-  forgetOrders(shop: ShopDomain, orderIds: readonly OrderId[]): Promise<number>;
-  countOrders(shop: ShopDomain, orderIds: readonly OrderId[]): Promise<number>;
+  readonly forgetOrders: (shop: ShopDomain, orderIds: readonly OrderId[]) => Promise<number>;
+  readonly countOrders: (shop: ShopDomain, orderIds: readonly OrderId[]) => Promise<number>;
 };
 
 /** The reason that the Events page shows for what was not sent any more. */

@@ -7,46 +7,85 @@ import type { DestinationInput } from "./validate-settings.ts";
 
 /** The pixels of a shop and their tokens. Every query carries the shop: an id alone opens nothing. */
 export type Destinations = {
-  connect(shop: ShopDomain, input: DestinationInput): Promise<Destination>;
-  setState(shop: ShopDomain, id: DestinationId, next: { state: DestinationState; reason: string | null }): Promise<void>;
-  disconnect(shop: ShopDomain, pixelId: string): Promise<boolean>;
-  tokenOf(shop: ShopDomain, id: DestinationId): Promise<string | null>;
+  /** Connects a pixel or changes it, and makes it active. A token of null keeps the stored one. */
+  readonly connect: (shop: ShopDomain, input: DestinationInput) => Promise<Destination>;
+  readonly setState: (
+    shop: ShopDomain,
+    id: DestinationId,
+    ...next: readonly [state: DestinationState, reason: string | null]
+  ) => Promise<void>;
+  /** Forgets the pixel and its token; false where the shop has no such pixel. */
+  readonly disconnect: (shop: ShopDomain, pixelId: string) => Promise<boolean>;
+  /** Throws SealProblem where the token's key is gone. */
+  readonly tokenOf: (shop: ShopDomain, id: DestinationId) => Promise<string | null>;
 };
 
-export function createDestinations(prisma: PrismaClient, sealer: Sealer): Destinations {
+type Deps = {
+  readonly sealer: Sealer;
+  /** Runs a write, and drops what is kept of the shop. */
+  readonly writing: <Result>(shop: ShopDomain, write: Promise<Result>) => Promise<Result>;
+  /** The browser is told which pixels to serve: a changed list needs a version, so that "published" stays a fact. */
+  readonly servedPixelsChanged: (shop: ShopDomain) => Promise<unknown>;
+};
+
+export function createDestinations(prisma: PrismaClient, { sealer, writing, servedPixelsChanged }: Deps): Destinations {
   const tokenSealer = (shop: ShopDomain, pixelId: string): Sealer => sealer.bound("destination-token", shop, pixelId);
 
   return {
     connect: async (shop, { pixelId, token, testEventCode }) => {
-      const given = {
-        testEventCode,
-        state: "active",
-        stateReason: null,
-        // No token given: the stored one stays.
-        ...(token !== null && { sealedToken: tokenSealer(shop, pixelId).seal(token) }),
-      };
-      const row = await prisma.destination.upsert({
-        where: { shop_pixelId: { shop, pixelId } },
-        create: { shop, pixelId, ...given },
-        update: given,
-      });
-      return {
-        id: row.id, shop, pixelId, hasToken: row.sealedToken !== null, testEventCode, state: "active", stateReason: null,
-      };
+      const served = await servedPixels(prisma, shop);
+      const sealedToken = token === null ? null : tokenSealer(shop, pixelId).seal(token);
+      const destination = await writing(shop, upsert(prisma, { shop, pixelId, sealedToken, testEventCode }));
+      if (!served.includes(pixelId)) await servedPixelsChanged(shop);
+      return destination;
     },
 
-    setState: async (shop, id, { state, reason }) => {
-      await prisma.destination.updateMany({ where: { shop, id }, data: { state, stateReason: reason } });
+    setState: async (shop, id, ...[state, stateReason]) => {
+      const served = await servedPixels(prisma, shop);
+      await writing(shop, prisma.destination.updateMany({ where: { shop, id }, data: { state, stateReason } }));
+      if (served.length !== (await servedPixels(prisma, shop)).length) await servedPixelsChanged(shop);
     },
 
     disconnect: async (shop, pixelId) => {
-      const { count } = await prisma.destination.deleteMany({ where: { shop, pixelId } });
+      const { count } = await writing(shop, prisma.destination.deleteMany({ where: { shop, pixelId } }));
+      if (count > 0) await servedPixelsChanged(shop);
       return count > 0;
     },
 
     tokenOf: async (shop, id) => {
-      const row = await prisma.destination.findFirst({ where: { shop, id }, select: { pixelId: true, sealedToken: true } });
+      const select = { pixelId: true, sealedToken: true };
+      const row = await prisma.destination.findFirst({ where: { shop, id }, select });
       return row?.sealedToken ? tokenSealer(shop, row.pixelId).unseal(row.sealedToken) : null;
     },
   };
+}
+
+type Connected = {
+  readonly shop: ShopDomain;
+  readonly pixelId: string;
+  readonly sealedToken: string | null;
+  readonly testEventCode: string | null;
+};
+
+async function upsert(prisma: PrismaClient, connected: Connected): Promise<Destination> {
+  const { shop, pixelId, sealedToken, testEventCode } = connected;
+  // No token given: the stored one stays.
+  const token = sealedToken === null ? {} : { sealedToken };
+  const given = { ...token, testEventCode, state: "active", stateReason: null };
+  const row = await prisma.destination.upsert({
+    where: { shop_pixelId: { shop, pixelId } },
+    create: { shop, pixelId, ...given },
+    update: given,
+  });
+  const hasToken = row.sealedToken !== null;
+  return { id: row.id, shop, pixelId, hasToken, testEventCode, state: "active", stateReason: null };
+}
+
+/** The pixels whose browser leg runs: a paused one is silent on both sides, a blocked one (a dead token) only on the server's. */
+async function servedPixels(prisma: PrismaClient, shop: ShopDomain): Promise<string[]> {
+  const rows = await prisma.destination.findMany({
+    where: { shop, state: { not: "paused" } },
+    select: { pixelId: true },
+  });
+  return rows.map((row) => row.pixelId);
 }

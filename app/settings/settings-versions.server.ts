@@ -20,7 +20,9 @@ export async function saveVersion(prisma: PrismaClient, save: Save): Promise<Set
     const [saved] = z.array(SettingsRow).parse(await prisma.$queryRaw(nextVersion(save)));
     if (saved !== undefined) return saved;
   }
-  throw new Error(`Settings of ${save.shop} could not be saved: the shop is not known, or saved without a pause elsewhere.`);
+  throw new Error(
+    `Settings of ${save.shop} could not be saved: the shop is not known, or saved without a pause elsewhere.`,
+  );
 }
 
 const nextVersion = ({ shop, change, savedBy, at }: Save): Prisma.Sql => Prisma.sql`

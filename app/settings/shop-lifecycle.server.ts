@@ -7,7 +7,11 @@ import type { ShopDomain } from "../event-contract/event-id.ts";
 const INGEST_KEY_BYTES = 18;
 
 /** Makes the shop with its first settings, or marks a shop that comes back as installed again. Safe to repeat. */
-export async function openShop(prisma: PrismaClient, shop: ShopDomain, by: { savedBy: string; at: Date }): Promise<void> {
+export async function openShop(
+  prisma: PrismaClient,
+  shop: ShopDomain,
+  by: { savedBy: string; at: Date },
+): Promise<void> {
   const ingestKey = randomBytes(INGEST_KEY_BYTES).toString("base64url");
   await prisma.$transaction([
     prisma.$executeRaw`
@@ -28,7 +32,10 @@ export async function closeShop(prisma: PrismaClient, shop: ShopDomain, at: Date
   await prisma.$transaction([
     prisma.shop.updateMany({ where: { domain: shop, uninstalledAt: null }, data: { uninstalledAt: at } }),
     // Shopify deletes the web pixel and the metafields with the installation.
-    prisma.shop.updateMany({ where: { domain: shop }, data: { webPixelId: null, publishedVersion: 0, publishProblem: null } }),
+    prisma.shop.updateMany({
+      where: { domain: shop },
+      data: { webPixelId: null, publishedVersion: 0, publishProblem: null },
+    }),
     prisma.destination.updateMany({ where: { shop }, data: { sealedToken: null } }),
     prisma.session.deleteMany({ where: { shop } }),
   ]);
@@ -36,7 +43,15 @@ export async function closeShop(prisma: PrismaClient, shop: ShopDomain, at: Date
 
 // Children before parents; a test compares this list with the database's tables.
 const TABLES_OF_A_SHOP = [
-  "attempt", "delivery", "event", "browser_context", "webhook_receipt", "quarantine", "session", "destination", "settings",
+  "attempt",
+  "delivery",
+  "event",
+  "browser_context",
+  "webhook_receipt",
+  "quarantine",
+  "session",
+  "destination",
+  "settings",
 ] as const;
 
 /** Deletes every row that belongs to the shop, at once or not at all. */

@@ -73,10 +73,10 @@ export const everyProfile = (prisma: PrismaClient): Promise<ShopProfile[]> =>
   read(prisma, Prisma.sql`${NEWEST} order by s.domain`);
 
 export type ProfileCache = {
-  profile(shop: ShopDomain): Promise<ShopProfile | null>;
-  profileByIngestKey(key: string): Promise<ShopProfile | null>;
+  readonly profile: (shop: ShopDomain) => Promise<ShopProfile | null>;
+  readonly profileByIngestKey: (key: string) => Promise<ShopProfile | null>;
   /** After a write has been committed: the next reader asks the database. */
-  drop(shop: ShopDomain): void;
+  readonly drop: (shop: ShopDomain) => void;
 };
 
 // Another process's save is seen after this time; this process's own at once.

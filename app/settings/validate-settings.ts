@@ -3,8 +3,7 @@ import { z } from "zod";
 /** A sentence for the person who typed it, and the field it belongs to. */
 export type FieldProblem = { readonly field: string; readonly message: string };
 export type ParsedInput<Value> =
-  | { readonly ok: true; readonly value: Value }
-  | { readonly ok: false; readonly problems: readonly FieldProblem[] };
+  { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly problems: readonly FieldProblem[] };
 
 /** A pixel as the merchant gave it. A token of null means "keep the stored one". */
 export type DestinationInput = {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 
-import { EnvProblem, readEnv } from "../../app/env.server.ts";
+import { EnvProblem, readEnv, readStoreEnv } from "../../app/env.server.ts";
 
 const KEY = Buffer.alloc(32, 7).toString("base64");
 const complete = {
@@ -98,5 +98,11 @@ describe("the environment", () => {
     ["10.0.0.0/8, ::1", ["10.0.0.0/8", "::1"]],
   ])("reads TRUST_PROXY=%s", (given, trust) => {
     expect(readEnv({ ...complete, TRUST_PROXY: given }).trustProxy).toEqual(trust);
+  });
+
+  test("asks a command that only needs the database for nothing else", () => {
+    const { TANDEM_ENCRYPTION_KEYS } = complete;
+    expect(readStoreEnv({ TANDEM_ENCRYPTION_KEYS })).toMatchObject({ databaseUrl: undefined, dataDir: ".data" });
+    expect(() => readStoreEnv({ SHOPIFY_API_KEY: "key" })).toThrow(/TANDEM_ENCRYPTION_KEYS is missing/);
   });
 });

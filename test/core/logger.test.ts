@@ -1,34 +1,29 @@
-import { Writable } from "node:stream";
 import { describe, expect, test } from "vitest";
 
-import { createLogger } from "../../app/logger.server.ts";
-
-function logInto() {
-  const lines: string[] = [];
-  const to = new Writable({
-    write(chunk: Buffer, _encoding, done) {
-      lines.push(chunk.toString());
-      done();
-    },
-  });
-  return { lines, log: createLogger({ level: "info", name: "test", to }) };
-}
+import { logInto } from "./log-lines.ts";
 
 describe("the log", () => {
   test("writes one JSON line with the fact's name and its ids", () => {
-    const { lines, log } = logInto();
+    const { lines, log } = logInto("info");
     log.child({ shop: "a.myshopify.com" }).info("outbox.settled", { eventId: "purchase.a.1", attempts: 2, id: 5n });
 
     expect(JSON.parse(lines[0] ?? "")).toMatchObject({
-      level: "info", name: "test", event: "outbox.settled", shop: "a.myshopify.com", eventId: "purchase.a.1",
-      attempts: 2, id: "5",
+      level: "info",
+      name: "test",
+      event: "outbox.settled",
+      shop: "a.myshopify.com",
+      eventId: "purchase.a.1",
+      attempts: 2,
+      id: "5",
     });
   });
 
   test("never shows a secret or a person, whether in a field of its own or inside a text", () => {
-    const { lines, log } = logInto();
+    const { lines, log } = logInto("info");
     const cause = new Error("answered with refresh shprt_0123456789abcdef");
-    const error = new Error("POST with EAAabcdef1234567890 for ann@example.com to postgresql://u:hunter2@db", { cause });
+    const error = new Error("POST with EAAabcdef1234567890 for ann@example.com to postgresql://u:hunter2@db", {
+      cause,
+    });
     log.error("server.failed", { error, token: "opensesame", note: "shpat_0123456789abcdef", email: "bob" });
 
     const line = lines.join();
@@ -37,7 +32,7 @@ describe("the log", () => {
   });
 
   test("leaves out what is below its level", () => {
-    const { lines, log } = logInto();
+    const { lines, log } = logInto("info");
     log.debug("auth.library", {});
     expect(lines).toEqual([]);
   });

@@ -33,10 +33,17 @@ async function anEvent({ shop, id, state, deliveries = [] }: Given): Promise<voi
   const key = { shop, eventName: "Purchase", eventId: `purchase.x.${id}`, eventTime: NOW };
   await database.prisma.event.create({
     data: {
-      ...key, origin: "webhook", settingsVersion: 1, state, orderId: id, checkoutToken: `token-${id}`,
+      ...key,
+      origin: "webhook",
+      settingsVersion: 1,
+      state,
+      orderId: id,
+      checkoutToken: `token-${id}`,
       ...(state === "joining" && { decideAt: NOW }),
       body: {
-        event_name: "Purchase", user_data: { em: ["hash"], client_ip_address: "203.0.113.7" }, custom_data: { value: 1 },
+        event_name: "Purchase",
+        user_data: { em: ["hash"], client_ip_address: "203.0.113.7" },
+        custom_data: { value: 1 },
         event_source_url: "https://x.myshopify.com/",
       },
     },
@@ -45,10 +52,13 @@ async function anEvent({ shop, id, state, deliveries = [] }: Given): Promise<voi
     const destinationId = DESTINATION.slice(0, -1) + String(index);
     await database.prisma.delivery.create({ data: { ...key, destinationId, state: deliveryState } });
   }
-  await database.prisma.browserContext.create({ data: { shop, checkoutToken: `token-${id}`, receipt: { ip: "203.0.113.7" } } });
+  await database.prisma.browserContext.create({
+    data: { shop, checkoutToken: `token-${id}`, receipt: { ip: "203.0.113.7" } },
+  });
 }
 
-const eventOf = (shop: ShopDomain, id: string) => database.prisma.event.findFirstOrThrow({ where: { shop, orderId: id } });
+const eventOf = (shop: ShopDomain, id: string) =>
+  database.prisma.event.findFirstOrThrow({ where: { shop, orderId: id } });
 
 function deps() {
   const noted: unknown[] = [];
@@ -77,22 +87,34 @@ describe("customers/redact", () => {
       body: { event_name: "Purchase", user_data: {}, custom_data: { value: 1 } },
     });
     expect(JSON.stringify((await eventOf(shop, "1")).body)).not.toMatch(/hash|203\.0|https/);
-    for (const [domain, id] of [[shop, "2"], [other, "1"]] as const) {
+    for (const [domain, id] of [
+      [shop, "2"],
+      [other, "1"],
+    ] as const) {
       expect((await eventOf(domain, id)).body).toMatchObject({ user_data: { em: ["hash"] } });
-      expect(await database.prisma.browserContext.count({ where: { shop: domain, checkoutToken: `token-${id}` } })).toBe(1);
+      expect(
+        await database.prisma.browserContext.count({ where: { shop: domain, checkoutToken: `token-${id}` } }),
+      ).toBe(1);
     }
     expect(await database.prisma.browserContext.count({ where: { shop, checkoutToken: "token-1" } })).toBe(0);
   });
 
-  test.each(["waiting-for-payment", "joining", "queued"])("ends an event that is still %s, with a reason", async (state) => {
-    const shop = shopNamed(`unsettled-${state}`);
-    await anEvent({ shop, id: "1", state, deliveries: state === "queued" ? ["queued", "held"] : [] });
+  test.each(["waiting-for-payment", "joining", "queued"])(
+    "ends an event that is still %s, with a reason",
+    async (state) => {
+      const shop = shopNamed(`unsettled-${state}`);
+      await anEvent({ shop, id: "1", state, deliveries: state === "queued" ? ["queued", "held"] : [] });
 
-    await answerCompliance(shop, { kind: "redact-customer", orderIds: [order("1")] }, deps());
+      await answerCompliance(shop, { kind: "redact-customer", orderIds: [order("1")] }, deps());
 
-    expect(await eventOf(shop, "1")).toMatchObject({ state: "withheld", reason: "customer-redacted", settledAt: NOW });
-    expect(await database.prisma.delivery.count({ where: { shop, state: { in: ["queued", "held"] } } })).toBe(0);
-  });
+      expect(await eventOf(shop, "1")).toMatchObject({
+        state: "withheld",
+        reason: "customer-redacted",
+        settledAt: NOW,
+      });
+      expect(await database.prisma.delivery.count({ where: { shop, state: { in: ["queued", "held"] } } })).toBe(0);
+    },
+  );
 
   test("leaves a delivered leg delivered while it ends the others", async () => {
     const shop = shopNamed("half-delivered");
@@ -100,8 +122,9 @@ describe("customers/redact", () => {
     await answerCompliance(shop, { kind: "redact-customer", orderIds: [order("1")] }, deps());
 
     expect(await eventOf(shop, "1")).toMatchObject({ state: "delivered" });
-    expect(await database.prisma.delivery.findMany({ where: { shop }, orderBy: { destinationId: "asc" } }))
-      .toMatchObject([{ state: "delivered" }, { state: "refused", reason: "customer-redacted" }]);
+    expect(
+      await database.prisma.delivery.findMany({ where: { shop }, orderBy: { destinationId: "asc" } }),
+    ).toMatchObject([{ state: "delivered" }, { state: "refused", reason: "customer-redacted" }]);
   });
 
   test("twice, or without any order, changes nothing more", async () => {

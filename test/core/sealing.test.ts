@@ -35,7 +35,9 @@ describe("sealing", () => {
   test("a value sealed for one place does not open in another", () => {
     const one = sealer.bound("destination", "a.myshopify.com", "1");
     expect(one.unseal(one.seal("token"))).toBe("token");
-    expect(() => sealer.bound("destination", "b.myshopify.com", "1").unseal(one.seal("token"))).toThrow(/another place/);
+    expect(() => sealer.bound("destination", "b.myshopify.com", "1").unseal(one.seal("token"))).toThrow(
+      /another place/,
+    );
     expect(() => sealer.bound("destination", "a.myshopify.com,1").unseal(one.seal("token"))).toThrow(SealProblem);
   });
 

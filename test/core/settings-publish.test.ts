@@ -1,19 +1,21 @@
 import { randomBytes } from "node:crypto";
-import { NoDeprecatedCustomRule, parse, specifiedRules, validate } from "graphql";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 
-import type { AdminAnswer, AdminGraphql } from "../../app/admin-graphql.server.ts";
+import type { AdminAnswer } from "../../app/admin-graphql.server.ts";
 import type { Database } from "../../app/db.server.ts";
 import { type ShopDomain, shopDomain } from "../../app/event-contract/event-id.ts";
 import { parsePublishedSettings } from "../../app/event-contract/published-settings.ts";
-import { publishSettings } from "../../app/journey/publish-settings.server.ts";
+import { publishSettings, publishWhatIsBehind } from "../../app/journey/publish-settings.server.ts";
 import { createLogger } from "../../app/logger.server.ts";
 import { createSealer } from "../../app/sealing.server.ts";
 import { createSettingsStore, type SettingsStore } from "../../app/settings/settings-store.server.ts";
-import * as operations from "../../app/settings/shopify-operations.server.ts";
-import { adminSchema } from "../simulators/shopify/admin-graphql.ts";
 import { pgliteDatabase } from "../store/databases.ts";
+import { aPublishingShopify } from "./publishing-shopify.ts";
+
+// vitest declares its matchers as anything.
+const matching = (pattern: RegExp): unknown => expect.stringMatching(pattern);
+const anyText: unknown = expect.any(String);
 
 const APP_URL = "https://tandem.example.com";
 const TOKEN = "EAAB-never-to-be-published";
@@ -26,7 +28,10 @@ let shops = 0;
 
 beforeAll(async () => {
   database = await pgliteDatabase();
-  settings = createSettingsStore(database.prisma, { sealer: createSealer([{ id: "k1", key: randomBytes(32) }]), now: () => new Date() });
+  settings = createSettingsStore(database.prisma, {
+    sealer: createSealer([{ id: "k1", key: randomBytes(32) }]),
+    now: () => new Date(),
+  });
 }, 60_000);
 afterAll(() => database.close());
 
@@ -41,47 +46,10 @@ async function anInstalledShop(): Promise<ShopDomain> {
 const Metafields = z.object({ metafields: z.tuple([z.object({ value: z.string() })], z.unknown()) });
 const WebPixelInput = z.object({ webPixel: z.object({ settings: z.object({ config: z.string() }) }) });
 
-type Sent = { readonly operation: string; readonly variables: unknown };
-
-/** Shopify as far as publishing sees it: one web pixel at most, and what was sent. `refusals` answer in place of it. */
-function aShopify(given: { webPixel?: string | null; refusals?: Record<string, AdminAnswer> } = {}) {
-  let webPixel = given.webPixel ?? null;
-  const sent: Sent[] = [];
-  const answered = (data: unknown): AdminAnswer => ({ kind: "answered", data });
-  const pixelError = (code: string, message: string) => ({ webPixel: null, userErrors: [{ field: null, message, code }] });
-
-  const admin: AdminGraphql = async (operation, variables = {}) => {
-    sent.push({ operation, variables });
-    const name = /(?:query|mutation) (\w+)/.exec(operation)?.[1] ?? "";
-    const refusal = given.refusals?.[name];
-    if (refusal !== undefined) return refusal;
-    switch (name) {
-      case "TandemShopFacts":
-        return answered({
-          shop: {
-            name: "Example", currencyCode: "EUR", ianaTimezone: "Europe/Berlin", plan: { publicDisplayName: "Basic" },
-            shopAddress: { countryCodeV2: "DE" },
-          },
-          currentAppInstallation: { id: "gid://shopify/AppInstallation/1" },
-        });
-      case "TandemPublishMetafields":
-        return answered({ metafieldsSet: { metafields: [{ id: "1" }, { id: "2" }], userErrors: [] } });
-      case "TandemCreateWebPixel":
-        if (webPixel !== null) return answered({ webPixelCreate: pixelError("TAKEN", "Taken.") });
-        webPixel = "gid://shopify/WebPixel/1";
-        return answered({ webPixelCreate: { webPixel: { id: webPixel }, userErrors: [] } });
-      case "TandemUpdateWebPixel":
-        if (webPixel !== variables["id"]) return answered({ webPixelUpdate: pixelError("NOT_FOUND", "Not found.") });
-        return answered({ webPixelUpdate: { webPixel: { id: webPixel }, userErrors: [] } });
-      case "TandemCurrentWebPixel":
-        return answered({ webPixel: { id: webPixel } });
-      default:
-        throw new Error(`unexpected operation ${name}`);
-    }
-  };
-  const variablesOf = (name: string) => sent.find(({ operation }) => operation.includes(name))?.variables;
-  return { sent, variablesOf, deps: { settings, admin: async () => admin, appUrl: APP_URL, log } };
-}
+const aShopify = (given?: Parameters<typeof aPublishingShopify>[0]) => {
+  const shopify = aPublishingShopify(given);
+  return { ...shopify, deps: { settings, admin: () => Promise.resolve(shopify.admin), appUrl: APP_URL, log } };
+};
 
 describe("publishing settings", () => {
   test("gives the web pixel and the theme the same settings, in a form that both can read", async () => {
@@ -93,17 +61,24 @@ describe("publishing settings", () => {
 
     expect(outcome).toEqual({ kind: "published", version: 3, webPixelId: "gid://shopify/WebPixel/1" });
     const expected = {
-      shop, version: 3, collectUrl: `${APP_URL}/collect/${ingestKey}`, pixelIds: [PIXEL.pixelId], storefrontMode: "pixel",
-      purchaseTrigger: "paid", valueBasis: "subtotal", contentId: "variant_id", contentCountry: "DE",
+      shop,
+      version: 3,
+      collectUrl: `${APP_URL}/collect/${ingestKey}`,
+      pixelIds: [PIXEL.pixelId],
+      storefrontMode: "pixel",
+      purchaseTrigger: "paid",
+      valueBasis: "subtotal",
+      contentId: "variant_id",
+      contentCountry: "DE",
     };
     const owner = { ownerId: "gid://shopify/AppInstallation/1", namespace: "tandem" };
     expect(shopify.variablesOf("metafieldsSet")).toEqual({
       metafields: [
-        { ...owner, key: "settings", type: "json", value: expect.any(String) },
+        { ...owner, key: "settings", type: "json", value: anyText },
         { ...owner, key: "enabled", type: "boolean", value: "true" },
       ],
     });
-    expect(shopify.variablesOf("webPixelCreate")).toEqual({ webPixel: { settings: { config: expect.any(String) } } });
+    expect(shopify.variablesOf("webPixelCreate")).toEqual({ webPixel: { settings: { config: anyText } } });
     const texts = [
       Metafields.parse(shopify.variablesOf("metafieldsSet")).metafields[0].value,
       WebPixelInput.parse(shopify.variablesOf("webPixelCreate")).webPixel.settings.config,
@@ -129,9 +104,17 @@ describe("publishing settings", () => {
     const shop = await anInstalledShop();
     await publishSettings(shop, aShopify().deps);
 
-    expect(await settings.publishState(shop)).toEqual({ publishedVersion: 3, webPixelId: "gid://shopify/WebPixel/1", problem: null });
-    expect(await database.prisma.shop.findUnique({ where: { domain: shop } }))
-      .toMatchObject({ name: "Example", currency: "EUR", timezone: "Europe/Berlin", plan: "Basic" });
+    expect(await settings.publishState(shop)).toEqual({
+      publishedVersion: 3,
+      webPixelId: "gid://shopify/WebPixel/1",
+      problem: null,
+    });
+    expect(await database.prisma.shop.findUnique({ where: { domain: shop } })).toMatchObject({
+      name: "Example",
+      currency: "EUR",
+      timezone: "Europe/Berlin",
+      plan: "Basic",
+    });
   });
 
   test("a second time updates the same web pixel", async () => {
@@ -147,13 +130,19 @@ describe("publishing settings", () => {
   test("makes the web pixel anew where the remembered one is gone", async () => {
     const shop = await anInstalledShop();
     await settings.markPublished(shop, 1, "gid://shopify/WebPixel/999");
-    expect(await publishSettings(shop, aShopify().deps)).toMatchObject({ kind: "published", webPixelId: "gid://shopify/WebPixel/1" });
+    expect(await publishSettings(shop, aShopify().deps)).toMatchObject({
+      kind: "published",
+      webPixelId: "gid://shopify/WebPixel/1",
+    });
   });
 
   test("takes over a web pixel that it does not remember", async () => {
     const shop = await anInstalledShop();
     const shopify = aShopify({ webPixel: "gid://shopify/WebPixel/7" });
-    expect(await publishSettings(shop, shopify.deps)).toMatchObject({ kind: "published", webPixelId: "gid://shopify/WebPixel/7" });
+    expect(await publishSettings(shop, shopify.deps)).toMatchObject({
+      kind: "published",
+      webPixelId: "gid://shopify/WebPixel/7",
+    });
   });
 
   test("a paused pixel is not served, and a shop without one has the theme switched off", async () => {
@@ -164,27 +153,41 @@ describe("publishing settings", () => {
     await publishSettings(shop, shopify.deps);
 
     expect(JSON.stringify(shopify.variablesOf("metafieldsSet"))).toContain('\\"pixelIds\\":[]');
-    expect(shopify.variablesOf("metafieldsSet")).toMatchObject({ metafields: [{}, { key: "enabled", value: "false" }] });
+    expect(shopify.variablesOf("metafieldsSet")).toMatchObject({
+      metafields: [{}, { key: "enabled", value: "false" }],
+    });
   });
 
   const noExtension: AdminAnswer = {
     kind: "answered",
-    data: { webPixelCreate: { webPixel: null, userErrors: [{ field: null, message: "No extension found.", code: "NO_EXTENSION" }] } },
+    data: {
+      webPixelCreate: {
+        webPixel: null,
+        userErrors: [{ field: null, message: "No extension found.", code: "NO_EXTENSION" }],
+      },
+    },
   };
   test.each([
     ["TandemCreateWebPixel", noExtension, /shopify app deploy/],
     ["TandemPublishMetafields", { kind: "refused", status: 403, message: "Shopify forbids this" }, /forbids/],
     ["TandemShopFacts", { kind: "unavailable", message: "Shopify answered 503." }, /503/],
-  ] as const)("where Shopify refuses %s, the merchant reads why and nothing counts as published", async (name, refusal, why) => {
-    const shop = await anInstalledShop();
-    const outcome = await publishSettings(shop, aShopify({ refusals: { [name]: refusal } }).deps);
+  ] as const)(
+    "where Shopify refuses %s, the merchant reads why and nothing counts as published",
+    async (name, refusal, why) => {
+      const shop = await anInstalledShop();
+      const outcome = await publishSettings(shop, aShopify({ refusals: { [name]: refusal } }).deps);
 
-    expect(outcome).toEqual({ kind: "shopify-refused", problem: expect.stringMatching(why) });
-    expect(await settings.publishState(shop)).toEqual({ publishedVersion: 0, webPixelId: null, problem: expect.stringMatching(why) });
+      expect(outcome).toEqual({ kind: "shopify-refused", problem: matching(why) });
+      expect(await settings.publishState(shop)).toEqual({
+        publishedVersion: 0,
+        webPixelId: null,
+        problem: matching(why),
+      });
 
-    await publishSettings(shop, aShopify().deps);
-    expect(await settings.publishState(shop)).toMatchObject({ problem: null });
-  });
+      await publishSettings(shop, aShopify().deps);
+      expect(await settings.publishState(shop)).toMatchObject({ problem: null });
+    },
+  );
 
   test("asks Shopify nothing for a shop that has not installed the app, or no longer has it", async () => {
     const shop = await anInstalledShop();
@@ -194,16 +197,25 @@ describe("publishing settings", () => {
     expect(shopify.sent).toEqual([]);
 
     const connected = await anInstalledShop();
-    expect(await publishSettings(connected, { ...shopify.deps, admin: async () => null })).toEqual({ kind: "not-installed" });
+    expect(await publishSettings(connected, { ...shopify.deps, admin: async () => null })).toEqual({
+      kind: "not-installed",
+    });
     expect(await settings.publishState(connected)).toMatchObject({ problem: null });
   });
 });
 
-test("every operation is one that Shopify's 2026-10 schema knows, without anything deprecated", () => {
-  const rules = [...specifiedRules, NoDeprecatedCustomRule];
-  const documents = Object.entries(operations).flatMap(([name, value]) => (typeof value === "string" ? [{ name, value }] : []));
-  expect(documents).toHaveLength(5);
-  for (const { name, value } of documents) {
-    expect(validate(adminSchema(), parse(value), rules).map((error) => error.message), name).toEqual([]);
-  }
+describe("a round of publishing", () => {
+  const behind = (...shops: ShopDomain[]) => ({ shopsBehind: () => Promise.resolve(shops) });
+
+  test("tells Shopify everything that it does not have yet", async () => {
+    const [one, two] = [await anInstalledShop(), await anInstalledShop()];
+    await publishWhatIsBehind((shop) => publishSettings(shop, aShopify().deps), behind(one, two), log);
+
+    for (const shop of [one, two]) expect(await settings.publishState(shop)).toMatchObject({ publishedVersion: 3 });
+  });
+
+  test("survives a database that is down: the timer must go on", async () => {
+    const down = { shopsBehind: () => Promise.reject(new Error("no database")) };
+    await expect(publishWhatIsBehind(() => Promise.reject(new Error("never")), down, log)).resolves.toBeUndefined();
+  });
 });

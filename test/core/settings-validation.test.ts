@@ -2,12 +2,16 @@ import { describe, expect, test } from "vitest";
 
 import { parseDestinationInput, parseSettingsInput } from "../../app/settings/validate-settings.ts";
 
+// vitest declares its matchers as anything.
+const matching = (pattern: RegExp): unknown => expect.stringMatching(pattern);
+
 const PIXEL = { pixelId: "1234567890123456", token: "EAAB0123456789abcdefXYZ", testEventCode: "" };
 
 describe("a pixel as it was typed", () => {
   test("is taken with the spaces around it removed", () => {
-    expect(parseDestinationInput({ pixelId: " 1234567890123456\n", token: ` ${PIXEL.token} `, testEventCode: " test123 " }))
-      .toEqual({ ok: true, value: { pixelId: PIXEL.pixelId, token: PIXEL.token, testEventCode: "TEST123" } });
+    expect(
+      parseDestinationInput({ pixelId: " 1234567890123456\n", token: ` ${PIXEL.token} `, testEventCode: " test123 " }),
+    ).toEqual({ ok: true, value: { pixelId: PIXEL.pixelId, token: PIXEL.token, testEventCode: "TEST123" } });
   });
 
   test("without a token keeps the stored one, without a test code has none", () => {
@@ -28,12 +32,16 @@ describe("a pixel as it was typed", () => {
     ["testEventCode", "12345", /looks like TEST12345.*Test events/],
   ])("says what is wrong with %s %j and where to find the right one", (field, value, sentence) => {
     const result = parseDestinationInput({ ...PIXEL, [field]: value });
-    expect(result).toEqual({ ok: false, problems: [{ field, message: expect.stringMatching(sentence) }] });
+    expect(result).toEqual({ ok: false, problems: [{ field, message: matching(sentence) }] });
   });
 
   test("names every wrong field, once each", () => {
     const result = parseDestinationInput({ pixelId: "", token: "a b", testEventCode: "x" });
-    expect(result.ok ? [] : result.problems.map((problem) => problem.field)).toEqual(["pixelId", "token", "testEventCode"]);
+    expect(result.ok ? [] : result.problems.map((problem) => problem.field)).toEqual([
+      "pixelId",
+      "token",
+      "testEventCode",
+    ]);
   });
 
   test("never repeats the token in its complaint", () => {
@@ -52,8 +60,10 @@ describe("settings as they were typed", () => {
   });
 
   test("are read from text", () => {
-    expect(parseSettingsInput({ contextWaitSeconds: " 0 ", contentCountry: "de" }))
-      .toStrictEqual({ ok: true, value: { contextWaitSeconds: 0, contentCountry: "DE" } });
+    expect(parseSettingsInput({ contextWaitSeconds: " 0 ", contentCountry: "de" })).toStrictEqual({
+      ok: true,
+      value: { contextWaitSeconds: 0, contentCountry: "DE" },
+    });
   });
 
   test.each([
@@ -69,7 +79,7 @@ describe("settings as they were typed", () => {
   ])("refuse %s=%j in a sentence", (field, value, sentence) => {
     expect(parseSettingsInput({ [field]: value })).toEqual({
       ok: false,
-      problems: [{ field, message: expect.stringMatching(sentence) }],
+      problems: [{ field, message: matching(sentence) }],
     });
   });
 });

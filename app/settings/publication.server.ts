@@ -1,0 +1,49 @@
+import type { PrismaClient } from "@prisma/client";
+
+import type { ShopDomain } from "../event-contract/event-id.ts";
+
+/** What Shopify was last given; a version behind the newest settings means "not published yet". */
+export type PublishState = {
+  readonly publishedVersion: number;
+  readonly webPixelId: string | null;
+  readonly problem: string | null;
+};
+
+export type Publication = {
+  readonly markPublished: (shop: ShopDomain, version: number, webPixelId: string) => Promise<void>;
+  readonly markPublishProblem: (shop: ShopDomain, problem: string) => Promise<void>;
+  readonly publishState: (shop: ShopDomain) => Promise<PublishState>;
+  /** Installed shops whose newest settings Shopify does not have: saved on the command line, or while Shopify was down. */
+  readonly shopsBehind: (limit: number) => Promise<readonly ShopDomain[]>;
+};
+
+export const createPublication = (prisma: PrismaClient): Publication => ({
+  markPublished: async (shop, publishedVersion, webPixelId) => {
+    const data = { publishedVersion, webPixelId, publishProblem: null };
+    await prisma.shop.updateMany({ where: { domain: shop }, data });
+  },
+
+  markPublishProblem: async (shop, publishProblem) => {
+    await prisma.shop.updateMany({ where: { domain: shop }, data: { publishProblem } });
+  },
+
+  publishState: async (shop) => {
+    const row = await prisma.shop.findUnique({ where: { domain: shop } });
+    return {
+      publishedVersion: row?.publishedVersion ?? 0,
+      webPixelId: row?.webPixelId ?? null,
+      problem: row?.publishProblem ?? null,
+    };
+  },
+
+  // A shop without a session cannot be told anything, and is told everything when it installs.
+  shopsBehind: async (limit) => {
+    const rows = await prisma.$queryRaw<{ domain: ShopDomain }[]>`
+      select domain from shop
+      where uninstalled_at is null
+        and published_version < (select max(version) from settings where settings.shop = shop.domain)
+        and exists (select from session where session.shop = shop.domain)
+      order by published_version, domain limit ${limit}`;
+    return rows.map((row) => row.domain);
+  },
+});
