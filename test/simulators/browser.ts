@@ -33,19 +33,10 @@ const INSTALLED = [
 
 const CACHE = fileURLToPath(new URL("../../node_modules/.cache/", import.meta.url));
 
-/** The folder of the package @sparticuz/chromium, when it is installed. */
+/** The folder of the package @sparticuz/chromium, when it is installed. A path, because Vite resolves no packages. */
 function packagedChromium(): string | null {
-  try {
-    let folder = dirname(fileURLToPath(import.meta.resolve("@sparticuz/chromium")));
-    while (!existsSync(join(folder, "bin/chromium.br"))) {
-      const up = dirname(folder);
-      if (up === folder) return null;
-      folder = up;
-    }
-    return folder;
-  } catch {
-    return null;
-  }
+  const folder = fileURLToPath(new URL("../../node_modules/@sparticuz/chromium/", import.meta.url));
+  return existsSync(join(folder, "bin/chromium.br")) ? folder : null;
 }
 
 /** Unpacks the packaged Chromium once per version. The rename makes it safe for test processes that start at once. */

@@ -136,6 +136,8 @@ export type SampleApp = {
   readonly received: ReceivedHook[];
   /** Status codes of the next answers; 200 when empty. */
   readonly nextAnswers: number[];
+  /** What GET requests are answered with. */
+  page: string;
   close(): Promise<void>;
 };
 
@@ -143,19 +145,9 @@ export type SampleApp = {
 export async function startSampleApp(): Promise<SampleApp> {
   const received: ReceivedHook[] = [];
   const nextAnswers: number[] = [];
-  const server = createServer((incoming, response) => {
-    let body = "";
-    incoming.setEncoding("utf8").on("data", (chunk: string) => (body += chunk));
-    incoming.on("end", () => {
-      received.push({ path: incoming.url ?? "", headers: incoming.headers, body });
-      response.writeHead(nextAnswers.shift() ?? 200, { "access-control-allow-origin": "*" }).end();
-    });
-  });
-  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
-  // A listening TCP server has a port.
-  const { port } = server.address() as AddressInfo;
-  return {
-    url: `http://127.0.0.1:${port}`,
+  const app: SampleApp & { url: string } = {
+    url: "",
+    page: "",
     received,
     nextAnswers,
     close: () =>
@@ -164,4 +156,18 @@ export async function startSampleApp(): Promise<SampleApp> {
         server.closeAllConnections();
       }),
   };
+  const server = createServer((incoming, response) => {
+    let body = "";
+    incoming.setEncoding("utf8").on("data", (chunk: string) => (body += chunk));
+    incoming.on("end", () => {
+      received.push({ path: incoming.url ?? "", headers: incoming.headers, body });
+      const headers = { "access-control-allow-origin": "*", "content-type": "text/html" };
+      response.writeHead(nextAnswers.shift() ?? 200, headers).end(incoming.method === "GET" ? app.page : "");
+    });
+  });
+  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+  // A listening TCP server has a port.
+  const { port } = server.address() as AddressInfo;
+  app.url = `http://127.0.0.1:${port}`;
+  return app;
 }
