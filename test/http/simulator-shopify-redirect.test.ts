@@ -33,7 +33,7 @@ async function inServer(code: string): Promise<{ printed: string; calls: string[
   const { stdout } = await run(
     process.execPath,
     ["--import", "./test/simulators/redirect-shopify.ts", "--input-type=module", "--eval", code],
-    { env: { PATH: process.env["PATH"], SIMULATOR_SHOPIFY_PORT: String(simulator.port), SIMULATOR_OUTGOING_LOG: log } },
+    { env: { ...process.env, SIMULATOR_SHOPIFY_PORT: String(simulator.port), SIMULATOR_OUTGOING_LOG: log } },
   );
   return { printed: stdout.trim(), calls: readFileSync(log, "utf8").trim().split("\n") };
 }

@@ -1,8 +1,7 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync } from "node:fs";
 import { startHttpsServer } from "../https-server.ts";
-import { answerAdminGraphql, adminApiVersionOf } from "./admin-graphql.ts";
-import { type AdminPagesContext, answerAdmin, installApp } from "./admin-pages.ts";
+import { installApp } from "./admin-pages.ts";
+import { appEvents, type AppEvents } from "./app-events.ts";
 import { buildClientBundles } from "./client-bundles.ts";
 import {
   type DeployedApp,
@@ -11,14 +10,11 @@ import {
   readThemeExtensionHandle,
   readWebPixelConfig,
 } from "./extension-files.ts";
-import { listenerOf, notFound, redirect, script, type SimulatedReply, type SimulatedRequest } from "./http.ts";
+import { listenerOf } from "./http.ts";
 import { loadInstallations, saveInstallations } from "./installations-file.ts";
-import { answerAccessToken } from "./oauth.ts";
 import { createIdSource, createOrderBook, type OrderBook, type OrderWish } from "./orders.ts";
-import { appEvents, type AppEvents } from "./app-events.ts";
+import { type RoutesContext, routesOf } from "./routes.ts";
 import { createShop, SHOP_SEEDS, type ShopSeed } from "./shop-seeds.ts";
-import { answerSimulatorPage } from "./simulator-page.ts";
-import { answerStorefront, EXTENSION_ASSETS } from "./storefront.ts";
 import type { Order, Shop } from "./types.ts";
 import { createWebhookSender, type WebhookDelivery, type WebhookFaults, type WebhookSender } from "./webhooks.ts";
 
@@ -76,27 +72,28 @@ type Parts = {
   readonly shops: readonly Shop[];
   readonly orders: OrderBook;
   readonly webhooks: WebhookSender;
-  readonly answer: (request: SimulatedRequest) => Promise<SimulatedReply>;
-  readonly calls: { oauth: number; graphql: number };
   readonly events: AppEvents;
-  readonly pages: AdminPagesContext;
+  readonly routes: RoutesContext;
 };
 
-const domainOf = (name: string): string => (name.includes(".") ? name : `${name}.myshopify.com`);
+/** By handle or myshopify domain. */
+function shopNamed(shops: readonly Shop[], name: string): Shop {
+  const domain = name.includes(".") ? name : `${name}.myshopify.com`;
+  const found = shops.find((shop) => shop.domain === domain);
+  if (!found) throw new Error(`the simulator has no shop ${name}`);
+  return found;
+}
 
 /** Starts Shopify: `<shop>.myshopify.com`, `admin.shopify.com` and `cdn.shopify.com` behind one port, told by Host. */
 export async function startShopifySimulator(options: ShopifySimulatorOptions): Promise<ShopifySimulator> {
   const parts = await assemble(options);
   const server = await startHttpsServer({
-    listener: listenerOf(parts.answer),
+    listener: listenerOf(routesOf(parts.routes)),
     ...(options.port !== undefined && { port: options.port }),
   });
-  const { shops, webhooks, orders, pages } = parts;
-  const shop = (name: string): Shop => {
-    const found = shops.find((known) => known.domain === domainOf(name));
-    if (!found) throw new Error(`the simulator has no shop ${name}`);
-    return found;
-  };
+  const { shops, webhooks, orders } = parts;
+  const { pages, calls } = parts.routes;
+  const shop = (name: string): Shop => shopNamed(shops, name);
   return {
     ...parts.events,
     port: server.port,
@@ -107,7 +104,7 @@ export async function startShopifySimulator(options: ShopifySimulatorOptions): P
     },
     webhooks: webhooks.deliveries,
     faults: webhooks.faults,
-    calls: parts.calls,
+    calls,
     install: (name) => {
       installApp(shop(name), pages.config);
       pages.changed();
@@ -128,74 +125,57 @@ export async function startShopifySimulator(options: ShopifySimulatorOptions): P
   };
 }
 
+/** What Shopify knows of the app after a deploy; an app that could not be deployed is refused with the reason. */
+function readDeployedApp(options: ShopifySimulatorOptions) {
+  const deployed: DeployedApp = { ...THIS_APP, ...options.deployed };
+  if (!existsSync(deployed.webPixelBundle)) {
+    throw new Error(
+      `${deployed.webPixelBundle} is missing: build the extensions first (node app/cli/build-extensions.mjs)`,
+    );
+  }
+  return { deployed, config: readAppConfig(deployed.appConfig), webPixel: readWebPixelConfig(deployed.webPixelFolder) };
+}
+
 async function assemble(options: ShopifySimulatorOptions): Promise<Parts> {
   const now = options.now ?? (() => new Date());
   const app = { apiKey: options.apiKey, apiSecret: options.apiSecret };
-  const deployed: DeployedApp = { ...THIS_APP, ...options.deployed };
-  const config = readAppConfig(deployed.appConfig);
-  const webPixel = readWebPixelConfig(deployed.webPixelFolder);
+  const { deployed, config, webPixel } = readDeployedApp(options);
   const bundles = await buildClientBundles();
   const shops = (options.shops ?? SHOP_SEEDS).map(createShop);
   loadInstallations(options.stateFile ?? null, shops);
   const changed = (): void => saveInstallations(options.stateFile ?? null, shops);
 
-  const appAddress = options.appAddress ?? options.appUrl;
-  const webhooks = await createWebhookSender({ app, config, appUrl: options.appUrl, appAddress, now });
+  const { appUrl, appAddress = appUrl } = options;
+  const webhooks = await createWebhookSender({ app, config, appUrl, appAddress, now });
   const nextId = createIdSource(now);
-  const shopOf = (domain: string): Shop => {
-    const found = shops.find((shop) => shop.domain === domain);
-    if (!found) throw new Error(`the simulator has no shop ${domain}`);
-    return found;
-  };
+  const shopOf = (name: string): Shop => shopNamed(shops, name);
   const orders = createOrderBook({ now, webhooks, shopOf }, nextId);
-  const events = appEvents({ shopOf: (name) => shopOf(domainOf(name)), webhooks, now, changed });
+  const events = appEvents({ shopOf, webhooks, now, changed });
   const embedBlocks = () => readEmbedBlocks(deployed.themeFolder);
-  const pages: AdminPagesContext = {
-    app,
-    config,
-    appUrl: options.appUrl,
-    shops,
-    embedBlocks,
-    themeExtension: readThemeExtensionHandle(deployed.themeFolder),
-    shellScript: bundles["admin-shell"],
-    now,
-    changed,
-  };
-  const calls = { oauth: 0, graphql: 0 };
-  const storefront = { deployed, webPixel, embedBlocks, bundles, orders, nextId };
   const actions = merchantActions({ shops, orders, webhooks, events });
-
-  const onShop = (shop: Shop, request: SimulatedRequest): Promise<SimulatedReply> | SimulatedReply => {
-    const { pathname, search } = request.url;
-    if (pathname === "/admin/oauth/access_token") {
-      calls.oauth += 1;
-      return answerAccessToken(shop, request, { app, now, scopes: config.scopes, changed });
-    }
-    if (adminApiVersionOf(pathname) !== null) {
-      calls.graphql += 1;
-      return answerAdminGraphql(request, { shop, apiKey: app.apiKey, webPixel, now, changed });
-    }
-    if (pathname.startsWith("/admin")) {
-      return redirect(`https://admin.shopify.com/store/${shop.handle}${pathname.slice("/admin".length)}${search}`);
-    }
-    return answerStorefront(shop, request, storefront);
-  };
-
-  const answer = async (request: SimulatedRequest): Promise<SimulatedReply> => {
-    if (request.host === "cdn.shopify.com") return answerCdn(request, deployed.themeFolder, bundles["app-bridge"]);
-    if (request.host === "admin.shopify.com") {
-      const page = answerSimulatorPage(request, {
+  return {
+    shops,
+    orders,
+    webhooks,
+    events,
+    routes: {
+      calls: { oauth: 0, graphql: 0 },
+      webPixel,
+      storefront: { deployed, webPixel, embedBlocks, bundles, orders, nextId },
+      simulatorPage: { shops, deliveries: webhooks.deliveries, apiKey: app.apiKey, actions },
+      pages: {
+        app,
+        config,
+        appUrl,
         shops,
-        deliveries: webhooks.deliveries,
-        apiKey: app.apiKey,
-        actions,
-      });
-      return page ?? (await answerAdmin(request, pages)) ?? notFound("This page of the admin is not simulated.");
-    }
-    const shop = shops.find((known) => known.domain === request.host);
-    return shop ? onShop(shop, request) : notFound(`The simulator does not answer for ${request.host}.`);
+        embedBlocks,
+        themeExtension: readThemeExtensionHandle(deployed.themeFolder),
+        shellScript: bundles["admin-shell"],
+        now,
+        changed,
+      },
+    },
   };
-  return { shops, orders, webhooks, answer, calls, events, pages };
 }
 
 type ActionParts = Pick<Parts, "shops" | "orders" | "webhooks" | "events">;
@@ -213,23 +193,4 @@ function merchantActions({ shops, orders, webhooks, events }: ActionParts) {
       if (delivery) void webhooks.repeat(delivery);
     },
   };
-}
-
-const CONTENT_TYPES: Readonly<Record<string, string>> = {
-  js: "text/javascript; charset=utf-8",
-  css: "text/css; charset=utf-8",
-  svg: "image/svg+xml",
-  json: "application/json",
-};
-
-/** https://cdn.shopify.com: App Bridge and the theme extension's assets. */
-function answerCdn(request: SimulatedRequest, themeFolder: string, appBridge: string): SimulatedReply {
-  const { pathname } = request.url;
-  if (pathname === "/shopifycloud/app-bridge.js") return script(appBridge);
-  const assets = new URL(EXTENSION_ASSETS).pathname;
-  const file = pathname.startsWith(`${assets}/`) ? /^[\w.-]+$/.exec(pathname.slice(assets.length + 1))?.[0] : undefined;
-  const type = CONTENT_TYPES[file?.split(".").at(-1) ?? ""];
-  if (file === undefined || type === undefined) return notFound("The CDN has no such file.");
-  const body = readFileSync(join(themeFolder, "assets", file));
-  return { status: 200, headers: { "content-type": type, "access-control-allow-origin": "*" }, body };
 }
