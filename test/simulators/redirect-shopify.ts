@@ -32,7 +32,7 @@ setGlobalDispatcher(
   agent.compose((dispatch) => (options, handler) => {
     // Counted per request, since connections are kept alive.
     if (log !== undefined)
-      appendFileSync(log, `${options.method} ${String(options.origin)}${options.path.split("?")[0] ?? ""}\n`);
+      {appendFileSync(log, `${options.method} ${String(options.origin)}${options.path.split("?")[0] ?? ""}\n`);}
     return dispatch(options, handler);
   }),
 );
