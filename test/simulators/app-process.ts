@@ -91,11 +91,12 @@ async function readiness(url: string, child: ChildProcess, output: () => string)
   throw new Error(`the app was not ready within a minute:\n${output()}`);
 }
 
-export function freePort(): Promise<number> {
+/** A port nobody listens on: the given one, or any. */
+export function freePort(port = 0): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
+    server.listen(port, "127.0.0.1", () => {
       const address = server.address();
       server.close(() => (typeof address === "object" && address ? resolve(address.port) : reject(new Error("no port"))));
     });
