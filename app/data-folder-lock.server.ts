@@ -87,7 +87,12 @@ const nonceOf = (owner: Owner | "gone" | null): string | null =>
   owner === null || owner === "gone" ? null : owner.nonce;
 
 const isOwner = (value: unknown): value is Owner =>
-  typeof value === "object" && value !== null && "pid" in value && typeof value.pid === "number" && "host" in value && "nonce" in value;
+  typeof value === "object" &&
+  value !== null &&
+  "pid" in value &&
+  typeof value.pid === "number" &&
+  "host" in value &&
+  "nonce" in value;
 
 function isAlive(owner: Owner, file: string): boolean {
   if (owner.host !== hostname()) return wasTouchedLately(file);
@@ -137,13 +142,16 @@ function touch(file: string): void {
 
 function inUse(owner: Owner | null, folder: string): DataFolderInUse {
   const who =
-    owner === null ? "another process"
-    : owner.host === hostname() ? `process ${owner.pid}`
-    : `process ${owner.pid} on ${owner.host}`;
+    owner === null
+      ? "another process"
+      : owner.host === hostname()
+        ? `process ${owner.pid}`
+        : `process ${owner.pid} on ${owner.host}`;
   return new DataFolderInUse(
     `The data folder ${folder} is in use by ${who}. Stop that process first, or set DATABASE_URL to a PostgreSQL ` +
       `database: the embedded database serves one process at a time.`,
   );
 }
 
-const isErrno = (error: unknown, code: string): boolean => error instanceof Error && "code" in error && error.code === code;
+const isErrno = (error: unknown, code: string): boolean =>
+  error instanceof Error && "code" in error && error.code === code;

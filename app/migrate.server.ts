@@ -41,7 +41,10 @@ const LEDGER = `create table if not exists _prisma_migrations (
  * Applies what is missing, each migration in a transaction together with its entry in `_prisma_migrations`, so that a
  * failed one leaves nothing behind. Safe to call from several processes at once. Throws MigrationProblem.
  */
-export async function migrate(database: Pick<Database, "kind" | "session">, folder = MIGRATIONS_FOLDER): Promise<Migrated> {
+export async function migrate(
+  database: Pick<Database, "kind" | "session">,
+  folder = MIGRATIONS_FOLDER,
+): Promise<Migrated> {
   const migrations = await readMigrations(folder);
   return database.session(async (session) => {
     // The embedded database has one session and its folder one process: nobody to exclude.
@@ -56,7 +59,10 @@ export async function migrate(database: Pick<Database, "kind" | "session">, fold
 
 async function readMigrations(folder: string): Promise<Migration[]> {
   const entries = await readdir(folder, { withFileTypes: true });
-  const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name).sort();
+  const names = entries
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .sort();
   return Promise.all(
     names.map(async (name) => {
       const sql = await readFile(join(folder, name, "migration.sql"), "utf8");
@@ -86,7 +92,11 @@ function isApplied(migration: Migration, booked: ReadonlyMap<string, Booked>): b
     );
   }
   // A checkout may have rewritten the line ends; that is not a change.
-  const sums = [migration.checksum, checksumOf(migration.sql.replaceAll("\r\n", "\n")), checksumOf(migration.sql.replaceAll(/\r?\n/g, "\r\n"))];
+  const sums = [
+    migration.checksum,
+    checksumOf(migration.sql.replaceAll("\r\n", "\n")),
+    checksumOf(migration.sql.replaceAll(/\r?\n/g, "\r\n")),
+  ];
   if (!sums.includes(entry.checksum)) {
     throw new MigrationProblem(
       `Migration ${migration.name} was changed after it had been applied to this database. Restore its file; ` +

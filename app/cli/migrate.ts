@@ -42,12 +42,16 @@ async function migrateNow(json: boolean): Promise<number> {
     process.stdout.write(json ? `${JSON.stringify(migrated)}\n` : `${lines.join("\n")}\n`);
     return 0;
   } catch (error) {
-    const problem = error instanceof Error ? error.message : String(error);
+    const problem = problemIn(error);
     if (json) process.stdout.write(`${JSON.stringify({ problem })}\n`);
-    const expected = error instanceof MigrationProblem || error instanceof DataFolderInUse;
-    process.stderr.write(expected ? `${problem}\n` : `The database could not be migrated: ${problem}\n`);
+    process.stderr.write(`${problem}\n`);
     return 1;
   }
+}
+
+function problemIn(error: unknown): string {
+  if (error instanceof MigrationProblem || error instanceof DataFolderInUse) return error.message;
+  return `The database could not be migrated: ${error instanceof Error ? error.message : String(error)}`;
 }
 
 process.exitCode = await main(process.argv.slice(2));

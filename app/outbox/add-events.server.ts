@@ -1,4 +1,4 @@
-import type { PrismaClient } from "@prisma/client";
+import { Prisma, type PrismaClient } from "@prisma/client";
 
 import { receiptOf } from "./receipt-of.server.ts";
 import type { Added, NewEvent, WebhookKey } from "./types.ts";
@@ -41,28 +41,7 @@ export async function addEvents(
         select shop, topic, webhook_id from fresh_webhook
       )
     ), written as (
-      insert into event as old (shop, event_name, event_id, event_time, origin, settings_version, order_id,
-        checkout_token, region, state, reason, body, browser_data, browser_leg, browser_seen_at, signal, decide_at,
-        created_at, settled_at)
-      select shop, event_name, event_id, event_time, origin, settings_version, order_id,
-        checkout_token, region, state, reason, body, coalesce(browser_data, receipt->'data'),
-        coalesce(browser_leg, receipt->'leg'), coalesce(browser_seen_at, received_at),
-        coalesce(signal, receipt->'signal'),
-        case when state = 'joining' and receipt is not null then ${now}::timestamptz else decide_at end, ${now}::timestamptz, settled_at
-      from admitted order by shop, event_name, event_id
-      on conflict (shop, event_name, event_id) do update set
-        event_time = excluded.event_time, origin = excluded.origin, settings_version = excluded.settings_version,
-        order_id = coalesce(excluded.order_id, old.order_id),
-        checkout_token = coalesce(excluded.checkout_token, old.checkout_token), region = excluded.region,
-        state = excluded.state, reason = excluded.reason, body = excluded.body,
-        browser_data = coalesce(old.browser_data, excluded.browser_data),
-        browser_leg = coalesce(old.browser_leg, excluded.browser_leg),
-        browser_seen_at = coalesce(old.browser_seen_at, excluded.browser_seen_at),
-        signal = coalesce(old.signal, excluded.signal), decide_at = excluded.decide_at,
-        settled_at = excluded.settled_at
-      where old.state = 'waiting-for-payment' and excluded.state in ('joining', 'withheld')
-      -- A row that this statement made has no earlier version, so nothing has ended one: xmax is 0.
-      returning shop, event_name, event_id, decide_at, xmax = 0 as is_new
+      ${writeAdmitted(now)}
     )
     select
       case
@@ -78,31 +57,56 @@ export async function addEvents(
     order by input.n`;
 }
 
+/**
+ * The part that writes: a new event, or the next step of one that waited for its payment. Anything else stays as it is
+ * and is not returned.
+ */
+const writeAdmitted = (now: Date): Prisma.Sql => Prisma.sql`
+  insert into event as old (shop, event_name, event_id, event_time, origin, settings_version, order_id,
+    checkout_token, region, state, reason, body, browser_data, browser_leg, browser_seen_at, signal, decide_at,
+    created_at, settled_at)
+  select shop, event_name, event_id, event_time, origin, settings_version, order_id,
+    checkout_token, region, state, reason, body, coalesce(browser_data, receipt->'data'),
+    coalesce(browser_leg, receipt->'leg'), coalesce(browser_seen_at, received_at),
+    coalesce(signal, receipt->'signal'),
+    case when state = 'joining' and receipt is not null then ${now}::timestamptz else decide_at end, ${now}::timestamptz, settled_at
+  from admitted order by shop, event_name, event_id
+  on conflict (shop, event_name, event_id) do update set
+    event_time = excluded.event_time, origin = excluded.origin, settings_version = excluded.settings_version,
+    order_id = coalesce(excluded.order_id, old.order_id),
+    checkout_token = coalesce(excluded.checkout_token, old.checkout_token), region = excluded.region,
+    state = excluded.state, reason = excluded.reason, body = excluded.body,
+    browser_data = coalesce(old.browser_data, excluded.browser_data),
+    browser_leg = coalesce(old.browser_leg, excluded.browser_leg),
+    browser_seen_at = coalesce(old.browser_seen_at, excluded.browser_seen_at),
+    signal = coalesce(old.signal, excluded.signal), decide_at = excluded.decide_at,
+    settled_at = excluded.settled_at
+  where old.state = 'waiting-for-payment' and excluded.state in ('joining', 'withheld')
+  -- A row that this statement made has no earlier version, so nothing has ended one: xmax is 0.
+  returning shop, event_name, event_id, decide_at, xmax = 0 as is_new`;
+
 function rowOf({ event, webhook }: EventToAdd, n: number, now: Date) {
-  const seen = event.browserLeg !== null;
-  const withheld = event.state === "withheld";
+  const { body, state, browserLeg } = event;
   return {
     n,
     shop: event.shop,
-    event_name: event.body.event_name,
-    event_id: event.body.event_id,
-    event_time: new Date(event.body.event_time * 1000),
+    event_name: body.event_name,
+    event_id: body.event_id,
+    event_time: new Date(body.event_time * 1000),
     origin: event.origin,
     settings_version: event.settingsVersion,
     order_id: event.orderId,
     checkout_token: event.checkoutToken,
     region: event.region,
-    state: event.state,
+    state,
     reason: event.reason,
-    // What will never be sent needs nobody's data.
-    body: withheld ? { ...event.body, user_data: {} } : event.body,
-    browser_data: seen ? event.body.custom_data : null,
-    browser_leg: event.browserLeg,
-    browser_seen_at: seen ? now : null,
+    body,
+    browser_leg: browserLeg,
     signal: event.signal,
-    decide_at: event.state === "joining" ? new Date(now.getTime() + event.joinForMs) : null,
-    settled_at: withheld ? now : null,
-    topic: webhook?.topic ?? null,
-    webhook_id: webhook?.webhookId ?? null,
+    ...(browserLeg !== null && { browser_data: body.custom_data, browser_seen_at: now }),
+    ...(state === "joining" && { decide_at: new Date(now.getTime() + event.joinForMs) }),
+    // What will never be sent needs nobody's data.
+    ...(state === "withheld" && { body: { ...body, user_data: {} }, settled_at: now }),
+    ...(webhook !== null && { topic: webhook.topic, webhook_id: webhook.webhookId }),
   };
 }

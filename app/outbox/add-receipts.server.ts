@@ -1,4 +1,4 @@
-import type { PrismaClient } from "@prisma/client";
+import { Prisma, type PrismaClient } from "@prisma/client";
 
 import type { BrowserReceipt } from "./types.ts";
 
@@ -26,21 +26,9 @@ export async function addReceipts(
       select * from json_to_recordset(${rows}::json) as entry(
         n int, shop text, checkout_token text, order_id text, event_id text, receipt jsonb, received_at timestamptz)
     ), by_checkout as (
-      insert into browser_context as old (shop, checkout_token, order_id, event_id, receipt, received_at)
-      select shop, checkout_token, order_id, event_id, receipt, received_at from input
-      where checkout_token is not null order by shop, checkout_token
-      on conflict (shop, checkout_token) do update set
-        order_id = coalesce(old.order_id, excluded.order_id), event_id = coalesce(old.event_id, excluded.event_id),
-        receipt = excluded.receipt || jsonb_strip_nulls(old.receipt)
-      returning shop, checkout_token, order_id, receipt, received_at
+      ${KEEP_BY_CHECKOUT}
     ), by_order as (
-      insert into browser_context as old (shop, order_id, event_id, receipt, received_at)
-      select shop, order_id, event_id, receipt, received_at from input
-      where checkout_token is null order by shop, order_id
-      on conflict (shop, order_id) where checkout_token is null do update set
-        event_id = coalesce(old.event_id, excluded.event_id),
-        receipt = excluded.receipt || jsonb_strip_nulls(old.receipt)
-      returning shop, checkout_token, order_id, receipt, received_at
+      ${KEEP_BY_ORDER}
     ), kept as (
       select * from by_checkout union all select * from by_order
     ), found as (
@@ -75,6 +63,24 @@ export async function addReceipts(
     ) as due
     from input order by n`;
 }
+
+const KEEP_BY_CHECKOUT = Prisma.sql`
+  insert into browser_context as old (shop, checkout_token, order_id, event_id, receipt, received_at)
+  select shop, checkout_token, order_id, event_id, receipt, received_at from input
+  where checkout_token is not null order by shop, checkout_token
+  on conflict (shop, checkout_token) do update set
+    order_id = coalesce(old.order_id, excluded.order_id), event_id = coalesce(old.event_id, excluded.event_id),
+    receipt = excluded.receipt || jsonb_strip_nulls(old.receipt)
+  returning shop, checkout_token, order_id, receipt, received_at`;
+
+const KEEP_BY_ORDER = Prisma.sql`
+  insert into browser_context as old (shop, order_id, event_id, receipt, received_at)
+  select shop, order_id, event_id, receipt, received_at from input
+  where checkout_token is null order by shop, order_id
+  on conflict (shop, order_id) where checkout_token is null do update set
+    event_id = coalesce(old.event_id, excluded.event_id),
+    receipt = excluded.receipt || jsonb_strip_nulls(old.receipt)
+  returning shop, checkout_token, order_id, receipt, received_at`;
 
 const rowOf = (receipt: BrowserReceipt, n: number) => ({
   n,

@@ -46,8 +46,9 @@ export async function abandonDestination(
   destinationId: DestinationId,
   { reason, now }: Because,
 ): Promise<number> {
-  return prisma.$transaction(async (tx) => {
-    const keys = await tx.$queryRaw<{ shop: string; event_name: string; event_id: string }[]>`
+  return prisma.$transaction(
+    async (tx) => {
+      const keys = await tx.$queryRaw<{ shop: string; event_name: string; event_id: string }[]>`
       select shop, event_name, event_id from event
       where (shop, event_name, event_id) in (
         select shop, event_name, event_id from delivery
@@ -55,11 +56,13 @@ export async function abandonDestination(
       )
       order by shop, event_name, event_id
       for no key update`;
-    const ended = await tx.$executeRaw(Prisma.sql`
+      const ended = await tx.$executeRaw(Prisma.sql`
       update delivery set state = 'refused', reason = ${reason}, claimed_by = null, claimed_until = null,
         settled_at = ${now}::timestamptz
       where destination_id = ${destinationId}::uuid and state in ('queued', 'held')`);
-    await tx.$executeRaw(finishEvents(JSON.stringify(keys), now));
-    return ended;
-  }, { timeout: BACKLOG_TIMEOUT_MS });
+      await tx.$executeRaw(finishEvents(JSON.stringify(keys), now));
+      return ended;
+    },
+    { timeout: BACKLOG_TIMEOUT_MS },
+  );
 }

@@ -13,7 +13,16 @@ import { holdDeliveries, releaseHeld } from "./hold-deliveries.server.ts";
 import { isRefusal } from "./is-refusal.server.ts";
 import { type SettledCount, settleDeliveries } from "./settle-deliveries.server.ts";
 import { takeUndecided } from "./take-undecided.server.ts";
-import type { AttemptRecord, BrowserReceipt, Claim, Decision, NewEvent, Settled, Undecided, WebhookKey } from "./types.ts";
+import type {
+  AttemptRecord,
+  BrowserReceipt,
+  Claim,
+  Decision,
+  NewEvent,
+  Settled,
+  Undecided,
+  WebhookKey,
+} from "./types.ts";
 
 /** The ledger and its outbox. Every verb throws when the database is not there. */
 export type EventStore = {
@@ -63,7 +72,8 @@ export function createEventStore(prisma: PrismaClient, clock: { now(): Date }): 
   return {
     add: (event, webhook) => add({ event, webhook }),
     // Nothing could ever find a receipt without a key, so it is not kept.
-    addReceipt: (receipt) => (keysOfReceipt(receipt).length > 0 ? addReceipt(receipt) : Promise.resolve({ due: false })),
+    addReceipt: (receipt) =>
+      keysOfReceipt(receipt).length > 0 ? addReceipt(receipt) : Promise.resolve({ due: false }),
     noteWebhook: async (shop, { topic, webhookId }) => {
       const row = { shop, topic, webhookId, receivedAt: clock.now() };
       const { count } = await prisma.webhookReceipt.createMany({ data: row, skipDuplicates: true });

@@ -20,6 +20,7 @@ function sqlState(meta: unknown): string | null {
 const path = (value: unknown, names: readonly string[]): unknown =>
   names.reduce<unknown>(
     // The guard before it makes this an object with string keys.
-    (inner, name) => (typeof inner === "object" && inner !== null ? (inner as Record<string, unknown>)[name] : undefined),
+    (inner, name) =>
+      typeof inner === "object" && inner !== null ? (inner as Record<string, unknown>)[name] : undefined,
     value,
   );

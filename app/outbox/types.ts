@@ -79,8 +79,19 @@ export type Undecided = EventKey & {
 };
 
 export type Decision =
-  | { readonly kind: "send"; readonly key: EventKey; readonly body: MetaEvent; readonly consent: ConsentReceipt; readonly to: readonly DestinationId[] }
-  | { readonly kind: "withhold"; readonly key: EventKey; readonly reason: string; readonly consent: ConsentReceipt | null };
+  | {
+      readonly kind: "send";
+      readonly key: EventKey;
+      readonly body: MetaEvent;
+      readonly consent: ConsentReceipt;
+      readonly to: readonly DestinationId[];
+    }
+  | {
+      readonly kind: "withhold";
+      readonly key: EventKey;
+      readonly reason: string;
+      readonly consent: ConsentReceipt | null;
+    };
 
 /** A right to send, shown again when settling: a claim that another worker took over settles nothing. */
 export type Claim = EventKey & {

@@ -21,7 +21,10 @@ export async function readDetail(prisma: PrismaClient, key: Key): Promise<EventD
   const [event, deliveries] = await Promise.all([readEvent(prisma, key), readDeliveries(prisma, key)]);
   if (event === undefined) return null;
   const ids = deliveries.flatMap((delivery) => delivery.attemptIds);
-  const attempts = await prisma.attempt.findMany({ where: { shop: key.shop, id: { in: ids } }, orderBy: { id: "asc" } });
+  const attempts = await prisma.attempt.findMany({
+    where: { shop: key.shop, id: { in: ids } },
+    orderBy: { id: "asc" },
+  });
   const { body, browserData, browserLeg, browserSeenAt, origin, settingsVersion, createdAt, consent } = event;
   return {
     ...eventRow(event),

@@ -24,7 +24,9 @@ export async function readPage(prisma: PrismaClient, shop: ShopDomain, query: Pa
     ...(query.orderId ? [Prisma.sql`order_id = ${query.orderId}`] : []),
     ...(after === null
       ? []
-      : [Prisma.sql`(created_at, event_name, event_id) < (${after.createdAt}::timestamptz, ${after.eventName}, ${after.eventId})`]),
+      : [
+          Prisma.sql`(created_at, event_name, event_id) < (${after.createdAt}::timestamptz, ${after.eventName}, ${after.eventId})`,
+        ]),
   ];
   // One row more than asked for tells whether there is a next page. The columns hold what the outbox wrote from the
   // types that StoredEvent is made of.
@@ -51,7 +53,9 @@ function positionIn(cursor: string): Position | null {
     if (!Array.isArray(parsed) || parsed.length !== 3) return null;
     const [createdAt, eventName, eventId] = parsed.map(String);
     if (createdAt === undefined || eventName === undefined || eventId === undefined) return null;
-    return Number.isNaN(Date.parse(createdAt)) ? null : { createdAt: new Date(createdAt).toISOString(), eventName, eventId };
+    return Number.isNaN(Date.parse(createdAt))
+      ? null
+      : { createdAt: new Date(createdAt).toISOString(), eventName, eventId };
   } catch {
     return null;
   }

@@ -51,7 +51,8 @@ test("writes of one key keep their order and never share a statement", async () 
 });
 
 test("an entry that the database refuses fails alone", async () => {
-  const poisoned = (entries: readonly Entry[]) => (entries.some((entry) => entry.word === "bad") ? new RangeError("no") : null);
+  const poisoned = (entries: readonly Entry[]) =>
+    entries.some((entry) => entry.word === "bad") ? new RangeError("no") : null;
   const { commit, commitAll } = aDatabase(poisoned);
   const answers = Promise.allSettled(words("a", "b", "bad", "c").map(commit));
   await commitAll();

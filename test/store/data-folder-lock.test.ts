@@ -25,7 +25,9 @@ const script = (then: string): string[] => [
 
 /** A process of its own that holds the folder until it is killed. */
 async function aHolder() {
-  const holder = spawn(process.execPath, script(`console.log("held"); setInterval(() => {}, 1000);`), { stdio: ["ignore", "pipe", "inherit"] });
+  const holder = spawn(process.execPath, script(`console.log("held"); setInterval(() => {}, 1000);`), {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
   await once(holder.stdout, "data");
   return holder;
 }
@@ -33,7 +35,9 @@ async function aHolder() {
 test("a folder serves one process, and the refusal says which one has it and what to do", async () => {
   const holder = await aHolder();
   expect(() => lockDataFolder(folder)).toThrow(DataFolderInUse);
-  expect(() => lockDataFolder(folder)).toThrow(new RegExp(`process ${holder.pid}\\b.*Stop that process.*DATABASE_URL`, "s"));
+  expect(() => lockDataFolder(folder)).toThrow(
+    new RegExp(`process ${holder.pid}\\b.*Stop that process.*DATABASE_URL`, "s"),
+  );
   holder.kill("SIGKILL");
   await once(holder, "exit");
   lockDataFolder(folder).release();
@@ -79,7 +83,9 @@ test("of many processes that find a dead one's lock, one gets the folder", async
   const holder = await aHolder();
   holder.kill("SIGKILL");
   await once(holder, "exit");
-  const heirs = Array.from({ length: 6 }, () => spawn(process.execPath, script(`console.log("held"); setInterval(() => {}, 1000);`)));
+  const heirs = Array.from({ length: 6 }, () =>
+    spawn(process.execPath, script(`console.log("held"); setInterval(() => {}, 1000);`)),
+  );
   const words = await Promise.all(heirs.map(async (heir) => String((await once(heir.stdout, "data"))[0]).trim()));
   for (const heir of heirs) heir.kill("SIGKILL");
   expect(words.sort()).toEqual([...Array.from({ length: 5 }, () => "DataFolderInUse"), "held"]);

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
-import { createEventStore } from "../../app/outbox/event-store.server.ts";
 import type { Claim, Settlement } from "../../app/outbox/types.ts";
 import type { TestDatabase } from "./databases.ts";
 import { after, anAttempt, aScene, claimAs, CONSENT, NOON, type Scene } from "./store-scenes.ts";
@@ -60,7 +59,12 @@ export function deliveryBattery(makeDatabase: () => Promise<TestDatabase>): void
       await queued(5, [id]);
       const first = await store.claim(id, claimAs("one", { limit: 3 }));
       expect(first.map((claim) => claim.eventId)).toEqual([1, 2, 3].map((n) => key(n).eventId));
-      expect(first[0]).toMatchObject({ claimedBy: "one", attempts: 0, destinationId: id, body: { event_name: "Purchase" } });
+      expect(first[0]).toMatchObject({
+        claimedBy: "one",
+        attempts: 0,
+        destinationId: id,
+        body: { event_name: "Purchase" },
+      });
       expect(await store.claim(id, claimAs("two"))).toHaveLength(2);
       expect(await store.claim(id, claimAs("three"))).toEqual([]);
     });
@@ -110,7 +114,10 @@ export function deliveryBattery(makeDatabase: () => Promise<TestDatabase>): void
       const attempts = [await store.recordAttempt(anAttempt(shop, id)), await store.recordAttempt(anAttempt(shop, id))];
       const again = settledAs({ kind: "retry", at: after(5_000), reason: "meta-unavailable" });
       const first = (await store.claim(id, claimAs("one"))).map(again);
-      await store.settle(first.map((one) => ({ ...one, attemptIds: attempts.slice(0, 1) })), NOON);
+      await store.settle(
+        first.map((one) => ({ ...one, attemptIds: attempts.slice(0, 1) })),
+        NOON,
+      );
       expect(await store.claim(id, claimAs("early", { now: after(4_999) }))).toEqual([]);
       const [claim] = await store.claim(id, claimAs("two", { now: after(5_000), until: after(9_000) }));
       expect(claim?.attempts).toBe(1);
@@ -178,7 +185,10 @@ export function deliveryBattery(makeDatabase: () => Promise<TestDatabase>): void
       const { store, event, pixel, queued, shop } = await scene();
       const mine = async (now: Date) => {
         const work = await store.due(now);
-        return [work.shops.includes(shop), work.destinations.filter((one) => one.shop === shop).map((one) => one.destinationId)];
+        return [
+          work.shops.includes(shop),
+          work.destinations.filter((one) => one.shop === shop).map((one) => one.destinationId),
+        ];
       };
       const [busy, idle] = [await pixel(), await pixel()];
       await queued(1, [busy]);
@@ -214,7 +224,8 @@ export function deliveryBattery(makeDatabase: () => Promise<TestDatabase>): void
       await store.addReceipt(receipt(9));
       expect(await store.withholdShop(shop, "app-uninstalled", after(1))).toBe(4);
       expect(await row(1)).toMatchObject({ state: "delivered" });
-      for (const n of [2, 3, 4]) expect(await row(n)).toMatchObject({ state: "withheld", reason: "app-uninstalled", settledAt: after(1) });
+      for (const n of [2, 3, 4])
+        expect(await row(n)).toMatchObject({ state: "withheld", reason: "app-uninstalled", settledAt: after(1) });
       for (const n of [1, 2, 3, 4]) expect(await row(n)).toMatchObject({ body: { user_data: {} } });
       expect((await deliveries(2)).map((delivery) => delivery.state)).toEqual(["refused", "refused"]);
       expect(await store.settle(claims.slice(1).map(DELIVERED), after(2))).toEqual({ settled: 0, lost: 1 });
@@ -231,14 +242,6 @@ export function deliveryBattery(makeDatabase: () => Promise<TestDatabase>): void
       expect(await store.abandonDestination(gone, "pixel-disconnected", NOON)).toBe(1);
       expect(await row(1)).toMatchObject({ state: "refused", reason: "pixel-disconnected" });
       expect(await store.abandonDestination(stays, "pixel-disconnected", NOON)).toBe(0);
-    });
-
-    test("a ledger that lost its database says so instead of answering", async () => {
-      const { event } = await scene();
-      const closed = await makeDatabase();
-      const store = createEventStore(closed.prisma, { now: () => NOON });
-      await closed.close();
-      await expect(store.add(event(1), null)).rejects.toThrow();
     });
   });
 }

@@ -40,7 +40,8 @@ export function eventLogBattery(makeDatabase: () => Promise<TestDatabase>): void
       await store.add(event(1), null);
       await store.add(event(2), null);
       await store.add(event(3, { name: "PageView", id: anId("p-1"), orderId: null }), null);
-      const names = async (query: object) => (await log().page(shop, { limit: 10, ...query })).rows.map((row) => [row.eventName, row.orderId]);
+      const names = async (query: object) =>
+        (await log().page(shop, { limit: 10, ...query })).rows.map((row) => [row.eventName, row.orderId]);
       expect(await names({ orderId: "2" })).toEqual([["Purchase", "2"]]);
       expect(await names({ eventName: "PageView" })).toEqual([["PageView", null]]);
       expect(await names({})).toHaveLength(3);
@@ -82,10 +83,18 @@ export function eventLogBattery(makeDatabase: () => Promise<TestDatabase>): void
         await store.recordAttempt(anAttempt(shop, first)),
       ];
       const claims = await store.claim(first, claimAs("one"));
-      await store.settle(claims.map((claim) => ({ claim, settlement: { kind: "delivered" }, traceId: "T", attemptIds })), NOON);
+      await store.settle(
+        claims.map((claim) => ({ claim, settlement: { kind: "delivered" }, traceId: "T", attemptIds })),
+        NOON,
+      );
       const detail = await log().detail(shop, "Purchase", key(1).eventId);
       expect(detail).toMatchObject({
-        origin: "webhook", settingsVersion: 1, createdAt: NOON, consent: CONSENT, state: "queued", legsAgree: true,
+        origin: "webhook",
+        settingsVersion: 1,
+        createdAt: NOON,
+        consent: CONSENT,
+        state: "queued",
+        legsAgree: true,
         browser: { data: receipt(1).data, leg: { sent: true }, seenAt: NOON },
         server: { event_name: "Purchase", user_data: { em: ["a".repeat(64)] } },
       });
@@ -101,8 +110,14 @@ export function eventLogBattery(makeDatabase: () => Promise<TestDatabase>): void
     test("the setup guide turns green from facts only", async () => {
       const { store, receipt, shop, pixel, queued } = await scene();
       expect(await log().setupFacts(shop)).toEqual({
-        pixelConnected: false, tokenValid: null, webPixelOn: false, embedSeenAt: null, firstBrowserEventAt: null,
-        firstServerEventAt: null, firstPairAt: null, quarantined: 0,
+        pixelConnected: false,
+        tokenValid: null,
+        webPixelOn: false,
+        embedSeenAt: null,
+        firstBrowserEventAt: null,
+        firstServerEventAt: null,
+        firstPairAt: null,
+        quarantined: 0,
       });
       const id = await pixel();
       await database.prisma.destination.update({ where: { id }, data: { sealedToken: "sealed" } });
@@ -110,13 +125,25 @@ export function eventLogBattery(makeDatabase: () => Promise<TestDatabase>): void
       await queued(1, [id]);
       await store.addReceipt(receipt(1));
       expect(await log().setupFacts(shop)).toMatchObject({
-        pixelConnected: true, tokenValid: null, webPixelOn: true, embedSeenAt: NOON, firstBrowserEventAt: NOON,
-        firstServerEventAt: null, firstPairAt: null,
+        pixelConnected: true,
+        tokenValid: null,
+        webPixelOn: true,
+        embedSeenAt: NOON,
+        firstBrowserEventAt: NOON,
+        firstServerEventAt: null,
+        firstPairAt: null,
       });
       const attemptIds = [await store.recordAttempt(anAttempt(shop, id))];
       const claims = await store.claim(id, claimAs("one"));
-      await store.settle(claims.map((claim) => ({ claim, settlement: { kind: "delivered" }, traceId: null, attemptIds })), after(5));
-      expect(await log().setupFacts(shop)).toMatchObject({ tokenValid: true, firstServerEventAt: after(5), firstPairAt: after(5) });
+      await store.settle(
+        claims.map((claim) => ({ claim, settlement: { kind: "delivered" }, traceId: null, attemptIds })),
+        after(5),
+      );
+      expect(await log().setupFacts(shop)).toMatchObject({
+        tokenValid: true,
+        firstServerEventAt: after(5),
+        firstPairAt: after(5),
+      });
       await database.prisma.destination.update({ where: { id }, data: { state: "blocked" } });
       expect(await log().setupFacts(shop)).toMatchObject({ tokenValid: false });
     });
@@ -125,7 +152,12 @@ export function eventLogBattery(makeDatabase: () => Promise<TestDatabase>): void
       const { store, shop } = await scene();
       const quarantine = createQuarantine(database.prisma, (text) => `sealed(${text.length})`);
       const webhook: VerifiedWebhook = {
-        shop, topic: "orders/paid", webhookId: "w-1", apiVersion: "2026-10", triggeredAt: null, body: "{secret",
+        shop,
+        topic: "orders/paid",
+        webhookId: "w-1",
+        apiVersion: "2026-10",
+        triggeredAt: null,
+        body: "{secret",
       };
       const problem: PayloadProblem = { code: "not-json", detail: "ends at position 7" };
       expect(await quarantine.keep(webhook, problem)).toBe("kept");

@@ -17,7 +17,10 @@ export function intakeBattery(makeDatabase: () => Promise<TestDatabase>): void {
       const { store, event, shop } = await scene();
       expect(await store.add(event(1), webhook("a"))).toEqual({ outcome: "added", due: false });
       expect(await store.add(event(1), webhook("a"))).toEqual({ outcome: "duplicate-webhook", due: false });
-      expect(await store.add(event(1), webhook("b", "orders/updated"))).toEqual({ outcome: "already-there", due: false });
+      expect(await store.add(event(1), webhook("b", "orders/updated"))).toEqual({
+        outcome: "already-there",
+        due: false,
+      });
       expect(await database.prisma.event.count({ where: { shop } })).toBe(1);
       expect(await database.prisma.webhookReceipt.count({ where: { shop } })).toBe(2);
     });
@@ -74,7 +77,10 @@ export function intakeBattery(makeDatabase: () => Promise<TestDatabase>): void {
         store.add(event(1, { state: "waiting-for-payment", reason: "waiting-for-payment" }), webhook("create")),
         store.add(event(1, { joinForMs: 0 }), webhook("paid")),
       ]);
-      expect(answers).toEqual([{ outcome: "added", due: false }, { outcome: "advanced", due: true }]);
+      expect(answers).toEqual([
+        { outcome: "added", due: false },
+        { outcome: "advanced", due: true },
+      ]);
       expect((await row(1)).state).toBe("joining");
     });
 
@@ -84,7 +90,11 @@ export function intakeBattery(makeDatabase: () => Promise<TestDatabase>): void {
       const cancelled = event(1, { state: "withheld", reason: "cancelled-before-payment" });
       expect(await store.add(cancelled, null)).toEqual({ outcome: "advanced", due: false });
       expect(await row(1)).toMatchObject({
-        state: "withheld", reason: "cancelled-before-payment", body: { user_data: {} }, settledAt: NOON, decideAt: null,
+        state: "withheld",
+        reason: "cancelled-before-payment",
+        body: { user_data: {} },
+        settledAt: NOON,
+        decideAt: null,
       });
     });
 
@@ -98,7 +108,14 @@ export function intakeBattery(makeDatabase: () => Promise<TestDatabase>): void {
       await store.add(event(1), null);
       expect(await store.takeUndecided(shop, 10, after(89_999))).toEqual([]);
       const [undecided] = await store.takeUndecided(shop, 10, after(90_000));
-      expect(undecided).toMatchObject({ eventName: "Purchase", origin: "webhook", region: "DE", receipt: null, signal: null, createdAt: NOON });
+      expect(undecided).toMatchObject({
+        eventName: "Purchase",
+        origin: "webhook",
+        region: "DE",
+        receipt: null,
+        signal: null,
+        createdAt: NOON,
+      });
       expect(undecided?.body).toEqual(event(1).body);
     });
 
@@ -167,7 +184,13 @@ export function intakeBattery(makeDatabase: () => Promise<TestDatabase>): void {
 
     test("a browser event brings its own leg and signal", async () => {
       const { store, event, row, shop } = await scene();
-      const seen = event(1, { origin: "collector", orderId: order(1), signal: GRANTED, browserLeg: { sent: true }, joinForMs: 0 });
+      const seen = event(1, {
+        origin: "collector",
+        orderId: order(1),
+        signal: GRANTED,
+        browserLeg: { sent: true },
+        joinForMs: 0,
+      });
       await store.add(seen, null);
       expect(await row(1)).toMatchObject({ browserData: seen.body.custom_data, signal: GRANTED });
       expect((await store.takeUndecided(shop, 10, NOON))[0]?.signal).toEqual(GRANTED);

@@ -2,7 +2,12 @@
 type Model = { readonly name: string; readonly table: string; readonly lines: readonly string[] };
 
 const TYPES: Readonly<Record<string, string>> = {
-  String: "text", Boolean: "boolean", Int: "integer", BigInt: "bigint", Json: "jsonb", DateTime: "timestamp(3) without time zone",
+  String: "text",
+  Boolean: "boolean",
+  Int: "integer",
+  BigInt: "bigint",
+  Json: "jsonb",
+  DateTime: "timestamp(3) without time zone",
 };
 
 /** `table.column type [not null] [default]` for every column, sorted, in PostgreSQL's words. */
@@ -18,13 +23,22 @@ function modelsIn(schema: string): Model[] {
   return [...schema.matchAll(/^model (\w+) \{\n([\s\S]*?)^\}/gm)].map(([, name = "", body = ""]) => ({
     name,
     table: mapped(/@@map\("(\w+)"\)/, body) ?? name,
-    lines: body.split("\n").map((line) => line.trim()).filter((line) => line !== "" && !line.startsWith("//")),
+    lines: body
+      .split("\n")
+      .map((line) => line.trim())
+      .filter((line) => line !== "" && !line.startsWith("//")),
   }));
 }
 
 const mapped = (pattern: RegExp, text: string): string | undefined => pattern.exec(text)?.[1];
 
-type Field = { readonly name: string; readonly type: string; readonly optional: boolean; readonly list: boolean; readonly rest: string };
+type Field = {
+  readonly name: string;
+  readonly type: string;
+  readonly optional: boolean;
+  readonly list: boolean;
+  readonly rest: string;
+};
 
 /** Fields that are columns: relations have another model as their type. */
 function fieldsOf(model: Model): Field[] {
@@ -39,9 +53,11 @@ const columnOf = (field: Field): string => mapped(/@map\("(\w+)"\)/, field.rest)
 function columnLine(field: Field): string {
   const precision = mapped(/@db\.Timestamptz\((\d)\)/, field.rest);
   const type =
-    precision !== undefined ? `timestamp(${precision}) with time zone`
-    : field.rest.includes("@db.Uuid") ? "uuid"
-    : (TYPES[field.type] ?? field.type);
+    precision !== undefined
+      ? `timestamp(${precision}) with time zone`
+      : field.rest.includes("@db.Uuid")
+        ? "uuid"
+        : (TYPES[field.type] ?? field.type);
   // Prisma makes ids of uuid() itself, and leaves lists without "not null".
   const inDatabase = /@default\((?!uuid)/.test(field.rest);
   const nullable = field.optional || field.list;

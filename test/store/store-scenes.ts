@@ -26,7 +26,11 @@ export const after = (ms: number): Date => new Date(NOON.getTime() + ms);
 
 export const GRANTED: ConsentSignal = { marketing: true, saleOfData: true, at: NOON.getTime() };
 export const CONSENT: ConsentReceipt = {
-  decision: "send", rule: "browser-granted", region: "DE", signal: GRANTED, decidedAt: NOON.getTime(),
+  decision: "send",
+  rule: "browser-granted",
+  region: "DE",
+  signal: GRANTED,
+  decidedAt: NOON.getTime(),
 };
 
 const must = <Value>(value: Value | null): Value => {
@@ -58,8 +62,32 @@ export type Scene = {
   send(n: number, to: readonly string[]): Decision;
   /** Adds orders 1…count and decides them: `count` queued deliveries for each pixel. */
   queued(count: number, to: readonly string[]): Promise<void>;
-  row(n: number): Promise<{ state: string; reason: string | null; body: unknown; browserData: unknown; signal: unknown; consent: unknown; decideAt: Date | null; settledAt: Date | null }>;
-  deliveries(n: number): Promise<{ destinationId: string; state: string; reason: string | null; attempts: number; attemptIds: bigint[]; claimedBy: string | null; dueAt: Date; traceId: string | null }[]>;
+  row(
+    n: number,
+  ): Promise<{
+    state: string;
+    reason: string | null;
+    body: unknown;
+    browserData: unknown;
+    signal: unknown;
+    consent: unknown;
+    decideAt: Date | null;
+    settledAt: Date | null;
+  }>;
+  deliveries(
+    n: number,
+  ): Promise<
+    {
+      destinationId: string;
+      state: string;
+      reason: string | null;
+      attempts: number;
+      attemptIds: bigint[];
+      claimedBy: string | null;
+      dueAt: Date;
+      traceId: string | null;
+    }[]
+  >;
 };
 
 export async function aScene(database: TestDatabase): Promise<Scene> {
@@ -84,7 +112,10 @@ export async function aScene(database: TestDatabase): Promise<Scene> {
     queued: async (count, to) => {
       const numbers = Array.from({ length: count }, (_, index) => index + 1);
       await Promise.all(numbers.map((n) => store.add(scene.event(n), null)));
-      await store.decide(numbers.map((n) => scene.send(n, to)), NOON);
+      await store.decide(
+        numbers.map((n) => scene.send(n, to)),
+        NOON,
+      );
     },
     row: (n) => database.prisma.event.findUniqueOrThrow({ where: { shop_eventName_eventId: scene.key(n) } }),
     deliveries: (n) => database.prisma.delivery.findMany({ where: scene.key(n), orderBy: { destinationId: "asc" } }),
@@ -92,7 +123,11 @@ export async function aScene(database: TestDatabase): Promise<Scene> {
   return scene;
 }
 
-function eventOf(shop: ShopDomain, n: number, { name = "Purchase", id, time_s, data, ...rest }: EventChanges): NewEvent {
+function eventOf(
+  shop: ShopDomain,
+  n: number,
+  { name = "Purchase", id, time_s, data, ...rest }: EventChanges,
+): NewEvent {
   return {
     shop,
     origin: "webhook",
@@ -135,10 +170,23 @@ const receiptOf = (shop: ShopDomain, n: number): BrowserReceipt => ({
 });
 
 export const claimAs = (claimedBy: string, options: Partial<ClaimOptions> = {}): ClaimOptions => ({
-  limit: 1_000, claimedBy, until: after(60_000), now: NOON, ...options,
+  limit: 1_000,
+  claimedBy,
+  until: after(60_000),
+  now: NOON,
+  ...options,
 });
 
 export const anAttempt = (shop: ShopDomain, destinationId: string): AttemptRecord => ({
-  destinationId, shop, startedAt: NOON, durationMs: 80, events: 1, httpStatus: 200, verdict: "accepted", code: null,
-  subcode: null, message: null, traceId: "trace-1",
+  destinationId,
+  shop,
+  startedAt: NOON,
+  durationMs: 80,
+  events: 1,
+  httpStatus: 200,
+  verdict: "accepted",
+  code: null,
+  subcode: null,
+  message: null,
+  traceId: "trace-1",
 });
