@@ -29,6 +29,47 @@ const keyOf = (wakeUp: WakeUp): string => wakeUp.destinationId ?? wakeUp.shop;
  * pixel as key: at most one waiting and one running per pixel, so batches are large and no shop starves another.
  */
 export async function createDeliveryQueue(database: Database, log: Log): Promise<DeliveryQueue> {
+  const boss = await startBoss(database, log);
+  const linger = lingering(
+    (targets) =>
+      boss.insert(
+        QUEUE,
+        targets.map((target) => ({ data: target, singletonKey: keyOf(target) })),
+      ),
+    log,
+  );
+  let sweeping: NodeJS.Timeout | undefined;
+
+  async function work(drain: (wakeUp: WakeUp) => Promise<void>, due: () => Promise<readonly WakeUp[]>): Promise<void> {
+    await boss.work<WakeUp>(QUEUE, { ...POLLING, localConcurrency: WORKERS[database.kind] }, async ([job]) => {
+      if (job) await drain(job.data);
+    });
+    const sweep = async (): Promise<void> => {
+      try {
+        linger.add(await due());
+      } catch (error) {
+        log.warn("queue.failed", { step: "sweep", error });
+      }
+      sweeping = setTimeout(() => void sweep(), SWEEP_MS);
+    };
+    await sweep();
+  }
+
+  async function stop(timeoutMs: number): Promise<void> {
+    clearTimeout(sweeping);
+    await linger.flush();
+    await boss.stop({ graceful: true, timeout: timeoutMs });
+  }
+
+  return { wake: linger.add, work, stop };
+}
+
+// With notify on, pg-boss would fall back to polling every 30 s for jobs that it was not told of (retries).
+const POLLING = { batchSize: 1, pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: 1 } as const;
+// PGlite is one connection in our own thread: more workers would only queue there.
+const WORKERS = { pglite: 2, postgresql: 8 } satisfies Record<Database["kind"], number>;
+
+async function startBoss(database: Database, log: Log): Promise<PgBoss> {
   const boss = new PgBoss({
     ...database.boss,
     schema: "pgboss",
@@ -51,62 +92,26 @@ export async function createDeliveryQueue(database: Database, log: Log): Promise
   // The embedded database had one process, and that one is gone: its jobs would only block their pixels until their
   // heartbeat runs out. The first sweep wakes whatever is due.
   if (database.kind === "pglite") await boss.deleteAllJobs(QUEUE);
+  return boss;
+}
 
+/** Collects wake-ups for a moment and sends each pixel's once. A failure costs a moment: the sweep finds what is due. */
+function lingering(send: (targets: readonly WakeUp[]) => Promise<unknown>, log: Log) {
   const pending = new Map<string, WakeUp>();
-  let lingering: NodeJS.Timeout | undefined;
-  let sweeping: NodeJS.Timeout | undefined;
-  let stopping = false;
-
-  async function send(): Promise<void> {
-    lingering = undefined;
+  let timer: NodeJS.Timeout | undefined;
+  const flush = async (): Promise<void> => {
+    clearTimeout(timer);
+    timer = undefined;
     const targets = [...pending.values()];
     pending.clear();
     if (targets.length === 0) return;
-    try {
-      await boss.insert(
-        QUEUE,
-        targets.map((target) => ({ data: target, singletonKey: keyOf(target) })),
-      );
-    } catch (error) {
+    await send(targets).catch((error: unknown) => {
       log.warn("queue.failed", { step: "wake", count: targets.length, error });
-    }
-  }
-
-  function wake(targets: readonly WakeUp[]): void {
+    });
+  };
+  const add = (targets: readonly WakeUp[]): void => {
     for (const target of targets) pending.set(keyOf(target), target);
-    if (!stopping) lingering ??= setTimeout(() => void send(), LINGER_MS);
-  }
-
-  async function work(drain: (wakeUp: WakeUp) => Promise<void>, due: () => Promise<readonly WakeUp[]>): Promise<void> {
-    await boss.work<WakeUp>(
-      QUEUE,
-      // With notify on, pg-boss would fall back to polling every 30 s for jobs it was not told of (retries).
-      { batchSize: 1, localConcurrency: WORKERS[database.kind], pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: 1 },
-      async ([job]) => {
-        if (job) await drain(job.data);
-      },
-    );
-    const sweep = async (): Promise<void> => {
-      try {
-        wake(await due());
-      } catch (error) {
-        log.warn("queue.failed", { step: "sweep", error });
-      }
-      if (!stopping) sweeping = setTimeout(() => void sweep(), SWEEP_MS);
-    };
-    await sweep();
-  }
-
-  async function stop(timeoutMs: number): Promise<void> {
-    stopping = true;
-    clearTimeout(lingering);
-    clearTimeout(sweeping);
-    await send();
-    await boss.stop({ graceful: true, timeout: timeoutMs });
-  }
-
-  return { wake, work, stop };
+    timer ??= setTimeout(() => void flush(), LINGER_MS);
+  };
+  return { add, flush };
 }
-
-// PGlite is one connection in our own thread: more workers would only queue there.
-const WORKERS = { pglite: 2, postgresql: 8 } satisfies Record<Database["kind"], number>;

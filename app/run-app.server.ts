@@ -25,7 +25,11 @@ const DRAIN_TIMEOUT_MS = 8_000;
 const PUBLISH_EVERY_MS = 60_000;
 
 /** Runs the app in this process, in the role that the environment names. `remix` makes the pages; a worker has none. */
-export async function runApp(env: Env, log: Log, remix: (context: AppLoadContext) => Promise<RemixApp>): Promise<RunningApp> {
+export async function runApp(
+  env: Env,
+  log: Log,
+  remix: (context: AppLoadContext) => Promise<RemixApp>,
+): Promise<RunningApp> {
   const live = await openLive(env, log);
   const background = env.role === "web" ? [] : await startWorker(live, log);
   const server = await createServer(
@@ -63,7 +67,10 @@ export async function runApp(env: Env, log: Log, remix: (context: AppLoadContext
 
 async function startWorker(live: Live, log: Log): Promise<readonly NodeJS.Timeout[]> {
   const deps = drainDeps(live, log);
-  await live.queue.work((wakeUp) => drainOutbox(wakeUp, deps), () => dueWakeUps(live));
+  await live.queue.work(
+    (wakeUp) => drainOutbox(wakeUp, deps),
+    () => dueWakeUps(live),
+  );
   const publishing = setInterval(() => void publishWhatIsBehind(live.publish, live.settings, log), PUBLISH_EVERY_MS);
   return [publishing.unref()];
 }
@@ -73,7 +80,13 @@ function webhookPorts(live: Live, log: Log): WebhookPorts {
   return {
     verify: live.verifyWebhook,
     acceptOrder: (webhook) =>
-      acceptOrder(webhook, { profile: live.profile, quarantine: quarantine.keep, add: events.add, wake: queue.wake, now: live.now }),
+      acceptOrder(webhook, {
+        profile: live.profile,
+        quarantine: quarantine.keep,
+        add: events.add,
+        wake: queue.wake,
+        now: live.now,
+      }),
     acceptAppWebhook: (webhook) =>
       acceptAppWebhook(webhook, {
         note: ({ shop, topic, webhookId }) => events.noteWebhook(shop, { topic, webhookId }),
@@ -85,7 +98,8 @@ function webhookPorts(live: Live, log: Log): WebhookPorts {
           log.info("auth.uninstalled", { shop, withheld });
         },
         rememberScopes: (shop, scopes) => live.connection.sessions.rememberScopes(shop, scopes),
-        answerCompliance: (shop, request) => answerCompliance(shop, request, { ...live.customerOrders, eraseShop: settings.eraseShop, note: log.info }),
+        answerCompliance: (shop, request) =>
+          answerCompliance(shop, request, { ...live.customerOrders, eraseShop: settings.eraseShop, note: log.info }),
       }),
   };
 }

@@ -11,7 +11,11 @@ import type { Log } from "./logger.server.ts";
 
 export type ServerPorts = {
   readonly webhooks: WebhookPorts;
-  readonly collect: (posted: { ingestKey: string; text: string; request: BrowserRequest }) => Promise<AcceptedBrowserEvent>;
+  readonly collect: (posted: {
+    ingestKey: string;
+    text: string;
+    request: BrowserRequest;
+  }) => Promise<AcceptedBrowserEvent>;
   /** Throws while the database does not answer. */
   readonly ping: () => Promise<void>;
   readonly now: () => Date;

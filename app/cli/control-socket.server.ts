@@ -4,7 +4,11 @@ import path from "node:path";
 import { z } from "zod";
 import type { ShopCommandResult } from "./shop-command.ts";
 
-const Result = z.object({ exitCode: z.union([z.literal(0), z.literal(1), z.literal(2)]), stdout: z.string(), stderr: z.string() });
+const Result = z.object({
+  exitCode: z.union([z.literal(0), z.literal(1), z.literal(2)]),
+  stdout: z.string(),
+  stderr: z.string(),
+});
 const Argv = z.array(z.string());
 
 // Windows has no unix sockets in folders, but named pipes.
@@ -36,7 +40,10 @@ export async function answerOnControlSocket(
   return { close: () => new Promise((resolve) => server.close(() => resolve())) };
 }
 
-async function answer(text: string, run: (argv: readonly string[]) => Promise<ShopCommandResult>): Promise<ShopCommandResult> {
+async function answer(
+  text: string,
+  run: (argv: readonly string[]) => Promise<ShopCommandResult>,
+): Promise<ShopCommandResult> {
   try {
     return await run(Argv.parse(JSON.parse(text)));
   } catch (error) {

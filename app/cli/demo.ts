@@ -28,7 +28,12 @@ const say = (line: string): void => void process.stderr.write(`demo: ${line}\n`)
 
 async function main(): Promise<number> {
   const { values } = parseArgs({
-    options: { once: { type: "boolean" }, json: { type: "boolean" }, help: { type: "boolean" }, screenshots: { type: "string" } },
+    options: {
+      once: { type: "boolean" },
+      json: { type: "boolean" },
+      help: { type: "boolean" },
+      screenshots: { type: "string" },
+    },
   });
   if (values.help) {
     process.stdout.write(HELP);
@@ -64,7 +69,9 @@ async function run(stack: Stack, screenshots: string | undefined): Promise<DemoR
     const report = await reportOnceArrived(stack, [orderId]);
     say("the merchant looks at the Events page ...");
     await look(admin, stack, screenshots);
-    for (const problem of [...merchant.consoleErrors, ...shopper.consoleErrors]) say(`in the browser's console: ${problem}`);
+    for (const problem of [...merchant.consoleErrors, ...shopper.consoleErrors]) {
+      say(`in the browser's console: ${problem}`);
+    }
     return report;
   } finally {
     await browser.close();
@@ -84,7 +91,9 @@ async function reportOnceArrived({ meta }: Stack, orderIds: readonly string[]): 
 /** Waits for both legs of the event; one that never comes is the report's business. */
 async function arrival({ meta }: Stack, eventName: string): Promise<void> {
   const until = Date.now() + ARRIVAL_MS;
-  while (!meta.received().some((event) => event.eventName === eventName && event.merged) && Date.now() < until) await pause();
+  while (!meta.received().some((event) => event.eventName === eventName && event.merged) && Date.now() < until) {
+    await pause();
+  }
 }
 
 const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 100));
@@ -100,10 +109,16 @@ async function look(admin: Page, stack: Stack, folder: string | undefined): Prom
   await openAppPage(admin, "Settings");
   await shot("settings");
   const events = await openAppPage(admin, "Events");
-  await events.getByRole("link", { name: /Purchase/ }).first().waitFor();
+  await events
+    .getByRole("link", { name: /Purchase/ })
+    .first()
+    .waitFor();
   await shot("events");
   if (folder === undefined) return;
-  await events.getByRole("link", { name: /Purchase/ }).first().click();
+  await events
+    .getByRole("link", { name: /Purchase/ })
+    .first()
+    .click();
   await events.getByText("Event ID").first().waitFor();
   await shot("event");
   await admin.goto(stack.meta.httpUrl);

@@ -1,7 +1,7 @@
-import { parseArgs } from "node:util";
 import { shopDomain, type ShopDomain } from "../event-contract/event-id.ts";
 import type { Destination, ShopProfile } from "../settings/types.ts";
 import { type FieldProblem, parseDestinationInput, parseSettingsInput } from "../settings/validate-settings.ts";
+import { changesIn, inOptionNames, parseShopOptions, SHOP_HELP, type ShopOptions as Values } from "./shop-options.ts";
 import type { SettingsStore } from "../settings/settings-store.server.ts";
 
 export type ShopCommandResult = { readonly exitCode: 0 | 1 | 2; readonly stdout: string; readonly stderr: string };
@@ -16,60 +16,31 @@ export type ShopCommandPorts = {
   readonly releaseHeld: (destination: Destination) => Promise<void>;
 };
 
-export const SHOP_HELP = `Usage: npm run shop -- <command> [options]
-
-Commands
-  connect     --shop x.myshopify.com --pixel ID --token T [--test-code C]
-              connects a Meta pixel, or replaces its token or test event code
-  list        every shop and its pixels
-  show        --shop S             one shop: settings, pixels, collector address
-  set         --shop S [--trigger placed|paid] [--value-basis total|subtotal|subtotal_without_tax]
-              [--content-id variant_id|product_id|sku|shopify_country_product_variant] [--content-country US]
-              [--storefront-mode pixel|embed] [--context-wait SECONDS]
-              saves a new version of the settings
-  pause       --shop S [--pixel ID]   stops sending; what happens meanwhile is withheld
-  resume      --shop S [--pixel ID]
-  disconnect  --shop S --pixel ID     forgets the pixel and its token
-
-Options
-  --json      one JSON object on stdout
-  --help      this text
-
-Environment: TANDEM_ENCRYPTION_KEYS; DATABASE_URL or the embedded database in TANDEM_DATA_DIR (default .data).
-Exit codes: 0 done, 1 refused (the reason is printed), 2 wrong use.`;
-
-const OPTIONS = {
-  shop: { type: "string" },
-  pixel: { type: "string" },
-  token: { type: "string" },
-  "test-code": { type: "string" },
-  trigger: { type: "string" },
-  "value-basis": { type: "string" },
-  "content-id": { type: "string" },
-  "content-country": { type: "string" },
-  "storefront-mode": { type: "string" },
-  "context-wait": { type: "string" },
-  json: { type: "boolean" },
-} as const;
-
-type Values = ReturnType<typeof parse>["values"];
 type Answer =
   | { readonly kind: "done"; readonly facts: object; readonly text: string }
   | { readonly kind: "refused"; readonly problems: readonly FieldProblem[] };
 
-const parse = (argv: readonly string[]) => parseArgs({ args: [...argv], options: OPTIONS, allowPositionals: true });
-
 /** Runs one `npm run shop` command against the settings store. Prints nothing itself: a running app answers for others. */
 export async function runShopCommand(argv: readonly string[], ports: ShopCommandPorts): Promise<ShopCommandResult> {
-  let parsed: ReturnType<typeof parse>;
+  let parsed: ReturnType<typeof parseShopOptions>;
   try {
-    parsed = parse(argv);
+    parsed = parseShopOptions(argv);
   } catch (error) {
-    return { exitCode: 2, stdout: "", stderr: `${error instanceof Error ? error.message : String(error)}\n\n${SHOP_HELP}\n` };
+    return {
+      exitCode: 2,
+      stdout: "",
+      stderr: `${error instanceof Error ? error.message : String(error)}\n\n${SHOP_HELP}\n`,
+    };
   }
   const [command = ""] = parsed.positionals;
   const run = COMMANDS[command];
-  if (!run) return { exitCode: 2, stdout: "", stderr: `${command ? `unknown command "${command}"` : "no command given"}\n\n${SHOP_HELP}\n` };
+  if (!run) {
+    return {
+      exitCode: 2,
+      stdout: "",
+      stderr: `${command ? `unknown command "${command}"` : "no command given"}\n\n${SHOP_HELP}\n`,
+    };
+  }
   return printed(await run(parsed.values, ports), parsed.values.json === true);
 }
 
@@ -78,7 +49,11 @@ function printed(answer: Answer, asJson: boolean): ShopCommandResult {
     return { exitCode: 0, stdout: `${asJson ? JSON.stringify(answer.facts) : answer.text}\n`, stderr: "" };
   }
   const text = answer.problems.map(({ field, message }) => `--${field}: ${message}`).join("\n");
-  return { exitCode: 1, stdout: asJson ? `${JSON.stringify({ problems: answer.problems })}\n` : "", stderr: `${text}\n` };
+  return {
+    exitCode: 1,
+    stdout: asJson ? `${JSON.stringify({ problems: answer.problems })}\n` : "",
+    stderr: `${text}\n`,
+  };
 }
 
 const refused = (field: string, message: string): Answer => ({ kind: "refused", problems: [{ field, message }] });
@@ -86,33 +61,41 @@ const refused = (field: string, message: string): Answer => ({ kind: "refused", 
 async function knownShop(values: Values, ports: ShopCommandPorts): Promise<ShopProfile | Answer> {
   const shop = shopDomain(values.shop);
   if (shop === null) return refused("shop", "give the shop's permanent domain, such as example.myshopify.com");
-  return (await ports.settings.profile(shop)) ?? refused("shop", `${shop} is not known here; connect it first, or install the app on it`);
+  return (
+    (await ports.settings.profile(shop)) ??
+    refused("shop", `${shop} is not known here; connect it first, or install the app on it`)
+  );
 }
 
 const COMMANDS: Readonly<Record<string, (values: Values, ports: ShopCommandPorts) => Promise<Answer>>> = {
   async connect(values, ports) {
     const shop = shopDomain(values.shop);
     if (shop === null) return refused("shop", "give the shop's permanent domain, such as example.myshopify.com");
-    const input = parseDestinationInput({
-      pixelId: values.pixel ?? "",
-      token: values.token ?? "",
-      testEventCode: values["test-code"] ?? "",
-    });
+    const { pixel = "", token = "", "test-code": testEventCode = "" } = values;
+    const input = parseDestinationInput({ pixelId: pixel, token, testEventCode });
     if (!input.ok) return { kind: "refused", problems: input.problems.map(inOptionNames) };
     const { destinations } = await ports.settings.ensureShop(shop, "command line");
-    const known = destinations.find(({ pixelId }) => pixelId === input.value.pixelId);
-    if (input.value.token === null && !known?.hasToken) {
-      return refused("token", "this pixel has no token yet; make one in Events Manager: your pixel, Settings, Conversions API");
+    const hasToken = destinations.some((known) => known.pixelId === input.value.pixelId && known.hasToken);
+    if (input.value.token === null && !hasToken) {
+      return refused(
+        "token",
+        "this pixel has no token yet; make one in Events Manager: your pixel, Settings, Conversions API",
+      );
     }
     const destination = await ports.settings.connect(shop, input.value);
     await ports.releaseHeld(destination);
     await ports.changed(shop);
-    return { kind: "done", facts: { shop, destination }, text: `${shop}: pixel ${destination.pixelId} is connected and ${destination.state}.` };
+    return {
+      kind: "done",
+      facts: { shop, destination },
+      text: `${shop}: pixel ${destination.pixelId} is connected and ${destination.state}.`,
+    };
   },
 
   async list(_values, ports) {
     const profiles = await ports.settings.list();
-    const text = profiles.map(inOneLine).join("\n") || "No shop is connected yet. Start with: npm run shop -- connect --help";
+    const text =
+      profiles.map(inOneLine).join("\n") || "No shop is connected yet. Start with: npm run shop -- connect --help";
     return { kind: "done", facts: { shops: profiles.map(shown) }, text };
   },
 
@@ -120,25 +103,25 @@ const COMMANDS: Readonly<Record<string, (values: Values, ports: ShopCommandPorts
     const profile = await knownShop(values, ports);
     if ("kind" in profile) return profile;
     const settings = Object.entries(profile.settings).map(([name, value]) => `  ${name}: ${String(value)}`);
-    return { kind: "done", facts: shown(profile), text: [inOneLine(profile), `  collector: /collect/${profile.ingestKey}`, ...settings].join("\n") };
+    return {
+      kind: "done",
+      facts: shown(profile),
+      text: [inOneLine(profile), `  collector: /collect/${profile.ingestKey}`, ...settings].join("\n"),
+    };
   },
 
   async set(values, ports) {
     const profile = await knownShop(values, ports);
     if ("kind" in profile) return profile;
-    const { settings } = profile;
-    const input = parseSettingsInput({
-      purchaseTrigger: values.trigger ?? settings.purchaseTrigger,
-      valueBasis: values["value-basis"] ?? settings.valueBasis,
-      contentId: values["content-id"] ?? settings.contentId,
-      contentCountry: values["content-country"] ?? settings.contentCountry,
-      storefrontMode: values["storefront-mode"] ?? settings.storefrontMode,
-      contextWaitSeconds: values["context-wait"] ?? String(settings.contextWaitSeconds),
-    });
+    const input = parseSettingsInput(changesIn(values));
     if (!input.ok) return { kind: "refused", problems: input.problems.map(inOptionNames) };
     const saved = await ports.settings.save(profile.shop, input.value, "command line");
     await ports.changed(profile.shop);
-    return { kind: "done", facts: { shop: profile.shop, settings: saved }, text: `${profile.shop}: settings version ${saved.version} saved.` };
+    return {
+      kind: "done",
+      facts: { shop: profile.shop, settings: saved },
+      text: `${profile.shop}: settings version ${saved.version} saved.`,
+    };
   },
 
   pause: (values, ports) => setState(values, ports, "paused"),
@@ -152,7 +135,11 @@ const COMMANDS: Readonly<Record<string, (values: Values, ports: ShopCommandPorts
       return refused("pixel", `${profile.shop} has no pixel ${values.pixel}`);
     }
     await ports.changed(profile.shop);
-    return { kind: "done", facts: { shop: profile.shop, disconnected: values.pixel }, text: `${profile.shop}: pixel ${values.pixel} is disconnected and its token forgotten.` };
+    return {
+      kind: "done",
+      facts: { shop: profile.shop, disconnected: values.pixel },
+      text: `${profile.shop}: pixel ${values.pixel} is disconnected and its token forgotten.`,
+    };
   },
 };
 
@@ -160,14 +147,25 @@ async function setState(values: Values, ports: ShopCommandPorts, state: "active"
   const profile = await knownShop(values, ports);
   if ("kind" in profile) return profile;
   const meant = profile.destinations.filter(({ pixelId }) => values.pixel === undefined || pixelId === values.pixel);
-  if (meant.length === 0) return refused("pixel", `${profile.shop} has no ${values.pixel === undefined ? "pixel" : `pixel ${values.pixel}`}`);
+  if (meant.length === 0) {
+    return refused("pixel", `${profile.shop} has no ${values.pixel === undefined ? "pixel" : `pixel ${values.pixel}`}`);
+  }
   for (const destination of meant) {
-    await ports.settings.setState(profile.shop, destination.id, state, state === "paused" ? "paused on the command line" : null);
+    await ports.settings.setState(
+      profile.shop,
+      destination.id,
+      state,
+      state === "paused" ? "paused on the command line" : null,
+    );
     if (state === "active") await ports.releaseHeld(destination);
   }
   await ports.changed(profile.shop);
   const pixelIds = meant.map(({ pixelId }) => pixelId);
-  return { kind: "done", facts: { shop: profile.shop, state, pixelIds }, text: `${profile.shop}: ${pixelIds.join(", ")} ${state}.` };
+  return {
+    kind: "done",
+    facts: { shop: profile.shop, state, pixelIds },
+    text: `${profile.shop}: ${pixelIds.join(", ")} ${state}.`,
+  };
 }
 
 const inOneLine = ({ shop, installed, destinations }: ShopProfile): string =>
@@ -184,17 +182,3 @@ const shown = ({ shop, installed, ingestKey, settings, destinations }: ShopProfi
   settings,
   destinations,
 });
-
-const OPTION_OF: Readonly<Record<string, string>> = {
-  pixelId: "pixel",
-  token: "token",
-  testEventCode: "test-code",
-  purchaseTrigger: "trigger",
-  valueBasis: "value-basis",
-  contentId: "content-id",
-  contentCountry: "content-country",
-  storefrontMode: "storefront-mode",
-  contextWaitSeconds: "context-wait",
-};
-
-const inOptionNames = ({ field, message }: FieldProblem): FieldProblem => ({ field: OPTION_OF[field] ?? field, message });

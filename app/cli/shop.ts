@@ -9,7 +9,8 @@ import { createSealer } from "../sealing.server.ts";
 import { createSettingsStore } from "../settings/settings-store.server.ts";
 import { systemClock } from "../clock.server.ts";
 import { askControlSocket } from "./control-socket.server.ts";
-import { runShopCommand, SHOP_HELP, type ShopCommandResult } from "./shop-command.ts";
+import { runShopCommand, type ShopCommandResult } from "./shop-command.ts";
+import { SHOP_HELP } from "./shop-options.ts";
 
 /** A running app answers where it has the embedded database to itself; otherwise the command opens the database. */
 async function main(argv: readonly string[]): Promise<ShopCommandResult> {
@@ -23,7 +24,10 @@ async function runHere(argv: readonly string[], env: ReturnType<typeof readStore
   const database = await openDatabase({ url: env.databaseUrl, dataDir: env.dataDir, maxConnections: 2 });
   try {
     await migrate(database);
-    const settings = createSettingsStore(database.prisma, { sealer: createSealer(env.encryptionKeys), now: systemClock });
+    const settings = createSettingsStore(database.prisma, {
+      sealer: createSealer(env.encryptionKeys),
+      now: systemClock,
+    });
     const events = createEventStore(database.prisma, { now: systemClock });
     return await runShopCommand(argv, {
       settings,

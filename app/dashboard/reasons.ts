@@ -8,6 +8,7 @@ export const REASONS: Readonly<Record<string, string>> = {
     "The order is worth nothing by the value you chose to report, and a purchase without value misleads Meta.",
   "cancelled-before-payment": "The order was cancelled before it was paid.",
   "no-currency": "The event carried no currency, and Tandem never guesses one.",
+  "no-customer-data": "Nothing in it says who the customer was, and Meta refuses such events.",
   "no-pixel": "No Meta pixel was connected at that time.",
   "no-token": "The connected pixel has no access token. Replace it under Settings.",
   "pixel-paused": "Every connected pixel was paused at that time.",

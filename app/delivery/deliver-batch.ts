@@ -22,7 +22,7 @@ async function deliverHalving<T>(
 ): Promise<Outcome> {
   const verdict = await send(events);
   if (verdict.kind === "try-later" || verdict.kind === "blocked")
-    return { verdicts: events.map(() => verdict), stop: verdict };
+    {return { verdicts: events.map(() => verdict), stop: verdict };}
   if (verdict.kind === "accepted" || events.length === 1) return { verdicts: events.map(() => verdict), stop: null };
 
   const middle = Math.ceil(events.length / 2);

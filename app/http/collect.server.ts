@@ -5,7 +5,11 @@ import type { Log } from "../logger.server.ts";
 import type { BrowserRequest } from "../normalize/event-from-collector.ts";
 
 type CollectOptions = {
-  readonly collect: (posted: { ingestKey: string; text: string; request: BrowserRequest }) => Promise<AcceptedBrowserEvent>;
+  readonly collect: (posted: {
+    ingestKey: string;
+    text: string;
+    request: BrowserRequest;
+  }) => Promise<AcceptedBrowserEvent>;
   readonly now: () => Date;
   readonly log: Log;
 };
@@ -26,7 +30,7 @@ export const collectRoutes: FastifyPluginAsync<CollectOptions> = async (server, 
     done(null, body);
   });
   server.addHook("onRequest", async (_request, reply) => {
-    reply.header("access-control-allow-origin", "*");
+    void reply.header("access-control-allow-origin", "*");
   });
   server.setErrorHandler((error: { statusCode?: number; message: string }, _request, reply) => {
     if (error.statusCode !== undefined && error.statusCode < 500) {

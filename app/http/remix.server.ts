@@ -1,11 +1,13 @@
 import { Readable } from "node:stream";
 import fastifyStatic from "@fastify/static";
-import type { FastifyPluginAsync, FastifyRequest } from "fastify";
+import type { FastifyInstance, FastifyPluginAsync, FastifyRequest } from "fastify";
 
 export type RemixApp = {
   readonly respond: (request: Request) => Promise<Response>;
   /** The folder of the built client files; null where the development server serves them. */
   readonly clientFolder: string | null;
+  /** What the development server puts in front of the pages. */
+  readonly prepare?: (server: FastifyInstance) => Promise<void>;
 };
 
 const ONE_YEAR_MS = 365 * 24 * 60 * 60 * 1000;
@@ -22,6 +24,7 @@ export const remixRoutes: FastifyPluginAsync<{ remix: RemixApp }> = async (serve
       decorateReply: false,
     });
   }
+  await remix.prepare?.(server);
   // Remix reads the body itself, as a stream.
   server.removeAllContentTypeParsers();
   server.addContentTypeParser("*", (_request, _payload, done) => {
@@ -35,11 +38,11 @@ function webRequest(request: FastifyRequest): Request {
   for (const [name, value] of Object.entries(request.headers)) {
     for (const one of Array.isArray(value) ? value : [value]) if (one !== undefined) headers.append(name, one);
   }
-  const hasBody = request.method !== "GET" && request.method !== "HEAD";
-  return new Request(`${request.protocol}://${request.host}${request.url}`, {
-    method: request.method,
-    headers,
-    // `duplex` is required for streamed bodies and missing from TypeScript's DOM types.
-    ...(hasBody && { body: Readable.toWeb(request.raw), duplex: "half" }),
-  } as RequestInit);
+  const { method } = request;
+  const url = `${request.protocol}://${request.host}${request.url}`;
+  if (method === "GET" || method === "HEAD") return new Request(url, { method, headers });
+  // Node's own stream type, and `duplex`, which streamed bodies need, are missing from the DOM's types.
+  const body = Readable.toWeb(request.raw) as ReadableStream;
+  const init: RequestInit & { duplex: "half" } = { method, headers, body, duplex: "half" };
+  return new Request(url, init);
 }

@@ -57,7 +57,12 @@ export const webhookRoutes: FastifyPluginAsync<{ ports: WebhookPorts; log: Log }
     }
     const { webhook } = verification;
     const accepted = await accept(webhook);
-    log.info("intake.accepted", { shop: webhook.shop, topic: webhook.topic, webhookId: webhook.webhookId, outcome: accepted.kind });
+    log.info("intake.accepted", {
+      shop: webhook.shop,
+      topic: webhook.topic,
+      webhookId: webhook.webhookId,
+      outcome: accepted.kind,
+    });
     return reply.code(STATUS[accepted.kind]).send();
   };
 

@@ -20,11 +20,17 @@ export type AcceptedAppWebhook = { readonly kind: "answered" | "duplicate-webhoo
  * `app/uninstalled`, `app/scopes_update` and the three compliance topics. The work comes before the note, and every
  * piece of it may be done twice: a crash between the two costs a repetition, never an erasure that did not happen.
  */
-export async function acceptAppWebhook(webhook: VerifiedWebhook, deps: AcceptAppWebhookDeps): Promise<AcceptedAppWebhook> {
+export async function acceptAppWebhook(
+  webhook: VerifiedWebhook,
+  deps: AcceptAppWebhookDeps,
+): Promise<AcceptedAppWebhook> {
   const { topic } = webhook;
   const request = isAppTopic(topic)
     ? parseAppRequest(topic, webhook.body)
-    : ({ ok: false, problem: { code: "not-an-app-request", detail: `topic ${topic} is not one this address takes` } } as const);
+    : ({
+        ok: false,
+        problem: { code: "not-an-app-request", detail: `topic ${topic} is not one this address takes` },
+      } as const);
   if (!request.ok) {
     await deps.quarantine(webhook, request.problem);
     return { kind: "quarantined" };
@@ -48,7 +54,10 @@ async function answer(webhook: VerifiedWebhook, request: AppRequest, deps: Accep
 }
 
 /** Webhooks come late and more than once: an uninstallation from before the last installation must not end that one. */
-async function isAboutThisInstallation({ shop, triggeredAt }: VerifiedWebhook, deps: AcceptAppWebhookDeps): Promise<boolean> {
+async function isAboutThisInstallation(
+  { shop, triggeredAt }: VerifiedWebhook,
+  deps: AcceptAppWebhookDeps,
+): Promise<boolean> {
   const installedAt = await deps.installedAt(shop);
   if (installedAt === null) return false;
   const triggered = triggeredAt === null ? Number.NaN : Date.parse(triggeredAt);

@@ -1,5 +1,9 @@
 import { parseCollectorPost } from "../event-contract/parse-collector-post.ts";
-import { eventFromCollectorPost, receiptFromCollectorPost, type BrowserRequest } from "../normalize/event-from-collector.ts";
+import {
+  eventFromCollectorPost,
+  receiptFromCollectorPost,
+  type BrowserRequest,
+} from "../normalize/event-from-collector.ts";
 import type { Added, BrowserReceipt, NewEvent } from "../outbox/types.ts";
 import type { ShopProfile } from "../settings/types.ts";
 import { type WakeUp, wakeUpsOf } from "./wake-ups.ts";

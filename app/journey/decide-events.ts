@@ -1,5 +1,6 @@
 import { applyConsent, decideConsent } from "../consent/decide-consent.ts";
 import type { ShopDomain } from "../event-contract/event-id.ts";
+import { isMatchable } from "../normalize/identity.ts";
 import { withReceipt } from "../normalize/with-receipt.ts";
 import type { Decision, Undecided } from "../outbox/types.ts";
 import type { Destination, DestinationId, ShopProfile } from "../settings/types.ts";
@@ -48,6 +49,8 @@ export function decisionFor(event: Undecided, profile: ShopProfile, now: Date): 
   if (to.length === 0) return { kind: "withhold", key, reason: whyNowhere(profile.destinations), consent };
 
   const joined = event.receipt === null ? event.body : withReceipt(event.body, event.receipt);
+  // One event without a person makes Meta refuse the whole batch it is in (2804050).
+  if (!isMatchable(joined.user_data)) return { kind: "withhold", key, reason: "no-customer-data", consent };
   return { kind: "send", key, body: applyConsent(joined, consent), consent, to };
 }
 

@@ -87,26 +87,38 @@ async function deliverClaims(claims: readonly Claim[], way: Way, deps: DeliverDe
     const claim = inTime[index];
     if (claim === undefined) return [];
     const traceId = verdict.kind === "accepted" ? verdict.traceId : verdict.problem.traceId;
-    return [{ claim, traceId, settlement: settlementOf(claim, verdict, deps), attemptIds: attemptsOf.get(claim) ?? [] }];
+    return [
+      { claim, traceId, settlement: settlementOf(claim, verdict, deps), attemptIds: attemptsOf.get(claim) ?? [] },
+    ];
   });
   const late = claims.filter((claim) => !isInTime(claim));
   const expired = late.map((claim): Settled => ({ claim, traceId: null, settlement: TOO_OLD, attemptIds: [] }));
   const { lost } = await deps.settle([...answered, ...expired], deps.now());
   const { shop, id: destinationId } = way.destination;
   const kinds = [...new Set(verdicts.map(({ kind }) => kind))];
-  deps.log.info("outbox.settled", { shop, destinationId, sent: inTime.length, expired: late.length, verdicts: kinds, lost });
+  deps.log.info("outbox.settled", {
+    shop,
+    destinationId,
+    sent: inTime.length,
+    expired: late.length,
+    verdicts: kinds,
+    lost,
+  });
   return verdicts;
 }
 
 const TOO_OLD: Settlement = { kind: "expired", reason: "Older than Meta accepts (7 days; 62 for sales in a shop)." };
 
 /** One request, recorded before anything is decided from it. */
-async function attempt(batch: readonly Claim[], { destination, token }: Way, deps: DeliverDeps): Promise<{ verdict: Verdict; attemptId: bigint }> {
+async function attempt(
+  batch: readonly Claim[],
+  { destination, token }: Way,
+  deps: DeliverDeps,
+): Promise<{ verdict: Verdict; attemptId: bigint }> {
   const { shop, id: destinationId, pixelId, testEventCode } = destination;
   const startedAt = deps.now();
   const answer = await deps.send({ pixelId, token, events: batch.map((claim) => claim.body), testEventCode });
   const verdict = verdictOf(answer, batch.length);
-  const problem = verdict.kind === "accepted" ? null : verdict.problem;
   const attemptId = await deps.recordAttempt({
     shop,
     destinationId,
@@ -114,17 +126,25 @@ async function attempt(batch: readonly Claim[], { destination, token }: Way, dep
     durationMs: deps.now().getTime() - startedAt.getTime(),
     events: batch.length,
     httpStatus: answer.httpStatus,
-    verdict: verdict.kind,
-    code: problem?.code ?? null,
-    subcode: problem?.subcode ?? null,
-    message: answer.networkError ?? problem?.advice ?? null,
-    traceId: verdict.kind === "accepted" ? verdict.traceId : verdict.problem.traceId,
+    ...attemptFacts(verdict, answer.networkError),
   });
   return { verdict, attemptId };
 }
 
+function attemptFacts(verdict: Verdict, networkError: string | undefined) {
+  if (verdict.kind === "accepted") {
+    return { verdict: verdict.kind, code: null, subcode: null, message: null, traceId: verdict.traceId };
+  }
+  const { code, subcode, advice, traceId } = verdict.problem;
+  return { verdict: verdict.kind, code, subcode, message: networkError ?? advice, traceId };
+}
+
 /** What Meta's verdict means for one event, at its age and after its attempts so far. */
-export function settlementOf(claim: Claim, verdict: Verdict, { now, jitter }: Pick<DeliverDeps, "now" | "jitter">): Settlement {
+export function settlementOf(
+  claim: Claim,
+  verdict: Verdict,
+  { now, jitter }: Pick<DeliverDeps, "now" | "jitter">,
+): Settlement {
   switch (verdict.kind) {
     case "accepted":
       return { kind: "delivered" };

@@ -38,7 +38,8 @@ export async function openLive(env: Env, log: Log) {
   const events = createEventStore(database.prisma, { now });
   const graph = createGraphClient({ graphUrl: env.graphUrl, version: env.graphVersion });
   const queue = await createDeliveryQueue(database, log);
-  const publish = (shop: ShopDomain) => publishSettings(shop, { settings, admin: connection.offlineAdmin, appUrl: env.appUrl, log });
+  const publish = (shop: ShopDomain) =>
+    publishSettings(shop, { settings, admin: connection.offlineAdmin, appUrl: env.appUrl, log });
   const connection: ShopifyConnection = createShopify({
     env,
     database,
@@ -112,4 +113,3 @@ export async function dueWakeUps(live: Live): Promise<Parameters<DeliveryQueue["
   const profiles = await Promise.all(shops.map(live.profile));
   return [...destinations, ...profiles.flatMap((profile) => wakeUpsOf(profile))];
 }
-

@@ -28,7 +28,10 @@ afterEach(async () => {
 /** Runs `npm run shop` against the test's folder. */
 function shopCommand(...args: readonly string[]): { exitCode: number | null; stdout: string; stderr: string } {
   const env = appEnvironment({ dataDir: folder.path, graphUrl: meta.httpUrl, port: 0 });
-  const run = spawnSync(process.execPath, ["--disable-warning=ExperimentalWarning", "app/cli/shop.ts", ...args], { env, encoding: "utf8" });
+  const run = spawnSync(process.execPath, ["--disable-warning=ExperimentalWarning", "app/cli/shop.ts", ...args], {
+    env,
+    encoding: "utf8",
+  });
   return { exitCode: run.status, stdout: run.stdout, stderr: run.stderr };
 }
 
@@ -59,7 +62,9 @@ test("while the app has the embedded database, the command line asks it, and a s
   const listed = shopCommand("list", "--json");
 
   expect(connected.stderr).toBe("");
-  expect(JSON.parse(listed.stdout)).toMatchObject({ shops: [{ shop: SHOP, destinations: [{ pixelId: PIXEL, state: "active" }] }] });
+  expect(JSON.parse(listed.stdout)).toMatchObject({
+    shops: [{ shop: SHOP, destinations: [{ pixelId: PIXEL, state: "active" }] }],
+  });
   expect(listed.stdout + connected.stdout).not.toContain(TOKEN);
   await expect(startAppProcess({ dataDir: folder.path, graphUrl: meta.httpUrl })).rejects.toThrow(/DATABASE_URL/);
 });
@@ -76,6 +81,8 @@ test("the command line says at the option what is wrong, and where the right val
   expect(refused.exitCode).toBe(1);
   expect(refused.stderr).toMatch(/--pixel: .*Events Manager/);
   expect(refused.stderr).toMatch(/--token: .*spaces/);
-  expect(shopCommand("connect", "--shop", "example.com", "--pixel", PIXEL, "--token", TOKEN).stderr).toMatch(/--shop: .*myshopify\.com/);
+  expect(shopCommand("connect", "--shop", "example.com", "--pixel", PIXEL, "--token", TOKEN).stderr).toMatch(
+    /--shop: .*myshopify\.com/,
+  );
   expect(shopCommand("fly").exitCode).toBe(2);
 });

@@ -12,7 +12,12 @@ type WebhookChanges = {
 
 /** Posts a body the way Shopify does, signed with the app's secret. */
 export function postWebhook(appUrl: string, body: string, changes: WebhookChanges = {}): Promise<Response> {
-  const { topic = "orders/paid", shop = "tea.myshopify.com", webhookId = randomUUID(), path = "/webhooks/orders" } = changes;
+  const {
+    topic = "orders/paid",
+    shop = "tea.myshopify.com",
+    webhookId = randomUUID(),
+    path = "/webhooks/orders",
+  } = changes;
   const headers: Record<string, string | null> = {
     "content-type": "application/json",
     "x-shopify-topic": topic,
@@ -23,6 +28,8 @@ export function postWebhook(appUrl: string, body: string, changes: WebhookChange
     "x-shopify-hmac-sha256": createHmac("sha256", API_SECRET).update(body).digest("base64"),
     ...changes.headers,
   };
-  const sent = Object.fromEntries(Object.entries(headers).flatMap(([name, value]) => (value === null ? [] : [[name, value]])));
+  const sent = Object.fromEntries(
+    Object.entries(headers).flatMap(([name, value]) => (value === null ? [] : [[name, value]])),
+  );
   return fetch(`${appUrl}${path}`, { method: "POST", headers: sent, body });
 }

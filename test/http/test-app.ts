@@ -15,7 +15,9 @@ export type TestApp = {
   readonly connectedShop: (pixel: { pixelId: string; token: string }) => Promise<string>;
   readonly connectPixel: (shop: string, pixel: { pixelId: string; token: string }) => Promise<unknown>;
   readonly collect: (shop: string, body: string) => Promise<Response>;
-  readonly eventsOf: (shop: string) => Promise<{ eventName: string; eventId: string; state: string; reason: string | null }[]>;
+  readonly eventsOf: (
+    shop: string,
+  ) => Promise<{ eventName: string; eventId: string; state: string; reason: string | null }[]>;
   readonly close: () => Promise<void>;
 };
 
@@ -28,9 +30,14 @@ type TestAppOptions = {
 
 /** The whole app in the test's own process, so that a test can look into its database. Pages are left out. */
 export async function startTestApp({ dataDir, graphUrl, databaseUrl, role = "all" }: TestAppOptions): Promise<TestApp> {
-  const env = readEnv(appEnvironment({ dataDir, graphUrl, port: 0, env: databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl } }));
+  const env = readEnv(
+    appEnvironment({ dataDir, graphUrl, port: 0, env: databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl } }),
+  );
   const log = createLogger({ level: "silent", name: "test" });
-  const noPages = async () => ({ respond: async () => new Response("no pages here", { status: 404 }), clientFolder: null });
+  const noPages = async () => ({
+    respond: async () => new Response("no pages here", { status: 404 }),
+    clientFolder: null,
+  });
   const app = await runApp({ ...env, role }, log, noPages);
   const url = `http://127.0.0.1:${app.port}`;
   const { live } = app;

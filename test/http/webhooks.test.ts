@@ -33,9 +33,18 @@ beforeEach(async () => {
 });
 
 const anOrder = (orderId: string, changes: Parameters<typeof anOrderWebhook>[0] = {}): string =>
-  anOrderWebhook({ shop, orderId, checkoutToken: `checkout-${shop.split(".")[0]}-${orderId}`, placedAt: new Date().toISOString(), ...changes });
+  anOrderWebhook({
+    shop,
+    orderId,
+    checkoutToken: `checkout-${shop.split(".")[0]}-${orderId}`,
+    placedAt: new Date().toISOString(),
+    ...changes,
+  });
 
-const purchases = () => meta.received().filter((event) => event.eventName === "Purchase" && event.eventId?.includes(shop.split(".")[0] ?? "?"));
+const purchases = () =>
+  meta
+    .received()
+    .filter((event) => event.eventName === "Purchase" && event.eventId?.includes(shop.split(".")[0] ?? "?"));
 
 test("a paid order with its browser receipt reaches Meta once, with the receipt's browser context and hashed identity", async () => {
   const checkoutToken = `checkout-${shop.split(".")[0]}-700`;
@@ -47,7 +56,11 @@ test("a paid order with its browser receipt reaches Meta once, with the receipt'
   expect([collected.status, accepted.status]).toEqual([204, 200]);
   await expect.poll(purchases, { timeout: 15_000 }).toHaveLength(1);
   const [purchase] = purchases();
-  const sent = purchase?.server?.event as { user_data: Record<string, unknown>; custom_data: unknown; event_source_url: string };
+  const sent = purchase?.server?.event as {
+    user_data: Record<string, unknown>;
+    custom_data: unknown;
+    event_source_url: string;
+  };
   expect(purchase?.serverCopies).toBe(1);
   expect(sent.custom_data).toEqual({
     value: 25,
@@ -78,12 +91,20 @@ test("the same delivery twice, and the same order under two topics, make one eve
 });
 
 test("an unpaid order waits, and its payment sends it on", async () => {
-  await postWebhook(app.url, anOrder("702", { financialStatus: "pending", source: "pos" }), { shop, topic: "orders/create" });
+  await postWebhook(app.url, anOrder("702", { financialStatus: "pending", source: "pos" }), {
+    shop,
+    topic: "orders/create",
+  });
   expect(await app.eventsOf(shop)).toEqual([expect.objectContaining({ state: "waiting-for-payment" })]);
 
-  await postWebhook(app.url, anOrder("702", { financialStatus: "paid", source: "pos" }), { shop, topic: "orders/paid" });
+  await postWebhook(app.url, anOrder("702", { financialStatus: "paid", source: "pos" }), {
+    shop,
+    topic: "orders/paid",
+  });
 
-  await expect.poll(() => app.eventsOf(shop), { timeout: 15_000 }).toEqual([expect.objectContaining({ state: "delivered" })]);
+  await expect
+    .poll(() => app.eventsOf(shop), { timeout: 15_000 })
+    .toEqual([expect.objectContaining({ state: "delivered" })]);
   expect(purchases()).toHaveLength(1);
 });
 
@@ -156,9 +177,15 @@ test("shop/redact erases everything of that shop and nothing of another", async 
 });
 
 test("an expired token loses no event: it is held, the pixel says why, and a new token delivers it", async () => {
-  await app.live.settings.connect(app.domain(shop), { pixelId: PIXEL, token: "EAAtoken-that-meta-does-not-know", testEventCode: null });
+  await app.live.settings.connect(app.domain(shop), {
+    pixelId: PIXEL,
+    token: "EAAtoken-that-meta-does-not-know",
+    testEventCode: null,
+  });
   await postWebhook(app.url, anOrder("708", { source: "pos" }), { shop });
-  await expect.poll(async () => (await app.live.settings.profile(app.domain(shop)))?.destinations[0]?.state, { timeout: 15_000 }).toBe("blocked");
+  await expect
+    .poll(async () => (await app.live.settings.profile(app.domain(shop)))?.destinations[0]?.state, { timeout: 15_000 })
+    .toBe("blocked");
   expect(purchases()).toHaveLength(0);
 
   const connected = await app.connectPixel(shop, { pixelId: PIXEL, token: TOKEN });

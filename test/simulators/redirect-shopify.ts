@@ -31,8 +31,9 @@ const agent = new Agent({
 setGlobalDispatcher(
   agent.compose((dispatch) => (options, handler) => {
     // Counted per request, since connections are kept alive.
-    if (log !== undefined)
-      {appendFileSync(log, `${options.method} ${String(options.origin)}${options.path.split("?")[0] ?? ""}\n`);}
+    if (log !== undefined) {
+      appendFileSync(log, `${options.method} ${String(options.origin)}${options.path.split("?")[0] ?? ""}\n`);
+    }
     return dispatch(options, handler);
   }),
 );

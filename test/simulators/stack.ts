@@ -47,12 +47,7 @@ export async function startStack({ dataDir, ports, env = {} }: StackOptions): Pr
     meta,
     shopify,
     app,
-    hosts: {
-      ...Object.fromEntries(META_HOSTS.map((host) => [host, meta.port])),
-      "*.myshopify.com": shopify.port,
-      "admin.shopify.com": shopify.port,
-      "cdn.shopify.com": shopify.port,
-    },
+    hosts: simulatedHosts({ meta, shopify }),
     close: async () => {
       await app.stop();
       await shopify.close();
@@ -60,3 +55,11 @@ export async function startStack({ dataDir, ports, env = {} }: StackOptions): Pr
     },
   };
 }
+
+/** Where a browser finds the simulated hosts. */
+export const simulatedHosts = ({ meta, shopify }: Pick<Stack, "meta" | "shopify">): HostMapping => ({
+  ...Object.fromEntries(META_HOSTS.map((host) => [host, meta.port])),
+  "*.myshopify.com": shopify.port,
+  "admin.shopify.com": shopify.port,
+  "cdn.shopify.com": shopify.port,
+});

@@ -27,8 +27,15 @@ export async function setUpShop(page: Page): Promise<void> {
   const settings = await openAppPage(page, "Settings");
   await settings.getByLabel("Pixel ID").fill(PIXEL.pixelId);
   await settings.getByLabel("Access token").fill(PIXEL.token);
-  await settings.getByRole("button", { name: /^(Connect pixel|Replace token)$/ }).last().click();
-  await page.locator("#toasts").getByText(/connected|valid|replaced/i).first().waitFor();
+  await settings
+    .getByRole("button", { name: /^(Connect pixel|Replace token)$/ })
+    .last()
+    .click();
+  await page
+    .locator("#toasts")
+    .getByText(/connected|valid|replaced/i)
+    .first()
+    .waitFor();
 
   const mode = settings.getByLabel("Storefront events come from");
   if ((await mode.inputValue()) !== "embed") {
@@ -37,7 +44,9 @@ export async function setUpShop(page: Page): Promise<void> {
     await page.locator("#toasts").getByText(/saved/i).first().waitFor();
   }
 
-  await page.goto(`https://${STORE}.myshopify.com/admin/themes/current/editor?context=apps&activateAppId=${API_KEY}/tandem-embed`);
+  await page.goto(
+    `https://${STORE}.myshopify.com/admin/themes/current/editor?context=apps&activateAppId=${API_KEY}/tandem-embed`,
+  );
   await page.getByRole("button", { name: "Save" }).click();
   await page.getByRole("status").getByText("Saved").waitFor();
 }

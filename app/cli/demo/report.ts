@@ -34,7 +34,14 @@ export function reportOf(received: readonly ReceivedEvent[], orderIds: readonly 
   const counted = new Set(purchases.map(({ eventId }) => eventId?.split(".").at(-1)));
   const lost = orderIds.filter((id) => !counted.has(id)).length;
   return {
-    events: received.map(({ eventName, eventId, legs, value, currency, merged }) => ({ eventName, eventId, legs, value, currency, merged })),
+    events: received.map(({ eventName, eventId, legs, value, currency, merged }) => ({
+      eventName,
+      eventId,
+      legs,
+      value,
+      currency,
+      merged,
+    })),
     purchase: purchase
       ? {
           eventId: purchase.eventId,
@@ -45,7 +52,11 @@ export function reportOf(received: readonly ReceivedEvent[], orderIds: readonly 
       : null,
     unmerged: received.filter(({ merged }) => !merged).length,
     lost,
-    problems: [...missing(received), ...purchaseProblems(purchases, orderIds), ...(lost > 0 ? [`${lost} order(s) never reached Meta.`] : [])],
+    problems: [
+      ...missing(received),
+      ...purchaseProblems(purchases, orderIds),
+      ...(lost > 0 ? [`${lost} order(s) never reached Meta.`] : []),
+    ],
   };
 }
 
@@ -64,9 +75,13 @@ function purchaseProblems(purchases: readonly ReceivedEvent[], orderIds: readonl
   const doubled = purchases.filter(({ browserCopies, serverCopies }) => browserCopies > 1 || serverCopies > 1);
   const different = purchases.filter(({ differences }) => differences.length > 0);
   return [
-    ...(purchases.length > orderIds.length ? [`${orderIds.length} order(s), but ${purchases.length} purchases counted.`] : []),
+    ...(purchases.length > orderIds.length
+      ? [`${orderIds.length} order(s), but ${purchases.length} purchases counted.`]
+      : []),
     ...doubled.map(({ eventId }) => `${eventId ?? "A purchase"} was sent more than once by one leg.`),
-    ...different.map(({ eventId, differences }) => `${eventId ?? "A purchase"} differs between its legs: ${differences.join(", ")}.`),
+    ...different.map(
+      ({ eventId, differences }) => `${eventId ?? "A purchase"} differs between its legs: ${differences.join(", ")}.`,
+    ),
   ];
 }
 
@@ -81,6 +96,11 @@ export function reportTable({ events, problems }: DemoReport): string {
   ]);
   const all = [["event", "legs", "id", "value", "Meta counts"], ...rows];
   const widths = [0, 1, 2, 3].map((column) => Math.max(...all.map((row) => (row[column] ?? "").length)));
-  const lines = all.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  ").trimEnd());
+  const lines = all.map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join("  ")
+      .trimEnd(),
+  );
   return [...lines, "", ...(problems.length === 0 ? ["Nothing lost, nothing counted twice."] : problems)].join("\n");
 }

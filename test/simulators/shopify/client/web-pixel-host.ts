@@ -90,7 +90,9 @@ function answerCalls(worker: Worker): void {
     const value = CALLS.get(data.method)?.(...data.args);
     worker.postMessage({ kind: "answer", call: data.call, value } satisfies ToWorker);
   });
-  worker.addEventListener("error", (problem) => console.error(`web pixel: ${problem.message || "its worker script did not load"}`));
+  worker.addEventListener("error", (problem) =>
+    console.error(`web pixel: ${problem.message || "its worker script did not load"}`),
+  );
 }
 
 function startWorker(pixel: PixelSetup, setup: PageSetup, book: ConsentBook): Worker {

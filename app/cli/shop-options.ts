@@ -1,0 +1,80 @@
+import { parseArgs } from "node:util";
+import type { FieldProblem } from "../settings/validate-settings.ts";
+
+export const SHOP_HELP = `Usage: npm run shop -- <command> [options]
+
+Commands
+  connect     --shop x.myshopify.com --pixel ID --token T [--test-code C]
+              connects a Meta pixel, or replaces its token or test event code
+  list        every shop and its pixels
+  show        --shop S             one shop: settings, pixels, collector address
+  set         --shop S [--trigger placed|paid] [--value-basis total|subtotal|subtotal_without_tax]
+              [--content-id variant_id|product_id|sku|shopify_country_product_variant] [--content-country US]
+              [--storefront-mode pixel|embed] [--context-wait SECONDS]
+              saves a new version of the settings
+  pause       --shop S [--pixel ID]   stops sending; what happens meanwhile is withheld
+  resume      --shop S [--pixel ID]
+  disconnect  --shop S --pixel ID     forgets the pixel and its token
+
+Options
+  --json      one JSON object on stdout
+  --help      this text
+
+Environment: TANDEM_ENCRYPTION_KEYS; DATABASE_URL or the embedded database in TANDEM_DATA_DIR (default .data).
+Exit codes: 0 done, 1 refused (the reason is printed), 2 wrong use.`;
+
+const OPTIONS = {
+  shop: { type: "string" },
+  pixel: { type: "string" },
+  token: { type: "string" },
+  "test-code": { type: "string" },
+  trigger: { type: "string" },
+  "value-basis": { type: "string" },
+  "content-id": { type: "string" },
+  "content-country": { type: "string" },
+  "storefront-mode": { type: "string" },
+  "context-wait": { type: "string" },
+  json: { type: "boolean" },
+} as const;
+
+export type ShopOptions = ReturnType<typeof parseShopOptions>["values"];
+
+/** Throws a TypeError that names the option where it knows one not. */
+export const parseShopOptions = (argv: readonly string[]) =>
+  parseArgs({ args: [...argv], options: OPTIONS, allowPositionals: true });
+
+/** The options that were given; what was not stays as it is. */
+export const changesIn = (values: ShopOptions): Record<string, string> =>
+  Object.fromEntries(
+    SETTINGS_FIELDS.flatMap((field) => {
+      const value = values[OPTION_OF[field]];
+      return value === undefined ? [] : [[field, value]];
+    }),
+  );
+
+const OPTION_OF = {
+  pixelId: "pixel",
+  token: "token",
+  testEventCode: "test-code",
+  purchaseTrigger: "trigger",
+  valueBasis: "value-basis",
+  contentId: "content-id",
+  contentCountry: "content-country",
+  storefrontMode: "storefront-mode",
+  contextWaitSeconds: "context-wait",
+} as const;
+
+const SETTINGS_FIELDS = [
+  "purchaseTrigger",
+  "valueBasis",
+  "contentId",
+  "contentCountry",
+  "storefrontMode",
+  "contextWaitSeconds",
+] as const satisfies readonly (keyof typeof OPTION_OF)[];
+
+/** The same problem, at the option that has it. */
+export const inOptionNames = ({ field, message }: FieldProblem): FieldProblem => ({
+  field: field in OPTION_OF ? OPTION_OF[field as keyof typeof OPTION_OF] : field,
+  message,
+});
