@@ -40,6 +40,7 @@ const MAX_CONNECTIONS = 10;
 const CONNECT_TIMEOUT_MS = 3_000;
 // pg-boss fetches, maintains and listens; its calls are few and short.
 const QUEUE_CONNECTIONS = 4;
+const TIDY_EVERY_MS = 600_000;
 
 /**
  * Opens the database that the environment names. It is not migrated here.
@@ -57,6 +58,7 @@ async function openEmbedded(dataDir: string): Promise<Database> {
   });
   await pglite.exec("set time zone 'UTC'"); // see tandemAddress
   const prisma = new PrismaClient({ adapter: new PrismaPGlite(pglite) });
+  const tidying = keepTidy(pglite);
   return {
     kind: "pglite",
     prisma,
@@ -68,11 +70,21 @@ async function openEmbedded(dataDir: string): Promise<Database> {
         rows: async (sql, values = []) => (await pglite.query(sql, [...values])).rows,
       }),
     close: async () => {
+      clearInterval(tidying);
       await prisma.$disconnect();
       await pglite.close();
       lock?.release();
     },
   };
+}
+
+/** PostgreSQL's own housekeeping, which PGlite has no background process for: dead rows and stale statistics stay. */
+function keepTidy(pglite: PGlite): NodeJS.Timeout {
+  const tidy = (): void => {
+    // A failure loses one round and nothing else; what is really wrong with the database shows in the next query.
+    pglite.exec("vacuum (analyze)").catch(() => undefined);
+  };
+  return setInterval(tidy, TIDY_EVERY_MS).unref();
 }
 
 async function openServer(url: string, max = MAX_CONNECTIONS): Promise<Database> {

@@ -31,18 +31,17 @@ export async function addReceipts(
       ${KEEP_BY_ORDER}
     ), kept as (
       select * from by_checkout union all select * from by_order
-    ), found as (
-      -- Two joins rather than one with "or", as in receiptOf.
+    ), found as materialized (
+      -- Two joins rather than one with "or", as in receiptOf; apart from the event's name, so that the key alone leads.
       select event.shop, event_name, event_id, kept.checkout_token, kept.order_id, receipt, received_at
       from kept join event on event.shop = kept.shop and event.checkout_token = kept.checkout_token
-      where event_name = 'Purchase'
       union
       select event.shop, event_name, event_id, kept.checkout_token, kept.order_id, receipt, received_at
       from kept join event on event.shop = kept.shop and event.order_id = kept.order_id
-      where event_name = 'Purchase'
     ), matched as (
       select found.*
       from found join event using (shop, event_name, event_id)
+      where found.event_name = 'Purchase'
       order by shop, event_name, event_id
       for no key update of event
     ), noted as (
