@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { API_KEY, API_SECRET, type AppProcess, freePort, startAppProcess } from "./app-process.ts";
 import type { HostMapping } from "./browser.ts";
 import { META_HOSTS, type MetaSimulator, startMetaSimulator } from "./meta/start-meta-simulator.ts";
+import type { ShopSeed } from "./shopify/shop-seeds.ts";
 import { type ShopifySimulator, startShopifySimulator } from "./shopify/simulator.ts";
 
 /** The dataset that the Meta simulator knows from the start, for whoever plays the merchant. */
@@ -22,10 +23,12 @@ type StackOptions = {
   /** Fixed ports, so that printed addresses stay the same; free ones where absent. */
   readonly ports?: { readonly app: number; readonly meta: number; readonly shopify: number };
   readonly env?: Readonly<Record<string, string>>;
+  /** Other shops than the simulator's own two. */
+  readonly shops?: readonly ShopSeed[];
 };
 
 /** The built app as its own process, with both simulators in this one, wired together by true host names. */
-export async function startStack({ dataDir, ports, env = {} }: StackOptions): Promise<Stack> {
+export async function startStack({ dataDir, ports, env = {}, shops }: StackOptions): Promise<Stack> {
   const port = ports?.app ?? (await freePort());
   const meta = await startMetaSimulator(ports ? { port: ports.meta } : {});
   meta.addDataset(PIXEL);
@@ -35,6 +38,7 @@ export async function startStack({ dataDir, ports, env = {} }: StackOptions): Pr
     apiSecret: API_SECRET,
     stateFile: path.join(dataDir, "shopify-simulator.json"),
     ...(ports && { port: ports.shopify }),
+    ...(shops && { shops }),
   });
   const app = await startAppProcess({
     dataDir,

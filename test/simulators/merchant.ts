@@ -1,0 +1,61 @@
+import type { FrameLocator, Page } from "playwright-core";
+import { API_KEY } from "./app-process.ts";
+
+/** The app's page in the admin of a simulated shop. `path` is the app's own, such as `/app/events?order=1`. */
+export const adminUrl = (store: string, path = ""): string =>
+  `https://admin.shopify.com/store/${store}/apps/${API_KEY}${path}`;
+
+export const appFrame = (page: Page): FrameLocator => page.frameLocator("#app-iframe");
+
+/** Opens the app's Home page in the admin, and installs it where Shopify asks first. */
+export async function openApp(page: Page, store: string): Promise<FrameLocator> {
+  await page.goto(adminUrl(store));
+  const install = page.getByRole("button", { name: "Install" });
+  await install.or(page.locator("#app-iframe")).first().waitFor();
+  if (await install.isVisible()) await install.click();
+  const frame = appFrame(page);
+  await frame.getByText("Setup guide").waitFor();
+  return frame;
+}
+
+/** Opens one of the app's pages from the admin's navigation, and waits for its title. */
+export async function openAppPage(page: Page, title: "Settings" | "Events"): Promise<FrameLocator> {
+  await page.locator("#app-nav").getByRole("link", { name: title }).click();
+  const frame = appFrame(page);
+  await frame.getByRole("heading", { level: 1, name: title }).waitFor();
+  return frame;
+}
+
+/** Fills in and sends the pixel form of the Settings page, which must be open. */
+export async function sendPixelForm(page: Page, pixel: { pixelId: string; token: string }): Promise<void> {
+  const settings = appFrame(page);
+  await settings.getByLabel("Pixel ID").fill(pixel.pixelId);
+  await settings.getByLabel("Access token").fill(pixel.token);
+  await settings
+    .getByRole("form", { name: "Connect a pixel" })
+    .getByRole("button", { name: /^(Connect pixel|Replace token)$/ })
+    .click();
+}
+
+export type MeasurementChoice = { readonly storefrontMode: "pixel" | "embed"; readonly contextWaitSeconds: number };
+
+/** Fills in and sends the measurement form of the Settings page, which must be open. */
+export async function sendMeasurement(page: Page, choice: Partial<MeasurementChoice>): Promise<void> {
+  const form = appFrame(page).getByRole("form", { name: "Measurement" });
+  const { storefrontMode, contextWaitSeconds } = choice;
+  if (storefrontMode !== undefined) await form.getByLabel("Storefront events come from").selectOption(storefrontMode);
+  if (contextWaitSeconds !== undefined) await form.getByLabel("Wait for the browser").fill(String(contextWaitSeconds));
+  await form.getByRole("button", { name: "Save", exact: true }).click();
+}
+
+/** Switches the embed on in the theme editor, where the app's own link leads. */
+export async function switchEmbedOn(page: Page, store: string): Promise<void> {
+  const editor = `https://${store}.myshopify.com/admin/themes/current/editor`;
+  await page.goto(`${editor}?context=apps&activateAppId=${API_KEY}/tandem-embed`);
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByRole("status").getByText("Saved").waitFor();
+}
+
+/** Waits for one of the admin's short messages. */
+export const toast = (page: Page, text: RegExp): Promise<void> =>
+  page.locator("#toasts").getByText(text).first().waitFor();
