@@ -224,8 +224,9 @@ export function deliveryBattery(makeDatabase: () => Promise<TestDatabase>): void
       await store.addReceipt(receipt(9));
       expect(await store.withholdShop(shop, "app-uninstalled", after(1))).toBe(4);
       expect(await row(1)).toMatchObject({ state: "delivered" });
-      for (const n of [2, 3, 4])
-        {expect(await row(n)).toMatchObject({ state: "withheld", reason: "app-uninstalled", settledAt: after(1) });}
+      for (const n of [2, 3, 4]) {
+        expect(await row(n)).toMatchObject({ state: "withheld", reason: "app-uninstalled", settledAt: after(1) });
+      }
       for (const n of [1, 2, 3, 4]) expect(await row(n)).toMatchObject({ body: { user_data: {} } });
       expect((await deliveries(2)).map((delivery) => delivery.state)).toEqual(["refused", "refused"]);
       expect(await store.settle(claims.slice(1).map(DELIVERED), after(2))).toEqual({ settled: 0, lost: 1 });

@@ -62,9 +62,7 @@ export type Scene = {
   send(n: number, to: readonly string[]): Decision;
   /** Adds orders 1…count and decides them: `count` queued deliveries for each pixel. */
   queued(count: number, to: readonly string[]): Promise<void>;
-  row(
-    n: number,
-  ): Promise<{
+  row(n: number): Promise<{
     state: string;
     reason: string | null;
     body: unknown;
@@ -74,9 +72,7 @@ export type Scene = {
     decideAt: Date | null;
     settledAt: Date | null;
   }>;
-  deliveries(
-    n: number,
-  ): Promise<
+  deliveries(n: number): Promise<
     {
       destinationId: string;
       state: string;
