@@ -81,9 +81,9 @@ module.exports = {
     },
     {
       name: "app-does-not-know-its-tests",
-      comment: "There is no test branch in the product. The demo alone starts the simulators.",
+      comment: "There is no test branch in the product. Demo and development server alone start the simulators.",
       severity: "error",
-      from: { path: "^(app|extensions)/", pathNot: "^app/cli/demo" },
+      from: { path: "^(app|extensions)/", pathNot: "^app/cli/(demo|dev)" },
       to: { path: "^test/" },
     },
     {

@@ -24,7 +24,8 @@ const NOBODY = 65_534;
 export async function prepareCluster(parent: string): Promise<Cluster> {
   const runAs = process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {};
   const bin = reachable(await binFolder(), parent, runAs);
-  const version = spawnSync(join(bin, "postgres"), ["--version"], { encoding: "utf8", ...runAs }).stdout.trim();
+  const version = versionOf(bin, runAs);
+  if (version === null) throw new Error(`PostgreSQL does not run from ${bin}.`);
   const folder = join(parent, version.replaceAll(/[^\w.]+/g, "-"));
   const passwordFile = `${folder}.password`;
   if (!existsSync(folder)) await makeCluster({ bin, folder, passwordFile, runAs });
@@ -46,10 +47,19 @@ async function binFolder(): Promise<string> {
 
 /** The programs, copied beside the cluster where the checkout lies in a folder that their user cannot enter. */
 function reachable(bin: string, parent: string, runAs: RunAs): string {
-  if (spawnSync(join(bin, "postgres"), ["--version"], runAs).status === 0) return bin;
+  if (versionOf(bin, runAs) !== null) return bin;
   const copy = join(parent, "native");
+  if (versionOf(join(copy, "bin"), runAs) === versionOf(bin, {})) return join(copy, "bin");
+  // Half a copy, or another version's: its links would stand in the way.
+  rmSync(copy, { recursive: true, force: true });
   cpSync(dirname(bin), copy, { recursive: true, verbatimSymlinks: true });
   return join(copy, "bin");
+}
+
+/** What the program in this folder says it is; null where that user cannot run it. */
+function versionOf(bin: string, runAs: RunAs): string | null {
+  const { status, stdout } = spawnSync(join(bin, "postgres"), ["--version"], { encoding: "utf8", ...runAs });
+  return status === 0 ? stdout.trim() : null;
 }
 
 type Making = { readonly bin: string; readonly folder: string; readonly passwordFile: string; readonly runAs: RunAs };
