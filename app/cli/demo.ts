@@ -5,7 +5,8 @@ import type { Page } from "playwright-core";
 import { hostResolverRules, launchChromium, newShopper } from "../../test/simulators/browser.ts";
 import { freePort } from "../../test/simulators/app-process.ts";
 import { type Stack, startStack } from "../../test/simulators/stack.ts";
-import { ADMIN_URL, appFrame, openAppPage, setUpShop, STORE } from "./demo/merchant.ts";
+import { appFrame, openAppPage } from "../../test/simulators/merchant.ts";
+import { ADMIN_URL, setUpShop, STORE } from "./demo/merchant.ts";
 import { type DemoReport, reportOf, reportTable } from "./demo/report.ts";
 import { buyMug } from "./demo/shopper.ts";
 

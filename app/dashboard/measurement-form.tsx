@@ -4,6 +4,7 @@ import type { Settings } from "../settings/types.ts";
 import { CONTENT_IDS, PURCHASE_TRIGGERS, STOREFRONT_MODES, VALUE_BASES } from "./measurement-choices.ts";
 import { ProblemsElsewhere } from "./pixel-form.tsx";
 import { type FieldProblem, problemAt, problemsElsewhere } from "./settings-outcome.ts";
+import { useFocusOnProblem } from "./use-focus-on-problem.ts";
 
 type Props = {
   readonly settings: Settings;
@@ -40,6 +41,7 @@ export function MeasurementForm({ settings, problems, busy, onSubmit }: Props) {
   return (
     <Card>
       <form
+        ref={useFocusOnProblem(problems)}
         method="post"
         onSubmit={onSubmit}
         onReset={() => setFields(saved)}

@@ -2,6 +2,7 @@ import { Banner, BlockStack, Button, Card, FormLayout, InlineStack, Text, TextFi
 import { type FormEventHandler, useState } from "react";
 import type { Destination } from "../settings/types.ts";
 import { type FieldProblem, problemAt, problemsElsewhere } from "./settings-outcome.ts";
+import { useFocusOnProblem } from "./use-focus-on-problem.ts";
 
 type Props = {
   readonly pixels: readonly Destination[];
@@ -31,7 +32,7 @@ export function PixelForm({ pixels, replacing, problems, busy, onSubmit }: Props
   const known = pixels.find((pixel) => pixel.pixelId === fields.pixelId.trim());
   return (
     <Card>
-      <form method="post" onSubmit={onSubmit} aria-label="Connect a pixel" noValidate>
+      <form ref={useFocusOnProblem(problems)} method="post" onSubmit={onSubmit} aria-label="Connect a pixel" noValidate>
         <input type="hidden" name="intent" value="connect-pixel" />
         <BlockStack gap="400">
           <Text as="h2" variant="headingMd">

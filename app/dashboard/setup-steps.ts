@@ -61,7 +61,7 @@ function tokenStep({ facts: { tokenValid, pixelConnected } }: SetupSituation): S
     };
   }
   const detail = pixelConnected
-    ? "The token is stored, but Meta has not answered yet. It is checked again with the first event."
+    ? "The token is stored. This turns green when Meta accepts the first event that is sent with it."
     : "The token is checked at Meta when you connect the pixel.";
   return { ...step, done: false, detail, action: null };
 }

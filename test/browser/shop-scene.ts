@@ -1,5 +1,5 @@
 import type { Browser, Page } from "playwright-core";
-import { expect } from "vitest";
+import { expect, vi } from "vitest";
 import { aDataFolder } from "../simulators/app-process.ts";
 import { launchChromium, newShopper, type Shopper } from "../simulators/browser.ts";
 import { adminUrl, appFrame, type MeasurementChoice, sendMeasurement } from "../simulators/merchant.ts";
@@ -56,7 +56,7 @@ export async function choose(store: string, choice: MeasurementChoice, scene: Sh
   const before = version();
   await scene.admin.goto(adminUrl(store, "/app/settings"));
   await sendMeasurement(scene.admin, choice);
-  await expect.poll(version, ARRIVAL).toBeGreaterThan(before);
+  await vi.waitFor(() => expect(version()).toBeGreaterThan(before), ARRIVAL);
 }
 
 export const received = (name: string, { stack }: Pick<ShopScene, "stack">): ReceivedEvent[] =>
@@ -64,7 +64,10 @@ export const received = (name: string, { stack }: Pick<ShopScene, "stack">): Rec
 
 /** Waits until Meta has counted so many events of a name, each from both legs. */
 export const bothLegs = (name: string, scene: Pick<ShopScene, "stack">, count = 1): Promise<void> =>
-  expect.poll(() => received(name, scene).filter(({ merged }) => merged).length, ARRIVAL).toBe(count);
+  vi.waitFor(() => {
+    const merged = received(name, scene).filter((event) => event.merged);
+    expect(merged.length, `${name} events from both legs`).toBe(count);
+  }, ARRIVAL);
 
 /** What the merchant reads in the ledger about an order; empty while it says nothing. */
 export async function ledgerLine(store: string, orderId: string, { admin }: ShopScene): Promise<string> {

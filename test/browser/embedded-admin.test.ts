@@ -1,0 +1,232 @@
+import AxeBuilder from "@axe-core/playwright";
+import type { FrameLocator, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { newShopper } from "../simulators/browser.ts";
+import {
+  adminUrl,
+  appFrame,
+  openApp,
+  openAppPage,
+  sendMeasurement,
+  sendPixelForm,
+  switchEmbedOn,
+  toast,
+} from "../simulators/merchant.ts";
+import { PRODUCTS, SHOP_SEEDS } from "../simulators/shopify/shop-seeds.ts";
+import { PIXEL } from "../simulators/stack.ts";
+import {
+  ARRIVAL,
+  bothLegs,
+  buy,
+  ledgerLine,
+  openShopScene,
+  publishedTo,
+  received,
+  shopUrl,
+  type ShopScene,
+  WITHOUT_BANNER,
+} from "./shop-scene.ts";
+
+// A shop for each test, since what the app once saw of a shop stays true.
+const STORES = ["guide", "mistakes", "measures", "ledger", "pauses", "leaves", "stays"];
+const VARIANT = PRODUCTS[0]?.variants[0]?.id ?? "";
+
+let scene: ShopScene;
+let admin: Page;
+let frame: FrameLocator;
+
+beforeAll(async () => {
+  scene = await openShopScene({
+    shops: STORES.flatMap((handle) => SHOP_SEEDS.slice(0, 1).map((seed) => ({ ...seed, handle }))),
+  });
+  admin = scene.admin;
+  frame = appFrame(admin);
+}, 90_000);
+afterAll(() => scene.close());
+beforeEach(() => scene.stack.meta.reset());
+afterEach(() => expect(scene.merchant.consoleErrors).toEqual([]));
+
+async function installAndConnect(store: string): Promise<void> {
+  await openApp(admin, store);
+  await openAppPage(admin, "Settings");
+  await sendPixelForm(admin, PIXEL);
+  await toast(admin, /Meta accepts the token/);
+}
+
+/** A sale at the till, to someone from where no consent is asked for: it waits for no browser. */
+const sellAtTill = (store: string) =>
+  scene.stack.shopify.placeOrder(store, { lines: [{ variantId: VARIANT, quantity: 1 }], source: "pos", country: "US" });
+
+const purchaseOf = (store: string, { id }: { readonly id: string }): string => `purchase.${store}.${id}`;
+const purchaseIds = () => received("Purchase", scene).map(({ eventId }) => eventId);
+
+/** Which steps of the setup guide are done. */
+const doneSteps = (): Promise<(string | null)[]> =>
+  frame
+    .locator("li[data-step][data-done=true]")
+    .evaluateAll((steps) => steps.map((step) => step.getAttribute("data-step")));
+
+const nameOfFocus = (): Promise<string | null> =>
+  frame.locator("body").evaluate((body) => body.ownerDocument.activeElement?.getAttribute("name") ?? null);
+
+test("the setup guide's steps turn done from what Tandem has seen, one after another", async () => {
+  await openApp(admin, "guide");
+  await expect.poll(() => scene.stack.shopify.shop("guide").installation.webPixel).not.toBeNull();
+  await openApp(admin, "guide");
+  expect(await doneSteps()).toEqual(["web-pixel"]);
+
+  await openAppPage(admin, "Settings");
+  await sendPixelForm(admin, PIXEL);
+  await toast(admin, /Meta accepts the token/);
+  await switchEmbedOn(admin, "guide");
+  await openApp(admin, "guide");
+  await expect.poll(doneSteps, ARRIVAL).toEqual(["pixel", "web-pixel", "embed"]);
+
+  const shopper = await newShopper(scene.browser);
+  const page = await shopper.context.newPage();
+  await page.goto(shopUrl("guide", `/?${WITHOUT_BANNER}`));
+  await bothLegs("PageView", scene);
+  await openApp(admin, "guide");
+  await frame.getByText("Everything is set up and seen working.").waitFor();
+  expect(await frame.locator("li[data-step][data-done=false]").count()).toBe(0);
+  await shopper.close();
+});
+
+describe("a pixel that cannot work", () => {
+  const problemAt = (label: string) =>
+    frame.getByLabel(label).evaluate((input) =>
+      (input.getAttribute("aria-describedby") ?? "")
+        .split(" ")
+        .map((id) => input.ownerDocument.getElementById(id)?.textContent ?? "")
+        .join(" "),
+    );
+
+  test("is refused at its field, with where to find the right value, and nothing is saved", async () => {
+    await openApp(admin, "mistakes");
+    await openAppPage(admin, "Settings");
+
+    await sendPixelForm(admin, { pixelId: "my pixel", token: PIXEL.token });
+    await expect.poll(() => problemAt("Pixel ID"), ARRIVAL).toMatch(/digits only.*Events Manager/);
+    await expect.poll(nameOfFocus).toBe("pixelId");
+    expect(scene.stack.meta.requests()).toEqual([]);
+
+    await sendPixelForm(admin, { pixelId: PIXEL.pixelId, token: "EAAsome0other0token" });
+    await expect.poll(() => problemAt("Access token"), ARRIVAL).toMatch(/does not accept.*Events Manager/);
+    await expect.poll(nameOfFocus).toBe("token");
+    expect(await problemAt("Pixel ID")).not.toMatch(/digits only/);
+
+    await admin.goto(adminUrl("mistakes", "/app/settings"));
+    await frame.getByRole("heading", { level: 1, name: "Settings" }).waitFor();
+    expect(await frame.getByText("Connected pixels").count()).toBe(0);
+    expect(publishedTo("mistakes", scene)["pixelIds"]).toEqual([]);
+  });
+});
+
+test("saving the measurement publishes a new version to the storefront, and a token goes nowhere", async () => {
+  await installAndConnect("measures");
+  const before = Number(publishedTo("measures", scene)["version"]);
+  await sendMeasurement(admin, { storefrontMode: "embed", contextWaitSeconds: 30 });
+  await toast(admin, /Settings saved/);
+
+  const expected = { version: before + 1, storefrontMode: "embed", pixelIds: [PIXEL.pixelId] };
+  const { installation } = scene.stack.shopify.shop("measures");
+  const metafields = Object.values(installation.metafields);
+  expect(publishedTo("measures", scene)).toMatchObject(expected);
+  expect(JSON.parse(metafields.find(({ key }) => key === "settings")?.value ?? "")).toMatchObject(expected);
+  expect(JSON.stringify([metafields, installation.webPixel])).not.toContain(PIXEL.token);
+  expect(await frame.locator("html").innerHTML()).not.toContain(PIXEL.token);
+});
+
+test("replacing a token starts with the keyboard in the token's field, which is empty", async () => {
+  await admin.goto(adminUrl("measures", "/app/settings"));
+  await frame.getByRole("button", { name: `Replace token of pixel ${PIXEL.pixelId}` }).click();
+  await expect.poll(nameOfFocus).toBe("token");
+  expect(await frame.getByLabel("Access token").inputValue()).toBe("");
+});
+
+describe("with one purchase counted", () => {
+  let orderId: string;
+  beforeAll(async () => {
+    await installAndConnect("ledger");
+    const shopper = await newShopper(scene.browser);
+    orderId = await buy(await shopper.context.newPage(), { store: "ledger", query: WITHOUT_BANNER }, scene);
+    await bothLegs("Purchase", scene);
+    await shopper.close();
+  });
+
+  test("the list says that its legs agree, and the event's own page shows both, side by side, with Meta's answer", async () => {
+    await expect.poll(() => ledgerLine("ledger", orderId, scene), ARRIVAL).toMatch(/Delivered/);
+    expect(await ledgerLine("ledger", orderId, scene)).toMatch(/Purchase[^]*18\.90[^]*Sent[^]*Delivered[^]*Legs agree/);
+
+    await frame.getByRole("link", { name: "Purchase" }).click();
+    await frame.getByRole("heading", { name: "Both legs, side by side" }).waitFor();
+    const cells = (name: string) => frame.locator(`tr[data-parameter="${name}"] td`).allInnerTexts();
+    expect(await cells("value")).toEqual(["18.9", "18.9", "Same"]);
+    expect(await cells("currency")).toEqual(["EUR", "EUR", "Same"]);
+    expect(await frame.getByText("Different").count()).toBe(0);
+    const delivery = frame.getByRole("region", { name: `Pixel ${PIXEL.pixelId}` });
+    expect(await delivery.innerText()).toMatch(/Accepted[^]*HTTP 200[^]*trace id \S+/);
+  });
+
+  const PAGES = [
+    ["Home", ""],
+    ["Settings", "/app/settings"],
+    ["Events", "/app/events"],
+    ["an event's page", "the event"],
+  ] as const;
+  test.each(PAGES)("%s has no accessibility violations", async (_name, path) => {
+    const address = path === "the event" ? `/app/events/Purchase/purchase.ledger.${orderId}` : path;
+    await admin.goto(adminUrl("ledger", address));
+    await frame.getByRole("heading", { level: 1 }).waitFor();
+    const { violations } = await new AxeBuilder({ page: admin }).include(["#app-iframe", "body"]).analyze();
+    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+  });
+});
+
+test("a paused pixel gets nothing, and what happened meanwhile is withheld and not sent after the pause", async () => {
+  await installAndConnect("pauses");
+  await frame.getByRole("button", { name: `Pause pixel ${PIXEL.pixelId}` }).click();
+  await toast(admin, /Pixel paused/);
+  expect(publishedTo("pauses", scene)["pixelIds"]).toEqual([]);
+  const meanwhile = sellAtTill("pauses");
+  await expect.poll(() => ledgerLine("pauses", meanwhile.id, scene), ARRIVAL).toMatch(/Withheld[^]*paused/);
+
+  await admin.goto(adminUrl("pauses", "/app/settings"));
+  await frame.getByRole("button", { name: `Resume pixel ${PIXEL.pixelId}` }).click();
+  await toast(admin, /Pixel resumed/);
+  expect(publishedTo("pauses", scene)["pixelIds"]).toEqual([PIXEL.pixelId]);
+  const afterwards = sellAtTill("pauses");
+  await expect.poll(purchaseIds, ARRIVAL).toEqual([purchaseOf("pauses", afterwards)]);
+});
+
+test("after an uninstall nothing of the shop is sent, and its tokens are gone even when the app comes back", async () => {
+  await installAndConnect("stays");
+  await installAndConnect("leaves");
+  const { shopify } = scene.stack;
+  shopify.uninstall("leaves");
+  await shopify.settled();
+  sellAtTill("leaves");
+  await shopify.settled();
+  const elsewhere = sellAtTill("stays");
+  await expect.poll(purchaseIds, ARRIVAL).toEqual([purchaseOf("stays", elsewhere)]);
+
+  await openApp(admin, "leaves");
+  expect(await doneSteps()).not.toContain("pixel");
+  await openAppPage(admin, "Settings");
+  await frame.getByText("No token is stored, so the server sends nothing to this pixel.").waitFor();
+});
+
+test("opened outside the admin, the app says what it is, and asks for the shop before it shows anything", async () => {
+  const visitor = await newShopper(scene.browser);
+  const page = await visitor.context.newPage();
+  await page.goto(scene.stack.app.url);
+  await page.getByText("It does not rate ads.").waitFor();
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  await page.getByRole("link", { name: "Open it in your shop" }).click();
+  await page.waitForURL(/\/auth\/login/);
+
+  await page.goto(`${scene.stack.app.url}/app/events`);
+  await page.waitForURL(/\/auth\/login/);
+  expect(visitor.consoleErrors).toEqual([]);
+  await visitor.close();
+});
