@@ -1,5 +1,6 @@
 import { z } from "zod";
 
+import type { RetentionDays } from "./privacy/retention.server.ts";
 import type { SealingKey } from "./sealing.server.ts";
 
 export type EnvSource = Readonly<Record<string, string | undefined>>;
@@ -25,6 +26,8 @@ export type Env = {
   readonly port: number;
   readonly role: Role;
   readonly logLevel: LogLevel;
+  /** How long rows are kept, in days. */
+  readonly keepDays: RetentionDays;
   /** Whom to believe about the visitor's address: nobody, that many proxies, or these addresses. */
   readonly trustProxy: false | number | readonly string[];
 };
@@ -122,6 +125,15 @@ const TrustProxy = z
     return z.NEVER;
   });
 
+/** `least` guards a promise: rows that go too early let an order be counted twice, or leave nothing to join. */
+const days = (name: string, byDefault: number, least: number) =>
+  z
+    .string()
+    .regex(/^\d{1,4}$/, says(`${name} must be a number of days.`))
+    .default(String(byDefault))
+    .transform(Number)
+    .refine((count) => count >= least, says(`${name} must be at least ${least} days.`));
+
 const Environment = z.object({
   SHOPIFY_API_KEY: required(
     "SHOPIFY_API_KEY is missing: it is the client id in the Dev Dashboard, your app, Settings.",
@@ -148,6 +160,13 @@ const Environment = z.object({
   TANDEM_ROLE: z.enum(["all", "web", "worker"], says("TANDEM_ROLE must be all, web or worker.")).default("all"),
   LOG_LEVEL: z.enum(LOG_LEVELS, says(`LOG_LEVEL must be one of ${LOG_LEVELS.join(", ")}.`)).default("info"),
   TRUST_PROXY: TrustProxy,
+  TANDEM_KEEP_CONTEXT_DAYS: days("TANDEM_KEEP_CONTEXT_DAYS", 7, 1),
+  TANDEM_KEEP_BODY_DAYS: days("TANDEM_KEEP_BODY_DAYS", 30, 1),
+  // Sales in a shop may be sent for 62 days; the ledger is what knows that they were.
+  TANDEM_KEEP_LEDGER_DAYS: days("TANDEM_KEEP_LEDGER_DAYS", 396, 70),
+  TANDEM_KEEP_ATTEMPT_DAYS: days("TANDEM_KEEP_ATTEMPT_DAYS", 90, 1),
+  TANDEM_KEEP_WEBHOOK_DAYS: days("TANDEM_KEEP_WEBHOOK_DAYS", 30, 2),
+  TANDEM_KEEP_QUARANTINE_DAYS: days("TANDEM_KEEP_QUARANTINE_DAYS", 90, 1),
 });
 
 /**
@@ -174,6 +193,14 @@ export function readEnv(source: EnvSource = process.env): Env {
     port: env.PORT,
     role: env.TANDEM_ROLE,
     logLevel: env.LOG_LEVEL,
+    keepDays: {
+      contexts: env.TANDEM_KEEP_CONTEXT_DAYS,
+      bodies: env.TANDEM_KEEP_BODY_DAYS,
+      ledger: env.TANDEM_KEEP_LEDGER_DAYS,
+      attempts: env.TANDEM_KEEP_ATTEMPT_DAYS,
+      webhooks: env.TANDEM_KEEP_WEBHOOK_DAYS,
+      quarantine: env.TANDEM_KEEP_QUARANTINE_DAYS,
+    },
     trustProxy: env.TRUST_PROXY,
   };
 }

@@ -1,4 +1,5 @@
 import { PgBoss } from "pg-boss";
+import { type BackgroundWork, createBackgroundWork } from "./background-work.server.ts";
 import type { Database } from "./db.server.ts";
 import type { WakeUp } from "./journey/wake-ups.ts";
 import type { Log } from "./logger.server.ts";
@@ -11,6 +12,8 @@ export type DeliveryQueue = {
   wake(targets: readonly WakeUp[]): void;
   /** Runs `drain` for each wake-up, at most one at a time per pixel across all processes, and sweeps for missed ones. */
   work(drain: (wakeUp: WakeUp) => Promise<void>, due: () => Promise<readonly WakeUp[]>): Promise<void>;
+  /** Work by the clock, on the same queue engine. */
+  readonly background: BackgroundWork;
   /** Stops taking wake-ups, waits for the running ones (at most `timeoutMs`). */
   stop(timeoutMs: number): Promise<void>;
 };
@@ -61,7 +64,7 @@ export async function createDeliveryQueue(database: Database, log: Log): Promise
     await boss.stop({ graceful: true, timeout: timeoutMs });
   }
 
-  return { wake: linger.add, work, stop };
+  return { wake: linger.add, work, background: createBackgroundWork(boss, log), stop };
 }
 
 // With notify on, pg-boss would fall back to polling every 30 s for jobs that it was not told of (retries).

@@ -49,6 +49,7 @@ const TABLES_OF_A_SHOP = [
   "browser_context",
   "webhook_receipt",
   "quarantine",
+  "reconciliation",
   "session",
   "destination",
   "settings",

@@ -1,0 +1,68 @@
+import type { PgBoss } from "pg-boss";
+
+import type { Log } from "./logger.server.ts";
+
+/** Work that no request asks for. Only processes that called one of these take it on; pg-boss gives each run to one. */
+export type BackgroundWork = {
+  /** Runs `work` by the clock (five-field cron, UTC), once for all processes. A run that fails waits for its next time. */
+  every(task: string, cron: string, work: () => Promise<void>): Promise<void>;
+  /**
+   * Runs `work` once for each key that is offered, one at a time per key across all processes. A key that is waiting
+   * already is not taken twice.
+   */
+  perKey(
+    task: string,
+    work: (key: string) => Promise<void>,
+  ): Promise<{ offer(keys: readonly string[]): Promise<void> }>;
+};
+
+// A process that dies without a word loses its run after this long; pg-boss allows no less than 10.
+const HEARTBEAT_SECONDS = 30;
+// Far beyond what one run takes; without it a hung run would block its task for ever.
+const EXPIRE_SECONDS = 30 * 60;
+const KEPT_SECONDS = 3_600;
+const POLLING_SECONDS = 5;
+
+export function createBackgroundWork(boss: PgBoss, log: Log): BackgroundWork {
+  const prepare = (task: string): Promise<void> =>
+    boss.createQueue(task, {
+      // At most one waiting and one running, of the task or of each of its keys.
+      policy: "stately",
+      heartbeatSeconds: HEARTBEAT_SECONDS,
+      expireInSeconds: EXPIRE_SECONDS,
+      // The clock or the next offer is the second try.
+      retryLimit: 0,
+      deleteAfterSeconds: KEPT_SECONDS,
+    });
+  const watched = async (task: string, work: () => Promise<void>): Promise<void> => {
+    try {
+      await work();
+    } catch (error) {
+      log.error("background.failed", { task, error });
+    }
+  };
+
+  return {
+    async every(task, cron, work) {
+      await prepare(task);
+      await boss.work(task, { pollingIntervalSeconds: POLLING_SECONDS }, () => watched(task, work));
+      await boss.schedule(task, cron, null, { tz: "UTC" });
+    },
+    async perKey(task, work) {
+      await prepare(task);
+      const options = { batchSize: 1, pollingIntervalSeconds: POLLING_SECONDS, localConcurrency: 2 };
+      await boss.work<{ key: string }>(task, options, async ([job]) => {
+        if (job) await watched(task, () => work(job.data.key));
+      });
+      return {
+        offer: async (keys) => {
+          if (keys.length > 0)
+            await boss.insert(
+              task,
+              keys.map((key) => ({ data: { key }, singletonKey: key })),
+            );
+        },
+      };
+    },
+  };
+}
