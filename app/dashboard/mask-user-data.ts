@@ -8,6 +8,8 @@ const MEANINGS = {
   ph: "Phone number",
   fn: "First name",
   ln: "Last name",
+  ge: "Gender",
+  db: "Date of birth",
   ct: "City",
   st: "State or province",
   zp: "Postal code",
@@ -17,6 +19,7 @@ const MEANINGS = {
   client_user_agent: "Browser (user agent)",
   fbc: "Meta click id",
   fbp: "Meta browser id",
+  subscription_id: "Subscription",
 } as const satisfies Record<keyof UserData, string>;
 
 const HASH_CHARACTERS_SHOWN = 6;

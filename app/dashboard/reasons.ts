@@ -7,6 +7,9 @@ export const REASONS: Readonly<Record<string, string>> = {
   "zero-value":
     "The order is worth nothing by the value you chose to report, and a purchase without value misleads Meta.",
   "cancelled-before-payment": "The order was cancelled before it was paid.",
+  "channel-withheld": "Your rule for this sales channel says that its orders are not sent.",
+  "tag-withheld": "The order has a tag whose orders you chose not to send.",
+  "gift-cards-only": "The order holds gift cards only, and you chose not to count them as sales.",
   "no-currency": "The event carried no currency, and Tandem never guesses one.",
   "no-customer-data": "Nothing in it says who the customer was, and Meta refuses such events.",
   "no-pixel": "No Meta pixel was connected at that time.",

@@ -17,7 +17,7 @@ export type PixelLine = {
   readonly variant?: Maybe<{
     readonly id?: Maybe<string>;
     readonly sku?: Maybe<string>;
-    readonly product?: Maybe<{ readonly id?: Maybe<string> }>;
+    readonly product?: Maybe<{ readonly id?: Maybe<string>; readonly type?: Maybe<string> }>;
   }>;
 };
 
@@ -62,7 +62,13 @@ function purchaseLine({ quantity, variant }: PixelLine, total: Money | undefined
   return total && isCounted ? { ...idsOf(variant), quantity, total } : null;
 }
 
-const idsOf = (variant: PixelLine["variant"]): Pick<PurchaseLine, "productId" | "variantId" | "sku"> => ({
+// The pixel is not told which lines are gift cards; their product type says so unless the merchant renamed it.
+const GIFT_CARD = /^gift.?cards?$/i;
+
+const idsOf = (
+  variant: PixelLine["variant"],
+): Pick<PurchaseLine, "productId" | "variantId" | "sku" | "isGiftCard"> => ({
+  isGiftCard: GIFT_CARD.test(variant?.product?.type ?? ""),
   productId: shopifyId(variant?.product?.id),
   variantId: shopifyId(variant?.id),
   sku: variant?.sku ?? null,

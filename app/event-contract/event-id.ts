@@ -54,6 +54,10 @@ const subdomain = (shop: ShopDomain): string => shop.slice(0, shop.indexOf("."))
 export const purchaseEventId = (shop: ShopDomain, order: OrderId): EventId =>
   `purchase.${subdomain(shop)}.${order}` as EventId;
 
+/** `subscribe.<shop>.<order id>`, `orderrefunded.<shop>.<refund id>`: what an order makes beside its Purchase. */
+export const orderEventId = (name: EventName, shop: ShopDomain, digits: string): EventId =>
+  `${name.toLowerCase()}.${subdomain(shop)}.${digits}` as EventId;
+
 /** `initiatecheckout.<shop>.<checkout token>`: one per checkout, whoever reports it. */
 export const checkoutEventId = (
   name: Extract<EventName, "InitiateCheckout" | "AddPaymentInfo">,

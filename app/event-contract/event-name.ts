@@ -1,4 +1,7 @@
-/** Meta's standard events that Tandem sends, plus the custom event ViewCategory. Case-sensitive. */
+/** What orders alone tell, on the server: no browser may report these. The last two are custom events. */
+export const ORDER_EVENT_NAMES = ["Subscribe", "OrderRefunded", "UpsellPurchase"] as const;
+
+/** Meta's standard events that Tandem sends, plus custom ones (`isCustomEvent`). Case-sensitive. */
 export const EVENT_NAMES = [
   "PageView",
   "ViewContent",
@@ -11,6 +14,7 @@ export const EVENT_NAMES = [
   "Lead",
   "Contact",
   "CompleteRegistration",
+  ...ORDER_EVENT_NAMES,
 ] as const;
 
 export type EventName = (typeof EVENT_NAMES)[number];
@@ -18,5 +22,18 @@ export type EventName = (typeof EVENT_NAMES)[number];
 export const isEventName = (text: unknown): text is EventName =>
   typeof text === "string" && (EVENT_NAMES as readonly string[]).includes(text);
 
+declare const customBrand: unique symbol;
+
+/** A name that the merchant chose for an action; only `sentName` (settings) makes one, for it must not say anything sensitive. */
+export type ChosenName = string & { readonly [customBrand]: "ChosenName" };
+
+/** What Meta is told: an action goes out under its own name unless the merchant chose another one. */
+export type SentName = EventName | ChosenName;
+
 /** True for names that Meta does not know: fbq needs `trackCustom` for them. */
-export const isCustomEvent = (name: EventName): boolean => name === "ViewCategory";
+export const isCustomEvent = (name: EventName): boolean =>
+  name === "ViewCategory" || name === "OrderRefunded" || name === "UpsellPurchase";
+
+/** True for what a browser may report. */
+export const isBrowserEventName = (text: unknown): text is EventName =>
+  isEventName(text) && !(ORDER_EVENT_NAMES as readonly string[]).includes(text);

@@ -1,5 +1,5 @@
 import type { EventId } from "./event-id.ts";
-import type { EventName } from "./event-name.ts";
+import type { SentName } from "./event-name.ts";
 import type { CustomData } from "./purchase.ts";
 
 export type ActionSource = "website" | "physical_store" | "phone_call" | "system_generated" | "other";
@@ -10,6 +10,8 @@ export type UserData = {
   readonly ph?: readonly string[];
   readonly fn?: readonly string[];
   readonly ln?: readonly string[];
+  readonly ge?: readonly string[];
+  readonly db?: readonly string[];
   readonly ct?: readonly string[];
   readonly st?: readonly string[];
   readonly zp?: readonly string[];
@@ -19,11 +21,22 @@ export type UserData = {
   readonly client_user_agent?: string;
   readonly fbc?: string;
   readonly fbp?: string;
+  /** In clear: the subscription's own id. */
+  readonly subscription_id?: string;
+};
+
+export type OriginalEvent = {
+  readonly event_name: SentName;
+  /** Unix seconds. */
+  readonly event_time: number;
+  readonly event_id: EventId;
+  readonly order_id?: string;
 };
 
 /** One element of Graph's `data[]`, exactly as it is sent: developers.facebook.com, Conversions API, server event. */
 export type MetaEvent = {
-  readonly event_name: EventName;
+  /** The action until it is decided what to send, then the name it is sent under. */
+  readonly event_name: SentName;
   readonly event_id: EventId;
   /** Unix seconds. */
   readonly event_time: number;
@@ -32,6 +45,8 @@ export type MetaEvent = {
   readonly referrer_url?: string;
   readonly user_data: UserData;
   readonly custom_data: CustomData;
+  /** Ties a later event to the one that it belongs to: a refund to its Purchase. */
+  readonly original_event_data?: OriginalEvent;
   readonly data_processing_options?: readonly "LDU"[];
   readonly data_processing_options_country?: number;
   readonly data_processing_options_state?: number;

@@ -1,11 +1,17 @@
 import { type ConsentSignal, parseConsentSignal } from "./consent-signal.ts";
 import { type CheckoutToken, checkoutToken, type EventId, eventId, type OrderId, orderId } from "./event-id.ts";
-import { type EventName, isEventName } from "./event-name.ts";
+import { type EventName, isBrowserEventName, type SentName } from "./event-name.ts";
 import { fieldsOf, fieldsOfText } from "./json.ts";
 import { currencyCode } from "./money.ts";
-import type { Content, CustomData } from "./purchase.ts";
+import { type Content, CUSTOMER_SEGMENTS, type CustomData, DELIVERY_CATEGORIES } from "./purchase.ts";
 import { sourceUrl } from "./source-url.ts";
-import { type BrowserLeg, type CollectorPost, SKIPPED_BECAUSE, type SkippedBecause } from "./wire.ts";
+import {
+  type BrowserLeg,
+  type BrowserRoute,
+  type CollectorPost,
+  SKIPPED_BECAUSE,
+  type SkippedBecause,
+} from "./wire.ts";
 
 // Imported by the server only, so that it weighs nothing in the browser.
 
@@ -27,6 +33,10 @@ const text =
   (longest: number): Reader<string> =>
   (value) =>
     typeof value === "string" && value.length <= longest ? value : undefined;
+const matching =
+  (form: RegExp): Reader<string> =>
+  (value) =>
+    typeof value === "string" && form.test(value) ? value : undefined;
 const listOf =
   <T>(read: Reader<T>): Reader<readonly T[]> =>
   (value) => {
@@ -61,6 +71,10 @@ const CUSTOM_DATA: { readonly [Key in keyof CustomData]-?: Reader<NonNullable<Cu
   content_category: text(500),
   contents: listOf(content),
   num_items: count,
+  delivery_category: (value) => DELIVERY_CATEGORIES.find((category) => category === value),
+  customer_segmentation: (value) => CUSTOMER_SEGMENTS.find((segment) => segment === value),
+  predicted_ltv: amount,
+  net_revenue: amount,
   order_id: (value) => orderId(value) ?? undefined,
   search_string: text(500),
 };
@@ -76,16 +90,32 @@ const customData: Reader<CustomData> = (value) => {
 
 const leg: Reader<BrowserLeg> = (value) => {
   const fields = fieldsOf(value);
-  if (fields?.["sent"] === true) return { sent: true };
+  const way = route(fields ?? {});
+  if (!way) return undefined;
+  if (fields?.["sent"] === true) return { sent: true, ...way };
   const because = SKIPPED_BECAUSE.find((reason: SkippedBecause) => reason === fields?.["because"]);
-  return fields?.["sent"] === false && because !== undefined ? { sent: false, because } : undefined;
+  return fields?.["sent"] === false && because !== undefined ? { sent: false, because, ...way } : undefined;
+};
+
+const SENT_NAME = /^[A-Za-z][\w -]{0,49}$/;
+const PIXEL_ID = /^\d{1,20}$/;
+
+const route: Reader<BrowserRoute> = (fields) => {
+  const { as, to } = fieldsOf(fields) ?? {};
+  const ids = to === undefined ? [] : listOf(matching(PIXEL_ID))(to);
+  if ((as !== undefined && !matching(SENT_NAME)(as)) || !ids) return undefined;
+  return {
+    // Only a claim: what decides takes it for true where the shop really used this name (decide-events).
+    ...(as !== undefined && { as: as as SentName }),
+    ...(to !== undefined && { to: ids }),
+  };
 };
 
 // Filtered again: nobody guarantees that our own script wrote the post.
 const address: Reader<string | null> = (value) => (typeof value === "string" ? sourceUrl(value) : undefined);
 
 const POST: { readonly [Key in keyof CollectorPost]: Reader<CollectorPost[Key]> } = {
-  name: (value): EventName | undefined => (isEventName(value) ? value : undefined),
+  name: (value): EventName | undefined => (isBrowserEventName(value) ? value : undefined),
   id: optional<EventId>((value) => eventId(value) ?? undefined),
   at: amount,
   sentAt: amount,

@@ -12,6 +12,8 @@ export type MeasurementRules = {
   readonly contentId: ContentIdTemplate;
   /** Two letters, for `shopify_country_product_variant` only: the country of the catalogue's feed. */
   readonly contentCountry: string;
+  /** Whether gift cards are sales; absent: they are. */
+  readonly giftCards?: "count" | "leave-out";
 };
 
 /** One line in presentment money: what the buyer pays for it after every discount allocation, before returns. */
@@ -21,6 +23,8 @@ export type PurchaseLine = {
   readonly sku: string | null;
   readonly quantity: number;
   readonly total: Money;
+  /** Absent where nobody knows. */
+  readonly isGiftCard?: boolean;
 };
 
 /** A sale as both worlds can see it: the web pixel's `checkout` and the order webhook reduce to this. */
@@ -39,6 +43,9 @@ export type PurchaseFacts = SaleFacts & { readonly shop: ShopDomain; readonly or
 
 export type Content = { readonly id: string; readonly quantity: number; readonly item_price: number };
 
+export const DELIVERY_CATEGORIES = ["in_store", "curbside", "home_delivery"] as const;
+export const CUSTOMER_SEGMENTS = ["new_customer_to_business", "existing_customer_to_business"] as const;
+
 /** Meta's `custom_data` of commerce events, identical on both legs. Amounts are decimal numbers in `currency`. */
 export type CustomData = {
   readonly value?: number;
@@ -51,6 +58,14 @@ export type CustomData = {
   readonly num_items?: number;
   readonly order_id?: string;
   readonly search_string?: string;
+  readonly delivery_category?: (typeof DELIVERY_CATEGORIES)[number];
+  /**
+   * Whether the customer is new. Meta's table has it beside `event_name`, Meta's example here (2026-09): this key is the
+   * one place that says where it goes.
+   */
+  readonly customer_segmentation?: (typeof CUSTOMER_SEGMENTS)[number];
+  readonly predicted_ltv?: number;
+  readonly net_revenue?: number;
 };
 
 /** The catalogue id of an item, or null where the item lacks what the template needs (a custom line, an empty SKU). */
@@ -117,12 +132,27 @@ function taxInside(subtotal: Money, { currency, shipping, tax, total }: SaleFact
     : { minor: Math.round((tax.minor * subtotal.minor) / (beforeTax.minor || 1)), currency };
 }
 
+/** The sale as far as it counts: without gift cards, where the merchant leaves them out. They come back as payments. */
+function counted<Sale extends SaleFacts>(sale: Sale, { giftCards }: MeasurementRules): Sale {
+  const left = giftCards === "leave-out" ? sale.lines.filter((line) => line.isGiftCard) : [];
+  if (left.length === 0) return sale;
+  const worth = left.map((line) => line.total);
+  return {
+    ...sale,
+    lines: sale.lines.filter((line) => !line.isGiftCard),
+    total: subtract(sale.total, sum(worth, sale.currency)),
+  };
+}
+
 /** `custom_data` of a checkout under way: what a Purchase would say now, without an order. */
-export const saleData = (sale: SaleFacts, rules: MeasurementRules): CustomData => ({
-  value: toNumber(valueOf(sale, rules.valueBasis)),
-  currency: sale.currency,
-  ...contentsOf(sale.lines, rules),
-});
+export function saleData(all: SaleFacts, rules: MeasurementRules): CustomData {
+  const sale = counted(all, rules);
+  return {
+    value: toNumber(valueOf(sale, rules.valueBasis)),
+    currency: sale.currency,
+    ...contentsOf(sale.lines, rules),
+  };
+}
 
 /** The Purchase's `custom_data`, the one derivation that server and browser share. */
 export const purchaseData = (facts: PurchaseFacts, rules: MeasurementRules): CustomData => ({

@@ -15,6 +15,7 @@ const moneySet = z.object({ presentment_money: money.nullish() }).nullish();
 const allocation = z.object({ amount: decimal, amount_set: moneySet });
 
 const lineItem = z.object({
+  id,
   product_id: id,
   variant_id: id,
   sku: text,
@@ -24,8 +25,19 @@ const lineItem = z.object({
   total_discount: decimal.nullish(),
   total_discount_set: moneySet,
   discount_allocations: z.array(allocation).nullish(),
+  gift_card: z.boolean().nullish(),
+  /** There where the line was sold with a selling plan; its fields are not documented. */
+  selling_plan_allocation: z.unknown().optional(),
   /** Set only on the line that stands for a tip. */
   tip: z.unknown().optional(),
+});
+
+const refund = z.object({
+  id,
+  processed_at: text,
+  created_at: text,
+  refund_line_items: z.array(z.object({ line_item_id: id, quantity: z.number().int().nonnegative() })).nullish(),
+  transactions: z.array(z.object({ kind: text, status: text, amount: decimal.nullish(), currency: text })).nullish(),
 });
 
 const shippingLine = z.object({
@@ -83,6 +95,10 @@ export const orderSchema = z.object({
   total_tax: decimal.nullish(),
   total_tax_set: moneySet,
   line_items: z.array(lineItem),
+  refunds: z.array(refund).nullish(),
+  company: z.object({}).nullish(),
+  /** Separated by commas. */
+  tags: text,
   shipping_lines: z.array(shippingLine).nullish(),
   email: text,
   contact_email: text,
@@ -98,6 +114,7 @@ export const orderSchema = z.object({
 });
 
 export type OrderPayload = z.infer<typeof orderSchema>;
+export type RefundPayload = z.infer<typeof refund>;
 export type AddressPayload = z.infer<typeof address>;
 export type LinePayload = z.infer<typeof lineItem>;
 export type MoneySetPayload = z.infer<typeof moneySet>;

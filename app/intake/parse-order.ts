@@ -1,7 +1,7 @@
-import { checkoutToken, orderId, shopifyId } from "../event-contract/event-id.ts";
+import { checkoutToken, orderId } from "../event-contract/event-id.ts";
 import { type CurrencyCode, currencyCode } from "../event-contract/money.ts";
-import type { PurchaseLine } from "../event-contract/purchase.ts";
-import { type BuyerCurrency, lineTotal, paid, shippingTotal } from "./order-money.ts";
+import { linesOf, refundsOf, secondsOf } from "./order-lines.ts";
+import { type BuyerCurrency, paid, shippingTotal } from "./order-money.ts";
 import { personOf, regionOf } from "./order-person.ts";
 import { type OrderPayload, orderSchema } from "./order-schema.ts";
 import { parsedPayload } from "./parsed-payload.ts";
@@ -34,6 +34,11 @@ function orderFrom(order: OrderPayload): Parsed<Order> {
       financialStatus: FINANCIAL_STATUSES.find((status) => status === order.financial_status) ?? null,
       test: order.test === true,
       cancelled: filled(order.cancelled_at) !== null,
+      isB2b: order.company !== null && order.company !== undefined,
+      tags: (order.tags ?? "")
+        .split(",")
+        .map((tag) => tag.trim())
+        .filter((tag) => tag !== ""),
       placedAt_s,
       ...amounts.value,
       person: personOf(order),
@@ -54,7 +59,7 @@ const visitOf = (order: OrderPayload): Pick<Order, "browserIp" | "userAgent" | "
 });
 
 type Unparsed = Extract<Parsed<never>, { ok: false }>;
-type Amounts = Pick<Order, "currency" | "lines" | "total" | "tax" | "shipping">;
+type Amounts = Pick<Order, "currency" | "lines" | "refunds" | "total" | "tax" | "shipping">;
 
 function amountsOf(order: OrderPayload): Parsed<Amounts> {
   const code = currencyCode(order.presentment_currency ?? order.currency);
@@ -67,26 +72,12 @@ function amountsOf(order: OrderPayload): Parsed<Amounts> {
   if (!tax) return notAnOrder("total_tax_set", amountIn(code));
   const shipping = shippingTotal(order.shipping_lines, currency);
   if (!shipping) return notAnOrder("shipping_lines", amountIn(code));
-  const lines = linesOf(order, currency);
-  return lines.ok ? { ok: true, value: { currency: code, lines: lines.value, total, tax, shipping } } : lines;
-}
-
-function linesOf(order: OrderPayload, currency: BuyerCurrency): Parsed<readonly PurchaseLine[]> {
-  const lines: PurchaseLine[] = [];
-  for (const [index, line] of order.line_items.entries()) {
-    // A tip is money, not an item, and the web pixel does not list it.
-    if (line.tip !== undefined && line.tip !== null) continue;
-    const total = lineTotal(line, currency);
-    if (!total) return notAnOrder(`line_items.${index}`, `price and discounts: ${amountIn(currency.code)}`);
-    lines.push({
-      productId: shopifyId(line.product_id),
-      variantId: shopifyId(line.variant_id),
-      sku: line.sku ?? null,
-      quantity: line.quantity,
-      total,
-    });
+  const read = linesOf(order.line_items, currency);
+  if ("unreadable" in read) {
+    return notAnOrder(`line_items.${read.unreadable}`, `price and discounts: ${amountIn(code)}`);
   }
-  return { ok: true, value: lines };
+  const refunds = refundsOf(order.refunds, read.lines, currency);
+  return { ok: true, value: { currency: code, lines: read.lines, refunds, total, tax, shipping } };
 }
 
 const FINANCIAL_STATUSES: readonly FinancialStatus[] = [
@@ -105,12 +96,6 @@ const notAnOrder = (field: string, expected: string): Unparsed => ({
   ok: false,
   problem: { code: "not-an-order", detail: `${field}: expected ${expected}` },
 });
-
-// Without an offset the time would depend on where this runs.
-function secondsOf(time: string | null | undefined): number | null {
-  const ms = time && /(?:Z|[+-]\d\d:?\d\d)$/.test(time) ? Date.parse(time) : Number.NaN;
-  return Number.isNaN(ms) ? null : Math.floor(ms / 1000);
-}
 
 const attributesOf = ({ note_attributes }: OrderPayload): Readonly<Record<string, string>> =>
   Object.fromEntries(

@@ -30,6 +30,26 @@ export type Person = {
   readonly customerId: string | null;
 };
 
+/** A line of an order: what both legs see of it, and what only the server knows. */
+export type OrderLine = PurchaseLine & {
+  readonly id: string | null;
+  readonly isGiftCard: boolean;
+  /** Sold with a selling plan: a subscription's first order, or another kind of deferred purchase. */
+  readonly isSubscription: boolean;
+};
+
+/** Money that went back to the buyer. A return without money is none. */
+export type OrderRefund = {
+  /** Digits. */
+  readonly id: string;
+  /** Unix seconds. */
+  readonly at_s: number;
+  /** What was paid back, in the buyer's currency: positive. */
+  readonly paidBack: Money;
+  /** The lines given back, at the price that the buyer had paid for them. */
+  readonly lines: readonly OrderLine[];
+};
+
 /** An order webhook, reduced to the fields Tandem uses; snake_case and shop currency stop at the parser. */
 export type Order = {
   readonly id: OrderId;
@@ -39,10 +59,15 @@ export type Order = {
   readonly financialStatus: FinancialStatus | null;
   readonly test: boolean;
   readonly cancelled: boolean;
+  /** A company's order (B2B). */
+  readonly isB2b: boolean;
+  /** The merchant's tags, as they stand. */
+  readonly tags: readonly string[];
   /** When the buyer placed it, Unix seconds. */
   readonly placedAt_s: number;
   readonly currency: CurrencyCode;
-  readonly lines: readonly PurchaseLine[];
+  readonly lines: readonly OrderLine[];
+  readonly refunds: readonly OrderRefund[];
   readonly total: Money;
   readonly tax: Money;
   readonly shipping: Money;

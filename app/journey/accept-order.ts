@@ -1,7 +1,7 @@
 import type { EventId, ShopDomain } from "../event-contract/event-id.ts";
 import { parseOrder } from "../intake/parse-order.ts";
 import type { PayloadProblem, VerifiedWebhook } from "../intake/types.ts";
-import { purchaseFromOrder } from "../normalize/purchase-from-order.ts";
+import { eventsFromOrder } from "../normalize/events-from-order.ts";
 import type { Added, NewEvent, WebhookKey } from "../outbox/types.ts";
 import type { ShopProfile } from "../settings/types.ts";
 import { type WakeUp, wakeUpsOf } from "./wake-ups.ts";
@@ -9,7 +9,11 @@ import { type WakeUp, wakeUpsOf } from "./wake-ups.ts";
 export type AcceptOrderDeps = {
   readonly profile: (shop: ShopDomain) => Promise<ShopProfile>;
   readonly quarantine: (webhook: VerifiedWebhook, problem: PayloadProblem) => Promise<unknown>;
-  readonly add: (event: NewEvent, webhook: WebhookKey) => Promise<{ outcome: Added; due: boolean }>;
+  readonly add: (
+    event: NewEvent,
+    webhook: WebhookKey,
+    also: readonly NewEvent[],
+  ) => Promise<{ outcome: Added; due: boolean }>;
   readonly wake: (targets: readonly WakeUp[]) => void;
   readonly now: () => Date;
 };
@@ -20,7 +24,7 @@ export type AcceptedOrder =
   | { readonly kind: "not-installed" };
 
 /**
- * One verified order webhook becomes one committed event. Returns only after the commit; makes no call outside the
+ * One verified order webhook becomes its Purchase, and what else the order tells, in one commit. Returns only after the commit; makes no call outside the
  * database. A database outage throws, so that Shopify sends the webhook again.
  */
 export async function acceptOrder(webhook: VerifiedWebhook, deps: AcceptOrderDeps): Promise<AcceptedOrder> {
@@ -33,8 +37,8 @@ export async function acceptOrder(webhook: VerifiedWebhook, deps: AcceptOrderDep
     return { kind: "quarantined", problem: order.problem };
   }
 
-  const event = purchaseFromOrder(order.value, profile, deps.now());
-  const { outcome, due } = await deps.add(event, { topic: webhook.topic, webhookId: webhook.webhookId });
+  const [purchase, ...also] = eventsFromOrder(order.value, profile, deps.now());
+  const { outcome, due } = await deps.add(purchase, { topic: webhook.topic, webhookId: webhook.webhookId }, also);
   if (due) deps.wake(wakeUpsOf(profile));
-  return { kind: outcome, eventId: event.body.event_id };
+  return { kind: outcome, eventId: purchase.body.event_id };
 }

@@ -1,18 +1,25 @@
 import { readCartAttributes } from "../event-contract/cart-attributes.ts";
 import { purchaseEventId, type ShopDomain } from "../event-contract/event-id.ts";
-import type { MetaEvent } from "../event-contract/meta-event.ts";
-import type { PurchaseTrigger } from "../event-contract/published-settings.ts";
+import type { MetaEvent, UserData } from "../event-contract/meta-event.ts";
 import { type CustomData, purchaseData } from "../event-contract/purchase.ts";
 import { sourceUrl } from "../event-contract/source-url.ts";
 import type { FinancialStatus, Order } from "../intake/types.ts";
 import type { NewEvent, Origin } from "../outbox/types.ts";
-import type { ShopProfile } from "../settings/types.ts";
+import type { Settings, ShopProfile } from "../settings/types.ts";
 import { browserUserData } from "./browser-context.ts";
 import { hashedIdentity } from "./identity.ts";
-import { actionSourceOf } from "./order-origin.ts";
+import { kindOf } from "./order-kinds.ts";
+import { DEFAULT_ORDER_SETTINGS, ruleFor } from "./order-rules.ts";
 
 /** Why an order is not (yet) a Purchase; each is a row of docs/glossary.md. */
-export type OrderReason = "test-order" | "cancelled-before-payment" | "zero-value" | "waiting-for-payment";
+export type OrderReason =
+  | "test-order"
+  | "cancelled-before-payment"
+  | "channel-withheld"
+  | "tag-withheld"
+  | "gift-cards-only"
+  | "zero-value"
+  | "waiting-for-payment";
 
 /**
  * The order's Purchase, server leg. Always an event: an order that does not count is one too, `withheld` by a named rule
@@ -24,8 +31,8 @@ export function purchaseFromOrder(
   now: Date,
 ): NewEvent {
   const data = purchaseData({ ...order, shop, orderId: order.id }, settings);
-  const { state, reason } = standing(order, data, settings.purchaseTrigger);
-  const actionSource = actionSourceOf(order);
+  const { state, reason } = standing(order, data, settings);
+  const { kind, actionSource } = kindOf(order);
   const isWebsite = actionSource === "website";
   const attributes = readCartAttributes(order.attributes);
   const body: MetaEvent = {
@@ -39,9 +46,11 @@ export function purchaseFromOrder(
         ? {}
         : {
             ...hashedIdentity(order.person),
+            ...(kind === "renewal" && subscriptionOf(order)),
             ...(isWebsite && browserUserData({ ...attributes, ips: [order.browserIp], userAgent: order.userAgent })),
           },
-    custom_data: data,
+    // Of an online order no one rule tells both legs whether it is collected or sent home, so neither says it.
+    custom_data: kind === "pos" ? { ...data, delivery_category: "in_store" } : data,
   };
   return {
     shop,
@@ -61,20 +70,40 @@ export function purchaseFromOrder(
 
 type Standing = { readonly state: NewEvent["state"]; readonly reason: OrderReason | null };
 
-function standing(order: Order, data: CustomData, trigger: PurchaseTrigger): Standing {
+function standing(order: Order, data: CustomData, settings: Settings): Standing {
   const isPaid = order.financialStatus !== null && PAID.has(order.financialStatus);
-  const withheld = whyNot(order, { isPaid, value: data.value ?? 0 });
+  const withheld = whyNot(order, isPaid) ?? ruledOut(order, settings) ?? whyWorthless(order, data);
   if (withheld !== null) return { state: "withheld", reason: withheld };
-  return trigger === "placed" || isPaid
+  return settings.purchaseTrigger === "placed" || isPaid
     ? { state: "joining", reason: null }
     : { state: "waiting-for-payment", reason: "waiting-for-payment" };
 }
 
-function whyNot(order: Order, { isPaid, value }: { isPaid: boolean; value: number }): OrderReason | null {
+function whyNot(order: Order, isPaid: boolean): OrderReason | null {
   if (order.test) return "test-order";
-  if (!isPaid && (order.cancelled || order.financialStatus === "voided")) return "cancelled-before-payment";
-  // A gift, a fully discounted order: Meta would learn that sales are worth nothing.
-  return value > 0 ? null : "zero-value";
+  return !isPaid && (order.cancelled || order.financialStatus === "voided") ? "cancelled-before-payment" : null;
+}
+
+function ruledOut(order: Order, { orders = DEFAULT_ORDER_SETTINGS }: Settings): OrderReason | null {
+  const rule = ruleFor(order, orders.rules);
+  if (rule?.action !== "withhold") return null;
+  return rule.match === "tag" ? "tag-withheld" : "channel-withheld";
+}
+
+// A gift, a fully discounted order: Meta would learn that sales are worth nothing.
+function whyWorthless({ lines, total }: Order, { value = 0 }: CustomData): OrderReason | null {
+  if (value > 0) return null;
+  return total.minor > 0 && lines.length > 0 && lines.every((line) => line.isGiftCard)
+    ? "gift-cards-only"
+    : "zero-value";
+}
+
+const SUBSCRIPTION_ATTRIBUTES = ["subscription_id", "subscription_contract_id"];
+
+// Shopify's order does not name its contract; the apps that make renewals may, as an attribute.
+function subscriptionOf({ attributes }: Order): Pick<UserData, "subscription_id"> {
+  const id = SUBSCRIPTION_ATTRIBUTES.map((name) => attributes[name]).find((text) => text !== undefined);
+  return id !== undefined && /^[\w:/.-]{1,100}$/.test(id) ? { subscription_id: id } : {};
 }
 
 // Money that came back did come: a refund does not undo the sale. A voided authorization never became money.

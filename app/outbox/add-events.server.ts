@@ -3,14 +3,27 @@ import { Prisma, type PrismaClient } from "@prisma/client";
 import { receiptOf } from "./receipt-of.server.ts";
 import type { Added, NewEvent, WebhookKey } from "./types.ts";
 
-export type EventToAdd = { readonly event: NewEvent; readonly webhook: WebhookKey | null };
+export type EventToAdd = {
+  readonly event: NewEvent;
+  /** What the same webhook brought besides; written with it or not at all. */
+  readonly also?: readonly NewEvent[];
+  readonly webhook: WebhookKey | null;
+};
+/** `outcome` is the first event's; `due`: one of them can be decided now. */
 export type EventAdded = { readonly outcome: Added; readonly due: boolean };
 
 /** What no two entries of one statement may share. */
-export const keysOfEvent = ({ event, webhook }: EventToAdd): string[] => {
-  const key = JSON.stringify([event.shop, event.body.event_name, event.body.event_id]);
-  return webhook === null ? [key] : [key, JSON.stringify([event.shop, webhook.topic, webhook.webhookId, "webhook"])];
+export const keysOfEvent = ({ event, also = [], webhook }: EventToAdd): string[] => {
+  const keys = [event, ...also].map(({ shop, body }) => JSON.stringify([shop, body.event_name, body.event_id]));
+  return webhook === null
+    ? keys
+    : [...keys, JSON.stringify([event.shop, webhook.topic, webhook.webhookId, "webhook"])];
 };
+
+type Row = { readonly event: NewEvent; readonly webhook: WebhookKey | null };
+
+const rowsOf = (entries: readonly EventToAdd[]): readonly (readonly Row[])[] =>
+  entries.map(({ event, also = [], webhook }) => [event, ...also].map((each) => ({ event: each, webhook })));
 
 /**
  * Writes events and the webhooks that brought them in one statement. Entries must not share a key (keysOfEvent).
@@ -21,8 +34,9 @@ export async function addEvents(
   entries: readonly EventToAdd[],
   now: Date,
 ): Promise<readonly EventAdded[]> {
-  const rows = JSON.stringify(entries.map((entry, n) => rowOf(entry, n, now)));
-  return prisma.$queryRaw<EventAdded[]>`
+  const groups = rowsOf(entries);
+  const rows = JSON.stringify(groups.flat().map((row, n) => rowOf(row, n, now)));
+  const written = await prisma.$queryRaw<EventAdded[]>`
     with input as (
       select * from json_to_recordset(${rows}::json) as entry(
         n int, shop text, event_name text, event_id text, event_time timestamptz, origin text, settings_version int,
@@ -55,6 +69,13 @@ export async function addEvents(
       left join written on (written.shop, written.event_name, written.event_id)
         = (admitted.shop, admitted.event_name, admitted.event_id)
     order by input.n`;
+  let next = 0;
+  return groups.map((group): EventAdded => {
+    const answers = written.slice(next, (next += group.length));
+    const [first] = answers;
+    if (first === undefined) throw new Error("the statement gave no answer for this entry");
+    return { outcome: first.outcome, due: answers.some(({ due }) => due) };
+  });
 }
 
 /**
@@ -85,7 +106,7 @@ const writeAdmitted = (now: Date): Prisma.Sql => Prisma.sql`
   -- A row that this statement made has no earlier version, so nothing has ended one: xmax is 0.
   returning shop, event_name, event_id, decide_at, xmax = 0 as is_new`;
 
-function rowOf({ event, webhook }: EventToAdd, n: number, now: Date) {
+function rowOf({ event, webhook }: Row, n: number, now: Date) {
   const { body, state, browserLeg } = event;
   return {
     n,

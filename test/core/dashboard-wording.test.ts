@@ -9,6 +9,9 @@ import * as wording from "../../app/dashboard/wording.ts";
 const ORDER_REASONS = {
   "test-order": true,
   "cancelled-before-payment": true,
+  "channel-withheld": true,
+  "tag-withheld": true,
+  "gift-cards-only": true,
   "zero-value": true,
   "waiting-for-payment": true,
 } as const satisfies Record<OrderReason, true>;
