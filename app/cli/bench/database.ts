@@ -1,0 +1,149 @@
+import { randomUUID } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
+import { postgresDatabase } from "../../../test/store/databases.ts";
+import { aDataFolder, appEnvironment } from "../../../test/simulators/app-process.ts";
+import { type Database, openDatabase } from "../../db.server.ts";
+import { readStoreEnv } from "../../env.server.ts";
+import { migrate } from "../../migrate.server.ts";
+import { createSealer } from "../../sealing.server.ts";
+import { mapOrder } from "./map-order.ts";
+import { pixelOf, shopName, tokenOf } from "./orders.ts";
+
+export type DatabaseKind = "postgresql" | "pglite";
+
+/** A fresh database that an app process can be started on. */
+export type BenchDatabase = {
+  readonly kind: DatabaseKind;
+  /** For the app's environment. */
+  readonly env: (graphUrl: string, more?: Readonly<Record<string, string>>) => NodeJS.ProcessEnv;
+  /** Opens the database for a moment; the embedded one only while no app runs on it. */
+  readonly use: <Result>(work: (database: Database) => Promise<Result>) => Promise<Result>;
+  /** Processor time of the server's connections to this database; 0 where it runs inside the app. */
+  readonly cpuUs: () => number;
+  readonly drop: () => Promise<void>;
+};
+
+export async function freshDatabase(kind: DatabaseKind): Promise<BenchDatabase> {
+  return kind === "postgresql" ? freshPostgres() : freshEmbedded();
+}
+
+async function freshPostgres(): Promise<BenchDatabase> {
+  const database = await postgresDatabase();
+  const url = database.url ?? "";
+  const name = new URL(url).pathname.slice(1);
+  return {
+    kind: "postgresql",
+    env: (graphUrl, more) =>
+      appEnvironment({ dataDir: "unused", graphUrl, port: 0, env: { DATABASE_URL: url, ...more } }),
+    use: (work) => work(database),
+    cpuUs: () => connectionsCpuUs(name),
+    drop: database.close,
+  };
+}
+
+async function freshEmbedded(): Promise<BenchDatabase> {
+  const folder = await aDataFolder();
+  return {
+    kind: "pglite",
+    env: (graphUrl, more) => appEnvironment({ dataDir: folder.path, graphUrl, port: 0, ...(more && { env: more }) }),
+    use: async (work) => {
+      const database = await openDatabase({ url: undefined, dataDir: folder.path });
+      try {
+        await migrate(database);
+        return await work(database);
+      } finally {
+        await database.close();
+      }
+    },
+    cpuUs: () => 0,
+    drop: folder.remove,
+  };
+}
+
+// Linux counts processor time in hundredths of a second (CLK_TCK) on every platform that Node supports.
+const TICK_US = 10_000;
+
+/** PostgreSQL names the database in each connection's command line. What the server's own helpers use is not in it. */
+function connectionsCpuUs(database: string): number {
+  const pids = readdirSync("/proc").filter((name) => /^\d+$/.test(name));
+  return pids.reduce((sum, pid) => {
+    try {
+      if (!readFileSync(`/proc/${pid}/cmdline`, "utf8").includes(database)) return sum;
+      const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1]?.split(" ") ?? [];
+      return sum + (Number(fields[11]) + Number(fields[12])) * TICK_US;
+    } catch {
+      return sum; // it ended meanwhile
+    }
+  }, 0);
+}
+
+/** Shops with one pixel each, as their merchants' clicks would leave them. Orders wait 90 s for a receipt. */
+export async function seedShops({ prisma }: Database, count: number): Promise<void> {
+  const sealer = createSealer(readStoreEnv(appEnvironment({ dataDir: "unused", graphUrl: "http://127.0.0.1", port: 0 })).encryptionKeys);
+  const rows = Array.from({ length: count }, (_, index) => ({
+    shop: shopName(index),
+    key: `bench-key-${index}`,
+    id: randomUUID(),
+    pixel: pixelOf(index),
+    token: sealer.bound("destination-token", shopName(index), pixelOf(index)).seal(tokenOf(index)),
+  }));
+  const json = JSON.stringify(rows);
+  await prisma.$executeRaw`insert into shop (domain, ingest_key)
+    select shop, key from json_to_recordset(${json}::json) as row(shop text, key text)`;
+  await prisma.$executeRaw`insert into settings (shop, version, saved_by)
+    select shop, 1, 'bench' from json_to_recordset(${json}::json) as row(shop text)`;
+  await prisma.$executeRaw`insert into destination (id, shop, pixel_id, sealed_token)
+    select id, shop, pixel, token from json_to_recordset(${json}::json) as row(id uuid, shop text, pixel text, token text)`;
+}
+
+type Span = { readonly first: number; readonly count: number; readonly shops: number };
+
+/** The browser's receipts of orders to come: with cookies, an address and a granted consent. */
+export async function seedReceipts({ prisma }: Database, { first, count, shops }: Span): Promise<void> {
+  const receipt = JSON.stringify({
+    data: { value: 75, currency: "USD" },
+    leg: { sent: true },
+    fbp: "fb.1.1763000000000.1234567890",
+    fbc: "fb.1.1763000000000.IwAR0_aBc-D",
+    ip: "203.0.113.7",
+    userAgent: "Mozilla/5.0 (X11; Linux x86_64) Chrome/153.0.0.0",
+    url: "https://bench.example/checkouts/thank-you",
+    referrer: null,
+    signal: { marketing: true, saleOfData: true, at: Date.now() },
+    receivedAt: new Date().toISOString(),
+  });
+  await prisma.$executeRaw`insert into browser_context (shop, checkout_token, receipt)
+    select 'bench-' || n % ${shops}::int || '.myshopify.com', lpad(to_hex(n), 32, '0'),
+      ${receipt}::jsonb || jsonb_build_object('shop', 'bench-' || n % ${shops}::int || '.myshopify.com')
+    from generate_series(${first}::int, ${first + count - 1}::int) n`;
+}
+
+/** Events that are decided and wait for their delivery, or (`delivered`) a ledger that has grown. */
+export async function seedEvents({ prisma }: Database, span: Span, state: "queued" | "delivered"): Promise<void> {
+  const { first, count, shops } = span;
+  const body = JSON.stringify((await mapOrder(0)).body);
+  await prisma.$executeRaw`
+    with made as (
+      select n, 'bench-' || n % ${shops}::int || '.myshopify.com' as shop,
+        'purchase.bench-' || n % ${shops}::int || '.' || 6200000000000 + n as id
+      from generate_series(${first}::int, ${first + count - 1}::int) n
+    ), events as (
+      insert into event (shop, event_name, event_id, event_time, origin, settings_version, order_id, checkout_token,
+        region, state, body, settled_at)
+      select shop, 'Purchase', id, now(), 'webhook', 1, (6200000000000 + n)::text, lpad(to_hex(n), 32, '0'),
+        'US', ${state}, jsonb_set(${body}::jsonb, '{event_id}', to_jsonb(id)),
+        case when ${state} = 'delivered' then now() end
+      from made
+    )
+    insert into delivery (shop, event_name, event_id, destination_id, event_time, state, settled_at)
+    select made.shop, 'Purchase', made.id, destination.id, now(), ${state},
+      case when ${state} = 'delivered' then now() end
+    from made join destination using (shop)`;
+  await prisma.$executeRaw`analyze`;
+}
+
+/** Number of Purchases in each state. */
+export async function eventStates({ prisma }: Database): Promise<Readonly<Record<string, number>>> {
+  const rows = await prisma.event.groupBy({ by: ["state"], _count: true });
+  return Object.fromEntries(rows.map(({ state, _count }) => [state, _count]));
+}

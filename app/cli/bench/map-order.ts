@@ -1,0 +1,63 @@
+import { shopDomain } from "../../event-contract/event-id.ts";
+import type { ShopDomain } from "../../event-contract/event-id.ts";
+import type { VerifiedWebhook } from "../../intake/types.ts";
+import { acceptOrder } from "../../journey/accept-order.ts";
+import type { NewEvent } from "../../outbox/types.ts";
+import type { ShopProfile } from "../../settings/types.ts";
+import { type OrderNumber, orderBodies, shopName } from "./orders.ts";
+
+const shop = benchShop();
+const profile: ShopProfile = {
+  shop,
+  ingestKey: "bench-key-0",
+  installed: true,
+  settings: {
+    shop,
+    version: 1,
+    purchaseTrigger: "paid",
+    valueBasis: "subtotal",
+    contentId: "variant_id",
+    contentCountry: "US",
+    storefrontMode: "pixel",
+    contextWaitSeconds: 90,
+  },
+  destinations: [],
+};
+const bodyOf = orderBodies(new Date());
+
+function benchShop(): ShopDomain {
+  const domain = shopDomain(shopName(0));
+  if (domain === null) throw new Error(`${shopName(0)} is no shop domain`);
+  return domain;
+}
+
+export const webhookOf = (number: OrderNumber): VerifiedWebhook => ({
+  shop,
+  topic: "orders/paid",
+  webhookId: `bench-${number}`,
+  apiVersion: "2026-10",
+  triggeredAt: null,
+  body: bodyOf(number),
+});
+
+/** From the webhook's text to the event that would be stored: the app's own way, with the ledger left out. */
+export async function eventOf(webhook: VerifiedWebhook): Promise<NewEvent> {
+  const made: NewEvent[] = [];
+  const accepted = await acceptOrder(webhook, {
+    profile: async () => profile,
+    quarantine: async (_webhook, problem) => {
+      throw new Error(`the bench's own order was not understood: ${problem.detail}`);
+    },
+    add: async (event) => {
+      made.push(event);
+      return { outcome: "added", due: false };
+    },
+    wake: () => undefined,
+    now: () => new Date(),
+  });
+  const [event] = made;
+  if (event === undefined) throw new Error(`the bench's own order became no event: ${accepted.kind}`);
+  return event;
+}
+
+export const mapOrder = (number: OrderNumber): Promise<NewEvent> => eventOf(webhookOf(number));
