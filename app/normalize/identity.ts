@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { isSupportedCountry, parsePhoneNumberFromString } from "libphonenumber-js/min";
 import type { UserData } from "../event-contract/meta-event.ts";
 import type { Person } from "../intake/types.ts";
+import { normalizedBirthDate, normalizedGender } from "./demographics.ts";
 import { usStateCode } from "./us-states.ts";
 
 // Meta's rules, key by key: developers.facebook.com, Conversions API, customer information parameters (2026-01-09).
@@ -19,10 +20,15 @@ export function normalizedEmail(text: string): string | null {
   return /^[^\s@,;]+@[^\s@,;]+\.[^\s@,;.]{2,}$/.test(email) ? email : null;
 }
 
-/** Country code and number, digits only. `country` is the buyer's, for numbers written without one. */
+/**
+ * E.164 without its plus sign. `country` is the buyer's, for numbers written without one: its code is put before the
+ * number and its trunk prefix (the zero of 020 7946 0018) is taken away. What is no telephone number is dropped.
+ */
 export function normalizedPhone(text: string, country: string | null): string | null {
   const local = country !== null && isSupportedCountry(country) ? country : undefined;
-  const phone = parsePhoneNumberFromString(text, local);
+  // Without a country nothing says which digits dial abroad; nearly everywhere they are two zeros.
+  const dialled = local === undefined ? text.trim().replace(/^00(?=[1-9])/, "+") : text;
+  const phone = parsePhoneNumberFromString(dialled, local);
   return phone?.isPossible() ? phone.number.slice(1) : null;
 }
 
@@ -55,11 +61,19 @@ export const normalizedExternalId = (text: string): string | null => composedLow
 /** SHA-256, lower-case hex, of the UTF-8 text. */
 export const sha256 = (text: string): string => createHash("sha256").update(text, "utf8").digest("hex");
 
-type HashedKey = "em" | "ph" | "fn" | "ln" | "ct" | "st" | "zp" | "country" | "external_id";
+type HashedKey = "em" | "ph" | "fn" | "ln" | "ge" | "db" | "ct" | "st" | "zp" | "country" | "external_id";
+
+/** What a form or a customer record may say besides; an order says none of it. */
+export type Demographics = {
+  readonly gender: string | null;
+  readonly birthDate: string | null;
+  /** When it was told: nobody is born later. */
+  readonly toldAt: Date;
+};
 
 /** The hashed part of `user_data`. Keys without a usable value are absent. */
-export function hashedIdentity(person: Person): Pick<UserData, HashedKey> {
-  const { country } = person;
+export function hashedIdentity(person: Person & Partial<Demographics>): Pick<UserData, HashedKey> {
+  const { country, gender = null, birthDate = null, toldAt } = person;
   const one = (text: string | null, normalize: (text: string) => string | null) =>
     text === null ? [] : [normalize(text)];
   const values: Readonly<Record<HashedKey, readonly (string | null)[]>> = {
@@ -67,6 +81,8 @@ export function hashedIdentity(person: Person): Pick<UserData, HashedKey> {
     ph: person.phones.map((phone) => normalizedPhone(phone, country)),
     fn: one(person.firstName, normalizedName),
     ln: one(person.lastName, normalizedName),
+    ge: one(gender, normalizedGender),
+    db: one(birthDate, (text) => (toldAt === undefined ? null : normalizedBirthDate(text, toldAt))),
     ct: one(person.city, normalizedCity),
     st: one(person.province, (text) => normalizedState(text, country)),
     zp: one(person.zip, (text) => normalizedZip(text, country)),
@@ -82,14 +98,15 @@ const distinctHashes = (texts: readonly (string | null)[]): readonly string[] =>
 ];
 
 const TOO_COMMON: readonly ReadonlySet<string>[] = [
-  new Set(["ct", "country", "st", "zp", "client_user_agent"]),
-  new Set(["fn"]),
-  new Set(["ln"]),
+  new Set(["ct", "country", "st", "zp", "ge", "client_user_agent"]),
+  new Set(["db", "client_user_agent"]),
+  new Set(["fn", "ge"]),
+  new Set(["ln", "ge"]),
 ];
 
 /**
  * Whether Meta takes the event's `user_data` at all. It refuses (100/2804050), with the whole request, one that has only
- * keys which many people share: places and user agent, or one name (Conversions API, best practices, 2026-09).
+ * keys which many people share: places, user agent, birthday, or one name (Conversions API, best practices, 2026-09).
  */
 export function isMatchable(userData: UserData): boolean {
   const keys = Object.keys(userData);

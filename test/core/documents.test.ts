@@ -7,7 +7,15 @@ import { META_VERDICTS } from "../../app/delivery/verdict-table.ts";
 const ROOT = path.resolve(import.meta.dirname, "../..");
 const read = (file: string): string => readFileSync(path.join(ROOT, file), "utf8");
 const decisions = readdirSync(path.join(ROOT, "docs/decisions")).map((name) => `docs/decisions/${name}`);
-const DOCUMENTS = ["README.md", "CONTRIBUTING.md", "SECURITY.md", "docs/journey.md", "docs/glossary.md", ...decisions];
+const DOCUMENTS = [
+  "README.md",
+  "CONTRIBUTING.md",
+  "SECURITY.md",
+  "docs/journey.md",
+  "docs/glossary.md",
+  "docs/normalization.md",
+  ...decisions,
+];
 
 // `app/x/y.ts` and `docs/x/`; a name alone, such as `meta-hit.ts`, is a file somewhere below app/ or extensions/.
 // `app/uninstalled` and `app/scopes_update` are webhook topics.
