@@ -62,8 +62,9 @@ export async function startAppProcess(options: AppOptions): Promise<AppProcess> 
     stdio: ["ignore", "pipe", "pipe"],
   });
   let output = "";
-  for (const stream of [child.stdout, child.stderr])
+  for (const stream of [child.stdout, child.stderr]) {
     stream.on("data", (chunk: Buffer) => (output += chunk.toString("utf8")));
+  }
   const url = `http://127.0.0.1:${port}`;
   const exited = new Promise<number | null>((resolve) => child.once("exit", (code) => resolve(code)));
   const end = (signal: NodeJS.Signals) => (): Promise<number | null> => {
