@@ -1,6 +1,7 @@
 import { applyConsent, decideConsent } from "../consent/decide-consent.ts";
+import { sendableUntil } from "../delivery/retry-schedule.ts";
 import type { ShopDomain } from "../event-contract/event-id.ts";
-import { isMatchable } from "../normalize/identity.ts";
+import { problemForMeta } from "../normalize/pre-checks.ts";
 import { withReceipt } from "../normalize/with-receipt.ts";
 import type { Decision, Undecided } from "../outbox/types.ts";
 import type { Destination, DestinationId, ShopProfile } from "../settings/types.ts";
@@ -49,9 +50,10 @@ export function decisionFor(event: Undecided, profile: ShopProfile, now: Date): 
   if (to.length === 0) return { kind: "withhold", key, reason: whyNowhere(profile.destinations), consent };
 
   const joined = event.receipt === null ? event.body : withReceipt(event.body, event.receipt);
-  // One event without a person makes Meta refuse the whole batch it is in (2804050).
-  if (!isMatchable(joined.user_data)) return { kind: "withhold", key, reason: "no-customer-data", consent };
-  return { kind: "send", key, body: applyConsent(joined, consent), consent, to };
+  const body = applyConsent(joined, consent);
+  const refused = problemForMeta(body, { now, sendableUntil: sendableUntil(body.event_time, body.action_source) });
+  if (refused !== null) return { kind: "withhold", ending: "refused", key, reason: refused, consent };
+  return { kind: "send", key, body, consent, to };
 }
 
 // A blocked pixel's events wait for the merchant to mend it; a paused one's are not wanted.

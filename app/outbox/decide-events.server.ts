@@ -12,7 +12,8 @@ export async function decideEvents(prisma: PrismaClient, decisions: readonly Dec
   await prisma.$executeRaw`
     with input as (
       select * from json_to_recordset(${rows}::json) as entry(
-        shop text, event_name text, event_id text, body jsonb, consent jsonb, reason text, destinations uuid[])
+        shop text, event_name text, event_id text, body jsonb, consent jsonb, reason text, ending text,
+        destinations uuid[])
     ), undecided as (
       select input.*, event.event_time
       from input join event using (shop, event_name, event_id)
@@ -38,7 +39,7 @@ export async function decideEvents(prisma: PrismaClient, decisions: readonly Dec
       from undecided
     )
     update event set
-      state = case when withheld_because is null then 'queued' else 'withheld' end,
+      state = case when withheld_because is null then 'queued' else coalesce(ending, 'withheld') end,
       reason = withheld_because,
       body = case when withheld_because is null then decided.body
         else jsonb_set(coalesce(decided.body, event.body), '{user_data}', '{}') end,
@@ -57,5 +58,5 @@ const rowOf = (decision: Decision) => ({
   consent: decision.consent,
   ...(decision.kind === "send"
     ? { body: decision.body, reason: null, destinations: decision.to }
-    : { body: null, reason: decision.reason, destinations: [] }),
+    : { body: null, reason: decision.reason, ending: decision.ending ?? null, destinations: [] }),
 });

@@ -88,6 +88,8 @@ export type Decision =
     }
   | {
       readonly kind: "withhold";
+      /** What the event ends as where Meta, not the merchant or the visitor, would not have it; else `withheld`. */
+      readonly ending?: "refused";
       readonly key: EventKey;
       readonly reason: string;
       readonly consent: ConsentReceipt | null;

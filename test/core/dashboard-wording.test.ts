@@ -1,6 +1,7 @@
 import { describe, expect, expectTypeOf, test } from "vitest";
 import type { ConsentRule } from "../../app/consent/types.ts";
 import { SKIPPED_BECAUSE } from "../../app/event-contract/wire.ts";
+import type { PreCheckProblem } from "../../app/normalize/pre-checks.ts";
 import type { OrderReason } from "../../app/normalize/purchase-from-order.ts";
 import type { EventState } from "../../app/outbox/types.ts";
 import { reasonInWords, REASONS } from "../../app/dashboard/reasons.ts";
@@ -16,10 +17,22 @@ const ORDER_REASONS = {
   "waiting-for-payment": true,
 } as const satisfies Record<OrderReason, true>;
 
+const PRE_CHECKS = {
+  "in-the-future": true,
+  "too-old": true,
+  "no-page-address": true,
+  "no-customer-data": true,
+  "unhashed-customer-data": true,
+  "no-value": true,
+  "no-currency": true,
+  "bad-value": true,
+  "bad-contents": true,
+} as const satisfies Record<PreCheckProblem, true>;
+
 const DECISION_REASONS = ["app-uninstalled", "no-pixel", "no-token", "pixel-paused", "pixel-disconnected"];
 const CONSENT_REASONS = Object.keys(wording.CONSENT_RULES).map((rule) => `consent-${rule}`);
 
-test.each([...Object.keys(ORDER_REASONS), ...DECISION_REASONS, ...CONSENT_REASONS])(
+test.each([...Object.keys(ORDER_REASONS), ...Object.keys(PRE_CHECKS), ...DECISION_REASONS, ...CONSENT_REASONS])(
   "a merchant reads a sentence for the reason %s, not its code",
   (reason) => {
     expect(REASONS[reason]).toMatch(/^[A-Z].*\.$/);
