@@ -3,9 +3,12 @@ import { z } from "zod";
 
 import type { SealedSessionStorage } from "./session-storage.server.ts";
 
+/** What this shop's bucket of query cost held after a request (points), and how many points come back each second. */
+export type QueryBudget = { readonly cost: number; readonly available: number; readonly restoreRate: number };
+
 /** What became of one Admin GraphQL request. */
 export type AdminAnswer =
-  | { readonly kind: "answered"; readonly data: unknown }
+  | { readonly kind: "answered"; readonly data: unknown; readonly budget?: QueryBudget | undefined }
   /** Shopify will say the same again: a dead token, a missing scope, an address off the allowlist, a wrong document. */
   | { readonly kind: "refused"; readonly status: number; readonly message: string }
   /** Throttled, down or unreachable: worth another try later. */
@@ -31,12 +34,27 @@ export function adminGraphql(session: Session, Client: GraphqlClient, sessions: 
 
 async function ask(client: InstanceType<GraphqlClient>, { operation, variables }: Request): Promise<AdminAnswer> {
   try {
-    const answer: { readonly data?: unknown } = await client.request(operation, { variables: { ...variables } });
-    return { kind: "answered", data: answer.data };
+    const answer: { readonly data?: unknown; readonly extensions?: unknown } = await client.request(operation, {
+      variables: { ...variables },
+    });
+    return { kind: "answered", data: answer.data, budget: Cost.safeParse(answer.extensions).data };
   } catch (error) {
     return answerFrom(error);
   }
 }
+
+const Cost = z
+  .object({
+    cost: z.object({
+      requestedQueryCost: z.number(),
+      throttleStatus: z.object({ currentlyAvailable: z.number(), restoreRate: z.number() }),
+    }),
+  })
+  .transform(({ cost: { requestedQueryCost: cost, throttleStatus } }) => ({
+    cost,
+    available: throttleStatus.currentlyAvailable,
+    restoreRate: throttleStatus.restoreRate,
+  }));
 
 const FORBIDDEN =
   "Shopify forbids this request (403): the server's address is not on the app's IP allowlist (Dev Dashboard, Settings), " +

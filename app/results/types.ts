@@ -57,3 +57,49 @@ export type SetupFacts = {
   readonly firstPairAt: Date | null;
   readonly quarantined: number;
 };
+
+/** Why the ledger did not have an order that Shopify has. */
+export type MissingBecause =
+  | "webhook-never-came"
+  | "payment-webhook-never-came" // the event was waiting for its payment, which Shopify has
+  | "quarantined"; // the webhook came and could not be read
+
+/** What became of an order that was missing. */
+export type FoundOutcome =
+  | "added"
+  | "advanced"
+  | "already-there" // its webhook came while it was being read
+  | "too-old" // Meta takes it no more
+  | "unreadable"
+  | "gone"; // deleted meanwhile
+
+export type FoundOrder = {
+  readonly orderId: string;
+  readonly because: MissingBecause;
+  readonly outcome: FoundOutcome;
+};
+
+/** One comparison of a shop's orders with the ledger. Times are ISO 8601. */
+export type ReconcileReport = {
+  readonly shop: string;
+  /** Orders changed between these two times were looked at. */
+  readonly from: string;
+  readonly until: string;
+  readonly orders: number;
+  /** Orders from before the app was installed: never sent. */
+  readonly beforeInstallation: number;
+  /** Orders that the ledger has and withholds, by reason. */
+  readonly withheld: Readonly<Record<string, number>>;
+  readonly missing: number;
+  /** The first hundred of them. */
+  readonly found: readonly FoundOrder[];
+  /** Why it stopped before the end; the next run goes on from there. */
+  readonly problem: string | null;
+};
+
+export type ReconcileState = {
+  readonly watermark: Date | null;
+  readonly finishedAt: Date | null;
+  readonly problem: string | null;
+  readonly report: ReconcileReport | null;
+};

@@ -83,6 +83,7 @@ function lineNode(order: Order, shop: Shop, line: PricedLine, position: number) 
     quantity: line.quantity,
     currentQuantity: line.quantity,
     isGiftCard: false,
+    sellingPlan: null,
     requiresShipping: true,
     taxable: true,
     originalUnitPriceSet: bag(line.unitPrice),
@@ -136,6 +137,7 @@ export function orderNode(order: Order, shop: Shop) {
     clientIp: order.browserIp,
     sourceName: order.source,
     customAttributes: Object.entries(order.attributes).map(([key, value]) => ({ key, value })),
+    customerJourneySummary: journey(order),
     email: order.buyer?.email ?? null,
     phone: order.buyer?.address.phone || null,
     customer: customerNode(order),
@@ -153,9 +155,30 @@ export function orderNode(order: Order, shop: Shop) {
   };
 }
 
+/** The visit that led to the order; Shopify has none for sales outside the online store. */
+function journey(order: Order) {
+  if (order.landingSite === null) return null;
+  const lastVisit = {
+    id: `gid://shopify/CustomerVisit/${order.id}`,
+    landingPage: new URL(order.landingSite, `https://${order.shop}`).href,
+    referrerUrl: order.referringSite || null,
+  };
+  return { ready: true, lastVisit };
+}
+
 function orderAmounts(order: Order, bag: (amount: Amount) => unknown, outstanding: Amount) {
   const { priced } = order;
-  const shippingLine = { title: "Standard", code: "Standard", originalPriceSet: bag(priced.shipping) };
+  const shippingLine =
+    priced.shipping > 0
+      ? {
+          title: "Standard",
+          code: "Standard",
+          isRemoved: false,
+          originalPriceSet: bag(priced.shipping),
+          discountedPriceSet: bag(priced.shipping),
+          discountAllocations: [],
+        }
+      : null;
   return {
     subtotalPriceSet: bag(priced.subtotal),
     currentSubtotalPriceSet: bag(priced.subtotal),
@@ -173,7 +196,8 @@ function orderAmounts(order: Order, bag: (amount: Amount) => unknown, outstandin
     totalOutstandingSet: bag(outstanding),
     originalTotalDutiesSet: null,
     currentTotalDutiesSet: null,
-    shippingLine: priced.shipping > 0 ? { ...shippingLine, discountedPriceSet: bag(priced.shipping) } : null,
+    shippingLine,
+    shippingLines: (args: Args) => connection(shippingLine === null ? [] : [shippingLine], args),
     taxLines: [{ title: "VAT", rate: priced.taxRate, priceSet: bag(priced.tax) }],
   };
 }
@@ -206,8 +230,7 @@ export function ordersConnection(shop: Shop, args: Args) {
   const time = (order: Order): number => (byUpdate ? order.updatedAt : order.createdAt).getTime();
   found.sort((a, b) => time(a) - time(b) || a.number - b.number);
   if (args["reverse"] === true) found.reverse();
-  return connection(
-    found.map((order) => orderNode(order, shop)),
-    args,
-  );
+  const page = connection(found, args);
+  const nodes = page.nodes.map((order) => orderNode(order, shop));
+  return { ...page, nodes, edges: page.edges.map((edge, index) => ({ ...edge, node: nodes[index] })) };
 }

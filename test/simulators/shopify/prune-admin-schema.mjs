@@ -28,13 +28,17 @@ const OBJECTS = new Set(
    MetafieldsSetUserError WebPixel WebPixelCreatePayload WebPixelUpdatePayload WebPixelDeletePayload
    ErrorsWebPixelUserError ConsentPolicy ConsentPolicyRegion Order OrderConnection OrderEdge PageInfo LineItem
    LineItemConnection LineItemEdge MoneyBag MoneyV2 Customer MailingAddress Attribute TaxLine ShippingLine
-   DiscountAllocation Product ProductVariant`.split(/\s+/),
+   DiscountAllocation Product ProductVariant ShippingLineConnection ShippingLineEdge CustomerJourneySummary
+   CustomerVisit LineItemSellingPlan`.split(/\s+/),
 );
 const KEEP_ONLY = {
   Product: ["id", "legacyResourceId", "title"],
   ProductVariant: ["id", "legacyResourceId", "title", "sku", "product"],
   DiscountAllocation: ["allocatedAmountSet"],
   AccessScope: ["handle", "description"],
+  CustomerJourneySummary: ["ready", "lastVisit"],
+  CustomerVisit: ["id", "landingPage", "referrerUrl"],
+  LineItemSellingPlan: ["name"],
 };
 
 const [source] = process.argv.slice(2);

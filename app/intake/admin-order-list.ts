@@ -1,0 +1,51 @@
+import { z } from "zod";
+
+/** Of one order as a list shows it: enough to know whether the ledger is missing it. */
+export type ListedOrder = {
+  /** `gid://shopify/Order/…`. */
+  readonly gid: string;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+  /** Shopify no longer expects money that has not come: paid, refunded, voided. */
+  readonly isPaymentOver: boolean;
+};
+
+export type OrderList = { readonly orders: readonly ListedOrder[]; readonly nextCursor: string | null };
+
+// Objects cost a point each and scalars none (shopify.dev, rate limits, 2026-11), so a list of bare orders is the
+// cheapest way to compare a shop with the ledger. What is missing is then read order by order.
+export const LIST_ORDERS = `#graphql
+  query TandemListOrders($search: String!, $after: String) {
+    orders(first: 100, after: $after, query: $search, sortKey: UPDATED_AT) {
+      nodes { id createdAt updatedAt displayFinancialStatus }
+      pageInfo { hasNextPage endCursor }
+    }
+  }`;
+
+/** Orders changed at or after this time; LIST_ORDERS returns them oldest change first. */
+export const changedSince = (from: Date): string => `updated_at:>='${from.toISOString()}'`;
+
+const PAYMENT_OPEN = new Set(["PENDING", "EXPIRED"]);
+
+/** The answer of LIST_ORDERS. Throws where Shopify's answer is not the documented one: that is a bug, not an outcome. */
+export const orderList = (answer: unknown): OrderList => ListAnswer.parse(answer);
+
+const time = z.string().transform((text) => new Date(text));
+const ListAnswer = z
+  .object({
+    orders: z.object({
+      nodes: z.array(
+        z.object({ id: z.string(), createdAt: time, updatedAt: time, displayFinancialStatus: z.string().nullable() }),
+      ),
+      pageInfo: z.object({ hasNextPage: z.boolean(), endCursor: z.string().nullable() }),
+    }),
+  })
+  .transform(({ orders: { nodes, pageInfo } }) => ({
+    orders: nodes.map(({ id, createdAt, updatedAt, displayFinancialStatus }) => ({
+      gid: id,
+      createdAt,
+      updatedAt,
+      isPaymentOver: displayFinancialStatus !== null && !PAYMENT_OPEN.has(displayFinancialStatus),
+    })),
+    nextCursor: pageInfo.hasNextPage ? pageInfo.endCursor : null,
+  }));

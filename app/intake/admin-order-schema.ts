@@ -1,0 +1,134 @@
+import { z } from "zod";
+
+const ADDRESS = "firstName lastName phone city zip province provinceCode countryCodeV2";
+const PAID = "{ presentmentMoney { amount currencyCode } }";
+
+/** One page of 50 lines costs about 450 points of the 1,000 that one query may. */
+export const READ_ORDER = `#graphql
+  query TandemReadOrder($id: ID!, $after: String) {
+    order(id: $id) {
+      id createdAt processedAt cancelledAt test sourceName displayFinancialStatus tags
+      currencyCode presentmentCurrencyCode checkoutToken clientIp email phone
+      totalPriceSet ${PAID}
+      totalTaxSet ${PAID}
+      totalTipReceivedSet ${PAID}
+      customAttributes { key value }
+      customerJourneySummary { lastVisit { landingPage referrerUrl } }
+      customer { id email phone firstName lastName defaultAddress { ${ADDRESS} } }
+      billingAddress { ${ADDRESS} }
+      shippingAddress { ${ADDRESS} }
+      shippingLines(first: 10) {
+        nodes {
+          isRemoved
+          originalPriceSet ${PAID}
+          discountedPriceSet ${PAID}
+          discountAllocations { allocatedAmountSet ${PAID} }
+        }
+      }
+      lineItems(first: 50, after: $after) {
+        nodes {
+          id quantity sku isGiftCard requiresShipping
+          originalUnitPriceSet ${PAID}
+          discountAllocations { allocatedAmountSet ${PAID} }
+          product { id }
+          variant { id }
+          sellingPlan { name }
+        }
+        pageInfo { hasNextPage endCursor }
+      }
+    }
+  }`;
+
+const text = z.string().nullable();
+const bag = z.object({ presentmentMoney: z.object({ amount: z.string(), currencyCode: z.string() }) });
+const allocations = z.array(z.object({ allocatedAmountSet: bag }));
+const address = z
+  .object({
+    firstName: text,
+    lastName: text,
+    phone: text,
+    city: text,
+    zip: text,
+    province: text,
+    provinceCode: text,
+    countryCodeV2: text,
+  })
+  .nullable();
+const line = z.object({
+  id: z.string(),
+  quantity: z.number(),
+  sku: text,
+  isGiftCard: z.boolean(),
+  requiresShipping: z.boolean(),
+  originalUnitPriceSet: bag,
+  discountAllocations: allocations,
+  product: z.object({ id: z.string() }).nullable(),
+  variant: z.object({ id: z.string() }).nullable(),
+  sellingPlan: z.object({ name: z.string() }).nullable(),
+});
+
+const AdminOrder = z.object({
+  id: z.string(),
+  createdAt: z.string(),
+  processedAt: z.string(),
+  cancelledAt: text,
+  test: z.boolean(),
+  sourceName: text,
+  displayFinancialStatus: text,
+  tags: z.array(z.string()),
+  currencyCode: z.string(),
+  presentmentCurrencyCode: z.string(),
+  checkoutToken: text,
+  clientIp: text,
+  email: text,
+  phone: text,
+  totalPriceSet: bag,
+  totalTaxSet: bag.nullable(),
+  totalTipReceivedSet: bag,
+  customAttributes: z.array(z.object({ key: z.string(), value: text })),
+  customerJourneySummary: z
+    .object({ lastVisit: z.object({ landingPage: text, referrerUrl: text }).nullable() })
+    .nullable(),
+  customer: z
+    .object({
+      id: z.string(),
+      email: text,
+      phone: text,
+      firstName: text,
+      lastName: text,
+      defaultAddress: address,
+    })
+    .nullable(),
+  billingAddress: address,
+  shippingAddress: address,
+  shippingLines: z.object({
+    nodes: z.array(
+      z.object({
+        isRemoved: z.boolean(),
+        originalPriceSet: bag,
+        discountedPriceSet: bag,
+        discountAllocations: allocations,
+      }),
+    ),
+  }),
+  lineItems: z.object({
+    nodes: z.array(line),
+    pageInfo: z.object({ hasNextPage: z.boolean(), endCursor: z.string().nullable() }),
+  }),
+});
+
+export type AdminOrder = z.infer<typeof AdminOrder>;
+export type AdminLine = z.infer<typeof line>;
+export type AdminAddress = z.infer<typeof address>;
+export type AdminAllocation = z.infer<typeof allocations>[number];
+export type Bag = z.infer<typeof bag>;
+
+export type OrderPage = { readonly order: AdminOrder; readonly nextCursor: string | null };
+
+/** The answer of READ_ORDER; null where the shop has no such order any more. */
+export function orderPage(answer: unknown): OrderPage | null {
+  const { order } = z.object({ order: AdminOrder.nullable() }).parse(answer);
+  if (order === null) return null;
+  const { hasNextPage, endCursor } = order.lineItems.pageInfo;
+  return { order, nextCursor: hasNextPage ? endCursor : null };
+}

@@ -1,0 +1,105 @@
+import type { AdminAddress, AdminAllocation, AdminLine, AdminOrder, Bag, OrderPage } from "./admin-order-schema.ts";
+
+/**
+ * The body of the webhook that Shopify would have sent for this order, as far as Tandem reads it. From here on a
+ * reconciled order goes the webhook's own way, so that both make the same Purchase. Takes every page of its lines.
+ */
+export function webhookBodyOf(pages: readonly [OrderPage, ...OrderPage[]]): string {
+  const [{ order }] = pages;
+  const lines = pages.flatMap((page) => page.order.lineItems.nodes);
+  const tip = tipAmong(lines, order.totalTipReceivedSet);
+  return JSON.stringify({
+    ...whatItIs(order),
+    ...whoAndWhere(order),
+    line_items: lines.map((each) => restLine(each, each === tip)),
+    shipping_lines: order.shippingLines.nodes.map((each) => ({
+      is_removed: each.isRemoved,
+      ...both("price", each.originalPriceSet),
+      ...both("discounted_price", each.discountedPriceSet),
+      discount_allocations: each.discountAllocations.map(restAllocation),
+    })),
+  });
+}
+
+const whatItIs = (order: AdminOrder) => ({
+  admin_graphql_api_id: order.id,
+  id: digitsOf(order.id),
+  checkout_token: order.checkoutToken,
+  source_name: order.sourceName,
+  financial_status: order.displayFinancialStatus?.toLowerCase() ?? null,
+  test: order.test,
+  tags: order.tags.join(", "),
+  cancelled_at: order.cancelledAt,
+  processed_at: order.processedAt,
+  created_at: order.createdAt,
+  currency: order.currencyCode,
+  presentment_currency: order.presentmentCurrencyCode,
+  ...both("total_price", order.totalPriceSet),
+  ...(order.totalTaxSet !== null && both("total_tax", order.totalTaxSet)),
+});
+
+const whoAndWhere = (order: AdminOrder) => ({
+  email: order.email,
+  phone: order.phone,
+  customer: order.customer && {
+    admin_graphql_api_id: order.customer.id,
+    email: order.customer.email,
+    phone: order.customer.phone,
+    first_name: order.customer.firstName,
+    last_name: order.customer.lastName,
+    default_address: restAddress(order.customer.defaultAddress),
+  },
+  billing_address: restAddress(order.billingAddress),
+  shipping_address: restAddress(order.shippingAddress),
+  browser_ip: order.clientIp,
+  // The Admin API does not tell the browser's user agent.
+  landing_site: order.customerJourneySummary?.lastVisit?.landingPage ?? null,
+  referring_site: order.customerJourneySummary?.lastVisit?.referrerUrl ?? null,
+  note_attributes: order.customAttributes.map(({ key, value }) => ({ name: key, value })),
+});
+
+const restLine = (each: AdminLine, isTip: boolean) => ({
+  id: digitsOf(each.id),
+  product_id: digitsOf(each.product?.id),
+  variant_id: digitsOf(each.variant?.id),
+  sku: each.sku,
+  quantity: each.quantity,
+  gift_card: each.isGiftCard,
+  ...both("price", each.originalUnitPriceSet),
+  discount_allocations: each.discountAllocations.map(restAllocation),
+  ...(each.sellingPlan !== null && { selling_plan_allocation: each.sellingPlan }),
+  ...(isTip && { tip: {} }),
+});
+
+/** Both faces of an amount. The plain one is never looked at where the other is there. */
+const both = (name: string, { presentmentMoney: { amount, currencyCode } }: Bag) => ({
+  [name]: amount,
+  [`${name}_set`]: { presentment_money: { amount, currency_code: currencyCode } },
+});
+
+const restAllocation = ({ allocatedAmountSet }: AdminAllocation) => both("amount", allocatedAmountSet);
+
+/** A tip is a line without a product, worth what the order says was tipped; the Admin API marks it in no other way. */
+function tipAmong(lines: readonly AdminLine[], tipped: Bag): AdminLine | undefined {
+  const { amount } = tipped.presentmentMoney;
+  if (Number(amount) === 0) return undefined;
+  const isTip = (each: AdminLine): boolean =>
+    each.product === null && each.quantity === 1 && each.originalUnitPriceSet.presentmentMoney.amount === amount;
+  return lines.find((each) => isTip(each) && !each.requiresShipping);
+}
+
+const restAddress = (place: AdminAddress) =>
+  place && {
+    first_name: place.firstName,
+    last_name: place.lastName,
+    phone: place.phone,
+    city: place.city,
+    zip: place.zip,
+    province: place.province,
+    province_code: place.provinceCode,
+    country_code: place.countryCodeV2,
+  };
+
+// As text, for an id may lie beyond 2^53.
+const digitsOf = (gid: string | undefined): string | null =>
+  gid === undefined ? null : (/\d+$/.exec(gid)?.[0] ?? null);

@@ -1,0 +1,212 @@
+import type { AdminAnswer, AdminGraphql } from "../admin-graphql.server.ts";
+import { sendableUntil } from "../delivery/retry-schedule.ts";
+import { type OrderId, orderId, type ShopDomain } from "../event-contract/event-id.ts";
+import { changedSince, LIST_ORDERS, type ListedOrder, orderList } from "../intake/admin-order-list.ts";
+import { type OrderPage, orderPage, READ_ORDER } from "../intake/admin-order-schema.ts";
+import { webhookBodyOf } from "../intake/order-from-admin.ts";
+import { parseOrder } from "../intake/parse-order.ts";
+import { purchaseFromOrder } from "../normalize/purchase-from-order.ts";
+import type { Added, NewEvent } from "../outbox/types.ts";
+import type { Reconciliations } from "../results/reconciliation.server.ts";
+import type { FoundOrder, FoundOutcome, MissingBecause, ReconcileReport } from "../results/types.ts";
+import type { ShopProfile } from "../settings/types.ts";
+import { type WakeUp, wakeUpsOf } from "./wake-ups.ts";
+
+export type ReconcileDeps = Pick<Reconciliations, "state" | "advance" | "finish" | "inLedger" | "inQuarantine"> & {
+  readonly profile: (shop: ShopDomain) => Promise<ShopProfile>;
+  readonly installedAt: (shop: ShopDomain) => Promise<Date | null>;
+  /** Null where the shop has granted nothing. */
+  readonly admin: (shop: ShopDomain) => Promise<AdminGraphql | null>;
+  readonly add: (event: NewEvent, webhook: null) => Promise<{ outcome: Added; due: boolean }>;
+  readonly wake: (targets: readonly WakeUp[]) => void;
+  readonly pause: (ms: number) => Promise<void>;
+  readonly now: () => Date;
+};
+
+export type ReconcileOptions = {
+  /** Orders younger than this are left to their webhooks. */
+  readonly graceMs: number;
+};
+
+const DAY_MS = 86_400_000;
+/** Meta takes website events for 7 days. */
+const REACH_MS = 7 * DAY_MS;
+// Shopify's search index follows its orders with a delay, so what was looked at last is looked at again.
+const OVERLAP_MS = 10 * 60_000;
+const LISTED = 100;
+
+/**
+ * Compares a shop's orders with the ledger and makes events, marked `reconciled`, for those it lacks. Goes on from where
+ * the last run came to, page by page, so that a crash or a refusal of Shopify costs one page. Running twice at once adds
+ * nothing twice. Orders from before the installation are never sent: another app may have sent them.
+ */
+export async function reconcileOrders(
+  shop: ShopDomain,
+  deps: ReconcileDeps,
+  { graceMs }: ReconcileOptions,
+): Promise<ReconcileReport> {
+  const until = new Date(deps.now().getTime() - graceMs);
+  const from = await startOf(shop, deps, until);
+  const installedAt = await deps.installedAt(shop);
+  const tally = newTally();
+  const admin = installedAt && (await deps.admin(shop));
+  const problem =
+    installedAt && admin
+      ? await readThrough({ shop, from, until, installedAt, ask: patient(admin, deps), tally }, deps)
+      : "Shopify has not given this app access to the shop's orders: open the app in the shop's admin once.";
+  const report = {
+    shop,
+    from: from.toISOString(),
+    until: until.toISOString(),
+    orders: tally.orders,
+    beforeInstallation: tally.beforeInstallation,
+    withheld: Object.fromEntries(tally.withheld),
+    missing: tally.missing,
+    found: tally.found,
+    problem,
+  };
+  await deps.finish(shop, report, deps.now());
+  return report;
+}
+
+async function startOf(shop: ShopDomain, deps: ReconcileDeps, until: Date): Promise<Date> {
+  const watermark = (await deps.state(shop))?.watermark?.getTime() ?? 0;
+  return new Date(Math.max(watermark - OVERLAP_MS, until.getTime() - REACH_MS));
+}
+
+type Tally = {
+  orders: number;
+  beforeInstallation: number;
+  missing: number;
+  readonly withheld: Map<string, number>;
+  readonly found: FoundOrder[];
+};
+const newTally = (): Tally => ({ orders: 0, beforeInstallation: 0, missing: 0, withheld: new Map(), found: [] });
+
+type Run = {
+  readonly shop: ShopDomain;
+  readonly from: Date;
+  readonly until: Date;
+  readonly installedAt: Date;
+  readonly ask: AdminGraphql;
+  readonly tally: Tally;
+};
+
+/** Null when it came to the end, else why it did not. */
+async function readThrough(run: Run, deps: ReconcileDeps): Promise<string | null> {
+  let cursor: string | null = null;
+  for (;;) {
+    const answer: AdminAnswer = await run.ask(LIST_ORDERS, { search: changedSince(run.from), after: cursor });
+    if (answer.kind !== "answered") return answer.message;
+    const { orders, nextCursor } = orderList(answer.data);
+    const problem = await comparePage(
+      orders.filter(({ updatedAt }) => updatedAt <= run.until),
+      run,
+      deps,
+    );
+    if (problem !== null) return problem;
+    const last = orders.at(-1)?.updatedAt;
+    const isDone = nextCursor === null || last === undefined || last > run.until;
+    await deps.advance(run.shop, isDone ? run.until : last);
+    if (isDone) return null;
+    cursor = nextCursor;
+  }
+}
+
+async function comparePage(orders: readonly ListedOrder[], run: Run, deps: ReconcileDeps): Promise<string | null> {
+  const { shop, tally } = run;
+  const byId = new Map<OrderId, ListedOrder>();
+  for (const order of orders) {
+    const id = orderId(order.gid);
+    if (id === null) continue;
+    tally.orders += 1;
+    if (order.createdAt < run.installedAt) tally.beforeInstallation += 1;
+    else byId.set(id, order);
+  }
+  const ids = [...byId.keys()];
+  const [ledger, quarantine] = await Promise.all([deps.inLedger(shop, ids), deps.inQuarantine(shop, ids)]);
+  for (const [id, order] of byId) {
+    const entry = ledger.get(id);
+    if (entry?.state === "withheld") count(tally.withheld, entry.reason ?? "unknown");
+    const isUnpaidHere = entry?.state === "waiting-for-payment" && order.isPaymentOver;
+    if (entry !== undefined && !isUnpaidHere) continue;
+    const because = quarantine.has(id)
+      ? "quarantined"
+      : isUnpaidHere
+        ? "payment-webhook-never-came"
+        : "webhook-never-came";
+    const problem = await bringIn({ id, gid: order.gid, because }, run, deps);
+    if (problem !== null) return problem;
+  }
+  return null;
+}
+
+const count = (counts: Map<string, number>, key: string): void => void counts.set(key, (counts.get(key) ?? 0) + 1);
+
+type Missing = { readonly id: OrderId; readonly gid: string; readonly because: MissingBecause };
+
+/** Reads one order whole and puts it into the ledger. Null, or why Shopify did not let it be read. */
+async function bringIn({ id, gid, because }: Missing, run: Run, deps: ReconcileDeps): Promise<string | null> {
+  const read = await readWhole(gid, run.ask);
+  if (read.kind === "stopped") return read.message;
+  const outcome = read.kind === "gone" ? "gone" : await added(read.body, run.shop, deps);
+  run.tally.missing += 1;
+  if (run.tally.found.length < LISTED) run.tally.found.push({ orderId: id, because, outcome });
+  return null;
+}
+
+type WholeOrder =
+  | { readonly kind: "read"; readonly body: string }
+  | { readonly kind: "gone" }
+  | { readonly kind: "stopped"; readonly message: string };
+
+async function readWhole(gid: string, ask: AdminGraphql): Promise<WholeOrder> {
+  const rest: OrderPage[] = [];
+  let first: OrderPage | undefined;
+  let after: string | null = null;
+  do {
+    const answer: AdminAnswer = await ask(READ_ORDER, { id: gid, after });
+    if (answer.kind !== "answered") return { kind: "stopped", message: answer.message };
+    const page = orderPage(answer.data);
+    if (page === null) return { kind: "gone" };
+    if (first === undefined) first = page;
+    else rest.push(page);
+    after = page.nextCursor;
+  } while (after !== null);
+  return { kind: "read", body: webhookBodyOf([first, ...rest]) };
+}
+
+async function added(body: string, shop: ShopDomain, deps: ReconcileDeps): Promise<FoundOutcome> {
+  const order = parseOrder(body);
+  if (!order.ok) return "unreadable";
+  const profile = await deps.profile(shop);
+  const event = purchaseFromOrder(order.value, { ...profile, origin: "reconciled" }, deps.now());
+  if (sendableUntil(event.body.event_time, event.body.action_source) <= deps.now()) return "too-old";
+  const { outcome, due } = await deps.add(event, null);
+  if (due) deps.wake(wakeUpsOf(profile));
+  // Only a webhook can be a duplicate of one.
+  return outcome === "duplicate-webhook" ? "already-there" : outcome;
+}
+
+const TRIES = 5;
+// Half a bucket of the smallest plan (100 points come back each second): other uses of the app find room beside this one.
+const KEEP_POINTS = 1_000;
+const UNAVAILABLE_PAUSE_MS = 2_000;
+
+/** Asks again when Shopify is throttling or away, and waits before the bucket of query cost runs low. */
+function patient(admin: AdminGraphql, { pause }: Pick<ReconcileDeps, "pause">): AdminGraphql {
+  let waitMs = 0;
+  return async (operation, variables) => {
+    for (let attempt = 1; ; attempt += 1) {
+      if (waitMs > 0) await pause(waitMs);
+      const answer = await admin(operation, variables);
+      waitMs = answer.kind === "answered" ? untilRefilled(answer) : UNAVAILABLE_PAUSE_MS * attempt;
+      if (answer.kind !== "unavailable" || attempt === TRIES) return answer;
+    }
+  };
+}
+
+function untilRefilled({ budget }: Extract<AdminAnswer, { kind: "answered" }>): number {
+  if (budget === undefined || budget.restoreRate <= 0) return 0;
+  return Math.max(0, Math.ceil(((KEEP_POINTS - budget.available) / budget.restoreRate) * 1000));
+}

@@ -1,0 +1,262 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import fc from "fast-check";
+import { parse, validate } from "graphql";
+
+import type { AdminGraphql } from "../../app/admin-graphql.server.ts";
+import { orderId, type ShopDomain } from "../../app/event-contract/event-id.ts";
+import { LIST_ORDERS } from "../../app/intake/admin-order-list.ts";
+import { orderPage, READ_ORDER } from "../../app/intake/admin-order-schema.ts";
+import { webhookBodyOf } from "../../app/intake/order-from-admin.ts";
+import { parseOrder } from "../../app/intake/parse-order.ts";
+import { reconcileOrders, type ReconcileDeps } from "../../app/journey/reconcile-orders.ts";
+import { purchaseFromOrder } from "../../app/normalize/purchase-from-order.ts";
+import { createEventStore } from "../../app/outbox/event-store.server.ts";
+import { createReconciliations } from "../../app/results/reconciliation.server.ts";
+import type { ShopProfile } from "../../app/settings/types.ts";
+import { settingsWith } from "../fixtures/orders/settings.ts";
+import { adminSchema } from "../simulators/shopify/admin-graphql.ts";
+import type { OrderWish } from "../simulators/shopify/orders.ts";
+import { aDeployedApp, API_KEY, API_SECRET, callShopify, exchangeToken } from "../simulators/shopify/sample-app.ts";
+import { type ShopifySimulator, startShopifySimulator } from "../simulators/shopify/simulator.ts";
+import type { Order } from "../simulators/shopify/types.ts";
+import { pgliteDatabase, type TestDatabase } from "../store/databases.ts";
+
+// The simulator's own shop; a literal of the right form.
+const SHOP = "tandem-demo.myshopify.com" as ShopDomain;
+const MUG = "4581920037713";
+const VARIANTS = [MUG, "4581920037714", "4581920037721", "4581920037731", "4581920037732"];
+const PROFILE: ShopProfile = {
+  shop: SHOP,
+  ingestKey: "key",
+  installed: true,
+  settings: settingsWith({ shop: SHOP }),
+  destinations: [],
+};
+
+let simulator: ShopifySimulator;
+let database: TestDatabase;
+let admin: AdminGraphql;
+let asked = 0;
+
+beforeAll(async () => {
+  [simulator, database] = await Promise.all([
+    startShopifySimulator({
+      appUrl: "http://127.0.0.1:9",
+      apiKey: API_KEY,
+      apiSecret: API_SECRET,
+      deployed: aDeployedApp(),
+    }),
+    pgliteDatabase(),
+  ]);
+  simulator.install(SHOP);
+  // No webhook ever comes.
+  simulator.faults.drop = Number.MAX_SAFE_INTEGER;
+  const token = String((await exchangeToken(simulator, SHOP, { now: new Date() })).body["access_token"]);
+  admin = async (query, variables) => {
+    asked += 1;
+    const path = "/admin/api/2026-10/graphql.json";
+    const { body } = await callShopify(
+      simulator,
+      SHOP,
+      path,
+      { query, variables },
+      { "x-shopify-access-token": token },
+    );
+    if (body["data"] !== undefined && body["errors"] === undefined) return { kind: "answered", data: body["data"] };
+    const text = JSON.stringify(body);
+    return text.includes("THROTTLED")
+      ? { kind: "unavailable", message: "throttled" }
+      : { kind: "refused", status: 403, message: text };
+  };
+}, 120_000);
+beforeEach(() => {
+  asked = 0;
+});
+afterEach(async () => {
+  simulator.shop(SHOP).adminForbidden = false;
+  simulator.shop(SHOP).throttleNext = 0;
+  simulator.shop(SHOP).orders.length = 0;
+  await database.prisma.event.deleteMany();
+  await database.prisma.reconciliation.deleteMany();
+  await database.prisma.quarantine.deleteMany();
+});
+afterAll(async () => {
+  await simulator.close();
+  await database.close();
+});
+
+const place = (wish: Partial<OrderWish> = {}): Order =>
+  simulator.placeOrder(SHOP, { lines: [{ variantId: MUG, quantity: 1 }], ...wish });
+
+function deps(changes: Partial<ReconcileDeps> = {}): ReconcileDeps {
+  const now = () => new Date();
+  return {
+    ...createReconciliations(database.prisma),
+    profile: async () => PROFILE,
+    installedAt: async () => new Date(Date.now() - 3_600_000),
+    admin: async () => admin,
+    add: createEventStore(database.prisma, { now }).add,
+    wake: () => undefined,
+    pause: async () => undefined,
+    now,
+    ...changes,
+  };
+}
+const run = (changes: Partial<ReconcileDeps> = {}, graceMs = 0) => reconcileOrders(SHOP, deps(changes), { graceMs });
+
+describe("an order whose webhook never came", () => {
+  test("is found once, marked as reconciled, and its report says why it was missing", async () => {
+    const order = place();
+
+    const report = await run();
+
+    expect(report).toMatchObject({ orders: 1, missing: 1, problem: null });
+    expect(report.found).toEqual([{ orderId: order.id, because: "webhook-never-came", outcome: "added" }]);
+    expect(await database.prisma.event.findMany({ select: { eventId: true, origin: true, state: true } })).toEqual([
+      { eventId: `purchase.tandem-demo.${order.id}`, origin: "reconciled", state: "joining" },
+    ]);
+    expect(await run()).toMatchObject({ missing: 0, found: [] });
+    expect(await database.prisma.event.count()).toBe(1);
+  });
+
+  test("after its order was known as unpaid, is found as a payment", async () => {
+    const order = place({ financialStatus: "pending" });
+    await run();
+    simulator.markPaid(order);
+
+    const report = await run();
+
+    expect(report.found).toEqual([{ orderId: order.id, because: "payment-webhook-never-came", outcome: "advanced" }]);
+    expect((await database.prisma.event.findFirstOrThrow()).state).toBe("joining");
+  });
+
+  test("because its payload lies in quarantine, is told apart", async () => {
+    const order = place();
+    await database.prisma.quarantine.create({
+      data: { shop: SHOP, topic: "t", webhookId: "1", problem: "", detail: "", sealedBody: "", orderId: order.id },
+    });
+    expect((await run()).found).toMatchObject([{ because: "quarantined", outcome: "added" }]);
+  });
+
+  test("is left to its webhook while it is young, and is not sent at all from before the installation", async () => {
+    place();
+    expect(await run({}, 60_000)).toMatchObject({ orders: 0, missing: 0 });
+    const later = await run({ installedAt: async () => new Date(Date.now() + 60_000) });
+    expect(later).toMatchObject({ orders: 1, beforeInstallation: 1, missing: 0 });
+    expect(await database.prisma.event.count()).toBe(0);
+  });
+
+  test("is reported with the rule that withholds it where it would not be sent anyway", async () => {
+    place({ test: true });
+    await run();
+    expect(await run()).toMatchObject({ missing: 0, withheld: { "test-order": 1 } });
+  });
+
+  test("is not made into an event that Meta would refuse for its age", async () => {
+    place();
+    const now = () => new Date(Date.now() + 7.5 * 86_400_000);
+    // As if the last run had been a week ago.
+    const state = async () => ({ watermark: new Date(), finishedAt: null, problem: null, report: null });
+    const report = await run({ now, state, installedAt: async () => new Date(0) });
+    expect(report.missing).toBe(0);
+    expect(await database.prisma.event.count()).toBe(0);
+  });
+});
+
+describe("when Shopify does not let orders be read", () => {
+  test("throttling is waited for", async () => {
+    place();
+    simulator.shop(SHOP).throttleNext = 3;
+    const waits: number[] = [];
+    const report = await run({ pause: async (ms) => void waits.push(ms) });
+    expect(report).toMatchObject({ missing: 1, problem: null });
+    expect(waits.length).toBe(3);
+  });
+
+  test("a 403 is the report's problem, and the next run goes on from the same place", async () => {
+    const order = place();
+    simulator.shop(SHOP).adminForbidden = true;
+    expect((await run()).problem).toContain("allowlist");
+    simulator.shop(SHOP).adminForbidden = false;
+    expect((await run()).found).toMatchObject([{ orderId: order.id, outcome: "added" }]);
+  });
+
+  test("a shop that never opened the app is told to", async () => {
+    expect((await run({ admin: async () => null })).problem).toContain("open the app");
+  });
+
+  test("a run that dies in the middle is gone on with from its last page", async () => {
+    for (let n = 0; n < 120; n += 1) place();
+    let reads = 0;
+    const dying = deps({
+      admin: async () => async (query, variables) => {
+        if (query === READ_ORDER && (reads += 1) > 110) throw new Error("killed");
+        return admin(query, variables);
+      },
+    });
+    await expect(reconcileOrders(SHOP, dying, { graceMs: 0 })).rejects.toThrow("killed");
+
+    const report = await run();
+
+    expect(report).toMatchObject({ problem: null, missing: 10 });
+    expect(await database.prisma.event.count()).toBe(120);
+  });
+
+  test("a shop with nothing missing costs one request for each hundred orders", async () => {
+    for (let n = 0; n < 101; n += 1) place();
+    await run();
+    asked = 0;
+    await run();
+    expect(asked).toBe(2);
+  });
+});
+
+test("both documents are valid in Shopify's own 2026-10 schema", () => {
+  expect([LIST_ORDERS, READ_ORDER].flatMap((document) => validate(adminSchema(), parse(document)))).toEqual([]);
+});
+
+test("an order read from the Admin API makes the same Purchase as its webhook", async () => {
+  const wish = fc.record({
+    lines: fc.array(fc.record({ variantId: fc.constantFrom(...VARIANTS), quantity: fc.integer({ min: 1, max: 5 }) }), {
+      minLength: 1,
+      maxLength: 4,
+    }),
+    country: fc.constantFrom("DE", "US", "JP"),
+    discountCode: fc.constantFrom(null, "SAVE10", "FIVEOFF"),
+    source: fc.constantFrom("web" as const, "pos" as const, "shopify_draft_order" as const),
+    financialStatus: fc.constantFrom("paid" as const, "pending" as const, "authorized" as const),
+    email: fc.constantFrom(null, "ada@example.com"),
+  });
+  const basis = fc.constantFrom("total" as const, "subtotal" as const, "subtotal_without_tax" as const);
+  await fc.assert(
+    fc.asyncProperty(wish, basis, async (given, valueBasis) => {
+      const order = place(given);
+      const webhook = simulator.webhooks.findLast(({ body }) =>
+        body.includes(`"${`gid://shopify/Order/${order.id}`}"`),
+      );
+      const answer = await admin(READ_ORDER, { id: `gid://shopify/Order/${order.id}`, after: null });
+      const page = answer.kind === "answered" ? orderPage(answer.data) : null;
+      if (page === null) throw new Error(JSON.stringify(answer));
+      const [sent, read] = [webhook?.body ?? "", webhookBodyOf([page])].map((body) => {
+        const parsed = parseOrder(body);
+        if (!parsed.ok) throw new Error(parsed.problem.detail);
+        return purchaseFromOrder(
+          parsed.value,
+          { ...PROFILE, settings: { ...PROFILE.settings, valueBasis } },
+          new Date(),
+        );
+      });
+      expect(orderId(order.id)).toBe(read?.orderId);
+      // The Admin API tells neither the browser's user agent nor, of a visit, more than its last page.
+      expect(comparable(read)).toEqual(comparable(sent));
+    }),
+    { numRuns: 150 },
+  );
+});
+
+function comparable(event: ReturnType<typeof purchaseFromOrder> | undefined) {
+  if (event === undefined) return null;
+  const { user_data, event_source_url: _url, referrer_url: _referrer, ...body } = event.body;
+  const { client_user_agent: _agent, ...person } = user_data;
+  return { ...event, body, person };
+}
