@@ -20,9 +20,12 @@ const LONGEST_CLICK_ID = 500;
 export const metaCookie = (value: unknown): string | null =>
   typeof value === "string" && value.length < 640 && COOKIE.test(value) ? value : null;
 
-/** The address's `fbclid`, letter for letter as it stands there: decoding it would change the id. */
+/**
+ * The address's `fbclid`, letter for letter as it stands there: decoding it would change the id. An id that a cookie cannot
+ * hold whole is none.
+ */
 export function clickId(url: string): string | null {
-  const click = /[?&]fbclid=([^&#]+)/.exec(url)?.[1];
+  const click = /[?&]fbclid=([^&#;,\s]+)(?=[&#]|$)/.exec(url)?.[1];
   return click === undefined || click.length > LONGEST_CLICK_ID ? null : click.replace(/\./g, "__DOT__");
 }
 
@@ -52,10 +55,13 @@ export async function keepBrowserIds(jar: CookieJar, visit: Visit): Promise<Brow
 
   const [fbp, fbc] = await Promise.all([read("_fbp"), read("_fbc")]);
   const click = clickId(visit.url);
-  const isNewClick = click !== null && fbc?.split(".")[3] !== click;
+  const [, , clickedAt, known] = fbc?.split(".") ?? [];
+  const isNewClick = click !== null && known !== click;
+  // Other scripts renew the cookie's own ninety days with every page; the click does not get younger by it.
+  const isOld = visit.now - Number(clickedAt) > NINETY_DAYS_S * 1000;
   return {
     fbp: fbp ?? (await written("_fbp", String(1 + Math.floor(visit.random * 999_999_999_999_999)), fbp)),
-    fbc: isNewClick ? ((await written("_fbc", click, fbc)) ?? `fb.1.${visit.now}.${click}`) : fbc,
+    fbc: isNewClick ? ((await written("_fbc", click, fbc)) ?? `fb.1.${visit.now}.${click}`) : isOld ? null : fbc,
   };
 }
 

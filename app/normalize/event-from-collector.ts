@@ -27,22 +27,19 @@ export function eventFromCollectorPost(
   if (post.name === "Purchase" || post.id === null) {
     throw new Error(`a collector post cannot make a ${post.name} event`);
   }
+  const at_s = happenedAt_s(post, request.receivedAt);
+  const visitor = visitorOf(post, request);
   return {
     shop,
     origin: "collector",
     body: {
       event_name: post.name,
       event_id: post.id,
-      event_time: happenedAt_s(post, request.receivedAt),
+      event_time: at_s,
       action_source: "website",
-      event_source_url: post.url ?? `https://${shop}/`,
-      ...(post.referrer !== null && { referrer_url: post.referrer }),
-      user_data: browserUserData({
-        ips: [request.ip],
-        userAgent: post.userAgent ?? request.userAgent,
-        fbp: post.fbp,
-        fbc: post.fbc,
-      }),
+      event_source_url: visitor.url ?? `https://${shop}/`,
+      ...(visitor.referrer !== null && { referrer_url: visitor.referrer }),
+      user_data: browserUserData({ ...visitor, ips: [visitor.ip], at_s }),
       custom_data: post.data,
     },
     // Both legs were made under the version that the browser had, not under the newest.
@@ -71,15 +68,28 @@ export const receiptFromCollectorPost = (
   eventId: post.id,
   data: post.data,
   leg: post.leg,
-  fbp: metaCookie(post.fbp),
-  fbc: metaCookie(post.fbc),
-  ip: publicIp(request.ip),
-  userAgent: post.userAgent ?? request.userAgent,
-  url: post.url,
-  referrer: post.referrer,
+  ...visitorOf(post, request),
   signal: post.consent,
   receivedAt: request.receivedAt,
 });
+
+type Visitor = Pick<BrowserReceipt, "fbp" | "fbc" | "ip" | "userAgent" | "url" | "referrer">;
+
+// What will never be sent is not even kept.
+const NOBODY: Visitor = { fbp: null, fbc: null, ip: null, userAgent: null, url: null, referrer: null };
+
+/** Who was there, as far as the visitor allowed it to be kept. */
+const visitorOf = (post: CollectorPost, request: BrowserRequest): Visitor =>
+  post.consent.marketing
+    ? {
+        fbp: metaCookie(post.fbp),
+        fbc: metaCookie(post.fbc),
+        ip: publicIp(request.ip),
+        userAgent: post.userAgent ?? request.userAgent,
+        url: post.url,
+        referrer: post.referrer,
+      }
+    : NOBODY;
 
 /**
  * When it happened by the server's clock, Unix seconds: the browser's clock may be years off, but the time between its

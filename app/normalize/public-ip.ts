@@ -1,37 +1,79 @@
-// Addresses that name no visitor: private, loopback, link-local, carrier-grade NAT, multicast and reserved ranges
-// (RFC 6890). Documentation ranges count as public: they reach nobody, but are addresses like any other.
-const NOT_PUBLIC_V4: readonly RegExp[] = [
-  /^(?:0|10|127)\./,
-  /^100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7])\./,
-  /^169\.254\./,
-  /^172\.(?:1[6-9]|2\d|3[01])\./,
-  /^192\.168\./,
-  /^(?:22[4-9]|2[3-5]\d)\./,
+// Addresses that name no visitor: the special-purpose registries of IANA (RFC 6890 and its updates). Documentation ranges
+// (192.0.2.0/24 and the like) count as public: they reach nobody, but are addresses like any other.
+const NOT_PUBLIC = [
+  "0.0.0.0/8", // this network
+  "10.0.0.0/8", // private
+  "100.64.0.0/10", // shared by a provider's customers
+  "127.0.0.0/8", // loopback
+  "169.254.0.0/16", // link-local
+  "172.16.0.0/12", // private
+  "192.0.0.0/24", // protocol assignments
+  "192.88.99.0/24", // 6to4 relays
+  "192.168.0.0/16", // private
+  "198.18.0.0/15", // benchmarks
+  "224.0.0.0/4", // multicast
+  "240.0.0.0/4", // reserved, and broadcast
+  "2001::/23", // protocol assignments: Teredo tunnels, benchmarks, overlay identifiers
+  "2002::/16", // 6to4 tunnels
 ];
-// Unique local, link-local, multicast, and everything outside the one block handed out for public use (2000::/3).
-const PUBLIC_V6 = /^[23][0-9a-f]{3}:/;
+// Registered to Shopify (2025): where an order's address is one of these, a server placed it, not the buyer's browser.
+const SHOPIFY = ["23.227.32.0/19", "185.146.172.0/22", "2620:127:f000::/44"];
+// All that was ever handed out for public use; loopback, link-local, unique local and multicast lie outside.
+const PUBLIC_V6 = "2000::/3";
 
-const isV4 = (ip: string): boolean =>
-  /^(?:\d{1,3}\.){3}\d{1,3}$/.test(ip) && ip.split(".").every((part) => Number(part) <= 255);
+/** An address as its groups of sixteen bits: two of them, or eight. */
+type Groups = readonly number[];
+type Range = { readonly groups: Groups; readonly bits: number };
 
-function isV6(ip: string): boolean {
-  const halves = ip.split("::");
-  const groups = halves.flatMap((half) => (half === "" ? [] : half.split(":")));
-  const isShort = halves.length === 2 && groups.length < 8;
-  return (
-    (isShort || (halves.length === 1 && groups.length === 8)) && groups.every((group) => /^[0-9a-f]{1,4}$/.test(group))
-  );
+// A leading zero would be octal to some readers and decimal to others.
+const V4 = /^(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})$/;
+
+function groupsOfV4(text: string): Groups | null {
+  const [a, b, c, d] = (V4.exec(text) ?? []).slice(1).map(Number);
+  if (a === undefined || b === undefined || c === undefined || d === undefined) return null;
+  return Math.max(a, b, c, d) > 255 ? null : [a * 256 + b, c * 256 + d];
 }
 
-/** The visitor's address as Meta wants it, or null where it is none or belongs to no visitor. */
+function groupsOfV6(text: string): Groups | null {
+  const [head = [], tail, more] = text.split("::").map((half) => (half === "" ? [] : half.split(":").map(hex)));
+  if (more !== undefined) return null;
+  const known = [...head, ...(tail ?? [])];
+  const missing = 8 - known.length;
+  if (tail === undefined ? missing !== 0 : missing < 1) return null;
+  const groups = [...head, ...Array<number>(missing).fill(0), ...(tail ?? [])];
+  return groups.some(Number.isNaN) ? null : groups;
+}
+
+const hex = (group: string): number => (/^[0-9a-f]{1,4}$/.test(group) ? Number.parseInt(group, 16) : Number.NaN);
+
+const groupsOf = (text: string): Groups | null => (text.includes(":") ? groupsOfV6(text) : groupsOfV4(text));
+
+const rangeOf = (cidr: string): Range => {
+  const [address = "", bits] = cidr.split("/");
+  return { groups: groupsOf(address) ?? [], bits: Number(bits) };
+};
+
+const isIn =
+  (address: Groups) =>
+  ({ groups, bits }: Range): boolean =>
+    groups.length === address.length &&
+    groups.every((group, at) => {
+      const compared = Math.min(Math.max(bits - at * 16, 0), 16);
+      return group >> (16 - compared) === (address[at] ?? 0) >> (16 - compared);
+    });
+
+const EXCLUDED = [...NOT_PUBLIC, ...SHOPIFY].map(rangeOf);
+const PUBLIC = rangeOf(PUBLIC_V6);
+const MAPPED = /^::ffff:(?=\d+\.)/;
+
+/** The visitor's address as Meta wants it, or null where it is none, or belongs to no visitor. */
 export function publicIp(text: string | null): string | null {
   if (text === null) return null;
-  const ip = text
-    .trim()
-    .toLowerCase()
-    .replace(/^::ffff:(?=\d+\.)/, "");
-  if (isV4(ip)) return NOT_PUBLIC_V4.some((range) => range.test(ip)) ? null : ip;
-  return isV6(ip) && PUBLIC_V6.test(ip) ? ip : null;
+  // What a server that listens on both families calls a visitor who came by IPv4.
+  const ip = text.trim().toLowerCase().replace(MAPPED, "");
+  const address = groupsOf(ip);
+  if (address === null || EXCLUDED.some(isIn(address))) return null;
+  return address.length === 2 || isIn(address)(PUBLIC) ? ip : null;
 }
 
 /** Meta prefers IPv6; among addresses of one family the first is taken. */

@@ -1,6 +1,7 @@
 import { readCartAttributes } from "../event-contract/cart-attributes.ts";
 import { purchaseEventId, type ShopDomain } from "../event-contract/event-id.ts";
 import type { MetaEvent, UserData } from "../event-contract/meta-event.ts";
+import { DEFAULT_ORDER_SETTINGS } from "../event-contract/order-settings.ts";
 import { type CustomData, purchaseData } from "../event-contract/purchase.ts";
 import { sourceUrl } from "../event-contract/source-url.ts";
 import type { FinancialStatus, Order } from "../intake/types.ts";
@@ -9,7 +10,7 @@ import type { Settings, ShopProfile } from "../settings/types.ts";
 import { browserUserData } from "./browser-context.ts";
 import { hashedIdentity } from "./identity.ts";
 import { kindOf } from "./order-kinds.ts";
-import { DEFAULT_ORDER_SETTINGS, ruleFor } from "./order-rules.ts";
+import { ruleFor } from "./order-rules.ts";
 
 /** Why an order is not (yet) a Purchase; each is a row of docs/glossary.md. */
 export type OrderReason =
@@ -35,10 +36,11 @@ export function purchaseFromOrder(
   const { kind, actionSource } = kindOf(order);
   const isWebsite = actionSource === "website";
   const attributes = readCartAttributes(order.attributes);
+  const at_s = Math.min(order.placedAt_s, Math.floor(now.getTime() / 1000));
   const body: MetaEvent = {
     event_name: "Purchase",
     event_id: purchaseEventId(shop, order.id),
-    event_time: Math.min(order.placedAt_s, Math.floor(now.getTime() / 1000)),
+    event_time: at_s,
     action_source: actionSource,
     ...(isWebsite && pageOf(order, shop)),
     user_data:
@@ -47,7 +49,8 @@ export function purchaseFromOrder(
         : {
             ...hashedIdentity(order.person),
             ...(kind === "renewal" && subscriptionOf(order)),
-            ...(isWebsite && browserUserData({ ...attributes, ips: [order.browserIp], userAgent: order.userAgent })),
+            ...(isWebsite &&
+              browserUserData({ ...attributes, ips: [order.browserIp], userAgent: order.userAgent, at_s })),
           },
     // Of an online order no one rule tells both legs whether it is collected or sent home, so neither says it.
     custom_data: kind === "pos" ? { ...data, delivery_category: "in_store" } : data,

@@ -20,6 +20,7 @@ export function withReceipt(body: MetaEvent, receipt: BrowserReceipt): MetaEvent
         userAgent: receipt.userAgent,
         fbp: receipt.fbp,
         fbc: receipt.fbc,
+        at_s: body.event_time,
       }),
     },
   };

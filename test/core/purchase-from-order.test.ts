@@ -72,7 +72,7 @@ describe("an order becomes a Purchase", () => {
     const consent = { marketing: true, saleOfData: true, at: 1_763_000_000_000 };
     const attributes = {
       [CART_ATTRIBUTES.fbp]: "fb.1.1763000000000.1234567890",
-      [CART_ATTRIBUTES.fbc]: "fb.1.1763000000000.IwAR0_aBc-D",
+      [CART_ATTRIBUTES.fbc]: "fb.1.1795000000000.IwAR0_aBc-D",
       [CART_ATTRIBUTES.consent]: JSON.stringify(consent),
     };
     const event = purchaseOf({ attributes });

@@ -25,6 +25,14 @@ describe("an address as Meta may see it", () => {
     ["https://tea.example.com/account/reset/1/token", "https://tea.example.com/account"],
     ["https://tea.example.com/gift_cards/1/secret", "https://tea.example.com/gift_cards"],
     ["https://tea.example.com/cart/c/secret", "https://tea.example.com/cart/c"],
+    ["https://tea.example.com/5500/invoices/secret", "https://tea.example.com/5500/invoices"],
+    ["https://tea.example.com/apps/returns/secret/ada", "https://tea.example.com/apps/returns"],
+    ["https://tea.example.com/fr/a/downloads/-/secret", "https://tea.example.com/fr/a/downloads"],
+    ["https://tea.example.com/tools/recurring/login/1", "https://tea.example.com/tools/recurring"],
+    ["https://tea.example.com/pages/apps/green", "https://tea.example.com/pages/apps/green"],
+    ["https://tea.example.com/pages/ada@example.com/x", "https://tea.example.com/pages"],
+    ["https://tea.example.com/pages/ada%2540example.com", "https://tea.example.com/pages"],
+    ["https://tea.example.com/?utm_term=ada%2540example.com", "https://tea.example.com/"],
     ["https://tea.example.com/collections/orders-of-tea", "https://tea.example.com/collections/orders-of-tea"],
   ])("%s becomes %s", (raw, clean) => {
     expect(sourceUrl(raw)).toBe(clean);
