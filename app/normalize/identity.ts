@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { isSupportedCountry, parsePhoneNumberFromString } from "libphonenumber-js/min";
 import type { UserData } from "../event-contract/meta-event.ts";
 import type { Person } from "../intake/types.ts";
@@ -59,7 +59,7 @@ export function normalizedCountry(text: string): string | null {
 export const normalizedExternalId = (text: string): string | null => composedLower(text).replace(/\s/g, "") || null;
 
 /** SHA-256, lower-case hex, of the UTF-8 text. */
-export const sha256 = (text: string): string => createHash("sha256").update(text, "utf8").digest("hex");
+export const sha256 = (text: string): string => hash("sha256", text, "hex");
 
 type HashedKey = "em" | "ph" | "fn" | "ln" | "ge" | "db" | "ct" | "st" | "zp" | "country" | "external_id";
 

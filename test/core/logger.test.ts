@@ -24,10 +24,16 @@ describe("the log", () => {
     const error = new Error("POST with EAAabcdef1234567890 for ann@example.com to postgresql://u:hunter2@db", {
       cause,
     });
-    log.error("server.failed", { error, token: "opensesame", note: "shpat_0123456789abcdef", email: "bob" });
+    log.error("server.failed", {
+      error,
+      token: "opensesame",
+      note: "shpat_0123456789abcdef",
+      email: "bob",
+      of: { phone: "555-0100" },
+    });
 
     const line = lines.join();
-    expect(line).not.toMatch(/EAAabc|ann@|hunter2|opensesame|shpat_|shprt_|bob/);
+    expect(line).not.toMatch(/EAAabc|ann@|hunter2|opensesame|shpat_|shprt_|bob|555-/);
     expect(JSON.parse(line)).toMatchObject({ error: { type: "Error", cause: { type: "Error" } } });
   });
 

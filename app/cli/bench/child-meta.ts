@@ -30,8 +30,7 @@ const questions: MetaQuestions = {
     return simulator.httpUrl;
   },
   // Accepted requests only; an event that came twice counts twice, so `received` has the last word.
-  count: () =>
-    simulator.requests().reduce((sum, request) => sum + (request.status === 200 ? request.events : 0), 0),
+  count: () => simulator.requests().reduce((sum, request) => sum + (request.status === 200 ? request.events : 0), 0),
   received: () => {
     const events = simulator.received().filter((event) => event.server !== null);
     return {

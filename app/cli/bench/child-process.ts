@@ -85,7 +85,10 @@ async function ended(child: ChildProcess): Promise<void> {
 /** The child's side: answers each question by its name, and leaves through `close` when the parent lets go. */
 export function answerQuestions(questions: Questions, close: () => Promise<void> = async () => undefined): void {
   // What arrives was sent by startChild, whose types hold both sides to the same Questions.
-  const known: Readonly<Record<string, ((argument: never) => unknown) | undefined>> = { ...questions, ready: () => true };
+  const known: Readonly<Record<string, ((argument: never) => unknown) | undefined>> = {
+    ...questions,
+    ready: () => true,
+  };
   process.on("message", ({ id, name, argument }: Asked) => {
     const answered = async (): Promise<unknown> => known[name]?.(argument as never);
     answered().then(

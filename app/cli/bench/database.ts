@@ -79,7 +79,9 @@ function connectionsCpuUs(database: string): number {
 
 /** Shops with one pixel each, as their merchants' clicks would leave them. Orders wait 90 s for a receipt. */
 export async function seedShops({ prisma }: Database, count: number): Promise<void> {
-  const sealer = createSealer(readStoreEnv(appEnvironment({ dataDir: "unused", graphUrl: "http://127.0.0.1", port: 0 })).encryptionKeys);
+  const sealer = createSealer(
+    readStoreEnv(appEnvironment({ dataDir: "unused", graphUrl: "http://127.0.0.1", port: 0 })).encryptionKeys,
+  );
   const rows = Array.from({ length: count }, (_, index) => ({
     shop: shopName(index),
     key: `bench-key-${index}`,

@@ -26,7 +26,9 @@ export function orderBodies(placedAt: Date): (number: OrderNumber) => string {
   const sale = { orderId: ID_MARK, checkoutToken: TOKEN_MARK, placedAt: placedAt.toISOString(), lines: LINES };
   const parts = anOrderWebhook(sale).split(new RegExp(`(${ID_MARK}|${TOKEN_MARK})`));
   return (number) =>
-    parts.map((part) => (part === ID_MARK ? orderIdOf(number) : part === TOKEN_MARK ? checkoutTokenOf(number) : part)).join("");
+    parts
+      .map((part) => (part === ID_MARK ? orderIdOf(number) : part === TOKEN_MARK ? checkoutTokenOf(number) : part))
+      .join("");
 }
 
 /** Whole HTTP requests, signed as Shopify signs them, ready to be written to a socket. */
