@@ -31,6 +31,8 @@ beforeAll(async () => {
   });
 });
 afterAll(async () => {
+  // A delivery may still be in Meta's hands; a polite stop would wait for it.
+  await stack.app.kill();
   await stack.close();
   await folder.remove();
 });
