@@ -11,6 +11,10 @@ Commands
   set         --shop S [--trigger placed|paid] [--value-basis total|subtotal|subtotal_without_tax]
               [--content-id variant_id|product_id|sku|shopify_country_product_variant] [--content-country US]
               [--storefront-mode pixel|embed] [--context-wait SECONDS]
+              [--gift-cards count|leave-out] [--subscribe-event on|off] [--refund-event on|off]
+              [--upsell-event on|off] [--customer-segmentation on|off] [--predicted-orders N|off]
+              [--net-revenue-coverage PERCENT|off]
+              [--order-rules "withhold tag wholesale; withhold channel pos"]
               saves a new version of the settings
   pause       --shop S [--pixel ID]   stops sending; what happens meanwhile is withheld
   resume      --shop S [--pixel ID]
@@ -34,6 +38,14 @@ const OPTIONS = {
   "content-country": { type: "string" },
   "storefront-mode": { type: "string" },
   "context-wait": { type: "string" },
+  "gift-cards": { type: "string" },
+  "subscribe-event": { type: "string" },
+  "refund-event": { type: "string" },
+  "upsell-event": { type: "string" },
+  "customer-segmentation": { type: "string" },
+  "predicted-orders": { type: "string" },
+  "net-revenue-coverage": { type: "string" },
+  "order-rules": { type: "string" },
   json: { type: "boolean" },
 } as const;
 
@@ -62,6 +74,14 @@ const OPTION_OF = {
   contentCountry: "content-country",
   storefrontMode: "storefront-mode",
   contextWaitSeconds: "context-wait",
+  giftCards: "gift-cards",
+  subscribeEvent: "subscribe-event",
+  refundEvent: "refund-event",
+  upsellEvent: "upsell-event",
+  customerSegmentation: "customer-segmentation",
+  predictedOrders: "predicted-orders",
+  netRevenueCoverage: "net-revenue-coverage",
+  rules: "order-rules",
 } as const;
 
 const SETTINGS_FIELDS = [
@@ -71,6 +91,14 @@ const SETTINGS_FIELDS = [
   "contentCountry",
   "storefrontMode",
   "contextWaitSeconds",
+  "giftCards",
+  "subscribeEvent",
+  "refundEvent",
+  "upsellEvent",
+  "customerSegmentation",
+  "predictedOrders",
+  "netRevenueCoverage",
+  "rules",
 ] as const satisfies readonly (keyof typeof OPTION_OF)[];
 
 /** The same problem, at the option that has it. */

@@ -2,13 +2,13 @@ import { orderEventId } from "../event-contract/event-id.ts";
 import type { EventName } from "../event-contract/event-name.ts";
 import type { MetaEvent } from "../event-contract/meta-event.ts";
 import { type Money, sum, times, toNumber } from "../event-contract/money.ts";
+import { DEFAULT_ORDER_SETTINGS } from "../event-contract/order-settings.ts";
 import { contentsOf, type CustomData } from "../event-contract/purchase.ts";
 import type { Order, OrderLine, OrderRefund } from "../intake/types.ts";
 import type { NewEvent, Origin } from "../outbox/types.ts";
 import type { Settings, ShopProfile } from "../settings/types.ts";
 import { hashedIdentity } from "./identity.ts";
 import { kindOf } from "./order-kinds.ts";
-import { DEFAULT_ORDER_SETTINGS } from "./order-rules.ts";
 import { purchaseFromOrder } from "./purchase-from-order.ts";
 
 type Seller = Pick<ShopProfile, "shop" | "settings"> & { readonly origin?: Origin };

@@ -1,17 +1,6 @@
+import type { OrderRule } from "../event-contract/order-settings.ts";
 import type { Order } from "../intake/types.ts";
-import type { OrderRule, OrderSettings } from "../settings/types.ts";
 import { kindOf } from "./order-kinds.ts";
-
-/** What holds where the merchant has chosen nothing. */
-export const DEFAULT_ORDER_SETTINGS: OrderSettings = {
-  subscribeEvent: true,
-  refundEvent: false,
-  upsellEvent: false,
-  customerSegmentation: true,
-  predictedOrders: null,
-  netRevenueCoverage: null,
-  rules: [],
-};
 
 const same = (one: string, other: string): boolean => one.trim().toLowerCase() === other.trim().toLowerCase();
 

@@ -2,6 +2,7 @@ import { Prisma, type PrismaClient } from "@prisma/client";
 import { z } from "zod";
 
 import type { ShopDomain } from "../event-contract/event-id.ts";
+import { orderChoices } from "./order-settings.ts";
 import { SettingsRow } from "./shop-profiles.server.ts";
 import type { Settings } from "./types.ts";
 import type { SettingsChange } from "./validate-settings.ts";
@@ -27,7 +28,7 @@ export async function saveVersion(prisma: PrismaClient, save: Save): Promise<Set
 
 const nextVersion = ({ shop, change, savedBy, at }: Save): Prisma.Sql => Prisma.sql`
   insert into settings (shop, version, purchase_trigger, value_basis, content_id, content_country, storefront_mode,
-    context_wait_seconds, saved_at, saved_by)
+    context_wait_seconds, gift_cards, orders, saved_at, saved_by)
   select shop, version + 1,
     coalesce(${change.purchaseTrigger ?? null}::text, purchase_trigger),
     coalesce(${change.valueBasis ?? null}::text, value_basis),
@@ -35,6 +36,8 @@ const nextVersion = ({ shop, change, savedBy, at }: Save): Prisma.Sql => Prisma.
     coalesce(${change.contentCountry ?? null}::text, content_country),
     coalesce(${change.storefrontMode ?? null}::text, storefront_mode),
     coalesce(${change.contextWaitSeconds ?? null}::integer, context_wait_seconds),
+    coalesce(${change.giftCards ?? null}::text, gift_cards),
+    orders || ${JSON.stringify(orderChoices(change))}::jsonb,
     ${at}::timestamptz, ${savedBy}
   from settings where shop = ${shop} order by version desc limit 1
   on conflict (shop, version) do nothing

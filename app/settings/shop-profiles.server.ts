@@ -2,6 +2,7 @@ import { Prisma, type PrismaClient } from "@prisma/client";
 import { z } from "zod";
 
 import type { ShopDomain } from "../event-contract/event-id.ts";
+import { StoredOrderSettings } from "./order-settings.ts";
 import type { ShopProfile } from "./types.ts";
 
 // The rows as jsonb, so that a shop, its newest settings and its pixels come in one query. Sealed tokens stay behind.
@@ -30,6 +31,8 @@ export const SettingsRow = z
     content_country: z.string(),
     storefront_mode: z.enum(["pixel", "embed"]),
     context_wait_seconds: z.number(),
+    gift_cards: z.enum(["count", "leave-out"]),
+    orders: StoredOrderSettings,
   })
   .transform((row) => ({
     shop: row.shop,
@@ -40,6 +43,8 @@ export const SettingsRow = z
     contentCountry: row.content_country,
     storefrontMode: row.storefront_mode,
     contextWaitSeconds: row.context_wait_seconds,
+    giftCards: row.gift_cards,
+    orders: row.orders,
   }));
 
 const Profile = z.object({

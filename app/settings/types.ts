@@ -1,31 +1,7 @@
 import type { ShopDomain } from "../event-contract/event-id.ts";
+import type { OrderSettings } from "../event-contract/order-settings.ts";
 import type { PurchaseTrigger, StorefrontMode } from "../event-contract/published-settings.ts";
 import type { MeasurementRules } from "../event-contract/purchase.ts";
-
-/** What the merchant says about orders of one sales channel (or kind), or with one tag. */
-export type OrderRule = {
-  readonly match: "channel" | "tag";
-  readonly value: string;
-  readonly action: "send" | "withhold";
-};
-
-/** Choices about particular kinds of orders. Only the server's leg knows of them. */
-export type OrderSettings = {
-  /** Whether a subscription's first order is reported as `Subscribe` too. */
-  readonly subscribeEvent: boolean;
-  /** Whether money paid back is reported as the custom event `OrderRefunded`. */
-  readonly refundEvent: boolean;
-  /** Whether items added after the checkout are reported as the custom event `UpsellPurchase`. */
-  readonly upsellEvent: boolean;
-  /** Whether Meta is told that a customer is new or returning, where the checkout says so. */
-  readonly customerSegmentation: boolean;
-  /** How many orders a subscription is expected to have: `predicted_ltv` is the first one's value times this. */
-  readonly predictedOrders: number | null;
-  /** The least percentage of an order's items whose cost must be known for `net_revenue`; null leaves it out. */
-  readonly netRevenueCoverage: number | null;
-  /** The first that fits decides; an order that none fits is sent. */
-  readonly rules: readonly OrderRule[];
-};
 
 /** One version of a shop's settings. Saving makes a new version; every event keeps the number of the one that made it. */
 export type Settings = MeasurementRules & {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { OrderSettingsFields } from "./order-settings.ts";
 
 /** A sentence for the person who typed it, and the field it belongs to. */
 export type FieldProblem = { readonly field: string; readonly message: string };
@@ -72,6 +73,8 @@ const SettingsFields = z.object({
   contextWaitSeconds: z
     .union([z.number(), z.string().trim().regex(/^\d+$/, WAIT).transform(Number)], WAIT)
     .pipe(z.number().int(WAIT).min(0, WAIT).max(MAX_WAIT_SECONDS, WAIT)),
+  giftCards: z.enum(["count", "leave-out"], "Choose whether gift cards count as sales."),
+  ...OrderSettingsFields,
 });
 
 /** What a save may change; a field that is not there stays as it is. */

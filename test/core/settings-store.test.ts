@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { DEFAULT_ORDER_SETTINGS } from "../../app/event-contract/order-settings.ts";
 
 import { PIXEL, settingsScene } from "./settings-scene.ts";
 
@@ -22,6 +23,8 @@ describe("a shop", () => {
       contentCountry: "US",
       storefrontMode: "pixel",
       contextWaitSeconds: 90,
+      giftCards: "count",
+      orders: DEFAULT_ORDER_SETTINGS,
     });
     expect(one.ingestKey).toMatch(/^[\w-]{24}$/);
     expect(two.ingestKey).not.toBe(one.ingestKey);

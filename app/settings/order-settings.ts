@@ -1,0 +1,88 @@
+import { z } from "zod";
+import { DEFAULT_ORDER_SETTINGS, type OrderRule, type OrderSettings } from "../event-contract/order-settings.ts";
+
+const RULES = "Write one rule a line, such as: withhold channel pos, withhold tag wholesale, send channel draft.";
+const ORDERS = "Enter how many orders a subscription has on average, a whole number from 1 to 100, or leave it empty.";
+const COVERAGE = "Enter a percentage from 1 to 100, or leave it empty to send no net revenue.";
+
+const RULE = /^(send|withhold)\s+(channel|tag)\s+(\S.{0,99})$/i;
+const MOST_RULES = 100;
+
+const ruleOf = (line: string): OrderRule | null => {
+  const [, action = "", match = "", value = ""] = RULE.exec(line.trim()) ?? [];
+  if (value === "") return null;
+  return {
+    action: action.toLowerCase() === "send" ? "send" : "withhold",
+    match: match.toLowerCase() === "tag" ? "tag" : "channel",
+    value: value.trim(),
+  };
+};
+
+const rulesFromText = z.string().transform((text, context): readonly OrderRule[] => {
+  const lines = text.split(/[\n;]/).filter((line) => line.trim() !== "");
+  const rules = lines.map(ruleOf).filter((rule) => rule !== null);
+  if (rules.length < lines.length || rules.length > MOST_RULES) context.addIssue({ code: "custom", message: RULES });
+  return rules;
+});
+
+const rules = z.union(
+  [
+    z
+      .array(
+        z.object({
+          match: z.enum(["channel", "tag"]),
+          value: z.string().trim().min(1).max(100),
+          action: z.enum(["send", "withhold"]),
+        }),
+      )
+      .max(MOST_RULES),
+    rulesFromText,
+  ],
+  RULES,
+);
+
+const SWITCH = "Choose on or off.";
+const onOff = z.union([z.boolean(), z.enum(["on", "off"]).transform((word) => word === "on")], SWITCH);
+
+/** A whole number from a form's text or a program's number; blank and null leave it out. */
+const optionalWhole = (highest: number, message: string) =>
+  z.union(
+    [
+      z.null(),
+      z.number().int().min(1).max(highest),
+      z
+        .string()
+        .trim()
+        .regex(/^(?:off|\d{1,3})?$/)
+        .transform((text) => (text === "" || text === "off" ? null : Number(text)))
+        .pipe(z.number().int().min(1).max(highest).nullable()),
+    ],
+    message,
+  );
+
+/** The choices about kinds of orders, each as the form, the command line or a file may write it. */
+export const OrderSettingsFields = {
+  subscribeEvent: onOff,
+  refundEvent: onOff,
+  upsellEvent: onOff,
+  customerSegmentation: onOff,
+  predictedOrders: optionalWhole(100, ORDERS),
+  netRevenueCoverage: optionalWhole(100, COVERAGE),
+  rules,
+};
+
+/** The stored choices; what an older version did not know is as if nothing had been chosen. */
+export const StoredOrderSettings = z
+  .object(OrderSettingsFields)
+  .partial()
+  .transform((stored): OrderSettings => ({
+    ...DEFAULT_ORDER_SETTINGS,
+    ...Object.fromEntries(Object.entries(stored).filter(([, value]) => value !== undefined)),
+  }));
+
+type OrderChoices = { readonly [Key in keyof OrderSettings]?: OrderSettings[Key] };
+
+/** Of a change of settings the part that is about kinds of orders, as it is stored. */
+export const orderChoices = (change: Readonly<Record<string, unknown>>): OrderChoices =>
+  // The fields were read by OrderSettingsFields, so each that is there has its type.
+  Object.fromEntries(Object.keys(OrderSettingsFields).flatMap((key) => (key in change ? [[key, change[key]]] : [])));
