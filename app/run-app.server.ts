@@ -6,6 +6,7 @@ import { acceptOrder } from "./journey/accept-order.ts";
 import { drainOutbox } from "./journey/drain-outbox.ts";
 import { liveAdminPorts } from "./journey/live-admin-ports.server.ts";
 import { drainDeps, dueWakeUps, type Live, openLive } from "./journey/live-deps.server.ts";
+import { startBackground } from "./journey/live-background.server.ts";
 import { publishWhatIsBehind } from "./journey/publish-settings.server.ts";
 import { answerCompliance } from "./privacy/answer-compliance.ts";
 import type { RemixApp } from "./http/remix.server.ts";
@@ -31,7 +32,7 @@ export async function runApp(
   remix: (context: AppLoadContext) => Promise<RemixApp>,
 ): Promise<RunningApp> {
   const live = await openLive(env, log);
-  const background = env.role === "web" ? [] : await startWorker(live, log);
+  const background = env.role === "web" ? [] : await startWorker(live, env, log);
   const server = await createServer(
     {
       webhooks: webhookPorts(live, log),
@@ -65,17 +66,19 @@ export async function runApp(
   return { port, live, close: () => (closing ??= close()) };
 }
 
-async function startWorker(live: Live, log: Log): Promise<readonly NodeJS.Timeout[]> {
+async function startWorker(live: Live, env: Env, log: Log): Promise<readonly NodeJS.Timeout[]> {
   const deps = drainDeps(live, log);
   await live.queue.work(
     (wakeUp) => drainOutbox(wakeUp, deps),
     () => dueWakeUps(live),
   );
+  await startBackground(live, env, log);
   const publishing = setInterval(() => void publishWhatIsBehind(live.publish, live.settings, log), PUBLISH_EVERY_MS);
   return [publishing.unref()];
 }
 
-function webhookPorts(live: Live, log: Log): WebhookPorts {
+/** What the webhook routes, and the replay of what they could not read, end in. */
+export function webhookPorts(live: Live, log: Log): WebhookPorts {
   const { events, quarantine, queue, settings } = live;
   return {
     verify: live.verifyWebhook,

@@ -11,6 +11,7 @@ import { createEventStore } from "../outbox/event-store.server.ts";
 import { createDeliveryQueue, type DeliveryQueue } from "../queue.server.ts";
 import { createEventLog } from "../results/event-log.server.ts";
 import { createQuarantine } from "../results/quarantine.server.ts";
+import { createReconciliations } from "../results/reconciliation.server.ts";
 import { createSealer } from "../sealing.server.ts";
 import { createSettingsStore } from "../settings/settings-store.server.ts";
 import { createCustomerOrders } from "../privacy/customer-orders.server.ts";
@@ -65,7 +66,8 @@ export async function openLive(env: Env, log: Log) {
     verifyWebhook: createWebhookVerifier(env),
     customerOrders: createCustomerOrders(database.prisma, now),
     eventLog: createEventLog(database.prisma),
-    quarantine: createQuarantine(database.prisma, sealer.seal),
+    quarantine: createQuarantine(database.prisma, sealer),
+    reconciliations: createReconciliations(database.prisma),
     /** The shop as the hot paths see it. A shop may sell before its merchant opens the app for the first time. */
     profile: async (shop: ShopDomain): Promise<ShopProfile> =>
       (await settings.profile(shop)) ?? (await settings.ensureShop(shop, "first webhook")),

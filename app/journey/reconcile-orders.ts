@@ -5,7 +5,7 @@ import { changedSince, LIST_ORDERS, type ListedOrder, orderList } from "../intak
 import { type OrderPage, orderPage, READ_ORDER } from "../intake/admin-order-schema.ts";
 import { webhookBodyOf } from "../intake/order-from-admin.ts";
 import { parseOrder } from "../intake/parse-order.ts";
-import { purchaseFromOrder } from "../normalize/purchase-from-order.ts";
+import { eventsFromOrder } from "../normalize/events-from-order.ts";
 import type { Added, NewEvent } from "../outbox/types.ts";
 import type { Reconciliations } from "../results/reconciliation.server.ts";
 import type { FoundOrder, FoundOutcome, MissingBecause, ReconcileReport } from "../results/types.ts";
@@ -17,7 +17,11 @@ export type ReconcileDeps = Pick<Reconciliations, "state" | "advance" | "finish"
   readonly installedAt: (shop: ShopDomain) => Promise<Date | null>;
   /** Null where the shop has granted nothing. */
   readonly admin: (shop: ShopDomain) => Promise<AdminGraphql | null>;
-  readonly add: (event: NewEvent, webhook: null) => Promise<{ outcome: Added; due: boolean }>;
+  readonly add: (
+    event: NewEvent,
+    webhook: null,
+    also: readonly NewEvent[],
+  ) => Promise<{ outcome: Added; due: boolean }>;
   readonly wake: (targets: readonly WakeUp[]) => void;
   readonly pause: (ms: number) => Promise<void>;
   readonly now: () => Date;
@@ -180,9 +184,9 @@ async function added(body: string, shop: ShopDomain, deps: ReconcileDeps): Promi
   const order = parseOrder(body);
   if (!order.ok) return "unreadable";
   const profile = await deps.profile(shop);
-  const event = purchaseFromOrder(order.value, { ...profile, origin: "reconciled" }, deps.now());
-  if (sendableUntil(event.body.event_time, event.body.action_source) <= deps.now()) return "too-old";
-  const { outcome, due } = await deps.add(event, null);
+  const [purchase, ...also] = eventsFromOrder(order.value, { ...profile, origin: "reconciled" }, deps.now());
+  if (sendableUntil(purchase.body.event_time, purchase.body.action_source) <= deps.now()) return "too-old";
+  const { outcome, due } = await deps.add(purchase, null, also);
   if (due) deps.wake(wakeUpsOf(profile));
   // Only a webhook can be a duplicate of one.
   return outcome === "duplicate-webhook" ? "already-there" : outcome;

@@ -150,7 +150,10 @@ export function eventLogBattery(makeDatabase: () => Promise<TestDatabase>): void
 
     test("a payload that nobody can read is kept once, sealed, and its webhook counts as taken", async () => {
       const { store, shop } = await scene();
-      const quarantine = createQuarantine(database.prisma, (text) => `sealed(${text.length})`);
+      const quarantine = createQuarantine(database.prisma, {
+        seal: (text) => `sealed(${text.length})`,
+        unseal: () => "opened",
+      });
       const webhook: VerifiedWebhook = {
         shop,
         topic: "orders/paid",
@@ -166,6 +169,13 @@ export function eventLogBattery(makeDatabase: () => Promise<TestDatabase>): void
       const rows = await database.prisma.quarantine.findMany({ where: { shop } });
       expect(rows).toMatchObject([{ problem: "not-json", detail: "ends at position 7", sealedBody: "sealed(7)" }]);
       expect((await log().setupFacts(shop)).quarantined).toBe(1);
+
+      const [listed] = await quarantine.list({ shop, replayed: false });
+      expect(await quarantine.open(listed?.id ?? 0n)).toMatchObject({ shop, webhookId: "w-1", body: "opened" });
+      await quarantine.markReplayed(listed?.id ?? 0n, after(5));
+      expect(await quarantine.list({ shop, replayed: false })).toEqual([]);
+      expect(await quarantine.list({ shop, replayed: true })).toMatchObject([{ replayedAt: after(5) }]);
+      expect((await log().setupFacts(shop)).quarantined).toBe(0);
     });
   });
 }
