@@ -20,6 +20,8 @@ export const REASONS: Readonly<Record<string, string>> = {
   "no-customer-data": "Nothing in it says who the customer was, and Meta refuses such events.",
   "no-pixel": "No Meta pixel was connected at that time.",
   "no-token": "The connected pixel has no access token. Replace it under Settings.",
+  "server-leg-off": "You switched the server’s leg of this event off.",
+  "not-routed": "Every pixel is limited to other countries, sales channels or events.",
   "pixel-paused": "Every connected pixel was paused at that time.",
   "pixel-disconnected": "The pixel was disconnected before Meta took the event.",
   paused: "The pixel is paused.",

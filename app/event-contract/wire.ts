@@ -1,12 +1,24 @@
 import type { ConsentSignal } from "./consent-signal.ts";
 import type { CheckoutToken, EventId, OrderId } from "./event-id.ts";
-import type { EventName } from "./event-name.ts";
+import type { EventName, SentName } from "./event-name.ts";
 import type { CustomData } from "./purchase.ts";
 
 /** What became of the browser leg: posted to Meta, or left out for a stated reason. */
-export type BrowserLeg = { readonly sent: true } | { readonly sent: false; readonly because: SkippedBecause };
+export type BrowserLeg = BrowserRoute &
+  ({ readonly sent: true } | { readonly sent: false; readonly because: SkippedBecause });
 
-/** Why the browser left its leg out. `unreadable-checkout`: it told no lines, total or tax. */
+/** Where the browser's settings lead the event. The server's leg follows it, so that both name and reach the same. */
+export type BrowserRoute = {
+  /** The name it is sent under. */
+  readonly as?: SentName;
+  /** The ids of the pixels that take it, whether or not the browser leg was sent. */
+  readonly to?: readonly string[];
+};
+
+/**
+ * Why the browser left its leg out. `unreadable-checkout`: it told no lines, total or tax. `switched-off`: the merchant
+ * reports this action by the server alone. `no-pixel`: none takes it.
+ */
 export const SKIPPED_BECAUSE = [
   "no-order-id",
   "manual-payment",
@@ -14,6 +26,7 @@ export const SKIPPED_BECAUSE = [
   "unreadable-checkout",
   "zero-value",
   "no-pixel",
+  "switched-off",
 ] as const;
 export type SkippedBecause = (typeof SKIPPED_BECAUSE)[number];
 
@@ -41,7 +54,13 @@ export type CollectorPost = {
   readonly checkoutToken: CheckoutToken | null;
   readonly orderId: OrderId | null;
   readonly data: CustomData;
+  /** The logged-in customer, where the theme's own page told. */
+  readonly person?: HashedPerson | null;
 };
+
+/** Keys of Meta's `user_data`, each with one lower-case hex SHA-256 of the normalised text. */
+export const HASHED_KEYS = ["em", "ph", "fn", "ln", "ct", "zp", "country", "external_id"] as const;
+export type HashedPerson = Readonly<Partial<Record<(typeof HASHED_KEYS)[number], string>>>;
 
 /** The collector's request body. */
 export const collectorPostText = (post: CollectorPost): string => JSON.stringify(post);

@@ -1,5 +1,6 @@
 import type { ShopDomain } from "../event-contract/event-id.ts";
 import type { EventDetail, EventPage, SetupFacts } from "../results/types.ts";
+import type { FilterInput } from "../settings/destination-filter.ts";
 import type { DestinationId, ShopProfile } from "../settings/types.ts";
 
 /** A sentence for the merchant, and the form field it belongs to. */
@@ -27,6 +28,10 @@ export type PixelConnected =
   | { readonly kind: "connected"; readonly checked: "valid" | "unreachable" | "unclear" }
   | { readonly kind: "invalid"; readonly problems: readonly FieldProblem[] };
 
+export type PixelFiltered =
+  | { readonly kind: "saved"; readonly publishProblem: string | null }
+  | { readonly kind: "invalid"; readonly problems: readonly FieldProblem[] };
+
 export type PixelInput = { readonly pixelId: string; readonly token: string; readonly testEventCode: string };
 
 export type EventQuery = { readonly cursor?: string; readonly eventName?: string; readonly orderId?: string };
@@ -37,11 +42,13 @@ export type EventQuery = { readonly cursor?: string; readonly eventName?: string
  */
 export type AdminPorts = {
   setup(shop: ShopDomain): Promise<SetupView>;
-  /** Field names are the keys of `Settings`. `savedBy` is kept with the new version. */
+  /** Field names are the keys of `Settings`, and those of the mapping (parse-event-mapping). `savedBy` is kept with the new version. */
   saveSettings(shop: ShopDomain, input: Readonly<Record<string, string>>, savedBy: string): Promise<SettingsSaved>;
   /** Asks Meta about the pair, so it is only ever called for something the merchant does. An empty token keeps the stored one. */
   connectPixel(shop: ShopDomain, input: PixelInput): Promise<PixelConnected>;
   setPixelState(shop: ShopDomain, destinationId: DestinationId, state: "active" | "paused"): Promise<void>;
+  /** Limits what one pixel takes. */
+  filterPixel(shop: ShopDomain, pixelId: string, input: FilterInput): Promise<PixelFiltered>;
   disconnectPixel(shop: ShopDomain, pixelId: string): Promise<void>;
   /** Newest first. */
   events(shop: ShopDomain, query: EventQuery): Promise<EventPage>;

@@ -4,7 +4,8 @@ import type { ShopDomain } from "../event-contract/event-id.ts";
 import { problemForMeta } from "../normalize/pre-checks.ts";
 import { withReceipt } from "../normalize/with-receipt.ts";
 import type { Decision, Undecided } from "../outbox/types.ts";
-import type { Destination, DestinationId, ShopProfile } from "../settings/types.ts";
+import type { DestinationId, ShopProfile } from "../settings/types.ts";
+import { renamed, routeOf } from "./route-event.ts";
 
 export type DecideDeps = {
   readonly profile: (shop: ShopDomain) => Promise<ShopProfile>;
@@ -46,20 +47,12 @@ export function decisionFor(event: Undecided, profile: ShopProfile, now: Date): 
   });
   if (consent.decision === "withhold") return { kind: "withhold", key, reason: `consent-${consent.rule}`, consent };
 
-  const to = profile.destinations.filter(takesEvents).map((destination) => destination.id);
-  if (to.length === 0) return { kind: "withhold", key, reason: whyNowhere(profile.destinations), consent };
+  const route = routeOf(event, profile);
+  if (route.kind === "nowhere") return { kind: "withhold", key, reason: route.reason, consent };
 
   const joined = event.receipt === null ? event.body : withReceipt(event.body, event.receipt);
   const body = applyConsent(joined, consent);
   const refused = problemForMeta(body, { now, sendableUntil: sendableUntil(body.event_time, body.action_source) });
   if (refused !== null) return { kind: "withhold", ending: "refused", key, reason: refused, consent };
-  return { kind: "send", key, body, consent, to };
-}
-
-// A blocked pixel's events wait for the merchant to mend it; a paused one's are not wanted.
-const takesEvents = (destination: Destination): boolean => destination.state !== "paused" && destination.hasToken;
-
-function whyNowhere(destinations: readonly Destination[]): "no-pixel" | "no-token" | "pixel-paused" {
-  if (destinations.length === 0) return "no-pixel";
-  return destinations.every((destination) => destination.state === "paused") ? "pixel-paused" : "no-token";
+  return { kind: "send", key, body: renamed(body, route.as, profile), consent, to: route.to };
 }

@@ -1,6 +1,8 @@
 import { checkCredentials } from "../delivery/check-credentials.server.ts";
 import type { ShopDomain } from "../event-contract/event-id.ts";
-import { parseDestinationInput, parseSettingsInput } from "../settings/validate-settings.ts";
+import { parseDestinationFilter } from "../settings/destination-filter.ts";
+import { changeFrom } from "../settings/settings-change.ts";
+import { parseDestinationInput } from "../settings/validate-settings.ts";
 import type { AdminPorts, FieldProblem, PixelConnected, PixelInput } from "./admin-ports.ts";
 import type { Live } from "./live-deps.server.ts";
 
@@ -17,7 +19,7 @@ export const liveAdminPorts = (live: Live): AdminPorts => ({
 
   saveSettings: async (shop, input, savedBy) => {
     const { settings } = await live.profile(shop);
-    const parsed = parseSettingsInput({ ...settings, ...input });
+    const parsed = changeFrom(input, settings);
     if (!parsed.ok) return { kind: "invalid", problems: parsed.problems };
     const { version } = await live.settings.save(shop, parsed.value, savedBy);
     await live.publish(shop);
@@ -31,6 +33,14 @@ export const liveAdminPorts = (live: Live): AdminPorts => ({
     const destination = (await live.profile(shop)).destinations.find(({ id }) => id === destinationId);
     if (destination && state === "active") await live.releaseHeld(destination);
     await live.publish(shop);
+  },
+
+  filterPixel: async (shop, pixelId, input) => {
+    const filter = parseDestinationFilter(input);
+    if (!filter.ok) return { kind: "invalid", problems: filter.problems };
+    await live.settings.setFilter(shop, pixelId, filter.value);
+    await live.publish(shop);
+    return { kind: "saved", publishProblem: (await live.settings.publishState(shop)).problem };
   },
 
   disconnectPixel: async (shop, pixelId) => {
@@ -72,7 +82,7 @@ async function connectPixel(live: Live, shop: ShopDomain, input: PixelInput): Pr
   const token = parsed.value.token ?? (known ? await live.settings.tokenOf(shop, known.id) : null);
   if (token === null) return invalid("token", "Enter the access token: none is stored for this pixel yet.");
 
-  const check = await checkCredentials({ client: live.graph, pixelId, token, now: live.now() });
+  const check = await checkCredentials({ client: live.sending.graph, pixelId, token, now: live.now() });
   if (check.kind === "token-invalid") return invalid("token", check.advice);
   if (check.kind === "pixel-unknown") return invalid("pixelId", check.advice);
   const destination = await live.settings.connect(shop, parsed.value);

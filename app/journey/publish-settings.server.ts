@@ -107,7 +107,7 @@ async function publishMetafields(admin: AdminGraphql, ownerId: string, published
   const metafields = [
     { ...own, key: "settings", type: "json", value: JSON.stringify(published) },
     // For the theme: a block cannot ask whether a JSON list is empty.
-    { ...own, key: "enabled", type: "boolean", value: String(published.pixelIds.length > 0) },
+    { ...own, key: "enabled", type: "boolean", value: String(published.pixels.length > 0) },
   ];
   mustBeEmpty(metafieldErrors(await asked(admin, PUBLISH_METAFIELDS, { metafields })));
 }

@@ -75,6 +75,8 @@ export type Undecided = EventKey & {
   readonly region: string | null;
   readonly signal: ConsentSignal | null;
   readonly receipt: BrowserReceipt | null;
+  /** What the browser said of this very event's own leg; a Purchase's comes with its receipt. */
+  readonly browserLeg: BrowserLeg | null;
   readonly createdAt: Date;
 };
 

@@ -2,7 +2,8 @@ import type { PrismaClient } from "@prisma/client";
 
 import type { ShopDomain } from "../event-contract/event-id.ts";
 import type { Sealer } from "../sealing.server.ts";
-import type { Destination, DestinationId, DestinationState } from "./types.ts";
+import { FilterFields } from "./shop-profiles.server.ts";
+import type { Destination, DestinationFilter, DestinationId, DestinationState } from "./types.ts";
 import type { DestinationInput } from "./validate-settings.ts";
 
 /** The pixels of a shop and their tokens. Every query carries the shop: an id alone opens nothing. */
@@ -14,6 +15,10 @@ export type Destinations = {
     id: DestinationId,
     ...next: readonly [state: DestinationState, reason: string | null]
   ) => Promise<void>;
+  /** Blocks the pixel because Meta refused `token`; false where the merchant has replaced that token meanwhile. */
+  readonly block: (shop: ShopDomain, id: DestinationId, refused: { token: string; reason: string }) => Promise<boolean>;
+  /** Limits what the pixel takes; false where the shop has no such pixel. */
+  readonly setFilter: (shop: ShopDomain, pixelId: string, filter: DestinationFilter) => Promise<boolean>;
   /** Forgets the pixel and its token; false where the shop has no such pixel. */
   readonly disconnect: (shop: ShopDomain, pixelId: string) => Promise<boolean>;
   /** Throws SealProblem where the token's key is gone. */
@@ -44,6 +49,32 @@ export function createDestinations(prisma: PrismaClient, { sealer, writing, serv
       const served = await servedPixels(prisma, shop);
       await writing(shop, prisma.destination.updateMany({ where: { shop, id }, data: { state, stateReason } }));
       if (served.length !== (await servedPixels(prisma, shop)).length) await servedPixelsChanged(shop);
+    },
+
+    block: async (shop, id, { token, reason }) => {
+      const row = await prisma.destination.findFirst({
+        where: { shop, id },
+        select: { pixelId: true, sealedToken: true },
+      });
+      if (!row?.sealedToken || tokenSealer(shop, row.pixelId).unseal(row.sealedToken) !== token) return false;
+      const where = { shop, id, sealedToken: row.sealedToken, state: { not: "paused" } };
+      const data = { state: "blocked", stateReason: reason };
+      return (await writing(shop, prisma.destination.updateMany({ where, data }))).count === 1;
+    },
+
+    setFilter: async (shop, pixelId, { countries, channels, eventsOff }) => {
+      const [inCountries, inChannels, off] = [countries, channels, eventsOff].map(
+        (list) => list && JSON.stringify(list),
+      );
+      const changed = await writing(
+        shop,
+        prisma.$executeRaw`
+          update destination set countries = ${inCountries}::jsonb, channels = ${inChannels}::jsonb,
+            events_off = ${off}::jsonb, updated_at = now()
+          where shop = ${shop} and pixel_id = ${pixelId}`,
+      );
+      if (changed > 0) await servedPixelsChanged(shop);
+      return changed > 0;
     },
 
     disconnect: async (shop, pixelId) => {
@@ -78,7 +109,16 @@ async function upsert(prisma: PrismaClient, connected: Connected): Promise<Desti
     update: given,
   });
   const hasToken = row.sealedToken !== null;
-  return { id: row.id, shop, pixelId, hasToken, testEventCode, state: "active", stateReason: null };
+  return {
+    id: row.id,
+    shop,
+    pixelId,
+    hasToken,
+    testEventCode,
+    state: "active",
+    stateReason: null,
+    ...FilterFields.parse(row),
+  };
 }
 
 /** The pixels whose browser leg runs: a paused one is silent on both sides, a blocked one (a dead token) only on the server's. */

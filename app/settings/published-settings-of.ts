@@ -1,23 +1,42 @@
-import type { PublishedSettings } from "../event-contract/published-settings.ts";
-import type { ShopProfile } from "./types.ts";
+import { EVENT_NAMES, type EventName } from "../event-contract/event-name.ts";
+import { PUBLISHED_FORMAT, type PublishedEvent, type PublishedSettings } from "../event-contract/published-settings.ts";
+import { DEFAULT_MAPPING, eventRule, isOrderEvent, sendsFromBrowser } from "./event-mapping.ts";
+import { isCustomName } from "./sent-names.ts";
+import type { Destination, Settings, ShopProfile } from "./types.ts";
 
 /**
  * What the browser legs are told, field by field: anybody who opens the shop can read it, so nothing goes along by accident.
- * A paused pixel is left out; a blocked one stays, for only its server leg needs the token.
+ * A paused pixel is left out, and one that does not take the online store; a blocked one stays, for only its server leg
+ * needs the token.
  */
 export const publishedSettingsOf = (
   { ingestKey, settings, destinations }: ShopProfile,
   appUrl: string,
 ): PublishedSettings => ({
+  format: PUBLISHED_FORMAT,
   shop: settings.shop,
   version: settings.version,
   collectUrl: `${appUrl}/collect/${ingestKey}`,
-  pixelIds: destinations
-    .filter((destination) => destination.state !== "paused")
-    .map((destination) => destination.pixelId),
+  pixels: destinations
+    .filter(isServedInBrowsers)
+    .map(({ pixelId, countries, eventsOff }) => ({ id: pixelId, countries, eventsOff })),
+  events: publishedEvents(settings),
   storefrontMode: settings.storefrontMode,
   purchaseTrigger: settings.purchaseTrigger,
   valueBasis: settings.valueBasis,
   contentId: settings.contentId,
   contentCountry: settings.contentCountry,
+  ...(settings.giftCards !== undefined && { giftCards: settings.giftCards }),
 });
+
+const isServedInBrowsers = ({ state, channels }: Destination): boolean =>
+  state !== "paused" && (channels === null || channels.includes("online"));
+
+function publishedEvents({ mapping = DEFAULT_MAPPING }: Settings): PublishedSettings["events"] {
+  const reported = EVENT_NAMES.flatMap((action): [EventName, PublishedEvent][] => {
+    const rule = eventRule(mapping, action);
+    if (isOrderEvent(action) || rule.legs === "off") return [];
+    return [[action, { as: rule.as, custom: isCustomName(rule.as), browser: sendsFromBrowser(rule) }]];
+  });
+  return Object.fromEntries(reported);
+}

@@ -2,7 +2,9 @@ import { Prisma, type PrismaClient } from "@prisma/client";
 import { z } from "zod";
 
 import type { ShopDomain } from "../event-contract/event-id.ts";
+import { EVENT_NAMES, type SentName } from "../event-contract/event-name.ts";
 import { StoredOrderSettings } from "./order-settings.ts";
+import { SALES_CHANNELS } from "./destination-filter.ts";
 import type { ShopProfile } from "./types.ts";
 
 // The rows as jsonb, so that a shop, its newest settings and its pixels come in one query. Sealed tokens stay behind.
@@ -12,12 +14,23 @@ const NEWEST = Prisma.sql`
     coalesce((
       select jsonb_agg(jsonb_build_object(
         'id', d.id, 'shop', d.shop, 'pixelId', d.pixel_id, 'hasToken', d.sealed_token is not null,
-        'testEventCode', d.test_event_code, 'state', d.state, 'stateReason', d.state_reason
+        'testEventCode', d.test_event_code, 'state', d.state, 'stateReason', d.state_reason,
+        'countries', d.countries, 'channels', d.channels, 'eventsOff', d.events_off
       ) order by d.created_at, d.id)
       from destination d where d.shop = s.domain
     ), '[]'::jsonb) as destinations
   from shop s
   cross join lateral (select * from settings where shop = s.domain order by version desc limit 1) newest`;
+
+// A name was looked at when it was saved; rules that have come since then do not take it back.
+const StoredName = z.custom<SentName>((value) => typeof value === "string");
+const Mapping = z.object({
+  primary: z.enum(EVENT_NAMES),
+  rules: z.partialRecord(
+    z.enum(EVENT_NAMES),
+    z.object({ as: StoredName, legs: z.enum(["both", "browser", "server", "off"]), formerly: z.array(StoredName) }),
+  ),
+});
 
 /** The settings table's own names and words; also read by what saves a version. */
 export const SettingsRow = z
@@ -31,6 +44,7 @@ export const SettingsRow = z
     content_country: z.string(),
     storefront_mode: z.enum(["pixel", "embed"]),
     context_wait_seconds: z.number(),
+    event_mapping: Mapping,
     gift_cards: z.enum(["count", "leave-out"]),
     orders: StoredOrderSettings,
   })
@@ -43,9 +57,17 @@ export const SettingsRow = z
     contentCountry: row.content_country,
     storefrontMode: row.storefront_mode,
     contextWaitSeconds: row.context_wait_seconds,
+    mapping: row.event_mapping,
     giftCards: row.gift_cards,
     orders: row.orders,
   }));
+
+/** What limits a pixel, as the destination table keeps it. */
+export const FilterFields = z.object({
+  countries: z.array(z.string()).nullable(),
+  channels: z.array(z.enum(SALES_CHANNELS)).nullable(),
+  eventsOff: z.array(z.enum(EVENT_NAMES)),
+});
 
 const Profile = z.object({
   shop: z.custom<ShopDomain>((value) => typeof value === "string"),
@@ -61,6 +83,7 @@ const Profile = z.object({
       testEventCode: z.string().nullable(),
       state: z.enum(["active", "paused", "blocked"]),
       stateReason: z.string().nullable(),
+      ...FilterFields.shape,
     }),
   ),
 });

@@ -1,7 +1,9 @@
 import type { ShopDomain } from "../event-contract/event-id.ts";
+import type { EventName } from "../event-contract/event-name.ts";
 import type { OrderSettings } from "../event-contract/order-settings.ts";
 import type { PurchaseTrigger, StorefrontMode } from "../event-contract/published-settings.ts";
 import type { MeasurementRules } from "../event-contract/purchase.ts";
+import type { EventMapping } from "./event-mapping.ts";
 
 /** One version of a shop's settings. Saving makes a new version; every event keeps the number of the one that made it. */
 export type Settings = MeasurementRules & {
@@ -13,6 +15,8 @@ export type Settings = MeasurementRules & {
   readonly contextWaitSeconds: number;
   /** Absent: nothing was chosen. */
   readonly orders?: OrderSettings;
+  /** Absent: every action goes out under its own name on both legs. */
+  readonly mapping?: EventMapping;
 };
 
 export type DestinationId = string;
@@ -20,8 +24,20 @@ export type DestinationId = string;
 /** `active` sends; `paused` by the merchant; `blocked` until the merchant mends the reason (a dead token). */
 export type DestinationState = "active" | "paused" | "blocked";
 
+/** Where a sale or a visit happened, as far as routing tells them apart. */
+export type SalesChannel = "online" | "pos" | "renewals" | "other";
+
+/** Which of the shop's events a pixel takes. */
+export type DestinationFilter = {
+  /** Two letters each, upper case; null for every country, an unknown one too. */
+  readonly countries: readonly string[] | null;
+  /** Null for every channel. */
+  readonly channels: readonly SalesChannel[] | null;
+  readonly eventsOff: readonly EventName[];
+};
+
 /** A Meta pixel (dataset) that a shop's events go to. The token never leaves the store but sealed. */
-export type Destination = {
+export type Destination = DestinationFilter & {
   readonly id: DestinationId;
   readonly shop: ShopDomain;
   readonly pixelId: string;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { EventMapping } from "./event-mapping.ts";
 import { OrderSettingsFields } from "./order-settings.ts";
 
 /** A sentence for the person who typed it, and the field it belongs to. */
@@ -77,11 +78,13 @@ const SettingsFields = z.object({
   ...OrderSettingsFields,
 });
 
+type Fields = Partial<z.infer<typeof SettingsFields>>;
+
 /** What a save may change; a field that is not there stays as it is. */
-export type SettingsChange = Partial<z.infer<typeof SettingsFields>>;
+export type SettingsChange = Fields & { readonly mapping?: EventMapping };
 
 /** Settings from the form or the command line, all of them text. Unknown fields (a form's own) are ignored. */
-export const parseSettingsInput = (input: Readonly<Record<string, unknown>>): ParsedInput<SettingsChange> => {
+export const parseSettingsInput = (input: Readonly<Record<string, unknown>>): ParsedInput<Fields> => {
   const given = parsed(SettingsFields.partial(), input);
   // zod writes an absent optional field as undefined; absent here means "unchanged".
   return given.ok ? { ok: true, value: withoutUndefined(given.value) } : given;

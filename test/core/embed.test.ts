@@ -207,7 +207,7 @@ describe("in pixel mode", () => {
   });
 });
 
-test.each([[undefined], [{}], ["text"], [{ ...embedMode, pixelIds: "1" }]])(
+test.each([[undefined], [{}], ["text"], [{ ...embedMode, format: 1 }]])(
   "unreadable settings (%j) mean silence",
   async (settings) => {
     const page = await aPage({ settings });

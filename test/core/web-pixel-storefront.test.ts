@@ -155,7 +155,7 @@ describe("Meta's cookies", () => {
 });
 
 describe("in other people's shops", () => {
-  test.each(["", "{}", "not json", JSON.stringify({ ...publishedSettings(), valueBasis: "gross" })])(
+  test.each(["", "{}", "not json", JSON.stringify({ ...publishedSettings(), format: 1 })])(
     "unreadable settings (%j) mean silence",
     async (settings) => {
       const pixel = await aPixel({ settings });
@@ -166,7 +166,7 @@ describe("in other people's shops", () => {
   );
 
   test("no pixel connected still leaves a receipt that says so", async () => {
-    const pixel = await aPixel({ settings: publishedSettings({ pixelIds: [] }) });
+    const pixel = await aPixel({ settings: publishedSettings({ pixels: [] }) });
 
     await pixel.publish("checkout_completed", completed());
 

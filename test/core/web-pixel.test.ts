@@ -1,14 +1,21 @@
 import { describe, expect, test } from "vitest";
-import { aCheckout, aVariant, customerEvent, publishedSettings } from "../fixtures/browser/customer-events.ts";
+import {
+  aCheckout,
+  aPixelFor,
+  aVariant,
+  customerEvent,
+  publishedSettings,
+} from "../fixtures/browser/customer-events.ts";
 import { aPixelWorker, COLLECTOR, NOW, parametersOf, type WorkerOptions } from "../fixtures/browser/pixel-worker.ts";
 
 const FBP = "fb.1.1760000000000.123456789";
-const FBC = "fb.1.1760000000001.IwAR0abc";
+const FBC = "fb.1.1795000000001.IwAR0abc";
 
 const aPixel = (options: Partial<WorkerOptions> = {}) =>
   aPixelWorker({ settings: publishedSettings(), cookies: { _fbp: FBP, _fbc: FBC }, ...options });
 const completed = (change: object = {}) => customerEvent({ checkout: { ...aCheckout, ...change } });
 
+const TWO_PIXELS = publishedSettings({ pixels: [aPixelFor("1111111111"), aPixelFor("2222222222")] });
 const aFreeLine = { ...aCheckout.lineItems[0], finalLinePrice: { amount: 0, currencyCode: "EUR" } };
 
 describe("a purchase", () => {
@@ -51,7 +58,7 @@ describe("a purchase", () => {
         fbc: FBC,
         consent: { marketing: true, saleOfData: true, at: NOW },
         settingsVersion: 7,
-        leg: { sent: true },
+        leg: { sent: true, as: "Purchase", to: ["1111111111"] },
         checkoutToken: "c1-f3b9d2",
         orderId: "6198424240428",
         data: {
@@ -82,7 +89,7 @@ describe("a purchase", () => {
   });
 
   test("is told to every connected pixel, and to the app once", async () => {
-    const pixel = await aPixel({ settings: publishedSettings({ pixelIds: ["1111111111", "2222222222"] }) });
+    const pixel = await aPixel({ settings: TWO_PIXELS });
 
     await pixel.publish("checkout_completed", completed());
 

@@ -18,6 +18,9 @@ export const aDestination = (change: Partial<Destination> = {}): Destination => 
   testEventCode: null,
   state: "active",
   stateReason: null,
+  countries: null,
+  channels: null,
+  eventsOff: [],
   ...change,
 });
 

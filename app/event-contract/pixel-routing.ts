@@ -1,0 +1,21 @@
+import type { EventName } from "./event-name.ts";
+import type { PixelFilter, PublishedEvent, PublishedSettings } from "./published-settings.ts";
+import type { BrowserLeg } from "./wire.ts";
+
+/**
+ * Whether a pixel takes this action from this country: both legs ask here. Where the country is not known, a pixel that
+ * is limited to some takes nothing.
+ */
+export const takes = ({ countries, eventsOff }: PixelFilter, action: EventName, country: unknown): boolean =>
+  !eventsOff.includes(action) && (!countries || countries.some((each) => each === country));
+
+/** The browser leg as the settings lead it: to which pixels, under which name, or left out where there is none. */
+export function routedLeg(
+  leg: BrowserLeg,
+  { action, country, way }: { readonly action: EventName; readonly country: unknown; readonly way: PublishedEvent },
+  { pixels }: PublishedSettings,
+): BrowserLeg {
+  const to = pixels.filter((pixel) => takes(pixel, action, country)).map(({ id }) => id);
+  const because = !to.length ? "no-pixel" : !way.browser && "switched-off";
+  return { ...(leg.sent && because ? { sent: false, because } : leg), as: way.as, to };
+}

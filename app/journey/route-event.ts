@@ -1,0 +1,67 @@
+import type { SentName } from "../event-contract/event-name.ts";
+import type { ActionSource, MetaEvent } from "../event-contract/meta-event.ts";
+import { takes } from "../event-contract/pixel-routing.ts";
+import type { BrowserLeg } from "../event-contract/wire.ts";
+import type { Undecided } from "../outbox/types.ts";
+import { DEFAULT_MAPPING, eventRule, nameToSend, sendsFromServer } from "../settings/event-mapping.ts";
+import type { Destination, DestinationId, SalesChannel, ShopProfile } from "../settings/types.ts";
+
+/** Why an event goes to no pixel; each is a row of docs/glossary.md. */
+export type RouteReason = "no-pixel" | "no-token" | "pixel-paused" | "server-leg-off" | "not-routed";
+
+export type Route =
+  | { readonly kind: "to"; readonly to: readonly DestinationId[]; readonly as: SentName }
+  | { readonly kind: "nowhere"; readonly reason: RouteReason };
+
+/**
+ * Which pixels the server's leg goes to, and under which name. Where a browser reported the event, the server follows
+ * it: the same pixels, the same name, whatever the settings have become since. Where none did, the order's country and
+ * channel decide.
+ */
+export function routeOf(event: Undecided, { settings, destinations }: ShopProfile): Route {
+  const rule = eventRule(settings.mapping ?? DEFAULT_MAPPING, event.eventName);
+  if (!sendsFromServer(rule)) return { kind: "nowhere", reason: "server-leg-off" };
+  const able = destinations.filter(canTake);
+  if (able.length === 0) return { kind: "nowhere", reason: whyNone(destinations) };
+  const leg = browserLegOf(event);
+  const to = able.filter((destination) => isMeant(destination, event, leg)).map(({ id }) => id);
+  if (to.length === 0) return { kind: "nowhere", reason: "not-routed" };
+  return { kind: "to", to, as: nameToSend(rule, event.eventName, leg?.sent ? (leg.as ?? null) : null) };
+}
+
+/** The browser's word about this very event. A Purchase's receipt says nothing of the order's other events. */
+const browserLegOf = ({ eventName, receipt, browserLeg, body }: Undecided): BrowserLeg | null =>
+  body.action_source !== "website" ? null : eventName === "Purchase" ? (receipt?.leg ?? browserLeg) : browserLeg;
+
+// A blocked pixel's events wait for the merchant to mend it; a paused one's are not wanted.
+const canTake = ({ state, hasToken }: Destination): boolean => state !== "paused" && hasToken;
+
+function isMeant(destination: Destination, event: Undecided, leg: BrowserLeg | null): boolean {
+  if (leg?.to) return leg.to.includes(destination.pixelId);
+  const { channels } = destination;
+  const channel = CHANNELS[event.body.action_source];
+  const country = event.region?.slice(0, 2).toUpperCase();
+  return (channels === null || channels.includes(channel)) && takes(destination, event.eventName, country);
+}
+
+const CHANNELS: Readonly<Record<ActionSource, SalesChannel>> = {
+  website: "online",
+  physical_store: "pos",
+  system_generated: "renewals",
+  phone_call: "other",
+  other: "other",
+};
+
+function whyNone(destinations: readonly Destination[]): RouteReason {
+  if (destinations.length === 0) return "no-pixel";
+  return destinations.every(({ state }) => state === "paused") ? "pixel-paused" : "no-token";
+}
+
+/** The event under the name it is sent by; what it refers back to under the name that one has. */
+export function renamed(body: MetaEvent, as: SentName, { settings }: ShopProfile): MetaEvent {
+  const { original_event_data: original } = body;
+  if (original === undefined) return { ...body, event_name: as };
+  const purchaseName = eventRule(settings.mapping ?? DEFAULT_MAPPING, "Purchase").as;
+  const name = original.event_name === "Purchase" ? purchaseName : original.event_name;
+  return { ...body, event_name: as, original_event_data: { ...original, event_name: name } };
+}

@@ -1,0 +1,54 @@
+import { EVENT_NAMES } from "../event-contract/event-name.ts";
+import type { DestinationFilter, SalesChannel } from "./types.ts";
+import type { FieldProblem, ParsedInput } from "./validate-settings.ts";
+
+export const SALES_CHANNELS = ["online", "pos", "renewals", "other"] as const satisfies readonly SalesChannel[];
+
+/** A pixel that takes everything. */
+export const NO_FILTER: DestinationFilter = { countries: null, channels: null, eventsOff: [] };
+
+export type FilterInput = {
+  /** Country codes with anything between them; empty or `all` for every country. */
+  readonly countries: string;
+  readonly channels: readonly string[];
+  /** The actions that the pixel takes. */
+  readonly events: readonly string[];
+};
+
+const regionNames = new Intl.DisplayNames(["en"], { type: "region", fallback: "none" });
+
+const isCountry = (code: string): boolean => /^[A-Z]{2}$/.test(code) && regionNames.of(code) !== undefined;
+
+/** A filter from the form or the command line. Everything chosen is no filter; nothing chosen is refused. */
+export function parseDestinationFilter(input: FilterInput): ParsedInput<DestinationFilter> {
+  const codes = input.countries.toUpperCase().split(/[^A-Z0-9]+/);
+  const countries = [...new Set(codes.filter((code) => code !== "" && code !== "ALL"))];
+  const unknown = countries.filter((code) => !isCountry(code));
+  const channels = SALES_CHANNELS.filter((channel) => input.channels.includes(channel));
+  const events = EVENT_NAMES.filter((action) => input.events.includes(action));
+  const problems: FieldProblem[] = [
+    ...problem(
+      unknown.length > 0,
+      "countries",
+      `${unknown.join(", ")}: write countries as two letters, such as DE, AT.`,
+    ),
+    ...problem(channels.length === 0, "channels", "Choose at least one sales channel, or pause the pixel."),
+    ...problem(events.length === 0, "events", "Choose at least one event, or pause the pixel."),
+  ];
+  if (problems.length > 0) return { ok: false, problems };
+  return {
+    ok: true,
+    value: {
+      countries: countries.length > 0 ? countries : null,
+      channels: channels.length < SALES_CHANNELS.length ? channels : null,
+      eventsOff: EVENT_NAMES.filter((action) => !events.includes(action)),
+    },
+  };
+}
+
+const problem = (isOne: boolean, field: string, message: string): FieldProblem[] => (isOne ? [{ field, message }] : []);
+
+/** Whether two filters let the same events through. */
+export const isSameFilter = (one: DestinationFilter, other: DestinationFilter): boolean =>
+  JSON.stringify([one.countries, one.channels, one.eventsOff]) ===
+  JSON.stringify([other.countries, other.channels, other.eventsOff]);

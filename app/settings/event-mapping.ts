@@ -1,0 +1,87 @@
+import { EVENT_NAMES, type EventName, ORDER_EVENT_NAMES, type SentName } from "../event-contract/event-name.ts";
+
+/** Which legs of an action go to Meta. `server` for what only orders tell means the same as `both`. */
+export type Legs = "both" | "browser" | "server" | "off";
+
+export type EventRule = {
+  readonly as: SentName;
+  readonly legs: Legs;
+  /** Names it had before, the newest first: a browser that still has older settings may have used one of them. */
+  readonly formerly: readonly SentName[];
+};
+
+/** How a shop reports its shoppers' actions. An action without a rule goes out under its own name on both legs. */
+export type EventMapping = {
+  /** The action that the merchant's campaigns are after. */
+  readonly primary: EventName;
+  readonly rules: Readonly<Partial<Record<EventName, EventRule>>>;
+};
+
+export const DEFAULT_MAPPING: EventMapping = { primary: "Purchase", rules: {} };
+
+export const eventRule = ({ rules }: EventMapping, action: EventName): EventRule =>
+  rules[action] ?? { as: action, legs: "both", formerly: [] };
+
+export const sendsFromBrowser = ({ legs }: EventRule): boolean => legs === "both" || legs === "browser";
+export const sendsFromServer = ({ legs }: EventRule): boolean => legs === "both" || legs === "server";
+
+/**
+ * The name for the server's leg: what the browser says it used, if the shop did use that name, because Meta merges two
+ * legs of one name only. A name that the shop never chose is nobody's: the collector is open to everyone.
+ */
+export function nameToSend(rule: EventRule, action: EventName, browserUsed: SentName | null): SentName {
+  const known = [action, rule.as, ...rule.formerly];
+  return known.find((name) => name === browserUsed) ?? rule.as;
+}
+
+const MOST_FORMER_NAMES = 5;
+
+/** The new rules, with the names that they replace remembered. */
+export function rememberingNames(next: EventMapping, before: EventMapping): EventMapping {
+  const rules = EVENT_NAMES.flatMap((action): [EventName, EventRule][] => {
+    const rule = eventRule(next, action);
+    const old = eventRule(before, action);
+    const formerly = [old.as, ...old.formerly].filter((name) => name !== rule.as && name !== action);
+    const remembered = { ...rule, formerly: [...new Set(formerly)].slice(0, MOST_FORMER_NAMES) };
+    return isDefault(remembered, action) ? [] : [[action, remembered]];
+  });
+  return { ...next, rules: Object.fromEntries(rules) };
+}
+
+const isDefault = ({ as, legs, formerly }: EventRule, action: EventName): boolean =>
+  as === action && legs === "both" && formerly.length === 0;
+
+/** Actions that always carry a value; for the others there is nothing that a campaign could be optimised by. */
+const WITH_VALUE: ReadonlySet<EventName> = new Set([
+  "ViewContent",
+  "AddToCart",
+  "InitiateCheckout",
+  "AddPaymentInfo",
+  "Purchase",
+  "Subscribe",
+  "UpsellPurchase",
+]);
+
+export type MappingWarning =
+  | { readonly kind: "primary-without-value"; readonly action: EventName }
+  | { readonly kind: "primary-off"; readonly action: EventName }
+  | { readonly kind: "purchase-renamed"; readonly as: string }
+  | { readonly kind: "one-leg"; readonly action: EventName; readonly legs: "browser" | "server" };
+
+/** What a merchant should know of such a mapping; none of it keeps it from being saved. */
+export function mappingWarnings(mapping: EventMapping): readonly MappingWarning[] {
+  const { primary: action } = mapping;
+  const rule = eventRule(mapping, action);
+  const purchase = eventRule(mapping, "Purchase");
+  return [
+    ...(rule.legs === "off" ? [{ kind: "primary-off", action } as const] : []),
+    ...(WITH_VALUE.has(action) ? [] : [{ kind: "primary-without-value", action } as const]),
+    ...((rule.legs === "browser" || rule.legs === "server") && !isOrderEvent(action)
+      ? [{ kind: "one-leg", action, legs: rule.legs } as const]
+      : []),
+    ...(purchase.as === "Purchase" ? [] : [{ kind: "purchase-renamed", as: purchase.as } as const]),
+  ];
+}
+
+/** True for what no browser reports. */
+export const isOrderEvent = (action: EventName): boolean => (ORDER_EVENT_NAMES as readonly string[]).includes(action);

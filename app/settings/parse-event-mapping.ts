@@ -1,0 +1,56 @@
+import { EVENT_NAMES, type EventName, isEventName } from "../event-contract/event-name.ts";
+import { type EventMapping, type EventRule, eventRule, type Legs, rememberingNames } from "./event-mapping.ts";
+import { sentName } from "./sent-names.ts";
+import type { FieldProblem, ParsedInput } from "./validate-settings.ts";
+
+type Input = Readonly<Record<string, unknown>>;
+
+/** The form's and the command line's names of the fields: `events.Purchase.as`, `events.Purchase.legs`. */
+export const mappingField = (action: EventName, part: "as" | "legs"): string => `events.${action}.${part}`;
+export const PRIMARY_FIELD = "primaryEvent";
+
+/** Whether the input says anything about the mapping at all. */
+export const hasMapping = (input: Input): boolean =>
+  Object.keys(input).some((field) => field === PRIMARY_FIELD || field.startsWith("events."));
+
+const LEGS: readonly Legs[] = ["both", "browser", "server", "off"];
+
+/**
+ * The mapping with what the input says of it, field by field; what it does not mention stays. An empty name is the
+ * action's own. Names that are replaced are remembered for browsers that still use them.
+ */
+export function parseEventMapping(input: Input, before: EventMapping): ParsedInput<EventMapping> {
+  const primary = input[PRIMARY_FIELD] ?? before.primary;
+  const read = EVENT_NAMES.map((action) => ({ action, ...ruleFrom(input, action, eventRule(before, action)) }));
+  const problems: FieldProblem[] = [
+    ...(isEventName(primary) ? [] : [{ field: PRIMARY_FIELD, message: "Choose the action your campaigns are after." }]),
+    ...read.flatMap(({ problems: found }) => found),
+  ];
+  problems.push(...sharedNames(read));
+  if (!isEventName(primary) || problems.length > 0) return { ok: false, problems };
+  const rules = Object.fromEntries(read.map(({ action, rule }) => [action, rule]));
+  return { ok: true, value: rememberingNames({ primary, rules }, before) };
+}
+
+type RuleRead = { readonly rule: EventRule; readonly problems: readonly FieldProblem[] };
+
+function ruleFrom(input: Input, action: EventName, before: EventRule): RuleRead {
+  const [as, legs] = [mappingField(action, "as"), mappingField(action, "legs")];
+  const name = sentName(String(input[as] ?? before.as), action);
+  const chosen = LEGS.find((each) => each === (input[legs] ?? before.legs));
+  return {
+    rule: { as: name.ok ? name.name : before.as, legs: chosen ?? before.legs, formerly: before.formerly },
+    problems: [
+      ...(name.ok ? [] : [{ field: as, message: name.message }]),
+      ...(chosen ? [] : [{ field: legs, message: "Choose which legs send this: both, browser, server or off." }]),
+    ],
+  };
+}
+
+/** Two actions under one name would be counted as one. */
+const sharedNames = (read: readonly ({ readonly action: EventName } & RuleRead)[]): readonly FieldProblem[] =>
+  read.flatMap(({ action, rule }, index) => {
+    const other = read.slice(0, index).find((earlier) => earlier.rule.as.toLowerCase() === rule.as.toLowerCase());
+    const message = `${other?.action ?? ""} is sent under this name already: Meta would count two different things as one.`;
+    return other ? [{ field: mappingField(action, "as"), message }] : [];
+  });

@@ -1,0 +1,98 @@
+import { EVENT_NAMES, type EventName, type SentName } from "../event-contract/event-name.ts";
+
+// Meta's standard events (developers.facebook.com, Meta Pixel reference, 2026-09). Case-sensitive; any other name is custom.
+export const STANDARD_EVENTS: readonly string[] = [
+  "AddPaymentInfo",
+  "AddToCart",
+  "AddToWishlist",
+  "CompleteRegistration",
+  "Contact",
+  "CustomizeProduct",
+  "Donate",
+  "FindLocation",
+  "InitiateCheckout",
+  "Lead",
+  "PageView",
+  "Purchase",
+  "Schedule",
+  "Search",
+  "StartTrial",
+  "SubmitApplication",
+  "Subscribe",
+  "ViewContent",
+];
+
+/** True for a name that fbq must be given by `trackCustom`. */
+export const isCustomName = (name: SentName): boolean => !STANDARD_EVENTS.includes(name);
+
+/**
+ * What an event's name must not imply. Meta's Business Tools Terms (1.h, captured 2026-08) forbid data, names of events
+ * included, that are based on health, finances or other sensitive matters. The words are Tandem's: beginnings of English
+ * words, or whole words where they have up to four letters. A name may still be sensitive without any of them.
+ */
+export const SENSITIVE_WORDS: Readonly<Record<string, readonly string[]>> = {
+  health:
+    "health medic clinic hospital patient doctor disease illness symptom diagnos therap pharma prescri drug cancer diabet hiv std pregnan fertil contracep abort depress anxiety disab surgery weightloss overweight obes addict alcoholi".split(
+      " ",
+    ),
+  finance:
+    "credit debt loan mortgage bankrupt salary income payday insolven iban creditcard creditscore networth wealth invest".split(
+      " ",
+    ),
+  religion: "relig christ muslim islam jewish judais hindu buddh church mosque synagog atheis".split(" "),
+  politics: "politic election vote voter democrat republican union".split(" "),
+  "origin or belonging": "race racial ethnic immigra refugee asylum citizenship".split(" "),
+  "sex life or orientation": "sexual sex gay lesbian bisex transgender queer lgbt erotic adult porn".split(" "),
+  "law and crime": "criminal crime convict arrest prison lawsuit victim".split(" "),
+  "children under 13": "toddler minor underage under13 schoolchild".split(" "),
+};
+
+const LONGEST = 50;
+
+export type NameRead =
+  { readonly ok: true; readonly name: SentName } | { readonly ok: false; readonly message: string };
+
+/**
+ * A name that the merchant wants an action sent under. Meta's limits for custom names are not written down; 50 characters
+ * of letters, digits, space, hyphen and underscore, a letter first, are accepted everywhere.
+ */
+export function sentName(text: string, action: EventName): NameRead {
+  const name = text.trim();
+  if (name === "" || name === action) return { ok: true, name: action };
+  if (name.length > LONGEST) return refused(`An event name has at most ${LONGEST} characters.`);
+  if (!/^[A-Za-z][\w -]*$/.test(name)) {
+    return refused("An event name begins with a letter and has letters, digits, spaces, hyphens and underscores only.");
+  }
+  const owner = EVENT_NAMES.find((other) => other.toLowerCase() === name.toLowerCase());
+  if (owner !== undefined && owner !== action) {
+    return refused(`${owner} is another action's name: Meta would count two different things as one.`);
+  }
+  const miswritten = STANDARD_EVENTS.find((known) => known.toLowerCase() === name.toLowerCase() && known !== name);
+  if (miswritten !== undefined)
+    return refused(`Meta writes this event ${miswritten}; other spellings are custom events.`);
+  const category = sensitiveCategory(name);
+  if (category !== null) {
+    return refused(`Meta forbids event names that suggest something sensitive; this one sounds like ${category}.`);
+  }
+  // The branding edge: every rule for a chosen name has been looked at just now.
+  return { ok: true, name: name as SentName };
+}
+
+const refused = (message: string): NameRead => ({ ok: false, message });
+
+// Shorter beginnings begin too many harmless words: race car, sextant.
+const LONGEST_WHOLE_WORD = 4;
+
+/** The sensitive matter that a name suggests, or null. Words are taken apart at capitals, digits and separators. */
+export function sensitiveCategory(name: string): string | null {
+  const words = name
+    .replace(/([a-z])([A-Z])/g, "$1 $2")
+    .toLowerCase()
+    .split(/[^a-z0-9]+/);
+  const sounds = (beginning: string): boolean =>
+    beginning.length > LONGEST_WHOLE_WORD
+      ? // From each word on, so that WeightLoss is found and ProductSelection is no election.
+        words.some((_, at) => words.slice(at).join("").startsWith(beginning))
+      : words.some((word) => word === beginning || word === `${beginning}s`);
+  return Object.entries(SENSITIVE_WORDS).find(([, beginnings]) => beginnings.some(sounds))?.[0] ?? null;
+}
