@@ -59,8 +59,9 @@ export async function runApp(
   const close = async (): Promise<void> => {
     log.info("server.stopping");
     for (const timer of background) clearInterval(timer);
-    await server.close();
-    await live.close(DRAIN_TIMEOUT_MS);
+    // The two at once, or a slow visitor and a slow Meta would each take their time from the other.
+    await Promise.all([server.close(), live.sending.finish(DRAIN_TIMEOUT_MS)]);
+    await live.close();
     log.info("server.stopped");
   };
   return { port, live, close: () => (closing ??= close()) };
@@ -68,6 +69,8 @@ export async function runApp(
 
 async function startWorker(live: Live, env: Env, log: Log): Promise<readonly NodeJS.Timeout[]> {
   const deps = drainDeps(live, log);
+  // Nobody else can have the embedded database, so whoever claimed something in it is dead.
+  if (live.database.kind === "pglite") await live.events.releaseEveryClaim();
   await live.queue.work(
     (wakeUp) => drainOutbox(wakeUp, deps),
     () => dueWakeUps(live),

@@ -101,6 +101,7 @@ export const DELIVERY_STATES = {
     tone: "warning",
   },
   delivered: { label: "Delivered", meaning: "Meta accepted the event for this pixel.", tone: "success" },
+  withheld: { label: "Withheld", meaning: "Tandem did not send this event, for the reason shown.", tone: "attention" },
   refused: { label: "Refused", meaning: "Meta will not accept this event for this pixel.", tone: "critical" },
   expired: {
     label: "Expired",

@@ -1,35 +1,74 @@
 import type { Verdict } from "./types.ts";
 
-type Stop = Extract<Verdict, { kind: "try-later" | "blocked" }>;
-type Outcome = { readonly verdicts: readonly Verdict[]; readonly stop: Stop | null };
+/** A verdict that is no end for the events it was given for. */
+export type Stop = Extract<Verdict, { kind: "try-later" | "blocked" }>;
+/** A verdict that ends them. */
+export type Final = Extract<Verdict, { kind: "accepted" | "refused" }>;
+
+export type BatchSteps<T> = {
+  /** One request. Null: none was made, and none is to be made now. */
+  readonly send: (events: readonly T[]) => Promise<Verdict | null>;
+  /** Called before the next request is made, so that a crash in between makes nobody send these events again. */
+  readonly settle: (events: readonly T[], verdict: Final) => Promise<void>;
+  /** Whether one event of the request may be the cause, so that the others should go without it. */
+  readonly isolates: (verdict: Stop) => boolean;
+};
+
+export type BatchEnd<T> = {
+  /** How many events Meta took or refused: it was there, and read them. */
+  readonly ended: number;
+  /** What ended the batch before all its events were asked about. */
+  readonly stop: Stop | null;
+  /** What was neither taken nor refused, in the events' order. Null: nothing is known of it. */
+  readonly open: readonly { readonly event: T; readonly verdict: Stop | null }[];
+};
 
 /**
- * Sends events together and answers with one verdict for each, in the events' order. Meta refuses a whole request for
- * one bad event and does not say which (Conversions API, using the API, 2026-09), so a refused request is halved until
- * the bad event stands alone: at most 2·log2(n)+1 requests for one bad event among n. A verdict that concerns more than
- * the events themselves ends it: the events not settled by then all get that verdict, sent or not.
+ * Sends events together, in their order. Meta refuses a whole request for one bad event and does not say which
+ * (Conversions API, using the API, 2026-09), so a refused request is halved until the bad event stands alone: at most
+ * 2·log2(n)+1 requests for one bad event among n. A verdict that concerns more than the events themselves ends the
+ * batch, and what is left shares it; one that may be about an event is halved too, up to as many failures as one bad
+ * event can cause.
  */
-export async function deliverBatch<T>(
-  events: readonly T[],
-  send: (events: readonly T[]) => Promise<Verdict>,
-): Promise<readonly Verdict[]> {
-  return events.length === 0 ? [] : (await deliverHalving(events, send)).verdicts;
+export async function deliverBatch<T>(events: readonly T[], steps: BatchSteps<T>): Promise<BatchEnd<T>> {
+  const parts: (readonly T[])[] = [events].filter(({ length }) => length > 0);
+  const open: { event: T; verdict: Stop | null }[] = [];
+  let patience = 2 * Math.ceil(Math.log2(events.length)) + 2;
+  let ended = 0;
+  for (let part = parts.shift(); part !== undefined; part = parts.shift()) {
+    const verdict = await steps.send(part);
+    if (isFinal(verdict)) {
+      ended += await endOrHalve(part, verdict, { steps, parts });
+      continue;
+    }
+    const isSuspect = verdict !== null && steps.isolates(verdict) && patience-- > 0;
+    if (isSuspect && part.length > 1) parts.unshift(...halvesOf(part));
+    else open.push(...leftOpen(part, verdict));
+    if (!isSuspect) return { ended, stop: verdict, open: [...open, ...leftOpen(parts.flat(), verdict)] };
+  }
+  return { ended, stop: null, open };
 }
 
-async function deliverHalving<T>(
-  events: readonly T[],
-  send: (events: readonly T[]) => Promise<Verdict>,
-): Promise<Outcome> {
-  const verdict = await send(events);
-  if (verdict.kind === "try-later" || verdict.kind === "blocked")
-    {return { verdicts: events.map(() => verdict), stop: verdict };}
-  if (verdict.kind === "accepted" || events.length === 1) return { verdicts: events.map(() => verdict), stop: null };
+const isFinal = (verdict: Verdict | null): verdict is Final =>
+  verdict?.kind === "accepted" || verdict?.kind === "refused";
 
-  const middle = Math.ceil(events.length / 2);
-  const first = await deliverHalving(events.slice(0, middle), send);
-  const rest = events.slice(middle);
-  const { stop } = first;
-  if (stop) return { verdicts: [...first.verdicts, ...rest.map(() => stop)], stop };
-  const second = await deliverHalving(rest, send);
-  return { verdicts: [...first.verdicts, ...second.verdicts], stop: second.stop };
+const leftOpen = <T>(events: readonly T[], verdict: Stop | null) => events.map((event) => ({ event, verdict }));
+
+/** Gives how many events have ended: none where a refused request is halved first. */
+async function endOrHalve<T>(
+  part: readonly T[],
+  verdict: Final,
+  { steps, parts }: { readonly steps: BatchSteps<T>; readonly parts: (readonly T[])[] },
+): Promise<number> {
+  if (verdict.kind === "refused" && part.length > 1) {
+    parts.unshift(...halvesOf(part));
+    return 0;
+  }
+  await steps.settle(part, verdict);
+  return part.length;
+}
+
+function halvesOf<T>(part: readonly T[]): readonly (readonly T[])[] {
+  const middle = Math.ceil(part.length / 2);
+  return [part.slice(0, middle), part.slice(middle)];
 }

@@ -5,7 +5,13 @@ const GraphErrorShape = z.object({
   error_subcode: z.number().nullish(),
   is_transient: z.boolean().nullish(),
   fbtrace_id: z.string().nullish(),
+  error_data: z.unknown().optional(),
 });
+
+// Which fields Meta points at. `error_data` is an object or that object as text (both were recorded), and often absent.
+const BlameShape = z.object({ blame_field_specs: z.array(z.array(z.string())) });
+const FIELD = /^[\w.[\]]{1,60}$/;
+const MOST_BLAMED = 3;
 
 const ReceivedShape = z.object({
   events_received: z.number(),
@@ -19,6 +25,8 @@ export type GraphError = {
   readonly subcode: number | null;
   readonly isTransient: boolean;
   readonly traceId: string | null;
+  /** The fields that Meta points at, as paths: `custom_data.currency`. Names only, at most three. */
+  readonly blamed: readonly string[];
 };
 
 export type GraphBody =
@@ -72,7 +80,15 @@ const toGraphError = (error: z.infer<typeof GraphErrorShape>): GraphError => ({
   subcode: error.error_subcode ?? null,
   isTransient: error.is_transient ?? false,
   traceId: error.fbtrace_id ?? null,
+  blamed: blamedBy(error.error_data),
 });
+
+function blamedBy(errorData: unknown): readonly string[] {
+  const told = BlameShape.safeParse(typeof errorData === "string" ? parseJson(errorData) : errorData);
+  if (!told.success) return [];
+  const paths = told.data.blame_field_specs.map((path) => path.join("."));
+  return paths.filter((path) => FIELD.test(path)).slice(0, MOST_BLAMED);
+}
 
 /** JSON, or undefined for a text that is none. Callers check its shape before they use it. */
 export function parseJson(text: string): unknown {

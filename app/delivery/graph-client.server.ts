@@ -7,8 +7,8 @@ export type { GraphAnswer } from "./graph-answer.ts";
 export type GraphRequest = {
   readonly pixelId: string;
   readonly token: string;
-  /** At most 1,000; Graph refuses more. */
-  readonly events: readonly MetaEvent[];
+  /** At most 1,000; Graph refuses more. A text is the JSON of one event, as the outbox keeps it. */
+  readonly events: readonly (MetaEvent | string)[];
   /** Shows the events in Test Events as well; they still count. */
   readonly testEventCode: string | null;
 };
@@ -18,6 +18,8 @@ export type GraphClient = {
   readonly send: (request: GraphRequest) => Promise<GraphAnswer>;
   /** Waits for the requests under way and closes the connections. */
   readonly close: () => Promise<void>;
+  /** Ends the requests under way, which then had no answer. For a process that must end now. */
+  readonly hangUp: () => void;
 };
 
 export type GraphClientOptions = {
@@ -40,12 +42,9 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
   const timeoutMs = options.timeoutMs ?? 10_000;
   const prefix = `${pathname.replace(/\/$/, "")}/${options.version}`;
 
+  const ending = new AbortController();
+
   const send = async ({ pixelId, token, events, testEventCode }: GraphRequest): Promise<GraphAnswer> => {
-    const body = {
-      data: events,
-      ...(testEventCode && { test_event_code: testEventCode }),
-      partner_agent: PARTNER_AGENT,
-    };
     try {
       const answer = await pool.request({
         method: "POST",
@@ -57,8 +56,8 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
           accept: "application/json",
           "user-agent": options.userAgent ?? "Tandem",
         },
-        body: JSON.stringify(body),
-        signal: AbortSignal.timeout(timeoutMs),
+        body: bodyOf(events, testEventCode),
+        signal: AbortSignal.any([AbortSignal.timeout(timeoutMs), ending.signal]),
       });
       const text = await answer.body.text();
       return { httpStatus: answer.statusCode, body: parseGraphBody(text), headers: keptHeaders(answer.headers) };
@@ -66,7 +65,14 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
       return { httpStatus: null, body: null, headers: {}, networkError: shortName(problem) };
     }
   };
-  return { send, close: () => pool.close() };
+  return { send, close: () => pool.close(), hangUp: () => ending.abort() };
+}
+
+/** The outbox keeps JSON, and JSON it stays: nothing is parsed and written again on its way out. */
+function bodyOf(events: GraphRequest["events"], testEventCode: string | null): string {
+  const data = events.map((event) => (typeof event === "string" ? event : JSON.stringify(event))).join(",");
+  const test = testEventCode ? `"test_event_code":${JSON.stringify(testEventCode)},` : "";
+  return `{"data":[${data}],${test}"partner_agent":"${PARTNER_AGENT}"}`;
 }
 
 function keptHeaders(headers: Readonly<Record<string, string | string[] | undefined>>): GraphHeaders {

@@ -37,11 +37,30 @@ export function nextAttemptAt(question: RetryQuestion): Date | "give-up" {
   const { attempts, now, jitter, notBeforeMs, maxAttempts } = question;
   if (maxAttempts !== undefined && attempts >= maxAttempts) return "give-up";
   const left = sendableUntil(question.eventTime_s, question.actionSource).getTime() - now.getTime();
-  // A regain time is when everybody comes back at once: up to a tenth is added to it.
-  const asked = Math.ceil((notBeforeMs ?? 0) * (1 + jitter / 10));
+  const asked = withSpread(notBeforeMs, jitter);
   if (left <= 0 || asked > left) return "give-up";
   return new Date(now.getTime() + Math.min(left, Math.max(backoffMs(attempts, jitter), asked)));
 }
+
+export type PauseQuestion = {
+  /** How many requests in a row Meta could not take, the last one included. */
+  readonly failures: number;
+  readonly now: Date;
+  /** In [0, 1). */
+  readonly jitter: number;
+  /** What Meta asked for, in milliseconds from now. */
+  readonly notBeforeMs: number | null;
+};
+
+/**
+ * When to ask Meta again about a pixel whose events it could not take, whichever they were: the same backoff, never
+ * before Meta's regain time.
+ */
+export const askAgainAt = ({ failures, now, jitter, notBeforeMs }: PauseQuestion): Date =>
+  new Date(now.getTime() + Math.max(backoffMs(failures, jitter), withSpread(notBeforeMs, jitter)));
+
+/** A regain time is when everybody comes back at once: up to a tenth is added to it. */
+export const withSpread = (ms: number | null, jitter: number): number => Math.ceil((ms ?? 0) * (1 + jitter / 10));
 
 /** The backoff's delay in milliseconds. With the same jitter it never shrinks from one attempt to the next. */
 export function backoffMs(attempts: number, jitter: number): number {
@@ -55,3 +74,10 @@ export function backoffMs(attempts: number, jitter: number): number {
  */
 export const sendableUntil = (eventTime_s: number, actionSource: ActionSource = "website"): Date =>
   new Date(eventTime_s * SECOND + (actionSource === "physical_store" ? 62 : 7) * DAY - HORIZON_MARGIN_MS);
+
+/** Meta drops the second leg of a pair only within 48 h of the first (Conversions API, deduplication, 2026-09). */
+const PAIR_MS = 2 * DAY;
+
+/** Whether Meta has had the browser's leg for so long that it would count the server's as another event. */
+export const isPairTooOld = (browserSentAt: Date | null, now: Date): boolean =>
+  browserSentAt !== null && now.getTime() - browserSentAt.getTime() > PAIR_MS - HORIZON_MARGIN_MS;

@@ -8,6 +8,12 @@ export type MetaProblem = {
   readonly advice: string;
 };
 
+/**
+ * Whether one event among many may be the cause of an answer that otherwise speaks of Meta: then the others need not
+ * wait for it. `after-a-while`: most such answers are outages, so only once they have lasted.
+ */
+export type Isolation = "at-once" | "after-a-while";
+
 /** Who must act next. */
 export type Verdict =
   | { readonly kind: "accepted"; readonly traceId: string | null }
@@ -18,6 +24,8 @@ export type Verdict =
       readonly notBeforeMs: number | null;
       /** How often an event may be sent before it is given up; absent where only its age ends it. */
       readonly maxAttempts?: number;
+      /** Absent where the answer cannot be about an event. */
+      readonly isolate?: Isolation;
     }
   | { readonly kind: "refused"; readonly problem: MetaProblem }
   | { readonly kind: "blocked"; readonly problem: MetaProblem };

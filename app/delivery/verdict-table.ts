@@ -1,4 +1,4 @@
-import type { Verdict } from "./types.ts";
+import type { Isolation, Verdict } from "./types.ts";
 
 /** One number, or every number from the first to the second. */
 export type CodeRange = number | readonly [from: number, to: number];
@@ -14,12 +14,15 @@ export type VerdictRow = {
   readonly waitMinutes?: number;
   /** `try-later` only: how often an event is tried before it is given up, where the horizon alone is too patient. */
   readonly maxAttempts?: number;
+  /** `try-later` only: whether one of the request's events may be the cause. */
+  readonly isolate?: Isolation;
 };
 
 const RECONNECT =
   "Make a new one in Events Manager (Data sources, your pixel, Settings, Conversions API, Generate access token) and save it in the settings. Events are kept and sent then, up to 7 days after they happened.";
 const THROTTLED = "Meta is limiting how many requests it takes. Sending goes on by itself when the limit is over.";
 const RECOVERING = "Meta is having trouble. Sending is tried again by itself.";
+const MESSAGING = "Meta took the event for one of a message thread, and found no page or account that it belongs to.";
 const OUR_REQUEST = "Meta could not read the request. This is a fault of the app, not of your settings.";
 
 /**
@@ -28,9 +31,12 @@ const OUR_REQUEST = "Meta could not read the request. This is a fault of the app
  * developers.facebook.com (2026-09); the subcodes 2804xxx are undocumented and come from recorded answers.
  */
 export const META_VERDICTS = [
-  { code: 1, verdict: "try-later", advice: RECOVERING },
-  { code: 2, verdict: "try-later", advice: RECOVERING },
+  { code: 1, verdict: "try-later", advice: RECOVERING, isolate: "after-a-while" },
+  { code: 2, verdict: "try-later", advice: RECOVERING, isolate: "after-a-while" },
+  { code: 4, subcode: 1504022, verdict: "try-later", advice: THROTTLED },
+  { code: 4, subcode: 1504039, verdict: "try-later", advice: THROTTLED },
   { code: 4, verdict: "try-later", advice: THROTTLED },
+  { code: 17, subcode: 2446079, verdict: "try-later", advice: THROTTLED },
   { code: 17, verdict: "try-later", advice: THROTTLED },
   { code: 32, verdict: "try-later", advice: THROTTLED },
   { code: 341, verdict: "try-later", advice: THROTTLED },
@@ -78,6 +84,7 @@ export const META_VERDICTS = [
     verdict: "blocked",
     advice: `The person behind the access token is not confirmed. ${RECONNECT}`,
   },
+  { code: 190, subcode: 467, verdict: "blocked", advice: `The access token was withdrawn. ${RECONNECT}` },
   { code: 190, verdict: "blocked", advice: `The access token is no longer valid. ${RECONNECT}` },
   {
     code: 100,
@@ -87,6 +94,11 @@ export const META_VERDICTS = [
   },
   { code: 3, verdict: "blocked", advice: `The access token may not send events. ${RECONNECT}` },
   { code: 10, verdict: "blocked", advice: `The access token may not send events. ${RECONNECT}` },
+  {
+    code: 294,
+    verdict: "blocked",
+    advice: `The access token lacks the permission to manage advertisements. ${RECONNECT}`,
+  },
   { code: [200, 299], verdict: "blocked", advice: `The access token lacks a permission. ${RECONNECT}` },
   {
     code: 2635,
@@ -118,12 +130,16 @@ export const META_VERDICTS = [
   { code: 100, subcode: 2804009, verdict: "refused", advice: "The purchase has no value." },
   { code: 100, subcode: 2804023, verdict: "refused", advice: "The event has a value without a currency." },
   { code: 100, subcode: 2804036, verdict: "refused", advice: "Meta does not know the lead that the event names." },
+  { code: 100, subcode: 2804043, verdict: "refused", advice: "Meta could not read the event's description of an app." },
   {
     code: 100,
     subcode: 2804050,
     verdict: "refused",
     advice: "The event says too little about the customer for Meta to use it.",
   },
+  ...[2804063, 2804066, 2804069, 2804079, 2804087, 2804116, 2804118, 2804132].map(
+    (subcode) => ({ code: 100, subcode, verdict: "refused", advice: MESSAGING }) as const,
+  ),
   {
     code: 100,
     subcode: [2804000, 2804999],
@@ -134,14 +150,17 @@ export const META_VERDICTS = [
   { code: 105, verdict: "refused", advice: OUR_REQUEST },
 ] as const satisfies readonly VerdictRow[];
 
-export type StatusRow = { readonly status: CodeRange } & Pick<VerdictRow, "verdict" | "advice" | "maxAttempts">;
+export type StatusRow = { readonly status: CodeRange } & Pick<
+  VerdictRow,
+  "verdict" | "advice" | "maxAttempts" | "isolate"
+>;
 
 /** For answers without a readable error: what the HTTP status alone can say. First match decides. */
 export const STATUS_VERDICTS = [
   // A request too large for something on the way: half of it may pass.
   { status: 413, verdict: "refused", advice: "The event is larger than Meta accepts." },
   { status: 429, verdict: "try-later", advice: THROTTLED },
-  { status: [500, 599], verdict: "try-later", advice: RECOVERING },
+  { status: [500, 599], verdict: "try-later", advice: RECOVERING, isolate: "after-a-while" },
 ] as const satisfies readonly StatusRow[];
 
 export const NO_ANSWER = {
@@ -150,18 +169,23 @@ export const NO_ANSWER = {
 } as const;
 
 /** Meta's own `is_transient`, for codes without a row and for refusals, which could not be taken back. */
-export const TRANSIENT = { verdict: "try-later", advice: RECOVERING } as const;
+export const TRANSIENT = { verdict: "try-later", advice: RECOVERING, isolate: "after-a-while" } as const;
 
 /** A 200 for fewer events than were sent. Not documented, and it does not say which are missing: a few more tries. */
 export const SHORT_COUNT = {
   verdict: "try-later",
   advice: "Meta confirmed fewer events than it was sent. They are sent again a few times under the same ids.",
   maxAttempts: 5,
+  isolate: "at-once",
 } as const;
 
-/** Whatever no row names. Bounded, so that an answer nobody foresaw cannot keep an event circling for a week. */
+/**
+ * Whatever no row names. Bounded, so that an answer nobody foresaw cannot keep an event circling for a week, and halved
+ * like a refusal, so that it costs the events that cause it and no others.
+ */
 export const UNKNOWN = {
   verdict: "try-later",
   advice: "Meta gave an answer that the app does not know yet. Sending is tried again a few times.",
   maxAttempts: 10,
+  isolate: "at-once",
 } as const;

@@ -13,7 +13,7 @@ import {
   type VerdictRow,
 } from "./verdict-table.ts";
 
-type Row = Pick<VerdictRow, "verdict" | "advice" | "waitMinutes" | "maxAttempts">;
+type Row = Pick<VerdictRow, "verdict" | "advice" | "waitMinutes" | "maxAttempts" | "isolate">;
 
 const MS_PER_MINUTE = 60_000;
 
@@ -63,12 +63,18 @@ function fromRow(row: Row, answer: GraphAnswer): Verdict {
   const problem = problemOf(answer, row.advice);
   if (row.verdict !== "try-later") return { kind: row.verdict, problem };
   const asked = Math.max(regainMs(answer.headers), (row.waitMinutes ?? 0) * MS_PER_MINUTE);
-  const bounded = row.maxAttempts === undefined ? {} : { maxAttempts: row.maxAttempts };
-  return { kind: "try-later", problem, notBeforeMs: asked > 0 ? asked : null, ...bounded };
+  return {
+    kind: "try-later",
+    problem,
+    notBeforeMs: asked > 0 ? asked : null,
+    ...(row.maxAttempts !== undefined && { maxAttempts: row.maxAttempts }),
+    ...(row.isolate !== undefined && { isolate: row.isolate }),
+  };
 }
 
 function problemOf({ httpStatus, body }: GraphAnswer, advice: string): MetaProblem {
   if (body?.kind !== "error") return { httpStatus, code: null, subcode: null, traceId: body?.traceId ?? null, advice };
-  const { code, subcode, traceId } = body.error;
-  return { httpStatus, code, subcode, traceId, advice };
+  const { code, subcode, traceId, blamed } = body.error;
+  const named = blamed.length === 0 ? "" : ` Meta names ${blamed.join(", ")}.`;
+  return { httpStatus, code, subcode, traceId, advice: `${advice}${named}` };
 }

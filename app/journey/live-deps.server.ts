@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { systemClock } from "../clock.server.ts";
 import { openDatabase } from "../db.server.ts";
-import { createGraphClient } from "../delivery/graph-client.server.ts";
 import type { Env } from "../env.server.ts";
 import type { ShopDomain } from "../event-contract/event-id.ts";
 import { createWebhookVerifier } from "../intake/verify-webhook.server.ts";
@@ -19,6 +18,7 @@ import type { Destination, ShopProfile } from "../settings/types.ts";
 import { createShopify, type ShopifyConnection } from "../shopify.server.ts";
 import type { DrainDeps } from "./drain-outbox.ts";
 import { publishSettings } from "./publish-settings.server.ts";
+import { openSending } from "./sending.server.ts";
 import { wakeUpsOf } from "./wake-ups.ts";
 
 /** Everything that touches the world, made once for this process. */
@@ -37,8 +37,8 @@ export async function openLive(env: Env, log: Log) {
   const sealer = createSealer(env.encryptionKeys);
   const settings = createSettingsStore(database.prisma, { sealer, now });
   const events = createEventStore(database.prisma, { now });
-  const graph = createGraphClient({ graphUrl: env.graphUrl, version: env.graphVersion });
   const queue = await createDeliveryQueue(database, log);
+  const sending = openSending(env, queue, log);
   const publish = (shop: ShopDomain) =>
     publishSettings(shop, { settings, admin: connection.offlineAdmin, appUrl: env.appUrl, log });
   const connection: ShopifyConnection = createShopify({
@@ -59,7 +59,7 @@ export async function openLive(env: Env, log: Log) {
     sealer,
     settings,
     events,
-    graph,
+    sending,
     queue,
     connection,
     publish,
@@ -76,9 +76,8 @@ export async function openLive(env: Env, log: Log) {
       await events.releaseHeld(id, now());
       queue.wake([{ shop, destinationId: id }]);
     },
-    async close(timeoutMs: number): Promise<void> {
-      await queue.stop(timeoutMs);
-      await graph.close();
+    async close(): Promise<void> {
+      await sending.close();
       await database.close();
     },
   };
@@ -93,12 +92,18 @@ export function drainDeps(live: Live, log: Log): DrainDeps {
     decide: events.decide,
     tokenOf: settings.tokenOf,
     claim: events.claim,
-    send: live.graph.send,
+    send: live.sending.guarded.send,
+    metaPauseMs: live.sending.guarded.pauseMs,
     recordAttempt: events.recordAttempt,
     settle: events.settle,
-    block: async ({ shop, id }, advice) => {
-      await settings.setState(shop, id, "blocked", advice);
-      const held = await events.hold(id, advice);
+    release: events.release,
+    renew: events.renew,
+    setBack: events.setBack,
+    pauseUntil: events.pauseUntil,
+    isStopping: live.sending.isStopping,
+    block: async ({ shop, id }, token, reason) => {
+      if (!(await settings.block(shop, id, { token, reason }))) return;
+      const held = await events.hold(id, reason);
       log.warn("delivery.blocked", { shop, destinationId: id, held });
     },
     wake: live.queue.wake,

@@ -23,7 +23,7 @@ export async function dueWork(prisma: PrismaClient, now: Date): Promise<DueWork>
       order by event.shop`,
     prisma.$queryRaw<{ shop: ShopDomain; destinationId: DestinationId }[]>`
       select shop, id as "destinationId" from destination
-      where state = 'active' and exists (
+      where state = 'active' and (send_after is null or send_after <= ${now}::timestamptz) and exists (
         select 1 from delivery
         where destination_id = destination.id and state = 'queued' and due_at <= ${now}::timestamptz
           and (claimed_until is null or claimed_until <= ${now}::timestamptz)

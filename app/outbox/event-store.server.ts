@@ -4,15 +4,23 @@ import type { ShopDomain } from "../event-contract/event-id.ts";
 import type { DestinationId } from "../settings/types.ts";
 import { addEvents, type EventAdded, keysOfEvent } from "./add-events.server.ts";
 import { addReceipts, keysOfReceipt, type ReceiptAdded } from "./add-receipts.server.ts";
-import { claimDeliveries, type ClaimOptions, releaseClaims } from "./claim-deliveries.server.ts";
+import {
+  claimDeliveries,
+  type ClaimOptions,
+  releaseClaims,
+  releaseEveryClaim,
+  renewClaims,
+} from "./claim-deliveries.server.ts";
 import { decideEvents } from "./decide-events.server.ts";
 import { type DueWork, dueWork } from "./due-work.server.ts";
 import { abandonDestination, withholdShop } from "./end-unsettled.server.ts";
 import { groupCommit } from "./group-commit.ts";
 import { holdDeliveries, releaseHeld } from "./hold-deliveries.server.ts";
 import { isRefusal } from "./is-refusal.server.ts";
+import { pauseUntil, setBack } from "./pace.server.ts";
 import { type SettledCount, settleDeliveries } from "./settle-deliveries.server.ts";
 import { takeUndecided } from "./take-undecided.server.ts";
+import { expireHeld, type HeldTooLong, releaseStranded } from "./tend-held.server.ts";
 import type {
   AttemptRecord,
   BrowserReceipt,
@@ -26,8 +34,8 @@ import type {
 
 /** The ledger and its outbox. Every verb throws when the database is not there. */
 export type EventStore = {
-  /** Commits an event with the webhook that brought it. `due`: it can be decided now. Concurrent calls share a commit. */
-  add(event: NewEvent, webhook: WebhookKey | null): Promise<EventAdded>;
+  /** Commits an event, and what came with it, with the webhook that brought them. `due`: one can be decided now. Concurrent calls share a commit. */
+  add(event: NewEvent, webhook: WebhookKey | null, also?: readonly NewEvent[]): Promise<EventAdded>;
   /** `due`: an order was waiting for this receipt and can be decided now. Concurrent calls share a commit. */
   addReceipt(receipt: BrowserReceipt): Promise<ReceiptAdded>;
   /** For a webhook that makes no event. */
@@ -38,13 +46,25 @@ export type EventStore = {
   claim(destinationId: DestinationId, options: ClaimOptions): Promise<Claim[]>;
   settle(settled: readonly Settled[], now: Date): Promise<SettledCount>;
   /** Gives claims back unsent, as on shutdown. */
-  release(claims: readonly Claim[], now: Date): Promise<void>;
+  release(claims: readonly Claim[]): Promise<void>;
+  /** Keeps claims until a later moment; number of those that were still the caller's. */
+  renew(claims: readonly Claim[], until: Date): Promise<number>;
+  /** On the embedded database at the start, where every claim is a dead process's. */
+  releaseEveryClaim(): Promise<number>;
+  /** One failure more: nothing of the pixel is due before `until(failures)`. */
+  setBack(destinationId: DestinationId, until: (failures: number) => Date): Promise<void>;
+  /** Nothing of the pixel is due before then. */
+  pauseUntil(destinationId: DestinationId, until: Date): Promise<void>;
   /** Keeps one request to Meta; the id belongs into `settle`. */
   recordAttempt(attempt: AttemptRecord): Promise<bigint>;
   /** Number of deliveries that now wait for the merchant. */
   hold(destinationId: DestinationId, reason: string): Promise<number>;
   /** Number of deliveries that are due again. */
   releaseHeld(destinationId: DestinationId, now: Date): Promise<number>;
+  /** What is held for a pixel that works is due again; the pixels to wake. */
+  releaseStranded(now: Date): Promise<DueWork["destinations"]>;
+  /** Number of held deliveries that ended by their age; at most a thousand at once. */
+  expireHeld(tooLong: HeldTooLong): Promise<number>;
   /** What a sweep must wake. */
   due(now: Date): Promise<DueWork>;
   /** After an uninstallation: ends everything unsettled; number of events. */
@@ -70,7 +90,7 @@ export function createEventStore(prisma: PrismaClient, clock: { now(): Date }): 
     isRefusal,
   });
   return {
-    add: (event, webhook) => add({ event, webhook }),
+    add: (event, webhook, also = []) => add({ event, webhook, also }),
     // Nothing could ever find a receipt without a key, so it is not kept.
     addReceipt: (receipt) =>
       keysOfReceipt(receipt).length > 0 ? addReceipt(receipt) : Promise.resolve({ due: false }),
@@ -84,9 +104,15 @@ export function createEventStore(prisma: PrismaClient, clock: { now(): Date }): 
     claim: (destinationId, options) => claimDeliveries(prisma, destinationId, options),
     settle: (settled, now) => settleDeliveries(prisma, settled, now),
     release: (claims) => releaseClaims(prisma, claims),
+    renew: (claims, until) => renewClaims(prisma, claims, until),
+    releaseEveryClaim: () => releaseEveryClaim(prisma),
+    setBack: (destinationId, until) => setBack(prisma, destinationId, until),
+    pauseUntil: (destinationId, until) => pauseUntil(prisma, destinationId, until),
     recordAttempt: async (attempt) => (await prisma.attempt.create({ data: attempt, select: { id: true } })).id,
     hold: (destinationId, reason) => holdDeliveries(prisma, destinationId, { reason, now: clock.now() }),
     releaseHeld: (destinationId, now) => releaseHeld(prisma, destinationId, now),
+    releaseStranded: (now) => releaseStranded(prisma, now),
+    expireHeld: (tooLong) => expireHeld(prisma, tooLong),
     due: (now) => dueWork(prisma, now),
     withholdShop: (shop, reason, now) => withholdShop(prisma, shop, { reason, now }),
     abandonDestination: (destinationId, reason, now) => abandonDestination(prisma, destinationId, { reason, now }),

@@ -2,24 +2,28 @@ import { Prisma } from "@prisma/client";
 
 /**
  * The statement that ends those of the named events whose deliveries have all ended: delivered if one was, else refused
- * if one was, else expired, with the reason of one such delivery. It must follow the deliveries' own statement in one
+ * if one was, else expired if one was, else withheld, with the reason of one such delivery. It must follow the deliveries' own statement in one
  * transaction, with the events locked: two pixels that end at the same moment would otherwise each see the other open.
  * `keys` is a JSON array of {shop, event_name, event_id}.
  */
 export const finishEvents = (keys: string, now: Date): Prisma.Sql => Prisma.sql`
-  update event set state = finished.state, reason = finished.reason, settled_at = ${now}::timestamptz
+  update event set state = finished.state, reason = finished.reason, settled_at = ${now}::timestamptz,
+    -- What is withheld keeps nothing of the person.
+    body = case when finished.state = 'withheld'
+      then (event.body - '{event_source_url,referrer_url}'::text[]) || '{"user_data": {}}' else event.body end
   from (
     select shop, event_name, event_id,
       case when bool_or(state = 'delivered') then 'delivered' when bool_or(state = 'refused') then 'refused'
-        else 'expired' end as state,
-      case when bool_or(state = 'delivered') then null when bool_or(state = 'refused')
-        then min(reason) filter (where state = 'refused') else min(reason) end as reason
+        when bool_or(state = 'expired') then 'expired' else 'withheld' end as state,
+      case when bool_or(state = 'delivered') then null
+        else coalesce(min(reason) filter (where state = 'refused'), min(reason) filter (where state = 'expired'),
+          min(reason)) end as reason
     from delivery
     where (shop, event_name, event_id) in (
       select shop, event_name, event_id from json_to_recordset(${keys}::json) as key(shop text, event_name text, event_id text)
     )
     group by shop, event_name, event_id
-    having bool_and(state in ('delivered', 'refused', 'expired'))
+    having bool_and(state in ('delivered', 'withheld', 'refused', 'expired'))
   ) finished
   where (event.shop, event.event_name, event.event_id) = (finished.shop, finished.event_name, finished.event_id)
     and event.state = 'queued'`;

@@ -13,11 +13,15 @@ const STATE_AFTER = {
   delivered: "delivered",
   retry: "queued",
   refused: "refused",
+  withheld: "withheld",
   expired: "expired",
   held: "held",
 } as const satisfies Record<Settlement["kind"], string>;
 
-/** Writes Meta's word for each claim that is still the caller's, and ends the events that have no delivery left. */
+/**
+ * Writes Meta's word for each claim that is still the caller's, and ends the events that have no delivery left. What is
+ * to be held for a pixel that works again by now stays queued. An accepted event ends its pixel's series of failures.
+ */
 export async function settleDeliveries(
   prisma: PrismaClient,
   settled: readonly Settled[],
@@ -35,17 +39,28 @@ export async function settleDeliveries(
         where (shop, event_name, event_id) in (select shop, event_name, event_id from input)
         order by shop, event_name, event_id
         for no key update
+      ), pixel as (
+        -- The lock makes a repair wait, which then releases these too; one that came first is seen here.
+        select id, state from destination
+        where id in (select destination_id from input where state = 'held') for share
+      ), mended as (
+        select id from pixel where state = 'active'
       ), written as (
         update delivery set
-          state = input.state, reason = input.reason, due_at = coalesce(input.due_at, delivery.due_at),
+          state = case when input.state = 'held' and input.destination_id in (select id from mended) then 'queued'
+            else input.state end,
+          reason = input.reason, due_at = coalesce(input.due_at, delivery.due_at),
           attempts = delivery.attempts + 1, attempt_ids = delivery.attempt_ids || input.attempt_ids,
           claimed_by = null, claimed_until = null, trace_id = coalesce(input.trace_id, delivery.trace_id),
-          settled_at = case when input.state in ('delivered', 'refused', 'expired') then ${now}::timestamptz end
+          settled_at = case when input.state in ('delivered', 'withheld', 'refused', 'expired') then ${now}::timestamptz end
         from input join locked using (shop, event_name, event_id)
         where (delivery.shop, delivery.event_name, delivery.event_id, delivery.destination_id)
             = (input.shop, input.event_name, input.event_id, input.destination_id)
           and delivery.claimed_by = input.claimed_by and delivery.state = 'queued'
         returning 1
+      ), recovered as (
+        update destination set failures = 0, send_after = null
+        where id in (select destination_id from input where state = 'delivered') and failures > 0
       )
       select count(*)::int as settled from written`,
     prisma.$executeRaw(finishEvents(rows, now)),

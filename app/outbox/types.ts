@@ -2,7 +2,7 @@ import type { ConsentReceipt } from "../consent/types.ts";
 import type { ConsentSignal } from "../event-contract/consent-signal.ts";
 import type { CheckoutToken, EventId, OrderId, ShopDomain } from "../event-contract/event-id.ts";
 import type { EventName } from "../event-contract/event-name.ts";
-import type { MetaEvent } from "../event-contract/meta-event.ts";
+import type { ActionSource, MetaEvent } from "../event-contract/meta-event.ts";
 import type { BrowserLeg } from "../event-contract/wire.ts";
 import type { CustomData } from "../event-contract/purchase.ts";
 import type { DestinationId } from "../settings/types.ts";
@@ -101,9 +101,15 @@ export type Decision =
 export type Claim = EventKey & {
   readonly destinationId: DestinationId;
   readonly claimedBy: string;
-  /** How often this event was sent before. */
+  /** How often this event was sent before, and why that was not the end of it. */
   readonly attempts: number;
-  readonly body: MetaEvent;
+  readonly lastReason: string | null;
+  /** One element of Graph's data[] as JSON text: nothing reads it between the database and Meta. */
+  readonly json: string;
+  readonly eventTime: Date;
+  readonly actionSource: ActionSource;
+  /** When the browser said that it had sent its own leg; null where it did not, or has not yet. */
+  readonly browserSentAt: Date | null;
 };
 
 /** What to write after Meta's answer (or the lack of one). */
@@ -111,6 +117,7 @@ export type Settlement =
   | { readonly kind: "delivered" }
   | { readonly kind: "retry"; readonly at: Date; readonly reason: string }
   | { readonly kind: "refused"; readonly reason: string }
+  | { readonly kind: "withheld"; readonly reason: string }
   | { readonly kind: "expired"; readonly reason: string }
   | { readonly kind: "held"; readonly reason: string };
 
@@ -135,4 +142,6 @@ export type AttemptRecord = {
   readonly subcode: number | null;
   readonly message: string | null;
   readonly traceId: string | null;
+  /** No row of the verdict table names this answer. */
+  readonly unknown?: boolean;
 };

@@ -36,7 +36,7 @@ export type EventDetail = EventRow & {
 
 export type DeliveryDetail = {
   readonly pixelId: string;
-  readonly state: "queued" | "held" | "delivered" | "refused" | "expired";
+  readonly state: "queued" | "held" | "delivered" | "withheld" | "refused" | "expired";
   readonly reason: string | null;
   readonly dueAt: Date;
   readonly attempts: readonly AttemptRecord[];

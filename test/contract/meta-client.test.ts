@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { checkCredentials } from "../../app/delivery/check-credentials.server.ts";
 import { deliverBatch } from "../../app/delivery/deliver-batch.ts";
 import { createGraphClient, type GraphClient } from "../../app/delivery/graph-client.server.ts";
+import type { Verdict } from "../../app/delivery/types.ts";
 import { verdictOf } from "../../app/delivery/verdict.ts";
 import { bodyOf } from "../simulators/https-server.ts";
 import type { Fault } from "../simulators/meta/faults.ts";
@@ -126,9 +127,12 @@ test("two bad events in a full batch cost themselves and nothing else", async ()
   const events = purchases(1_000);
   const bad = new Set([17, 803]);
   const sent = events.map((event, index) => (bad.has(index) ? { ...event, custom_data: {} } : event));
-  const verdicts = await deliverBatch(sent, async (batch) =>
-    verdictOf(await client.send({ ...request, events: batch }), batch.length),
-  );
+  const verdicts: Verdict[] = [];
+  await deliverBatch(sent, {
+    send: async (batch) => verdictOf(await client.send({ ...request, events: batch }), batch.length),
+    settle: async (batch, verdict) => void verdicts.push(...batch.map(() => verdict)),
+    isolates: () => false,
+  });
   expect(
     verdicts.flatMap((verdict, index) => (verdict.kind === "accepted" ? [] : [{ index, kind: verdict.kind }])),
   ).toEqual([
@@ -136,7 +140,7 @@ test("two bad events in a full batch cost themselves and nothing else", async ()
     { index: 803, kind: "refused" },
   ]);
   expect(verdicts[17]).toMatchObject({
-    problem: { code: 100, subcode: 2804009, advice: "The purchase has no value." },
+    problem: { code: 100, subcode: 2804009, advice: "The purchase has no value. Meta names custom_data.value." },
   });
   const received = meta.received();
   expect(received).toHaveLength(998);

@@ -12,7 +12,7 @@ function failing(error: Failure, answer: Partial<GraphAnswer> = {}): GraphAnswer
   return {
     httpStatus: 400,
     headers: {},
-    body: { kind: "error", error: { code, subcode, isTransient, traceId: "A1" } },
+    body: { kind: "error", error: { code, subcode, isTransient, traceId: "A1", blamed: [] } },
     ...answer,
   };
 }

@@ -54,7 +54,7 @@ export function deliveryBattery(makeDatabase: () => Promise<TestDatabase>): void
     });
 
     test("claims come in the order of the events, up to the limit, and never twice", async () => {
-      const { store, pixel, queued, key } = await scene();
+      const { store, pixel, queued, key, event } = await scene();
       const id = await pixel();
       await queued(5, [id]);
       const first = await store.claim(id, claimAs("one", { limit: 3 }));
@@ -63,8 +63,12 @@ export function deliveryBattery(makeDatabase: () => Promise<TestDatabase>): void
         claimedBy: "one",
         attempts: 0,
         destinationId: id,
-        body: { event_name: "Purchase" },
+        eventTime: after(1_000),
+        actionSource: "website",
+        browserSentAt: null,
+        lastReason: null,
       });
+      expect(JSON.parse(first[0]?.json ?? "")).toEqual(event(1).body);
       expect(await store.claim(id, claimAs("two"))).toHaveLength(2);
       expect(await store.claim(id, claimAs("three"))).toEqual([]);
     });
@@ -103,7 +107,7 @@ export function deliveryBattery(makeDatabase: () => Promise<TestDatabase>): void
       await queued(2, [id]);
       const [first, second] = await store.claim(id, claimAs("one"));
       if (!first || !second) throw new Error("two deliveries were queued");
-      await store.release([first, { ...second, claimedBy: "someone else" }], NOON);
+      await store.release([first, { ...second, claimedBy: "someone else" }]);
       expect((await store.claim(id, claimAs("two"))).map((claim) => claim.eventId)).toEqual([first.eventId]);
     });
 
@@ -165,10 +169,12 @@ export function deliveryBattery(makeDatabase: () => Promise<TestDatabase>): void
       const id = await pixel();
       await queued(3, [id]);
       const inFlight = await store.claim(id, claimAs("one", { limit: 1 }));
+      await database.prisma.destination.update({ where: { id }, data: { state: "blocked" } });
       expect(await store.hold(id, "token-invalid")).toBe(2);
       await store.settle(inFlight.map(settledAs({ kind: "held", reason: "token-invalid" })), NOON);
       expect(await store.claim(id, claimAs("two"))).toEqual([]);
       expect(await deliveries(1)).toMatchObject([{ state: "held", reason: "token-invalid", attempts: 1 }]);
+      await database.prisma.destination.update({ where: { id }, data: { state: "active" } });
       expect(await store.releaseHeld(id, NOON)).toBe(3);
       expect(await store.claim(id, claimAs("three"))).toHaveLength(3);
     });

@@ -8,6 +8,7 @@ import { pgliteDatabase, postgresDatabase } from "./databases.ts";
 import { deliveryBattery } from "./delivery-battery.ts";
 import { eventLogBattery } from "./event-log-battery.ts";
 import { intakeBattery } from "./intake-battery.ts";
+import { paceBattery } from "./pace-battery.ts";
 import { aScene, NOON } from "./store-scenes.ts";
 
 describe.each([
@@ -16,6 +17,7 @@ describe.each([
 ])("on %s", (_, makeDatabase) => {
   intakeBattery(makeDatabase);
   deliveryBattery(makeDatabase);
+  paceBattery(makeDatabase);
   eventLogBattery(makeDatabase);
 });
 

@@ -1,0 +1,59 @@
+import type { PrismaClient } from "@prisma/client";
+
+import type { ShopDomain } from "../event-contract/event-id.ts";
+import type { DestinationId } from "../settings/types.ts";
+import { finishEvents } from "./finish-events.server.ts";
+
+type Pixel = { readonly shop: ShopDomain; readonly destinationId: DestinationId };
+
+/**
+ * Lets go what is held for a pixel that works: whoever mended it died before it could say so. Gives the pixels to wake.
+ */
+export const releaseStranded = (prisma: PrismaClient, now: Date): Promise<Pixel[]> =>
+  prisma.$queryRaw<Pixel[]>`
+    with released as (
+      update delivery set state = 'queued', reason = null, due_at = ${now}::timestamptz
+      from destination
+      where delivery.state = 'held' and destination.id = delivery.destination_id and destination.state = 'active'
+      returning delivery.shop, delivery.destination_id
+    )
+    select distinct shop, destination_id as "destinationId" from released`;
+
+/** What ended by its age while its pixel was paused or blocked, by the event's moment. */
+export type HeldTooLong = {
+  /** Events of the website and everything else from before this moment. */
+  readonly before: Date;
+  /** Sales in a shop (`physical_store`), which Meta takes for longer, from before this one. */
+  readonly beforeInStore: Date;
+  /** Goes before the reason for which it was held. */
+  readonly reason: string;
+  readonly now: Date;
+};
+
+const AT_ONCE = 1_000;
+
+/** Ends held deliveries that Meta would not take any more. At most a thousand; gives their number. */
+export const expireHeld = (
+  prisma: PrismaClient,
+  { before, beforeInStore, reason, now }: HeldTooLong,
+): Promise<number> =>
+  prisma.$transaction(async (tx) => {
+    const keys = await tx.$queryRaw<{ shop: string; event_name: string; event_id: string; destination_id: string }[]>`
+      select delivery.shop, event_name, event_id, destination_id from delivery
+      join event using (shop, event_name, event_id)
+      where delivery.state = 'held' and delivery.event_time < ${before}::timestamptz
+        and (event.body->>'action_source' <> 'physical_store' or delivery.event_time < ${beforeInStore}::timestamptz)
+      order by delivery.shop, event_name, event_id
+      limit ${AT_ONCE}
+      for no key update of event`;
+    const rows = JSON.stringify(keys);
+    const ended = await tx.$executeRaw`
+      update delivery set state = 'expired', reason = concat_ws(' ', ${reason}::text, delivery.reason),
+        settled_at = ${now}::timestamptz
+      from json_to_recordset(${rows}::json) as key(shop text, event_name text, event_id text, destination_id uuid)
+      where (delivery.shop, delivery.event_name, delivery.event_id, delivery.destination_id)
+          = (key.shop, key.event_name, key.event_id, key.destination_id)
+        and delivery.state = 'held'`;
+    await tx.$executeRaw(finishEvents(rows, now));
+    return ended;
+  });
