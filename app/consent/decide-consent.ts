@@ -1,14 +1,20 @@
 import type { ConsentSignal } from "../event-contract/consent-signal.ts";
 import type { MetaEvent } from "../event-contract/meta-event.ts";
 import type { Origin } from "../outbox/types.ts";
-import { requiresConsent } from "./regions-requiring-consent.ts";
-import type { ConsentReceipt, ConsentRule } from "./types.ts";
+import { consentRule } from "./region-policy.ts";
+import type { ConsentPolicy, ConsentReceipt, ConsentRule, PolicyUsed } from "./types.ts";
+
+/** Whether the customer's record says that their data must not be sold; `unknown` where Shopify was asked in vain. */
+export type CustomerOptOut = boolean | "unknown";
 
 export type ConsentQuestion = {
   readonly signal: ConsentSignal | null;
   readonly region: string | null;
   /** No rule asks for it today: what comes from a webhook, a browser or reconciliation is decided alike. */
   readonly origin: Origin;
+  /** Null until Shopify has told the shop's own; the default table holds until then. */
+  readonly policy: ConsentPolicy | null;
+  readonly optedOut: CustomerOptOut;
   readonly now: Date;
 };
 
@@ -16,21 +22,47 @@ export type ConsentQuestion = {
  * Whether an event may be sent. Only the visitor's browser can grant (never `buyer_accepts_marketing`, which is about
  * messages); where it said nothing, the region's rule decides, and an unknown region is treated like a refusal.
  */
-export function decideConsent({ signal, region, now }: ConsentQuestion): ConsentReceipt {
-  const [decision, rule] = signal === null ? withoutSignal(region) : fromSignal(signal);
-  return { decision, rule, region, signal, decidedAt: now.getTime() };
+export function decideConsent({ signal, region, policy, optedOut, now }: ConsentQuestion): ConsentReceipt {
+  const [allowed, rule, used] = signal === null ? withoutSignal(region, policy) : fromSignal(signal);
+  const limit = allowed === "send" ? LIMITED_BY[String(optedOut)] : undefined;
+  return {
+    decision: limit === undefined ? allowed : "send-limited",
+    rule: limit ?? rule,
+    region,
+    signal,
+    policy: used,
+    decidedAt: now.getTime(),
+  };
 }
 
-type Ruling = readonly [ConsentReceipt["decision"], ConsentRule];
+// In doubt the use of the data is limited: that loses nothing that must not be lost.
+const LIMITED_BY: Readonly<Record<string, ConsentRule>> = { true: "customer-opted-out", unknown: "opt-out-unknown" };
+
+type Ruling = readonly [ConsentReceipt["decision"], ConsentRule, PolicyUsed | null];
 
 function fromSignal({ marketing, saleOfData }: ConsentSignal): Ruling {
-  if (!marketing) return ["withhold", "browser-declined"];
-  return saleOfData ? ["send", "browser-granted"] : ["send-limited", "sale-opt-out"];
+  if (!marketing) return ["withhold", "browser-declined", null];
+  return saleOfData ? ["send", "browser-granted", null] : ["send-limited", "sale-opt-out", null];
 }
 
-function withoutSignal(region: string | null): Ruling {
-  if (region === null) return ["withhold", "region-unknown"];
-  return requiresConsent(region) ? ["withhold", "required-and-unknown"] : ["send", "not-required-in-region"];
+function withoutSignal(region: string | null, policy: ConsentPolicy | null): Ruling {
+  if (region === null) return ["withhold", "region-unknown", null];
+  const [isRequired, used] = consentRule(region, policy);
+  return isRequired ? ["withhold", "required-and-unknown", used] : ["send", "not-required-in-region", used];
+}
+
+/**
+ * Which of two words of one browser counts: the later one, and of two at the same moment the stricter. The cart carries
+ * the first, the finished checkout the second; either may be missing.
+ */
+export function latestSignal(one: ConsentSignal | null, other: ConsentSignal | null): ConsentSignal | null {
+  if (one === null || other === null) return one ?? other;
+  if (one.at !== other.at) return one.at > other.at ? one : other;
+  return {
+    marketing: one.marketing && other.marketing,
+    saleOfData: one.saleOfData && other.saleOfData,
+    at: one.at,
+  };
 }
 
 /**

@@ -1,6 +1,6 @@
 // The 30 countries of the European Economic Area, the United Kingdom and Switzerland: Shopify's own default list
 // (help.shopify.com, customer privacy, 2026-07). It stands in until the shop's own policy is read (`consentPolicy`,
-// Admin API), which the merchant can change country by country; only this table knows the default.
+// Admin API), and for regions of which that says nothing; only this table knows the default.
 const OPT_IN_COUNTRIES: ReadonlySet<string> = new Set([
   ..."AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK".split(" "),
   ..."IS LI NO".split(" "),

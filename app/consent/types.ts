@@ -7,14 +7,31 @@ export type ConsentRule =
   | "not-required-in-region"
   | "required-and-unknown"
   | "region-unknown"
-  | "sale-opt-out";
+  | "sale-opt-out"
+  | "customer-opted-out"
+  | "opt-out-unknown";
 
-/** Kept with the event: what was decided, by which rule, from which signal, for which region. */
+/** What one region asks for; null where the shop's privacy settings say nothing of it. */
+export type RegionPolicy = { readonly consentRequired: boolean | null; readonly saleOptOut: boolean | null };
+
+/** The shop's own privacy settings as Shopify told them, by `DE` or `US-CA`. */
+export type ConsentPolicy = {
+  /** Epoch milliseconds. */
+  readonly readAt: number;
+  readonly regions: Readonly<Record<string, RegionPolicy>>;
+};
+
+/** Whose rule of the region decided: the shop's, read at that time (epoch ms), or the default table's. */
+export type PolicyUsed = { readonly source: "shop"; readonly readAt: number } | { readonly source: "default" };
+
+/** Kept with the event: what was decided, by which rule, from which signal, for which region, by whose policy. */
 export type ConsentReceipt = {
   readonly decision: "send" | "send-limited" | "withhold";
   readonly rule: ConsentRule;
   readonly region: string | null;
   readonly signal: ConsentSignal | null;
+  /** Null where no policy was asked, because the browser had spoken or the region is unknown. */
+  readonly policy: PolicyUsed | null;
   /** Epoch milliseconds of the server's clock. */
   readonly decidedAt: number;
 };

@@ -28,14 +28,29 @@ export function ConsentCard({ consent }: { readonly consent: ConsentReceipt | nu
   );
 }
 
-function factsOf({ decision, region, signal, decidedAt }: ConsentReceipt): readonly Fact[] {
+function factsOf({ decision, region, signal, policy, decidedAt }: ConsentReceipt): readonly Fact[] {
   const yesOrNo = (allowed: boolean) => (allowed ? "Allowed" : "Not allowed");
   return [
     { term: "Decision", value: <StateBadge wording={CONSENT_DECISIONS[decision]} /> },
     { term: "Region", value: region ?? "Unknown" },
+    ...policyFacts(policy),
     { term: "Marketing", value: signal === null ? "No answer from a browser" : yesOrNo(signal.marketing) },
     { term: "Sale of data", value: signal === null ? "No answer from a browser" : yesOrNo(signal.saleOfData) },
     ...(signal === null ? [] : [{ term: "Browser said so", value: <LocalTime at={new Date(signal.at)} seconds /> }]),
     { term: "Decided", value: <LocalTime at={new Date(decidedAt)} seconds /> },
   ];
+}
+
+function policyFacts(policy: ConsentReceipt["policy"]): readonly Fact[] {
+  switch (policy?.source) {
+    case "shop":
+      return [
+        { term: "Region’s rule", value: "Your shop’s privacy settings" },
+        { term: "Settings read", value: <LocalTime at={new Date(policy.readAt)} seconds /> },
+      ];
+    case "default":
+      return [{ term: "Region’s rule", value: "Tandem’s default list of regions" }];
+    case undefined:
+      return [];
+  }
 }

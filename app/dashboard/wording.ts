@@ -145,6 +145,10 @@ export const CONSENT_RULES = {
   "required-and-unknown": "The buyer’s region asks for consent, and no browser reported any.",
   "region-unknown": "No answer from a browser, and the buyer’s region is unknown.",
   "sale-opt-out": "The visitor opted out of the sale of their data, so Meta is told to limit its use.",
+  "customer-opted-out":
+    "The customer opted out of the sale of their data earlier, as Shopify’s customer record says, so Meta is told to limit its use.",
+  "opt-out-unknown":
+    "Customers of this region may opt out of the sale of their data, and Shopify did not say whether this one did. Meta is told to limit its use, to be on the safe side.",
 } as const satisfies Record<ConsentRule, string>;
 
 export const CONSENT_DECISIONS = {

@@ -51,3 +51,8 @@ export type MetaEvent = {
   readonly data_processing_options_country?: number;
   readonly data_processing_options_state?: number;
 };
+
+/** What may stay of an event that is not sent: no identity, and no address, for a click's id stands in it. */
+export function withoutPerson({ event_source_url: _page, referrer_url: _referrer, ...body }: MetaEvent): MetaEvent {
+  return { ...body, user_data: {} };
+}

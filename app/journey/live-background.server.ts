@@ -23,6 +23,8 @@ export async function startBackground(live: Live, env: Pick<Env, "keepDays">, lo
   await background.every("reconcile-due", "* * * * *", async () => {
     await shops.offer(await live.reconciliations.takeDue(live.now(), SHOPS_EACH_MINUTE));
   });
+  // Hourly, so that a refusal is tried again soon; each shop's own is read once a day.
+  await background.every("consent-policies", "43 * * * *", live.readDuePolicies);
   await background.every("housekeeping", "17 * * * *", async () => {
     const retired = await retire(live.database.prisma, { days: env.keepDays, now: live.now() });
     log.info("housekeeping.done", retired);

@@ -2,13 +2,14 @@ import { randomUUID } from "node:crypto";
 import { systemClock } from "../clock.server.ts";
 import { openDatabase } from "../db.server.ts";
 import type { Env } from "../env.server.ts";
-import type { ShopDomain } from "../event-contract/event-id.ts";
+import type { OrderId, ShopDomain } from "../event-contract/event-id.ts";
 import { createWebhookVerifier } from "../intake/verify-webhook.server.ts";
 import type { Log } from "../logger.server.ts";
 import { migrate } from "../migrate.server.ts";
 import { createEventStore } from "../outbox/event-store.server.ts";
 import { createDeliveryQueue, type DeliveryQueue } from "../queue.server.ts";
 import { createEventLog } from "../results/event-log.server.ts";
+import { createConsentPolicies } from "../settings/consent-policy.server.ts";
 import { createQuarantine } from "../results/quarantine.server.ts";
 import { createReconciliations } from "../results/reconciliation.server.ts";
 import { createSealer } from "../sealing.server.ts";
@@ -17,6 +18,7 @@ import { createCustomerOrders } from "../privacy/customer-orders.server.ts";
 import type { Destination, ShopProfile } from "../settings/types.ts";
 import { createShopify, type ShopifyConnection } from "../shopify.server.ts";
 import type { DrainDeps } from "./drain-outbox.ts";
+import { askSaleOptOuts, readConsentPolicy, readDuePolicies } from "./ask-shopify-about-consent.server.ts";
 import { publishSettings } from "./publish-settings.server.ts";
 import { openSending } from "./sending.server.ts";
 import { wakeUpsOf } from "./wake-ups.ts";
@@ -39,6 +41,8 @@ export async function openLive(env: Env, log: Log) {
   const events = createEventStore(database.prisma, { now });
   const queue = await createDeliveryQueue(database, log);
   const sending = openSending(env, queue, log);
+  const policies = createConsentPolicies(database.prisma, now);
+  const asking = { admin: (shop: ShopDomain) => connection.offlineAdmin(shop), policies, log };
   const publish = (shop: ShopDomain) =>
     publishSettings(shop, { settings, admin: connection.offlineAdmin, appUrl: env.appUrl, log });
   const connection: ShopifyConnection = createShopify({
@@ -50,6 +54,7 @@ export async function openLive(env: Env, log: Log) {
     onAuthenticated: async ({ shop }) => {
       await settings.ensureShop(shop, "installation");
       await publish(shop);
+      await readConsentPolicy(shop, asking);
     },
   });
 
@@ -63,6 +68,9 @@ export async function openLive(env: Env, log: Log) {
     queue,
     connection,
     publish,
+    policies,
+    saleOptOuts: (shop: ShopDomain, orders: readonly OrderId[]) => askSaleOptOuts(shop, orders, asking),
+    readDuePolicies: () => readDuePolicies(asking),
     verifyWebhook: createWebhookVerifier(env),
     customerOrders: createCustomerOrders(database.prisma, now),
     eventLog: createEventLog(database.prisma),
@@ -90,6 +98,8 @@ export function drainDeps(live: Live, log: Log): DrainDeps {
     profile: live.profile,
     takeUndecided: events.takeUndecided,
     decide: events.decide,
+    consentPolicy: live.policies.policyOf,
+    optOuts: live.saleOptOuts,
     tokenOf: settings.tokenOf,
     claim: events.claim,
     send: live.sending.guarded.send,

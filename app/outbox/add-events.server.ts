@@ -1,5 +1,6 @@
 import { Prisma, type PrismaClient } from "@prisma/client";
 
+import { withoutPerson } from "../event-contract/meta-event.ts";
 import { receiptOf } from "./receipt-of.server.ts";
 import type { Added, NewEvent, WebhookKey } from "./types.ts";
 
@@ -15,9 +16,7 @@ export type EventAdded = { readonly outcome: Added; readonly due: boolean };
 /** What no two entries of one statement may share. */
 export const keysOfEvent = ({ event, also = [], webhook }: EventToAdd): string[] => {
   const keys = [event, ...also].map(({ shop, body }) => JSON.stringify([shop, body.event_name, body.event_id]));
-  return webhook === null
-    ? keys
-    : [...keys, JSON.stringify([event.shop, webhook.topic, webhook.webhookId, "webhook"])];
+  return webhook === null ? keys : [...keys, JSON.stringify([event.shop, webhook.topic, webhook.webhookId, "webhook"])];
 };
 
 type Row = { readonly event: NewEvent; readonly webhook: WebhookKey | null };
@@ -127,7 +126,7 @@ function rowOf({ event, webhook }: Row, n: number, now: Date) {
     ...(browserLeg !== null && { browser_data: body.custom_data, browser_seen_at: now }),
     ...(state === "joining" && { decide_at: new Date(now.getTime() + event.joinForMs) }),
     // What will never be sent needs nobody's data.
-    ...(state === "withheld" && { body: { ...body, user_data: {} }, settled_at: now }),
+    ...(state === "withheld" && { body: withoutPerson(body), settled_at: now }),
     ...(webhook !== null && { topic: webhook.topic, webhook_id: webhook.webhookId }),
   };
 }

@@ -12,7 +12,8 @@ export const keysOfReceipt = ({ shop, checkoutToken, orderId }: BrowserReceipt):
 
 /**
  * Keeps receipts and notes them on the Purchase of the same checkout or order, which is due at once if it was waiting
- * for one. A repeated receipt fills gaps but changes nothing: the first word counts. Receipts must not share a key
+ * for one. A repeated receipt fills gaps but changes nothing except consent, as long as nothing is decided: the first word
+ * counts. What is said of consent after the decision is kept beside it and never applied. Receipts must not share a key
  * (keysOfReceipt), and each must have one.
  */
 export async function addReceipts(
@@ -22,9 +23,11 @@ export async function addReceipts(
 ): Promise<readonly ReceiptAdded[]> {
   const rows = JSON.stringify(receipts.map(rowOf));
   return prisma.$queryRaw<ReceiptAdded[]>`
-    with input as (
+    with given as (
       select * from json_to_recordset(${rows}::json) as entry(
         n int, shop text, checkout_token text, order_id text, event_id text, receipt jsonb, received_at timestamptz)
+    ), input as (
+      select n, shop, checkout_token, order_id, event_id, received_at, ${WITHOUT_VISITOR_OF_ENDED} as receipt from given
     ), by_checkout as (
       ${KEEP_BY_CHECKOUT}
     ), by_order as (
@@ -49,7 +52,14 @@ export async function addReceipts(
         browser_data = coalesce(event.browser_data, matched.receipt->'data'),
         browser_leg = coalesce(event.browser_leg, matched.receipt->'leg'),
         browser_seen_at = coalesce(event.browser_seen_at, matched.received_at),
-        signal = coalesce(event.signal, matched.receipt->'signal'),
+        signal = case when ${UNDECIDED} then coalesce(event.signal, matched.receipt->'signal') else event.signal end,
+        late_signal = case when ${UNDECIDED} then null else coalesce((
+          select given.receipt->'signal' from given
+          where given.shop = matched.shop
+            and (given.checkout_token = matched.checkout_token or given.order_id = matched.order_id)
+            and given.receipt->'signal' is distinct from event.consent->'signal'
+          limit 1
+        ), event.late_signal) end,
         decide_at = case when event.state = 'joining' then least(event.decide_at, ${now}::timestamptz) else event.decide_at end
       from matched
       where (event.shop, event.event_name, event.event_id) = (matched.shop, matched.event_name, matched.event_id)
@@ -63,13 +73,30 @@ export async function addReceipts(
     from input order by n`;
 }
 
+const UNDECIDED = Prisma.sql`event.state in ('joining', 'waiting-for-payment')`;
+
+/** Of a sale that will not be sent, not even a late receipt may bring the visitor back. */
+const WITHOUT_VISITOR_OF_ENDED = Prisma.sql`case
+  when exists (
+    select 1 from event where event.shop = given.shop and event.checkout_token = given.checkout_token
+      and event.event_name = 'Purchase' and event.state in ('withheld', 'refused')
+  ) or exists (
+    select 1 from event where event.shop = given.shop and event.order_id = given.order_id
+      and event.event_name = 'Purchase' and event.state in ('withheld', 'refused')
+  ) then receipt - '{fbp,fbc,ip,userAgent,url,referrer}'::text[] else receipt end`;
+
+/** What was said first stays, but for the visitor's consent: there the later word counts. */
+const MERGED = Prisma.sql`excluded.receipt || jsonb_strip_nulls(old.receipt) || jsonb_build_object('signal', case
+    when (excluded.receipt->'signal'->>'at')::numeric > (old.receipt->'signal'->>'at')::numeric
+    then excluded.receipt->'signal' else old.receipt->'signal' end)`;
+
 const KEEP_BY_CHECKOUT = Prisma.sql`
   insert into browser_context as old (shop, checkout_token, order_id, event_id, receipt, received_at)
   select shop, checkout_token, order_id, event_id, receipt, received_at from input
   where checkout_token is not null order by shop, checkout_token
   on conflict (shop, checkout_token) do update set
     order_id = coalesce(old.order_id, excluded.order_id), event_id = coalesce(old.event_id, excluded.event_id),
-    receipt = excluded.receipt || jsonb_strip_nulls(old.receipt)
+    receipt = ${MERGED}
   returning shop, checkout_token, order_id, receipt, received_at`;
 
 const KEEP_BY_ORDER = Prisma.sql`
@@ -78,7 +105,7 @@ const KEEP_BY_ORDER = Prisma.sql`
   where checkout_token is null order by shop, order_id
   on conflict (shop, order_id) where checkout_token is null do update set
     event_id = coalesce(old.event_id, excluded.event_id),
-    receipt = excluded.receipt || jsonb_strip_nulls(old.receipt)
+    receipt = ${MERGED}
   returning shop, checkout_token, order_id, receipt, received_at`;
 
 const rowOf = (receipt: BrowserReceipt, n: number) => ({

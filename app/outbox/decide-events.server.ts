@@ -42,14 +42,34 @@ export async function decideEvents(prisma: PrismaClient, decisions: readonly Dec
       state = case when withheld_because is null then 'queued' else coalesce(ending, 'withheld') end,
       reason = withheld_because,
       body = case when withheld_because is null then decided.body
-        else jsonb_set(coalesce(decided.body, event.body), '{user_data}', '{}') end,
+        else (event.body - '{event_source_url,referrer_url}'::text[]) || '{"user_data": {}}' end,
       consent = decided.consent,
       -- A signal that JSON calls null is no signal.
       signal = coalesce(nullif(decided.consent->'signal', 'null'), event.signal),
       settled_at = case when withheld_because is not null then ${now}::timestamptz end
     from decided
     where (event.shop, event.event_name, event.event_id) = (decided.shop, decided.event_name, decided.event_id)`;
+  if (decisions.some(({ kind }) => kind === "withhold")) await forgetVisitors(prisma, rows);
 }
+
+/**
+ * Takes the visitor out of the receipts of those sales that were not sent. A statement of its own: receipts are locked
+ * before events by whoever adds one, and two statements in the other order would wait for each other.
+ */
+const forgetVisitors = (prisma: PrismaClient, rows: string): Promise<number> => prisma.$executeRaw`
+  with ended as (
+    select event.shop, checkout_token, order_id
+    from json_to_recordset(${rows}::json) as entry(shop text, event_name text, event_id text)
+      join event using (shop, event_name, event_id)
+    where event_name = 'Purchase' and event.state in ('withheld', 'refused')
+  )
+  update browser_context set receipt = receipt - '{fbp,fbc,ip,userAgent,url,referrer}'::text[]
+  where id in (
+    select id from browser_context context join ended on ended.shop = context.shop
+      and ended.checkout_token = context.checkout_token
+    union
+    select id from browser_context context join ended on ended.shop = context.shop and ended.order_id = context.order_id
+  )`;
 
 const rowOf = (decision: Decision) => ({
   shop: decision.key.shop,

@@ -17,7 +17,7 @@ export async function takeUndecided(
   // The columns hold what addEvents and addReceipts wrote from these very types.
   const rows = await prisma.$queryRaw<Row[]>`
     select event.shop, event.event_name as "eventName", event.event_id as "eventId", event.body, event.origin,
-      event.region, coalesce(event.signal, context.receipt->'signal') as signal, context.receipt,
+      event.order_id as "orderId", event.region, coalesce(event.signal, context.receipt->'signal') as signal, context.receipt,
       event.browser_leg as "browserLeg", event.created_at as "createdAt"
     from event ${receiptOf("event")}
     where event.shop = ${shop} and event.state = 'joining'

@@ -72,6 +72,7 @@ export type EventKey = { readonly shop: ShopDomain; readonly eventName: EventNam
 export type Undecided = EventKey & {
   readonly body: MetaEvent;
   readonly origin: Origin;
+  readonly orderId: OrderId | null;
   readonly region: string | null;
   readonly signal: ConsentSignal | null;
   readonly receipt: BrowserReceipt | null;

@@ -50,6 +50,7 @@ const TABLES_OF_A_SHOP = [
   "webhook_receipt",
   "quarantine",
   "reconciliation",
+  "consent_policy",
   "session",
   "destination",
   "settings",

@@ -1,12 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { applyConsent, decideConsent } from "../../app/consent/decide-consent.ts";
+import { applyConsent, decideConsent, latestSignal } from "../../app/consent/decide-consent.ts";
+import { offersSaleOptOut } from "../../app/consent/region-policy.ts";
+import type { ConsentPolicy } from "../../app/consent/types.ts";
 import { purchaseEventId, orderId } from "../../app/event-contract/event-id.ts";
 import type { MetaEvent } from "../../app/event-contract/meta-event.ts";
 import { aShopDomain } from "../fixtures/orders/settings.ts";
 
 const now = new Date("2026-11-20T16:00:00Z");
 const signal = (marketing: boolean, saleOfData = true) => ({ marketing, saleOfData, at: 1 });
+const ask = { origin: "webhook", policy: null, optedOut: false, now } as const;
 const EEA = "AT BE BG HR CZ DK EE FI FR DE GR HU IS IE IT LV LI LT LU MT NL NO PL PT CY RO SK SI ES SE".split(" ");
 
 describe("nothing leaves without consent", () => {
@@ -21,23 +24,101 @@ describe("nothing leaves without consent", () => {
     [null, "DE", "withhold", "required-and-unknown"],
     [null, null, "withhold", "region-unknown"],
   ] as const)("signal %j in %s: %s by %s", (given, region, decision, rule) => {
-    const receipt = decideConsent({ signal: given, region, origin: "webhook", now });
-    expect(receipt).toEqual({ decision, rule, region, signal: given, decidedAt: now.getTime() });
+    const receipt = decideConsent({ ...ask, signal: given, region });
+    const policy = given === null && region !== null ? { source: "default" } : null;
+    expect(receipt).toEqual({ decision, rule, region, signal: given, policy, decidedAt: now.getTime() });
   });
 
   test.each([...EEA, "GB", "CH"])("%s asks for consent beforehand, so silence there is a no", (region) => {
-    expect(decideConsent({ signal: null, region, origin: "webhook", now }).rule).toBe("required-and-unknown");
+    expect(decideConsent({ ...ask, signal: null, region }).rule).toBe("required-and-unknown");
   });
 
   test("a declined event is withheld wherever it came from and whatever else is known", () => {
-    const origin = fc.constantFrom("webhook" as const, "collector" as const, "reconciled" as const);
+    const known = fc.record({
+      signal: fc.boolean().map((saleOfData) => signal(false, saleOfData)),
+      origin: fc.constantFrom("webhook" as const, "collector" as const, "reconciled" as const),
+      region: fc.option(fc.constantFrom("US", "DE", "JP")),
+      policy: fc.option(fc.constant(policy({ US: [false, true], DE: [false, false] }))),
+      optedOut: fc.constantFrom(true, false, "unknown" as const),
+      now: fc.constant(now),
+    });
     fc.assert(
-      fc.property(origin, fc.boolean(), fc.option(fc.constantFrom("US", "DE", "JP")), (from, saleOfData, region) => {
-        expect(decideConsent({ signal: signal(false, saleOfData), region, origin: from, now }).decision).toBe(
-          "withhold",
-        );
+      fc.property(known, (question) => {
+        expect(decideConsent(question).decision).toBe("withhold");
       }),
+      { numRuns: 2000 },
     );
+  });
+});
+
+const READ_AT = now.getTime() - 3_600_000;
+const policy = (regions: Record<string, [boolean | null, boolean | null]>): ConsentPolicy => ({
+  readAt: READ_AT,
+  regions: Object.fromEntries(
+    Object.entries(regions).map(([key, [consentRequired, saleOptOut]]) => [key, { consentRequired, saleOptOut }]),
+  ),
+});
+
+describe("the shop's own policy goes before the default list", () => {
+  const shops = policy({
+    DE: [false, false],
+    US: [false, true],
+    "US-CA": [true, true],
+    "US-TX": [null, null],
+    BR: [true, false],
+    FR: [null, true],
+  });
+  test.each([
+    ["DE", "send", "shop"],
+    ["BR", "withhold", "shop"],
+    ["US", "send", "shop"],
+    ["US-CA", "withhold", "shop"],
+    ["US-TX", "send", "shop"],
+    ["US-NY", "send", "shop"],
+    ["FR", "withhold", "default"],
+    ["ES", "withhold", "default"],
+    ["JP", "send", "default"],
+  ] as const)("%s: %s, by the %s policy, and the receipt says so", (region, decision, source) => {
+    const receipt = decideConsent({ ...ask, signal: null, region, policy: shops });
+    expect(receipt.decision).toBe(decision);
+    expect(receipt.policy).toEqual(source === "shop" ? { source, readAt: READ_AT } : { source });
+  });
+
+  test("but never before the browser's own word", () => {
+    expect(decideConsent({ ...ask, signal: signal(true), region: "BR", policy: shops })).toMatchObject({
+      decision: "send",
+      policy: null,
+    });
+    expect(decideConsent({ ...ask, signal: signal(false), region: "DE", policy: shops }).decision).toBe("withhold");
+  });
+
+  test.each([
+    ["US-CA", true],
+    ["US-NY", true],
+    ["FR", true],
+    ["DE", false],
+    ["JP", false],
+    [null, false],
+  ] as const)("customers in %s may opt out of the sale of their data: %s", (region, offered) => {
+    expect(offersSaleOptOut(region, shops)).toBe(offered);
+    expect(offersSaleOptOut(region, null)).toBe(false);
+  });
+});
+
+describe("two words of one browser", () => {
+  test("the later one counts, and of two at one moment the stricter", () => {
+    const early = { marketing: true, saleOfData: true, at: 1 };
+    const late = { marketing: false, saleOfData: true, at: 2 };
+    expect(latestSignal(early, late)).toBe(late);
+    expect(latestSignal(late, early)).toBe(late);
+    expect(latestSignal(null, late)).toBe(late);
+    expect(latestSignal(early, null)).toBe(early);
+    expect(latestSignal(null, null)).toBeNull();
+    expect(latestSignal({ ...early, saleOfData: false }, { ...late, at: 1 })).toEqual({
+      marketing: false,
+      saleOfData: false,
+      at: 1,
+    });
   });
 });
 
@@ -58,6 +139,17 @@ describe("limited data use", () => {
       data_processing_options_country: 0,
       data_processing_options_state: 0,
     });
+  });
+
+  test.each([
+    [signal(true), true, "send-limited", "customer-opted-out"],
+    [signal(true), "unknown", "send-limited", "opt-out-unknown"],
+    [signal(true, false), true, "send-limited", "sale-opt-out"],
+    [null, true, "send-limited", "customer-opted-out"],
+    [null, "unknown", "send-limited", "opt-out-unknown"],
+    [null, false, "send", "not-required-in-region"],
+  ] as const)("signal %j, customer opted out %j: %s by %s", (given, optedOut, decision, rule) => {
+    expect(decideConsent({ ...ask, signal: given, region: "US-CA", optedOut })).toMatchObject({ decision, rule });
   });
 
   test("is not mentioned otherwise", () => {

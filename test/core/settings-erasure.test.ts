@@ -89,6 +89,7 @@ async function fillEveryTable(shop: ShopDomain, store: SettingsStore): Promise<v
   await prisma.browserContext.create({ data: { shop, orderId: "1", receipt: {} } });
   await prisma.webhookReceipt.create({ data: { shop, topic: "orders/paid", webhookId: "1" } });
   await prisma.reconciliation.create({ data: { shop, dueAt: scene.clock } });
+  await prisma.consentPolicy.create({ data: { shop, triedAt: scene.clock } });
   await prisma.quarantine.create({
     data: { shop, topic: "orders/paid", webhookId: "1", problem: "not-json", detail: "", sealedBody: "" },
   });

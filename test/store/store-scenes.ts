@@ -30,6 +30,7 @@ export const CONSENT: ConsentReceipt = {
   rule: "browser-granted",
   region: "DE",
   signal: GRANTED,
+  policy: null,
   decidedAt: NOON.getTime(),
 };
 

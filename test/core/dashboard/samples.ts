@@ -117,6 +117,7 @@ export const anEvent = (change: Partial<EventDetail> = {}): EventDetail => {
       rule: "browser-granted",
       region: "DE",
       signal: { marketing: true, saleOfData: true, at: AT.getTime() },
+      policy: null,
       decidedAt: AT.getTime(),
     },
     deliveries: [
