@@ -120,9 +120,11 @@ export async function seedReceipts({ prisma }: Database, { first, count, shops }
     from generate_series(${first}::int, ${first + count - 1}::int) n`;
 }
 
-/** Events that are decided and wait for their delivery, or (`delivered`) a ledger that has grown. */
-export async function seedEvents({ prisma }: Database, span: Span, state: "queued" | "delivered"): Promise<void> {
+/** Events that are decided and will be due at a moment, or (`delivered`) a ledger that has grown. */
+export async function seedEvents({ prisma }: Database, span: Span, due: Date | "delivered"): Promise<void> {
   const { first, count, shops } = span;
+  const state = due === "delivered" ? "delivered" : "queued";
+  const dueAt = due === "delivered" ? new Date() : due;
   const body = JSON.stringify((await mapOrder(0)).body);
   await prisma.$executeRaw`
     with made as (
@@ -137,12 +139,16 @@ export async function seedEvents({ prisma }: Database, span: Span, state: "queue
         case when ${state} = 'delivered' then now() end
       from made
     )
-    insert into delivery (shop, event_name, event_id, destination_id, event_time, state, settled_at)
-    select made.shop, 'Purchase', made.id, destination.id, now(), ${state},
+    insert into delivery (shop, event_name, event_id, destination_id, event_time, state, due_at, settled_at)
+    select made.shop, 'Purchase', made.id, destination.id, now(), ${state}, ${dueAt}::timestamptz,
       case when ${state} = 'delivered' then now() end
     from made join destination using (shop)`;
   await prisma.$executeRaw`analyze`;
 }
+
+/** Deliveries that have not ended; cheap enough to ask again and again. */
+export const openDeliveries = ({ prisma }: Database): Promise<number> =>
+  prisma.delivery.count({ where: { state: "queued" } });
 
 /** Number of Purchases in each state. */
 export async function eventStates({ prisma }: Database): Promise<Readonly<Record<string, number>>> {

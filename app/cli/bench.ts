@@ -1,0 +1,76 @@
+import process from "node:process";
+import { parseArgs } from "node:util";
+import { machine, sectionTable, targetTable } from "./bench/report.ts";
+import type { Bench, SectionResult, Target } from "./bench/section.ts";
+import { SECTIONS } from "./bench/sections.ts";
+
+const HELP = `Usage: npm run bench -- [section ...] [--quick] [--json]
+
+What the app costs, beside what a user would pick instead, in one run on this machine.
+Sections: ${Object.keys(SECTIONS).join(", ")}; all of them where none is named.
+
+  --quick   smaller loads, under three minutes for all; the figures scatter more
+  --json    one object on stdout instead of tables: machine, sections, targets
+
+Each figure is the median of five runs after a warm-up, with the lowest and the highest beside it. It needs nothing but
+the development packages; PostgreSQL comes from npm, or is the server that TEST_DATABASE_URL names.
+Exit codes: 0 everything acknowledged arrived, whatever the targets say; 1 something was lost or came twice; 2 bad usage.
+`;
+
+const RUNS = 5;
+
+type Finished = { readonly sections: Record<string, SectionResult>; readonly targets: Record<string, Target> };
+
+async function main(): Promise<number> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { quick: { type: "boolean" }, json: { type: "boolean" }, help: { type: "boolean" } },
+  });
+  if (values.help) {
+    process.stdout.write(HELP);
+    return 0;
+  }
+  const unknown = positionals.filter((name) => !(name in SECTIONS));
+  if (unknown.length > 0) {
+    process.stderr.write(`There is no section ${unknown.join(", ")}. Sections: ${Object.keys(SECTIONS).join(", ")}.\n`);
+    return 2;
+  }
+  const quick = values.quick === true;
+  const on = machine();
+  const finished = await measureAll(positionals, {
+    quick,
+    runs: RUNS,
+    count: (full, smaller) => (quick ? smaller : full),
+    say: (line) => void process.stderr.write(`${line}\n`),
+    show: (result) => (values.json === true ? undefined : process.stdout.write(`${sectionTable(result)}\n`)),
+  });
+  const { sections, targets } = finished;
+  if (values.json === true) process.stdout.write(`${JSON.stringify({ machine: on, quick, sections, targets })}\n`);
+  else process.stdout.write(`${targetTable(targets)}\n\n${machineLine(on)}\n`);
+  return Object.values(sections).some((section) => section.faults.length > 0) ? 1 : 0;
+}
+
+type Showing = Bench & { readonly show: (result: SectionResult) => unknown };
+
+async function measureAll(names: readonly string[], bench: Showing): Promise<Finished> {
+  const finished: Finished = { sections: {}, targets: {} };
+  for (const [name, section] of Object.entries(SECTIONS)) {
+    if (names.length > 0 && !names.includes(name)) continue;
+    const result = await section(bench);
+    bench.show(result);
+    finished.sections[name] = result;
+    Object.assign(finished.targets, result.targets);
+  }
+  return finished;
+}
+
+const machineLine = (on: ReturnType<typeof machine>): string =>
+  `${on.cores} cores (${on.cpu}), ${on.memoryGiB} GiB, Node ${on.node}, ${on.commit}, load at the start ${on.loadAtStart}`;
+
+try {
+  // Named, because the PostgreSQL's keeper holds a socket of this process.
+  process.exit(await main());
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.exit(1);
+}

@@ -1,0 +1,55 @@
+import type { AppQuestions } from "./child-app.ts";
+import { type Child, startChild, type Usage } from "./child-process.ts";
+import type { LoadPlan, LoadQuestions, LoadResult } from "./child-load.ts";
+import type { BenchDatabase } from "./database.ts";
+
+export type Server = Child<AppQuestions>;
+/** Whatever can say what it has used. */
+export type Costly = { readonly ask: (name: "usage", nothing: undefined) => Promise<Usage> };
+
+/** What one stretch of work cost the processes that did it. */
+export type Cost = { readonly appUs: number; readonly databaseUs: number; readonly peakRssBytes: number };
+
+/** Measures what the servers and their database use while `work` runs. */
+export async function costing<Result>(
+  servers: readonly Costly[],
+  database: Pick<BenchDatabase, "cpuUs">,
+  work: () => Promise<Result>,
+): Promise<{ result: Result; cost: Cost }> {
+  const usages = (): Promise<Usage[]> => Promise.all(servers.map((server) => server.ask("usage", undefined)));
+  const sum = (all: readonly Usage[], key: keyof Usage): number => all.reduce((total, one) => total + one[key], 0);
+  const [before, databaseBefore] = [await usages(), database.cpuUs()];
+  const result = await work();
+  const [after, databaseAfter] = [await usages(), database.cpuUs()];
+  return {
+    result,
+    cost: {
+      appUs: sum(after, "cpuUs") - sum(before, "cpuUs"),
+      databaseUs: databaseAfter - databaseBefore,
+      peakRssBytes: sum(after, "peakRssBytes"),
+    },
+  };
+}
+
+export const startApp = (
+  database: BenchDatabase,
+  options: { readonly graphUrl: string; readonly role: "all" | "web" | "worker" },
+): Promise<Server> => startChild<AppQuestions>("app", database.env(options.graphUrl, { TANDEM_ROLE: options.role }));
+
+/** Sends orders that nobody has sent before, from a process of its own. */
+export async function startLoad(shops: number, path = "/webhooks/orders") {
+  const child = await startChild<LoadQuestions>("load");
+  let first = 0;
+  return {
+    /** Makes and signs the next orders; gives the number of the first. */
+    prepare: async (count: number): Promise<number> => {
+      const from = first;
+      first += count;
+      await child.ask("prepare", { first: from, count, shops, path });
+      return from;
+    },
+    post: (plan: LoadPlan): Promise<LoadResult> => child.ask("post", plan),
+    sent: () => first,
+    end: child.end,
+  };
+}

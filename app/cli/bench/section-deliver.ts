@@ -1,0 +1,138 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { type Child, startChild } from "./child-process.ts";
+import type { MetaQuestions } from "./child-meta.ts";
+import type { SenderQuestions, Sending } from "./child-senders.ts";
+import { type BenchDatabase, freshDatabase, openDeliveries, seedEvents, seedShops } from "./database.ts";
+import { costing, startApp } from "./running-app.ts";
+import { atLeast, atMost, type Bench, figuresOf, repeated, type Row, type Section } from "./section.ts";
+
+const PIXELS = 50;
+const KEYS = ["perSecond", "cpuUs", "databaseUs", "perRequest"] as const;
+
+type Meta = Child<MetaQuestions>;
+
+/** Events that are decided and committed, drained through HTTP to the Meta simulator; and the other ways to get there. */
+export const deliverSection: Section = async (bench) => {
+  const meta = await startChild<MetaQuestions>("meta");
+  const graphUrl = await meta.ask("start", PIXELS);
+  const faults: string[] = [];
+  const rows: Row[] = [];
+  bench.say("deliver: Tandem");
+  rows.push(await tandem(bench, { meta, graphUrl, faults }));
+  const senders = await startChild<SenderQuestions>("senders");
+  const ways = [
+    {
+      name: "Meta's SDK, one event a request",
+      question: "sdk",
+      count: bench.count(3_000, 600),
+      perRequest: 1,
+      atOnce: 16,
+    },
+    {
+      name: "Meta's SDK, 1,000 a request",
+      question: "sdk",
+      count: bench.count(20_000, 5_000),
+      perRequest: 1_000,
+      atOnce: 4,
+    },
+    {
+      name: "floor: node:http, 1,000 a request",
+      question: "floor",
+      count: bench.count(20_000, 5_000),
+      perRequest: 1_000,
+      atOnce: 4,
+    },
+  ] as const;
+  for (const { name, question, ...way } of ways) {
+    bench.say(`deliver: ${name}`);
+    const sending: Sending = { ...way, graphUrl, pixels: PIXELS };
+    const results = await repeated(bench.runs, async () => {
+      await meta.ask("forget", undefined);
+      const sent = await senders.ask(question, sending);
+      const { eventIds } = await meta.ask("received", undefined);
+      if (eventIds.length !== way.count) faults.push(`${name}: ${way.count} sent, ${eventIds.length} arrived`);
+      return {
+        perSecond: sent.taken / sent.seconds,
+        cpuUs: sent.cpuUsPerEvent,
+        databaseUs: 0,
+        perRequest: way.perRequest,
+      };
+    });
+    rows.push({ name, figures: figuresOf(results, KEYS) });
+  }
+  await senders.end();
+  await meta.end();
+  const median = (row: number, key: (typeof KEYS)[number]): number => {
+    const found = rows[row]?.figures[key];
+    return typeof found === "object" && found !== null ? found.median : Number.NaN;
+  };
+  return {
+    title: `deliver: ${PIXELS} pixels, to the Meta simulator over HTTP`,
+    columns: [
+      { key: "perSecond", title: "events/s", digits: 0 },
+      { key: "cpuUs", title: "CPU us/event", digits: 1 },
+      { key: "databaseUs", title: "db CPU us", digits: 1 },
+      { key: "perRequest", title: "events/request", digits: 0 },
+    ],
+    rows,
+    targets: {
+      "deliver.rate": atLeast(20_000, median(0, "perSecond"), "events/s"),
+      "deliver.cpu": atMost(80, median(0, "cpuUs"), "us of CPU per event"),
+      "deliver.times-sdk": atLeast(8, median(1, "cpuUs") / median(0, "cpuUs"), "times cheaper than the SDK one by one"),
+    },
+    faults,
+    notes: [
+      "Tandem claims, records and settles each event in the database and had hashed it at the webhook (section map);",
+      "the SDK and the floor hash while they send, and store nothing.",
+    ],
+  };
+};
+
+type Scene = { readonly meta: Meta; readonly graphUrl: string; readonly faults: string[] };
+
+/** One backlog for each run, that is due all at once. */
+async function tandem(bench: Bench, { meta, graphUrl, faults }: Scene): Promise<Row> {
+  const count = bench.count(40_000, 10_000);
+  const database = await freshDatabase("postgresql");
+  await database.use((open) => seedShops(open, PIXELS));
+  const worker = await startApp(database, { graphUrl, role: "worker" });
+  const results = await repeated(bench.runs, async (run) => {
+    await meta.ask("forget", undefined);
+    const due = new Date(Date.now() + 1_500 + count * SEEDING_MS_PER_EVENT);
+    await database.use((open) => seedEvents(open, { first: run * count, count, shops: PIXELS }, due));
+    const early = due.getTime() - Date.now();
+    if (early < 0) bench.say(`deliver: the backlog was ${-early} ms late; this run's figures hold some of its making`);
+    const { result: seconds, cost } = await costing([worker], database, async () => {
+      await pause(Math.max(0, early));
+      return drained(meta, database, count);
+    });
+    const { eventIds, doubled, requests } = await meta.ask("received", undefined);
+    if (eventIds.length !== count || doubled > 0) {
+      faults.push(`Tandem: ${count} to deliver, ${eventIds.length} arrived, ${doubled} of them twice`);
+    }
+    return {
+      perSecond: count / seconds,
+      cpuUs: cost.appUs / count,
+      databaseUs: cost.databaseUs / count,
+      perRequest: count / requests,
+    };
+  });
+  await worker.end();
+  await database.drop();
+  return { name: "Tandem: claim, send, record, settle", figures: figuresOf(results, KEYS) };
+}
+
+const SEEDING_MS_PER_EVENT = 0.12;
+
+/** Seconds from the first answer of Meta to the last; waits until they are written down, too. */
+async function drained(meta: Meta, database: BenchDatabase, count: number): Promise<number> {
+  const giveUpAt = performance.now() + 120_000;
+  const arrived = (): Promise<number> => meta.ask("count", undefined);
+  while ((await arrived()) === 0 && performance.now() < giveUpAt) await pause(2);
+  const startedAt = performance.now();
+  // What is missing at the end is counted by the caller.
+  while ((await arrived()) < count && performance.now() < giveUpAt) await pause(20);
+  const seconds = (performance.now() - startedAt) / 1_000;
+  while ((await database.use(openDeliveries)) > 0 && performance.now() < giveUpAt) await pause(100);
+  return seconds;
+}
