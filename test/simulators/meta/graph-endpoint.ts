@@ -40,6 +40,8 @@ const REQUEST_FIELDS = new Set([
   "upload_id",
   "upload_tag",
   "upload_source",
+  // Meta's own SDK for Node (24.0.1) repeats the pixel's id here.
+  "id",
 ]);
 const MAX_EVENTS = 1_000;
 
