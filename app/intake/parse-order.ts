@@ -34,11 +34,8 @@ function orderFrom(order: OrderPayload): Parsed<Order> {
       financialStatus: FINANCIAL_STATUSES.find((status) => status === order.financial_status) ?? null,
       test: order.test === true,
       cancelled: filled(order.cancelled_at) !== null,
-      isB2b: order.company !== null && order.company !== undefined,
-      tags: (order.tags ?? "")
-        .split(",")
-        .map((tag) => tag.trim())
-        .filter((tag) => tag !== ""),
+      isB2b: Boolean(order.company),
+      tags: tagsOf(order),
       placedAt_s,
       ...amounts.value,
       person: personOf(order),
@@ -48,6 +45,12 @@ function orderFrom(order: OrderPayload): Parsed<Order> {
     },
   };
 }
+
+const tagsOf = ({ tags }: OrderPayload): readonly string[] =>
+  (tags ?? "")
+    .split(",")
+    .map((tag) => tag.trim())
+    .filter((tag) => tag !== "");
 
 const filled = (text: string | null | undefined): string | null => text || null;
 

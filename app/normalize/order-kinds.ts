@@ -34,7 +34,12 @@ const KINDS: readonly Row[] = [
   { kind: "online", is: ({ source }) => ONLINE.test(source ?? ""), actionSource: "website", startsSubscription: true },
   { kind: "pos", is: ({ source }) => source === "pos", actionSource: "physical_store", startsSubscription: true },
   // Staff typed it: address and user agent of the order are theirs.
-  { kind: "draft", is: ({ source }) => source === "shopify_draft_order", actionSource: "other", startsSubscription: true },
+  {
+    kind: "draft",
+    is: ({ source }) => source === "shopify_draft_order",
+    actionSource: "other",
+    startsSubscription: true,
+  },
   // Shopify's own admin apps, on a phone.
   {
     kind: "admin",
@@ -56,7 +61,12 @@ const KINDS: readonly Row[] = [
     actionSource: "website",
     startsSubscription: true,
   },
-  { kind: "channel", is: ({ source }) => CHANNEL_APP.test(source ?? ""), actionSource: "other", startsSubscription: true },
+  {
+    kind: "channel",
+    is: ({ source }) => CHANNEL_APP.test(source ?? ""),
+    actionSource: "other",
+    startsSubscription: true,
+  },
 ];
 
 const UNKNOWN: KindRule = { kind: "unknown-source", actionSource: "other", startsSubscription: true };

@@ -13,7 +13,10 @@ export type PreCheckProblem =
   | "bad-value"
   | "bad-contents";
 
-export type Clock = { readonly now: Date; /** The last moment at which Meta takes the event. */ readonly sendableUntil: Date };
+export type Clock = {
+  readonly now: Date;
+  /** The last moment at which Meta takes the event. */ readonly sendableUntil: Date;
+};
 
 type Check = { readonly problem: PreCheckProblem; readonly fails: (event: MetaEvent, clock: Clock) => boolean };
 

@@ -9,7 +9,7 @@ import type { NewEvent, Origin } from "../outbox/types.ts";
 import type { Settings, ShopProfile } from "../settings/types.ts";
 import { browserUserData } from "./browser-context.ts";
 import { hashedIdentity } from "./identity.ts";
-import { kindOf } from "./order-kinds.ts";
+import { kindOf, type OrderKind } from "./order-kinds.ts";
 import { ruleFor } from "./order-rules.ts";
 
 /** Why an order is not (yet) a Purchase; each is a row of docs/glossary.md. */
@@ -35,7 +35,6 @@ export function purchaseFromOrder(
   const { state, reason } = standing(order, data, settings);
   const { kind, actionSource } = kindOf(order);
   const isWebsite = actionSource === "website";
-  const attributes = readCartAttributes(order.attributes);
   const at_s = Math.min(order.placedAt_s, Math.floor(now.getTime() / 1000));
   const body: MetaEvent = {
     event_name: "Purchase",
@@ -43,17 +42,8 @@ export function purchaseFromOrder(
     event_time: at_s,
     action_source: actionSource,
     ...(isWebsite && pageOf(order, shop)),
-    user_data:
-      state === "withheld"
-        ? {}
-        : {
-            ...hashedIdentity(order.person),
-            ...(kind === "renewal" && subscriptionOf(order)),
-            ...(isWebsite &&
-              browserUserData({ ...attributes, ips: [order.browserIp], userAgent: order.userAgent, at_s })),
-          },
-    // Of an online order no one rule tells both legs whether it is collected or sent home, so neither says it.
-    custom_data: kind === "pos" ? { ...data, delivery_category: "in_store" } : data,
+    user_data: state === "withheld" ? {} : { ...userDataOf(order, kind), ...(isWebsite && browserOf(order, at_s)) },
+    custom_data: { ...data, ...knownByKind(kind, settings) },
   };
   return {
     shop,
@@ -66,9 +56,28 @@ export function purchaseFromOrder(
     state,
     reason,
     joinForMs: isWebsite && order.checkoutToken !== null ? settings.contextWaitSeconds * 1000 : 0,
-    signal: isWebsite ? attributes.consent : null,
+    signal: isWebsite ? readCartAttributes(order.attributes).consent : null,
     browserLeg: null,
   };
+}
+
+const userDataOf = (order: Order, kind: OrderKind): UserData => ({
+  ...hashedIdentity(order.person),
+  ...(kind === "renewal" && subscriptionOf(order)),
+});
+
+const browserOf = ({ attributes, browserIp, userAgent }: Order, at_s: number): UserData =>
+  browserUserData({ ...readCartAttributes(attributes), ips: [browserIp], userAgent, at_s });
+
+/**
+ * What only the order's kind tells. Of an online order no one rule tells both legs whether it is collected or sent home,
+ * so neither says it; whether its customer is new, the browser is told and says.
+ */
+function knownByKind(kind: OrderKind, { orders = DEFAULT_ORDER_SETTINGS }: Settings): CustomData {
+  if (kind === "pos") return { delivery_category: "in_store" };
+  return kind === "renewal" && orders.customerSegmentation
+    ? { customer_segmentation: "existing_customer_to_business" }
+    : {};
 }
 
 type Standing = { readonly state: NewEvent["state"]; readonly reason: OrderReason | null };

@@ -1,0 +1,90 @@
+import { readFileSync } from "node:fs";
+import process from "node:process";
+import { parseArgs } from "node:util";
+import { assumedBrowser, assumedProfile } from "../journey/preview-assumptions.ts";
+import { type PreviewGiven, previewOrder } from "../journey/preview-order.ts";
+import type { FieldProblem } from "../settings/validate-settings.ts";
+import { previewCheckout } from "./preview/checkout.ts";
+import { inWords } from "./preview/in-words.ts";
+
+const HELP = `Usage: npm run preview -- order FILE [options]
+       npm run preview -- checkout FILE [options]
+
+A dry run: what would be sent for an order's webhook payload, or for a customer event (or its checkout) of the web
+pixel, and why. It writes nothing, sends nothing and needs no database.
+
+Options
+  --settings FILE   the shop's settings as JSON (default: those of a new shop, with one pixel)
+  --context FILE    what the browser reported as JSON: consent {"marketing", "saleOfData"}, fbp, fbc, ip, userAgent,
+                    url, referrer (default: no browser reported anything)
+  --now TIME        ISO 8601 (default: the payload's own time, so that an old one is not merely too old)
+  --json            one JSON object on stdout
+  --help            this text
+
+State: send, wait (for its payment), withheld or refused. A file that holds no order is refused, and the reason names
+the field. FILE may be - for standard input.
+Exit codes: 0 printed, 2 wrong use or an unreadable file.`;
+
+class WrongUse extends Error {}
+
+async function main(argv: readonly string[]): Promise<string> {
+  const { values, positionals } = options(argv);
+  if (values.help) return `${HELP}\n`;
+  const [kind, file, ...more] = positionals;
+  if ((kind !== "order" && kind !== "checkout") || file === undefined || more.length > 0) {
+    throw new WrongUse("Say what to look at: order FILE, or checkout FILE. See --help.");
+  }
+  const given = givenBy(values);
+  const preview = kind === "order" ? previewOrder(read(file), given) : await previewCheckout(read(file), given);
+  return values.json ? `${JSON.stringify(preview)}\n` : `${inWords(preview)}\n`;
+}
+
+function givenBy({ settings, context, now: time }: ReturnType<typeof options>["values"]): PreviewGiven {
+  const profile = valueOf(assumedProfile(settings === undefined ? null : read(settings)), settings);
+  const now = time === undefined ? null : new Date(time);
+  if (now !== null && Number.isNaN(now.getTime())) throw new WrongUse(`--now: ${String(time)} is no time.`);
+  if (context === undefined) return { profile, browser: null, now };
+  return { profile, browser: valueOf(assumedBrowser(read(context), profile.shop, now ?? new Date()), context), now };
+}
+
+function options(argv: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...argv],
+      allowPositionals: true,
+      options: {
+        settings: { type: "string" },
+        context: { type: "string" },
+        now: { type: "string" },
+        json: { type: "boolean" },
+        help: { type: "boolean" },
+      },
+    });
+  } catch (error) {
+    throw new WrongUse(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function read(file: string): string {
+  try {
+    return readFileSync(file === "-" ? process.stdin.fd : file, "utf8");
+  } catch (error) {
+    throw new WrongUse(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+type Answer<T> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problems: readonly FieldProblem[] };
+
+function valueOf<T>(answer: Answer<T>, file: string | undefined): T {
+  if (answer.ok) return answer.value;
+  throw new WrongUse(answer.problems.map(({ field, message }) => `${file ?? ""}: ${field}: ${message}`).join("\n"));
+}
+
+try {
+  process.stdout.write(await main(process.argv.slice(2)));
+} catch (error) {
+  if (!(error instanceof WrongUse)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 2;
+}

@@ -1,0 +1,189 @@
+import type { MetaEvent } from "../../event-contract/meta-event.ts";
+import { parseCollectorPost } from "../../event-contract/parse-collector-post.ts";
+import { fieldsOf } from "../../event-contract/json.ts";
+import type { CollectorPost } from "../../event-contract/wire.ts";
+import { decideConsent } from "../../consent/decide-consent.ts";
+import { parseLossless } from "../../intake/lossless-json.ts";
+import { decisionFor } from "../../journey/decide-events.ts";
+import type { BrowserRequest, EventPreview, PreviewGiven } from "../../journey/preview-order.ts";
+import { eventFromCollectorPost } from "../../normalize/event-from-collector.ts";
+import { publishedSettingsOf } from "../../settings/published-settings-of.ts";
+import { startPixel } from "../../../extensions/tandem-web-pixel/src/start-pixel.ts";
+
+export type CheckoutPreview = Omit<EventPreview, "event"> & {
+  /** What the pixel posts to the app's collector: of a Purchase the receipt, of anything else the server leg's source. */
+  readonly collector: CollectorPost | null;
+  readonly events: readonly EventPreview[];
+};
+
+type Fields = Readonly<Record<string, unknown>>;
+type CustomerEvent = {
+  readonly name: string;
+  readonly timestamp: string;
+  readonly data: Fields;
+  readonly context: Fields;
+};
+
+/**
+ * A dry run of a customer event: the web pixel's own code runs on it, in a sandbox whose requests go nowhere. A bare
+ * checkout is taken for `checkout_completed`. Its Purchase has no server leg here, for the order's webhook makes that.
+ */
+export async function previewCheckout(text: string, given: PreviewGiven): Promise<CheckoutPreview> {
+  const event = customerEvent(text, given);
+  if (!event) return refusal("not-a-checkout", "the file holds no customer event and no checkout as JSON objects");
+  const { consent, region } = consentFor(event, given);
+  if (consent.decision === "withhold") {
+    const named = {
+      event: event.name,
+      state: "withheld",
+      reason: `consent-${consent.rule}`,
+      rule: consent.rule,
+    } as const;
+    return whole({ ...named, server: null, browser: null }, null);
+  }
+  const sent = await runPixel(event, { ...given, limited: consent.decision === "send-limited" });
+  const [post] = sent.posts;
+  if (!post) return refusal("unreadable-checkout", `${event.name}: nothing that the pixel reports can be read from it`);
+  return whole({ ...previewOf(post, region, given), rule: consent.rule, browser: sent.hits[0] ?? null }, post);
+}
+
+const whole = (preview: EventPreview, collector: CollectorPost | null): CheckoutPreview => {
+  const { event: _name, ...rest } = preview;
+  return { ...rest, collector, events: [preview] };
+};
+
+const refusal = (rule: string, reason: string): CheckoutPreview => ({
+  state: "refused",
+  reason: `${rule}: ${reason}`,
+  rule,
+  server: null,
+  browser: null,
+  collector: null,
+  events: [],
+});
+
+function previewOf(post: CollectorPost, region: string | null, given: PreviewGiven): EventPreview {
+  const named = { event: post.leg.as ?? post.name, server: null, browser: null };
+  if (post.name !== "Purchase") return { ...named, ...serverLegOf(post, region, given) };
+  return post.leg.sent ? { ...named, state: "send" } : { ...named, state: "withheld", reason: post.leg.because };
+}
+
+/** What the collector makes of the post. */
+function serverLegOf(
+  post: CollectorPost,
+  region: string | null,
+  { profile, browser }: PreviewGiven,
+): Pick<EventPreview, "state" | "reason"> & { readonly server: MetaEvent | null } {
+  const at = new Date(post.sentAt);
+  const request = { ip: browser?.ip ?? null, userAgent: post.userAgent, receivedAt: at };
+  const event = eventFromCollectorPost(post, request, profile);
+  const key = { eventName: post.name, eventId: event.body.event_id };
+  const undecided = { ...event, ...key, region, receipt: null, createdAt: at };
+  const decision = decisionFor(undecided, profile, { now: at, policy: null, optedOut: browser?.optedOut ?? false });
+  return decision.kind === "send"
+    ? { state: "send", server: decision.body }
+    : { state: decision.ending ?? "withheld", reason: decision.reason, server: null };
+}
+
+/** The browser's own answer, or the rule of the country that the checkout is shown for where the file has none. */
+function consentFor({ data, timestamp }: CustomerEvent, { browser }: PreviewGiven) {
+  const region = countryOf(fieldsOf(data["checkout"]) ?? {});
+  const signal = browser?.spoke ? browser.signal : null;
+  const moment = { policy: null, optedOut: browser?.optedOut ?? false, now: new Date(timestamp) };
+  return { region, consent: decideConsent({ signal, region, origin: "collector", ...moment }) };
+}
+
+function countryOf(checkout: Fields): string | null {
+  const shown = fieldsOf(fieldsOf(checkout["localization"])?.["country"])?.["isoCode"];
+  const addresses = [fieldsOf(checkout["shippingAddress"]), fieldsOf(checkout["billingAddress"])];
+  const codes = [...addresses.map((address) => address?.["countryCode"]), shown];
+  const code = codes.find((each): each is string => typeof each === "string" && /^[A-Za-z]{2}$/.test(each));
+  return code?.toUpperCase() ?? null;
+}
+
+/** The web pixel on one event; what it would have requested. */
+async function runPixel(
+  event: CustomerEvent,
+  { profile, browser, limited }: PreviewGiven & { readonly limited: boolean },
+): Promise<{ readonly hits: readonly BrowserRequest[]; readonly posts: readonly CollectorPost[] }> {
+  const settings = publishedSettingsOf(profile, "https://tandem.invalid");
+  const requests: { readonly url: string; readonly body: string }[] = [];
+  const listeners: (() => void)[] = [];
+  const customerPrivacy = { marketingAllowed: true, saleOfDataAllowed: !limited };
+  startPixel(
+    {
+      settings: { config: JSON.stringify({ ...settings, storefrontMode: "pixel" }) },
+      init: { context: event.context, customerPrivacy },
+      browser: {
+        cookie: {
+          get: (name) => Promise.resolve(name === "_fbp" ? browser?.fbp : name === "_fbc" ? browser?.fbc : ""),
+          set: () => Promise.resolve(""),
+        },
+        localStorage: { getItem: () => Promise.resolve(null), setItem: () => Promise.resolve() },
+      },
+      analytics: {
+        subscribe: (name, callback) => name === event.name && listeners.push(() => callback(event)),
+      },
+      customerPrivacy: { subscribe: () => undefined },
+    },
+    {
+      fetch: (url, { body }) => Promise.resolve(requests.push({ url, body: body ?? "" })),
+      randomId: () => "00000000-0000-4000-8000-000000000000",
+      random: () => 0.5,
+      now: () => Date.parse(event.timestamp),
+      after: () => undefined,
+    },
+  );
+  for (const tell of listeners) tell();
+  // The cookies arrive by promises; all of them are kept by the next turn of the loop.
+  await new Promise((resolve) => setImmediate(resolve));
+  const isHit = ({ url }: { readonly url: string }): boolean => url.startsWith("https://www.facebook.com/tr/");
+  return {
+    hits: requests.filter(isHit).map(({ url, body }) => parametersOf(body === "" ? url.slice(url.indexOf("?")) : body)),
+    posts: requests.filter((request) => !isHit(request)).flatMap(({ body }) => postIn(body)),
+  };
+}
+
+const parametersOf = (query: string): BrowserRequest => Object.fromEntries(new URLSearchParams(query));
+
+function postIn(body: string): readonly CollectorPost[] {
+  const parsed = parseCollectorPost(body);
+  return parsed.ok ? [parsed.post] : [];
+}
+
+/** The event in the file: a customer event, `{"checkout"}`, or the checkout alone. */
+function customerEvent(text: string, given: PreviewGiven): CustomerEvent | null {
+  const fields = jsonFields(text);
+  if (!fields) return null;
+  const { name } = fields;
+  const data = fieldsOf(fields["data"]);
+  return {
+    name: typeof name === "string" && data ? name : "checkout_completed",
+    timestamp: (timeOf(fields["timestamp"]) ?? given.now ?? new Date()).toISOString(),
+    data: data ?? withCheckout(fields),
+    context: fieldsOf(fields["context"]) ?? pageOf(given),
+  };
+}
+
+const withCheckout = (fields: Fields): Fields => (fieldsOf(fields["checkout"]) ? fields : { checkout: fields });
+
+function timeOf(text: unknown): Date | null {
+  const ms = typeof text === "string" ? Date.parse(text) : Number.NaN;
+  return Number.isNaN(ms) ? null : new Date(ms);
+}
+
+function pageOf({ browser, profile }: PreviewGiven): Fields {
+  const href = browser?.url ?? `https://${profile.shop}/checkouts`;
+  return {
+    document: { location: { href, hostname: new URL(href).hostname }, referrer: browser?.referrer ?? "" },
+    navigator: { userAgent: browser?.userAgent ?? "" },
+  };
+}
+
+function jsonFields(text: string): Fields | null {
+  try {
+    return fieldsOf(parseLossless(text));
+  } catch {
+    return null;
+  }
+}

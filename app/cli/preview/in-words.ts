@@ -1,0 +1,25 @@
+import type { EventPreview, OrderPreview } from "../../journey/preview-order.ts";
+import type { CheckoutPreview } from "./checkout.ts";
+
+/** A preview for a person: the verdict of each event on one line, then what would be sent. */
+export function inWords(preview: OrderPreview | CheckoutPreview): string {
+  if (preview.events.length === 0) return `${preview.state}: ${preview.reason ?? ""}`;
+  const facts = "values" in preview ? valuesInWords(preview) : [];
+  return [...facts, ...preview.events.map(eventInWords)].join("\n\n");
+}
+
+function valuesInWords({ kind, values }: OrderPreview): readonly string[] {
+  if (!values) return [];
+  const { currency, total, subtotal, subtotal_without_tax: withoutTax } = values;
+  const amounts = `total ${total}, subtotal ${subtotal}, subtotal without tax ${withoutTax} ${currency}`;
+  return [`${kind ?? ""} order: ${amounts}`];
+}
+
+function eventInWords({ event, state, reason, rule, server, browser }: EventPreview): string {
+  const why = [reason, rule === undefined ? undefined : `rule ${rule}`].filter((text) => text !== undefined).join(", ");
+  return [
+    `${event}: ${state}${why === "" ? "" : ` (${why})`}`,
+    ...(server === null ? [] : ["server leg, one element of data[]:", JSON.stringify(server, null, 2)]),
+    ...(browser === null ? [] : ["browser leg, /tr parameters:", JSON.stringify(browser, null, 2)]),
+  ].join("\n");
+}
