@@ -83,7 +83,7 @@ module.exports = {
       name: "app-does-not-know-its-tests",
       comment: "There is no test branch in the product. Demo and development server alone start the simulators.",
       severity: "error",
-      from: { path: "^(app|extensions)/", pathNot: "^app/cli/(demo|dev)" },
+      from: { path: "^(app|extensions)/", pathNot: "^app/cli/(demo|chaos|dev)" },
       to: { path: "^test/" },
     },
     {
@@ -97,7 +97,7 @@ module.exports = {
       name: "product-needs-no-dev-package",
       comment: "The image is built without development packages.",
       severity: "error",
-      from: { path: "^app/", pathNot: ["^app/cli/(demo|dev|build-|check-)", "[.]d[.]ts$"] },
+      from: { path: "^app/", pathNot: ["^app/cli/(demo|chaos|dev|build-|check-)", "[.]d[.]ts$"] },
       to: { dependencyTypes: ["npm-dev"], dependencyTypesNot: ["type-only"], pathNot: "node_modules/@types/" },
     },
     {

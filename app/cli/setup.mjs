@@ -19,6 +19,7 @@ const COMMANDS = {
   setup: { needs: BUILT },
   build: { needs: BUILT },
   demo: { needs: BUILT, runs: ["app/cli/demo.ts"] },
+  chaos: { needs: BUILT, runs: ["app/cli/chaos.ts"] },
   test: { needs: BUILT, runs: vitest("run") },
   dev: { needs: [...INSTALLED, "extensions"], runs: app("dev") },
   start: { needs: BUILT, runs: app("start"), env: { NODE_ENV: "production" } },
@@ -31,6 +32,7 @@ Installs, generates and builds what is missing or out of date, then runs the com
 
   setup, build        only that
   demo                the app, both simulators and one shopper (--once, --json)
+  chaos               sells while everything breaks, then compares (--minutes, --embedded, --json)
   test [word ...]     the tests, or those whose path contains a word
   dev                 the app with reloading pages
   start               the built app, configured by the environment or .env

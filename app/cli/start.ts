@@ -7,6 +7,8 @@ import { createLogger } from "../logger.server.ts";
 import { MigrationProblem } from "../migrate.server.ts";
 import { type RunningApp, runApp } from "../run-app.server.ts";
 import { answerOnControlSocket } from "./control-socket.server.ts";
+import { isOperatorCommand, runOperatorCommand } from "./operator-command.ts";
+import { operatorPorts } from "./operator-ports.server.ts";
 import { runShopCommand } from "./shop-command.ts";
 import { shopCommandPorts } from "./shop-command-ports.server.ts";
 
@@ -36,7 +38,11 @@ async function main(): Promise<void> {
   const app = await runApp(env, log, builtRemix);
   if (app.live.database.kind === "pglite") {
     process.stderr.write(EMBEDDED);
-    await answerOnControlSocket(env.dataDir, (argv) => runShopCommand(argv, shopCommandPorts(app.live)));
+    await answerOnControlSocket(env.dataDir, (argv) =>
+      isOperatorCommand(argv)
+        ? runOperatorCommand(argv, operatorPorts(app.live, log))
+        : runShopCommand(argv, shopCommandPorts(app.live)),
+    );
   }
   stopOnSignals(app);
 }

@@ -46,6 +46,8 @@ export type ReceivedEvent = {
   readonly browserCopies: number;
   /** More than one is a fault of the sender: Meta does not promise that two server copies collapse. */
   readonly serverCopies: number;
+  /** How many different event_time values those copies had: the same event sent again has the same one. */
+  readonly serverEventTimes: number;
   readonly value: number | null;
   readonly currency: string | null;
   /** Keys of custom_data whose values differ between the legs; empty while one leg is missing. */
@@ -132,6 +134,7 @@ function toReceivedEvent(entry: Entry): ReceivedEvent {
     merged: browser !== null && server !== null,
     browserCopies: entry.browser.length,
     serverCopies: entry.server.length,
+    serverEventTimes: new Set(entry.server.map((copy) => copy.event["event_time"])).size,
     value: value ?? null,
     currency: currency ?? null,
     differences: differencesBetween(browser, server),

@@ -1,0 +1,154 @@
+import { parseArgs } from "node:util";
+import { shopDomain, type ShopDomain } from "../event-contract/event-id.ts";
+import type { ReplayOutcome } from "../journey/replay-quarantined.ts";
+import type { Quarantined, QuarantinedPayload } from "../results/quarantine.server.ts";
+import type { ReconcileReport } from "../results/types.ts";
+import type { ShopCommandResult } from "./shop-command.ts";
+
+export type OperatorPorts = {
+  readonly installedShops: () => Promise<readonly ShopDomain[]>;
+  readonly reconcile: (shop: ShopDomain) => Promise<ReconcileReport>;
+  readonly quarantined: (which: { shop: ShopDomain | null; replayed: boolean }) => Promise<readonly Quarantined[]>;
+  readonly open: (id: bigint) => Promise<QuarantinedPayload | null>;
+  readonly replay: (payload: QuarantinedPayload) => Promise<ReplayOutcome>;
+};
+
+export const RECONCILE_HELP = `Usage: npm run reconcile -- (--shop x.myshopify.com | --all) [--json]
+
+Compares a shop's orders at Shopify with the ledger and makes events for those that are missing. The worker does this
+every hour by itself; this does it now, and counts the orders of the last minutes too.
+
+  --shop S   one shop
+  --all      every installed shop
+  --json     one JSON object on stdout: {"shops": [report, ...]}
+
+Exit codes: 0 done, 1 Shopify did not let the orders be read (the reason is printed), 2 wrong use.`;
+
+export const QUARANTINE_HELP = `Usage: npm run quarantine -- <command> [options]
+
+Payloads of Shopify that could not be read are kept here, sealed.
+
+Commands
+  list    [--shop S] [--replayed]   what is there, without contents
+  show    --id N                    one payload, opened: it holds personal data
+  replay  (--id N | --all) [--shop S]
+          gives it to today's parser; what can be read now goes the webhook's way, the rest stays
+
+Options
+  --json    one JSON object on stdout
+  --help    this text
+
+Exit codes: 0 done, 1 not found, or still unreadable, 2 wrong use.`;
+
+const OPTIONS = {
+  shop: { type: "string" },
+  id: { type: "string" },
+  all: { type: "boolean" },
+  replayed: { type: "boolean" },
+  json: { type: "boolean" },
+  help: { type: "boolean" },
+} as const;
+
+type Values = ReturnType<typeof parse>["values"];
+const parse = (argv: readonly string[]) => parseArgs({ args: [...argv], options: OPTIONS, allowPositionals: true });
+
+type Done = { readonly exitCode: 0 | 1; readonly facts: object; readonly text: string };
+type Command = (values: Values, ports: OperatorPorts) => Promise<Done | "wrong-use">;
+
+/** `reconcile …` and `quarantine …`. Prints nothing itself: a running app answers for others. */
+export async function runOperatorCommand(argv: readonly string[], ports: OperatorPorts): Promise<ShopCommandResult> {
+  const [group = "", ...rest] = argv;
+  const help = group === "reconcile" ? RECONCILE_HELP : QUARANTINE_HELP;
+  let parsed: ReturnType<typeof parse>;
+  try {
+    parsed = parse(rest);
+  } catch (error) {
+    return {
+      exitCode: 2,
+      stdout: "",
+      stderr: `${error instanceof Error ? error.message : String(error)}\n\n${help}\n`,
+    };
+  }
+  if (parsed.values.help) return { exitCode: 0, stdout: `${help}\n`, stderr: "" };
+  const command = COMMANDS[[group, ...parsed.positionals].join(" ")];
+  const done = command === undefined ? "wrong-use" : await command(parsed.values, ports);
+  if (done === "wrong-use") return { exitCode: 2, stdout: "", stderr: `${help}\n` };
+  return {
+    exitCode: done.exitCode,
+    stdout: `${parsed.values.json ? JSON.stringify(done.facts) : done.text}\n`,
+    stderr: "",
+  };
+}
+
+export const isOperatorCommand = ([group]: readonly string[]): boolean =>
+  group === "reconcile" || group === "quarantine";
+
+const COMMANDS: Readonly<Record<string, Command>> = {
+  async reconcile({ shop: name, all }, ports) {
+    const shop = shopDomain(name);
+    if ((shop === null) === !all) return "wrong-use";
+    const reports: ReconcileReport[] = [];
+    for (const each of shop === null ? await ports.installedShops() : [shop]) reports.push(await ports.reconcile(each));
+    return {
+      exitCode: reports.some(({ problem }) => problem !== null) ? 1 : 0,
+      facts: { shops: reports },
+      text: reports.map(inWords).join("\n") || "No shop is installed.",
+    };
+  },
+
+  async "quarantine list"({ shop: name, replayed = false }, ports) {
+    const rows = await ports.quarantined({ shop: shopDomain(name), replayed });
+    const text = rows
+      .map(({ id, receivedAt, shop, topic, problem, detail }) =>
+        [String(id), receivedAt.toISOString(), shop, topic, `${problem}: ${detail}`].join("  "),
+      )
+      .join("\n");
+    return { exitCode: 0, facts: { quarantine: rows.map(plain) }, text: text || "The quarantine is empty." };
+  },
+
+  async "quarantine show"({ id }, ports) {
+    const payload = await opened(id, ports);
+    if (payload === null) return missing(id);
+    const { body, ...facts } = payload;
+    return { exitCode: 0, facts: { ...plain(facts), body }, text: body };
+  },
+
+  async "quarantine replay"({ id, all, shop }, ports) {
+    if ((id === undefined) === !all) return "wrong-use";
+    const ids = all
+      ? (await ports.quarantined({ shop: shopDomain(shop), replayed: false })).map((row) => row.id)
+      : [id];
+    const replayed: { id: string; outcome: ReplayOutcome }[] = [];
+    for (const each of ids) {
+      const payload = await opened(String(each), ports);
+      if (payload === null) return missing(String(each));
+      replayed.push({ id: String(each), outcome: await ports.replay(payload) });
+    }
+    const isStuck = replayed.some(({ outcome }) => outcome === "quarantined");
+    const text = replayed.map(
+      (each) => `${each.id}  ${each.outcome === "quarantined" ? "still unreadable" : each.outcome}`,
+    );
+    return { exitCode: isStuck ? 1 : 0, facts: { replayed }, text: text.join("\n") || "The quarantine is empty." };
+  },
+};
+
+const opened = (id: string | undefined, ports: OperatorPorts): Promise<QuarantinedPayload | null> =>
+  id !== undefined && /^\d{1,18}$/.test(id) ? ports.open(BigInt(id)) : Promise.resolve(null);
+
+const missing = (id: string | undefined): Done => ({
+  exitCode: 1,
+  facts: { problem: "not-found" },
+  text: `The quarantine has no payload ${id ?? "without --id"}.`,
+});
+
+/** JSON has no bigint. */
+const plain = ({ id, ...rest }: Quarantined): object => ({ id: String(id), ...rest });
+
+function inWords({ shop, orders, missing: count, found, withheld, problem }: ReconcileReport): string {
+  const lines = [`${shop}: ${orders} orders compared, ${count} missing.`];
+  for (const each of found) lines.push(`  ${each.orderId}  ${each.because}  ${each.outcome}`);
+  const reasons = Object.entries(withheld).map(([reason, number]) => `${reason} ${number}`);
+  if (reasons.length > 0) lines.push(`  withheld: ${reasons.join(", ")}`);
+  if (problem !== null) lines.push(`  not finished: ${problem}`);
+  return lines.join("\n");
+}

@@ -1,0 +1,82 @@
+import process from "node:process";
+import { DataFolderInUse } from "../data-folder-lock.server.ts";
+import { EnvProblem, readEnv } from "../env.server.ts";
+import { acceptOrder } from "../journey/accept-order.ts";
+import { reconcileShop } from "../journey/live-background.server.ts";
+import { type Live, openLive } from "../journey/live-deps.server.ts";
+import { replayQuarantined } from "../journey/replay-quarantined.ts";
+import { createLogger, type Log } from "../logger.server.ts";
+import { MigrationProblem } from "../migrate.server.ts";
+import { webhookPorts } from "../run-app.server.ts";
+import { askControlSocket } from "./control-socket.server.ts";
+import { type OperatorPorts, runOperatorCommand } from "./operator-command.ts";
+import type { ShopCommandResult } from "./shop-command.ts";
+
+export const operatorPorts = (live: Live, log: Log): OperatorPorts => ({
+  installedShops: async () => (await live.settings.list()).filter(({ installed }) => installed).map(({ shop }) => shop),
+  reconcile: (shop) => reconcileShop(live, log, { shop, graceMs: 0 }),
+  quarantined: live.quarantine.list,
+  open: live.quarantine.open,
+  replay: async (payload) => {
+    const outcome = await replayQuarantined(payload, {
+      acceptOrder: (webhook) =>
+        acceptOrder(webhook, {
+          profile: live.profile,
+          quarantine: live.quarantine.keep,
+          add: (event, _webhook, also) => live.events.add(event, null, also),
+          wake: live.queue.wake,
+          now: live.now,
+        }),
+      acceptAppWebhook: webhookPorts(live, log).acceptAppWebhook,
+      markReplayed: live.quarantine.markReplayed,
+      now: live.now,
+    });
+    log.info("quarantine.replayed", { shop: payload.shop, id: payload.id, outcome });
+    return outcome;
+  },
+});
+
+const STOP_MS = 2_000;
+
+/** A running app answers where it has the embedded database to itself; otherwise this process opens the database. */
+async function answerTo(argv: readonly string[]): Promise<ShopCommandResult> {
+  const env = readEnv();
+  const answered = env.databaseUrl === undefined ? await askControlSocket(env.dataDir, argv) : null;
+  if (answered !== null) return answered;
+  const log = createLogger({ level: "silent", name: "tandem" });
+  const live = await openLive(env, log);
+  try {
+    return await runOperatorCommand(argv, operatorPorts(live, log));
+  } finally {
+    await live.sending.finish(STOP_MS);
+    await live.close();
+  }
+}
+
+/** The whole of `npm run reconcile` and `npm run quarantine`: runs it, prints it, sets the exit code. */
+export async function runAsProgram(argv: readonly string[]): Promise<void> {
+  try {
+    const isHelp = argv.includes("--help");
+    const { exitCode, stdout, stderr } = isHelp ? await runOperatorCommand(argv, noPorts) : await answerTo(argv);
+    process.stdout.write(stdout);
+    process.stderr.write(stderr);
+    process.exitCode = exitCode;
+  } catch (error) {
+    const refused =
+      error instanceof EnvProblem || error instanceof DataFolderInUse || error instanceof MigrationProblem;
+    if (!refused) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = 1;
+  }
+}
+
+const never = (): never => {
+  throw new Error("help needs nothing of the world");
+};
+const noPorts: OperatorPorts = {
+  installedShops: never,
+  reconcile: never,
+  quarantined: never,
+  open: never,
+  replay: never,
+};
