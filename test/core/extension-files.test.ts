@@ -50,7 +50,7 @@ describe("shopify.app.toml", () => {
 
   test("asks for no more access than is used", () => {
     expect(app["access_scopes"]).toEqual({
-      scopes: "read_customer_events,read_customers,read_orders,read_pixels,write_app_proxy,write_pixels",
+      scopes: "read_customer_events,read_customers,read_orders,read_pixels,read_privacy_settings,write_app_proxy,write_pixels",
     });
   });
 

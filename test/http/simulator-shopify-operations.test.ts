@@ -1,12 +1,13 @@
 import { parse, validate } from "graphql";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import * as privacy from "../../app/settings/privacy-operations.server.ts";
 import * as operations from "../../app/settings/shopify-operations.server.ts";
 import { adminSchema } from "../simulators/shopify/admin-graphql.ts";
 import { aDeployedApp, API_KEY, API_SECRET, callShopify, exchangeToken } from "../simulators/shopify/sample-app.ts";
 import { startShopifySimulator, type ShopifySimulator } from "../simulators/shopify/simulator.ts";
 
 const SHOP = "tandem-demo.myshopify.com";
-const documents = Object.entries(operations).flatMap(([name, value]) =>
+const documents = Object.entries({ ...operations, ...privacy }).flatMap(([name, value]) =>
   typeof value === "string" ? [{ name, document: value }] : [],
 );
 let simulator: ShopifySimulator;
@@ -53,6 +54,15 @@ describe("the app's operations, answered from the shop's state", () => {
     const changed = { id: created.id, webPixel: { settings: { config: '{"version":2}' } } };
     expect(operations.webPixelAnswer(await answerTo(operations.UPDATE_WEB_PIXEL, changed)).errors).toEqual([]);
     expect(simulator.shop(SHOP).installation.webPixel?.settings).toEqual({ config: '{"version":2}' });
+  });
+
+  test("read where the shop asks for consent, and whose data must not be sold", async () => {
+    simulator.shop(SHOP).installation.scopes = ["read_privacy_settings"];
+    const regions = privacy.consentRegions(await answerTo(privacy.CONSENT_POLICY));
+    expect(regions["DE"]).toEqual({ consentRequired: true, saleOptOut: false });
+    expect(regions["US"]).toEqual({ consentRequired: false, saleOptOut: true });
+    const ids = ["gid://shopify/Order/404"];
+    expect(privacy.saleOptOuts(await answerTo(privacy.SALE_OPT_OUTS, { ids })).size).toBe(0);
   });
 
   test("learn from a user error why a web pixel was refused", async () => {

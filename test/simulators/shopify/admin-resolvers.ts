@@ -105,13 +105,23 @@ export const queries: Resolvers = {
     return found ? orderNode(found, shop) : null;
   },
   orders: (args, { shop }) => ordersConnection(shop, args),
-  consentPolicy: (args, { shop }) =>
-    consentPolicyNodes(shop).filter(
+  nodes: ({ ids }, { shop }) =>
+    // Orders are the only nodes that the app asks for; the schema made the argument a list of ids.
+    (ids as readonly string[]).map((id) => {
+      const found = shop.orders.find((order) => `gid://shopify/Order/${order.id}` === id);
+      return found ? { __typename: "Order", ...orderNode(found, shop) } : null;
+    }),
+  consentPolicy: (args, { shop }) => {
+    if (!shop.installation.scopes.includes("read_privacy_settings")) {
+      throw new Error("Access denied for consentPolicy field. Required access: `read_privacy_settings` access scope.");
+    }
+    return consentPolicyNodes(shop).filter(
       (policy) =>
         equalsWhenGiven(args["countryCode"], policy.countryCode) &&
         equalsWhenGiven(args["consentRequired"], policy.consentRequired) &&
         equalsWhenGiven(args["dataSaleOptOutRequired"], policy.dataSaleOptOutRequired),
-    ),
+    );
+  },
   consentPolicyRegions: (_, { shop }) =>
     consentPolicyNodes(shop).map(({ countryCode, regionCode }) => ({ countryCode, regionCode })),
 };

@@ -42,7 +42,7 @@ const mailingAddress = (address: Address, id: string) => ({
   company: null,
 });
 
-function customerNode(order: Order) {
+function customerNode(order: Order, shop: Shop) {
   if (!order.buyer) return null;
   const { address, email } = order.buyer;
   return {
@@ -53,7 +53,7 @@ function customerNode(order: Order) {
     displayName: `${address.firstName} ${address.lastName}`,
     email,
     phone: address.phone || null,
-    dataSaleOptOut: false,
+    dataSaleOptOut: shop.privacy.optedOutCustomers.has(order.customerId),
     locale: "en",
     defaultAddress: mailingAddress(address, order.customerId),
     verifiedEmail: true,
@@ -140,7 +140,7 @@ export function orderNode(order: Order, shop: Shop) {
     customerJourneySummary: journey(order),
     email: order.buyer?.email ?? null,
     phone: order.buyer?.address.phone || null,
-    customer: customerNode(order),
+    customer: customerNode(order, shop),
     customerAcceptsMarketing: order.buyer?.acceptsMarketing ?? false,
     customerLocale: "en",
     note: order.note || null,

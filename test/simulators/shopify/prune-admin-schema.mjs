@@ -13,6 +13,7 @@ const ROOT_FIELDS = new Set([
   "webPixel",
   "order",
   "orders",
+  "nodes",
   "consentPolicy",
   "consentPolicyRegions",
   "metafieldsSet",

@@ -95,7 +95,7 @@ export function createShop(seed: ShopSeed, position: number): Shop {
     products: PRODUCTS,
     collection: { id: "4410920077312", handle: "all", title: "Everything" },
     discounts: DISCOUNTS,
-    privacy: { consentRequired: [...CONSENT_REQUIRED], saleOptOut: ["US"] },
+    privacy: { consentRequired: [...CONSENT_REQUIRED], saleOptOut: ["US"], optedOutCustomers: new Set() },
     visitorRegion: seed.visitorRegion ?? seed.country,
     pixelOrderId: "digits",
     adminForbidden: false,

@@ -171,6 +171,8 @@ export type ConsentRegions = {
   consentRequired: string[];
   /** Country codes where visitors may opt out of the sale of data. */
   saleOptOut: string[];
+  /** Ids of customers who opted out of the sale of their data. */
+  readonly optedOutCustomers: Set<string>;
 };
 
 export type Shop = {
