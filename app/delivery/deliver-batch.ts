@@ -33,7 +33,7 @@ export type BatchEnd<T> = {
 export async function deliverBatch<T>(events: readonly T[], steps: BatchSteps<T>): Promise<BatchEnd<T>> {
   const parts: (readonly T[])[] = [events].filter(({ length }) => length > 0);
   const open: { event: T; verdict: Stop | null }[] = [];
-  let patience = 2 * Math.ceil(Math.log2(events.length)) + 2;
+  let patience = Math.ceil(Math.log2(events.length)) + 2;
   let ended = 0;
   for (let part = parts.shift(); part !== undefined; part = parts.shift()) {
     const verdict = await steps.send(part);

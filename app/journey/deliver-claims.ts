@@ -41,7 +41,7 @@ export const LEASE_MS = 20_000;
 /** What one request and the writing of its answer may take: ten seconds for Meta, the rest for the database. */
 const NEEDED_MS = 14_000;
 // From this attempt on an outage may be one event that Meta fails over, and the others are sent without it.
-const PATIENT_ATTEMPTS = 4;
+const PATIENT_ATTEMPTS = 6;
 
 /** One batch on its way, and what is known of it so far. */
 type Round = {
