@@ -1,10 +1,12 @@
-import { createHmac, webcrypto } from "node:crypto";
+import { createHmac, createSecretKey, type KeyObject, timingSafeEqual, webcrypto } from "node:crypto";
 
-// A key made by `importKey` below. WebCrypto's own keys never are one of these.
+// Made by `importKey` below; WebCrypto's own keys never are one of these.
 class HmacSecret {
   readonly bytes: Uint8Array;
+  readonly key: KeyObject;
   constructor(bytes: Uint8Array) {
     this.bytes = bytes;
+    this.key = createSecretKey(bytes);
   }
 }
 
@@ -24,15 +26,21 @@ export function lendNativeHmac(): void {
   // Already lent, or a runtime that brings its own.
   if ("webcrypto" in globalThis.crypto) return;
   const real = webcrypto.subtle;
+  // The library imports its one secret for every call, and making a key costs more than using it.
+  let last: HmacSecret | null = null;
+  const secretOf = (bytes: Uint8Array): HmacSecret =>
+    last?.bytes.length === bytes.length && timingSafeEqual(last.bytes, bytes)
+      ? last
+      : (last = new HmacSecret(bytes.slice()));
   const importKey = (async (...call: Parameters<ImportKey>) => {
     const [format, bytes, algorithm] = call;
     const ours = format === "raw" && bytes instanceof Uint8Array && isHmacSha256(algorithm);
-    return ours ? new HmacSecret(bytes) : real.importKey(...call);
+    return ours ? secretOf(bytes) : real.importKey(...call);
   }) as ImportKey; // whoever holds an HmacSecret can only hand it to `sign` here
   const sign = (async (...call: Parameters<Sign>) => {
     const [, key, bytes] = call;
     if (!(key instanceof HmacSecret)) return real.sign(...call);
-    return createHmac("sha256", key.bytes).update(viewOf(bytes)).digest();
+    return createHmac("sha256", key.key).update(viewOf(bytes)).digest();
   }) as Sign; // a Buffer is read as the bytes that it is, by `new Uint8Array(signature)`
   const subtle = new Proxy(real, {
     get: (target, name) => (name === "importKey" ? importKey : name === "sign" ? sign : bound(target, name)),

@@ -37,6 +37,15 @@ test("Shopify's library checks a webhook with it", async () => {
   expect(sign).not.toHaveBeenCalled();
 });
 
+test("each secret has its own HMAC", async () => {
+  const hmacWith = async (secret: string): Promise<string> => {
+    const key = await lent().importKey("raw", new TextEncoder().encode(secret), HMAC_SHA256, false, ["sign"]);
+    return Buffer.from(await lent().sign("HMAC", key, new TextEncoder().encode("{}"))).toString("hex");
+  };
+  const native = (secret: string): string => createHmac("sha256", secret).update("{}").digest("hex");
+  for (const secret of ["one", "two", "one", "other length"]) expect(await hmacWith(secret)).toBe(native(secret));
+});
+
 test("everything else is WebCrypto's own", async () => {
   expect(globalThis.crypto.subtle).toBe(webcrypto.subtle);
   const aes = await lent().generateKey({ name: "AES-GCM", length: 256 }, true, ["encrypt"]);

@@ -118,7 +118,7 @@ function batchProblem(call: GraphCall, fault: Fault | null, now: Date): GraphRef
 }
 
 const isPartnerAgent = (agent: unknown): boolean =>
-  agent === undefined || (typeof agent === "string" && agent.length < 23 && (agent.match(/[a-z]/gi) ?? []).length >= 2);
+  agent == null || (typeof agent === "string" && agent.length < 23 && (agent.match(/[a-z]/gi) ?? []).length >= 2);
 
 /** The events as objects; what is none was refused before. */
 export function eventsOf({ body }: GraphCall): readonly Readonly<Record<string, unknown>>[] {
