@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { purchaseFactsFromCheckout } from "../../app/event-contract/checkout.ts";
+import { purchaseFactsFromCheckout } from "../../app/browser-legs/checkout.ts";
 import { purchaseEventId } from "../../app/event-contract/event-id.ts";
 import {
   type ContentIdTemplate,
@@ -16,7 +16,7 @@ import { aCheckout } from "../fixtures/orders/pixel-checkout.ts";
 import { shippingOf, subtotalOf, totalOf, type TrueSale } from "../fixtures/orders/true-sale.ts";
 import { aShopDomain, settingsWith } from "../fixtures/orders/settings.ts";
 
-const ORDERS = 1_500;
+const ORDERS = 2_000;
 const NOW = new Date("2026-11-20T16:00:00Z");
 const BASES: readonly ValueBasis[] = ["total", "subtotal", "subtotal_without_tax"];
 const TEMPLATES: readonly ContentIdTemplate[] = ["variant_id", "product_id", "sku", "shopify_country_product_variant"];
@@ -48,7 +48,8 @@ describe("one purchase, one event", () => {
         const [browser, server] = [browserLegOf(sale), serverEventOf(sale)];
         for (const valueBasis of BASES) {
           for (const contentId of TEMPLATES) {
-            const rules = { valueBasis, contentId, contentCountry: "US" };
+            const giftCards = sale.tip > 0 ? "leave-out" : "count";
+            const rules = { valueBasis, contentId, contentCountry: "US", giftCards } as const;
             const { event_id: eventId, custom_data: data } = server(rules).body;
             expect(browser(rules)).toEqual({ eventId, data });
           }

@@ -37,6 +37,14 @@ export function deliveryBattery(makeDatabase: () => Promise<TestDatabase>): void
       expect(await deliveries(1)).toEqual([]);
     });
 
+    test("what Meta would refuse ends as refused, with its reason and without the person", async () => {
+      const { store, event, key, row } = await scene();
+      await store.add(event(1), null);
+      const refused = { kind: "withhold", ending: "refused", reason: "no-customer-data", consent: null } as const;
+      await store.decide([{ ...refused, key: key(1) }], NOON);
+      expect(await row(1)).toMatchObject({ state: "refused", reason: "no-customer-data", body: { user_data: {} } });
+    });
+
     test("a blocked pixel's new deliveries are held, and an event without any pixel is withheld", async () => {
       const { store, event, send, pixel, row, deliveries } = await scene();
       await Promise.all([store.add(event(1), null), store.add(event(2), null)]);

@@ -25,6 +25,18 @@ export function intakeBattery(makeDatabase: () => Promise<TestDatabase>): void {
       expect(await database.prisma.webhookReceipt.count({ where: { shop } })).toBe(2);
     });
 
+    test("what a webhook brings besides its Purchase is committed with it, and once", async () => {
+      const { store, event, shop } = await scene();
+      const refund = event(1, { name: "OrderRefunded", id: anId("orderrefunded.tea.9"), joinForMs: 0 });
+      expect(await store.add(event(1), webhook("a"), [refund])).toEqual({ outcome: "added", due: true });
+      expect(await store.add(event(1), webhook("a"), [refund])).toEqual({ outcome: "duplicate-webhook", due: false });
+      const other = event(1, { name: "OrderRefunded", id: anId("orderrefunded.tea.10") });
+      const again = await store.add(event(1), webhook("b", "orders/updated"), [refund, other]);
+      expect(again).toEqual({ outcome: "already-there", due: false });
+      const names = await database.prisma.event.findMany({ where: { shop }, select: { eventName: true } });
+      expect(names.map(({ eventName }) => eventName).sort()).toEqual(["OrderRefunded", "OrderRefunded", "Purchase"]);
+    });
+
     test("a webhook id is taken once for each topic, also when it makes no event", async () => {
       const { store, shop } = await scene();
       expect(await store.noteWebhook(shop, webhook("a"))).toBe("noted");
