@@ -63,7 +63,14 @@ module.exports = {
       comment: "What ships to shoppers may use event-contract and nothing else of the app.",
       severity: "error",
       from: { path: "^(extensions|app/storefront)/" },
-      to: { path: "^app/", pathNot: "^app/(event-contract|storefront)/" },
+      to: { path: "^app/", pathNot: "^app/(browser-legs|event-contract|storefront)/" },
+    },
+    {
+      name: "browser-legs-know-the-contract-only",
+      comment: "browser-legs runs in the worker's sandbox and in the page, and no server needs it.",
+      severity: "error",
+      from: { path: "^app/browser-legs/" },
+      to: { pathNot: "^app/(browser-legs|event-contract)/" },
     },
     {
       name: "extensions-do-not-share-sources",

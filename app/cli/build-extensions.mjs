@@ -1,12 +1,15 @@
 // Builds what runs in shoppers' browsers and holds it to its size: the web pixel as Shopify's CLI bundles it, and the
 // theme embed's script into the folder that the CLI uploads. Plain JavaScript, because it runs before anything is built.
-import { mkdir, readdir, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), "../..");
+
+const CONTRACT = "app/event-contract";
+const BROWSER_SOURCES = ["extensions/tandem-web-pixel/src", "app/storefront", "app/browser-legs"];
 
 /** Budgets are bytes after gzip: manners, not limits. Shopify's own ceiling for a web pixel is 128 kB. */
 export const TARGETS = {
@@ -17,30 +20,42 @@ export const TARGETS = {
     // The same as `shopify app build` (@shopify/cli 4.8.2).
     target: "es6",
   },
+  // The embed's three files. A page loads the first; the others come with consent, where they have something to do.
   "theme embed": {
     from: "app/storefront/embed.ts",
     to: "extensions/tandem-theme-embed/assets/tandem-embed.js",
     budget: 4096,
-    target: "es2018",
+    target: "es2020",
   },
-  // Measured only: what both worlds share must stay small whatever is imported of it.
-  "event contract": { from: "app/event-contract/*.ts", to: null, budget: 3840, target: "es2019" },
+  "theme embed, report": {
+    from: "app/storefront/start-reporting.ts",
+    to: "extensions/tandem-theme-embed/assets/tandem-report.js",
+    budget: 4096,
+    target: "es2020",
+    format: "esm",
+  },
+  "theme embed, extras": {
+    from: "app/storefront/extras.ts",
+    to: "extensions/tandem-theme-embed/assets/tandem-extras.js",
+    budget: 4096,
+    target: "es2020",
+    format: "esm",
+  },
+  // Measured only: what browsers import of what both worlds share. What the server alone imports weighs nothing there.
+  "event contract": { from: CONTRACT, to: null, budget: 2560, target: "es2020", format: "esm" },
 };
-
-// The server reads what browsers write; no browser imports its reader.
-const SERVER_ONLY = /parse-collector-post\.ts$/;
 
 /** The script's text, without writing it anywhere. */
 export async function bundled(name) {
-  const { from, target } = TARGETS[name];
+  const { from, target, format = "iife" } = TARGETS[name];
   const result = await build({
-    ...(from.includes("*")
-      ? { stdin: { contents: await everyExport(from), resolveDir: ROOT, loader: "ts" } }
+    ...(from === CONTRACT
+      ? { stdin: { contents: await contractOfBrowsers(), resolveDir: ROOT, loader: "ts" } }
       : { entryPoints: [join(ROOT, from)] }),
     absWorkingDir: ROOT,
     bundle: true,
     minify: true,
-    format: "iife",
+    format,
     target,
     legalComments: "none",
     charset: "utf8",
@@ -52,10 +67,26 @@ export async function bundled(name) {
   return result.outputFiles[0].text;
 }
 
-async function everyExport(pattern) {
-  const folder = dirname(pattern);
-  const files = (await readdir(join(ROOT, folder))).filter((file) => file.endsWith(".ts") && !SERVER_ONLY.test(file));
-  return files.map((file) => `export * from "./${folder}/${file}";`).join("\n");
+/** `export { names } from "module"` for everything that browser code imports of the contract; types weigh nothing. */
+async function contractOfBrowsers() {
+  const names = new Map();
+  for (const folder of BROWSER_SOURCES) {
+    for (const file of await readdir(join(ROOT, folder))) {
+      const text = await readFile(join(ROOT, folder, file), "utf8");
+      for (const [, list, module] of text.matchAll(
+        /^import \{([^}]*)\} from "[^"]*\/event-contract\/([\w-]+)\.ts";/gm,
+      )) {
+        const values = list
+          .split(",")
+          .map((name) => name.trim())
+          .filter((name) => name && !name.startsWith("type "));
+        names.set(module, new Set([...(names.get(module) ?? []), ...values]));
+      }
+    }
+  }
+  return [...names]
+    .map(([module, of]) => `export { ${[...of].join(", ")} } from "./${CONTRACT}/${module}.ts";`)
+    .join("\n");
 }
 
 async function main() {

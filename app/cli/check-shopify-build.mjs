@@ -19,7 +19,7 @@ SHOPIFY_CLI names an installed "shopify" command to use instead of npx.`;
 async function problemOfBuild() {
   const folder = await mkdtemp(join(tmpdir(), "tandem-shopify-"));
   try {
-    for (const part of ["shopify.app.toml", "package.json", "extensions", "app/event-contract"]) {
+    for (const part of ["shopify.app.toml", "package.json", "extensions", "app/browser-legs", "app/event-contract"]) {
       await cp(join(ROOT, part), join(folder, part), { recursive: true });
     }
     await symlink(join(ROOT, "node_modules"), join(folder, "node_modules"));

@@ -10,12 +10,17 @@ Commands
   show        --shop S             one shop: settings, pixels, collector address
   set         --shop S [--trigger placed|paid] [--value-basis total|subtotal|subtotal_without_tax]
               [--content-id variant_id|product_id|sku|shopify_country_product_variant] [--content-country US]
-              [--storefront-mode pixel|embed] [--context-wait SECONDS]
+              [--storefront-mode pixel|embed|lite] [--context-wait SECONDS]
               [--gift-cards count|leave-out] [--subscribe-event on|off] [--refund-event on|off]
               [--upsell-event on|off] [--customer-segmentation on|off] [--predicted-orders N|off]
               [--net-revenue-coverage PERCENT|off]
               [--order-rules "withhold tag wholesale; withhold channel pos"]
               saves a new version of the settings
+  filter      --shop S --pixel ID [--countries DE,AT|all] [--channels online,pos,renewals,other|all]
+              [--events Purchase,AddToCart|all]
+              limits what one of several pixels takes
+  map         --shop S --event Purchase [--as NAME] [--legs both|browser|server|off] [--primary]
+              how one action is reported: its name, its legs, whether campaigns are after it
   pause       --shop S [--pixel ID]   stops sending; what happens meanwhile is withheld
   resume      --shop S [--pixel ID]
   disconnect  --shop S --pixel ID     forgets the pixel and its token
@@ -46,6 +51,13 @@ const OPTIONS = {
   "predicted-orders": { type: "string" },
   "net-revenue-coverage": { type: "string" },
   "order-rules": { type: "string" },
+  countries: { type: "string" },
+  channels: { type: "string" },
+  events: { type: "string" },
+  event: { type: "string" },
+  as: { type: "string" },
+  legs: { type: "string" },
+  primary: { type: "boolean" },
   json: { type: "boolean" },
 } as const;
 

@@ -27,4 +27,5 @@ export const CONTENT_IDS = choices<Settings["contentId"]>({
 export const STOREFRONT_MODES = choices<Settings["storefrontMode"]>({
   pixel: "Tandem’s web pixel (works right after installation)",
   embed: "The theme app embed, with Meta’s own script",
+  lite: "The theme app embed, without Meta’s own script",
 });

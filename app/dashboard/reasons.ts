@@ -18,6 +18,7 @@ export const REASONS: Readonly<Record<string, string>> = {
   "unhashed-customer-data": "The customer’s details were not in the form that Meta takes, so nothing was sent.",
   "in-the-future": "Its time lies in the future, and Meta refuses such events.",
   "no-customer-data": "Nothing in it says who the customer was, and Meta refuses such events.",
+  bot: "The visitor’s browser says that it is a robot, such as a search engine’s or a monitoring service’s.",
   "no-pixel": "No Meta pixel was connected at that time.",
   "no-token": "The connected pixel has no access token. Replace it under Settings.",
   "server-leg-off": "You switched the server’s leg of this event off.",

@@ -82,7 +82,7 @@ const webPixelStep = ({ facts: { webPixelOn }, publishProblem }: SetupSituation)
 function embedStep({ facts: { embedSeenAt }, embed, mode }: SetupSituation): SetupStep {
   const done = embed === "on" || (embed === "unknown" && embedSeenAt !== null);
   const why =
-    mode === "embed"
+    mode !== "pixel"
       ? "You chose that the theme reports storefront events, so none are measured until it is on."
       : "It keeps Meta’s click and browser ids and the visitor’s consent with the cart, so that more orders match.";
   return {

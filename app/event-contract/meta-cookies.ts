@@ -1,73 +1,9 @@
 /** Meta's first-party cookies as both legs send them: the browser's id and the ad click's id. */
 export type BrowserIds = { readonly fbp: string | null; readonly fbc: string | null };
 
-/** The page's cookies, seen from wherever the caller runs: `set` takes what `document.cookie` takes. */
-export type CookieJar = {
-  readonly get: (name: string) => Promise<unknown>;
-  readonly set: (cookie: string) => Promise<unknown>;
-};
-
-/** What keeping the ids needs from the world: the page's host and address, the time (epoch ms), a fraction in [0, 1). */
-export type Visit = { readonly host: string; readonly url: string; readonly now: number; readonly random: number };
-
 // fb.<dots of the cookie's domain>.<epoch ms>.<payload>, and the appendix that Meta's own server libraries add.
 const COOKIE = /^fb\.\d{1,2}\.\d{13}\.[^.;,\s]+(?:\.[A-Za-z0-9_-]{2,8})?$/;
-const NINETY_DAYS_S = 7_776_000;
-// fbevents ignores longer click ids altogether (seen in version 2.9.324).
-const LONGEST_CLICK_ID = 500;
 
 /** A `_fbp` or `_fbc` value that Meta would accept, or null. */
 export const metaCookie = (value: unknown): string | null =>
   typeof value === "string" && value.length < 640 && COOKIE.test(value) ? value : null;
-
-/**
- * The address's `fbclid`, letter for letter as it stands there: decoding it would change the id. An id that a cookie cannot
- * hold whole is none.
- */
-export function clickId(url: string): string | null {
-  const click = /[?&]fbclid=([^&#;,\s]+)(?=[&#]|$)/.exec(url)?.[1];
-  return click === undefined || click.length > LONGEST_CLICK_ID ? null : click.replace(/\./g, "__DOT__");
-}
-
-/** The domains a cookie may sit on, widest first. The browser refuses those that are nobody's own, such as `co.uk`. */
-export function cookieDomains(host: string): readonly string[] {
-  const labels = host.split(".");
-  if (labels.length < 2 || /^[\d.:[\]]+$/.test(host)) return [host];
-  return labels.slice(0, -1).map((_, dropped) => labels.slice(labels.length - 2 - dropped).join("."));
-}
-
-/**
- * Reads `_fbp` and `_fbc`; makes an absent `_fbp`, and the `_fbc` of a new ad click, in Meta's format. To be called only
- * once the visitor agreed to marketing. Where the browser keeps no cookies there is no `_fbp`: an id that changes with
- * every page would tell Meta of a new browser each time.
- */
-export async function keepBrowserIds(jar: CookieJar, visit: Visit): Promise<BrowserIds> {
-  const read = (name: string) => jar.get(name).then(metaCookie);
-  /** The value that the widest possible domain took, read back, so that whoever wrote at the same moment agrees. */
-  const written = async (name: string, payload: string, before: string | null): Promise<string | null> => {
-    for (const domain of cookieDomains(visit.host)) {
-      await jar.set(cookieText(name, domain, `${visit.now}.${payload}`));
-      const kept = await read(name);
-      if (kept !== before) return kept;
-    }
-    return null;
-  };
-
-  const [fbp, fbc] = await Promise.all([read("_fbp"), read("_fbc")]);
-  const click = clickId(visit.url);
-  const [, , clickedAt, known] = fbc?.split(".") ?? [];
-  const isNewClick = click !== null && known !== click;
-  // Other scripts renew the cookie's own ninety days with every page; the click does not get younger by it.
-  const isOld = visit.now - Number(clickedAt) > NINETY_DAYS_S * 1000;
-  return {
-    fbp: fbp ?? (await written("_fbp", String(1 + Math.floor(visit.random * 999_999_999_999_999)), fbp)),
-    fbc: isNewClick ? ((await written("_fbc", click, fbc)) ?? `fb.1.${visit.now}.${click}`) : isOld ? null : fbc,
-  };
-}
-
-/** What `document.cookie` takes. A name without dots, such as localhost, has no domain to name. */
-function cookieText(name: string, domain: string, timeAndPayload: string): string {
-  const dots = domain.split(".").length - 1;
-  const scope = dots > 0 ? `;domain=.${domain}` : "";
-  return `${name}=fb.${dots}.${timeAndPayload};path=/;max-age=${NINETY_DAYS_S};samesite=lax${scope}`;
-}

@@ -9,6 +9,8 @@ import {
   type BrowserLeg,
   type BrowserRoute,
   type CollectorPost,
+  HASHED_KEYS,
+  type HashedPerson,
   SKIPPED_BECAUSE,
   type SkippedBecause,
 } from "./wire.ts";
@@ -114,6 +116,17 @@ const route: Reader<BrowserRoute> = (fields) => {
 // Filtered again: nobody guarantees that our own script wrote the post.
 const address: Reader<string | null> = (value) => (typeof value === "string" ? sourceUrl(value) : undefined);
 
+const SHA256 = /^[0-9a-f]{64}$/;
+
+/** Keys that nobody knows are left behind; a known one that is no hash may be a name in clear, so the post is refused. */
+const hashedPerson: Reader<HashedPerson> = (value) => {
+  const fields = fieldsOf(value);
+  const told = HASHED_KEYS.filter((key) => fields?.[key] !== undefined);
+  return fields && told.every((key) => matching(SHA256)(fields[key]))
+    ? Object.fromEntries(told.map((key) => [key, fields[key]]))
+    : undefined;
+};
+
 const POST: { readonly [Key in keyof CollectorPost]: Reader<CollectorPost[Key]> } = {
   name: (value): EventName | undefined => (isBrowserEventName(value) ? value : undefined),
   id: optional<EventId>((value) => eventId(value) ?? undefined),
@@ -130,6 +143,7 @@ const POST: { readonly [Key in keyof CollectorPost]: Reader<CollectorPost[Key]> 
   checkoutToken: optional<CheckoutToken>((value) => checkoutToken(value) ?? undefined),
   orderId: optional<OrderId>((value) => orderId(value) ?? undefined),
   data: customData,
+  person: optional<HashedPerson>(hashedPerson),
 };
 
 /**

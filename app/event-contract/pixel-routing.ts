@@ -1,6 +1,6 @@
 import type { EventName } from "./event-name.ts";
 import type { PixelFilter, PublishedEvent, PublishedSettings } from "./published-settings.ts";
-import type { BrowserLeg } from "./wire.ts";
+import type { BrowserLeg, BrowserRoute } from "./wire.ts";
 
 /**
  * Whether a pixel takes this action from this country: both legs ask here. Where the country is not known, a pixel that
@@ -14,7 +14,7 @@ export function routedLeg(
   leg: BrowserLeg,
   { action, country, way }: { readonly action: EventName; readonly country: unknown; readonly way: PublishedEvent },
   { pixels }: PublishedSettings,
-): BrowserLeg {
+): BrowserLeg & Required<BrowserRoute> {
   const to = pixels.filter((pixel) => takes(pixel, action, country)).map(({ id }) => id);
   const because = !to.length ? "no-pixel" : !way.browser && "switched-off";
   return { ...(leg.sent && because ? { sent: false, because } : leg), as: way.as, to };

@@ -1,5 +1,7 @@
+import { isbot } from "isbot";
 import type { ShopDomain } from "../event-contract/event-id.ts";
 import { metaCookie } from "../event-contract/meta-cookies.ts";
+import type { UserData } from "../event-contract/meta-event.ts";
 import type { CollectorPost } from "../event-contract/wire.ts";
 import type { BrowserReceipt, NewEvent } from "../outbox/types.ts";
 import type { ShopProfile } from "../settings/types.ts";
@@ -39,7 +41,10 @@ export function eventFromCollectorPost(
       action_source: "website",
       event_source_url: visitor.url ?? `https://${shop}/`,
       ...(visitor.referrer !== null && { referrer_url: visitor.referrer }),
-      user_data: browserUserData({ ...visitor, ips: [visitor.ip], at_s }),
+      user_data: {
+        ...(post.consent.marketing && hashLists(post.person)),
+        ...browserUserData({ ...visitor, ips: [visitor.ip], at_s }),
+      },
       custom_data: post.data,
     },
     // Both legs were made under the version that the browser had, not under the newest.
@@ -48,13 +53,20 @@ export function eventFromCollectorPost(
     checkoutToken: post.checkoutToken,
     // The browser's own signal decides; it knows the visitor's region better than an address would.
     region: null,
-    state: "joining",
-    reason: null,
+    // Kept, so that the merchant sees how many there are; a machine's visit is not one that Meta should learn from.
+    ...(isMachine(post, request) ? { state: "withheld", reason: "bot" } : { state: "joining", reason: null }),
     joinForMs: 0,
     signal: post.consent,
     browserLeg: post.leg,
   };
 }
+
+const isMachine = (post: CollectorPost, request: BrowserRequest): boolean =>
+  isbot(post.userAgent ?? request.userAgent);
+
+/** Meta takes lists; the browser knows one customer. Both legs carry the same hashes. */
+const hashLists = (person: CollectorPost["person"]): UserData =>
+  Object.fromEntries(Object.entries(person ?? {}).map(([key, hash]) => [key, [hash]]));
 
 /** The browser's word about a checkout: what the order's Purchase is enriched with and compared to. */
 export const receiptFromCollectorPost = (

@@ -42,7 +42,7 @@ export const SettingsRow = z
     value_basis: z.enum(["total", "subtotal", "subtotal_without_tax"]),
     content_id: z.enum(["variant_id", "product_id", "sku", "shopify_country_product_variant"]),
     content_country: z.string(),
-    storefront_mode: z.enum(["pixel", "embed"]),
+    storefront_mode: z.enum(["pixel", "embed", "lite"]),
     context_wait_seconds: z.number(),
     event_mapping: Mapping,
     gift_cards: z.enum(["count", "leave-out"]),

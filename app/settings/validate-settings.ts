@@ -70,7 +70,10 @@ const SettingsFields = z.object({
   contentCountry: trimmed("Enter the country of your catalogue's feed as two letters, such as US.")
     .toUpperCase()
     .regex(/^[A-Z]{2}$/, "Enter the country of your catalogue's feed as two letters, such as US."),
-  storefrontMode: z.enum(["pixel", "embed"], "Choose who reports storefront events: the web pixel or the app embed."),
+  storefrontMode: z.enum(
+    ["pixel", "embed", "lite"],
+    "Choose who reports storefront events: the web pixel or the app embed.",
+  ),
   contextWaitSeconds: z
     .union([z.number(), z.string().trim().regex(/^\d+$/, WAIT).transform(Number)], WAIT)
     .pipe(z.number().int(WAIT).min(0, WAIT).max(MAX_WAIT_SECONDS, WAIT)),

@@ -1,13 +1,13 @@
 import type { EventId } from "../event-contract/event-id.ts";
-import { type EventName, isCustomEvent } from "../event-contract/event-name.ts";
+import type { PublishedEvent } from "../event-contract/published-settings.ts";
 import type { CustomData } from "../event-contract/purchase.ts";
+import type { HashedPerson } from "../event-contract/wire.ts";
 import { type Fbq, storefront } from "./page.ts";
 
 const SOURCE = "https://connect.facebook.net/en_US/fbevents.js";
 
-/** The page's `fbq`: another integration's where there is one, otherwise our own queue and Meta's script after it. */
-function fbqOfPage(): Fbq {
-  if (storefront.fbq) return storefront.fbq;
+/** Our own queue where the page has no `fbq` yet, and Meta's script after it. */
+function installFbq(): Fbq {
   const fbq: Fbq = (...command) => {
     if (fbq.callMethod) fbq.callMethod(...command);
     else fbq.queue.push(command);
@@ -25,30 +25,35 @@ function fbqOfPage(): Fbq {
   script.async = true;
   script.src = SOURCE;
   document.head.append(script);
+  // Coming back from the browser's cache, Meta's script reports a PageView of its own, unless it is revoked just then.
+  addEventListener("pagehide", () => fbq("consent", "revoke"));
   return fbq;
 }
 
 export type MetaPixel = {
-  readonly track: (name: EventName, data: CustomData, id: EventId) => void;
+  readonly track: (pixelId: string, way: PublishedEvent, data: CustomData, id: EventId) => void;
   readonly setConsent: (granted: boolean) => void;
 };
 
 /**
- * Loads the Meta Pixel for these pixel ids; only to be called with consent to marketing. `limited` asks for limited data
- * use, which must stand before the first `init`; Meta finds the visitor's state by itself (country and state 0).
+ * Loads Meta's script, or takes another integration's `fbq` where there is one; only to be called with consent to
+ * marketing. A pixel starts with its first event. `limited` asks for limited data use, which must stand before the first
+ * `init`; Meta finds the visitor's state by itself (country and state 0).
  */
-export function loadMetaPixel(pixelIds: readonly string[], limited: boolean): MetaPixel {
-  const fbq = fbqOfPage();
+export function loadMetaPixel(limited: boolean, person: HashedPerson | null): MetaPixel {
+  const fbq = storefront.fbq ?? installFbq();
+  const started = new Set<string>();
   if (limited) fbq("dataProcessingOptions", ["LDU"], 0, 0);
-  for (const id of pixelIds) {
+  const start = (id: string): void => {
+    started.add(id);
     // Automatic events read buttons and forms, and have no server leg.
     fbq("set", "autoConfig", false, id);
-    fbq("init", id);
-  }
+    fbq("init", id, ...(person ? [person] : []));
+  };
   return {
-    track: (name, data, id) => {
-      const command = isCustomEvent(name) ? "trackSingleCustom" : "trackSingle";
-      for (const pixelId of pixelIds) fbq(command, pixelId, name, data, { eventID: id });
+    track: (pixelId, { as, custom }, data, id) => {
+      if (!started.has(pixelId)) start(pixelId);
+      fbq(custom ? "trackSingleCustom" : "trackSingle", pixelId, as, data, { eventID: id });
     },
     setConsent: (granted) => fbq("consent", granted ? "grant" : "revoke"),
   };

@@ -7,6 +7,11 @@ export type Fbq = {
   loaded?: boolean;
   version?: string;
   disablePushState?: boolean;
+  /** What Meta's script knows of its pixels and their configuration (seen in version 2.9.324). */
+  readonly instance?: {
+    readonly pixelsByID?: Readonly<Record<string, unknown>>;
+    readonly optIns?: { readonly isOptedIn?: (pixelId: string, feature: string) => boolean };
+  };
 };
 
 /** Shopify's Customer Privacy API: shopify.dev, Customer Privacy API reference (2026-11). */
@@ -22,6 +27,7 @@ export type StorefrontWindow = {
   fbq?: Fbq;
   _fbq?: Fbq;
   readonly Shopify?: {
+    readonly country?: string;
     readonly customerPrivacy?: Partial<CustomerPrivacy>;
     readonly loadFeatures?: (features: readonly Feature[], done: (problem?: unknown) => void) => void;
     readonly routes?: { readonly root?: string };
@@ -30,3 +36,14 @@ export type StorefrontWindow = {
 
 // The one place that widens the page's window: other scripts put these there, in any order.
 export const storefront = window as unknown as StorefrontWindow;
+
+/** The text of one of the app block's JSON elements; empty where the page has none. */
+export const jsonOf = (id: string): string => document.getElementById(id)?.textContent ?? "";
+
+/**
+ * Runs the step whatever it meets. A failed request is nothing the shop should hear of: no error in its console, no
+ * rejection for its own error tracker.
+ */
+export function quietly(step: () => unknown): void {
+  new Promise((done) => done(step())).catch(() => undefined);
+}

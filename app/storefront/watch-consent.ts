@@ -5,8 +5,9 @@ const POLL_MS = 250;
 const POLLS = 40;
 
 /**
- * Tells what the visitor allows as soon as Shopify's Customer Privacy API knows it, and again whenever the visitor
- * answers. The API comes late, or only when asked for; where it never comes, nothing is told and nothing is sent.
+ * Tells what the visitor allows as soon as Shopify's Customer Privacy API knows it, again whenever the visitor answers,
+ * and when the page comes back from the browser's cache, since the answer may have been given in another tab. The API
+ * comes late, or only when asked for; where it never comes, nothing is told and nothing is sent.
  */
 export function watchConsent(tell: (signal: ConsentSignal) => void): void {
   const told = (): boolean => {
@@ -17,6 +18,7 @@ export function watchConsent(tell: (signal: ConsentSignal) => void): void {
   };
 
   document.addEventListener("visitorConsentCollected", told);
+  addEventListener("pageshow", (event) => event.persisted && told());
 
   const ask = (pollsLeft: number): void => {
     if (told()) return;

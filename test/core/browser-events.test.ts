@@ -11,6 +11,22 @@ const request = { ip: "203.0.113.7", userAgent: "Mozilla/5.0 header", receivedAt
 const received_s = RECEIVED.getTime() / 1000;
 
 describe("a browser event's server leg", () => {
+  test("of a robot is kept and not sent", () => {
+    const robot = "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)";
+    const visit = (post: Parameters<typeof aCollectorPost>[0], userAgent: string | null) =>
+      eventFromCollectorPost(aCollectorPost(post), { ...request, userAgent }, { shop });
+
+    expect(visit({ userAgent: robot }, null)).toMatchObject({ state: "withheld", reason: "bot" });
+    expect(visit({ userAgent: null }, robot)).toMatchObject({ state: "withheld", reason: "bot" });
+    expect(visit({}, null)).toMatchObject({ state: "joining", reason: null });
+  });
+
+  test("carries the hashes that the browser leg carries", () => {
+    const em = "0a".repeat(32);
+
+    expect(eventFromCollectorPost(aCollectorPost({ person: { em } }), request, { shop }).body.user_data.em).toEqual([em]);
+  });
+
   test("is the browser's own event: its id, data, page, consent and settings version", () => {
     const post = aCollectorPost();
     const event = eventFromCollectorPost(post, request, { shop });

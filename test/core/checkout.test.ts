@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { linesFromCheckout, purchaseFactsFromCheckout, saleFromCheckout } from "../../app/event-contract/checkout.ts";
+import { linesFromCheckout, purchaseFactsFromCheckout, saleFromCheckout } from "../../app/browser-legs/checkout.ts";
 import { currencyCode } from "../../app/event-contract/money.ts";
 import { purchaseData, saleData } from "../../app/event-contract/purchase.ts";
 import { aCheckout } from "../fixtures/orders/pixel-checkout.ts";

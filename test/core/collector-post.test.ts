@@ -26,6 +26,17 @@ describe("a post to the collector", () => {
     expect(parseCollectorPost(collectorPostText(post))).toEqual({ ok: true, post });
   });
 
+  test("may tell of a customer by hashes, and by nothing else", () => {
+    const em = "0a".repeat(32);
+    const parsed = parseCollectorPost(collectorPostText(aCollectorPost({ person: { em } })));
+
+    expect(parsed).toMatchObject({ ok: true, post: { person: { em } } });
+    expect(parseCollectorPost(JSON.stringify({ ...aCollectorPost(), person: { em: "ada@example.com" } }))).toEqual({
+      ok: false,
+      problem: "person: missing or not of the expected form",
+    });
+  });
+
   test("leaves unknown keys behind", () => {
     const text = JSON.stringify({ ...aCollectorPost(), admin: true, data: { value: 1, secret: "x" } });
     expect(parseCollectorPost(text)).toEqual({ ok: true, post: aCollectorPost({ data: { value: 1 } }) });

@@ -7,15 +7,18 @@ const REFUSED = { marketing: false, saleOfData: true };
 const FBP = `fb.1.${String(NOW)}.500000000000000`;
 const FBC = `fb.1.${String(NOW)}.IwAR0abc`;
 
+const aVariant = ["44001", "OAK-1", 2550];
 const aProduct = {
-  productId: "8801",
-  variantId: "44001",
-  sku: "OAK-1",
-  price: 2550,
   currency: "EUR",
-  title: "Oak bowl",
-  type: "Bowls",
+  selected: "44001",
+  products: [["8801", "Oak bowl", "Bowls", [aVariant, ["44002", "OAK-2", 3000]]]],
 };
+/** The product page with another price or currency. */
+const priced = (price: unknown, currency: unknown = "EUR") => ({
+  ...aProduct,
+  currency,
+  products: [["8801", "Oak bowl", "Bowls", [["44001", "OAK-1", price]]]],
+});
 const IN_WORDS = {
   value: 25.5,
   currency: "EUR",
@@ -33,7 +36,7 @@ const aPage = (options: Partial<PageOptions> = {}) =>
 
 describe("in embed mode", () => {
   test("the pixel and the collector hear of the same events, with the same ids and data", async () => {
-    const page = await aPage({ product: aProduct });
+    const page = await aPage({ page: aProduct });
 
     expect(page.commands()).toEqual([
       ["set", "autoConfig", false, "1111111111"],
@@ -63,7 +66,7 @@ describe("in embed mode", () => {
         fbc: FBC,
         consent: { ...ALLOWED, at: NOW },
         settingsVersion: 7,
-        leg: { sent: true },
+        leg: { sent: true, as: "PageView", to: ["1111111111"] },
         checkoutToken: null,
         orderId: null,
         data: {},
@@ -104,28 +107,199 @@ describe("in embed mode", () => {
   });
 
   test.each([
-    [
-      { ...aProduct, currency: "JPY", price: 120000 },
-      { value: 1200, currency: "JPY" },
-    ],
-    [
-      { ...aProduct, price: 2505 },
-      { value: 25.05, currency: "EUR" },
-    ],
-  ])("prices are read as Liquid's hundredths", async (product, expected) => {
-    const page = await aPage({ product });
+    [priced(120000, "JPY"), { value: 1200, currency: "JPY" }],
+    [priced(2505), { value: 25.05, currency: "EUR" }],
+  ])("prices are read as Liquid's hundredths", async (shown, expected) => {
+    const page = await aPage({ page: shown });
 
     expect(page.posts()[1]?.data).toMatchObject(expected);
   });
 
-  test.each([[null], [{}], [[]], ["text"], [{ ...aProduct, price: null }], [{ ...aProduct, currency: null }]])(
+  test.each([[null], [{}], [[]], ["text"], [priced(null)], [priced(2550, null)]])(
     "a product that is not fully there (%j) is not reported",
-    async (product) => {
-      const page = await aPage({ product });
+    async (shown) => {
+      const page = await aPage({ page: shown });
 
       expect(page.posts().map(({ name }) => name)).toEqual(["PageView"]);
     },
   );
+});
+
+describe("an address that may hold a person or a secret", () => {
+  const SECRET = "https://oak-and-ash.com/products/oak-bowl?fbclid=IwAR0abc&key=secret";
+
+  test.each([
+    ["the page's own", { href: SECRET }],
+    [
+      "the page's own, with an e-mail address in a plain field",
+      { href: "https://oak-and-ash.com/search?q=ada%40example.com" },
+    ],
+    ["the page before", { referrer: "https://oak-and-ash.com/account/login?token=secret" }],
+    ["an account's", { href: "https://oak-and-ash.com/account/orders/5f2a" }],
+  ])("(%s) never meets Meta's script, and both legs get it filtered", async (_whose, where) => {
+    const page = await aPage({ ...where, page: aProduct });
+
+    expect(page.scripts).toEqual([]);
+    expect(page.hits().map((hit) => [hit.get("ev"), hit.get("eid")])).toEqual(
+      page.posts().map(({ name, id }) => [name, id]),
+    );
+    expect(page.hits().map((hit) => hit.get("dl"))).toEqual(page.posts().map(({ url }) => url));
+    expect(decodeURIComponent(JSON.stringify([page.hits().map(String), page.posts()]))).not.toMatch(/secret|ada@|5f2a/);
+  });
+
+  test("is told from what Shopify and advertisers write into addresses", async () => {
+    const page = await aPage({
+      href: "https://oak-and-ash.com/de/products/oak-bowl?variant=44001&utm_source=ig&_pos=1&gclid=x",
+    });
+
+    expect(page.scripts).toHaveLength(1);
+  });
+});
+
+describe("in lite mode", () => {
+  const settings = publishedSettings({ storefrontMode: "lite" });
+
+  test("Meta's script is never loaded, and Meta is told the same events by the embed itself", async () => {
+    const page = await aPage({ settings, page: aProduct });
+
+    expect(page.scripts).toEqual([]);
+    expect(page.hits().map((hit) => [hit.get("ev"), hit.get("eid"), hit.get("fbp"), hit.get("fbc")])).toEqual([
+      ["PageView", "random-1", FBP, FBC],
+      ["ViewContent", "random-2", FBP, FBC],
+    ]);
+    expect(page.hits()[1]?.get("cd[value]")).toBe("25.5");
+    expect(page.posts().map(({ data }) => data)).toEqual([{}, IN_WORDS]);
+  });
+
+  test("a customer who is logged in is the same hashes on both legs", async () => {
+    const em = "a".repeat(64);
+    const page = await aPage({ settings, page: { person: { em, ph: null } } });
+
+    expect([...(page.hits()[0] ?? [])].filter(([name]) => name.startsWith("ud["))).toEqual([["ud[em]", em]]);
+    expect(page.posts()).toMatchObject([{ person: { em } }]);
+  });
+
+  test("a page that comes back from the browser's cache is viewed again, on both legs", async () => {
+    const page = await aPage({ settings });
+
+    await page.happens("pageshow", { persisted: true });
+    await page.passTime();
+
+    expect(page.hits().map((hit) => hit.get("ev"))).toEqual(["PageView", "PageView"]);
+    expect(new Set(page.posts().map(({ id }) => id)).size).toBe(2);
+  });
+});
+
+describe("an addition to the cart", () => {
+  const settings = publishedSettings({ storefrontMode: "lite" });
+  const line = {
+    id: 44002,
+    product_id: 8801,
+    sku: "OAK-2",
+    final_price: 3000,
+    product_title: "Oak bowl",
+    product_type: "Bowls",
+    quantity: 7,
+  };
+  const answer = (url: string) =>
+    url.includes("/cart/add")
+      ? { ok: true, url: `https://oak-and-ash.com${url}`, clone: () => ({ json: () => Promise.resolve(line) }) }
+      : undefined;
+  const added = (page: Awaited<ReturnType<typeof aPage>>) => page.posts().filter(({ name }) => name === "AddToCart");
+  const standardEvent = {
+    action: "add",
+    lines: [{ merchandiseId: "gid://shopify/ProductVariant/44002", quantity: 2 }],
+    promise: Promise.resolve({ cart: {} }),
+  };
+
+  test.each([
+    ["JSON", JSON.stringify({ id: 44002, quantity: 2 })],
+    ["a list in JSON", JSON.stringify({ items: [{ id: "44002", quantity: 2 }] })],
+    ["the text of a form", "id=44002&quantity=2"],
+    ["a form's fields", new URLSearchParams({ id: "44002", quantity: "2" })],
+  ])("by the theme's request (%s) is worth what was added, not what the cart holds", async (_form, body) => {
+    const page = await aPage({ settings, page: aProduct, answer });
+
+    await page.themeFetches("/cart/add.js", body);
+
+    expect(added(page)).toMatchObject([{ data: { value: 60, currency: "EUR", content_ids: ["44002"], num_items: 2 } }]);
+    expect(page.hits().at(-1)?.get("eid")).toBe(added(page)[0]?.id);
+  });
+
+  test("by Shopify's standard event is reported once its promise says that it worked", async () => {
+    const page = await aPage({ settings, page: aProduct });
+
+    await page.happens("shopify:cart:lines-update", standardEvent);
+    await page.happens("shopify:cart:lines-update", {
+      ...standardEvent,
+      promise: Promise.resolve({ userErrors: [{}] }),
+    });
+
+    expect(added(page)).toMatchObject([{ data: { value: 60, num_items: 2 } }]);
+  });
+
+  test("seen both ways is one addition, and two of them are two", async () => {
+    const page = await aPage({ settings, page: aProduct, answer });
+    const twice = async () => {
+      await page.happens("shopify:cart:lines-update", standardEvent);
+      await page.themeFetches("/cart/add.js", JSON.stringify({ id: 44002, quantity: 2 }));
+    };
+
+    await twice();
+    await twice();
+
+    expect(added(page)).toHaveLength(2);
+  });
+
+  test("that the shop refuses is none", async () => {
+    const page = await aPage({ settings, page: aProduct, answer: (url) => ({ ...answer(url), ok: false }) });
+
+    await page.themeFetches("/cart/add.js", "id=44002");
+
+    expect(added(page)).toEqual([]);
+  });
+
+  test("without consent is dropped, and not reported later", async () => {
+    const page = await aPage({ settings, page: aProduct, answer, privacy: REFUSED });
+
+    await page.themeFetches("/cart/add.js", "id=44002");
+    await page.answer(ALLOWED);
+
+    expect(page.posts().map(({ name }) => name)).toEqual(["PageView", "ViewContent"]);
+  });
+});
+
+test("a search and a collection say what was asked for and what was shown", async () => {
+  const products = [
+    ["8801", "Oak bowl", "Bowls", [["44001", "OAK-1", 2550]]],
+    ["8802", "Ash cup", "Cups", [["45001", "", 900]]],
+  ];
+  const settings = publishedSettings({ storefrontMode: "lite" });
+  const listed = { content_ids: ["44001", "45001"], content_type: "product" };
+
+  const search = await aPage({ settings, page: { currency: "EUR", search: "bowl", products } });
+  const category = await aPage({ settings, page: { currency: "EUR", category: "Kitchen", products } });
+  const address = await aPage({ settings, page: { currency: "EUR", search: "ada@example.com", products } });
+
+  expect(search.posts()[1]).toMatchObject({ name: "Search", data: { search_string: "bowl", ...listed } });
+  expect(category.posts()[1]).toMatchObject({ name: "ViewCategory", data: { content_category: "Kitchen", ...listed } });
+  expect(address.posts().map(({ name }) => name)).toEqual(["PageView"]);
+});
+
+test("another variant that the visitor chooses is viewed, once per choice", async () => {
+  const page = await aPage({ settings: publishedSettings({ storefrontMode: "lite" }), page: aProduct });
+  const choose = (id: string | null) =>
+    page.happens("shopify:product:select", {
+      promise: Promise.resolve({ variant: id && { id: `gid://shopify/ProductVariant/${id}` } }),
+    });
+
+  for (const id of ["44002", "44002", null, "99999", "44001"]) await choose(id);
+
+  expect(page.posts().flatMap(({ name, data }) => (name === "ViewContent" ? [data.content_ids?.[0]] : []))).toEqual([
+    "44001",
+    "44002",
+    "44001",
+  ]);
 });
 
 describe("without consent", () => {
@@ -184,7 +358,7 @@ describe("in pixel mode", () => {
   const settings = publishedSettings({ storefrontMode: "pixel" });
 
   test("the embed leaves reporting to the web pixel, and keeps Meta's cookies and the cart's word", async () => {
-    const page = await aPage({ settings, product: aProduct });
+    const page = await aPage({ settings, page: aProduct });
 
     expect(page.scripts).toEqual([]);
     expect(page.posts()).toEqual([]);

@@ -1,7 +1,7 @@
 import { isIP } from "node:net";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { clickId, keepBrowserIds } from "../../app/event-contract/meta-cookies.ts";
+import { clickId, keepBrowserIds } from "../../app/browser-legs/keep-browser-ids.ts";
 import { browserUserData } from "../../app/normalize/browser-context.ts";
 import { preferredIp, publicIp } from "../../app/normalize/public-ip.ts";
 

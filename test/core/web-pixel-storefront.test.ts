@@ -65,15 +65,14 @@ describe("the storefront", () => {
     ]);
   });
 
-  test("is left to the theme embed where that reports it", async () => {
-    const pixel = await aPixel({ settings: publishedSettings({ storefrontMode: "embed" }) });
+  test.each(["embed", "lite"] as const)(
+    "is left to the theme embed where that reports it (%s)",
+    async (storefrontMode) => {
+      const pixel = await aPixel({ settings: publishedSettings({ storefrontMode }) });
 
-    expect(pixel.subscribed()).not.toContain("page_viewed");
-    expect(pixel.subscribed()).not.toContain("product_viewed");
-    expect(pixel.subscribed()).toEqual(
-      expect.arrayContaining(["product_added_to_cart", "checkout_started", "checkout_completed"]),
-    );
-  });
+      expect(pixel.subscribed()).toEqual(["checkout_started", "payment_info_submitted", "checkout_completed"]);
+    },
+  );
 
   test("reports no product without a price, and no search for an e-mail address", async () => {
     const pixel = await aPixel();

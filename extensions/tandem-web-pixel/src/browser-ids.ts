@@ -1,15 +1,19 @@
-import { type BrowserIds, keepBrowserIds } from "../../../app/event-contract/meta-cookies.ts";
+import { keepBrowserIds } from "../../../app/browser-legs/keep-browser-ids.ts";
+import type { BrowserIds } from "../../../app/event-contract/meta-cookies.ts";
 import type { PixelApi, Sandbox } from "./sandbox.ts";
 
 const NONE: BrowserIds = { fbp: null, fbc: null };
 // A page that is being left answers no more. The event is worth more without its ids than not at all.
 const LONGEST_WAIT_MS = 1500;
 
+/** `country`: the one that the shop is shown for, where the storefront has noted it. */
+type Use = (ids: BrowserIds, country: unknown) => void;
+
 export type IdKeeper = {
   /** Reads the cookies, and makes those that are missing. Needs the visitor's consent. */
   readonly refresh: () => void;
   /** Runs `use` with the ids: at once when they have been read, otherwise as soon as they are, or without them. */
-  readonly withIds: (use: (ids: BrowserIds) => void) => void;
+  readonly withIds: (use: Use) => void;
 };
 
 /**
@@ -17,31 +21,33 @@ export type IdKeeper = {
  * is lost. So they are read ahead, and a send never waits twice.
  */
 export function createIdKeeper(api: PixelApi, sandbox: Sandbox): IdKeeper {
-  const location = api.init.context?.document?.location;
+  const { hostname: host = "", href: url = "" } = api.init.context?.document?.location ?? {};
   let known: BrowserIds | null = null;
-  let waiting: ((ids: BrowserIds) => void)[] = [];
+  let waiting: Use[] = [];
+  let country: unknown;
 
   const settle = (ids: BrowserIds): void => {
     known = ids;
     const uses = waiting;
     waiting = [];
-    for (const use of uses) use(ids);
+    for (const use of uses) use(ids, country);
   };
 
   return {
     refresh: () => {
-      const visit = {
-        host: location?.hostname ?? "",
-        url: location?.href ?? "",
-        now: sandbox.now(),
-        random: sandbox.random(),
-      };
-      keepBrowserIds(api.browser.cookie, visit).then(settle, () => settle(known ?? NONE));
+      const visit = { host, url, now: sandbox.now(), random: sandbox.random() };
+      // Shopify's own cookie on storefronts: nothing else tells a pixel the country before the checkout (2026-11).
+      Promise.all([keepBrowserIds(api.browser.cookie, visit), api.browser.cookie.get("localization")])
+        .then(([ids, place]) => {
+          country = String(place).slice(0, 2);
+          settle(ids);
+        })
+        .catch(() => settle(known ?? NONE));
       sandbox.after(LONGEST_WAIT_MS, () => known ?? settle(NONE));
     },
     withIds: (use) => {
       if (known === null) waiting.push(use);
-      else use(known);
+      else use(known, country);
     },
   };
 }

@@ -1,4 +1,4 @@
-import { type Missing, purchaseFactsFromCheckout, saleFromCheckout } from "../../../app/event-contract/checkout.ts";
+import { type Missing, purchaseFactsFromCheckout, saleFromCheckout } from "../../../app/browser-legs/checkout.ts";
 import {
   checkoutEventId,
   type CheckoutToken,
@@ -17,13 +17,8 @@ type Observation = { readonly id: EventId | null; readonly data: CustomData; rea
 
 const skipped = (because: SkippedBecause): BrowserLeg => ({ sent: false, because });
 
-const LEG_WITHOUT: Record<Missing["missing"], SkippedBecause> = {
-  "order-id": "no-order-id",
-  currency: "no-currency",
-  lines: "unreadable-checkout",
-  total: "unreadable-checkout",
-  tax: "unreadable-checkout",
-};
+const legWithout = (missing: Missing["missing"]): BrowserLeg =>
+  skipped(missing === "order-id" || missing === "currency" ? `no-${missing}` : "unreadable-checkout");
 
 /** InitiateCheckout and AddPaymentInfo: null without a token to derive the id from, or without readable amounts. */
 export const checkoutStep =
@@ -45,7 +40,7 @@ export const checkoutStep =
 export function purchase(fields: CheckoutFields, ids: CheckoutIds, settings: PublishedSettings): Observation | null {
   const id = ids.orderId && purchaseEventId(settings.shop, ids.orderId);
   const facts = purchaseFactsFromCheckout(fields, settings.shop);
-  if ("missing" in facts) return { id, data: {}, leg: skipped(LEG_WITHOUT[facts.missing]) };
+  if ("missing" in facts) return { id, data: {}, leg: legWithout(facts.missing) };
   const data = purchaseData(facts, settings);
   // The server withholds such an order's event under the same name: the two legs stay one.
   if (!data.value || data.value <= 0) return { id, data, leg: skipped("zero-value") };

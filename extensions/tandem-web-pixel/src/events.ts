@@ -23,8 +23,6 @@ export type EventRow = {
   /** Shopify's name of the customer event. */
   readonly on: string;
   readonly name: EventName;
-  /** True where the theme embed, once it is on, reports this event instead. */
-  readonly embedReports: boolean;
   /** Null where there is nothing to report. */
   readonly observe: (payload: unknown, context: ObservationContext) => Observed | null;
 };
@@ -53,44 +51,42 @@ const inCheckout =
     return observed && { ...observed, ...ids };
   };
 
-/** Every event the pixel reports, one row each. */
-export const EVENTS: readonly EventRow[] = [
-  { on: "page_viewed", name: "PageView", embedReports: true, observe: seen(() => ({})) },
+/** What the storefront shows, one row per event. The theme embed, where it reports, has these to itself. */
+export const STOREFRONT_EVENTS: readonly EventRow[] = [
+  { on: "page_viewed", name: "PageView", observe: seen(() => ({})) },
   {
     on: "product_viewed",
     name: "ViewContent",
-    embedReports: true,
     observe: seen((payload, rules) => variantData(payload["productVariant"], rules)),
   },
   {
     on: "collection_viewed",
     name: "ViewCategory",
-    embedReports: false,
     observe: seen((payload, rules) => categoryData(payload["collection"], rules)),
   },
   {
     on: "search_submitted",
     name: "Search",
-    embedReports: false,
     observe: seen((payload, rules) => searchData(payload["searchResult"], rules)),
   },
   {
     on: "product_added_to_cart",
     name: "AddToCart",
-    embedReports: false,
     observe: seen((payload, rules) => cartLineData(payload["cartLine"], rules)),
   },
+];
+
+/** What happens in the checkout, where no theme runs. */
+export const CHECKOUT_EVENTS: readonly EventRow[] = [
   {
     on: "checkout_started",
     name: "InitiateCheckout",
-    embedReports: false,
     observe: inCheckout(checkoutStep("InitiateCheckout")),
   },
   {
     on: "payment_info_submitted",
     name: "AddPaymentInfo",
-    embedReports: false,
     observe: inCheckout(checkoutStep("AddPaymentInfo")),
   },
-  { on: "checkout_completed", name: "Purchase", embedReports: false, observe: inCheckout(purchase) },
+  { on: "checkout_completed", name: "Purchase", observe: inCheckout(purchase) },
 ];

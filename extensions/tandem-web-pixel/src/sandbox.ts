@@ -1,16 +1,8 @@
-/** The few options of `fetch` that the pixel uses. */
-export type RequestOptions = {
-  readonly method: "GET" | "POST";
-  readonly mode: "no-cors";
-  readonly keepalive: true;
-  readonly credentials: "include" | "omit";
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string;
-};
+import type { SendFetch } from "../../../app/browser-legs/send-post.ts";
 
 /** What the strict sandbox offers beside Shopify's API: a worker without a document. Times are epoch milliseconds. */
 export type Sandbox = {
-  readonly fetch: (url: string, options: RequestOptions) => Promise<unknown>;
+  readonly fetch: SendFetch;
   readonly randomId: () => string;
   readonly random: () => number;
   readonly now: () => number;
@@ -40,6 +32,10 @@ export type PixelApi = {
     readonly cookie: {
       readonly get: (name: string) => Promise<unknown>;
       readonly set: (cookie: string) => Promise<unknown>;
+    };
+    readonly localStorage: {
+      readonly getItem: (key: string) => Promise<unknown>;
+      readonly setItem: (key: string, value: string) => Promise<unknown>;
     };
   };
   readonly analytics: { readonly subscribe: (name: string, callback: (event: CustomerEvent) => void) => unknown };

@@ -1,9 +1,13 @@
+import { sendHit } from "../../../app/browser-legs/meta-hit.ts";
+import { hasPurchaseMark, PURCHASE_MARKS, withPurchaseMark } from "../../../app/browser-legs/purchase-marks.ts";
+import { sendPost } from "../../../app/browser-legs/send-post.ts";
+import { fieldsOf } from "../../../app/event-contract/json.ts";
+import { routedLeg } from "../../../app/event-contract/pixel-routing.ts";
 import { parsePublishedSettings, type PublishedSettings } from "../../../app/event-contract/published-settings.ts";
 import { sourceUrl } from "../../../app/event-contract/source-url.ts";
-import { type BrowserLeg, type CollectorPost, collectorPostText } from "../../../app/event-contract/wire.ts";
+import type { CollectorPost } from "../../../app/event-contract/wire.ts";
 import { createIdKeeper } from "./browser-ids.ts";
-import { EVENTS, type EventRow, type Observed } from "./events.ts";
-import { sendHit } from "./meta-hit.ts";
+import { CHECKOUT_EVENTS, STOREFRONT_EVENTS } from "./events.ts";
 import type { CustomerEvent, PixelApi, Sandbox } from "./sandbox.ts";
 import { watchConsent } from "./watch-consent.ts";
 
@@ -16,19 +20,49 @@ export function startPixel(api: PixelApi, sandbox: Sandbox): void {
   const settings = parsePublishedSettings(api.settings["config"]);
   if (settings === null) return;
   const ids = createIdKeeper(api, sandbox);
+  const storage = api.browser.localStorage;
+  let marks: unknown;
+  quietly(() => storage.getItem(PURCHASE_MARKS).then((text) => (marks = text)));
   const consent = watchConsent(api, sandbox.now, ids.refresh);
 
-  for (const row of EVENTS) {
-    // One storefront event never comes from two places: what the theme embed reports is its own.
-    if (row.embedReports && settings.storefrontMode === "embed") continue;
+  // One storefront event never comes from two places: what the theme embed reports is its own.
+  const rows = settings.storefrontMode === "pixel" ? STOREFRONT_EVENTS.concat(CHECKOUT_EVENTS) : CHECKOUT_EVENTS;
+  for (const row of rows) {
+    const { name } = row;
+    const way = settings.events[name];
+    if (!way) continue;
     api.analytics.subscribe(row.on, (event) => {
       quietly(() => {
         const signal = consent.current();
         const observed = signal.marketing ? row.observe(event.data, { settings, randomId: sandbox.randomId }) : null;
         if (observed === null) return;
-        const post = postOf({ row, event, observed, settings, now: sandbox.now() });
-        ids.withIds((known) => {
-          report({ ...post, ...known, consent: signal, sentAt: sandbox.now() }, settings, sandbox.fetch);
+        const { orderId } = observed;
+        // Sent from the order's own page already.
+        if (orderId && hasPurchaseMark(marks, orderId)) return;
+        const at = Date.parse(String(event.timestamp)) || sandbox.now();
+        ids.withIds((known, country) => {
+          const facts = { action: name, country: checkoutCountry(event.data) ?? country, way };
+          const leg = routedLeg(observed.leg, facts, settings);
+          const post: CollectorPost = {
+            ...observed,
+            ...known,
+            ...placeOf(event.context),
+            name,
+            at,
+            sentAt: sandbox.now(),
+            consent: signal,
+            settingsVersion: settings.version,
+            leg,
+          };
+          const { id } = observed;
+          if (leg.sent && id) {
+            for (const pixelId of leg.to) {
+              const hit = { ...post, id, name: leg.as, pixelId, ids: known, limited: !signal.saleOfData };
+              quietly(() => sendHit(hit, sandbox.fetch));
+            }
+            if (orderId) quietly(() => storage.setItem(PURCHASE_MARKS, withPurchaseMark(marks, orderId)));
+          }
+          quietly(() => sendPost(post, settings.collectUrl, sandbox.fetch));
           ids.refresh();
         });
       });
@@ -36,33 +70,9 @@ export function startPixel(api: PixelApi, sandbox: Sandbox): void {
   }
 }
 
-type Occurrence = {
-  readonly row: EventRow;
-  readonly event: CustomerEvent;
-  readonly observed: Observed;
-  readonly settings: PublishedSettings;
-  readonly now: number;
-};
-
-/** Everything about the event that is known before the cookies are. */
-function postOf({
-  row,
-  event,
-  observed,
-  settings,
-  now,
-}: Occurrence): Omit<CollectorPost, "fbp" | "fbc" | "consent" | "sentAt"> {
-  return {
-    name: row.name,
-    ...observed,
-    leg: settings.pixelIds.length === 0 ? NO_PIXEL : observed.leg,
-    at: Date.parse(event.timestamp ?? "") || now,
-    ...placeOf(event.context),
-    settingsVersion: settings.version,
-  };
-}
-
-const NO_PIXEL: BrowserLeg = { sent: false, because: "no-pixel" };
+/** The country that the checkout is shown for; other events do not tell it. */
+const checkoutCountry = (data: unknown): unknown =>
+  ["checkout", "localization", "country", "isoCode"].reduce((value, key) => fieldsOf(value)?.[key], data);
 
 function placeOf(context: CustomerEvent["context"]): Pick<CollectorPost, "url" | "referrer" | "userAgent"> {
   const page = context?.document;
@@ -73,31 +83,8 @@ function placeOf(context: CustomerEvent["context"]): Pick<CollectorPost, "url" |
   };
 }
 
-/** Both legs of one event: to every pixel unless the browser leg is left out, and to the collector always. */
-function report(post: CollectorPost, settings: PublishedSettings, fetch: Sandbox["fetch"]): void {
-  const { id } = post;
-  if (post.leg.sent && id !== null) {
-    for (const pixelId of settings.pixelIds) {
-      quietly(() => sendHit({ ...post, id, pixelId, ids: post, limited: !post.consent.saleOfData }, fetch));
-    }
-  }
-  quietly(() =>
-    // A plain string with no-cors goes out as text/plain: no preflight, no cookies, and no answer to wait for.
-    fetch(settings.collectUrl, {
-      method: "POST",
-      mode: "no-cors",
-      keepalive: true,
-      credentials: "omit",
-      body: collectorPostText(post),
-    }),
-  );
-}
-
 /** Runs the step whatever it meets: a blocked request or an odd payload must not show in the shop's console. */
 function quietly(step: () => unknown): void {
-  try {
-    void Promise.resolve(step()).catch(() => undefined);
-  } catch {
-    // Nothing to tell and nobody to tell it to; the server leg shows that this event's browser leg is missing.
-  }
+  // Nothing to tell and nobody to tell it to; the server leg shows that this event's browser leg is missing.
+  new Promise((done) => done(step())).catch(() => undefined);
 }

@@ -18,8 +18,8 @@ export const variantData = (variant: unknown, rules: MeasurementRules): CustomDa
 export function cartLineData(line: unknown, rules: MeasurementRules): CustomData | null {
   const { merchandise, quantity, cost } = fieldsOf(line) ?? {};
   const amount = fieldsOf(cost)?.["totalAmount"];
-  return Number.isSafeInteger(quantity) && Number(quantity) > 0
-    ? itemData({ variant: merchandise, quantity: Number(quantity), amount }, rules)
+  return typeof quantity === "number" && quantity > 0
+    ? itemData({ variant: merchandise, quantity, amount }, rules)
     : null;
 }
 

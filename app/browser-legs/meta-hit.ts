@@ -1,13 +1,13 @@
-import type { BrowserIds } from "../../../app/event-contract/meta-cookies.ts";
-import type { CustomData } from "../../../app/event-contract/purchase.ts";
-import type { EventId } from "../../../app/event-contract/event-id.ts";
-import type { EventName } from "../../../app/event-contract/event-name.ts";
-import type { Sandbox } from "./sandbox.ts";
+import type { EventId } from "../event-contract/event-id.ts";
+import type { BrowserIds } from "../event-contract/meta-cookies.ts";
+import type { CustomData } from "../event-contract/purchase.ts";
+import type { SendFetch } from "./send-post.ts";
 
 /** One event for one pixel, as Meta's `/tr` takes it. `at` is epoch milliseconds. */
 export type MetaHit = {
   readonly pixelId: string;
-  readonly name: EventName;
+  /** The name Meta is told. */
+  readonly name: string;
   readonly id: EventId;
   readonly at: number;
   readonly url: string | null;
@@ -16,6 +16,8 @@ export type MetaHit = {
   /** True asks for limited data use; Meta then finds the visitor's state by itself (country and state 0). */
   readonly limited: boolean;
   readonly data: CustomData;
+  /** Further parameters, by their own names. */
+  readonly more?: Readonly<Record<string, string | undefined>>;
 };
 
 const ENDPOINT = "https://www.facebook.com/tr/";
@@ -24,6 +26,8 @@ const LONGEST_ADDRESS = 2048;
 
 /** The hit as `key=value` pairs, percent-encoded; what is unknown is left out. */
 export function hitQuery(hit: MetaHit): string {
+  const { ids, limited } = hit;
+  const zero = limited ? 0 : null;
   const pairs: [string, unknown][] = [
     ["id", hit.pixelId],
     ["ev", hit.name],
@@ -33,33 +37,31 @@ export function hitQuery(hit: MetaHit): string {
     ["if", false],
     ["ts", hit.at],
     ...Object.entries(hit.data).map(([key, value]): [string, unknown] => [`cd[${key}]`, value]),
-    ["fbp", hit.ids.fbp],
-    ["fbc", hit.ids.fbc],
-    ...(hit.limited ? LIMITED : []),
+    ...Object.entries(hit.more ?? {}),
+    ["fbp", ids.fbp],
+    ["fbc", ids.fbc],
+    ["dpo", limited ? "LDU" : null],
+    ["dpoco", zero],
+    ["dpost", zero],
   ];
   return pairs
     .flatMap(([key, value]) => (value == null ? [] : [`${encodeURIComponent(key)}=${encodeURIComponent(text(value))}`]))
     .join("&");
 }
 
-const LIMITED: [string, unknown][] = [
-  ["dpo", "LDU"],
-  ["dpoco", 0],
-  ["dpost", 0],
-];
-
 const text = (value: unknown): string => (typeof value === "string" ? value : JSON.stringify(value));
 
 /** Sends the hit so that it survives the visitor leaving the page. The answer is opaque by design of `no-cors`. */
-export function sendHit(hit: MetaHit, fetch: Sandbox["fetch"]): Promise<unknown> {
+export function sendHit(hit: MetaHit, fetch: SendFetch): Promise<unknown> {
   const query = hitQuery(hit);
+  const address = `${ENDPOINT}?${query}`;
   const way = { mode: "no-cors", keepalive: true, credentials: "include" } as const;
-  return ENDPOINT.length + 1 + query.length <= LONGEST_ADDRESS
-    ? fetch(`${ENDPOINT}?${query}`, { method: "GET", ...way })
+  return address.length <= LONGEST_ADDRESS
+    ? fetch(address, { method: "GET", ...way })
     : fetch(ENDPOINT, {
         method: "POST",
-        ...way,
         headers: { "content-type": "application/x-www-form-urlencoded" },
         body: query,
+        ...way,
       });
 }

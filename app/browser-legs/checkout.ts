@@ -1,6 +1,15 @@
-import { orderId, shopifyId, type ShopDomain } from "./event-id.ts";
-import { add, type CurrencyCode, currencyCode, type Money, moneyFromNumber, subtract, sum, zero } from "./money.ts";
-import type { PurchaseFacts, PurchaseLine, SaleFacts } from "./purchase.ts";
+import { orderId, shopifyId, type ShopDomain } from "../event-contract/event-id.ts";
+import {
+  add,
+  type CurrencyCode,
+  currencyCode,
+  type Money,
+  moneyFromNumber,
+  subtract,
+  sum,
+  zero,
+} from "../event-contract/money.ts";
+import type { PurchaseFacts, PurchaseLine, SaleFacts } from "../event-contract/purchase.ts";
 
 type Maybe<T> = T | null | undefined;
 type PixelMoney = Maybe<{ readonly amount?: Maybe<number>; readonly currencyCode?: Maybe<string> }>;

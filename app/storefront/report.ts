@@ -1,0 +1,87 @@
+import { eventId, type EventId, type OrderId } from "../event-contract/event-id.ts";
+import type { EventName } from "../event-contract/event-name.ts";
+import { sendHit } from "../browser-legs/meta-hit.ts";
+import { sendPost } from "../browser-legs/send-post.ts";
+import { routedLeg } from "../event-contract/pixel-routing.ts";
+import type { PublishedSettings } from "../event-contract/published-settings.ts";
+import type { CustomData } from "../event-contract/purchase.ts";
+import { sourceUrl } from "../event-contract/source-url.ts";
+import type { HashedPerson } from "../event-contract/wire.ts";
+import type { Visitor } from "./assets.ts";
+import { loadMetaPixel, type MetaPixel } from "./meta-pixel.ts";
+import { quietly, storefront } from "./page.ts";
+import { isPlainAddress } from "./plain-address.ts";
+
+export type Extra = {
+  /** Where the id is derived, not made here: an order's. */
+  readonly id?: EventId;
+  readonly orderId?: OrderId;
+  /** Past Meta's script, which would swallow a second PageView of the page. */
+  readonly direct?: boolean;
+};
+
+/** Both legs of one event, under one id. */
+export type Report = (name: EventName, data: CustomData, extra?: Extra) => void;
+
+export type Reporter = {
+  /** With null nothing is reported from now on; nothing is kept for later either. */
+  readonly setVisitor: (visitor: Visitor | null) => void;
+  readonly report: Report;
+  readonly sentIds: ReadonlySet<string>;
+};
+
+export function createReporter(settings: PublishedSettings, person: HashedPerson | null): Reporter {
+  let visitor: Visitor | null = null;
+  let script: MetaPixel | null = null;
+  const sentIds = new Set<string>();
+  const more = Object.fromEntries(Object.entries(person ?? {}).map(([key, hash]) => [`ud[${key}]`, hash]));
+  const fetch = window.fetch.bind(window);
+
+  /** Meta's script, where the merchant wants it and the addresses that it sends are fit for Meta. */
+  const scriptFor = (limited: boolean): MetaPixel | null =>
+    settings.storefrontMode === "embed" && isPlainAddress(location.href) && isPlainAddress(document.referrer)
+      ? (script ??= loadMetaPixel(limited, person))
+      : null;
+
+  return {
+    sentIds,
+    setVisitor: (now) => {
+      visitor = now;
+      script?.setConsent(!!now);
+    },
+    report: (name, data, { id = eventId(crypto.randomUUID()), orderId = null, direct } = {}) => {
+      const way = settings.events[name];
+      if (!visitor || !id || !way) return;
+      const { signal, ids } = visitor;
+      const leg = routedLeg({ sent: true }, { action: name, country: storefront.Shopify?.country, way }, settings);
+      const at = Date.now();
+      sentIds.add(id);
+      const place = { url: sourceUrl(location.href), referrer: sourceUrl(document.referrer) };
+      if (leg.sent) {
+        const limited = !signal.saleOfData;
+        const pixel = direct ? null : scriptFor(limited);
+        for (const pixelId of leg.to) {
+          if (pixel) pixel.track(pixelId, way, data, id);
+          else quietly(() => sendHit({ ...place, pixelId, name: way.as, id, at, ids, limited, data, more }, fetch));
+        }
+      }
+      const post = {
+        ...place,
+        ...ids,
+        name,
+        id,
+        at,
+        sentAt: at,
+        userAgent: navigator.userAgent,
+        consent: signal,
+        settingsVersion: settings.version,
+        leg,
+        checkoutToken: null,
+        orderId,
+        data,
+        ...(person && { person }),
+      };
+      quietly(() => sendPost(post, settings.collectUrl, fetch));
+    },
+  };
+}

@@ -1,0 +1,108 @@
+import { fieldsOf, fieldsOfText } from "../event-contract/json.ts";
+import { currencyCode, parseMoney, times, toNumber } from "../event-contract/money.ts";
+import {
+  contentId,
+  contentsOf,
+  contentType,
+  type CustomData,
+  type MeasurementRules,
+} from "../event-contract/purchase.ts";
+import { HASHED_KEYS, type HashedPerson } from "../event-contract/wire.ts";
+
+/** An item as Liquid and the Ajax API tell it; each field may be missing or of any kind. `price` is in hundredths. */
+export type ShownItem = {
+  readonly variantId?: unknown;
+  readonly productId?: unknown;
+  readonly sku?: unknown;
+  readonly price?: unknown;
+  readonly title?: unknown;
+  readonly type?: unknown;
+};
+
+/** What the app block says of the page. Empty lists and nulls where the page shows no such thing. */
+export type ShownPage = {
+  readonly currency: unknown;
+  /** The variant that a product page opened with. */
+  readonly selected: string | null;
+  readonly category: string | null;
+  readonly search: string | null;
+  readonly items: readonly ShownItem[];
+  readonly person: HashedPerson | null;
+  /** Keeps an event's data the same on both legs. */
+  readonly rules: MeasurementRules;
+};
+
+const text = (value: unknown): string | null =>
+  typeof value === "string" && value !== "" ? value.slice(0, LONGEST_TEXT) : null;
+const LONGEST_TEXT = 500;
+const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
+
+/**
+ * Reads the block's JSON. Products are `[product id, title, type, variants]` and variants `[variant id, sku, price]`:
+ * a product page may list hundreds.
+ */
+export function readPage(json: string, rules: MeasurementRules): ShownPage {
+  const page = fieldsOfText(json) ?? {};
+  return {
+    rules,
+    currency: page["currency"],
+    selected: text(page["selected"]),
+    category: text(page["category"]),
+    search: text(page["search"]),
+    items: list(page["products"]).flatMap((product) => {
+      const [productId, title, type, variants] = list(product);
+      return list(variants).map((variant): ShownItem => {
+        const [variantId, sku, price] = list(variant);
+        return { productId, title, type, variantId, sku, price };
+      });
+    }),
+    person: personOf(page["person"]),
+  };
+}
+
+function personOf(value: unknown): HashedPerson | null {
+  const told = fieldsOf(value);
+  const known = HASHED_KEYS.filter((key) => told?.[key]);
+  return known.length > 0 ? Object.fromEntries(known.map((key) => [key, told?.[key]])) : null;
+}
+
+/** The item's data for ViewContent and AddToCart; null without a price and a currency, since none are made up. */
+export function itemData(item: ShownItem | undefined, quantity: number, page: ShownPage): CustomData | null {
+  const currency = currencyCode(page.currency);
+  const price = currency && item && parseMoney(hundredths(item.price), currency);
+  if (!price || !(quantity > 0)) return null;
+  const total = times(price, quantity);
+  const name = text(item.title);
+  const category = text(item.type);
+  return {
+    value: toNumber(total),
+    currency: price.currency,
+    ...contentsOf([{ ...idsOf(item), quantity, total }], page.rules),
+    ...(name && { content_name: name }),
+    ...(category && { content_category: category }),
+  };
+}
+
+// Liquid and the Ajax API quote prices in hundredths for every currency: 1,000 yen is 100000 (shopify.dev, 2026-11).
+const hundredths = (price: unknown): string =>
+  Number.isSafeInteger(price)
+    ? `${Math.floor(Number(price) / 100)}.${String(Number(price) % 100).padStart(2, "0")}`
+    : "";
+
+const idsOf = ({ productId, variantId, sku }: ShownItem) => ({
+  productId: text(productId),
+  variantId: text(variantId),
+  sku: text(sku),
+});
+
+/** The items of a list, without prices: ids only, as the web pixel reports them. */
+export function listedData({ items, rules }: ShownPage): CustomData {
+  const ids = items.map((item) => contentId(idsOf(item), rules)).filter((id) => id !== null);
+  return ids.length > 0 ? { content_ids: [...new Set(ids)], content_type: contentType(rules) } : {};
+}
+
+/** A Search's data; null for what is no search. What people type may be anything, an address too: those are not for Meta. */
+export const searchData = (query: unknown): CustomData | null => {
+  const words = text(query);
+  return words && !words.includes("@") ? { search_string: words } : null;
+};
