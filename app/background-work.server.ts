@@ -57,10 +57,10 @@ export function createBackgroundWork(boss: PgBoss, log: Log): BackgroundWork {
       return {
         offer: async (keys) => {
           if (keys.length > 0)
-            await boss.insert(
+            {await boss.insert(
               task,
               keys.map((key) => ({ data: { key }, singletonKey: key })),
-            );
+            );}
         },
       };
     },

@@ -1,8 +1,10 @@
 import { parseArgs } from "node:util";
-import { shopDomain, type ShopDomain } from "../event-contract/event-id.ts";
+import { orderId, shopDomain, type ShopDomain } from "../event-contract/event-id.ts";
 import type { ReplayOutcome } from "../journey/replay-quarantined.ts";
+import type { ConsentQuery, ConsentRecord } from "../results/consent-log.server.ts";
 import type { Quarantined, QuarantinedPayload } from "../results/quarantine.server.ts";
 import type { ReconcileReport } from "../results/types.ts";
+import { consentCsv } from "./consent-csv.ts";
 import type { ShopCommandResult } from "./shop-command.ts";
 
 export type OperatorPorts = {
@@ -11,6 +13,8 @@ export type OperatorPorts = {
   readonly quarantined: (which: { shop: ShopDomain | null; replayed: boolean }) => Promise<readonly Quarantined[]>;
   readonly open: (id: bigint) => Promise<QuarantinedPayload | null>;
   readonly replay: (payload: QuarantinedPayload) => Promise<ReplayOutcome>;
+  readonly consents: (shop: ShopDomain, query: ConsentQuery) => Promise<readonly ConsentRecord[]>;
+  readonly now: () => Date;
 };
 
 export const RECONCILE_HELP = `Usage: npm run reconcile -- (--shop x.myshopify.com | --all) [--json]
@@ -40,9 +44,29 @@ Options
 
 Exit codes: 0 done, 1 not found, or still unreadable, 2 wrong use.`;
 
+export const CONSENT_HELP = `Usage: npm run consent -- export --shop x.myshopify.com [--order ID | --since 2026-11-01] [--json]
+
+The consent receipt of every event: what was decided, by which rule, whose policy, from what the browser said, and when.
+Nothing in it says who the person was; a data request names an order. CSV, or JSON for machines.
+
+  --shop S      one shop
+  --order ID    one order's events, whenever they are from
+  --since DATE  what came in since that day, UTC (default: 30 days ago)
+  --json        one JSON object on stdout: {"shop", "receipts": [...]}
+
+Exit codes: 0 done, 2 wrong use.`;
+
+const HELP: Readonly<Record<string, string>> = {
+  reconcile: RECONCILE_HELP,
+  quarantine: QUARANTINE_HELP,
+  consent: CONSENT_HELP,
+};
+
 const OPTIONS = {
   shop: { type: "string" },
   id: { type: "string" },
+  order: { type: "string" },
+  since: { type: "string" },
   all: { type: "boolean" },
   replayed: { type: "boolean" },
   json: { type: "boolean" },
@@ -59,29 +83,29 @@ type Command = (values: Values, ports: OperatorPorts) => Promise<Done | "wrong-u
 export async function runOperatorCommand(argv: readonly string[], ports: OperatorPorts): Promise<ShopCommandResult> {
   const [group = "", ...rest] = argv;
   const help = group === "reconcile" ? RECONCILE_HELP : QUARANTINE_HELP;
-  let parsed: ReturnType<typeof parse>;
-  try {
-    parsed = parse(rest);
-  } catch (error) {
-    return {
-      exitCode: 2,
-      stdout: "",
-      stderr: `${error instanceof Error ? error.message : String(error)}\n\n${help}\n`,
-    };
-  }
-  if (parsed.values.help) return { exitCode: 0, stdout: `${help}\n`, stderr: "" };
-  const command = COMMANDS[[group, ...parsed.positionals].join(" ")];
-  const done = command === undefined ? "wrong-use" : await command(parsed.values, ports);
-  if (done === "wrong-use") return { exitCode: 2, stdout: "", stderr: `${help}\n` };
-  return {
-    exitCode: done.exitCode,
-    stdout: `${parsed.values.json ? JSON.stringify(done.facts) : done.text}\n`,
-    stderr: "",
-  };
+  const given = parsed(rest);
+  if ("problem" in given) return { exitCode: 2, stdout: "", stderr: `${given.problem}\n\n${help}\n` };
+  const { values, positionals } = given;
+  if (values.help) return { exitCode: 0, stdout: `${help}\n`, stderr: "" };
+  const done = await COMMANDS[[group, ...positionals].join(" ")]?.(values, ports);
+  return done === undefined || done === "wrong-use"
+    ? { exitCode: 2, stdout: "", stderr: `${help}\n` }
+    : { exitCode: done.exitCode, stdout: printed(done, values.json === true), stderr: "" };
 }
 
-export const isOperatorCommand = ([group]: readonly string[]): boolean =>
-  group === "reconcile" || group === "quarantine";
+const printed = ({ facts, text }: Done, asJson: boolean): string => `${asJson ? JSON.stringify(facts) : text}\n`;
+
+function parsed(argv: readonly string[]): ReturnType<typeof parse> | { readonly problem: string } {
+  try {
+    return parse(argv);
+  } catch (error) {
+    return { problem: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+export const isOperatorCommand = ([group = ""]: readonly string[]): boolean => Object.hasOwn(HELP, group);
+
+const THIRTY_DAYS_MS = 30 * 24 * 60 * 60 * 1000;
 
 const COMMANDS: Readonly<Record<string, Command>> = {
   async reconcile({ shop: name, all }, ports) {
@@ -94,6 +118,15 @@ const COMMANDS: Readonly<Record<string, Command>> = {
       facts: { shops: reports },
       text: reports.map(inWords).join("\n") || "No shop is installed.",
     };
+  },
+
+  async "consent export"({ shop: name, order, since }, ports) {
+    const shop = shopDomain(name);
+    const which = order === undefined ? null : orderId(order);
+    const from = since === undefined ? ports.now().getTime() - THIRTY_DAYS_MS : Date.parse(since);
+    if (shop === null || (order !== undefined && which === null) || Number.isNaN(from)) return "wrong-use";
+    const receipts = await ports.consents(shop, { orderId: which, since: new Date(from) });
+    return { exitCode: 0, facts: { shop, receipts }, text: consentCsv(receipts) };
   },
 
   async "quarantine list"({ shop: name, replayed = false }, ports) {

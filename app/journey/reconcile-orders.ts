@@ -7,7 +7,7 @@ import { webhookBodyOf } from "../intake/order-from-admin.ts";
 import { parseOrder } from "../intake/parse-order.ts";
 import { eventsFromOrder } from "../normalize/events-from-order.ts";
 import type { Added, NewEvent } from "../outbox/types.ts";
-import type { Reconciliations } from "../results/reconciliation.server.ts";
+import type { LedgerEntry, Reconciliations } from "../results/reconciliation.server.ts";
 import type { FoundOrder, FoundOutcome, MissingBecause, ReconcileReport } from "../results/types.ts";
 import type { ShopProfile } from "../settings/types.ts";
 import { type WakeUp, wakeUpsOf } from "./wake-ups.ts";
@@ -99,50 +99,50 @@ type Run = {
 /** Null when it came to the end, else why it did not. */
 async function readThrough(run: Run, deps: ReconcileDeps): Promise<string | null> {
   let cursor: string | null = null;
-  for (;;) {
+  do {
     const answer: AdminAnswer = await run.ask(LIST_ORDERS, { search: changedSince(run.from), after: cursor });
     if (answer.kind !== "answered") return answer.message;
     const { orders, nextCursor } = orderList(answer.data);
-    const problem = await comparePage(
-      orders.filter(({ updatedAt }) => updatedAt <= run.until),
-      run,
-      deps,
-    );
+    const ripe = orders.filter(({ updatedAt }) => updatedAt <= run.until);
+    const problem = await comparePage(ripe, run, deps);
     if (problem !== null) return problem;
-    const last = orders.at(-1)?.updatedAt;
-    const isDone = nextCursor === null || last === undefined || last > run.until;
-    await deps.advance(run.shop, isDone ? run.until : last);
-    if (isDone) return null;
-    cursor = nextCursor;
-  }
+    // The list is in the order of change, so a page with a younger order is the last one to look at.
+    cursor = ripe.length === orders.length ? nextCursor : null;
+    await deps.advance(run.shop, (cursor === null ? null : ripe.at(-1)?.updatedAt) ?? run.until);
+  } while (cursor !== null);
+  return null;
 }
 
+/** Null, or why Shopify did not let an order be read. */
 async function comparePage(orders: readonly ListedOrder[], run: Run, deps: ReconcileDeps): Promise<string | null> {
   const { shop, tally } = run;
-  const byId = new Map<OrderId, ListedOrder>();
-  for (const order of orders) {
-    const id = orderId(order.gid);
-    if (id === null) continue;
-    tally.orders += 1;
-    if (order.createdAt < run.installedAt) tally.beforeInstallation += 1;
-    else byId.set(id, order);
-  }
+  const ours = orders.filter(({ createdAt }) => createdAt >= run.installedAt);
+  tally.orders += orders.length;
+  tally.beforeInstallation += orders.length - ours.length;
+  const byId = new Map(ours.flatMap((order) => withId(order)));
   const ids = [...byId.keys()];
   const [ledger, quarantine] = await Promise.all([deps.inLedger(shop, ids), deps.inQuarantine(shop, ids)]);
   for (const [id, order] of byId) {
     const entry = ledger.get(id);
     if (entry?.state === "withheld") count(tally.withheld, entry.reason ?? "unknown");
-    const isUnpaidHere = entry?.state === "waiting-for-payment" && order.isPaymentOver;
-    if (entry !== undefined && !isUnpaidHere) continue;
-    const because = quarantine.has(id)
-      ? "quarantined"
-      : isUnpaidHere
-        ? "payment-webhook-never-came"
-        : "webhook-never-came";
+    const lack = lackOf(order, entry);
+    if (lack === null) continue;
+    const because = quarantine.has(id) ? "quarantined" : lack;
     const problem = await bringIn({ id, gid: order.gid, because }, run, deps);
     if (problem !== null) return problem;
   }
   return null;
+}
+
+function withId(order: ListedOrder): readonly (readonly [OrderId, ListedOrder])[] {
+  const id = orderId(order.gid);
+  return id === null ? [] : [[id, order]];
+}
+
+/** What the ledger lacks of an order: the whole, its payment, or (null) nothing. */
+function lackOf(order: ListedOrder, entry: LedgerEntry | undefined): MissingBecause | null {
+  if (entry === undefined) return "webhook-never-came";
+  return entry.state === "waiting-for-payment" && order.isPaymentOver ? "payment-webhook-never-came" : null;
 }
 
 const count = (counts: Map<string, number>, key: string): void => void counts.set(key, (counts.get(key) ?? 0) + 1);

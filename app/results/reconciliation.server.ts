@@ -31,22 +31,7 @@ export const createReconciliations = (prisma: PrismaClient): Reconciliations => 
     return { watermark, finishedAt, problem, report: row.report as ReconcileReport | null };
   },
 
-  takeDue: async (now, limit) => {
-    await prisma.$executeRaw`
-      insert into reconciliation (shop, due_at)
-      select domain, ${now}::timestamptz + make_interval(secs => abs(hashtext(domain) % ${HOUR_S}))
-      from shop where uninstalled_at is null and not exists (select 1 from reconciliation where shop = domain)
-      on conflict do nothing`;
-    const rows = await prisma.$queryRaw<{ shop: ShopDomain }[]>`
-      update reconciliation set due_at = ${now}::timestamptz + make_interval(secs => ${HOUR_S})
-      where shop in (
-        select reconciliation.shop from reconciliation join shop on domain = reconciliation.shop
-        where due_at <= ${now}::timestamptz and uninstalled_at is null
-        order by due_at limit ${limit} for update of reconciliation skip locked
-      )
-      returning shop`;
-    return rows.map(({ shop }) => shop);
-  },
+  takeDue: (now, limit) => takeDue(prisma, now, limit),
 
   advance: async (shop, watermark) => {
     await prisma.$executeRaw`
@@ -80,3 +65,20 @@ export const createReconciliations = (prisma: PrismaClient): Reconciliations => 
     return new Set(ids.filter((id) => found.has(id)));
   },
 });
+
+async function takeDue(prisma: PrismaClient, now: Date, limit: number): Promise<readonly ShopDomain[]> {
+  await prisma.$executeRaw`
+      insert into reconciliation (shop, due_at)
+      select domain, ${now}::timestamptz + make_interval(secs => abs(hashtext(domain) % ${HOUR_S}))
+      from shop where uninstalled_at is null and not exists (select 1 from reconciliation where shop = domain)
+      on conflict do nothing`;
+  const rows = await prisma.$queryRaw<{ shop: ShopDomain }[]>`
+      update reconciliation set due_at = ${now}::timestamptz + make_interval(secs => ${HOUR_S})
+      where shop in (
+        select reconciliation.shop from reconciliation join shop on domain = reconciliation.shop
+        where due_at <= ${now}::timestamptz and uninstalled_at is null
+        order by due_at limit ${limit} for update of reconciliation skip locked
+      )
+      returning shop`;
+  return rows.map(({ shop }) => shop);
+}

@@ -1,30 +1,22 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import fc from "fast-check";
-import { parse, validate } from "graphql";
 
 import type { AdminGraphql } from "../../app/admin-graphql.server.ts";
-import { orderId, type ShopDomain } from "../../app/event-contract/event-id.ts";
-import { LIST_ORDERS } from "../../app/intake/admin-order-list.ts";
-import { orderPage, READ_ORDER } from "../../app/intake/admin-order-schema.ts";
-import { webhookBodyOf } from "../../app/intake/order-from-admin.ts";
-import { parseOrder } from "../../app/intake/parse-order.ts";
+import type { ShopDomain } from "../../app/event-contract/event-id.ts";
+import { READ_ORDER } from "../../app/intake/admin-order-schema.ts";
 import { reconcileOrders, type ReconcileDeps } from "../../app/journey/reconcile-orders.ts";
-import { purchaseFromOrder } from "../../app/normalize/purchase-from-order.ts";
 import { createEventStore } from "../../app/outbox/event-store.server.ts";
 import { createReconciliations } from "../../app/results/reconciliation.server.ts";
 import type { ShopProfile } from "../../app/settings/types.ts";
 import { settingsWith } from "../fixtures/orders/settings.ts";
-import { adminSchema } from "../simulators/shopify/admin-graphql.ts";
 import type { OrderWish } from "../simulators/shopify/orders.ts";
-import { aDeployedApp, API_KEY, API_SECRET, callShopify, exchangeToken } from "../simulators/shopify/sample-app.ts";
-import { type ShopifySimulator, startShopifySimulator } from "../simulators/shopify/simulator.ts";
+import type { ShopifySimulator } from "../simulators/shopify/simulator.ts";
 import type { Order } from "../simulators/shopify/types.ts";
+import { adminOf, aShopifyOfItsOwn } from "./simulated-admin.ts";
 import { pgliteDatabase, type TestDatabase } from "../store/databases.ts";
 
 // The simulator's own shop; a literal of the right form.
 const SHOP = "tandem-demo.myshopify.com" as ShopDomain;
 const MUG = "4581920037713";
-const VARIANTS = [MUG, "4581920037714", "4581920037721", "4581920037731", "4581920037732"];
 const PROFILE: ShopProfile = {
   shop: SHOP,
   ingestKey: "key",
@@ -39,34 +31,11 @@ let admin: AdminGraphql;
 let asked = 0;
 
 beforeAll(async () => {
-  [simulator, database] = await Promise.all([
-    startShopifySimulator({
-      appUrl: "http://127.0.0.1:9",
-      apiKey: API_KEY,
-      apiSecret: API_SECRET,
-      deployed: aDeployedApp(),
-    }),
-    pgliteDatabase(),
-  ]);
-  simulator.install(SHOP);
-  // No webhook ever comes.
-  simulator.faults.drop = Number.MAX_SAFE_INTEGER;
-  const token = String((await exchangeToken(simulator, SHOP, { now: new Date() })).body["access_token"]);
-  admin = async (query, variables) => {
+  [simulator, database] = await Promise.all([aShopifyOfItsOwn(SHOP), pgliteDatabase()]);
+  const ask = await adminOf(simulator, SHOP);
+  admin = (query, variables) => {
     asked += 1;
-    const path = "/admin/api/2026-10/graphql.json";
-    const { body } = await callShopify(
-      simulator,
-      SHOP,
-      path,
-      { query, variables },
-      { "x-shopify-access-token": token },
-    );
-    if (body["data"] !== undefined && body["errors"] === undefined) return { kind: "answered", data: body["data"] };
-    const text = JSON.stringify(body);
-    return text.includes("THROTTLED")
-      ? { kind: "unavailable", message: "throttled" }
-      : { kind: "refused", status: 403, message: text };
+    return ask(query, variables);
   };
 }, 120_000);
 beforeEach(() => {
@@ -210,53 +179,3 @@ describe("when Shopify does not let orders be read", () => {
     expect(asked).toBe(2);
   });
 });
-
-test("both documents are valid in Shopify's own 2026-10 schema", () => {
-  expect([LIST_ORDERS, READ_ORDER].flatMap((document) => validate(adminSchema(), parse(document)))).toEqual([]);
-});
-
-test("an order read from the Admin API makes the same Purchase as its webhook", async () => {
-  const wish = fc.record({
-    lines: fc.array(fc.record({ variantId: fc.constantFrom(...VARIANTS), quantity: fc.integer({ min: 1, max: 5 }) }), {
-      minLength: 1,
-      maxLength: 4,
-    }),
-    country: fc.constantFrom("DE", "US", "JP"),
-    discountCode: fc.constantFrom(null, "SAVE10", "FIVEOFF"),
-    source: fc.constantFrom("web" as const, "pos" as const, "shopify_draft_order" as const),
-    financialStatus: fc.constantFrom("paid" as const, "pending" as const, "authorized" as const),
-    email: fc.constantFrom(null, "ada@example.com"),
-  });
-  const basis = fc.constantFrom("total" as const, "subtotal" as const, "subtotal_without_tax" as const);
-  await fc.assert(
-    fc.asyncProperty(wish, basis, async (given, valueBasis) => {
-      const order = place(given);
-      const webhook = simulator.webhooks.findLast(({ body }) =>
-        body.includes(`"${`gid://shopify/Order/${order.id}`}"`),
-      );
-      const answer = await admin(READ_ORDER, { id: `gid://shopify/Order/${order.id}`, after: null });
-      const page = answer.kind === "answered" ? orderPage(answer.data) : null;
-      if (page === null) throw new Error(JSON.stringify(answer));
-      const [sent, read] = [webhook?.body ?? "", webhookBodyOf([page])].map((body) => {
-        const parsed = parseOrder(body);
-        if (!parsed.ok) throw new Error(parsed.problem.detail);
-        return purchaseFromOrder(
-          parsed.value,
-          { ...PROFILE, settings: { ...PROFILE.settings, valueBasis } },
-          new Date(),
-        );
-      });
-      expect(orderId(order.id)).toBe(read?.orderId);
-      // The Admin API tells neither the browser's user agent nor, of a visit, more than its last page.
-      expect(comparable(read)).toEqual(comparable(sent));
-    }),
-    { numRuns: 150 },
-  );
-});
-
-function comparable(event: ReturnType<typeof purchaseFromOrder> | undefined) {
-  if (event === undefined) return null;
-  const { user_data, event_source_url: _url, referrer_url: _referrer, ...body } = event.body;
-  const { client_user_agent: _agent, ...person } = user_data;
-  return { ...event, body, person };
-}

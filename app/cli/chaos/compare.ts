@@ -49,40 +49,49 @@ export type Evidence = {
  */
 export function compare({ sold, counted, ledger, faults }: Evidence): Comparison {
   const byId = new Map(counted.map((event) => [event.eventId, event]));
-  const problems: string[] = [];
+  const fates = sold.map((order) => fateOf(order, byId.get(order.eventId), ledger.get(order.eventId)));
+  const number = (kind: Fate["kind"]): number => fates.filter((fate) => fate.kind === kind).length;
   const withheld = new Map<string, number>();
-  let [delivered, lost, late] = [0, 0, 0];
-  for (const order of sold) {
-    const event = byId.get(order.eventId);
-    if (event !== undefined) {
-      delivered += 1;
-      if (event.firstReceivedAt.getTime() - order.soldAt.getTime() > LATE_MS) late += 1;
-      if (order.expected === "withhold") problems.push(`${order.eventId} was sent, and must not have been`);
-      continue;
-    }
-    const end = ledger.get(order.eventId);
-    const reason = endedAsMeant(order, end);
-    if (reason === null) {
-      lost += 1;
-      problems.push(
-        `${order.eventId} is lost: the ledger says ${end ? `${end.state} (${end.reason ?? ""})` : "nothing"}`,
-      );
-    } else withheld.set(reason, (withheld.get(reason) ?? 0) + 1);
+  for (const fate of fates) {
+    if (fate.kind === "withheld") withheld.set(fate.reason, (withheld.get(fate.reason) ?? 0) + 1);
   }
   const doubled = doubleCounted(counted);
-  for (const orderId of doubled) problems.push(`order ${orderId} was counted more than once`);
   const made = new Set(sold.map(({ eventId }) => eventId));
-  for (const { eventId } of counted)
-    if (!made.has(eventId ?? "")) problems.push(`${eventId ?? "an event"} was never sold`);
-  const resent = counted.reduce((sum, { copies }) => sum + Math.max(0, copies - 1), 0);
   return {
     report: {
-      ...{ orders: sold.length, delivered, lost, doubleCounted: doubled.length, resent, late },
+      ...{ orders: sold.length, delivered: number("delivered"), lost: number("lost"), doubleCounted: doubled.length },
+      resent: counted.reduce((sum, { copies }) => sum + Math.max(0, copies - 1), 0),
+      late: fates.filter((fate) => fate.kind === "delivered" && fate.isLate).length,
       withheld: Object.fromEntries(withheld),
       faults,
     },
-    problems,
+    problems: [
+      ...fates.flatMap((fate) => (fate.kind !== "withheld" && fate.problem !== null ? [fate.problem] : [])),
+      ...doubled.map((orderId) => `order ${orderId} was counted more than once`),
+      ...counted.flatMap(({ eventId }) => (made.has(eventId ?? "") ? [] : [`${eventId ?? "an event"} was never sold`])),
+    ],
   };
+}
+
+type Fate =
+  | { readonly kind: "delivered"; readonly isLate: boolean; readonly problem: string | null }
+  | { readonly kind: "withheld"; readonly reason: string }
+  | { readonly kind: "lost"; readonly problem: string };
+
+function fateOf(order: Sold, event: Counted | undefined, end: LedgerEnd | undefined): Fate {
+  if (event !== undefined) {
+    const isLate = event.firstReceivedAt.getTime() - order.soldAt.getTime() > LATE_MS;
+    const isBreach = order.expected === "withhold";
+    return {
+      kind: "delivered",
+      isLate,
+      problem: isBreach ? `${order.eventId} was sent, and must not have been` : null,
+    };
+  }
+  const reason = endedAsMeant(order, end);
+  if (reason !== null) return { kind: "withheld", reason };
+  const said = end === undefined ? "nothing" : `${end.state} (${end.reason ?? "no reason"})`;
+  return { kind: "lost", problem: `${order.eventId} is lost: the ledger says ${said}` };
 }
 
 /** The reason under which an order that Meta did not get is accounted for; null where it should have been sent. */

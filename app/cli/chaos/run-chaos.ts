@@ -27,7 +27,7 @@ export async function runChaos({ minutes, rate, embedded, say }: ChaosOptions): 
     const faults = new Map<string, number>();
     const until = Date.now() + minutes * 60_000;
     say(`selling ${rate} orders a second for ${minutes} minutes ...`);
-    const selling = setInterval(floor.sell, 1000 / rate);
+    const selling = sellSteadily(floor, rate);
     try {
       await breakThings({
         world,
@@ -49,6 +49,16 @@ export async function runChaos({ minutes, rate, embedded, say }: ChaosOptions): 
   } finally {
     await world.close();
   }
+}
+
+/** Sells what is due by the clock: a busy machine delays a sale and drops none. */
+function sellSteadily(floor: ShopFloor, rate: number): NodeJS.Timeout {
+  const begun = Date.now();
+  let made = 0;
+  return setInterval(() => {
+    const due = Math.floor(((Date.now() - begun) / 1000) * rate);
+    for (; made < due; made += 1) floor.sell();
+  }, 1000 / rate);
 }
 
 type Breaking = {

@@ -1,4 +1,5 @@
 import type { ShopSeed } from "../../../test/simulators/shopify/shop-seeds.ts";
+import type { OrderWish } from "../../../test/simulators/shopify/orders.ts";
 import type { ShopifySimulator } from "../../../test/simulators/shopify/simulator.ts";
 import type { Order } from "../../../test/simulators/shopify/types.ts";
 import { CART_ATTRIBUTES } from "../../event-contract/cart-attributes.ts";
@@ -44,19 +45,8 @@ export function openShopFloor(shopify: ShopifySimulator): ShopFloor {
   const paying: Promise<void>[] = [];
 
   const place = (n: number, expected: Sold["expected"]): Order => {
-    const { domain } = SHOPS[n % SHOPS.length] ?? raise("there is no shop");
-    const isDeclined = expected === "withhold" && n % 40 === 13;
-    const at = Date.now();
-    const order = shopify.placeOrder(domain, {
-      lines: [{ variantId: VARIANTS[n % VARIANTS.length] ?? "", quantity: 1 + (n % 3) }],
-      country: n % 6 === 0 ? "JP" : "US",
-      discountCode: n % 9 === 0 ? "SAVE10" : null,
-      source: expected === "send" && n % 7 === 0 ? "pos" : "web",
-      test: expected === "withhold" && !isDeclined,
-      email: `buyer-${n}@example.com`,
-      financialStatus: isPaidLater(n, expected) ? "pending" : "paid",
-      attributes: { [CART_ATTRIBUTES.consent]: JSON.stringify({ marketing: !isDeclined, saleOfData: true, at }) },
-    });
+    const domain = shopOf(n);
+    const order = shopify.placeOrder(domain, wish(n, expected));
     const eventId = `purchase.${domain.slice(0, domain.indexOf("."))}.${order.id}`;
     sold.push({ eventId, orderId: order.id, soldAt: order.createdAt, expected });
     return order;
@@ -79,6 +69,29 @@ export function openShopFloor(shopify: ShopifySimulator): ShopFloor {
     settled: () => Promise.all(paying),
   };
 }
+
+const shopOf = (n: number): string => SHOPS[n % SHOPS.length]?.domain ?? raise("there is no shop");
+
+/** The n-th sale: what is withheld is by turns a test order and one of a visitor who declined. */
+function wish(n: number, expected: Sold["expected"]): OrderWish {
+  const isDeclined = expected === "withhold" && n % 40 === 13;
+  return {
+    lines: [{ variantId: VARIANTS[n % VARIANTS.length] ?? "", quantity: 1 + (n % 3) }],
+    ...placeOfSale(n, expected),
+    discountCode: n % 9 === 0 ? "SAVE10" : null,
+    test: expected === "withhold" && !isDeclined,
+    email: `buyer-${n}@example.com`,
+    financialStatus: isPaidLater(n, expected) ? "pending" : "paid",
+    attributes: {
+      [CART_ATTRIBUTES.consent]: JSON.stringify({ marketing: !isDeclined, saleOfData: true, at: Date.now() }),
+    },
+  };
+}
+
+const placeOfSale = (n: number, expected: Sold["expected"]): Pick<OrderWish, "country" | "source"> => ({
+  country: n % 6 === 0 ? "JP" : "US",
+  source: expected === "send" && n % 7 === 0 ? "pos" : "web",
+});
 
 const isPaidLater = (n: number, expected: Sold["expected"]): boolean => expected === "send" && n % 10 === 4;
 const later = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

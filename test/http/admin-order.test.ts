@@ -1,0 +1,77 @@
+import fc from "fast-check";
+import { parse, validate } from "graphql";
+import { afterAll, beforeAll, expect, test } from "vitest";
+
+import type { AdminGraphql } from "../../app/admin-graphql.server.ts";
+import { orderId, type ShopDomain } from "../../app/event-contract/event-id.ts";
+import { LIST_ORDERS } from "../../app/intake/admin-order-list.ts";
+import { orderPage, READ_ORDER } from "../../app/intake/admin-order-schema.ts";
+import { webhookBodyOf } from "../../app/intake/order-from-admin.ts";
+import { parseOrder } from "../../app/intake/parse-order.ts";
+import { purchaseFromOrder } from "../../app/normalize/purchase-from-order.ts";
+import { settingsWith } from "../fixtures/orders/settings.ts";
+import { adminSchema } from "../simulators/shopify/admin-graphql.ts";
+import type { ShopifySimulator } from "../simulators/shopify/simulator.ts";
+import { adminOf, aShopifyOfItsOwn } from "./simulated-admin.ts";
+
+// The simulator's own shop; a literal of the right form.
+const SHOP = "tandem-demo.myshopify.com" as ShopDomain;
+const VARIANTS = ["4581920037713", "4581920037714", "4581920037721", "4581920037731", "4581920037732"];
+
+let simulator: ShopifySimulator;
+let admin: AdminGraphql;
+beforeAll(async () => {
+  simulator = await aShopifyOfItsOwn(SHOP);
+  admin = await adminOf(simulator, SHOP);
+}, 60_000);
+afterAll(() => simulator.close());
+
+test("both documents are valid in Shopify's own 2026-10 schema", () => {
+  expect([LIST_ORDERS, READ_ORDER].flatMap((document) => validate(adminSchema(), parse(document)))).toEqual([]);
+});
+
+test("an order read from the Admin API makes the same Purchase as its webhook", async () => {
+  const wish = fc.record({
+    lines: fc.array(fc.record({ variantId: fc.constantFrom(...VARIANTS), quantity: fc.integer({ min: 1, max: 5 }) }), {
+      minLength: 1,
+      maxLength: 4,
+    }),
+    country: fc.constantFrom("DE", "US", "JP"),
+    discountCode: fc.constantFrom(null, "SAVE10", "FIVEOFF"),
+    source: fc.constantFrom("web" as const, "pos" as const, "shopify_draft_order" as const),
+    financialStatus: fc.constantFrom("paid" as const, "pending" as const, "authorized" as const),
+    email: fc.constantFrom(null, "ada@example.com"),
+  });
+  const basis = fc.constantFrom("total" as const, "subtotal" as const, "subtotal_without_tax" as const);
+  await fc.assert(
+    fc.asyncProperty(wish, basis, async (given, valueBasis) => {
+      const order = simulator.placeOrder(SHOP, given);
+      const webhook = simulator.webhooks.findLast(({ body }) =>
+        body.includes(`"${`gid://shopify/Order/${order.id}`}"`),
+      );
+      const answer = await admin(READ_ORDER, { id: `gid://shopify/Order/${order.id}`, after: null });
+      const page = answer.kind === "answered" ? orderPage(answer.data) : null;
+      if (page === null) throw new Error(JSON.stringify(answer));
+      const [sent, read] = [webhook?.body ?? "", webhookBodyOf([page])].map((body) => {
+        const parsed = parseOrder(body);
+        if (!parsed.ok) throw new Error(parsed.problem.detail);
+        return purchaseFromOrder(
+          parsed.value,
+          { shop: SHOP, settings: settingsWith({ shop: SHOP, valueBasis }) },
+          new Date(),
+        );
+      });
+      expect(orderId(order.id)).toBe(read?.orderId);
+      // The Admin API tells neither the browser's user agent nor, of a visit, more than its last page.
+      expect(comparable(read)).toEqual(comparable(sent));
+    }),
+    { numRuns: 150 },
+  );
+});
+
+function comparable(event: ReturnType<typeof purchaseFromOrder> | undefined) {
+  if (event === undefined) return null;
+  const { user_data, event_source_url: _url, referrer_url: _referrer, ...body } = event.body;
+  const { client_user_agent: _agent, ...person } = user_data;
+  return { ...event, body, person };
+}
