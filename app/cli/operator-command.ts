@@ -79,10 +79,10 @@ const parse = (argv: readonly string[]) => parseArgs({ args: [...argv], options:
 type Done = { readonly exitCode: 0 | 1; readonly facts: object; readonly text: string };
 type Command = (values: Values, ports: OperatorPorts) => Promise<Done | "wrong-use">;
 
-/** `reconcile …` and `quarantine …`. Prints nothing itself: a running app answers for others. */
+/** `reconcile …`, `quarantine …` and `consent …`. Prints nothing itself: a running app answers for others. */
 export async function runOperatorCommand(argv: readonly string[], ports: OperatorPorts): Promise<ShopCommandResult> {
   const [group = "", ...rest] = argv;
-  const help = group === "reconcile" ? RECONCILE_HELP : QUARANTINE_HELP;
+  const help = HELP[group] ?? QUARANTINE_HELP;
   const given = parsed(rest);
   if ("problem" in given) return { exitCode: 2, stdout: "", stderr: `${given.problem}\n\n${help}\n` };
   const { values, positionals } = given;

@@ -5,6 +5,7 @@ import { acceptOrder } from "../journey/accept-order.ts";
 import { reconcileShop } from "../journey/live-background.server.ts";
 import { type Live, openLive } from "../journey/live-deps.server.ts";
 import { replayQuarantined } from "../journey/replay-quarantined.ts";
+import { readConsentLog } from "../results/consent-log.server.ts";
 import { createLogger, type Log } from "../logger.server.ts";
 import { MigrationProblem } from "../migrate.server.ts";
 import { webhookPorts } from "../run-app.server.ts";
@@ -34,6 +35,8 @@ export const operatorPorts = (live: Live, log: Log): OperatorPorts => ({
     log.info("quarantine.replayed", { shop: payload.shop, id: payload.id, outcome });
     return outcome;
   },
+  consents: (shop, query) => readConsentLog(live.database.prisma, shop, query),
+  now: live.now,
 });
 
 const STOP_MS = 2_000;
@@ -53,7 +56,7 @@ async function answerTo(argv: readonly string[]): Promise<ShopCommandResult> {
   }
 }
 
-/** The whole of `npm run reconcile` and `npm run quarantine`: runs it, prints it, sets the exit code. */
+/** The whole of `npm run reconcile`, `npm run quarantine` and `npm run consent`: runs it, prints it, sets the exit code. */
 export async function runAsProgram(argv: readonly string[]): Promise<void> {
   try {
     const isHelp = argv.includes("--help");
@@ -79,4 +82,6 @@ const noPorts: OperatorPorts = {
   quarantined: never,
   open: never,
   replay: never,
+  consents: never,
+  now: never,
 };

@@ -48,22 +48,7 @@ export async function addReceipts(
       order by shop, event_name, event_id
       for no key update of event
     ), noted as (
-      update event set
-        browser_data = coalesce(event.browser_data, matched.receipt->'data'),
-        browser_leg = coalesce(event.browser_leg, matched.receipt->'leg'),
-        browser_seen_at = coalesce(event.browser_seen_at, matched.received_at),
-        signal = case when ${UNDECIDED} then coalesce(event.signal, matched.receipt->'signal') else event.signal end,
-        late_signal = case when ${UNDECIDED} then null else coalesce((
-          select given.receipt->'signal' from given
-          where given.shop = matched.shop
-            and (given.checkout_token = matched.checkout_token or given.order_id = matched.order_id)
-            and given.receipt->'signal' is distinct from event.consent->'signal'
-          limit 1
-        ), event.late_signal) end,
-        decide_at = case when event.state = 'joining' then least(event.decide_at, ${now}::timestamptz) else event.decide_at end
-      from matched
-      where (event.shop, event.event_name, event.event_id) = (matched.shop, matched.event_name, matched.event_id)
-      returning event.shop, event.state, matched.checkout_token, matched.order_id
+      ${noteOnEvents(now)}
     )
     select exists (
       select 1 from noted
@@ -72,6 +57,25 @@ export async function addReceipts(
     ) as due
     from input order by n`;
 }
+
+/** The part that tells the events: what the browser did, and what it said, before the decision or after it. */
+const noteOnEvents = (now: Date): Prisma.Sql => Prisma.sql`
+  update event set
+    browser_data = coalesce(event.browser_data, matched.receipt->'data'),
+    browser_leg = coalesce(event.browser_leg, matched.receipt->'leg'),
+    browser_seen_at = coalesce(event.browser_seen_at, matched.received_at),
+    signal = case when ${UNDECIDED} then coalesce(event.signal, matched.receipt->'signal') else event.signal end,
+    late_signal = case when ${UNDECIDED} then null else coalesce((
+      select given.receipt->'signal' from given
+      where given.shop = matched.shop
+        and (given.checkout_token = matched.checkout_token or given.order_id = matched.order_id)
+        and given.receipt->'signal' is distinct from event.consent->'signal'
+      limit 1
+    ), event.late_signal) end,
+    decide_at = case when event.state = 'joining' then least(event.decide_at, ${now}::timestamptz) else event.decide_at end
+  from matched
+  where (event.shop, event.event_name, event.event_id) = (matched.shop, matched.event_name, matched.event_id)
+  returning event.shop, event.state, matched.checkout_token, matched.order_id`;
 
 const UNDECIDED = Prisma.sql`event.state in ('joining', 'waiting-for-payment')`;
 

@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 
 import { createEventStore } from "../../app/outbox/event-store.server.ts";
 
+import { consentBattery } from "./consent-battery.ts";
 import { pgliteDatabase, postgresDatabase } from "./databases.ts";
 import { deliveryBattery } from "./delivery-battery.ts";
 import { eventLogBattery } from "./event-log-battery.ts";
@@ -18,6 +19,7 @@ describe.each([
   intakeBattery(makeDatabase);
   deliveryBattery(makeDatabase);
   paceBattery(makeDatabase);
+  consentBattery(makeDatabase);
   eventLogBattery(makeDatabase);
 });
 

@@ -1,0 +1,38 @@
+import type { ConsentRecord } from "../results/consent-log.server.ts";
+
+type Cell = string | boolean | null | undefined;
+
+const time = (at: number | undefined): string | undefined =>
+  at === undefined ? undefined : new Date(at).toISOString();
+
+const COLUMNS: readonly (readonly [string, (record: ConsentRecord) => Cell])[] = [
+  ["event", ({ eventName }) => eventName],
+  ["event_id", ({ eventId }) => eventId],
+  ["order_id", ({ orderId }) => orderId],
+  ["happened_at", ({ happenedAt }) => happenedAt.toISOString()],
+  ["state", ({ state }) => state],
+  ["reason", ({ reason }) => reason],
+  ["decision", ({ consent }) => consent?.decision],
+  ["rule", ({ consent }) => consent?.rule],
+  ["region", ({ consent }) => consent?.region],
+  ["policy", ({ consent }) => consent?.policy?.source],
+  ["policy_read_at", ({ consent }) => (consent?.policy?.source === "shop" ? time(consent.policy.readAt) : null)],
+  ["marketing_allowed", ({ consent }) => consent?.signal?.marketing],
+  ["sale_of_data_allowed", ({ consent }) => consent?.signal?.saleOfData],
+  ["browser_said_at", ({ consent }) => time(consent?.signal?.at)],
+  ["decided_at", ({ consent }) => time(consent?.decidedAt)],
+  ["late_marketing_allowed", ({ lateSignal }) => lateSignal?.marketing],
+  ["late_sale_of_data_allowed", ({ lateSignal }) => lateSignal?.saleOfData],
+  ["late_browser_said_at", ({ lateSignal }) => time(lateSignal?.at)],
+];
+
+/** Consent receipts as RFC 4180 has them, a header first; what is unknown is an empty cell. */
+export const consentCsv = (records: readonly ConsentRecord[]): string =>
+  [COLUMNS.map(([name]) => name), ...records.map((record) => COLUMNS.map(([, read]) => cell(read(record))))]
+    .map((row) => row.join(","))
+    .join("\r\n");
+
+function cell(value: Cell): string {
+  const text = value === null || value === undefined ? "" : String(value);
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
