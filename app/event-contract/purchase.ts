@@ -122,14 +122,15 @@ export function valueOf(sale: SaleFacts, basis: ValueBasis): Money {
  * The tax that the lines' prices hold. The web pixel is not told whether prices include tax, the webhook is: so that
  * both legs agree, both read it off the amounts. With tax on top the total covers lines, shipping and tax; with tax
  * inside it does not. (Tips or duties of at least the tax make tax inside look like tax on top, on both legs alike.)
- * Where tax is inside, it is inside the shipping price too and only one sum is known, so the lines bear their share.
+ * Where tax is inside, it is inside the shipping price too and only one sum is known, so the lines bear their share:
+ * never more than they cost, where gift cards were left out and their tax was not.
  */
 function taxInside(subtotal: Money, { currency, shipping, tax, total }: SaleFacts): Money {
   const beforeTax = add(subtotal, shipping);
   const isOnTop = total.minor >= add(beforeTax, tax).minor;
   return isOnTop
     ? zero(currency)
-    : { minor: Math.round((tax.minor * subtotal.minor) / (beforeTax.minor || 1)), currency };
+    : { minor: Math.min(subtotal.minor, Math.round((tax.minor * subtotal.minor) / (beforeTax.minor || 1))), currency };
 }
 
 /** The sale as far as it counts: without gift cards, where the merchant leaves them out. They come back as payments. */
