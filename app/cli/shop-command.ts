@@ -1,7 +1,9 @@
 import { shopDomain, type ShopDomain } from "../event-contract/event-id.ts";
 import type { Destination, ShopProfile } from "../settings/types.ts";
-import { type FieldProblem, parseDestinationInput, parseSettingsInput } from "../settings/validate-settings.ts";
+import { parseDestinationInput, parseSettingsInput } from "../settings/validate-settings.ts";
 import { changesIn, inOptionNames, parseShopOptions, SHOP_HELP, type ShopOptions as Values } from "./shop-options.ts";
+import { type Answer, knownShop, refused } from "./shop-answer.ts";
+import { filterPixel, mapEvent } from "./shop-routing.ts";
 import type { SettingsStore } from "../settings/settings-store.server.ts";
 
 export type ShopCommandResult = { readonly exitCode: 0 | 1 | 2; readonly stdout: string; readonly stderr: string };
@@ -15,10 +17,6 @@ export type ShopCommandPorts = {
   /** Makes held events of a mended pixel due. */
   readonly releaseHeld: (destination: Destination) => Promise<void>;
 };
-
-type Answer =
-  | { readonly kind: "done"; readonly facts: object; readonly text: string }
-  | { readonly kind: "refused"; readonly problems: readonly FieldProblem[] };
 
 /** Runs one `npm run shop` command against the settings store. Prints nothing itself: a running app answers for others. */
 export async function runShopCommand(argv: readonly string[], ports: ShopCommandPorts): Promise<ShopCommandResult> {
@@ -56,17 +54,6 @@ function printed(answer: Answer, asJson: boolean): ShopCommandResult {
   };
 }
 
-const refused = (field: string, message: string): Answer => ({ kind: "refused", problems: [{ field, message }] });
-
-async function knownShop(values: Values, ports: ShopCommandPorts): Promise<ShopProfile | Answer> {
-  const shop = shopDomain(values.shop);
-  if (shop === null) return refused("shop", "give the shop's permanent domain, such as example.myshopify.com");
-  return (
-    (await ports.settings.profile(shop)) ??
-    refused("shop", `${shop} is not known here; connect it first, or install the app on it`)
-  );
-}
-
 const COMMANDS: Readonly<Record<string, (values: Values, ports: ShopCommandPorts) => Promise<Answer>>> = {
   async connect(values, ports) {
     const shop = shopDomain(values.shop);
@@ -102,7 +89,9 @@ const COMMANDS: Readonly<Record<string, (values: Values, ports: ShopCommandPorts
   async show(values, ports) {
     const profile = await knownShop(values, ports);
     if ("kind" in profile) return profile;
-    const settings = Object.entries(profile.settings).map(([name, value]) => `  ${name}: ${String(value)}`);
+    const settings = Object.entries(profile.settings).map(
+      ([name, value]) => `  ${name}: ${typeof value === "object" ? JSON.stringify(value) : value}`,
+    );
     return {
       kind: "done",
       facts: shown(profile),
@@ -123,6 +112,9 @@ const COMMANDS: Readonly<Record<string, (values: Values, ports: ShopCommandPorts
       text: `${profile.shop}: settings version ${saved.version} saved.`,
     };
   },
+
+  filter: filterPixel,
+  map: mapEvent,
 
   pause: (values, ports) => setState(values, ports, "paused"),
   resume: (values, ports) => setState(values, ports, "active"),

@@ -1,10 +1,16 @@
 import { BlockStack, Box, Button, ButtonGroup, Card, InlineStack, Text } from "@shopify/polaris";
 import { type FormEventHandler, useState } from "react";
 import type { Destination } from "../settings/types.ts";
+import { limitsInWords, PixelLimits } from "./pixel-limits.tsx";
+import type { FieldProblem } from "./settings-outcome.ts";
 import { StateBadge } from "./state-badge.tsx";
 import { PIXEL_STATES } from "./wording.ts";
 
+type Refused = { readonly pixelId: string; readonly problems: readonly FieldProblem[] };
+
 type Props = {
+  /** The limits that were not taken, and why. */
+  readonly refused: Refused | null;
   readonly pixels: readonly Destination[];
   readonly busy: string | null;
   readonly onSubmit: FormEventHandler<HTMLFormElement>;
@@ -12,7 +18,7 @@ type Props = {
 };
 
 /** The connected pixels: what state each is in, why, and what the merchant can do about it. */
-export function PixelList({ pixels, busy, onSubmit, onReplace }: Props) {
+export function PixelList({ pixels, ...shared }: Props) {
   return (
     <Card>
       <BlockStack gap="400">
@@ -20,7 +26,7 @@ export function PixelList({ pixels, busy, onSubmit, onReplace }: Props) {
           Connected pixels
         </Text>
         {pixels.map((pixel) => (
-          <PixelLine key={pixel.id} pixel={pixel} busy={busy} onSubmit={onSubmit} onReplace={onReplace} />
+          <PixelLine key={pixel.id} pixel={pixel} {...shared} />
         ))}
       </BlockStack>
     </Card>
@@ -29,7 +35,8 @@ export function PixelList({ pixels, busy, onSubmit, onReplace }: Props) {
 
 type LineProps = Omit<Props, "pixels"> & { readonly pixel: Destination };
 
-function PixelLine({ pixel, busy, onSubmit, onReplace }: LineProps) {
+function PixelLine(line: LineProps) {
+  const { pixel } = line;
   const wording = PIXEL_STATES[pixel.state];
   return (
     <section aria-label={`Pixel ${pixel.pixelId}`}>
@@ -47,16 +54,36 @@ function PixelLine({ pixel, busy, onSubmit, onReplace }: LineProps) {
           </Text>
           <Text as="p" tone="subdued">
             {pixel.hasToken ? "A token is stored." : "No token is stored, so the server sends nothing to this pixel."}
-            {pixel.testEventCode !== null && ` Test event code ${pixel.testEventCode} is set.`}
+            {pixel.testEventCode !== null && ` Test event code ${pixel.testEventCode} is set.`} {limitsInWords(pixel)}
           </Text>
-          <PixelButtons pixel={pixel} busy={busy} onSubmit={onSubmit} onReplace={onReplace} />
+          <PixelActions {...line} />
         </BlockStack>
       </Box>
     </section>
   );
 }
 
-function PixelButtons({ pixel, busy, onSubmit, onReplace }: LineProps) {
+/** The limits' form while it is open, the buttons otherwise. It closes with a save: the pixel it shows is another then. */
+function PixelActions({ refused, ...line }: LineProps) {
+  const { pixel, busy, onSubmit } = line;
+  const now = limitsInWords(pixel);
+  const [openWith, setOpenWith] = useState<string | null | undefined>(undefined);
+  const problems = refused?.pixelId === pixel.pixelId ? refused.problems : [];
+  if (openWith === undefined || openWith !== now) return <PixelButtons {...line} onLimit={() => setOpenWith(now)} />;
+  return (
+    <PixelLimits
+      pixel={pixel}
+      problems={problems}
+      busy={busy === "filter-pixel"}
+      onSubmit={onSubmit}
+      onClose={() => setOpenWith(undefined)}
+    />
+  );
+}
+
+type ButtonsProps = Omit<LineProps, "refused"> & { readonly onLimit: () => void };
+
+function PixelButtons({ pixel, busy, onSubmit, onReplace, onLimit }: ButtonsProps) {
   const [asking, setAsking] = useState(false);
   const name = pixel.pixelId;
   const send = { pixel, onSubmit, busy };
@@ -77,6 +104,9 @@ function PixelButtons({ pixel, busy, onSubmit, onReplace }: LineProps) {
     <ButtonGroup>
       <Button onClick={() => onReplace(pixel)} accessibilityLabel={`Replace token of pixel ${name}`}>
         Replace token
+      </Button>
+      <Button onClick={onLimit} accessibilityLabel={`Limit pixel ${name}`}>
+        Limits
       </Button>
       {pixel.state === "paused" && <IntentButton {...send} intent="resume-pixel" label="Resume" />}
       {pixel.state === "active" && <IntentButton {...send} intent="pause-pixel" label="Pause" />}

@@ -4,6 +4,9 @@ export type SettingsOutcome =
   | { readonly kind: "settings-invalid"; readonly problems: readonly FieldProblem[] }
   | { readonly kind: "pixel-connected"; readonly checked: "valid" | "unreachable" | "unclear" }
   | { readonly kind: "pixel-invalid"; readonly problems: readonly FieldProblem[] }
+  | { readonly kind: "pixel-filtered"; readonly publishProblem: string | null }
+  | { readonly kind: "filter-invalid"; readonly pixelId: string; readonly problems: readonly FieldProblem[] }
+  | { readonly kind: "mapping-invalid"; readonly problems: readonly FieldProblem[] }
   | { readonly kind: "pixel-changed"; readonly change: "resumed" | "paused" | "disconnected" };
 
 export type FieldProblem = { readonly field: string; readonly message: string };
@@ -30,6 +33,7 @@ const CHANGED = { resumed: "Pixel resumed", paused: "Pixel paused", disconnected
 export function toastFor(outcome: SettingsOutcome): { readonly message: string; readonly isError: boolean } {
   switch (outcome.kind) {
     case "settings-saved":
+    case "pixel-filtered":
       return outcome.publishProblem === null
         ? { message: "Settings saved", isError: false }
         : { message: "Saved, but not published", isError: true };
@@ -39,6 +43,8 @@ export function toastFor(outcome: SettingsOutcome): { readonly message: string; 
       return { message: CHANGED[outcome.change], isError: false };
     case "settings-invalid":
     case "pixel-invalid":
+    case "filter-invalid":
+    case "mapping-invalid":
       return { message: "Not saved: see the marked fields", isError: true };
   }
 }

@@ -2,13 +2,15 @@ import { BlockStack, Box, Layout, Page } from "@shopify/polaris";
 import { type FormEventHandler, type ReactNode, useEffect, useState } from "react";
 import type { Destination, ShopProfile } from "../settings/types.ts";
 import { MeasurementForm } from "./measurement-form.tsx";
+import { MappingForm, type MappingView } from "./mapping-form.tsx";
 import { PixelForm } from "./pixel-form.tsx";
 import { PixelList } from "./pixel-list.tsx";
 import { PublishNote } from "./publish-note.tsx";
-import type { SettingsOutcome } from "./settings-outcome.ts";
+import type { FieldProblem, SettingsOutcome } from "./settings-outcome.ts";
 
 export type SettingsProps = {
   readonly profile: ShopProfile;
+  readonly mapping: MappingView;
   readonly publish: { readonly publishedVersion: number; readonly problem: string | null };
   readonly outcome: SettingsOutcome | null;
   /** The form being sent right now. */
@@ -16,8 +18,49 @@ export type SettingsProps = {
   readonly onSubmit: FormEventHandler<HTMLFormElement>;
 };
 
-/** Settings: the pixels, and what an event says. Tokens go in and never come out. */
-export function SettingsPage({ profile, publish, outcome, busy, onSubmit }: SettingsProps) {
+/** Settings: the pixels, what an event says, and which events there are. Tokens go in and never come out. */
+export function SettingsPage(props: SettingsProps) {
+  const { profile, mapping, publish, outcome, busy, onSubmit } = props;
+  const { version } = profile.settings;
+  return (
+    <Page title="Settings">
+      <Box paddingBlockEnd="800">
+        <Layout>
+          <PixelSection {...props} />
+          <Section id="measurement" title="Measurement" description={MEASUREMENT}>
+            <MeasurementForm
+              key={version}
+              settings={profile.settings}
+              problems={problemsOf(outcome, "settings-invalid")}
+              busy={busy === "save-settings"}
+              onSubmit={onSubmit}
+            />
+            <PublishNote version={version} publish={publish} />
+          </Section>
+          <Section id="events" title="Events" description={EVENTS}>
+            <MappingForm
+              key={version}
+              mapping={mapping}
+              problems={problemsOf(outcome, "mapping-invalid")}
+              busy={busy === "save-mapping"}
+              onSubmit={onSubmit}
+            />
+          </Section>
+        </Layout>
+      </Box>
+    </Page>
+  );
+}
+
+const NO_PROBLEMS: readonly FieldProblem[] = [];
+
+type Invalid = Extract<SettingsOutcome, { problems: unknown }>;
+
+/** The problems of this form alone; every form of the page gets the same outcome. */
+const problemsOf = (outcome: SettingsOutcome | null, kind: Invalid["kind"]): readonly FieldProblem[] =>
+  outcome !== null && "problems" in outcome && outcome.kind === kind ? outcome.problems : NO_PROBLEMS;
+
+function PixelSection({ profile, outcome, busy, onSubmit }: SettingsProps) {
   const [replacing, setReplacing] = useState<Destination | null>(null);
   const [formNumber, setFormNumber] = useState(0);
   const startAfresh = (pixel: Destination | null) => {
@@ -29,39 +72,32 @@ export function SettingsPage({ profile, publish, outcome, busy, onSubmit }: Sett
     if (outcome?.kind === "pixel-connected") startAfresh(null);
   }, [outcome]);
   return (
-    <Page title="Settings">
-      <Box paddingBlockEnd="800">
-        <Layout>
-          <Section id="pixels" title="Meta pixels" description={PIXELS}>
-            {profile.destinations.length > 0 && (
-              <PixelList pixels={profile.destinations} busy={busy} onSubmit={onSubmit} onReplace={startAfresh} />
-            )}
-            <PixelForm
-              key={formNumber}
-              pixels={profile.destinations}
-              replacing={replacing}
-              problems={outcome?.kind === "pixel-invalid" ? outcome.problems : []}
-              busy={busy === "connect-pixel"}
-              onSubmit={onSubmit}
-            />
-          </Section>
-          <Section id="measurement" title="Measurement" description={MEASUREMENT}>
-            <MeasurementForm
-              key={profile.settings.version}
-              settings={profile.settings}
-              problems={outcome?.kind === "settings-invalid" ? outcome.problems : []}
-              busy={busy === "save-settings"}
-              onSubmit={onSubmit}
-            />
-            <PublishNote version={profile.settings.version} publish={publish} />
-          </Section>
-        </Layout>
-      </Box>
-    </Page>
+    <Section id="pixels" title="Meta pixels" description={PIXELS}>
+      {profile.destinations.length > 0 && (
+        <PixelList
+          pixels={profile.destinations}
+          refused={outcome?.kind === "filter-invalid" ? outcome : null}
+          busy={busy}
+          onSubmit={onSubmit}
+          onReplace={startAfresh}
+        />
+      )}
+      <PixelForm
+        key={formNumber}
+        pixels={profile.destinations}
+        replacing={replacing}
+        problems={problemsOf(outcome, "pixel-invalid")}
+        busy={busy === "connect-pixel"}
+        onSubmit={onSubmit}
+      />
+    </Section>
   );
 }
 
-const PIXELS = "Where events go. Every connected pixel gets every event, from the browser and from the server.";
+const PIXELS =
+  "Where events go. A connected pixel gets every event, from the browser and from the server, unless you limit it.";
+const EVENTS =
+  "How each of your shoppers’ actions is reported. Names hold for both legs at once, or Meta would count every one twice.";
 const MEASUREMENT =
   "What an event says. Browser and server follow the same rules, so that both report the same purchase.";
 

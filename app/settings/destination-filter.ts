@@ -32,6 +32,8 @@ export function parseDestinationFilter(input: FilterInput): ParsedInput<Destinat
       "countries",
       `${unknown.join(", ")}: write countries as two letters, such as DE, AT.`,
     ),
+    ...strangers("channels", input.channels, SALES_CHANNELS),
+    ...strangers("events", input.events, EVENT_NAMES),
     ...problem(channels.length === 0, "channels", "Choose at least one sales channel, or pause the pixel."),
     ...problem(events.length === 0, "events", "Choose at least one event, or pause the pixel."),
   ];
@@ -45,6 +47,11 @@ export function parseDestinationFilter(input: FilterInput): ParsedInput<Destinat
     },
   };
 }
+
+const strangers = (field: string, given: readonly string[], known: readonly string[]): FieldProblem[] => {
+  const unknown = given.filter((name) => !known.includes(name));
+  return problem(unknown.length > 0, field, `${unknown.join(", ")}: choose from ${known.join(", ")}.`);
+};
 
 const problem = (isOne: boolean, field: string, message: string): FieldProblem[] => (isOne ? [{ field, message }] : []);
 

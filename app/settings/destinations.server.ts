@@ -62,17 +62,8 @@ export function createDestinations(prisma: PrismaClient, { sealer, writing, serv
       return (await writing(shop, prisma.destination.updateMany({ where, data }))).count === 1;
     },
 
-    setFilter: async (shop, pixelId, { countries, channels, eventsOff }) => {
-      const [inCountries, inChannels, off] = [countries, channels, eventsOff].map(
-        (list) => list && JSON.stringify(list),
-      );
-      const changed = await writing(
-        shop,
-        prisma.$executeRaw`
-          update destination set countries = ${inCountries}::jsonb, channels = ${inChannels}::jsonb,
-            events_off = ${off}::jsonb, updated_at = now()
-          where shop = ${shop} and pixel_id = ${pixelId}`,
-      );
+    setFilter: async (shop, pixelId, filter) => {
+      const changed = await writing(shop, writeFilter(prisma, { shop, pixelId, ...filter }));
       if (changed > 0) await servedPixelsChanged(shop);
       return changed > 0;
     },
@@ -89,6 +80,19 @@ export function createDestinations(prisma: PrismaClient, { sealer, writing, serv
       return row?.sealedToken ? tokenSealer(shop, row.pixelId).unseal(row.sealedToken) : null;
     },
   };
+}
+
+type Limited = DestinationFilter & { readonly shop: ShopDomain; readonly pixelId: string };
+
+function writeFilter(
+  prisma: PrismaClient,
+  { shop, pixelId, countries, channels, eventsOff }: Limited,
+): Promise<number> {
+  const [inCountries, inChannels, off] = [countries, channels, eventsOff].map((list) => list && JSON.stringify(list));
+  return prisma.$executeRaw`
+    update destination set countries = ${inCountries}::jsonb, channels = ${inChannels}::jsonb,
+      events_off = ${off}::jsonb, updated_at = now()
+    where shop = ${shop} and pixel_id = ${pixelId}`;
 }
 
 type Connected = {

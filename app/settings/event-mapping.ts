@@ -1,21 +1,5 @@
 import { EVENT_NAMES, type EventName, ORDER_EVENT_NAMES, type SentName } from "../event-contract/event-name.ts";
-
-/** Which legs of an action go to Meta. `server` for what only orders tell means the same as `both`. */
-export type Legs = "both" | "browser" | "server" | "off";
-
-export type EventRule = {
-  readonly as: SentName;
-  readonly legs: Legs;
-  /** Names it had before, the newest first: a browser that still has older settings may have used one of them. */
-  readonly formerly: readonly SentName[];
-};
-
-/** How a shop reports its shoppers' actions. An action without a rule goes out under its own name on both legs. */
-export type EventMapping = {
-  /** The action that the merchant's campaigns are after. */
-  readonly primary: EventName;
-  readonly rules: Readonly<Partial<Record<EventName, EventRule>>>;
-};
+import type { EventMapping, EventRule, MappingWarning } from "./types.ts";
 
 export const DEFAULT_MAPPING: EventMapping = { primary: "Purchase", rules: {} };
 
@@ -62,11 +46,7 @@ const WITH_VALUE: ReadonlySet<EventName> = new Set([
   "UpsellPurchase",
 ]);
 
-export type MappingWarning =
-  | { readonly kind: "primary-without-value"; readonly action: EventName }
-  | { readonly kind: "primary-off"; readonly action: EventName }
-  | { readonly kind: "purchase-renamed"; readonly as: string }
-  | { readonly kind: "one-leg"; readonly action: EventName; readonly legs: "browser" | "server" };
+export const carriesValue = (action: EventName): boolean => WITH_VALUE.has(action);
 
 /** What a merchant should know of such a mapping; none of it keeps it from being saved. */
 export function mappingWarnings(mapping: EventMapping): readonly MappingWarning[] {
@@ -75,7 +55,7 @@ export function mappingWarnings(mapping: EventMapping): readonly MappingWarning[
   const purchase = eventRule(mapping, "Purchase");
   return [
     ...(rule.legs === "off" ? [{ kind: "primary-off", action } as const] : []),
-    ...(WITH_VALUE.has(action) ? [] : [{ kind: "primary-without-value", action } as const]),
+    ...(carriesValue(action) ? [] : [{ kind: "primary-without-value", action } as const]),
     ...((rule.legs === "browser" || rule.legs === "server") && !isOrderEvent(action)
       ? [{ kind: "one-leg", action, legs: rule.legs } as const]
       : []),

@@ -1,9 +1,10 @@
 import { EVENT_NAMES, type EventName, isEventName } from "../event-contract/event-name.ts";
-import { type EventMapping, type EventRule, eventRule, type Legs, rememberingNames } from "./event-mapping.ts";
+import { eventRule, isOrderEvent, rememberingNames } from "./event-mapping.ts";
 import { sentName } from "./sent-names.ts";
+import type { EventMapping, EventRule, Legs } from "./types.ts";
 import type { FieldProblem, ParsedInput } from "./validate-settings.ts";
 
-type Input = Readonly<Record<string, unknown>>;
+type Input = Readonly<Record<string, string>>;
 
 /** The form's and the command line's names of the fields: `events.Purchase.as`, `events.Purchase.legs`. */
 export const mappingField = (action: EventName, part: "as" | "legs"): string => `events.${action}.${part}`;
@@ -32,17 +33,20 @@ export function parseEventMapping(input: Input, before: EventMapping): ParsedInp
   return { ok: true, value: rememberingNames({ primary, rules }, before) };
 }
 
+const NO_BROWSER_LEG = "Only orders tell this, so there is no browser leg: choose server or off.";
+
 type RuleRead = { readonly rule: EventRule; readonly problems: readonly FieldProblem[] };
 
 function ruleFrom(input: Input, action: EventName, before: EventRule): RuleRead {
   const [as, legs] = [mappingField(action, "as"), mappingField(action, "legs")];
-  const name = sentName(String(input[as] ?? before.as), action);
+  const name = sentName(input[as] ?? before.as, action);
   const chosen = LEGS.find((each) => each === (input[legs] ?? before.legs));
   return {
     rule: { as: name.ok ? name.name : before.as, legs: chosen ?? before.legs, formerly: before.formerly },
     problems: [
       ...(name.ok ? [] : [{ field: as, message: name.message }]),
       ...(chosen ? [] : [{ field: legs, message: "Choose which legs send this: both, browser, server or off." }]),
+      ...(chosen === "browser" && isOrderEvent(action) ? [{ field: legs, message: NO_BROWSER_LEG }] : []),
     ],
   };
 }

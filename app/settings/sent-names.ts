@@ -59,28 +59,36 @@ export type NameRead =
 export function sentName(text: string, action: EventName): NameRead {
   const name = text.trim();
   if (name === "" || name === action) return { ok: true, name: action };
-  if (name.length > LONGEST) return refused(`An event name has at most ${LONGEST} characters.`);
-  if (!/^[A-Za-z][\w -]*$/.test(name)) {
-    return refused("An event name begins with a letter and has letters, digits, spaces, hyphens and underscores only.");
-  }
-  const owner = EVENT_NAMES.find((other) => other.toLowerCase() === name.toLowerCase());
-  if (owner !== undefined && owner !== action) {
-    return refused(`${owner} is another action's name: Meta would count two different things as one.`);
-  }
-  const miswritten = STANDARD_EVENTS.find((known) => known.toLowerCase() === name.toLowerCase() && known !== name);
-  if (miswritten !== undefined)
-    return refused(`Meta writes this event ${miswritten}; other spellings are custom events.`);
-  const category = sensitiveCategory(name);
-  if (category !== null) {
-    return refused(`Meta forbids event names that suggest something sensitive; this one sounds like ${category}.`);
-  }
+  const problem = badlyWritten(name) ?? anothersName(name, action) ?? tooSensitive(name);
   // The branding edge: every rule for a chosen name has been looked at just now.
-  return { ok: true, name: name as SentName };
+  return problem === null ? { ok: true, name: name as SentName } : { ok: false, message: problem };
 }
 
-const refused = (message: string): NameRead => ({ ok: false, message });
+function badlyWritten(name: string): string | null {
+  if (name.length > LONGEST) return `An event name has at most ${LONGEST} characters.`;
+  return /^[A-Za-z][\w -]*$/.test(name)
+    ? null
+    : "An event name begins with a letter and has letters, digits, spaces, hyphens and underscores only.";
+}
 
-// Shorter beginnings begin too many harmless words: race car, sextant.
+function anothersName(name: string, action: EventName): string | null {
+  const isMeant = (known: string): boolean => known.toLowerCase() === name.toLowerCase();
+  const owner = EVENT_NAMES.find(isMeant);
+  if (owner !== undefined && owner !== action) {
+    return `${owner} is another action's name: Meta would count two different things as one.`;
+  }
+  const standard = STANDARD_EVENTS.find(isMeant);
+  return standard === undefined || standard === name
+    ? null
+    : `Meta writes this event ${standard}; another spelling would be a custom event.`;
+}
+
+function tooSensitive(name: string): string | null {
+  const category = sensitiveCategory(name);
+  return category && `Meta forbids event names that suggest something sensitive; this one sounds like ${category}.`;
+}
+
+// Shorter beginnings begin too many harmless words: racecar, sextant.
 const LONGEST_WHOLE_WORD = 4;
 
 /** The sensitive matter that a name suggests, or null. Words are taken apart at capitals, digits and separators. */

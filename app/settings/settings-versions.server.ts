@@ -38,8 +38,10 @@ const nextVersion = ({ shop, change, savedBy, at }: Save): Prisma.Sql => Prisma.
     coalesce(${change.contextWaitSeconds ?? null}::integer, context_wait_seconds),
     coalesce(${change.giftCards ?? null}::text, gift_cards),
     orders || ${JSON.stringify(orderChoices(change))}::jsonb,
-    coalesce(${change.mapping ? JSON.stringify(change.mapping) : null}::jsonb, event_mapping),
+    coalesce(${asJson(change.mapping)}::jsonb, event_mapping),
     ${at}::timestamptz, ${savedBy}
   from settings where shop = ${shop} order by version desc limit 1
   on conflict (shop, version) do nothing
   returning *`;
+
+const asJson = (value: object | undefined): string | null => (value === undefined ? null : JSON.stringify(value));

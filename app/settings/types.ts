@@ -1,9 +1,31 @@
 import type { ShopDomain } from "../event-contract/event-id.ts";
-import type { EventName } from "../event-contract/event-name.ts";
+import type { EventName, SentName } from "../event-contract/event-name.ts";
 import type { OrderSettings } from "../event-contract/order-settings.ts";
 import type { PurchaseTrigger, StorefrontMode } from "../event-contract/published-settings.ts";
 import type { MeasurementRules } from "../event-contract/purchase.ts";
-import type { EventMapping } from "./event-mapping.ts";
+
+/** Which legs of an action go to Meta. `server` for what only orders tell means the same as `both`. */
+export type Legs = "both" | "browser" | "server" | "off";
+
+export type EventRule = {
+  readonly as: SentName;
+  readonly legs: Legs;
+  /** Names it had before, the newest first: a browser that still has older settings may have used one of them. */
+  readonly formerly: readonly SentName[];
+};
+
+/** How a shop reports its shoppers' actions. An action without a rule goes out under its own name on both legs. */
+export type EventMapping = {
+  /** The action that the merchant's campaigns are after. */
+  readonly primary: EventName;
+  readonly rules: Readonly<Partial<Record<EventName, EventRule>>>;
+};
+
+export type MappingWarning =
+  | { readonly kind: "primary-without-value"; readonly action: EventName }
+  | { readonly kind: "primary-off"; readonly action: EventName }
+  | { readonly kind: "purchase-renamed"; readonly as: string }
+  | { readonly kind: "one-leg"; readonly action: EventName; readonly legs: "browser" | "server" };
 
 /** One version of a shop's settings. Saving makes a new version; every event keeps the number of the one that made it. */
 export type Settings = MeasurementRules & {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { EventMapping } from "./event-mapping.ts";
+import type { EventMapping } from "./types.ts";
 import { OrderSettingsFields } from "./order-settings.ts";
 
 /** A sentence for the person who typed it, and the field it belongs to. */

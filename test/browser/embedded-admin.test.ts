@@ -31,6 +31,9 @@ import {
 const STORES = ["guide", "mistakes", "measures", "ledger", "pauses", "leaves", "stays"];
 const VARIANT = PRODUCTS[0]?.variants[0]?.id ?? "";
 
+/** The pixel as browsers are told of it. */
+const SERVED = { id: PIXEL.pixelId, countries: null, eventsOff: [] };
+
 let scene: ShopScene;
 let admin: Page;
 let frame: FrameLocator;
@@ -118,7 +121,7 @@ describe("a pixel that cannot work", () => {
     await admin.goto(adminUrl("mistakes", "/app/settings"));
     await frame.getByRole("heading", { level: 1, name: "Settings" }).waitFor();
     expect(await frame.getByText("Connected pixels").count()).toBe(0);
-    expect(publishedTo("mistakes", scene)["pixelIds"]).toEqual([]);
+    expect(publishedTo("mistakes", scene)["pixels"]).toEqual([]);
   });
 });
 
@@ -128,7 +131,7 @@ test("saving the measurement publishes a new version to the storefront, and a to
   await sendMeasurement(admin, { storefrontMode: "embed", contextWaitSeconds: 30 });
   await toast(admin, /Settings saved/);
 
-  const expected = { version: before + 1, storefrontMode: "embed", pixelIds: [PIXEL.pixelId] };
+  const expected = { version: before + 1, storefrontMode: "embed", pixels: [SERVED] };
   const { installation } = scene.stack.shopify.shop("measures");
   const metafields = Object.values(installation.metafields);
   expect(publishedTo("measures", scene)).toMatchObject(expected);
@@ -190,14 +193,14 @@ test("a paused pixel gets nothing, and what happened meanwhile is withheld and n
   await installAndConnect("pauses");
   await frame.getByRole("button", { name: `Pause pixel ${PIXEL.pixelId}` }).click();
   await toast(admin, /Pixel paused/);
-  expect(publishedTo("pauses", scene)["pixelIds"]).toEqual([]);
+  expect(publishedTo("pauses", scene)["pixels"]).toEqual([]);
   const meanwhile = sellAtTill("pauses");
   await expect.poll(() => ledgerLine("pauses", meanwhile.id, scene), ARRIVAL).toMatch(/Withheld[^]*paused/);
 
   await admin.goto(adminUrl("pauses", "/app/settings"));
   await frame.getByRole("button", { name: `Resume pixel ${PIXEL.pixelId}` }).click();
   await toast(admin, /Pixel resumed/);
-  expect(publishedTo("pauses", scene)["pixelIds"]).toEqual([PIXEL.pixelId]);
+  expect(publishedTo("pauses", scene)["pixels"]).toEqual([SERVED]);
   const afterwards = sellAtTill("pauses");
   await expect.poll(purchaseIds, ARRIVAL).toEqual([purchaseOf("pauses", afterwards)]);
 });

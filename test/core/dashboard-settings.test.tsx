@@ -1,12 +1,14 @@
 import { expect, test } from "vitest";
 import { toastFor } from "../../app/dashboard/settings-outcome.ts";
 import { SettingsPage, type SettingsProps } from "../../app/dashboard/settings-page.tsx";
+import { mappingView } from "../../app/routes/app.settings/mapping-view.ts";
 import { htmlOf, textOf } from "./dashboard/in-polaris.tsx";
 import { aDestination, aProfile } from "./dashboard/samples.ts";
 
 const page = (change: Partial<SettingsProps> = {}) => (
   <SettingsPage
     profile={aProfile()}
+    mapping={mappingView(aProfile().settings)}
     publish={{ publishedVersion: 4, problem: null }}
     outcome={null}
     busy={null}

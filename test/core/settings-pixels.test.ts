@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 
+import { NO_FILTER } from "../../app/settings/destination-filter.ts";
 import { PIXEL, settingsScene } from "./settings-scene.ts";
 
 const scene = settingsScene();
@@ -47,6 +48,9 @@ describe("a pixel's token", () => {
       testEventCode: "TEST1",
       state: "active",
       stateReason: null,
+      countries: null,
+      channels: null,
+      eventsOff: [],
     });
     expect(await store.tokenOf(shop, id)).toBe(PIXEL.token);
     await store.connect(shop, { ...PIXEL, token: "EAAB-another" });
@@ -80,8 +84,10 @@ describe("what the browser is told", () => {
     expect(await version()).toBe(3);
     await store.setState(shop, id, "active", null);
     expect(await version()).toBe(4);
-    await store.disconnect(shop, PIXEL.pixelId);
+    await store.setFilter(shop, PIXEL.pixelId, { ...NO_FILTER, countries: ["DE"] });
     expect(await version()).toBe(5);
+    await store.disconnect(shop, PIXEL.pixelId);
+    expect(await version()).toBe(6);
   });
 
   test("is remembered with the version that Shopify has", async () => {

@@ -5,6 +5,7 @@ import { z } from "zod";
 import type { AdminAnswer } from "../../app/admin-graphql.server.ts";
 import type { Database } from "../../app/db.server.ts";
 import { type ShopDomain, shopDomain } from "../../app/event-contract/event-id.ts";
+import { EVENT_NAMES, isBrowserEventName, isCustomEvent } from "../../app/event-contract/event-name.ts";
 import { parsePublishedSettings } from "../../app/event-contract/published-settings.ts";
 import { publishSettings, publishWhatIsBehind } from "../../app/journey/publish-settings.server.ts";
 import { createLogger } from "../../app/logger.server.ts";
@@ -62,14 +63,22 @@ describe("publishing settings", () => {
     expect(outcome).toEqual({ kind: "published", version: 3, webPixelId: "gid://shopify/WebPixel/1" });
     const expected = {
       shop,
+      format: 2,
       version: 3,
       collectUrl: `${APP_URL}/collect/${ingestKey}`,
-      pixelIds: [PIXEL.pixelId],
+      pixels: [{ id: PIXEL.pixelId, countries: null, eventsOff: [] }],
+      events: Object.fromEntries(
+        EVENT_NAMES.filter(isBrowserEventName).map((name) => [
+          name,
+          { as: name, custom: isCustomEvent(name), browser: true },
+        ]),
+      ),
       storefrontMode: "pixel",
       purchaseTrigger: "paid",
       valueBasis: "subtotal",
       contentId: "variant_id",
       contentCountry: "DE",
+      giftCards: "count",
     };
     const owner = { ownerId: "gid://shopify/AppInstallation/1", namespace: "tandem" };
     expect(shopify.variablesOf("metafieldsSet")).toEqual({
@@ -152,7 +161,7 @@ describe("publishing settings", () => {
     const shopify = aShopify();
     await publishSettings(shop, shopify.deps);
 
-    expect(JSON.stringify(shopify.variablesOf("metafieldsSet"))).toContain('\\"pixelIds\\":[]');
+    expect(JSON.stringify(shopify.variablesOf("metafieldsSet"))).toContain('\\"pixels\\":[]');
     expect(shopify.variablesOf("metafieldsSet")).toMatchObject({
       metafields: [{}, { key: "enabled", value: "false" }],
     });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { DEFAULT_ORDER_SETTINGS } from "../../app/event-contract/order-settings.ts";
 
+import { DEFAULT_MAPPING } from "../../app/settings/event-mapping.ts";
 import { PIXEL, settingsScene } from "./settings-scene.ts";
 
 const scene = settingsScene();
@@ -24,6 +25,7 @@ describe("a shop", () => {
       storefrontMode: "pixel",
       contextWaitSeconds: 90,
       giftCards: "count",
+      mapping: DEFAULT_MAPPING,
       orders: DEFAULT_ORDER_SETTINGS,
     });
     expect(one.ingestKey).toMatch(/^[\w-]{24}$/);

@@ -11,18 +11,29 @@ export async function answerSettingsForm(
   ports: AdminPorts,
 ): Promise<SettingsOutcome> {
   const fields = textFields(form);
-  const pixelId = fields["pixelId"] ?? "";
-  const destinationId = fields["destinationId"] ?? "";
   switch (fields["intent"] ?? "") {
     case "save-settings":
       return savedOutcome(await ports.saveSettings(shop, withoutIntent(fields), `shopify-user ${userId}`));
+    case "save-mapping": {
+      const answer = await ports.saveSettings(shop, withoutIntent(fields), `shopify-user ${userId}`);
+      return answer.kind === "saved" ? savedOutcome(answer) : { ...answer, kind: "mapping-invalid" };
+    }
+    default:
+      return answerPixelForm(fields, shop, ports);
+  }
+}
+
+async function answerPixelForm(fields: Fields, shop: ShopDomain, ports: AdminPorts): Promise<SettingsOutcome> {
+  const { pixelId = "", destinationId = "", token = "", testEventCode = "" } = fields;
+  switch (fields["intent"] ?? "") {
     case "connect-pixel": {
-      const input = { pixelId, token: fields["token"] ?? "", testEventCode: fields["testEventCode"] ?? "" };
-      const answer = await ports.connectPixel(shop, input);
+      const answer = await ports.connectPixel(shop, { pixelId, token, testEventCode });
       return answer.kind === "connected"
         ? { ...answer, kind: "pixel-connected" }
         : { ...answer, kind: "pixel-invalid" };
     }
+    case "filter-pixel":
+      return filteredOutcome(pixelId, await ports.filterPixel(shop, pixelId, filterFrom(fields)));
     case "pause-pixel":
       await ports.setPixelState(shop, destinationId, "paused");
       return { kind: "pixel-changed", change: "paused" };
@@ -37,14 +48,29 @@ export async function answerSettingsForm(
   }
 }
 
+type Fields = Readonly<Record<string, string>>;
 type Saved = Awaited<ReturnType<AdminPorts["saveSettings"]>>;
 
 const savedOutcome = (answer: Saved): SettingsOutcome =>
   answer.kind === "saved" ? { ...answer, kind: "settings-saved" } : { ...answer, kind: "settings-invalid" };
 
+type Filtered = Awaited<ReturnType<AdminPorts["filterPixel"]>>;
+
+const filteredOutcome = (pixelId: string, answer: Filtered): SettingsOutcome =>
+  answer.kind === "saved"
+    ? { kind: "pixel-filtered", publishProblem: answer.publishProblem }
+    : { kind: "filter-invalid", pixelId, problems: answer.problems };
+
+const filterFrom = (fields: Fields) => ({
+  countries: fields["countries"] ?? "",
+  channels: listIn(fields["channels"]),
+  events: listIn(fields["events"]),
+});
+
+const listIn = (text = ""): readonly string[] => text.split(",").filter((name) => name !== "");
+
 // Files are not part of any of these forms.
-const textFields = (form: FormData): Readonly<Record<string, string>> =>
+const textFields = (form: FormData): Fields =>
   Object.fromEntries([...form].filter((entry): entry is [string, string] => typeof entry[1] === "string"));
 
-const withoutIntent = ({ intent: _, ...fields }: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>
-  fields;
+const withoutIntent = ({ intent: _, ...fields }: Fields): Fields => fields;

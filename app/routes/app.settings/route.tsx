@@ -6,13 +6,14 @@ import { toastFor } from "../../dashboard/settings-outcome.ts";
 import { SettingsPage } from "../../dashboard/settings-page.tsx";
 import { signedInShop } from "../app/signed-in-shop.server.ts";
 import { answerSettingsForm } from "./answer-settings-form.server.ts";
+import { mappingView } from "./mapping-view.ts";
 
 export const meta: MetaFunction = () => [{ title: "Settings · Tandem" }];
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { shop } = await signedInShop(request, context);
   const { profile, publish } = await context.admin.setup(shop);
-  return { profile, publish };
+  return { profile, publish, mapping: mappingView(profile.settings) };
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {

@@ -1,0 +1,28 @@
+import { shopDomain } from "../event-contract/event-id.ts";
+import type { SettingsStore } from "../settings/settings-store.server.ts";
+import type { ShopProfile } from "../settings/types.ts";
+import type { FieldProblem } from "../settings/validate-settings.ts";
+import type { ShopOptions } from "./shop-options.ts";
+
+/** What a shop command found or did, before it is printed. */
+export type Answer =
+  | { readonly kind: "done"; readonly facts: object; readonly text: string }
+  | { readonly kind: "refused"; readonly problems: readonly FieldProblem[] };
+
+export const refused = (field: string, message: string): Answer => ({
+  kind: "refused",
+  problems: [{ field, message }],
+});
+
+/** The shop that the options name, or why it cannot be worked on. */
+export async function knownShop(
+  values: Pick<ShopOptions, "shop">,
+  { settings }: { readonly settings: Pick<SettingsStore, "profile"> },
+): Promise<ShopProfile | Answer> {
+  const shop = shopDomain(values.shop);
+  if (shop === null) return refused("shop", "give the shop's permanent domain, such as example.myshopify.com");
+  return (
+    (await settings.profile(shop)) ??
+    refused("shop", `${shop} is not known here; connect it first, or install the app on it`)
+  );
+}
