@@ -35,7 +35,7 @@ describe.each([
         expect(rest).toHaveLength(open.length);
         expect(await database.prisma.delivery.count({ where: { shop: scene.shop } })).toBe(model.entries.size);
       }),
-      { numRuns: 25 },
+      { numRuns: 20 },
     );
   });
 });

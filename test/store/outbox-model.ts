@@ -45,6 +45,13 @@ function claimInModel(model: Model, order: number, claim: Entry["claim"]): void 
   if (entry) entry.claim = claim;
 }
 
+/** Any of the rounds so far. */
+function nth<Round>(rounds: readonly Round[], n: number): Round {
+  const round = rounds[n % rounds.length];
+  if (round === undefined) throw new Error("there has been no round yet");
+  return round;
+}
+
 const always = () => true;
 
 const add: Command = {
@@ -79,12 +86,12 @@ const claim = (limit: number, forMs: number): Command => ({
 
 /** A worker speaks of what it once had: at once, late, twice, or after others took it over. */
 const settle = (round: number, settlement: Settlement): Command => ({
-  check: ({ rounds }) => rounds.length > round,
+  check: ({ rounds }) => rounds.length > 0,
   toString: () => `settle(${round}, ${settlement.kind})`,
   run: async (model, { scene, rounds }) => {
-    const { by, orders } = model.rounds[round] ?? { by: "", orders: [] };
+    const { by, orders } = nth(model.rounds, round);
     const own = orders.filter((order) => isOwn(model, order, by));
-    const claims = rounds[round] ?? [];
+    const claims = nth(rounds, round);
     const answer = await scene.store.settle(
       claims.map((one) => ({ claim: one, settlement, traceId: null, attemptIds: [] })),
       after(model.now),
@@ -107,23 +114,23 @@ function settleInModel(model: Model, order: number, settlement: Settlement): voi
 }
 
 const renew = (round: number, forMs: number): Command => ({
-  check: ({ rounds }) => rounds.length > round,
+  check: ({ rounds }) => rounds.length > 0,
   toString: () => `renew(${round}, ${forMs})`,
   run: async (model, { scene, rounds }) => {
-    const { by, orders } = model.rounds[round] ?? { by: "", orders: [] };
+    const { by, orders } = nth(model.rounds, round);
     const own = orders.filter((order) => isOwn(model, order, by));
     const until = model.now + forMs;
-    expect(await scene.store.renew(rounds[round] ?? [], after(until))).toBe(own.length);
+    expect(await scene.store.renew(nth(rounds, round), after(until))).toBe(own.length);
     for (const order of own) claimInModel(model, order, { by, until });
   },
 });
 
 const release = (round: number): Command => ({
-  check: ({ rounds }) => rounds.length > round,
+  check: ({ rounds }) => rounds.length > 0,
   toString: () => `release(${round})`,
   run: async (model, { scene, rounds }) => {
-    const { by, orders } = model.rounds[round] ?? { by: "", orders: [] };
-    await scene.store.release(rounds[round] ?? []);
+    const { by, orders } = nth(model.rounds, round);
+    await scene.store.release(nth(rounds, round));
     for (const order of orders.filter((each) => isOwn(model, each, by))) claimInModel(model, order, null);
   },
 });
@@ -185,9 +192,8 @@ const rounds = fc.nat(6);
 const leases = fc.constantFrom(5_000, 20_000);
 
 /** Any sequence of what workers, merchants and time can do to one pixel's outbox. */
-export const histories = fc.commands(
-  [
-    fc.constant(add),
+export const histories = fc.array(
+  fc.oneof(
     fc.constant(add),
     fc.tuple(fc.integer({ min: 1, max: 4 }), leases).map(([limit, forMs]) => claim(limit, forMs)),
     fc.tuple(fc.integer({ min: 1, max: 4 }), leases).map(([limit, forMs]) => claim(limit, forMs)),
@@ -196,11 +202,13 @@ export const histories = fc.commands(
     fc.tuple(rounds, leases).map(([round, forMs]) => renew(round, forMs)),
     rounds.map(release),
     fc.constantFrom(1, 4_999, 5_000, 20_000).map(wait),
+    fc.constantFrom(5_000, 20_000).map(wait),
     fc.constant(block),
     fc.constant(mend),
     fc.constantFrom(1_000, 10_000).map(setBack),
-  ],
-  { maxCommands: 40, size: "max" },
+  ),
+  // Long ones only: a claim must be taken, run out, be taken over and be spoken of again before anything can go wrong.
+  { minLength: 30, maxLength: 60 },
 );
 
 /** Every entry in the database, as the model has it. */
