@@ -26,6 +26,8 @@ export type Env = {
   readonly port: number;
   readonly role: Role;
   readonly logLevel: LogLevel;
+  /** Posts each minute that one process's collector takes. */
+  readonly collectLimits: { readonly perAddress: number; readonly perShop: number };
   /** How long rows are kept, in days. */
   readonly keepDays: RetentionDays;
   /** Whom to believe about the visitor's address: nobody, that many proxies, or these addresses. */
@@ -125,14 +127,20 @@ const TrustProxy = z
     return z.NEVER;
   });
 
+const count = (name: string, byDefault: number) =>
+  z.coerce
+    .number(says(`${name} must be a number.`))
+    .int(says(`${name} must be a whole number.`))
+    .min(1, says(`${name} must be at least 1.`))
+    .default(byDefault);
+
 /** `least` guards a promise: rows that go too early let an order be counted twice, or leave nothing to join. */
 const days = (name: string, byDefault: number, least: number) =>
-  z
-    .string()
-    .regex(/^\d{1,4}$/, says(`${name} must be a number of days.`))
-    .default(String(byDefault))
-    .transform(Number)
-    .refine((count) => count >= least, says(`${name} must be at least ${least} days.`));
+  z.coerce
+    .number(says(`${name} must be a number of days.`))
+    .int(says(`${name} must be a whole number of days.`))
+    .min(least, says(`${name} must be at least ${least} days.`))
+    .default(byDefault);
 
 const Environment = z.object({
   SHOPIFY_API_KEY: required(
@@ -160,6 +168,8 @@ const Environment = z.object({
   TANDEM_ROLE: z.enum(["all", "web", "worker"], says("TANDEM_ROLE must be all, web or worker.")).default("all"),
   LOG_LEVEL: z.enum(LOG_LEVELS, says(`LOG_LEVEL must be one of ${LOG_LEVELS.join(", ")}.`)).default("info"),
   TRUST_PROXY: TrustProxy,
+  TANDEM_COLLECT_PER_ADDRESS: count("TANDEM_COLLECT_PER_ADDRESS", 600),
+  TANDEM_COLLECT_PER_SHOP: count("TANDEM_COLLECT_PER_SHOP", 30_000),
   TANDEM_KEEP_CONTEXT_DAYS: days("TANDEM_KEEP_CONTEXT_DAYS", 7, 1),
   TANDEM_KEEP_BODY_DAYS: days("TANDEM_KEEP_BODY_DAYS", 30, 1),
   // Sales in a shop may be sent for 62 days; the ledger is what knows that they were.
@@ -193,6 +203,7 @@ export function readEnv(source: EnvSource = process.env): Env {
     port: env.PORT,
     role: env.TANDEM_ROLE,
     logLevel: env.LOG_LEVEL,
+    collectLimits: { perAddress: env.TANDEM_COLLECT_PER_ADDRESS, perShop: env.TANDEM_COLLECT_PER_SHOP },
     keepDays: {
       contexts: env.TANDEM_KEEP_CONTEXT_DAYS,
       bodies: env.TANDEM_KEEP_BODY_DAYS,

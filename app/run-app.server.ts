@@ -47,7 +47,7 @@ export async function runApp(
       now: live.now,
       log,
     },
-    { remix: env.role === "worker" ? null : await remix(loadContext(live, env, log)), trustProxy: env.trustProxy },
+    { ...env, remix: env.role === "worker" ? null : await remix(loadContext(live, env, log)) },
   );
   // A worker answers its health checks and nothing else.
   await server.listen({ port: env.port, host: "::" });

@@ -28,12 +28,15 @@ export type ServerPorts = {
  */
 export async function createServer(
   ports: ServerPorts,
-  options: { readonly remix: RemixApp | null; readonly trustProxy: Env["trustProxy"] },
+  options: { readonly remix: RemixApp | null } & Pick<Env, "trustProxy" | "collectLimits">,
 ): Promise<FastifyInstance> {
   const server = Fastify({ trustProxy: trusted(options.trustProxy) ?? false, forceCloseConnections: "idle" });
   await server.register(healthRoutes, { ping: ports.ping });
   await server.register(webhookRoutes, { ports: ports.webhooks, log: ports.log });
-  await server.register(collectRoutes, { collect: ports.collect, now: ports.now, log: ports.log });
+  await server.register(collectRoutes, {
+    ...{ collect: ports.collect, now: ports.now, log: ports.log },
+    limits: options.collectLimits,
+  });
   if (options.remix) {
     await server.register(compress, { global: false });
     await server.register(remixRoutes, { remix: options.remix });

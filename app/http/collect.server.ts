@@ -1,5 +1,5 @@
 import rateLimit from "@fastify/rate-limit";
-import type { FastifyPluginAsync } from "fastify";
+import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from "fastify";
 import type { AcceptedBrowserEvent } from "../journey/accept-browser-event.ts";
 import type { Log } from "../logger.server.ts";
 import type { BrowserRequest } from "../normalize/event-from-collector.ts";
@@ -12,19 +12,30 @@ type CollectOptions = {
   }) => Promise<AcceptedBrowserEvent>;
   readonly now: () => Date;
   readonly log: Log;
+  readonly limits: CollectLimits;
 };
+
+/** Posts that this process takes each minute; beyond them it answers 429 with Retry-After. */
+export type CollectLimits = { readonly perAddress: number; readonly perShop: number };
 
 // One event is well under 4 kB; the strict web pixel posts one at a time.
 const BODY_LIMIT_BYTES = 16 * 1024;
-// A shopper makes a handful of events a minute; a school or an office behind one address makes many.
-const POSTS_PER_MINUTE_AND_ADDRESS = 600;
+const KEY_LENGTH = 100;
+// A visitor with IPv6 has a whole network of addresses.
+const IPV6_SUBNET = 64;
 
 /**
  * `POST /collect/{ingestKey}`: one browser event as JSON in a `text/plain` body, which needs no preflight. Answers 204,
  * to any origin and without credentials: a worker's origin may be the shop or `null`, and the answer says nothing.
  */
-export const collectRoutes: FastifyPluginAsync<CollectOptions> = async (server, { collect, now, log }) => {
-  await server.register(rateLimit, { max: POSTS_PER_MINUTE_AND_ADDRESS, timeWindow: "1 minute" });
+export const collectRoutes: FastifyPluginAsync<CollectOptions> = async (server, { collect, now, log, limits }) => {
+  await server.register(rateLimit, { max: limits.perAddress, timeWindow: "1 minute", ipv6Subnet: IPV6_SUBNET });
+  const countForShop = server.createRateLimit({
+    max: limits.perShop,
+    timeWindow: "1 minute",
+    // The address as it was asked for, known or not: a stranger's guesses count for themselves.
+    keyGenerator: (request) => (request.url.split("?", 1)[0] ?? "").slice(0, KEY_LENGTH),
+  });
   server.removeAllContentTypeParsers();
   server.addContentTypeParser("*", { parseAs: "string", bodyLimit: BODY_LIMIT_BYTES }, (_request, body, done) => {
     done(null, body);
@@ -40,20 +51,34 @@ export const collectRoutes: FastifyPluginAsync<CollectOptions> = async (server, 
     return reply.code(503).header("retry-after", "5").send({ error: "not stored" });
   });
 
-  server.post<{ Params: { ingestKey: string } }>("/collect/:ingestKey", async (request, reply) => {
-    const accepted = await collect({
-      ingestKey: request.params.ingestKey,
-      text: typeof request.body === "string" ? request.body : "",
-      request: { ip: request.ip, userAgent: request.headers["user-agent"] ?? null, receivedAt: now() },
-    });
-    switch (accepted.kind) {
-      case "accepted":
-        return reply.code(204).send();
-      case "unknown-key":
-        return reply.code(404).send({ error: "no shop has this collector address" });
-      case "bad-post":
-        log.warn("collect.refused", { problem: accepted.problem });
-        return reply.code(400).send({ error: accepted.problem });
-    }
-  });
+  // A flood at one shop's address costs that shop's posts, and nobody else's.
+  const withinShopLimit = async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+    const count = await countForShop(request);
+    if (count.isAllowed || !count.isExceeded) return;
+    await reply
+      .code(429)
+      .header("retry-after", String(count.ttlInSeconds))
+      .send({ error: "too many posts for this shop" });
+  };
+
+  server.post<{ Params: { ingestKey: string } }>(
+    "/collect/:ingestKey",
+    { onRequest: withinShopLimit },
+    async (request, reply) => {
+      const accepted = await collect({
+        ingestKey: request.params.ingestKey,
+        text: typeof request.body === "string" ? request.body : "",
+        request: { ip: request.ip, userAgent: request.headers["user-agent"] ?? null, receivedAt: now() },
+      });
+      switch (accepted.kind) {
+        case "accepted":
+          return reply.code(204).send();
+        case "unknown-key":
+          return reply.code(404).send({ error: "no shop has this collector address" });
+        case "bad-post":
+          log.warn("collect.refused", { problem: accepted.problem });
+          return reply.code(400).send({ error: accepted.problem });
+      }
+    },
+  );
 };

@@ -1,3 +1,22 @@
+/** The database is too far behind to take more: nothing was written, and the sender is to come back. */
+export class Overloaded extends Error {
+  override readonly name = "Overloaded";
+  readonly statusCode = 503;
+}
+
+/** How far behind the database may be before an entry is turned away at once, which is all that a sender can use. */
+export type Backlog<Entry> = {
+  /** The most entries that wait for a statement. */
+  readonly most: number;
+  /** The most of them that one tenant may have, so that a flood leaves room for everybody else. */
+  readonly mostOfOne: number;
+  /** While an entry has been waiting for longer than this, nothing is added behind it. */
+  readonly oldestMs: number;
+  tenantOf(entry: Entry): string;
+  /** Any clock that only goes forward, in milliseconds. */
+  elapsedMs(): number;
+};
+
 /** Concurrent writes that share a statement, and so a commit. */
 export type GroupCommit<Entry, Answer> = (entry: Entry) => Promise<Answer>;
 
@@ -10,11 +29,14 @@ export type GroupCommitPorts<Entry, Answer> = {
   write(entries: readonly Entry[]): Promise<readonly Answer[]>;
   /** True when the statement failed for what it held; false when the database was not there to ask. */
   isRefusal(error: unknown): boolean;
+  /** Without it everything waits, however long. */
+  readonly backlog?: Backlog<Entry>;
 };
 
 type Waiting<Entry, Answer> = {
   readonly entry: Entry;
   readonly keys: readonly string[];
+  readonly sinceMs: number;
   resolve(answer: Answer): void;
   reject(error: unknown): void;
 };
@@ -22,7 +44,8 @@ type Waiting<Entry, Answer> = {
 /**
  * Starts at once when nothing is being written, and otherwise collects until the statement in flight is done, so that
  * a lone write waits for nobody and a crowd pays for few commits. An entry that the database refuses fails alone: its
- * neighbours are written again without it. An outage rejects every entry of the statement.
+ * neighbours are written again without it. An outage rejects every entry of the statement. What the backlog has no room
+ * for is rejected with Overloaded.
  */
 export function groupCommit<Entry, Answer>(ports: GroupCommitPorts<Entry, Answer>): GroupCommit<Entry, Answer> {
   let queue: Waiting<Entry, Answer>[] = [];
@@ -40,9 +63,28 @@ export function groupCommit<Entry, Answer>(ports: GroupCommitPorts<Entry, Answer
 
   return (entry) =>
     new Promise((resolve, reject) => {
-      queue.push({ entry, keys: ports.keysOf(entry), resolve, reject });
+      const problem = ports.backlog && noRoomFor(entry, queue, ports.backlog);
+      if (problem) return reject(problem);
+      const sinceMs = ports.backlog?.elapsedMs() ?? 0;
+      queue.push({ entry, keys: ports.keysOf(entry), sinceMs, resolve, reject });
       if (!writing) void writeQueue();
     });
+}
+
+function noRoomFor<Entry, Answer>(
+  entry: Entry,
+  queue: readonly Waiting<Entry, Answer>[],
+  { most, mostOfOne, oldestMs, tenantOf, elapsedMs }: Backlog<Entry>,
+): Overloaded | null {
+  const oldest = queue[0];
+  if (oldest === undefined) return null;
+  if (queue.length >= most) return new Overloaded(`${most} entries wait for the database`);
+  if (elapsedMs() - oldest.sinceMs > oldestMs) return new Overloaded(`the database is ${oldestMs} ms behind`);
+  // Counting is worth it only where one tenant could have as many.
+  if (queue.length < mostOfOne) return null;
+  const tenant = tenantOf(entry);
+  const own = queue.filter((waiting) => tenantOf(waiting.entry) === tenant).length;
+  return own >= mostOfOne ? new Overloaded(`${mostOfOne} entries of ${tenant} wait for the database`) : null;
 }
 
 /** The longest-waiting entries that may share a statement. What shares a key with an earlier entry stays behind it. */

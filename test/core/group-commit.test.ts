@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { groupCommit } from "../../app/outbox/group-commit.ts";
+import { groupCommit, Overloaded } from "../../app/outbox/group-commit.ts";
 
 type Entry = { readonly key: string; readonly word: string };
 
@@ -70,4 +70,38 @@ test("an outage rejects the whole statement without asking again, and the next w
   const later = commit({ key: "d", word: "d" });
   await commitAll();
   expect(await later).toBe("d!");
+});
+
+test("while the database is behind, more is turned away at once, one tenant's flood first, and what waited is written", async () => {
+  let now = 0;
+  const commits: (() => void)[] = [];
+  const commit = groupCommit<Entry, string>({
+    limit: 1,
+    keysOf: ({ word }) => [word],
+    isRefusal: () => false,
+    write: async ([entry]) => {
+      await new Promise<void>((resolve) => commits.push(resolve));
+      return [`${entry?.word ?? ""}!`];
+    },
+    backlog: { most: 4, mostOfOne: 2, oldestMs: 3_000, tenantOf: ({ key }) => key, elapsedMs: () => now },
+  });
+  const entry = (key: string, word: string): Promise<string> => commit({ key, word });
+  const taken = [entry("flood", "1"), entry("flood", "2"), entry("flood", "3")]; // the first is being written
+
+  await expect(entry("flood", "4")).rejects.toThrow(Overloaded);
+  taken.push(entry("calm", "5"), entry("calm", "6"));
+  await expect(entry("third", "7")).rejects.toThrow("4 entries wait");
+
+  commits.shift()?.();
+  await new Promise((resolve) => setImmediate(resolve));
+  now = 3_001;
+  await expect(entry("third", "8")).rejects.toThrow("3000 ms behind");
+  for (const waiting of taken.slice(1)) {
+    commits.shift()?.();
+    await waiting;
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  const last = entry("third", "9");
+  commits.shift()?.();
+  expect(await Promise.all([...taken, last])).toEqual(["1!", "2!", "3!", "5!", "6!", "9!"]);
 });
