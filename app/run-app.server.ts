@@ -41,6 +41,7 @@ export async function runApp(
           profileByIngestKey: live.settings.profileByIngestKey,
           add: live.events.add,
           addReceipt: live.events.addReceipt,
+          noteOtherSenders: live.noteOtherSenders,
           wake: live.queue.wake,
         }),
       ping: live.database.ping,

@@ -1,18 +1,22 @@
 import { Banner, BlockStack, List, Text } from "@shopify/polaris";
+import type { FoundSender } from "../event-contract/other-senders.ts";
 import type { ShopProfile } from "../settings/types.ts";
+import { OTHER_SENDERS_IN_WORDS } from "./other-senders-in-words.ts";
 
 type Props = {
   readonly profile: ShopProfile;
   readonly publish: { readonly publishedVersion: number; readonly problem: string | null };
   readonly quarantined: number;
+  readonly otherSenders: readonly FoundSender[];
 };
 
 /** What the merchant should know before anything else; nothing at all when all is well. */
-export function HomeBanners({ profile, publish, quarantined }: Props) {
+export function HomeBanners({ profile, publish, quarantined, otherSenders }: Props) {
   return (
     <>
       <BlockedPixels profile={profile} />
       {publish.problem !== null && <PublishProblem problem={publish.problem} />}
+      {otherSenders.length > 0 && <OtherSenders found={otherSenders} />}
       {quarantined > 0 && <Quarantined count={quarantined} />}
     </>
   );
@@ -49,6 +53,25 @@ function PublishProblem({ problem }: { readonly problem: string }) {
       action={{ content: "Save the settings again", url: "/app/settings" }}
     >
       <p>{problem}</p>
+    </Banner>
+  );
+}
+
+function OtherSenders({ found }: { readonly found: readonly FoundSender[] }) {
+  return (
+    <Banner tone="warning" title="Something else sends to your pixel too">
+      <BlockStack gap="200">
+        <List>
+          {found.map(({ pixelId, sender }) => (
+            <List.Item key={`${pixelId} ${sender}`}>
+              Pixel {pixelId}: {OTHER_SENDERS_IN_WORDS[sender]}
+            </List.Item>
+          ))}
+        </List>
+        <Text as="p">
+          Meta cannot tell its events from Tandem’s, so visits and sales count twice. Keep one of the two.
+        </Text>
+      </BlockStack>
     </Banner>
   );
 }

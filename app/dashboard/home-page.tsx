@@ -28,7 +28,12 @@ export function HomePage({ profile, facts, publish, embed, apiKey }: HomeProps) 
     <Page title="Home" narrowWidth>
       <Box paddingBlockEnd="800">
         <BlockStack gap="400">
-          <HomeBanners profile={profile} publish={publish} quarantined={facts.quarantined} />
+          <HomeBanners
+            profile={profile}
+            publish={publish}
+            quarantined={facts.quarantined}
+            otherSenders={facts.otherSenders}
+          />
           <SetupGuide steps={steps} links={links} />
           <Box paddingInline={{ xs: "400", sm: "0" }}>
             <Text as="p" tone="subdued">

@@ -1,4 +1,7 @@
 import { parseCollectorPost } from "../event-contract/parse-collector-post.ts";
+import { parseSendersPost } from "../event-contract/parse-senders-post.ts";
+import type { ShopDomain } from "../event-contract/event-id.ts";
+import type { FoundSender } from "../event-contract/other-senders.ts";
 import {
   eventFromCollectorPost,
   receiptFromCollectorPost,
@@ -12,6 +15,11 @@ export type AcceptBrowserEventDeps = {
   readonly profileByIngestKey: (ingestKey: string) => Promise<ShopProfile | null>;
   readonly add: (event: NewEvent, webhook: null) => Promise<{ outcome: Added; due: boolean }>;
   readonly addReceipt: (receipt: BrowserReceipt) => Promise<{ due: boolean }>;
+  readonly noteOtherSenders: (found: {
+    shop: ShopDomain;
+    senders: readonly FoundSender[];
+    now: Date;
+  }) => Promise<void>;
   readonly wake: (targets: readonly WakeUp[]) => void;
 };
 
@@ -30,6 +38,14 @@ export async function acceptBrowserEvent(
 ): Promise<AcceptedBrowserEvent> {
   const profile = await deps.profileByIngestKey(posted.ingestKey);
   if (!profile?.installed) return { kind: "unknown-key" };
+
+  const senders = parseSendersPost(posted.text);
+  if (senders !== null) {
+    if (senders.length > 0) {
+      await deps.noteOtherSenders({ shop: profile.shop, senders, now: posted.request.receivedAt });
+    }
+    return { kind: "accepted" };
+  }
 
   const parsed = parseCollectorPost(posted.text);
   if (!parsed.ok) return { kind: "bad-post", problem: parsed.problem };

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { systemClock } from "../clock.server.ts";
 import { openDatabase } from "../db.server.ts";
+import { noteOtherSenders } from "../diagnostics/other-senders.server.ts";
 import type { Env } from "../env.server.ts";
 import type { OrderId, ShopDomain } from "../event-contract/event-id.ts";
 import { createWebhookVerifier } from "../intake/verify-webhook.server.ts";
@@ -76,6 +77,7 @@ export async function openLive(env: Env, log: Log) {
     eventLog: createEventLog(database.prisma),
     quarantine: createQuarantine(database.prisma, sealer),
     reconciliations: createReconciliations(database.prisma),
+    noteOtherSenders: (found: Parameters<typeof noteOtherSenders>[1]) => noteOtherSenders(database.prisma, found),
     /** The shop as the hot paths see it. A shop may sell before its merchant opens the app for the first time. */
     profile: async (shop: ShopDomain): Promise<ShopProfile> =>
       (await settings.profile(shop)) ?? (await settings.ensureShop(shop, "first webhook")),

@@ -35,7 +35,12 @@ export async function readSetupFacts(prisma: PrismaClient, shop: ShopDomain): Pr
         where event.shop = asked.shop and state = 'delivered' and browser_leg->>'sent' = 'true'
         order by created_at limit 1
       ) as "firstPairAt",
-      (select count(*)::int from quarantine where quarantine.shop = asked.shop and replayed_at is null) as quarantined
+      (select count(*)::int from quarantine where quarantine.shop = asked.shop and replayed_at is null) as quarantined,
+      (
+        select coalesce(jsonb_agg(jsonb_build_object('pixelId', pixel_id, 'sender', sender) order by pixel_id, sender), '[]')
+        from other_sender
+        where other_sender.shop = asked.shop and last_seen_at > now() - interval '7 days'
+      ) as "otherSenders"
     from (select ${shop} as shop) asked`;
   const [facts] = rows;
   if (facts === undefined) throw new Error("a select without a table gave no row");

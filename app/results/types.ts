@@ -1,3 +1,4 @@
+import type { FoundSender } from "../event-contract/other-senders.ts";
 import type { ConsentReceipt } from "../consent/types.ts";
 import type { EventId, OrderId, ShopDomain } from "../event-contract/event-id.ts";
 import type { EventName } from "../event-contract/event-name.ts";
@@ -56,6 +57,8 @@ export type SetupFacts = {
   /** The first event that both legs reported and Meta accepted from the server. */
   readonly firstPairAt: Date | null;
   readonly quarantined: number;
+  /** Who else sent to a connected pixel from the shop's pages in the last seven days. */
+  readonly otherSenders: readonly FoundSender[];
 };
 
 /** Why the ledger did not have an order that Shopify has. */

@@ -1,3 +1,4 @@
+import { noteOtherSenders } from "../../app/diagnostics/other-senders.server.ts";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 import type { PayloadProblem, VerifiedWebhook } from "../../app/intake/types.ts";
@@ -107,6 +108,20 @@ export function eventLogBattery(makeDatabase: () => Promise<TestDatabase>): void
       expect(await log().detail((await scene()).shop, "Purchase", key(1).eventId)).toBeNull();
     });
 
+    test("who else sends to a connected pixel is remembered once, and a pixel of nobody's is not", async () => {
+      const { shop, pixel } = await scene();
+      const id = await pixel();
+      const { pixelId } = await database.prisma.destination.findUniqueOrThrow({ where: { id } });
+      const found = { pixelId, sender: "theme-code" } as const;
+      const note = (senders: Parameters<typeof noteOtherSenders>[1]["senders"]) =>
+        noteOtherSenders(database.prisma, { shop, senders, now: new Date() });
+
+      await note([found, found, { pixelId: "404", sender: "tag-manager" }]);
+      await note([found]);
+
+      expect((await log().setupFacts(shop)).otherSenders).toEqual([found]);
+    });
+
     test("the setup guide turns green from facts only", async () => {
       const { store, receipt, shop, pixel, queued } = await scene();
       expect(await log().setupFacts(shop)).toEqual({
@@ -118,6 +133,7 @@ export function eventLogBattery(makeDatabase: () => Promise<TestDatabase>): void
         firstServerEventAt: null,
         firstPairAt: null,
         quarantined: 0,
+        otherSenders: [],
       });
       const id = await pixel();
       await database.prisma.destination.update({ where: { id }, data: { sealedToken: "sealed" } });

@@ -51,6 +51,7 @@ export const NOTHING_YET: SetupFacts = {
   firstServerEventAt: null,
   firstPairAt: null,
   quarantined: 0,
+  otherSenders: [],
 };
 
 const AT = new Date("2026-11-23T14:00:00Z");
@@ -64,6 +65,7 @@ export const ALL_SEEN: SetupFacts = {
   firstServerEventAt: AT,
   firstPairAt: AT,
   quarantined: 0,
+  otherSenders: [],
 };
 
 const data = {

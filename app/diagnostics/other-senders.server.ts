@@ -1,0 +1,23 @@
+import type { PrismaClient } from "@prisma/client";
+import type { ShopDomain } from "../event-contract/event-id.ts";
+import type { FoundSender } from "../event-contract/other-senders.ts";
+
+/**
+ * Remembers who else sends to the shop's pixels, one row per pixel and sender however often it is told. Only for pixels
+ * that the shop has connected: the collector is open to anybody.
+ */
+export async function noteOtherSenders(
+  prisma: PrismaClient,
+  { shop, senders, now }: { shop: ShopDomain; senders: readonly FoundSender[]; now: Date },
+): Promise<void> {
+  await prisma.$executeRaw`
+    insert into other_sender (shop, pixel_id, sender, first_seen_at, last_seen_at)
+    select ${shop}, found.pixel_id, found.sender, ${now}::timestamptz, ${now}::timestamptz
+    from unnest(${senders.map(({ pixelId }) => pixelId)}::text[], ${senders.map(({ sender }) => sender)}::text[])
+      as found (pixel_id, sender)
+    where exists (
+      select 1 from destination where destination.shop = ${shop} and destination.pixel_id = found.pixel_id
+    )
+    group by found.pixel_id, found.sender
+    on conflict (shop, pixel_id, sender) do update set last_seen_at = excluded.last_seen_at`;
+}
