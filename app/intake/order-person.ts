@@ -51,15 +51,18 @@ function placeOf(address: Address): Pick<Person, "city" | "province" | "zip" | "
 
 /**
  * Where the consent rule takes the buyer to be: where the goods go, else where the bill goes, else the customer's own
- * address. `DE`, or `US-CA` where the state is known; null where the order has no address.
+ * address. `DE`, or `US-CA` and `CA-QC` where the state or province is known; null where the order has no address.
  */
 export function regionOf(order: OrderPayload): string | null {
   const { shipping, billing, home } = partiesOf(order);
   const address = withCountry([shipping, billing, home]);
   const country = countryCode(address.country_code);
-  const state = country === "US" ? filled(address.province_code) : null;
+  const state = country !== null && HAVE_OWN_RULES.has(country) ? filled(address.province_code) : null;
   return state === null ? country : `${country}-${state.toUpperCase()}`;
 }
+
+// Countries whose states or provinces differ in what they ask for: California's opt-out, Quebec's consent.
+const HAVE_OWN_RULES: ReadonlySet<string> = new Set(["US", "CA"]);
 
 const filled = (text: string | null | undefined): string | null => text?.trim() || null;
 

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { MetaEvent } from "../../app/event-contract/meta-event.ts";
 import { readConsentLog } from "../../app/results/consent-log.server.ts";
 import type { TestDatabase } from "./databases.ts";
-import { after, aScene, CONSENT, GRANTED, NOON, order, type Scene } from "./store-scenes.ts";
+import { after, anId, aScene, CONSENT, GRANTED, NOON, order, type Scene } from "./store-scenes.ts";
 
 const DECLINED = { marketing: false, saleOfData: false, at: NOON.getTime() + 1_000 };
 const PAGE = { event_source_url: "https://tea.example.com/?fbclid=click", referrer_url: "https://tea.example.com/" };
@@ -103,6 +103,15 @@ export function consentBattery(makeDatabase: () => Promise<TestDatabase>): void 
       await added(here);
       const [undecided] = await here.store.takeUndecided(here.shop, 10, NOON);
       expect(undecided?.receipt?.signal).toEqual(DECLINED);
+    });
+
+    test("what the browser said of an order holds for everything that the order made", async () => {
+      const here = await scene();
+      await here.store.addReceipt(here.receipt(1, { signal: DECLINED }));
+      const begun = here.event(1, { name: "Subscribe", id: anId("subscribe.s.1") });
+      await here.store.add(begun, null);
+      const [undecided] = await here.store.takeUndecided(here.shop, 10, NOON);
+      expect(undecided).toMatchObject({ eventName: "Subscribe", receipt: { signal: DECLINED } });
     });
 
     test("the receipts can be read by order and by day, and never another shop's", async () => {

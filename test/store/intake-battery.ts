@@ -153,7 +153,12 @@ export function intakeBattery(makeDatabase: () => Promise<TestDatabase>): void {
 
     test("a receipt is joined to the Purchase only, not to what else happened in its checkout", async () => {
       const { store, event, receipt, shop } = await scene();
-      const begun = event(1, { name: "InitiateCheckout", id: anId("initiatecheckout.s.checkout-1"), orderId: null });
+      const begun = event(1, {
+        name: "InitiateCheckout",
+        id: anId("initiatecheckout.s.checkout-1"),
+        orderId: null,
+        origin: "collector",
+      });
       await store.add(begun, null);
       expect(await store.addReceipt(receipt(1))).toEqual({ due: false });
       expect(await store.takeUndecided(shop, 10, NOON)).toEqual([]);
