@@ -7,13 +7,18 @@ export type BackgroundWork = {
   /** Runs `work` by the clock (five-field cron, UTC), once for all processes. A run that fails waits for its next time. */
   every(task: string, cron: string, work: () => Promise<void>): Promise<void>;
   /**
-   * Runs `work` once for each key that is offered, one at a time per key across all processes. A key that is waiting
-   * already is not taken twice.
+   * Runs `work` once for each key that is offered, one at a time per key across all processes. A key that waits or
+   * runs already is not taken twice.
    */
   perKey(
     task: string,
     work: (key: string) => Promise<void>,
   ): Promise<{ offer(keys: readonly string[]): Promise<void> }>;
+  /** Runs `work` for each job that is sent, at least once: a failure is tried again, later and later, for some hours. */
+  queued<Job extends object>(
+    task: string,
+    work: (job: Job) => Promise<void>,
+  ): Promise<{ send(job: Job): Promise<void> }>;
 };
 
 // A process that dies without a word loses its run after this long; pg-boss allows no less than 10.
@@ -22,12 +27,14 @@ const HEARTBEAT_SECONDS = 30;
 const EXPIRE_SECONDS = 30 * 60;
 const KEPT_SECONDS = 3_600;
 const POLLING_SECONDS = 5;
+// With doubling waits from half a minute on: about four hours.
+const RETRIES = { retryLimit: 9, retryDelay: 30, retryBackoff: true } as const;
 
 export function createBackgroundWork(boss: PgBoss, log: Log): BackgroundWork {
   const prepare = (task: string): Promise<void> =>
     boss.createQueue(task, {
-      // At most one waiting and one running, of the task or of each of its keys.
-      policy: "stately",
+      // At most one waiting or running, of the task or of each of its keys.
+      policy: "exclusive",
       heartbeatSeconds: HEARTBEAT_SECONDS,
       expireInSeconds: EXPIRE_SECONDS,
       // The clock or the next offer is the second try.
@@ -48,6 +55,17 @@ export function createBackgroundWork(boss: PgBoss, log: Log): BackgroundWork {
       await boss.work(task, { pollingIntervalSeconds: POLLING_SECONDS }, () => watched(task, work));
       await boss.schedule(task, cron, null, { tz: "UTC" });
     },
+    async queued<Job extends object>(task: string, work: (job: Job) => Promise<void>) {
+      await boss.createQueue(task, { ...RETRIES, expireInSeconds: 60, deleteAfterSeconds: KEPT_SECONDS });
+      await boss.work<Job>(task, { batchSize: 1, pollingIntervalSeconds: POLLING_SECONDS }, async ([job]) => {
+        if (!job) return;
+        await work(job.data).catch((error: unknown) => {
+          log.error("background.failed", { task, error });
+          throw error;
+        });
+      });
+      return { send: async (job) => void (await boss.send(task, job)) };
+    },
     async perKey(task, work) {
       await prepare(task);
       const options = { batchSize: 1, pollingIntervalSeconds: POLLING_SECONDS, localConcurrency: 2 };
@@ -56,11 +74,12 @@ export function createBackgroundWork(boss: PgBoss, log: Log): BackgroundWork {
       });
       return {
         offer: async (keys) => {
-          if (keys.length > 0)
-            {await boss.insert(
+          if (keys.length > 0) {
+            await boss.insert(
               task,
               keys.map((key) => ({ data: { key }, singletonKey: key })),
-            );}
+            );
+          }
         },
       };
     },
