@@ -33,10 +33,15 @@ export function parseMoney(amount: string, currency: CurrencyCode): Money | null
   return Number.isSafeInteger(minor) ? { minor: match[1] && minor ? -minor : minor, currency } : null;
 }
 
-/** Reads the web pixel's amounts, which are JSON numbers (`12.3`). Same result as the webhook's text `"12.30"`. */
+/**
+ * Reads the web pixel's amounts, which are JSON numbers (`12.3`). Same result as the webhook's text `"12.30"`; written
+ * on its own because the web pixel reads no text.
+ */
 export function moneyFromNumber(amount: unknown, currency: CurrencyCode): Money | null {
-  // Ten decimals print every amount that parseMoney accepts without an exponent, and undo binary noise such as 0.1+0.2.
-  return typeof amount === "number" && Number.isFinite(amount) ? parseMoney(amount.toFixed(10), currency) : null;
+  if (typeof amount !== "number") return null;
+  // Six more digits undo binary noise such as 1.005 * 100, and are less than any amount that is meant.
+  const minor = Math.round(Number((amount * 10 ** decimalsOf(currency)).toFixed(6)));
+  return Number.isSafeInteger(minor) ? { minor, currency } : null;
 }
 
 export const zero = (currency: CurrencyCode): Money => ({ minor: 0, currency });

@@ -48,6 +48,8 @@ export type PublishedSettings = MeasurementRules & {
   readonly events: Readonly<Partial<Record<EventName, PublishedEvent>>>;
   readonly storefrontMode: StorefrontMode;
   readonly purchaseTrigger: PurchaseTrigger;
+  /** Whether a Purchase says that its customer is new or returning. */
+  readonly customerSegmentation?: boolean;
 };
 
 /**

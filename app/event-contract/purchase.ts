@@ -108,13 +108,16 @@ export function contentsOf(lines: readonly PurchaseLine[], rules: MeasurementRul
   };
 }
 
+const subtotalOf = ({ lines, currency }: SaleFacts): Money =>
+  sum(
+    lines.map((line) => line.total),
+    currency,
+  );
+
 /** The amount the merchant chose to report. */
 export function valueOf(sale: SaleFacts, basis: ValueBasis): Money {
   if (basis === "total") return sale.total;
-  const subtotal = sum(
-    sale.lines.map((line) => line.total),
-    sale.currency,
-  );
+  const subtotal = subtotalOf(sale);
   return basis === "subtotal" ? subtotal : subtract(subtotal, taxInside(subtotal, sale));
 }
 
@@ -134,15 +137,9 @@ function taxInside(subtotal: Money, { currency, shipping, tax, total }: SaleFact
 }
 
 /** The sale as far as it counts: without gift cards, where the merchant leaves them out. They come back as payments. */
-function counted<Sale extends SaleFacts>(sale: Sale, { giftCards }: MeasurementRules): Sale {
-  const left = giftCards === "leave-out" ? sale.lines.filter((line) => line.isGiftCard) : [];
-  if (left.length === 0) return sale;
-  const worth = left.map((line) => line.total);
-  return {
-    ...sale,
-    lines: sale.lines.filter((line) => !line.isGiftCard),
-    total: subtract(sale.total, sum(worth, sale.currency)),
-  };
+function counted(sale: SaleFacts, { giftCards }: MeasurementRules): SaleFacts {
+  const kept = { ...sale, lines: sale.lines.filter((line) => giftCards !== "leave-out" || !line.isGiftCard) };
+  return { ...kept, total: subtract(sale.total, subtract(subtotalOf(sale), subtotalOf(kept))) };
 }
 
 /** `custom_data` of a checkout under way: what a Purchase would say now, without an order. */

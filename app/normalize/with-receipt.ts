@@ -9,8 +9,11 @@ import { browserUserData } from "./browser-context.ts";
 export function withReceipt(body: MetaEvent, receipt: BrowserReceipt): MetaEvent {
   if (body.action_source !== "website") return body;
   const { user_data: known } = body;
+  // The checkout alone is told whether its customer is new.
+  const { customer_segmentation } = receipt.data;
   return {
     ...body,
+    ...(customer_segmentation && { custom_data: { ...body.custom_data, customer_segmentation } }),
     ...(receipt.url !== null && { event_source_url: receipt.url }),
     ...(receipt.referrer !== null && { referrer_url: receipt.referrer }),
     user_data: {

@@ -26,6 +26,7 @@ export const publishedSettingsOf = (
   valueBasis: settings.valueBasis,
   contentId: settings.contentId,
   contentCountry: settings.contentCountry,
+  ...(settings.orders && { customerSegmentation: settings.orders.customerSegmentation }),
   ...(settings.giftCards !== undefined && { giftCards: settings.giftCards }),
 });
 

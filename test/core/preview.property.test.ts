@@ -109,8 +109,9 @@ describe("whatever the order, the settings and the visitor's answer", () => {
           expect(server?.custom_data.value ?? 1).toBeGreaterThan(0);
           expect(server?.custom_data.value ?? 0).toBeLessThanOrEqual(totalOf(sale) / unit);
         }
-        if (sale.shopCurrency !== sale.currency)
+        if (sale.shopCurrency !== sale.currency) {
           expect(JSON.stringify(preview)).not.toContain(`"${sale.shopCurrency}"`);
+        }
         const { valueBasis, giftCards } = settings;
         if (!preview.server || giftCards === "leave-out" || valueBasis === "subtotal_without_tax") return;
         const worth = valueBasis === "total" ? totalOf(sale) : subtotalOf(sale);

@@ -1,11 +1,11 @@
-import { execFileSync, spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
-import { afterAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { previewCheckout } from "../../app/cli/preview/checkout.ts";
 import { assumedBrowser, assumedProfile } from "../../app/journey/preview-assumptions.ts";
 import { type PreviewGiven, previewOrder } from "../../app/journey/preview-order.ts";
+import { parseOrder } from "../../app/intake/parse-order.ts";
+import { purchaseFromOrder } from "../../app/normalize/purchase-from-order.ts";
+import { withReceipt } from "../../app/normalize/with-receipt.ts";
+import { aShopDomain, settingsWith } from "../fixtures/orders/settings.ts";
 import { anOrderWebhook } from "../fixtures/orders/order-webhook.ts";
 import { aCheckout } from "../fixtures/orders/pixel-checkout.ts";
 import { aLine, type Buyer } from "../fixtures/orders/true-sale.ts";
@@ -157,6 +157,20 @@ describe("a dry run of a checkout", () => {
     expect(checkout.collector).toMatchObject({ name: "Purchase", leg: { sent: true } });
   });
 
+  test("says on both legs whether the customer is new, unless the merchant does not want it", async () => {
+    const checkout = aCheckout({}, { order: { id: "6198424240428", customer: { id: "7", isFirstOrder: false } } });
+    const { browser, collector } = await previewCheckout(JSON.stringify(checkout), given({}, GRANTED));
+    expect(browser?.["cd[customer_segmentation]"]).toBe("existing_customer_to_business");
+    const order = parseOrder(anOrderWebhook());
+    const receipt = assumedBrowser(JSON.stringify(GRANTED), aShopDomain(), AT);
+    if (!order.ok || !receipt.ok || collector === null) throw new Error("the scene was built from a bad value");
+    const { body } = purchaseFromOrder(order.value, { shop: aShopDomain(), settings: settingsWith() }, AT);
+    const joined = withReceipt(body, { ...receipt.value, orderId: null, eventId: null, data: collector.data });
+    expect(joined.custom_data.customer_segmentation).toBe("existing_customer_to_business");
+    const silent = await previewCheckout(JSON.stringify(checkout), given({ customerSegmentation: "off" }, GRANTED));
+    expect(silent.browser).not.toHaveProperty("cd[customer_segmentation]");
+  });
+
   test("that has only begun has both legs of InitiateCheckout", async () => {
     const event = {
       name: "checkout_started",
@@ -188,46 +202,4 @@ describe("a dry run of a checkout", () => {
       expect(preview.reason).toBeTruthy();
     },
   );
-});
-
-describe("the command", () => {
-  const folder = mkdtempSync(path.join(tmpdir(), "tandem-preview-"));
-  afterAll(() => rmSync(folder, { recursive: true }));
-  const file = (name: string, text: string): string => {
-    writeFileSync(path.join(folder, name), text);
-    return path.join(folder, name);
-  };
-  const CLI = ["--disable-warning=ExperimentalWarning", "app/cli/preview.ts"];
-
-  test("prints one JSON object", () => {
-    const args = [
-      "order",
-      file("order.json", anOrderWebhook()),
-      "--context",
-      file("context.json", JSON.stringify(GRANTED)),
-    ];
-    const printed: unknown = JSON.parse(
-      execFileSync(process.execPath, [...CLI, ...args, "--json"], { encoding: "utf8" }),
-    );
-    expect(printed).toMatchObject({ state: "send", server: { event_name: "Purchase" }, browser: { ev: "Purchase" } });
-  });
-
-  test("prints sentences without --json, and exits 0 for what is no order", () => {
-    const { stdout, status } = spawnSync(process.execPath, [...CLI, "order", file("no.json", "{}")], {
-      encoding: "utf8",
-    });
-    expect(status).toBe(0);
-    expect(stdout).toMatch(/^refused: not-an-order: /);
-  });
-
-  test.each([
-    [["order"], /order FILE/],
-    [["order", "no/such/file"], /cannot be read/],
-    [["order", file("o.json", "{}"), "--settings", file("s.json", '{"valueBasis":"profit"}')], /valueBasis: Choose/],
-    [["order", file("o.json", "{}"), "--what"], /--what/],
-  ])("%j is wrong use: exit 2 and a sentence", (args, sentence) => {
-    const { stderr, status } = spawnSync(process.execPath, [...CLI, ...args], { encoding: "utf8" });
-    expect(status).toBe(2);
-    expect(stderr).toMatch(sentence);
-  });
 });

@@ -41,11 +41,19 @@ export function purchase(fields: CheckoutFields, ids: CheckoutIds, settings: Pub
   const id = ids.orderId && purchaseEventId(settings.shop, ids.orderId);
   const facts = purchaseFactsFromCheckout(fields, settings.shop);
   if ("missing" in facts) return { id, data: {}, leg: legWithout(facts.missing) };
-  const data = purchaseData(facts, settings);
+  const data = { ...purchaseData(facts, settings), ...(settings.customerSegmentation && segmentOf(fields["order"])) };
   // The server withholds such an order's event under the same name: the two legs stay one.
   if (!data.value || data.value <= 0) return { id, data, leg: skipped("zero-value") };
   const waits = settings.purchaseTrigger === "paid" && isPaidLater(fields["transactions"]);
   return { id, data, leg: waits ? skipped("manual-payment") : { sent: true } };
+}
+
+/** Whether the customer is new: the checkout alone is told, if at all. */
+function segmentOf(order: unknown): CustomData {
+  const isFirst = fieldsOf(fieldsOf(order)?.["customer"])?.["isFirstOrder"];
+  return typeof isFirst === "boolean"
+    ? { customer_segmentation: `${isFirst ? "new" : "existing"}_customer_to_business` }
+    : {};
 }
 
 // @shopify/web-pixels-extension 2.18, TransactionPaymentMethod.type: those whose money comes after the order.
