@@ -90,7 +90,7 @@ module.exports = {
       name: "app-does-not-know-its-tests",
       comment: "There is no test branch in the product. Demo and development server alone start the simulators.",
       severity: "error",
-      from: { path: "^(app|extensions)/", pathNot: "^app/cli/(demo|chaos|dev)" },
+      from: { path: "^(app|extensions)/", pathNot: "^app/cli/(demo|chaos|bench|dev)" },
       to: { path: "^test/" },
     },
     {
@@ -104,7 +104,7 @@ module.exports = {
       name: "product-needs-no-dev-package",
       comment: "The image is built without development packages.",
       severity: "error",
-      from: { path: "^app/", pathNot: ["^app/cli/(demo|chaos|dev|build-|check-)", "[.]d[.]ts$"] },
+      from: { path: "^app/", pathNot: ["^app/cli/(demo|chaos|bench|dev|build-|check-)", "[.]d[.]ts$"] },
       to: { dependencyTypes: ["npm-dev"], dependencyTypesNot: ["type-only"], pathNot: "node_modules/@types/" },
     },
     {

@@ -6,7 +6,8 @@ import { signedRequests } from "./orders.ts";
 import { percentile, sortedCopy } from "./statistics.ts";
 
 export type LoadPlan = {
-  readonly port: number;
+  /** The connections are spread over them. */
+  readonly ports: readonly number[];
   readonly connections: number;
   /** Undefined: each connection posts its next as soon as it has an answer. */
   readonly perSecond: number | undefined;
@@ -31,7 +32,7 @@ let requests: readonly Buffer[] = [];
 
 const now = (): number => performance.timeOrigin + performance.now();
 
-async function post({ port, connections, perSecond }: LoadPlan): Promise<LoadResult> {
+async function post({ ports, connections, perSecond }: LoadPlan): Promise<LoadResult> {
   const mine = requests;
   const sentAtMs = new Float64Array(mine.length);
   const waits = new Float64Array(mine.length);
@@ -54,7 +55,9 @@ async function post({ port, connections, perSecond }: LoadPlan): Promise<LoadRes
     answers[ok ? "ok" : "refused"] += 1;
     return true;
   };
-  const sockets = await Promise.all(Array.from({ length: connections }, () => open(port)));
+  const sockets = await Promise.all(
+    Array.from({ length: connections }, (_, index) => open(ports[index % ports.length] ?? 0)),
+  );
   await Promise.all(
     sockets.map(async (socket) => {
       while (await postNext(socket));

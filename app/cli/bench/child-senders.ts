@@ -45,7 +45,8 @@ async function sendAll(sending: Sending, send: SendBatch): Promise<Sent> {
   let taken = 0;
   const lines = Array.from({ length: atOnce }, async (_, line) => {
     for (let batch = line; batch < batches.length; batch += atOnce) {
-      taken += await send(batch % pixels, batches[batch] ?? []);
+      const answered = await send(batch % pixels, batches[batch] ?? []);
+      taken += answered;
     }
   });
   await Promise.all(lines);
@@ -125,7 +126,10 @@ const questions: SenderQuestions = {
   },
   mapFloor: (count) => {
     const body = prepared(count, bodyOf);
-    return timed(count, (order) => [JSON.parse(body(order)), ...HASHED.map((text) => hash(`${text}${order}`))]);
+    return timed(count, (order) => [
+      JSON.parse(body(order)) as unknown,
+      ...HASHED.map((text) => hash(`${text}${order}`)),
+    ]);
   },
 };
 answerQuestions(questions);

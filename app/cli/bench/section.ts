@@ -66,3 +66,9 @@ export function figuresOf<Key extends string>(results: readonly Readonly<Record<
     Record<Key, Measured>
   >; // fromEntries forgets that its keys are these keys
 }
+
+/** The median of one figure of one row, by its place; NaN where it was not measured. */
+export function medianOf(rows: readonly Row[], row: number, key: string): number {
+  const figure = rows[row]?.figures[key];
+  return typeof figure === "object" && figure !== null ? figure.median : Number.NaN;
+}

@@ -3,6 +3,9 @@ import { deliverSection } from "./section-deliver.ts";
 import { endToEndSection } from "./section-e2e.ts";
 import { ingestSection } from "./section-ingest.ts";
 import { mapSection } from "./section-map.ts";
+import { outSection } from "./section-out.ts";
+import { scaleSection } from "./section-scale.ts";
+import { storefrontSection } from "./section-storefront.ts";
 
 /** In the order in which they run. A new section is one file and one line here. */
 export const SECTIONS: Readonly<Record<string, Section>> = {
@@ -10,4 +13,7 @@ export const SECTIONS: Readonly<Record<string, Section>> = {
   ingest: ingestSection,
   deliver: deliverSection,
   e2e: endToEndSection,
+  storefront: storefrontSection,
+  scale: scaleSection,
+  out: outSection,
 };
