@@ -19,6 +19,8 @@ COPY --from=build /app/node_modules/.prisma ./node_modules/.prisma
 COPY --from=build /app/build ./build
 COPY package.json ./
 COPY app ./app
+# The dry run of a checkout runs the web pixel itself.
+COPY extensions/tandem-web-pixel/src ./extensions/tandem-web-pixel/src
 COPY prisma ./prisma
 # Only the embedded database writes; a volume on /app/.data keeps it.
 RUN mkdir .data && chown node:node .data
