@@ -24,6 +24,7 @@ export function EventFactsCard({ event }: { readonly event: EventForReading }) {
 }
 
 const factsOf = (event: EventForReading): readonly Fact[] => [
+  ...(event.sentAs === event.eventName ? [] : [{ term: "Sent as", value: event.sentAs }]),
   { term: "Event ID", value: event.eventId },
   ...(event.orderId === null ? [] : [{ term: "Order ID", value: event.orderId }]),
   { term: "Happened", value: <LocalTime at={event.eventTime} seconds /> },

@@ -5,6 +5,8 @@ import { sentKeys, type SentKey } from "./mask-user-data.ts";
 /** An event as the admin's browser may have it: everything but the personal data inside. */
 export type EventForReading = Omit<EventDetail, "server" | "browser"> & {
   readonly browser: Pick<NonNullable<EventDetail["browser"]>, "leg" | "seenAt"> | null;
+  /** The name that Meta is told; the action itself where the merchant chose no other. */
+  readonly sentAs: string;
   readonly parameters: readonly ComparedParameter[];
   readonly userData: readonly SentKey[];
 };
@@ -14,6 +16,7 @@ export function eventForReading({ server, browser, ...event }: EventDetail): Eve
   return {
     ...event,
     browser: browser === null ? null : { leg: browser.leg, seenAt: browser.seenAt },
+    sentAs: server.event_name,
     parameters: compareLegs({ server, browser }),
     userData: sentKeys(server.user_data),
   };

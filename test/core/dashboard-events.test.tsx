@@ -6,6 +6,7 @@ import { eventsUrl, eventUrl } from "../../app/dashboard/event-links.ts";
 import { EventDetailPage } from "../../app/dashboard/event-page.tsx";
 import { EventsPage, type EventsProps } from "../../app/dashboard/events-page.tsx";
 import { readEventQuery } from "../../app/routes/app.events._index/read-event-query.ts";
+import { sentName } from "../../app/settings/sent-names.ts";
 import { textOf } from "./dashboard/in-polaris.tsx";
 import { anEvent, ORDER } from "./dashboard/samples.ts";
 
@@ -33,6 +34,14 @@ test("a withheld event says why in plain words, in the list and on its page", ()
   const why = "The buyer’s region asks for consent, and no browser reported any.";
   expect(list({ page: { rows: [anEvent(withheld)], nextCursor: null } })).toContain(why);
   expect(detail(withheld)).toContain(why);
+});
+
+test("an event that was sent under another name says which", () => {
+  expect(detail()).not.toContain("Sent as");
+  const chosen = sentName("OrderPlaced", "Purchase");
+  if (!chosen.ok) throw new Error(chosen.message);
+  const server = { ...anEvent().server, event_name: chosen.name };
+  expect(detail({ server })).toMatch(/Sent as\s+OrderPlaced/);
 });
 
 test("an empty list says what will appear, and an empty search says how to search", () => {
