@@ -27,8 +27,8 @@ const HEARTBEAT_SECONDS = 30;
 const EXPIRE_SECONDS = 30 * 60;
 const KEPT_SECONDS = 3_600;
 const POLLING_SECONDS = 5;
-// With doubling waits from half a minute on: about four hours.
-const RETRIES = { retryLimit: 9, retryDelay: 30, retryBackoff: true } as const;
+// With doubling waits from five seconds on: about three hours.
+const RETRIES = { retryLimit: 11, retryDelay: 5, retryBackoff: true } as const;
 
 export function createBackgroundWork(boss: PgBoss, log: Log): BackgroundWork {
   const prepare = (task: string): Promise<void> =>

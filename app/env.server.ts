@@ -30,6 +30,11 @@ export type Env = {
   readonly collectLimits: { readonly perAddress: number; readonly perShop: number };
   /** How long rows are kept, in days. */
   readonly keepDays: RetentionDays;
+  /** Where to tell of what a person has to mend; undefined: only the log and the Home page do. */
+  readonly alertWebhook: { readonly url: string; readonly secret: string } | undefined;
+  readonly alertEmail: string | undefined;
+  /** The program that takes an e-mail on standard input. */
+  readonly sendmail: string;
   /** Whom to believe about the visitor's address: nobody, that many proxies, or these addresses. */
   readonly trustProxy: false | number | readonly string[];
 };
@@ -168,6 +173,18 @@ const Environment = z.object({
   TANDEM_ROLE: z.enum(["all", "web", "worker"], says("TANDEM_ROLE must be all, web or worker.")).default("all"),
   LOG_LEVEL: z.enum(LOG_LEVELS, says(`LOG_LEVEL must be one of ${LOG_LEVELS.join(", ")}.`)).default("info"),
   TRUST_PROXY: TrustProxy,
+  TANDEM_ALERT_WEBHOOK_URL: z
+    .url({
+      protocol: /^https?$/,
+      error: "TANDEM_ALERT_WEBHOOK_URL must be an address such as https://example.com/hook.",
+    })
+    .optional(),
+  TANDEM_ALERT_SECRET: z
+    .string()
+    .min(16, says("TANDEM_ALERT_SECRET must have at least 16 characters: it signs the alerts."))
+    .optional(),
+  TANDEM_ALERT_EMAIL: z.email(says("TANDEM_ALERT_EMAIL must be one e-mail address.")).optional(),
+  TANDEM_SENDMAIL: z.string().default("/usr/sbin/sendmail"),
   TANDEM_COLLECT_PER_ADDRESS: count("TANDEM_COLLECT_PER_ADDRESS", 600),
   TANDEM_COLLECT_PER_SHOP: count("TANDEM_COLLECT_PER_SHOP", 30_000),
   TANDEM_KEEP_CONTEXT_DAYS: days("TANDEM_KEEP_CONTEXT_DAYS", 7, 1),
@@ -213,6 +230,9 @@ export function readEnv(source: EnvSource = process.env): Env {
       quarantine: env.TANDEM_KEEP_QUARANTINE_DAYS,
     },
     trustProxy: env.TRUST_PROXY,
+    alertWebhook: alertWebhook(env),
+    alertEmail: env.TANDEM_ALERT_EMAIL,
+    sendmail: env.TANDEM_SENDMAIL,
   };
 }
 
@@ -232,8 +252,23 @@ const StoreEnvironment = Environment.pick({ DATABASE_URL: true, TANDEM_DATA_DIR:
 const withoutBlanks = (source: EnvSource): EnvSource =>
   Object.fromEntries(Object.entries(source).filter(([, value]) => (value ?? "").trim() !== ""));
 
+const alertWebhook = (env: {
+  TANDEM_ALERT_WEBHOOK_URL?: string | undefined;
+  TANDEM_ALERT_SECRET?: string | undefined;
+}) =>
+  env.TANDEM_ALERT_WEBHOOK_URL === undefined || env.TANDEM_ALERT_SECRET === undefined
+    ? undefined
+    : { url: env.TANDEM_ALERT_WEBHOOK_URL, secret: env.TANDEM_ALERT_SECRET };
+
+const togetherWrong = (given: EnvSource): readonly string[] => [...halfARole(given), ...halfAnAlert(given)];
+
+const halfAnAlert = (given: EnvSource): readonly string[] =>
+  given["TANDEM_ALERT_WEBHOOK_URL"] !== undefined && given["TANDEM_ALERT_SECRET"] === undefined
+    ? ["TANDEM_ALERT_WEBHOOK_URL needs TANDEM_ALERT_SECRET: without a signature anybody could send such an alert."]
+    : [];
+
 // Two processes on one PGlite folder would corrupt it, so half a role needs a database server.
-const togetherWrong = (given: EnvSource): readonly string[] =>
+const halfARole = (given: EnvSource): readonly string[] =>
   given["DATABASE_URL"] === undefined && ["web", "worker"].includes(given["TANDEM_ROLE"] ?? "")
     ? [
         `TANDEM_ROLE=${given["TANDEM_ROLE"] ?? ""} needs DATABASE_URL: the embedded database serves one process only. ` +

@@ -7,6 +7,7 @@ import { drainOutbox } from "./journey/drain-outbox.ts";
 import { liveAdminPorts } from "./journey/live-admin-ports.server.ts";
 import { drainDeps, dueWakeUps, type Live, openLive } from "./journey/live-deps.server.ts";
 import { startBackground } from "./journey/live-background.server.ts";
+import { livePixelPorts, tendPixels } from "./journey/live-pixels.server.ts";
 import { publishWhatIsBehind } from "./journey/publish-settings.server.ts";
 import { answerCompliance } from "./privacy/answer-compliance.ts";
 import type { RemixApp } from "./http/remix.server.ts";
@@ -69,7 +70,8 @@ export async function runApp(
 }
 
 async function startWorker(live: Live, env: Env, log: Log): Promise<readonly NodeJS.Timeout[]> {
-  const deps = drainDeps(live, log);
+  const pixels = await livePixelPorts(live, env, log);
+  const deps = drainDeps(live, pixels, log);
   // Nobody else can have the embedded database, so whoever claimed something in it is dead.
   if (live.database.kind === "pglite") await live.events.releaseEveryClaim();
   await live.queue.work(
@@ -77,6 +79,7 @@ async function startWorker(live: Live, env: Env, log: Log): Promise<readonly Nod
     () => dueWakeUps(live),
   );
   await startBackground(live, env, log);
+  await tendPixels(live, pixels);
   const publishing = setInterval(() => void publishWhatIsBehind(live.publish, live.settings, log), PUBLISH_EVERY_MS);
   return [publishing.unref()];
 }
@@ -91,6 +94,7 @@ export function webhookPorts(live: Live, log: Log): WebhookPorts {
         profile: live.profile,
         quarantine: quarantine.keep,
         add: events.add,
+        toldBy: (shop, eventId) => events.toldBy(shop, "Purchase", eventId),
         wake: queue.wake,
         now: live.now,
       }),

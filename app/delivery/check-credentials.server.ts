@@ -3,16 +3,7 @@ import { eventId } from "../event-contract/event-id.ts";
 import type { MetaEvent } from "../event-contract/meta-event.ts";
 import type { GraphAnswer, GraphError } from "./graph-answer.ts";
 import type { GraphClient } from "./graph-client.server.ts";
-
-/**
- * `valid`: Meta knows the pixel and the token may send to it. `unreachable`: Meta gave no answer of its own.
- * `unclear`: it gave one that says nothing about the pair. Neither of the last two is a reason not to save.
- */
-export type CredentialCheck = {
-  readonly kind: "valid" | "token-invalid" | "pixel-unknown" | "unreachable" | "unclear";
-  /** For the merchant: what it means and where to find the right value. */
-  readonly advice: string;
-};
+import type { CredentialCheck } from "./types.ts";
 
 export type CredentialQuestion = {
   readonly client: Pick<GraphClient, "send">;

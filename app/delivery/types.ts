@@ -29,3 +29,13 @@ export type Verdict =
     }
   | { readonly kind: "refused"; readonly problem: MetaProblem }
   | { readonly kind: "blocked"; readonly problem: MetaProblem };
+
+/**
+ * `valid`: Meta knows the pixel and the token may send to it. `unreachable`: Meta gave no answer of its own.
+ * `unclear`: it gave one that says nothing about the pair. Neither of the last two is a reason not to save.
+ */
+export type CredentialCheck = {
+  readonly kind: "valid" | "token-invalid" | "pixel-unknown" | "unreachable" | "unclear";
+  /** For the merchant: what it means and where to find the right value. */
+  readonly advice: string;
+};

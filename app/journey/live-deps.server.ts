@@ -82,7 +82,7 @@ export async function openLive(env: Env, log: Log) {
     profile: async (shop: ShopDomain): Promise<ShopProfile> =>
       (await settings.profile(shop)) ?? (await settings.ensureShop(shop, "first webhook")),
     /** Lets a mended pixel have what was held for it. */
-    releaseHeld: async ({ shop, id }: Destination): Promise<void> => {
+    releaseHeld: async ({ shop, id }: Pick<Destination, "shop" | "id">): Promise<void> => {
       await events.releaseHeld(id, now());
       queue.wake([{ shop, destinationId: id }]);
     },
@@ -94,7 +94,7 @@ export async function openLive(env: Env, log: Log) {
 }
 
 /** What the worker drains with. */
-export function drainDeps(live: Live, log: Log): DrainDeps {
+export function drainDeps(live: Live, { block }: Pick<DrainDeps, "block">, log: Log): DrainDeps {
   const { events, settings } = live;
   return {
     profile: live.profile,
@@ -113,11 +113,7 @@ export function drainDeps(live: Live, log: Log): DrainDeps {
     setBack: events.setBack,
     pauseUntil: events.pauseUntil,
     isStopping: live.sending.isStopping,
-    block: async ({ shop, id }, token, reason) => {
-      if (!(await settings.block(shop, id, { token, reason }))) return;
-      const held = await events.hold(id, reason);
-      log.warn("delivery.blocked", { shop, destinationId: id, held });
-    },
+    block,
     wake: live.queue.wake,
     newClaimant: randomUUID,
     now: live.now,

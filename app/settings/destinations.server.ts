@@ -3,6 +3,7 @@ import type { PrismaClient } from "@prisma/client";
 import type { ShopDomain } from "../event-contract/event-id.ts";
 import type { Sealer } from "../sealing.server.ts";
 import { FilterFields } from "./shop-profiles.server.ts";
+import { type CheckDue, takeUnchecked, type UncheckedPixel } from "./unchecked-pixels.server.ts";
 import type { Destination, DestinationFilter, DestinationId, DestinationState } from "./types.ts";
 import type { DestinationInput } from "./validate-settings.ts";
 
@@ -15,10 +16,14 @@ export type Destinations = {
     id: DestinationId,
     ...next: readonly [state: DestinationState, reason: string | null]
   ) => Promise<void>;
-  /** Blocks the pixel because Meta refused `token`; false where the merchant has replaced that token meanwhile. */
+  /** Blocks the pixel because Meta refused `token`; false where it is not active, or has another token by now. */
   readonly block: (shop: ShopDomain, id: DestinationId, refused: { token: string; reason: string }) => Promise<boolean>;
   /** Limits what the pixel takes; false where the shop has no such pixel. */
   readonly setFilter: (shop: ShopDomain, pixelId: string, filter: DestinationFilter) => Promise<boolean>;
+  /** Lets the pixel go again because Meta takes `token`; false where it is not blocked, or has another token by now. */
+  readonly unblock: (shop: ShopDomain, id: DestinationId, token: string) => Promise<boolean>;
+  /** Pixels with a token of installed shops whose check is due, noted as checked; each is given to one caller. */
+  readonly takeUnchecked: (due: CheckDue) => Promise<UncheckedPixel[]>;
   /** Forgets the pixel and its token; false where the shop has no such pixel. */
   readonly disconnect: (shop: ShopDomain, pixelId: string) => Promise<boolean>;
   /** Throws SealProblem where the token's key is gone. */
@@ -36,6 +41,25 @@ type Deps = {
 export function createDestinations(prisma: PrismaClient, { sealer, writing, servedPixelsChanged }: Deps): Destinations {
   const tokenSealer = (shop: ShopDomain, pixelId: string): Sealer => sealer.bound("destination-token", shop, pixelId);
 
+  /** Nothing is changed for a token that is not the stored one any more: what Meta said of it is out of date. */
+  const changeWhereToken = async (
+    shop: ShopDomain,
+    id: DestinationId,
+    {
+      token,
+      from,
+      to,
+    }: { token: string; from: DestinationState; to: { state: DestinationState; stateReason: string | null } },
+  ): Promise<boolean> => {
+    const row = await prisma.destination.findFirst({
+      where: { shop, id },
+      select: { pixelId: true, sealedToken: true },
+    });
+    if (!row?.sealedToken || tokenSealer(shop, row.pixelId).unseal(row.sealedToken) !== token) return false;
+    const where = { shop, id, sealedToken: row.sealedToken, state: from };
+    return (await writing(shop, prisma.destination.updateMany({ where, data: to }))).count === 1;
+  };
+
   return {
     connect: async (shop, { pixelId, token, testEventCode }) => {
       const served = await servedPixels(prisma, shop);
@@ -51,16 +75,13 @@ export function createDestinations(prisma: PrismaClient, { sealer, writing, serv
       if (served.length !== (await servedPixels(prisma, shop)).length) await servedPixelsChanged(shop);
     },
 
-    block: async (shop, id, { token, reason }) => {
-      const row = await prisma.destination.findFirst({
-        where: { shop, id },
-        select: { pixelId: true, sealedToken: true },
-      });
-      if (!row?.sealedToken || tokenSealer(shop, row.pixelId).unseal(row.sealedToken) !== token) return false;
-      const where = { shop, id, sealedToken: row.sealedToken, state: { not: "paused" } };
-      const data = { state: "blocked", stateReason: reason };
-      return (await writing(shop, prisma.destination.updateMany({ where, data }))).count === 1;
-    },
+    block: (shop, id, { token, reason }) =>
+      changeWhereToken(shop, id, { token, from: "active", to: { state: "blocked", stateReason: reason } }),
+
+    unblock: (shop, id, token) =>
+      changeWhereToken(shop, id, { token, from: "blocked", to: { state: "active", stateReason: null } }),
+
+    takeUnchecked: (due) => takeUnchecked(prisma, due),
 
     setFilter: async (shop, pixelId, filter) => {
       const changed = await writing(shop, writeFilter(prisma, { shop, pixelId, ...filter }));

@@ -26,13 +26,14 @@ type TestAppOptions = {
   readonly graphUrl: string;
   readonly databaseUrl?: string;
   readonly role?: "all" | "web" | "worker";
+  readonly environment?: Readonly<Record<string, string>>;
 };
 
 /** The whole app in the test's own process, so that a test can look into its database. Pages are left out. */
-export async function startTestApp({ dataDir, graphUrl, databaseUrl, role = "all" }: TestAppOptions): Promise<TestApp> {
-  const env = readEnv(
-    appEnvironment({ dataDir, graphUrl, port: 0, env: databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl } }),
-  );
+export async function startTestApp(options: TestAppOptions): Promise<TestApp> {
+  const { dataDir, graphUrl, databaseUrl, role = "all", environment } = options;
+  const given = { ...environment, ...(databaseUrl !== undefined && { DATABASE_URL: databaseUrl }) };
+  const env = readEnv(appEnvironment({ dataDir, graphUrl, port: 0, env: given }));
   const log = createLogger({ level: "silent", name: "test" });
   const noPages = async () => ({
     respond: async () => new Response("no pages here", { status: 404 }),
