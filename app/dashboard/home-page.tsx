@@ -1,7 +1,8 @@
 import { BlockStack, Box, Page, Text } from "@shopify/polaris";
-import type { SetupFacts } from "../results/types.ts";
+import type { ReconcileState, SetupFacts } from "../results/types.ts";
 import type { ShopProfile } from "../settings/types.ts";
 import { HomeBanners } from "./home-banners.tsx";
+import { OrdersComparedCard } from "./orders-compared-card.tsx";
 import { SetupGuide } from "./setup-guide.tsx";
 import { type EmbedState, setupSteps } from "./setup-steps.ts";
 import { themeEditorUrl } from "./theme-editor-url.ts";
@@ -10,12 +11,13 @@ export type HomeProps = {
   readonly profile: ShopProfile;
   readonly facts: SetupFacts;
   readonly publish: { readonly publishedVersion: number; readonly problem: string | null };
+  readonly reconciliation: ReconcileState | null;
   readonly embed: EmbedState;
   readonly apiKey: string;
 };
 
 /** Home: what is wrong, what is left to set up, and what Tandem is for. */
-export function HomePage({ profile, facts, publish, embed, apiKey }: HomeProps) {
+export function HomePage({ profile, facts, publish, reconciliation, embed, apiKey }: HomeProps) {
   const mode = profile.settings.storefrontMode;
   const steps = setupSteps({ facts, embed, mode, publishProblem: publish.problem });
   const links = {
@@ -35,6 +37,7 @@ export function HomePage({ profile, facts, publish, embed, apiKey }: HomeProps) 
             otherSenders={facts.otherSenders}
           />
           <SetupGuide steps={steps} links={links} />
+          {reconciliation !== null && <OrdersComparedCard state={reconciliation} />}
           <Box paddingInline={{ xs: "400", sm: "0" }}>
             <Text as="p" tone="subdued">
               Tandem shows whether events arrived, matched and agreed. It does not rate your ads.

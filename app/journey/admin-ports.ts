@@ -1,5 +1,5 @@
 import type { ShopDomain } from "../event-contract/event-id.ts";
-import type { EventDetail, EventPage, SetupFacts } from "../results/types.ts";
+import type { EventDetail, EventPage, ReconcileState, SetupFacts } from "../results/types.ts";
 import type { FilterInput } from "../settings/destination-filter.ts";
 import type { DestinationId, ShopProfile } from "../settings/types.ts";
 
@@ -17,6 +17,8 @@ export type SetupView = {
   readonly profile: ShopProfile;
   readonly facts: SetupFacts;
   readonly publish: PublishState;
+  /** The last comparison with the shop's orders; null before the first. */
+  readonly reconciliation: ReconcileState | null;
 };
 
 export type SettingsSaved =

@@ -17,6 +17,7 @@ const home = (change: Partial<HomeProps> = {}) => (
     profile={aProfile()}
     facts={ALL_SEEN}
     publish={{ publishedVersion: 4, problem: null }}
+    reconciliation={null}
     embed="on"
     apiKey="sample-api-key"
     {...change}
@@ -78,4 +79,20 @@ test("home warns of nothing when all is well, and says what Tandem does not do",
   expect(text).not.toMatch(/not taking|could not be read|have not reached/);
   expect(text).toContain("Everything is set up and seen working.");
   expect(text).toContain("It does not rate your ads.");
+});
+
+test("home says when the orders were last compared with Shopify's, what had been missing, and why", () => {
+  const at = new Date("2026-11-23T14:00:00Z");
+  const found = (orderId: string) => ({ orderId, because: "webhook-never-came" as const, outcome: "added" as const });
+  const report = {
+    ...{ shop: "sample-shop.myshopify.com", from: at.toISOString(), until: at.toISOString() },
+    ...{ orders: 40, beforeInstallation: 0, withheld: {}, missing: 2, found: [found("1"), found("2")], problem: null },
+  };
+  const seen = (problem: string | null) =>
+    textOf(home({ reconciliation: { watermark: at, finishedAt: at, problem, report } }));
+
+  expect(seen(null)).toContain("40 changed orders looked at, 2 missing.");
+  expect(seen(null)).toContain("2 orders of which Shopify never told Tandem. Found, and on the way to Meta.");
+  expect(seen("Shopify answered 500.")).toContain("goes on next time: Shopify answered 500.");
+  expect(textOf(home())).not.toContain("Compared with");
 });
