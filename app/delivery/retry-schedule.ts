@@ -75,9 +75,12 @@ export function backoffMs(attempts: number, jitter: number): number {
 export const sendableUntil = (eventTime_s: number, actionSource: ActionSource = "website"): Date =>
   new Date(eventTime_s * SECOND + (actionSource === "physical_store" ? 62 : 7) * DAY - HORIZON_MARGIN_MS);
 
-/** Meta drops the second leg of a pair only within 48 h of the first (Conversions API, deduplication, 2026-09). */
-const PAIR_MS = 2 * DAY;
+/**
+ * For how long a server leg may follow its browser leg: Meta drops the second leg of a pair only within 48 h of the first
+ * (Conversions API, deduplication, 2026-09).
+ */
+export const PAIR_MS = 2 * DAY - HORIZON_MARGIN_MS;
 
 /** Whether Meta has had the browser's leg for so long that it would count the server's as another event. */
 export const isPairTooOld = (browserSentAt: Date | null, now: Date): boolean =>
-  browserSentAt !== null && now.getTime() - browserSentAt.getTime() > PAIR_MS - HORIZON_MARGIN_MS;
+  browserSentAt !== null && now.getTime() - browserSentAt.getTime() > PAIR_MS;
