@@ -13,7 +13,6 @@ Commands
               [--storefront-mode pixel|embed|lite] [--context-wait SECONDS]
               [--gift-cards count|leave-out] [--subscribe-event on|off] [--refund-event on|off]
               [--upsell-event on|off] [--customer-segmentation on|off] [--predicted-orders N|off]
-              [--net-revenue-coverage PERCENT|off]
               [--order-rules "withhold tag wholesale; withhold channel pos"]
               saves a new version of the settings
   filter      --shop S --pixel ID [--countries DE,AT|all] [--channels online,pos,renewals,other|all]
@@ -49,7 +48,6 @@ const OPTIONS = {
   "upsell-event": { type: "string" },
   "customer-segmentation": { type: "string" },
   "predicted-orders": { type: "string" },
-  "net-revenue-coverage": { type: "string" },
   "order-rules": { type: "string" },
   countries: { type: "string" },
   channels: { type: "string" },
@@ -92,7 +90,6 @@ const OPTION_OF = {
   upsellEvent: "upsell-event",
   customerSegmentation: "customer-segmentation",
   predictedOrders: "predicted-orders",
-  netRevenueCoverage: "net-revenue-coverage",
   rules: "order-rules",
 } as const;
 
@@ -109,7 +106,6 @@ const SETTINGS_FIELDS = [
   "upsellEvent",
   "customerSegmentation",
   "predictedOrders",
-  "netRevenueCoverage",
   "rules",
 ] as const satisfies readonly (keyof typeof OPTION_OF)[];
 

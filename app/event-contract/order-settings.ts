@@ -17,8 +17,6 @@ export type OrderSettings = {
   readonly customerSegmentation: boolean;
   /** How many orders a subscription is expected to have: `predicted_ltv` is the first one's value times this. */
   readonly predictedOrders: number | null;
-  /** The least percentage of an order's items whose cost must be known for `net_revenue`; null leaves it out. */
-  readonly netRevenueCoverage: number | null;
   /** The first that fits decides; an order that none fits is sent. */
   readonly rules: readonly OrderRule[];
 };
@@ -30,6 +28,5 @@ export const DEFAULT_ORDER_SETTINGS: OrderSettings = {
   upsellEvent: false,
   customerSegmentation: true,
   predictedOrders: null,
-  netRevenueCoverage: null,
   rules: [],
 };

@@ -76,7 +76,6 @@ const CUSTOM_DATA: { readonly [Key in keyof CustomData]-?: Reader<NonNullable<Cu
   delivery_category: (value) => DELIVERY_CATEGORIES.find((category) => category === value),
   customer_segmentation: (value) => CUSTOMER_SEGMENTS.find((segment) => segment === value),
   predicted_ltv: amount,
-  net_revenue: amount,
   order_id: (value) => orderId(value) ?? undefined,
   search_string: text(500),
 };

@@ -65,7 +65,6 @@ export type CustomData = {
    */
   readonly customer_segmentation?: (typeof CUSTOMER_SEGMENTS)[number];
   readonly predicted_ltv?: number;
-  readonly net_revenue?: number;
 };
 
 /** The catalogue id of an item, or null where the item lacks what the template needs (a custom line, an empty SKU). */

@@ -137,7 +137,7 @@ const hasBrowserLeg = (event: NewEvent, { browser }: PreviewGiven): boolean =>
 
 type Sent = Extract<Decision, { kind: "send" }>;
 
-const SERVER_ONLY: readonly string[] = ["net_revenue", "predicted_ltv", "delivery_category"];
+const SERVER_ONLY: readonly string[] = ["predicted_ltv", "delivery_category"];
 
 /** To the first of the pixels that take the event; the others get the same. */
 function browserRequest({ body, to }: Sent, { destinations }: ShopProfile): BrowserRequest {

@@ -1,6 +1,8 @@
 import type { PrismaClient } from "@prisma/client";
 
-import type { ShopDomain } from "../event-contract/event-id.ts";
+import type { EventId, ShopDomain } from "../event-contract/event-id.ts";
+import type { EventName } from "../event-contract/event-name.ts";
+import type { CustomData } from "../event-contract/purchase.ts";
 import type { DestinationId } from "../settings/types.ts";
 import { addEvents, type EventAdded, keysOfEvent } from "./add-events.server.ts";
 import { addReceipts, keysOfReceipt, type ReceiptAdded } from "./add-receipts.server.ts";
@@ -19,6 +21,7 @@ import { holdDeliveries, releaseHeld } from "./hold-deliveries.server.ts";
 import { isRefusal } from "./is-refusal.server.ts";
 import { pauseUntil, setBack } from "./pace.server.ts";
 import { type SettledCount, settleDeliveries } from "./settle-deliveries.server.ts";
+import { toldBy } from "./told-by.server.ts";
 import { takeUndecided } from "./take-undecided.server.ts";
 import { expireHeld, type HeldTooLong, releaseStranded } from "./tend-held.server.ts";
 import type {
@@ -36,6 +39,8 @@ import type {
 export type EventStore = {
   /** Commits an event, and what came with it, with the webhook that brought them. `due`: one can be decided now. Concurrent calls share a commit. */
   add(event: NewEvent, webhook: WebhookKey | null, also?: readonly NewEvent[]): Promise<EventAdded>;
+  /** What the event says, by its id; null where there is none, or none that may be sent. */
+  toldBy(shop: ShopDomain, eventName: EventName, eventId: EventId): Promise<CustomData | null>;
   /** `due`: an order was waiting for this receipt and can be decided now. Concurrent calls share a commit. */
   addReceipt(receipt: BrowserReceipt): Promise<ReceiptAdded>;
   /** For a webhook that makes no event. */
@@ -95,6 +100,7 @@ export function createEventStore(prisma: PrismaClient, clock: { now(): Date }): 
   });
   return {
     add: (event, webhook, also = []) => add({ event, webhook, also }),
+    toldBy: (shop, eventName, eventId) => toldBy(prisma, { shop, eventName, eventId }),
     // Nothing could ever find a receipt without a key, so it is not kept.
     addReceipt: (receipt) =>
       keysOfReceipt(receipt).length > 0 ? addReceipt(receipt) : Promise.resolve({ due: false }),

@@ -3,7 +3,6 @@ import { DEFAULT_ORDER_SETTINGS, type OrderRule, type OrderSettings } from "../e
 
 const RULES = "Write one rule a line, such as: withhold channel pos, withhold tag wholesale, send channel draft.";
 const ORDERS = "Enter how many orders a subscription has on average, a whole number from 1 to 100, or leave it empty.";
-const COVERAGE = "Enter a percentage from 1 to 100, or leave it empty to send no net revenue.";
 
 const RULE = /^(send|withhold)\s+(channel|tag)\s+(\S.{0,99})$/i;
 const MOST_RULES = 100;
@@ -67,7 +66,6 @@ export const OrderSettingsFields = {
   upsellEvent: onOff,
   customerSegmentation: onOff,
   predictedOrders: optionalWhole(100, ORDERS),
-  netRevenueCoverage: optionalWhole(100, COVERAGE),
   rules,
 };
 
