@@ -105,7 +105,7 @@ function PixelButtons({ pixel, busy, onSubmit, onReplace, onLimit }: ButtonsProp
       <Button onClick={() => onReplace(pixel)} accessibilityLabel={`Replace token of pixel ${name}`}>
         Replace token
       </Button>
-      <Button onClick={onLimit} accessibilityLabel={`Limit pixel ${name}`}>
+      <Button onClick={onLimit} accessibilityLabel={`Limits of pixel ${name}`}>
         Limits
       </Button>
       {pixel.state === "paused" && <IntentButton {...send} intent="resume-pixel" label="Resume" />}

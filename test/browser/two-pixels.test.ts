@@ -40,7 +40,7 @@ afterEach(() => shopper.close());
 
 async function limitToGermany(admin: Page): Promise<void> {
   const settings = appFrame(admin);
-  await settings.getByRole("button", { name: `Limit pixel ${GERMANY.pixelId}` }).click();
+  await settings.getByRole("button", { name: `Limits of pixel ${GERMANY.pixelId}` }).click();
   const form = settings.getByRole("form", { name: `Limits of pixel ${GERMANY.pixelId}` });
 
   await form.getByLabel("Countries").fill("Germany");
