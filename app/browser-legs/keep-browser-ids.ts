@@ -38,18 +38,16 @@ export function keepBrowserIds(jar: CookieJar, visit: Visit): Promise<BrowserIds
   // Promises by hand: for the web pixel's old target, one `async` function would bring a generator's machinery along.
   const read = (name: string) => jar.get(name).then(metaCookie);
   /** The value that the widest possible domain took, read back, so that whoever wrote at the same moment agrees. */
-  const written = (
-    name: string,
-    payload: string,
-    before: string | null,
-    [domain, ...narrower] = cookieDomains(visit.host),
-  ): Promise<string | null> =>
-    domain === undefined
-      ? Promise.resolve(null)
-      : jar
-          .set(cookieText(name, domain, `${visit.now}.${payload}`))
-          .then(() => read(name))
-          .then((kept) => (kept === before ? written(name, payload, before, narrower) : kept));
+  const written = (name: string, payload: string, before: string | null): Promise<string | null> => {
+    const tryOn = ([domain, ...narrower]: readonly string[]): Promise<string | null> =>
+      domain === undefined
+        ? Promise.resolve(null)
+        : jar
+            .set(cookieText(name, domain, `${visit.now}.${payload}`))
+            .then(() => read(name))
+            .then((kept) => (kept === before ? tryOn(narrower) : kept));
+    return tryOn(cookieDomains(visit.host));
+  };
 
   return Promise.all([read("_fbp"), read("_fbc")]).then(([fbp, fbc]) => {
     const click = clickId(visit.url);

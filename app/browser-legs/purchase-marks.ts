@@ -8,6 +8,8 @@ export const PURCHASE_MARKS = "tandem.purchases";
 
 const LONGEST = 200;
 
-export const hasPurchaseMark = (marks: unknown, order: OrderId): boolean => `,${marks},`.includes(`,${order},`);
+export const hasPurchaseMark = (marks: string | null, order: OrderId): boolean =>
+  `,${marks ?? ""},`.includes(`,${order},`);
 
-export const withPurchaseMark = (marks: unknown, order: OrderId): string => `${marks || ""},${order}`.slice(-LONGEST);
+export const withPurchaseMark = (marks: string | null, order: OrderId): string =>
+  `${marks ?? ""},${order}`.slice(-LONGEST);

@@ -16,10 +16,20 @@ const jar: CookieJar = {
   set: (cookie) => Promise.resolve((document.cookie = cookie)),
 };
 
+// Shopify's own forms that the third file can make an event of.
+const FORMS = /^(?:contact|(?:create_)?customer)$/;
+
 function start(settings: PublishedSettings, assets: AssetUrls): void {
   let latest: ConsentSignal | null = null;
   let reporting: Reporting | null = null;
   const reports = settings.storefrontMode !== "pixel";
+
+  const load = async (): Promise<void> => {
+    if (reporting || !assets.report) return;
+    // Our own file, built beside this one.
+    const { startReporting } = (await import(assets.report)) as ReportAsset;
+    reporting ??= startReporting({ settings, assets });
+  };
 
   const allowed = async (signal: ConsentSignal): Promise<void> => {
     const ids = await keepBrowserIds(jar, {
@@ -28,13 +38,10 @@ function start(settings: PublishedSettings, assets: AssetUrls): void {
       now: Date.now(),
       random: Math.random(),
     });
-    if (signal === latest) quietly(() => rememberOnCart(signal, ids));
-    if (!reporting && assets.report && (reports || hasExtraWork())) {
-      // Our own file, built beside this one.
-      const { startReporting } = (await import(assets.report)) as ReportAsset;
-      reporting ??= startReporting({ settings, assets });
-    }
-    // The visitor may have answered again in the meantime.
+    // The visitor may have answered again in the meantime, and once more while the file comes.
+    if (signal !== latest) return;
+    quietly(() => rememberOnCart(signal, ids));
+    if (reports || hasExtraWork()) await load();
     if (signal === latest) reporting?.setVisitor({ signal, ids });
   };
 
@@ -53,8 +60,8 @@ function start(settings: PublishedSettings, assets: AssetUrls): void {
     "submit",
     ({ target }) =>
       quietly(() => {
-        const type = new FormData(target as HTMLFormElement).get("form_type");
-        if (/^(?:contact|(?:create_)?customer)$/.test(String(type))) sessionStorage.setItem(SENT_FORM, String(type));
+        const type = target instanceof HTMLFormElement ? new FormData(target).get("form_type") : null;
+        if (typeof type === "string" && FORMS.test(type)) sessionStorage.setItem(SENT_FORM, type);
       }),
     true,
   );

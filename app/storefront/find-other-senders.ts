@@ -24,18 +24,25 @@ export function findOtherSenders({ settings, sentIds }: ReportingContext): void 
 }
 
 function sendersTo(pixelId: string, ours: ReadonlySet<string>): readonly FoundSender[] {
-  const scripts = [...document.scripts].map(({ text }) => text);
-  const inline = (form: RegExp): boolean => scripts.some((text) => form.test(text));
-  const found = new Set<OtherSender>();
-  // What Shopify's web pixels manager is told of Meta's own app (seen in shops in 2026).
-  if (inline(new RegExp(`pixel_id[\\\\":\\s]+${pixelId}[^}]*facebook_pixel`))) found.add("facebook-channel");
-  if (inline(new RegExp(`fbq\\(\\s*["']init["']\\s*,\\s*["']?${pixelId}`))) found.add("theme-code");
-  if (found.size === 0 && hasForeignHit(pixelId, ours)) {
-    found.add(document.querySelector('script[src*="googletagmanager.com/gtm"]') ? "tag-manager" : "another-script");
-  }
-  if (storefront.fbq?.instance?.optIns?.isOptedIn?.(pixelId, "OpenBridge")) found.add("conversions-api-gateway");
-  return [...found].map((sender) => ({ pixelId, sender }));
+  const named = NAMED.filter(([, form]) => inline(new RegExp(form.replace("PIXEL", pixelId)))).map(
+    ([sender]) => sender,
+  );
+  const unnamed = named.length === 0 && hasForeignHit(pixelId, ours) ? [unnamedSender()] : [];
+  const isCopied = storefront.fbq?.instance?.optIns?.isOptedIn?.(pixelId, "OpenBridge");
+  const copier = isCopied ? (["conversions-api-gateway"] as const) : [];
+  return [...named, ...unnamed, ...copier].map((sender) => ({ pixelId, sender }));
 }
+
+/** What the page's own text says of a sender. */
+const NAMED: readonly (readonly [OtherSender, form: string])[] = [
+  // What Shopify's web pixels manager is told of Meta's own app (seen in shops in 2026).
+  ["facebook-channel", 'pixel_id[\\\\":\\s]+PIXEL[^}]*facebook_pixel'],
+  ["theme-code", "fbq\\(\\s*[\"']init[\"']\\s*,\\s*[\"']?PIXEL"],
+];
+const inline = (form: RegExp): boolean => [...document.scripts].some(({ text }) => form.test(text));
+
+const unnamedSender = (): OtherSender =>
+  document.querySelector('script[src*="googletagmanager.com/gtm"]') ? "tag-manager" : "another-script";
 
 /** Whether the page sent Meta an event of this pixel under an id that is not ours, or under none. */
 const hasForeignHit = (pixelId: string, ours: ReadonlySet<string>): boolean =>

@@ -30,8 +30,10 @@ function installFbq(): Fbq {
   return fbq;
 }
 
+export type TrackedEvent = { readonly way: PublishedEvent; readonly data: CustomData; readonly id: EventId };
+
 export type MetaPixel = {
-  readonly track: (pixelId: string, way: PublishedEvent, data: CustomData, id: EventId) => void;
+  readonly track: (pixelId: string, event: TrackedEvent) => void;
   readonly setConsent: (granted: boolean) => void;
 };
 
@@ -51,7 +53,7 @@ export function loadMetaPixel(limited: boolean, person: HashedPerson | null): Me
     fbq("init", id, ...(person ? [person] : []));
   };
   return {
-    track: (pixelId, { as, custom }, data, id) => {
+    track: (pixelId, { way: { as, custom }, data, id }) => {
       if (!started.has(pixelId)) start(pixelId);
       fbq(custom ? "trackSingleCustom" : "trackSingle", pixelId, as, data, { eventID: id });
     },

@@ -1,6 +1,7 @@
 import { purchaseFactsFromCheckout } from "../browser-legs/checkout.ts";
 import { purchaseEventId } from "../event-contract/event-id.ts";
 import { fieldsOfText } from "../event-contract/json.ts";
+import type { PublishedSettings } from "../event-contract/published-settings.ts";
 import { purchaseData } from "../event-contract/purchase.ts";
 import { hasPurchaseMark, PURCHASE_MARKS, withPurchaseMark } from "../browser-legs/purchase-marks.ts";
 import type { ReportingContext } from "./assets.ts";
@@ -17,17 +18,22 @@ const VOID = /^(?:voided|expired|refunded)$/;
  */
 export function reportOrder({ settings, report }: ReportingContext): void {
   const order = fieldsOfText(jsonOf("tandem-order"));
-  if (!order) return;
-  const facts = purchaseFactsFromCheckout(order, settings.shop);
-  if ("missing" in facts) return;
-  const status = String(order["financialStatus"]);
-  const counts = settings.purchaseTrigger === "paid" ? PAID.test(status) : !VOID.test(status);
-  const age_s = Date.now() / 1000 - Number(order["createdAt_s"]);
+  const facts = order && counts(order, settings) ? purchaseFactsFromCheckout(order, settings.shop) : null;
   const marks = localStorage.getItem(PURCHASE_MARKS);
-  // Not a number is not less either.
-  if (!counts || order["cancelled"] || !(age_s < ONE_DAY_S) || hasPurchaseMark(marks, facts.orderId)) return;
+  if (!facts || "missing" in facts || hasPurchaseMark(marks, facts.orderId)) return;
   const data = purchaseData(facts, settings);
   if (!data.value || data.value <= 0) return;
   localStorage.setItem(PURCHASE_MARKS, withPurchaseMark(marks, facts.orderId));
   report("Purchase", data, { id: purchaseEventId(settings.shop, facts.orderId), orderId: facts.orderId, direct: true });
+}
+
+/** Whether the order is young and counts under the trigger, as far as its page tells. */
+function counts(
+  order: Readonly<Record<string, unknown>>,
+  { purchaseTrigger }: Pick<PublishedSettings, "purchaseTrigger">,
+): boolean {
+  const { financialStatus, createdAt_s, cancelled } = order;
+  const status = String(financialStatus);
+  const age_s = Date.now() / 1000 - Number(createdAt_s);
+  return age_s < ONE_DAY_S && !cancelled && (purchaseTrigger === "paid" ? PAID.test(status) : !VOID.test(status));
 }

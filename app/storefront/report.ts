@@ -3,7 +3,7 @@ import type { EventName } from "../event-contract/event-name.ts";
 import { sendHit } from "../browser-legs/meta-hit.ts";
 import { sendPost } from "../browser-legs/send-post.ts";
 import { routedLeg } from "../event-contract/pixel-routing.ts";
-import type { PublishedSettings } from "../event-contract/published-settings.ts";
+import type { PublishedEvent, PublishedSettings } from "../event-contract/published-settings.ts";
 import type { CustomData } from "../event-contract/purchase.ts";
 import { sourceUrl } from "../event-contract/source-url.ts";
 import type { HashedPerson } from "../event-contract/wire.ts";
@@ -43,45 +43,63 @@ export function createReporter(settings: PublishedSettings, person: HashedPerson
       ? (script ??= loadMetaPixel(limited, person))
       : null;
 
+  const toMeta = ({ leg, way, direct, ...event }: Sighting, { signal, ids }: Visitor): void => {
+    const limited = !signal.saleOfData;
+    const pixel = direct ? null : scriptFor(limited);
+    for (const pixelId of leg.to) {
+      if (pixel) pixel.track(pixelId, { way, ...event });
+      else quietly(() => sendHit({ ...event, name: way.as, pixelId, ids, limited, more }, fetch));
+    }
+  };
+
+  const toCollector = (
+    name: EventName,
+    { leg, orderId, way: _way, direct: _direct, ...event }: Sighting,
+    now: Visitor,
+  ): void => {
+    const post = {
+      ...event,
+      ...now.ids,
+      name,
+      sentAt: event.at,
+      userAgent: navigator.userAgent,
+      consent: now.signal,
+      settingsVersion: settings.version,
+      leg,
+      checkoutToken: null,
+      orderId: orderId ?? null,
+      ...(person && { person }),
+    };
+    quietly(() => sendPost(post, settings.collectUrl, fetch));
+  };
+
   return {
     sentIds,
     setVisitor: (now) => {
       visitor = now;
       script?.setConsent(!!now);
     },
-    report: (name, data, { id = eventId(crypto.randomUUID()), orderId = null, direct } = {}) => {
+    report: (name, data, extra = {}) => {
       const way = settings.events[name];
+      const id = extra.id ?? eventId(crypto.randomUUID());
       if (!visitor || !id || !way) return;
-      const { signal, ids } = visitor;
-      const leg = routedLeg({ sent: true }, { action: name, country: storefront.Shopify?.country, way }, settings);
-      const at = Date.now();
       sentIds.add(id);
+      const leg = routedLeg({ sent: true }, { action: name, country: storefront.Shopify?.country, way }, settings);
       const place = { url: sourceUrl(location.href), referrer: sourceUrl(document.referrer) };
-      if (leg.sent) {
-        const limited = !signal.saleOfData;
-        const pixel = direct ? null : scriptFor(limited);
-        for (const pixelId of leg.to) {
-          if (pixel) pixel.track(pixelId, way, data, id);
-          else quietly(() => sendHit({ ...place, pixelId, name: way.as, id, at, ids, limited, data, more }, fetch));
-        }
-      }
-      const post = {
-        ...place,
-        ...ids,
-        name,
-        id,
-        at,
-        sentAt: at,
-        userAgent: navigator.userAgent,
-        consent: signal,
-        settingsVersion: settings.version,
-        leg,
-        checkoutToken: null,
-        orderId,
-        data,
-        ...(person && { person }),
-      };
-      quietly(() => sendPost(post, settings.collectUrl, fetch));
+      const sighting = { ...extra, ...place, id, data, leg, way, at: Date.now() };
+      if (leg.sent) toMeta(sighting, visitor);
+      toCollector(name, sighting, visitor);
     },
   };
 }
+
+type Sighting = Extra & {
+  readonly id: EventId;
+  readonly data: CustomData;
+  /** Epoch milliseconds. */
+  readonly at: number;
+  readonly url: string | null;
+  readonly referrer: string | null;
+  readonly way: PublishedEvent;
+  readonly leg: ReturnType<typeof routedLeg>;
+};

@@ -37,7 +37,10 @@ export async function sendPixelForm(page: Page, pixel: { pixelId: string; token:
     .click();
 }
 
-export type MeasurementChoice = { readonly storefrontMode: "pixel" | "embed"; readonly contextWaitSeconds: number };
+export type MeasurementChoice = {
+  readonly storefrontMode: "pixel" | "embed" | "lite";
+  readonly contextWaitSeconds: number;
+};
 
 /** Fills in and sends the measurement form of the Settings page, which must be open. */
 export async function sendMeasurement(page: Page, choice: Partial<MeasurementChoice>): Promise<void> {

@@ -34,7 +34,7 @@ export type PixelApi = {
       readonly set: (cookie: string) => Promise<unknown>;
     };
     readonly localStorage: {
-      readonly getItem: (key: string) => Promise<unknown>;
+      readonly getItem: (key: string) => Promise<string | null>;
       readonly setItem: (key: string, value: string) => Promise<unknown>;
     };
   };

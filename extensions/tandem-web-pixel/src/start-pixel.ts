@@ -3,7 +3,7 @@ import { hasPurchaseMark, PURCHASE_MARKS, withPurchaseMark } from "../../../app/
 import { sendPost } from "../../../app/browser-legs/send-post.ts";
 import { fieldsOf } from "../../../app/event-contract/json.ts";
 import { routedLeg } from "../../../app/event-contract/pixel-routing.ts";
-import { parsePublishedSettings, type PublishedSettings } from "../../../app/event-contract/published-settings.ts";
+import { parsePublishedSettings } from "../../../app/event-contract/published-settings.ts";
 import { sourceUrl } from "../../../app/event-contract/source-url.ts";
 import type { CollectorPost } from "../../../app/event-contract/wire.ts";
 import { createIdKeeper } from "./browser-ids.ts";
@@ -21,7 +21,7 @@ export function startPixel(api: PixelApi, sandbox: Sandbox): void {
   if (settings === null) return;
   const ids = createIdKeeper(api, sandbox);
   const storage = api.browser.localStorage;
-  let marks: unknown;
+  let marks: string | null = null;
   quietly(() => storage.getItem(PURCHASE_MARKS).then((text) => (marks = text)));
   const consent = watchConsent(api, sandbox.now, ids.refresh);
 

@@ -10,6 +10,8 @@ export type EmbedContext = {
   readonly themeFolder: string;
   /** Base address of the extension's assets on Shopify's CDN. */
   readonly assetBase: string;
+  /** What formatted prices are in. */
+  readonly currency: string;
 };
 
 export type ActivationStatus = "active" | "available" | "unavailable";
@@ -40,12 +42,13 @@ export async function statusOf(block: EmbedBlock, shop: Shop): Promise<Activatio
  * target says: at the end of head or body. Shopify does the same with the finished page.
  */
 export async function withAppEmbeds(page: string, objects: object, context: EmbedContext): Promise<string> {
-  const { shop, themeFolder, assetBase } = context;
+  const { shop, themeFolder, assetBase, currency } = context;
   if (!shop.installation.installed) return page;
   const engine = createLiquid({
     snippetsFolder: join(themeFolder, "snippets"),
     localesFolder: join(themeFolder, "locales"),
     assetBase,
+    currency,
   });
   let rendered = page;
   for (const block of context.blocks) {

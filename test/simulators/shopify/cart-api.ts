@@ -10,12 +10,18 @@ type Fields = Readonly<Record<string, unknown>>;
 const cartError = (message: string, description: string, status = 422): SimulatedReply =>
   json({ status, message, description }, status);
 
+/** The fields of a FormData body; null for any other. */
+function multipartFields(body: string): Record<string, string> | null {
+  const fields = [...body.matchAll(/name="([^"]*)"\r\n\r\n([\s\S]*?)\r\n--/g)];
+  return fields.length === 0 ? null : Object.fromEntries(fields.map(([, name, value]) => [name, value]));
+}
+
 /** `attributes[gift]=yes` of a form becomes `{attributes: {gift: "yes"}}`; JSON bodies have that shape already. */
 function cartFields(visit: Visit): Fields {
   const { request } = visit;
   if (request.headers["content-type"]?.includes("json")) return jsonObject(request.body) ?? {};
   const fields: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(fieldsOf(request))) {
+  for (const [name, value] of Object.entries(multipartFields(request.body) ?? fieldsOf(request))) {
     const nested = /^(\w+)\[([^\]]*)\]$/.exec(name);
     if (!nested) fields[name] = value;
     // The names come from the pattern, so both groups exist; an earlier value of that name is one of these objects.

@@ -1,6 +1,7 @@
 import { liquidAmount } from "./money.ts";
+import { customerObject, orderObject } from "./account-pages.ts";
 import { marketOf, price, priceIn } from "./pricing.ts";
-import type { Cart, PricedLine, Product, Shop, Variant } from "./types.ts";
+import type { Cart, Order, PricedLine, Product, Shop, Variant } from "./types.ts";
 import type { Visit } from "./visit.ts";
 
 // The objects of a theme, in the names and units of shopify.dev's Liquid reference.
@@ -107,6 +108,7 @@ export type PageObjects = {
   readonly product?: Product;
   readonly products?: readonly Product[];
   readonly searchTerms?: string;
+  readonly order?: Order;
 };
 
 /** Everything a template, the layout and an app block of one page can read. */
@@ -145,7 +147,9 @@ export function pageObjects(visit: Visit, page: PageObjects): Record<string, unk
     },
     routes: { root_url: "/", cart_url: "/cart", search_url: "/search", cart_add_url: "/cart/add" },
     settings: {},
-    customer: null,
+    customer: customerObject(visit),
+    order: page.order ? orderObject(page.order) : null,
+    posted: request.url.searchParams.has("contact_posted"),
     cart: { ...ajaxCart(shop, cart), currency },
     product: page.product ? show(page.product) : null,
     collection:

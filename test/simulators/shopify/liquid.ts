@@ -69,6 +69,10 @@ export function createLiquid(folders: LiquidFolders): Liquid {
   engine.registerFilter("asset_url", (file: unknown) => `${folders.assetBase}/${String(file)}`);
   engine.registerFilter("t", (key: unknown) => translate(dictionary, String(key)));
   engine.registerFilter("money", (amount: unknown) => `${hundredths(amount)} ${folders.currency ?? ""}`.trim());
+  engine.registerFilter(
+    "money_with_currency",
+    (amount: unknown) => `<span class=money>${hundredths(amount)} ${folders.currency ?? ""}</span>`,
+  );
   engine.registerFilter("money_without_currency", hundredths);
   engine.registerFilter(
     "stylesheet_tag",

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { answerForms } from "./account-pages.ts";
 import { answerCartApi } from "./cart-api.ts";
 import type { ClientBundles } from "./client-bundles.ts";
 import { withAppEmbeds } from "./app-embeds.ts";
@@ -34,6 +35,12 @@ type Page = PageObjects & {
   readonly events: readonly PixelEvent[];
   readonly status?: number;
 };
+
+// What a careful shop allows: itself, Shopify's files, and Meta's hosts. No script that is made of text.
+const POLICY =
+  "default-src 'self'; script-src 'self' 'unsafe-inline' https://cdn.shopify.com https://connect.facebook.net; " +
+  "connect-src 'self' http://localhost:* https://www.facebook.com; img-src 'self' data: https://www.facebook.com; " +
+  "style-src 'self' 'unsafe-inline'; worker-src 'self'";
 
 function productPage({ shop, cart, request }: Visit, handle: string): Page | null {
   const product = shop.products.find((known) => known.handle === handle);
@@ -78,7 +85,23 @@ function cartPage({ shop, cart }: Visit): Page {
   return { template: "cart", pageType: "cart", title: "Your cart", events };
 }
 
+/** The contact page, and what a legacy customer account still shows. */
+function accountPage({ shop, request }: Visit): Page | null {
+  const { pathname } = request.url;
+  if (pathname === "/pages/contact") {
+    return { template: "contact", pageType: "page", title: "Contact", events: [] };
+  }
+  if (pathname === "/account/register") {
+    return { template: "register", pageType: "customers/register", title: "Account", events: [] };
+  }
+  const token = /^\/account\/orders\/([0-9a-f]+)$/.exec(pathname)?.[1];
+  const order = shop.orders.find((known) => known.token === token);
+  return order ? { template: "order", pageType: "customers/order", title: "Order", order, events: [] } : null;
+}
+
 function pageOf(visit: Visit): Page | null {
+  const account = accountPage(visit);
+  if (account) return account;
   const [first, second, third] = visit.request.url.pathname.split("/").filter(Boolean);
   if (first === undefined) {
     return { template: "index", pageType: "index", title: "Home", products: visit.shop.products, events: [] };
@@ -107,8 +130,13 @@ async function renderPage(visit: Visit, page: Page, context: StorefrontContext):
     content_for_layout: content,
   });
   const blocks = context.embedBlocks();
-  const embeds = { shop, blocks, themeFolder: context.deployed.themeFolder, assetBase: EXTENSION_ASSETS };
-  return html(await withAppEmbeds(String(markup), objects, embeds), page.status ?? 200);
+  const currency = page.order?.priced.currency ?? marketOf(shop, cart.country).currency;
+  const embeds = { shop, blocks, currency, themeFolder: context.deployed.themeFolder, assetBase: EXTENSION_ASSETS };
+  const reply = html(await withAppEmbeds(String(markup), objects, embeds), page.status ?? 200);
+  // `?simulator_csp`: a shop that sends a content security policy of its own.
+  return visit.request.url.searchParams.has("simulator_csp")
+    ? { ...reply, headers: { ...reply.headers, "content-security-policy": POLICY } }
+    : reply;
 }
 
 /** The worker that runs the app's built bundle, with `shopify` as its only way out. */
@@ -181,6 +209,7 @@ export async function answerStorefront(
   const visit = visitOf(shop, request);
   const reply =
     answerCartApi(visit) ??
+    answerForms(visit) ??
     answerCheckout(visit, context) ??
     toCheckout(visit, context) ??
     discountLink(visit) ??

@@ -9,7 +9,7 @@ export type Visit = {
   readonly cart: Cart;
   /** Where the visitor is taken to be, for consent. */
   readonly region: string;
-  readonly cookies: readonly string[];
+  readonly cookies: string[];
 };
 
 const cookie = (name: string, value: string): string =>

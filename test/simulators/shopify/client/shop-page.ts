@@ -101,7 +101,9 @@ function watchCart(manager: WebPixelsManager): void {
 const setup = readSetup();
 if (setup) {
   const book = createConsentBook(setup.region);
-  installFeatures(book, setup);
+  // `?simulator_privacy=never`: a theme on which Shopify's privacy script never arrives, and so no web pixel either.
+  const isPrivate = new URLSearchParams(location.search).get("simulator_privacy") === "never";
+  if (!isPrivate) installFeatures(book, setup);
   const manager = startWebPixelsManager(setup, book);
   shopify["analytics"] = { publish: manager.publishCustom };
   // For the checkout page, which reports its own steps.

@@ -1,17 +1,48 @@
-// The theme's own script, as merchants' themes have one: adds to the cart without leaving the page.
+// The theme's own script, as merchants' themes have one. `?simulator_theme=` chooses how it adds to the cart, for the rest
+// of the browser's session: json (default), xhr, multipart, standard (Shopify's standard event too), action (the event and no
+// request of the theme's that can be seen), form (a plain post).
+const WAYS = new URLSearchParams(location.search).get("simulator_theme");
+if (WAYS) sessionStorage.setItem("simulator:theme", WAYS);
+const way = sessionStorage.getItem("simulator:theme") ?? "json";
+
+const viaFetch = (init) => fetch("/cart/add.js", { method: "POST", ...init }).then((response) => response.ok);
+const viaXhr = (body) =>
+  new Promise((done) => {
+    const request = new XMLHttpRequest();
+    request.open("POST", "/cart/add.js");
+    request.addEventListener("load", () => done(request.status === 200));
+    request.send(body);
+  });
+
+function add(form) {
+  const fields = new FormData(form);
+  const line = { id: Number(fields.get("id")), quantity: Number(fields.get("quantity")) };
+  const asJson = { headers: { "content-type": "application/json" }, body: JSON.stringify({ items: [line] }) };
+  if (way === "xhr") return viaXhr(new URLSearchParams(fields));
+  if (way === "multipart") return viaFetch({ body: fields });
+  const adding = viaFetch(asJson);
+  if (way === "standard") {
+    const event = new Event("shopify:cart:lines-update", { bubbles: true });
+    form.dispatchEvent(
+      Object.assign(event, {
+        action: "add",
+        context: "product",
+        lines: [{ merchandiseId: `gid://shopify/ProductVariant/${line.id}`, quantity: line.quantity }],
+        promise: adding.then((ok) => ({ cart: {}, userErrors: ok ? [] : [{ message: "refused" }] })),
+      }),
+    );
+  }
+  return adding;
+}
+
 for (const form of document.querySelectorAll("[data-product-form]")) {
   form.addEventListener("submit", async (event) => {
+    if (way === "form") return;
     event.preventDefault();
-    const fields = new FormData(form);
-    const line = { id: Number(fields.get("id")), quantity: Number(fields.get("quantity")) };
-    const response = await fetch("/cart/add.js", {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify({ items: [line] }),
-    });
+    const worked = await add(form);
     const cart = await (await fetch("/cart.js")).json();
     document.querySelector("[data-cart-count]").textContent = String(cart.item_count);
-    document.querySelector("[data-added]").textContent = response.ok ? "Added to your cart." : "This did not work.";
+    document.querySelector("[data-added]").textContent = worked ? "Added to your cart." : "This did not work.";
   });
 }
 const variants = document.querySelector("[data-variants]");
