@@ -7,17 +7,19 @@ type Props = {
   readonly profile: ShopProfile;
   readonly publish: { readonly publishedVersion: number; readonly problem: string | null };
   readonly quarantined: number;
+  readonly unknownAnswers: number;
   readonly otherSenders: readonly FoundSender[];
 };
 
 /** What the merchant should know before anything else; nothing at all when all is well. */
-export function HomeBanners({ profile, publish, quarantined, otherSenders }: Props) {
+export function HomeBanners({ profile, publish, quarantined, unknownAnswers, otherSenders }: Props) {
   return (
     <>
       <BlockedPixels profile={profile} />
       {publish.problem !== null && <PublishProblem problem={publish.problem} />}
       {otherSenders.length > 0 && <OtherSenders found={otherSenders} />}
       {quarantined > 0 && <Quarantined count={quarantined} />}
+      {unknownAnswers > 0 && <UnknownAnswers count={unknownAnswers} />}
     </>
   );
 }
@@ -82,6 +84,18 @@ function Quarantined({ count }: { readonly count: number }) {
     <Banner tone="warning" title={`${what} could not be read`}>
       <p>
         Nothing was lost: the contents are kept encrypted. Send the operator of this app this number and today’s date.
+      </p>
+    </Banner>
+  );
+}
+
+function UnknownAnswers({ count }: { readonly count: number }) {
+  const what = count === 1 ? "1 answer from Meta" : `${String(count)} answers from Meta`;
+  return (
+    <Banner tone="info" title={`Tandem does not know ${what} of the last seven days`}>
+      <p>
+        The events concerned are sent again a few times, and all others go on. Their page under Events shows the code of
+        the answer: send it to the operator of this app.
       </p>
     </Banner>
   );

@@ -34,6 +34,7 @@ export function HomePage({ profile, facts, publish, reconciliation, embed, apiKe
             profile={profile}
             publish={publish}
             quarantined={facts.quarantined}
+            unknownAnswers={facts.unknownAnswers}
             otherSenders={facts.otherSenders}
           />
           <SetupGuide steps={steps} links={links} />

@@ -37,6 +37,10 @@ export async function readSetupFacts(prisma: PrismaClient, shop: ShopDomain): Pr
       ) as "firstPairAt",
       (select count(*)::int from quarantine where quarantine.shop = asked.shop and replayed_at is null) as quarantined,
       (
+        select count(*)::int from attempt
+        where attempt.shop = asked.shop and attempt.unknown and started_at > now() - interval '7 days'
+      ) as "unknownAnswers",
+      (
         select coalesce(jsonb_agg(jsonb_build_object('pixelId', pixel_id, 'sender', sender) order by pixel_id, sender), '[]')
         from other_sender
         where other_sender.shop = asked.shop and last_seen_at > now() - interval '7 days'

@@ -57,6 +57,8 @@ export type SetupFacts = {
   /** The first event that both legs reported and Meta accepted from the server. */
   readonly firstPairAt: Date | null;
   readonly quarantined: number;
+  /** Requests of the last seven days that Meta answered in a way no row of the verdict table names. */
+  readonly unknownAnswers: number;
   /** Who else sent to a connected pixel from the shop's pages in the last seven days. */
   readonly otherSenders: readonly FoundSender[];
 };

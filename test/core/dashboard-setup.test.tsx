@@ -65,18 +65,19 @@ test("home warns of a blocked pixel with Meta's reason, of unpublished settings 
   const text = textOf(
     home({
       profile: aProfile({ destinations: [blocked] }),
-      facts: { ...ALL_SEEN, quarantined: 2 },
+      facts: { ...ALL_SEEN, quarantined: 2, unknownAnswers: 3 },
       publish: { publishedVersion: 3, problem: "Shopify refused the web pixel." },
     }),
   );
   expect(text).toContain("Pixel 1234567890123456: The access token has expired.");
   expect(text).toContain("Shopify refused the web pixel.");
   expect(text).toContain("2 messages from Shopify could not be read");
+  expect(text).toContain("Tandem does not know 3 answers from Meta");
 });
 
 test("home warns of nothing when all is well, and says what Tandem does not do", () => {
   const text = textOf(home());
-  expect(text).not.toMatch(/not taking|could not be read|have not reached/);
+  expect(text).not.toMatch(/not taking|could not be read|have not reached|does not know/);
   expect(text).toContain("Everything is set up and seen working.");
   expect(text).toContain("It does not rate your ads.");
 });

@@ -133,6 +133,7 @@ export function eventLogBattery(makeDatabase: () => Promise<TestDatabase>): void
         firstServerEventAt: null,
         firstPairAt: null,
         quarantined: 0,
+        unknownAnswers: 0,
         otherSenders: [],
       });
       const id = await pixel();
@@ -162,6 +163,16 @@ export function eventLogBattery(makeDatabase: () => Promise<TestDatabase>): void
       });
       await database.prisma.destination.update({ where: { id }, data: { state: "blocked" } });
       expect(await log().setupFacts(shop)).toMatchObject({ tokenValid: false });
+    });
+
+    test("answers that nobody foresaw are counted while they are recent", async () => {
+      const { store, shop, pixel } = await scene();
+      const id = await pixel();
+      const unknown = { ...anAttempt(shop, id), verdict: "try-later", unknown: true } as const;
+      await store.recordAttempt({ ...unknown, startedAt: new Date() });
+      await store.recordAttempt({ ...unknown, startedAt: new Date(Date.now() - 8 * 86_400_000) });
+      await store.recordAttempt({ ...anAttempt(shop, id), startedAt: new Date() });
+      expect((await log().setupFacts(shop)).unknownAnswers).toBe(1);
     });
 
     test("a payload that nobody can read is kept once, sealed, and its webhook counts as taken", async () => {

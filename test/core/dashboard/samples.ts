@@ -51,6 +51,7 @@ export const NOTHING_YET: SetupFacts = {
   firstServerEventAt: null,
   firstPairAt: null,
   quarantined: 0,
+  unknownAnswers: 0,
   otherSenders: [],
 };
 
@@ -65,6 +66,7 @@ export const ALL_SEEN: SetupFacts = {
   firstServerEventAt: AT,
   firstPairAt: AT,
   quarantined: 0,
+  unknownAnswers: 0,
   otherSenders: [],
 };
 
