@@ -79,7 +79,7 @@ export async function createWebhookSender(options: WebhookSenderOptions): Promis
   const deliveries: WebhookDelivery[] = [];
   const faults: WebhookFaults = { duplicate: 0, drop: 0, reorder: false, delayMs: 0 };
   const onTheirWay = new Set<Promise<void>>();
-  let held: (() => void) | null = null;
+  const held: (() => void)[] = [];
   let closed = false;
 
   const headersFor = (delivery: WebhookDelivery, name: string | null) => ({
@@ -140,7 +140,7 @@ export async function createWebhookSender(options: WebhookSenderOptions): Promis
     if (faults.delayMs > 0) await wait(faults.delayMs);
     if (faults.reorder) {
       faults.reorder = false;
-      await new Promise<void>((release) => (held = release));
+      await new Promise<void>((go) => held.push(go));
     }
     return "send";
   };
@@ -150,8 +150,11 @@ export async function createWebhookSender(options: WebhookSenderOptions): Promis
     const twice = faults.duplicate > 0;
     if (twice) faults.duplicate -= 1;
     await (twice ? Promise.all([deliver(delivery), attempt(delivery)]) : deliver(delivery));
-    held?.();
-    held = null;
+    release();
+  };
+
+  const release = (): void => {
+    for (const go of held.splice(0)) go();
   };
 
   const track = (work: Promise<void>): Promise<void> => {
@@ -186,14 +189,13 @@ export async function createWebhookSender(options: WebhookSenderOptions): Promis
     repeat: (delivery) => track(deliver(delivery)),
     async settled() {
       while (onTheirWay.size > 0) {
-        held?.();
-        held = null;
+        release();
         await Promise.all(onTheirWay);
       }
     },
     async close() {
       closed = true;
-      held?.();
+      release();
       await agent.destroy();
       await Promise.allSettled(onTheirWay);
     },
