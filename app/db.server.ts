@@ -95,11 +95,19 @@ async function openServer(url: string, max = MAX_CONNECTIONS): Promise<Database>
   return {
     kind: "postgresql",
     prisma,
-    boss: { ...config, max: QUEUE_CONNECTIONS },
+    boss: { ...config, connectionString: unsynced(connectionString), max: QUEUE_CONNECTIONS },
     ping: async () => void (await prisma.$queryRaw`select 1`),
     session: (work) => onOwnConnection(config, work),
     close: () => prisma.$disconnect(),
   };
+}
+
+/** A job is only a wake-up: those that a crash of PostgreSQL undoes are found by the sweep. */
+function unsynced(connectionString: string): string {
+  const address = new URL(connectionString);
+  const options = address.searchParams.get("options");
+  address.searchParams.set("options", [options, "-c synchronous_commit=off"].filter(Boolean).join(" "));
+  return address.href;
 }
 
 async function onOwnConnection<Result>(

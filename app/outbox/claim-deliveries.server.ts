@@ -2,6 +2,7 @@ import { Prisma, type PrismaClient } from "@prisma/client";
 
 import type { DestinationId } from "../settings/types.ts";
 import type { Claim } from "./types.ts";
+import { UNSYNCED } from "./unsynced.server.ts";
 
 export type ClaimOptions = {
   readonly limit: number;
@@ -38,6 +39,7 @@ export const claimDeliveries = (
       from due
       where delivery.destination_id = ${destinationId}::uuid
         and (delivery.shop, delivery.event_name, delivery.event_id) = (due.shop, due.event_name, due.event_id)
+        and ${UNSYNCED}
       returning delivery.*
     )
     select claimed.shop, claimed.event_name as "eventName", claimed.event_id as "eventId",

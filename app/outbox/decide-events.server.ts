@@ -1,6 +1,7 @@
 import type { PrismaClient } from "@prisma/client";
 
 import type { Decision } from "./types.ts";
+import { UNSYNCED } from "./unsynced.server.ts";
 
 /**
  * Writes decisions in one statement, on those events that are still undecided: a delivery for each pixel, or the
@@ -46,9 +47,10 @@ export async function decideEvents(prisma: PrismaClient, decisions: readonly Dec
       consent = decided.consent,
       -- A signal that JSON calls null is no signal.
       signal = coalesce(nullif(decided.consent->'signal', 'null'), event.signal),
-      settled_at = case when withheld_because is not null then ${now}::timestamptz end
+      decide_at = null, settled_at = case when withheld_because is not null then ${now}::timestamptz end
     from decided
-    where (event.shop, event.event_name, event.event_id) = (decided.shop, decided.event_name, decided.event_id)`;
+    where (event.shop, event.event_name, event.event_id) = (decided.shop, decided.event_name, decided.event_id)
+      and ${UNSYNCED}`;
   if (decisions.some(({ kind }) => kind === "withhold")) await forgetVisitors(prisma, rows);
 }
 

@@ -17,7 +17,7 @@ export async function dueWork(prisma: PrismaClient, now: Date): Promise<DueWork>
   const [shops, destinations] = await Promise.all([
     prisma.$queryRaw<{ shop: ShopDomain }[]>`
       select distinct event.shop from event ${receiptOf("event")}
-      where state = 'joining'
+      where state = 'joining' and decide_at is not null
         and (decide_at <= ${now}::timestamptz or created_at >= ${unseenSince(now)}::timestamptz)
         and (decide_at <= ${now}::timestamptz or context.receipt is not null)
       order by event.shop`,

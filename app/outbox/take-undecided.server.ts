@@ -20,7 +20,7 @@ export async function takeUndecided(
       event.order_id as "orderId", event.region, coalesce(event.signal, context.receipt->'signal') as signal, context.receipt,
       event.browser_leg as "browserLeg", event.created_at as "createdAt"
     from event ${receiptOf("event")}
-    where event.shop = ${shop} and event.state = 'joining'
+    where event.shop = ${shop} and event.state = 'joining' and event.decide_at is not null
       and (event.decide_at <= ${now}::timestamptz or event.created_at >= ${unseenSince(now)}::timestamptz)
       and (event.decide_at <= ${now}::timestamptz or context.receipt is not null)
     order by event.decide_at
