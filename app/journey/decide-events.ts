@@ -1,6 +1,6 @@
 import { applyConsent, type CustomerOptOut, decideConsent, latestSignal } from "../consent/decide-consent.ts";
 import { offersSaleOptOut } from "../consent/region-policy.ts";
-import type { ConsentPolicy } from "../consent/types.ts";
+import type { ConsentPolicy, ConsentReceipt } from "../consent/types.ts";
 import { sendableUntil } from "../delivery/retry-schedule.ts";
 import type { OrderId, ShopDomain } from "../event-contract/event-id.ts";
 import { problemForMeta } from "../normalize/pre-checks.ts";
@@ -34,7 +34,7 @@ export async function decideEvents(shop: ShopDomain, deps: DecideDeps): Promise<
     if (undecided.length === 0) return given;
     const profile = await deps.profile(shop);
     const policy = await deps.consentPolicy(shop);
-    const optOutOf = await askOptOuts(undecided, policy, (orders) => deps.optOuts(shop, orders));
+    const optOutOf = await askOptOuts(undecided, { now, policy }, (orders) => deps.optOuts(shop, orders));
     const decisions = undecided.map((event) => decisionFor(event, profile, { now, policy, optedOut: optOutOf(event) }));
     await deps.decide(decisions, now);
     for (const decision of decisions) if (decision.kind === "send") decision.to.forEach((id) => given.add(id));
@@ -42,17 +42,26 @@ export async function decideEvents(shop: ShopDomain, deps: DecideDeps): Promise<
   }
 }
 
-/** Asks Shopify about those orders alone whose customers may have opted out: most shops and regions cost no request. */
+/**
+ * Asks Shopify about those orders alone whose customer may have opted out, and for which the answer makes a difference:
+ * most shops and regions cost no request.
+ */
 async function askOptOuts(
   events: readonly Undecided[],
-  policy: ConsentPolicy | null,
+  { now, policy }: Pick<Moment, "now" | "policy">,
   ask: (orders: readonly OrderId[]) => Promise<ReadonlyMap<OrderId, boolean>>,
 ): Promise<(event: Undecided) => CustomerOptOut> {
-  const mayHave = (event: Undecided): OrderId | null => (offersSaleOptOut(event.region, policy) ? event.orderId : null);
-  const orders = new Set(events.map(mayHave).filter((order) => order !== null));
+  const doubtful = (event: Undecided): OrderId | null =>
+    event.body.user_data.external_id !== undefined &&
+    offersSaleOptOut(event.region, policy) &&
+    consentFor(event, { now, policy, optedOut: false }).decision === "send"
+      ? event.orderId
+      : null;
+  const orderOf = new Map(events.map((event) => [event, doubtful(event)]));
+  const orders = new Set([...orderOf.values()].filter((order) => order !== null));
   const answers = orders.size > 0 ? await ask([...orders]) : new Map<OrderId, boolean>();
   return (event) => {
-    const order = mayHave(event);
+    const order = orderOf.get(event) ?? null;
     return order === null ? false : (answers.get(order) ?? "unknown");
   };
 }
@@ -64,19 +73,15 @@ export type Moment = {
   readonly optedOut: CustomerOptOut;
 };
 
+const consentFor = ({ receipt, signal, region, origin }: Undecided, moment: Moment): ConsentReceipt =>
+  decideConsent({ signal: latestSignal(receipt?.signal ?? null, signal), region, origin, ...moment });
+
 /** Consent decides before anything else; then the event needs a pixel that may take it. */
 export function decisionFor(event: Undecided, profile: ShopProfile, { now, policy, optedOut }: Moment): Decision {
   const key = { shop: event.shop, eventName: event.eventName, eventId: event.eventId };
   if (!profile.installed) return { kind: "withhold", key, reason: "app-uninstalled", consent: null };
 
-  const consent = decideConsent({
-    signal: latestSignal(event.receipt?.signal ?? null, event.signal),
-    region: event.region,
-    origin: event.origin,
-    policy,
-    optedOut,
-    now,
-  });
+  const consent = consentFor(event, { now, policy, optedOut });
   if (consent.decision === "withhold") return { kind: "withhold", key, reason: `consent-${consent.rule}`, consent };
 
   const route = routeOf(event, profile);

@@ -39,6 +39,8 @@ afterAll(async () => {
 beforeEach(async () => {
   shop = `${STORES.pop() ?? "none"}.myshopify.com`;
   stack.shopify.install(shop);
+  // Where customers may opt out of the sale of their data the worker asks about each; that is test/http/consent-policy.
+  stack.shopify.shop(shop).privacy.saleOptOut = [];
   // The first visit installs: it exchanges the token and publishes the settings.
   expect((await page("/app")).status).toBe(200);
   await expect.poll(() => stack.shopify.shop(shop).installation.webPixel).not.toBeNull();
