@@ -57,6 +57,40 @@ describe("a pixel's token", () => {
     expect(await store.tokenOf(shop, id)).toBe("EAAB-another");
   });
 
+  test("blocks its pixel and lets it go only while it is the stored one", async () => {
+    const store = scene.store();
+    const { shop } = await store.ensureShop(scene.aShop(), "install");
+    const { id } = await store.connect(shop, PIXEL);
+    const state = async () => (await store.profile(shop))?.destinations[0]?.state;
+    expect(await store.block(shop, id, { token: "EAAB-the-one-before", reason: "dead" })).toBe(false);
+    expect(await state()).toBe("active");
+    expect(await store.block(shop, id, { token: PIXEL.token, reason: "dead" })).toBe(true);
+    expect(await store.block(shop, id, { token: PIXEL.token, reason: "dead" })).toBe(false);
+    expect(await store.unblock(shop, id, "EAAB-the-one-before")).toBe(false);
+    expect(await state()).toBe("blocked");
+    expect(await store.unblock(shop, id, PIXEL.token)).toBe(true);
+    expect(await state()).toBe("active");
+  });
+
+  test("is checked once in its time, sooner while its pixel is blocked, and not after an uninstallation", async () => {
+    const store = scene.store();
+    const { shop } = await store.ensureShop(scene.aShop(), "install");
+    const { id } = await store.connect(shop, PIXEL);
+    const start = scene.clock.getTime();
+    const due = async (afterMs: number) => {
+      const now = new Date(start + afterMs);
+      const taken = await store.takeUnchecked({ activeMs: 1_000, blockedMs: 100, limit: 100, now });
+      return taken.filter((pixel) => pixel.shop === shop);
+    };
+    expect(await due(0)).toEqual([{ shop, id, pixelId: PIXEL.pixelId, state: "active" }]);
+    expect(await due(999)).toEqual([]);
+    expect(await due(1_000)).toHaveLength(1);
+    await store.setState(shop, id, "blocked", "dead");
+    expect(await due(1_100)).toMatchObject([{ state: "blocked" }]);
+    await store.markUninstalled(shop);
+    expect(await due(9_000)).toEqual([]);
+  });
+
   test("does not open in another pixel's row", async () => {
     const store = scene.store();
     const { shop } = await store.ensureShop(scene.aShop(), "install");
