@@ -2,9 +2,11 @@ import { checkoutToken, shopDomain, type ShopDomain } from "../event-contract/ev
 import { EVENT_NAMES } from "../event-contract/event-name.ts";
 import { fieldsOf, fieldsOfText } from "../event-contract/json.ts";
 import type { BrowserReceipt } from "../outbox/types.ts";
+import { DEFAULT_MAPPING } from "../settings/event-mapping.ts";
+import { parseEventMapping, PRIMARY_FIELD } from "../settings/parse-event-mapping.ts";
 import { orderChoices, StoredOrderSettings } from "../settings/order-settings.ts";
 import { type FieldProblem, parseSettingsInput } from "../settings/validate-settings.ts";
-import type { Destination, Settings, ShopProfile } from "../settings/types.ts";
+import type { Destination, EventMapping, Settings, ShopProfile } from "../settings/types.ts";
 
 type Read<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problems: readonly FieldProblem[] };
@@ -26,30 +28,40 @@ const DEFAULTS = {
 } as const satisfies Omit<Settings, "shop">;
 
 /**
- * The shop that a preview takes for granted: installed, with settings as `npm run shop -- show --json` names them (those
- * about kinds of orders may stand under `orders`), and one working pixel for each entry of `pixels` (an id, or an object
- * with `pixelId`, `countries`, `channels`, `eventsOff`). Null text: everything as it is after an installation.
+ * The shop that a preview takes for granted: installed, with settings as `npm run shop -- show --json` prints them (or
+ * flat, without `settings` and `orders` around them), and one working pixel for each entry of `pixels` or `destinations`
+ * (an id, or an object with `pixelId`, `countries`, `channels`, `eventsOff`). Null text: everything as it is after an installation.
  */
 export function assumedProfile(text: string | null): Read<ShopProfile> {
-  const fields = text === null ? {} : fieldsOfText(text);
-  if (!fields) return refused("settings", "The settings are not a JSON object.");
+  const file = text === null ? {} : fieldsOfText(text);
+  if (!file) return refused("settings", "The settings are not a JSON object.");
+  const fields: Fields = { ...file, ...fieldsOf(file["settings"]) };
   const shop = shopDomain(fields["shop"] ?? SHOP);
   if (!shop) return refused("shop", "A shop is named like tea.myshopify.com.");
   const change = parseSettingsInput({ ...fields, ...fieldsOf(fields["orders"]) });
   if (!change.ok) return change;
+  const mapping = mappingIn(fields);
+  if (!mapping.ok) return mapping;
   const orders = StoredOrderSettings.parse(orderChoices(change.value));
-  const settings: Settings = { ...DEFAULTS, ...change.value, shop, orders };
-  const pixels = Array.isArray(fields["pixels"]) ? fields["pixels"] : [fields["pixelId"] ?? NO_PIXEL];
-  return {
-    ok: true,
-    value: {
-      shop,
-      ingestKey: "preview",
-      installed: true,
-      settings,
-      destinations: pixels.map((pixel, index) => assumedPixel(shop, pixel, index)),
-    },
-  };
+  const settings: Settings = { ...DEFAULTS, ...change.value, shop, orders, mapping: mapping.value };
+  const destinations = pixelsIn(fields).map((pixel, index) => assumedPixel(shop, pixel, index));
+  return { ok: true, value: { shop, ingestKey: "preview", installed: true, settings, destinations } };
+}
+
+/** The mapping as it is stored (`mapping`), or in the command line's words (`events.Purchase.as`). */
+function mappingIn(fields: Fields): Read<EventMapping> {
+  const stored = fieldsOf(fields["mapping"]);
+  const rules = Object.entries(fieldsOf(stored?.["rules"]) ?? {}).flatMap(([action, rule]) =>
+    Object.entries(fieldsOf(rule) ?? {}).map(([part, value]) => [`events.${action}.${part}`, value] as const),
+  );
+  const said = [...rules, [PRIMARY_FIELD, stored?.["primary"]] as const, ...Object.entries(fields)];
+  const texts = said.flatMap(([name, value]) => (typeof value === "string" ? [[name, value] as const] : []));
+  return parseEventMapping(Object.fromEntries(texts), DEFAULT_MAPPING);
+}
+
+function pixelsIn({ pixels, destinations, pixelId = NO_PIXEL }: Fields): readonly unknown[] {
+  const named = pixels ?? destinations;
+  return Array.isArray(named) ? named : [pixelId];
 }
 
 function assumedPixel(shop: ShopDomain, pixel: unknown, index: number): Destination {

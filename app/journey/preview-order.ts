@@ -12,6 +12,7 @@ import { eventsFromOrder } from "../normalize/events-from-order.ts";
 import { kindOf, type OrderKind } from "../normalize/order-kinds.ts";
 import { ruleFor } from "../normalize/order-rules.ts";
 import type { BrowserReceipt, Decision, NewEvent, Undecided } from "../outbox/types.ts";
+import { DEFAULT_MAPPING, eventRule, sendsFromBrowser } from "../settings/event-mapping.ts";
 import type { ShopProfile } from "../settings/types.ts";
 import { decisionFor } from "./decide-events.ts";
 import type { AssumedBrowser } from "./preview-assumptions.ts";
@@ -132,8 +133,11 @@ const pageOf = ({ url, referrer }: AssumedBrowser) => ({ url: sourceUrl(url), re
 const nameOf = ({ body }: NewEvent): EventName => EVENT_NAMES.find((name) => name === body.event_name) ?? "Purchase";
 
 // Only a sale on the website has a browser leg, and only of its Purchase.
-const hasBrowserLeg = (event: NewEvent, { browser }: PreviewGiven): boolean =>
-  nameOf(event) === "Purchase" && event.body.action_source === "website" && browser?.leg.sent !== false;
+const hasBrowserLeg = (event: NewEvent, { browser, profile }: PreviewGiven): boolean =>
+  nameOf(event) === "Purchase" &&
+  event.body.action_source === "website" &&
+  browser?.leg.sent !== false &&
+  sendsFromBrowser(eventRule(profile.settings.mapping ?? DEFAULT_MAPPING, "Purchase"));
 
 type Sent = Extract<Decision, { kind: "send" }>;
 

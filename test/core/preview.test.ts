@@ -97,6 +97,12 @@ describe("a dry run of an order", () => {
     expect(preview).toMatchObject({ state: "withheld", reason: "tag-withheld", rule: "tag wholesale", server: null });
   });
 
+  test("follows the mapping of names and legs, as the shop command prints it", () => {
+    const mapping = { primary: "Purchase", rules: { Purchase: { as: "BigSale", legs: "server", formerly: [] } } };
+    const preview = previewOrder(anOrderWebhook(), given({ settings: { mapping } }));
+    expect(preview).toMatchObject({ state: "send", server: { event_name: "BigSale" }, browser: null });
+  });
+
   test("shows every event that it makes, and its value by each basis", () => {
     const lines = [aLine({ isSubscription: true })];
     const refunds = [
