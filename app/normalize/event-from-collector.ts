@@ -61,8 +61,7 @@ export function eventFromCollectorPost(
   };
 }
 
-const isMachine = (post: CollectorPost, request: BrowserRequest): boolean =>
-  isbot(post.userAgent ?? request.userAgent);
+const isMachine = (post: CollectorPost, request: BrowserRequest): boolean => isbot(post.userAgent ?? request.userAgent);
 
 /** Meta takes lists; the browser knows one customer. Both legs carry the same hashes. */
 const hashLists = (person: CollectorPost["person"]): UserData =>
