@@ -32,7 +32,7 @@ export async function readPage(prisma: PrismaClient, shop: ShopDomain, query: Pa
   // types that StoredEvent is made of.
   const rows = await prisma.$queryRaw<Row[]>`
     select shop, event_name as "eventName", event_id as "eventId", event_time as "eventTime", order_id as "orderId",
-      state, reason, jsonb_build_object('custom_data', body->'custom_data') as body, browser_data as "browserData",
+      state, reason, jsonb_build_object('custom_data', body->'custom_data', 'event_name', body->'event_name') as body, browser_data as "browserData",
       browser_leg as "browserLeg", created_at as "createdAt"
     from event
     where ${Prisma.join(conditions, " and ")}

@@ -1,12 +1,14 @@
+import type { SentName } from "../event-contract/event-name.ts";
 import type { MetaEvent } from "../event-contract/meta-event.ts";
 import type { CustomData } from "../event-contract/purchase.ts";
 import type { BrowserLeg } from "../event-contract/wire.ts";
+import type { EventState } from "../outbox/types.ts";
 import { legsAgree } from "./legs-agree.ts";
 import type { EventRow } from "./types.ts";
 
 /** The ledger's row, as it is stored. */
 export type StoredEvent = Omit<EventRow, "value" | "currency" | "browserLeg" | "legsAgree"> & {
-  readonly body: Pick<MetaEvent, "custom_data">;
+  readonly body: Pick<MetaEvent, "custom_data" | "event_name">;
   readonly browserData: CustomData | null;
   readonly browserLeg: BrowserLeg | null;
 };
@@ -23,5 +25,18 @@ export const eventRow = ({ body, browserData, browserLeg, ...stored }: StoredEve
   value: body.custom_data.value ?? null,
   currency: body.custom_data.currency ?? null,
   browserLeg: browserLeg === null ? "unseen" : browserLeg.sent ? "sent" : "skipped",
-  legsAgree: browserLeg?.sent && browserData !== null ? legsAgree(body.custom_data, browserData) : null,
+  legsAgree: agreement({ body, browserData, browserLeg, state: stored.state }),
 });
+
+type Legs = Pick<StoredEvent, "body" | "browserData" | "browserLeg" | "state">;
+
+const agreement = ({ body, browserData, browserLeg, state }: Legs): boolean | null =>
+  browserLeg?.sent && browserData !== null
+    ? legsAgree(body.custom_data, browserData) && isOneName(body.event_name, browserLeg, state)
+    : null;
+
+const UNNAMED: readonly EventState[] = ["waiting-for-payment", "joining", "withheld"];
+
+/** Meta merges two legs of one name only. An event that was not decided to be sent has not got its name yet. */
+const isOneName = (server: SentName, { as }: BrowserLeg, state: EventState): boolean =>
+  as === undefined || as === server || UNNAMED.includes(state);

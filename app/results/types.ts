@@ -20,7 +20,7 @@ export type EventRow = {
   readonly currency: string | null;
   /** `unseen`: no browser has reported this event (yet). */
   readonly browserLeg: "sent" | "skipped" | "unseen";
-  /** Whether both legs carry the same value, currency, content ids and item count; null while one leg is missing. */
+  /** Whether both legs carry the same name, value, currency, content ids and item count; null while one is missing. */
   readonly legsAgree: boolean | null;
 };
 

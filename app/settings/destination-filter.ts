@@ -54,8 +54,3 @@ const strangers = (field: string, given: readonly string[], known: readonly stri
 };
 
 const problem = (isOne: boolean, field: string, message: string): FieldProblem[] => (isOne ? [{ field, message }] : []);
-
-/** Whether two filters let the same events through. */
-export const isSameFilter = (one: DestinationFilter, other: DestinationFilter): boolean =>
-  JSON.stringify([one.countries, one.channels, one.eventsOff]) ===
-  JSON.stringify([other.countries, other.channels, other.eventsOff]);
