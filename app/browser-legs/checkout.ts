@@ -77,7 +77,7 @@ const GIFT_CARD = /^gift.?cards?$/i;
 const idsOf = (
   variant: PixelLine["variant"],
 ): Pick<PurchaseLine, "productId" | "variantId" | "sku" | "isGiftCard"> => ({
-  isGiftCard: GIFT_CARD.test(variant?.product?.type ?? ""),
+  isGiftCard: GIFT_CARD.test(String(variant?.product?.type)),
   productId: shopifyId(variant?.product?.id),
   variantId: shopifyId(variant?.id),
   sku: variant?.sku ?? null,

@@ -6,7 +6,7 @@ import { routedLeg } from "../event-contract/pixel-routing.ts";
 import type { PublishedEvent, PublishedSettings } from "../event-contract/published-settings.ts";
 import type { CustomData } from "../event-contract/purchase.ts";
 import { sourceUrl } from "../event-contract/source-url.ts";
-import type { HashedPerson } from "../event-contract/wire.ts";
+import type { CollectorPost, HashedPerson } from "../event-contract/wire.ts";
 import type { Visitor } from "./assets.ts";
 import { loadMetaPixel, type MetaPixel } from "./meta-pixel.ts";
 import { quietly, storefront } from "./page.ts";
@@ -15,7 +15,7 @@ import { isPlainAddress } from "./plain-address.ts";
 export type Extra = {
   /** Where the id is derived, not made here: an order's. */
   readonly id?: EventId;
-  readonly orderId?: OrderId;
+  readonly orderId?: OrderId | null;
   /** Past Meta's script, which would swallow a second PageView of the page. */
   readonly direct?: boolean;
 };
@@ -34,6 +34,7 @@ export function createReporter(settings: PublishedSettings, person: HashedPerson
   let visitor: Visitor | null = null;
   let script: MetaPixel | null = null;
   const sentIds = new Set<string>();
+  const known = person && { person };
   const more = Object.fromEntries(Object.entries(person ?? {}).map(([key, hash]) => [`ud[${key}]`, hash]));
   const fetch = window.fetch.bind(window);
 
@@ -52,27 +53,6 @@ export function createReporter(settings: PublishedSettings, person: HashedPerson
     }
   };
 
-  const toCollector = (
-    name: EventName,
-    { leg, orderId, way: _way, direct: _direct, ...event }: Sighting,
-    now: Visitor,
-  ): void => {
-    const post = {
-      ...event,
-      ...now.ids,
-      name,
-      sentAt: event.at,
-      userAgent: navigator.userAgent,
-      consent: now.signal,
-      settingsVersion: settings.version,
-      leg,
-      checkoutToken: null,
-      orderId: orderId ?? null,
-      ...(person && { person }),
-    };
-    quietly(() => sendPost(post, settings.collectUrl, fetch));
-  };
-
   return {
     sentIds,
     setVisitor: (now) => {
@@ -88,7 +68,8 @@ export function createReporter(settings: PublishedSettings, person: HashedPerson
       const place = { url: sourceUrl(location.href), referrer: sourceUrl(document.referrer) };
       const sighting = { ...extra, ...place, id, data, leg, way, at: Date.now() };
       if (leg.sent) toMeta(sighting, visitor);
-      toCollector(name, sighting, visitor);
+      const post = { ...postOf(name, sighting, visitor), settingsVersion: settings.version, ...known };
+      quietly(() => sendPost(post, settings.collectUrl, fetch));
     },
   };
 }
@@ -103,3 +84,24 @@ type Sighting = Extra & {
   readonly way: PublishedEvent;
   readonly leg: ReturnType<typeof routedLeg>;
 };
+
+/** The server leg's part of the sighting. */
+const postOf = (
+  name: EventName,
+  { id, at, url, referrer, leg, data, orderId = null }: Sighting,
+  { signal, ids }: Visitor,
+): Omit<CollectorPost, "settingsVersion"> => ({
+  name,
+  id,
+  at,
+  sentAt: at,
+  url,
+  referrer,
+  userAgent: navigator.userAgent,
+  ...ids,
+  consent: signal,
+  leg,
+  checkoutToken: null,
+  orderId,
+  data,
+});
