@@ -14,6 +14,8 @@ const DOCUMENTS = [
   "docs/journey.md",
   "docs/glossary.md",
   "docs/normalization.md",
+  "docs/performance.md",
+  "docs/capacity.md",
   ...decisions,
 ];
 
