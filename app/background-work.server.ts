@@ -31,16 +31,6 @@ const POLLING_SECONDS = 5;
 const RETRIES = { retryLimit: 11, retryDelay: 5, retryBackoff: true } as const;
 
 export function createBackgroundWork(boss: PgBoss, log: Log): BackgroundWork {
-  const prepare = (task: string): Promise<void> =>
-    boss.createQueue(task, {
-      // At most one waiting or running, of the task or of each of its keys.
-      policy: "exclusive",
-      heartbeatSeconds: HEARTBEAT_SECONDS,
-      expireInSeconds: EXPIRE_SECONDS,
-      // The clock or the next offer is the second try.
-      retryLimit: 0,
-      deleteAfterSeconds: KEPT_SECONDS,
-    });
   const watched = async (task: string, work: () => Promise<void>): Promise<void> => {
     try {
       await work();
@@ -51,7 +41,7 @@ export function createBackgroundWork(boss: PgBoss, log: Log): BackgroundWork {
 
   return {
     async every(task, cron, work) {
-      await prepare(task);
+      await prepare(boss, task);
       await boss.work(task, { pollingIntervalSeconds: POLLING_SECONDS }, () => watched(task, work));
       await boss.schedule(task, cron, null, { tz: "UTC" });
     },
@@ -67,7 +57,7 @@ export function createBackgroundWork(boss: PgBoss, log: Log): BackgroundWork {
       return { send: async (job) => void (await boss.send(task, job)) };
     },
     async perKey(task, work) {
-      await prepare(task);
+      await prepare(boss, task);
       const options = { batchSize: 1, pollingIntervalSeconds: POLLING_SECONDS, localConcurrency: 2 };
       await boss.work<{ key: string }>(task, options, async ([job]) => {
         if (job) await watched(task, () => work(job.data.key));
@@ -85,3 +75,14 @@ export function createBackgroundWork(boss: PgBoss, log: Log): BackgroundWork {
     },
   };
 }
+
+const prepare = (boss: PgBoss, task: string): Promise<void> =>
+  boss.createQueue(task, {
+    // At most one waiting or running, of the task or of each of its keys.
+    policy: "exclusive",
+    heartbeatSeconds: HEARTBEAT_SECONDS,
+    expireInSeconds: EXPIRE_SECONDS,
+    // The clock or the next offer is the second try.
+    retryLimit: 0,
+    deleteAfterSeconds: KEPT_SECONDS,
+  });

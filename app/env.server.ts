@@ -1,5 +1,7 @@
 import { z } from "zod";
 
+import { togetherWrong } from "./env-conflicts.ts";
+import { TrustProxy } from "./env-trust-proxy.ts";
 import type { RetentionDays } from "./privacy/retention.server.ts";
 import type { SealingKey } from "./sealing.server.ts";
 
@@ -114,23 +116,6 @@ const GraphUrl = z
   .url({ protocol: /^https?$/, error: "META_GRAPH_URL must be an address such as https://graph.facebook.com." })
   .default("https://graph.facebook.com")
   .transform((text) => text.replace(/\/+$/, ""));
-
-const TrustProxy = z
-  .string()
-  .optional()
-  .transform((text, context) => {
-    if (text === undefined || text === "false") return false;
-    if (/^\d{1,2}$/.test(text)) return Number(text) === 0 ? false : Number(text);
-    const addresses = text.split(",").map((address) => address.trim());
-    if (addresses.every((address) => /^[0-9a-f.:]+(\/\d{1,3})?$/i.test(address) && /[.:]/.test(address))) {
-      return addresses;
-    }
-    context.addIssue(
-      "TRUST_PROXY must be the number of proxies in front of the app (1 on most hosts) or their addresses, separated by " +
-        "commas; trusting every proxy would let visitors make up their address.",
-    );
-    return z.NEVER;
-  });
 
 const count = (name: string, byDefault: number) =>
   z.coerce
@@ -259,19 +244,3 @@ const alertWebhook = (env: {
   env.TANDEM_ALERT_WEBHOOK_URL === undefined || env.TANDEM_ALERT_SECRET === undefined
     ? undefined
     : { url: env.TANDEM_ALERT_WEBHOOK_URL, secret: env.TANDEM_ALERT_SECRET };
-
-const togetherWrong = (given: EnvSource): readonly string[] => [...halfARole(given), ...halfAnAlert(given)];
-
-const halfAnAlert = (given: EnvSource): readonly string[] =>
-  given["TANDEM_ALERT_WEBHOOK_URL"] !== undefined && given["TANDEM_ALERT_SECRET"] === undefined
-    ? ["TANDEM_ALERT_WEBHOOK_URL needs TANDEM_ALERT_SECRET: without a signature anybody could send such an alert."]
-    : [];
-
-// Two processes on one PGlite folder would corrupt it, so half a role needs a database server.
-const halfARole = (given: EnvSource): readonly string[] =>
-  given["DATABASE_URL"] === undefined && ["web", "worker"].includes(given["TANDEM_ROLE"] ?? "")
-    ? [
-        `TANDEM_ROLE=${given["TANDEM_ROLE"] ?? ""} needs DATABASE_URL: the embedded database serves one process only. ` +
-          "Set DATABASE_URL to a PostgreSQL server, or leave TANDEM_ROLE out.",
-      ]
-    : [];

@@ -40,25 +40,7 @@ type Deps = {
 
 export function createDestinations(prisma: PrismaClient, { sealer, writing, servedPixelsChanged }: Deps): Destinations {
   const tokenSealer = (shop: ShopDomain, pixelId: string): Sealer => sealer.bound("destination-token", shop, pixelId);
-
-  /** Nothing is changed for a token that is not the stored one any more: what Meta said of it is out of date. */
-  const changeWhereToken = async (
-    shop: ShopDomain,
-    id: DestinationId,
-    {
-      token,
-      from,
-      to,
-    }: { token: string; from: DestinationState; to: { state: DestinationState; stateReason: string | null } },
-  ): Promise<boolean> => {
-    const row = await prisma.destination.findFirst({
-      where: { shop, id },
-      select: { pixelId: true, sealedToken: true },
-    });
-    if (!row?.sealedToken || tokenSealer(shop, row.pixelId).unseal(row.sealedToken) !== token) return false;
-    const where = { shop, id, sealedToken: row.sealedToken, state: from };
-    return (await writing(shop, prisma.destination.updateMany({ where, data: to }))).count === 1;
-  };
+  const changeState = (change: StateChange): Promise<boolean> => changeWhereToken(prisma, change, tokenSealer);
 
   return {
     connect: async (shop, { pixelId, token, testEventCode }) => {
@@ -76,10 +58,10 @@ export function createDestinations(prisma: PrismaClient, { sealer, writing, serv
     },
 
     block: (shop, id, { token, reason }) =>
-      changeWhereToken(shop, id, { token, from: "active", to: { state: "blocked", stateReason: reason } }),
+      writing(shop, changeState({ shop, id, token, from: "active", to: { state: "blocked", stateReason: reason } })),
 
     unblock: (shop, id, token) =>
-      changeWhereToken(shop, id, { token, from: "blocked", to: { state: "active", stateReason: null } }),
+      writing(shop, changeState({ shop, id, token, from: "blocked", to: { state: "active", stateReason: null } })),
 
     takeUnchecked: (due) => takeUnchecked(prisma, due),
 
@@ -114,6 +96,26 @@ function writeFilter(
     update destination set countries = ${inCountries}::jsonb, channels = ${inChannels}::jsonb,
       events_off = ${off}::jsonb, updated_at = now()
     where shop = ${shop} and pixel_id = ${pixelId}`;
+}
+
+type StateChange = {
+  readonly shop: ShopDomain;
+  readonly id: DestinationId;
+  readonly token: string;
+  readonly from: DestinationState;
+  readonly to: { readonly state: DestinationState; readonly stateReason: string | null };
+};
+
+/** Nothing is changed for a token that is not the stored one any more: what Meta said of it is out of date. */
+async function changeWhereToken(
+  prisma: PrismaClient,
+  { shop, id, token, from, to }: StateChange,
+  sealerOf: (shop: ShopDomain, pixelId: string) => Sealer,
+): Promise<boolean> {
+  const row = await prisma.destination.findFirst({ where: { shop, id }, select: { pixelId: true, sealedToken: true } });
+  if (!row?.sealedToken || sealerOf(shop, row.pixelId).unseal(row.sealedToken) !== token) return false;
+  const where = { shop, id, sealedToken: row.sealedToken, state: from };
+  return (await prisma.destination.updateMany({ where, data: to })).count === 1;
 }
 
 type Connected = {

@@ -1,15 +1,17 @@
 import { randomBytes, randomUUID } from "node:crypto";
 
+import { afterAll, afterEach, beforeAll } from "vitest";
+
 import { deliverEvents, type DeliverDeps } from "../../app/journey/deliver-events.ts";
 import { createLogger } from "../../app/logger.server.ts";
-import type { GraphClient } from "../../app/delivery/graph-client.server.ts";
+import { createGraphClient, type GraphClient } from "../../app/delivery/graph-client.server.ts";
 import type { ShopDomain } from "../../app/event-contract/event-id.ts";
 import type { MetaEvent } from "../../app/event-contract/meta-event.ts";
 import { createSealer } from "../../app/sealing.server.ts";
 import { createSettingsStore, type SettingsStore } from "../../app/settings/settings-store.server.ts";
 import type { Destination } from "../../app/settings/types.ts";
 import { anEventId, aPurchase } from "../contract/meta-events.ts";
-import type { MetaSimulator } from "../simulators/meta/start-meta-simulator.ts";
+import { type MetaSimulator, startMetaSimulator } from "../simulators/meta/start-meta-simulator.ts";
 import type { TestDatabase } from "./databases.ts";
 import { after, aScene, CONSENT, type Scene } from "./store-scenes.ts";
 
@@ -31,6 +33,8 @@ export type DeliveryScene = {
   readonly drainUntilDone: (everyMs: number, limitMs: number) => Promise<void>;
   readonly states: () => Promise<Readonly<Record<string, number>>>;
 };
+
+const AT_ONCE = 200;
 
 type World = { readonly database: TestDatabase; readonly meta: MetaSimulator; readonly graph: GraphClient };
 
@@ -83,9 +87,13 @@ export async function aDelivery({ database, meta, graph }: World, clock = { ms: 
         return aPurchase({ event_id: anEventId(`purchase.example.${n}`), event_time, ...changes(n) });
       });
       scene.at(now());
-      await Promise.all(
-        bodies.map((body, index) => store.add({ ...scene.event(first + index), body, joinForMs: 0 }, null)),
-      );
+      // A ledger that is asked for more than it can take at once says so.
+      for (let from = 0; from < count; from += AT_ONCE) {
+        const some = bodies.slice(from, from + AT_ONCE);
+        await Promise.all(
+          some.map((body, index) => store.add({ ...scene.event(first + from + index), body, joinForMs: 0 }, null)),
+        );
+      }
       await store.decide(
         bodies.map((body) => ({
           kind: "send",
@@ -107,6 +115,39 @@ export async function aDelivery({ database, meta, graph }: World, clock = { ms: 
     states: async () => {
       const rows = await database.prisma.delivery.groupBy({ by: ["state"], where: { shop }, _count: true });
       return Object.fromEntries(rows.map((row) => [row.state, row._count]));
+    },
+  };
+}
+
+/** A database and a Meta for the tests of one group. Both live on the group's clock, which every scene sets to NOON. */
+export function deliveryWorld(makeDatabase: () => Promise<TestDatabase>) {
+  const clock = { ms: 0 };
+  let world: World | undefined;
+  const there = (): World => {
+    if (world === undefined) throw new Error("the world is not made yet");
+    return world;
+  };
+  beforeAll(async () => {
+    // It refuses what is too old or of the future by the same clock.
+    const meta = await startMetaSimulator({ now: () => after(clock.ms) });
+    const graph = createGraphClient({ graphUrl: meta.httpUrl, version: "v26.0", timeoutMs: 1_000 });
+    world = { database: await makeDatabase(), meta, graph };
+  });
+  afterEach(() => there().meta.reset());
+  afterAll(async () => {
+    const { database, meta, graph } = there();
+    await graph.close();
+    await meta.close();
+    await database.close();
+  });
+  return {
+    clock,
+    meta: () => there().meta,
+    graph: () => there().graph,
+    database: () => there().database,
+    scene: (): Promise<DeliveryScene> => {
+      clock.ms = 0;
+      return aDelivery(there(), clock);
     },
   };
 }

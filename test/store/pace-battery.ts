@@ -15,6 +15,29 @@ export function paceBattery(makeDatabase: () => Promise<TestDatabase>): void {
     beforeAll(async () => void (database = await makeDatabase()));
     afterAll(() => database.close());
 
+    test("a blocked pixel's deliveries wait for the merchant and go at once when it is mended", async () => {
+      const { store, pixel, queued, deliveries } = await scene();
+      const id = await pixel();
+      await queued(3, [id]);
+      const inFlight = await store.claim(id, claimAs("one", { limit: 1 }));
+      await database.prisma.destination.update({ where: { id }, data: { state: "blocked" } });
+      expect(await store.hold(id, "token-invalid")).toBe(2);
+      await store.settle(inFlight.map(settledAs({ kind: "held", reason: "token-invalid" })), NOON);
+      expect(await store.claim(id, claimAs("two"))).toEqual([]);
+      expect(await deliveries(1)).toMatchObject([{ state: "held", reason: "token-invalid", attempts: 1 }]);
+      await database.prisma.destination.update({ where: { id }, data: { state: "active" } });
+      expect(await store.releaseHeld(id, NOON)).toBe(3);
+      expect(await store.claim(id, claimAs("three"))).toHaveLength(3);
+    });
+
+    test("a paused pixel's deliveries are not claimed", async () => {
+      const { store, pixel, queued } = await scene();
+      const id = await pixel();
+      await queued(1, [id]);
+      await database.prisma.destination.update({ where: { id }, data: { state: "paused" } });
+      expect(await store.claim(id, claimAs("one"))).toEqual([]);
+    });
+
     test("a pixel that is mended while its last answer is being written holds nothing", async () => {
       const { store, pixel, queued, deliveries } = await scene();
       const id = await pixel();

@@ -1,0 +1,18 @@
+import type { EnvSource } from "./env.server.ts";
+
+/** What is wrong with variables that are right one by one. */
+export const togetherWrong = (given: EnvSource): readonly string[] => [...halfARole(given), ...halfAnAlert(given)];
+
+const halfAnAlert = (given: EnvSource): readonly string[] =>
+  given["TANDEM_ALERT_WEBHOOK_URL"] !== undefined && given["TANDEM_ALERT_SECRET"] === undefined
+    ? ["TANDEM_ALERT_WEBHOOK_URL needs TANDEM_ALERT_SECRET: without a signature anybody could send such an alert."]
+    : [];
+
+// Two processes on one PGlite folder would corrupt it, so half a role needs a database server.
+const halfARole = (given: EnvSource): readonly string[] =>
+  given["DATABASE_URL"] === undefined && ["web", "worker"].includes(given["TANDEM_ROLE"] ?? "")
+    ? [
+        `TANDEM_ROLE=${given["TANDEM_ROLE"] ?? ""} needs DATABASE_URL: the embedded database serves one process only. ` +
+          "Set DATABASE_URL to a PostgreSQL server, or leave TANDEM_ROLE out.",
+      ]
+    : [];
