@@ -103,7 +103,7 @@ async function look(admin: Page, stack: Stack, folder: string | undefined): Prom
   if (folder !== undefined) await mkdir(folder, { recursive: true });
   const shot = async (name: string): Promise<void> => {
     if (folder !== undefined)
-      await admin.screenshot({ path: path.join(folder, `${name}.png`), animations: "disabled" });
+      {await admin.screenshot({ path: path.join(folder, `${name}.png`), animations: "disabled" });}
   };
   await admin.goto(ADMIN_URL);
   await appFrame(admin).getByText("Setup guide").waitFor();

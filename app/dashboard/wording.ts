@@ -83,7 +83,8 @@ export const BROWSER_LEG_SKIPPED = {
   "unreadable-checkout":
     "Shopify described the checkout in a way that Tandem could not read, so the server reports it alone.",
   "zero-value": "The purchase is worth nothing by the value you chose to report.",
-  "no-pixel": "No connected pixel took this when the shopper did it: there was none, or none for this event or country.",
+  "no-pixel":
+    "No connected pixel took this when the shopper did it: there was none, or none for this event or country.",
   "switched-off": "You chose that the server alone sends this event.",
 } as const satisfies Record<SkipReason, string>;
 

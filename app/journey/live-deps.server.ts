@@ -3,25 +3,22 @@ import { systemClock } from "../clock.server.ts";
 import { openDatabase } from "../db.server.ts";
 import { noteOtherSenders } from "../diagnostics/other-senders.server.ts";
 import type { Env } from "../env.server.ts";
-import type { OrderId, ShopDomain } from "../event-contract/event-id.ts";
+import type { ShopDomain } from "../event-contract/event-id.ts";
 import { createWebhookVerifier } from "../intake/verify-webhook.server.ts";
 import type { Log } from "../logger.server.ts";
 import { migrate } from "../migrate.server.ts";
 import { createEventStore } from "../outbox/event-store.server.ts";
 import { createDeliveryQueue, type DeliveryQueue } from "../queue.server.ts";
 import { createEventLog } from "../results/event-log.server.ts";
-import { createConsentPolicies } from "../settings/consent-policy.server.ts";
 import { createQuarantine } from "../results/quarantine.server.ts";
 import { createReconciliations } from "../results/reconciliation.server.ts";
 import { createSealer } from "../sealing.server.ts";
 import { createSettingsStore } from "../settings/settings-store.server.ts";
 import { createCustomerOrders } from "../privacy/customer-orders.server.ts";
 import type { Destination, ShopProfile } from "../settings/types.ts";
-import { createShopify, type ShopifyConnection } from "../shopify.server.ts";
 import type { DrainDeps } from "./drain-outbox.ts";
-import { askSaleOptOuts, readConsentPolicy, readDuePolicies } from "./ask-shopify-about-consent.server.ts";
-import { publishSettings } from "./publish-settings.server.ts";
 import { openSending } from "./sending.server.ts";
+import { openShopify } from "./live-shopify.server.ts";
 import { wakeUpsOf } from "./wake-ups.ts";
 
 /** Everything that touches the world, made once for this process. */
@@ -42,22 +39,6 @@ export async function openLive(env: Env, log: Log) {
   const events = createEventStore(database.prisma, { now });
   const queue = await createDeliveryQueue(database, log);
   const sending = openSending(env, queue, log);
-  const policies = createConsentPolicies(database.prisma, now);
-  const asking = { admin: (shop: ShopDomain) => connection.offlineAdmin(shop), policies, log };
-  const publish = (shop: ShopDomain) =>
-    publishSettings(shop, { settings, admin: connection.offlineAdmin, appUrl: env.appUrl, log });
-  const connection: ShopifyConnection = createShopify({
-    env,
-    database,
-    sealer,
-    log,
-    now,
-    onAuthenticated: async ({ shop }) => {
-      await settings.ensureShop(shop, "installation");
-      await publish(shop);
-      await readConsentPolicy(shop, asking);
-    },
-  });
 
   return {
     now,
@@ -67,11 +48,7 @@ export async function openLive(env: Env, log: Log) {
     events,
     sending,
     queue,
-    connection,
-    publish,
-    policies,
-    saleOptOuts: (shop: ShopDomain, orders: readonly OrderId[]) => askSaleOptOuts(shop, orders, asking),
-    readDuePolicies: () => readDuePolicies(asking),
+    ...openShopify({ env, database, sealer, settings, log, now }),
     verifyWebhook: createWebhookVerifier(env),
     customerOrders: createCustomerOrders(database.prisma, now),
     eventLog: createEventLog(database.prisma),

@@ -24,7 +24,9 @@ describe("a browser event's server leg", () => {
   test("carries the hashes that the browser leg carries", () => {
     const em = "0a".repeat(32);
 
-    expect(eventFromCollectorPost(aCollectorPost({ person: { em } }), request, { shop }).body.user_data.em).toEqual([em]);
+    expect(eventFromCollectorPost(aCollectorPost({ person: { em } }), request, { shop }).body.user_data.em).toEqual([
+      em,
+    ]);
   });
 
   test("is the browser's own event: its id, data, page, consent and settings version", () => {

@@ -13,7 +13,7 @@ const cartError = (message: string, description: string, status = 422): Simulate
 /** The fields of a FormData body; null for any other. */
 function multipartFields(body: string): Record<string, string> | null {
   const fields = [...body.matchAll(/name="([^"]*)"\r\n\r\n([\s\S]*?)\r\n--/g)];
-  return fields.length === 0 ? null : Object.fromEntries(fields.map(([, name, value]) => [name, value]));
+  return fields.length === 0 ? null : Object.fromEntries(fields.map(([, name = "", value = ""]) => [name, value]));
 }
 
 /** `attributes[gift]=yes` of a form becomes `{attributes: {gift: "yes"}}`; JSON bodies have that shape already. */

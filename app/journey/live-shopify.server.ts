@@ -1,0 +1,46 @@
+import type { Database } from "../db.server.ts";
+import type { Env } from "../env.server.ts";
+import type { OrderId, ShopDomain } from "../event-contract/event-id.ts";
+import type { Log } from "../logger.server.ts";
+import type { Sealer } from "../sealing.server.ts";
+import { createConsentPolicies } from "../settings/consent-policy.server.ts";
+import type { SettingsStore } from "../settings/settings-store.server.ts";
+import { createShopify, type ShopifyConnection } from "../shopify.server.ts";
+import { askSaleOptOuts, readConsentPolicy, readDuePolicies } from "./ask-shopify-about-consent.server.ts";
+import { publishSettings } from "./publish-settings.server.ts";
+
+type ShopifyParts = {
+  readonly env: Env;
+  readonly database: Database;
+  readonly sealer: Sealer;
+  readonly settings: SettingsStore;
+  readonly log: Log;
+  readonly now: () => Date;
+};
+
+/** Everything that speaks with Shopify, and what follows a sign-in. Makes no request by itself. */
+export function openShopify({ env, database, sealer, settings, log, now }: ShopifyParts) {
+  const policies = createConsentPolicies(database.prisma, now);
+  const asking = { admin: (shop: ShopDomain) => connection.offlineAdmin(shop), policies, log };
+  const publish = (shop: ShopDomain) =>
+    publishSettings(shop, { settings, admin: connection.offlineAdmin, appUrl: env.appUrl, log });
+  const connection: ShopifyConnection = createShopify({
+    env,
+    database,
+    sealer,
+    log,
+    now,
+    onAuthenticated: async ({ shop }) => {
+      await settings.ensureShop(shop, "installation");
+      await publish(shop);
+      await readConsentPolicy(shop, asking);
+    },
+  });
+  return {
+    connection,
+    publish,
+    policies,
+    saleOptOuts: (shop: ShopDomain, orders: readonly OrderId[]) => askSaleOptOuts(shop, orders, asking),
+    readDuePolicies: () => readDuePolicies(asking),
+  };
+}
