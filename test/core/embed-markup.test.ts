@@ -5,7 +5,8 @@ import { describe, expect, test } from "vitest";
 import { hashedIdentity } from "../../app/normalize/identity.ts";
 import { publishedSettings } from "../fixtures/browser/customer-events.ts";
 
-const BLOCK = readFileSync("extensions/tandem-theme-embed/blocks/tandem-embed.liquid", "utf8");
+const EMBED = "extensions/tandem-theme-embed";
+const BLOCK = readFileSync(`${EMBED}/blocks/tandem-embed.liquid`, "utf8");
 
 describe("the theme embed's markup", () => {
   const settings = publishedSettings({ storefrontMode: "embed" });
