@@ -102,8 +102,9 @@ const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 
 async function look(admin: Page, stack: Stack, folder: string | undefined): Promise<void> {
   if (folder !== undefined) await mkdir(folder, { recursive: true });
   const shot = async (name: string): Promise<void> => {
-    if (folder !== undefined)
-      {await admin.screenshot({ path: path.join(folder, `${name}.png`), animations: "disabled" });}
+    if (folder !== undefined) {
+      await admin.screenshot({ path: path.join(folder, `${name}.png`), animations: "disabled" });
+    }
   };
   await admin.goto(ADMIN_URL);
   await appFrame(admin).getByText("Setup guide").waitFor();

@@ -51,6 +51,7 @@ const TABLES_OF_A_SHOP = [
   "quarantine",
   "reconciliation",
   "consent_policy",
+  "other_sender",
   "session",
   "destination",
   "settings",

@@ -90,6 +90,9 @@ async function fillEveryTable(shop: ShopDomain, store: SettingsStore): Promise<v
   await prisma.webhookReceipt.create({ data: { shop, topic: "orders/paid", webhookId: "1" } });
   await prisma.reconciliation.create({ data: { shop, dueAt: scene.clock } });
   await prisma.consentPolicy.create({ data: { shop, triedAt: scene.clock } });
+  await prisma.otherSender.create({
+    data: { shop, pixelId: PIXEL.pixelId, sender: "theme", firstSeenAt: scene.clock, lastSeenAt: scene.clock },
+  });
   await prisma.quarantine.create({
     data: { shop, topic: "orders/paid", webhookId: "1", problem: "not-json", detail: "", sealedBody: "" },
   });

@@ -79,6 +79,7 @@ describe("publishing settings", () => {
       contentId: "variant_id",
       contentCountry: "DE",
       giftCards: "count",
+      customerSegmentation: true,
     };
     const owner = { ownerId: "gid://shopify/AppInstallation/1", namespace: "tandem" };
     expect(shopify.variablesOf("metafieldsSet")).toEqual({
