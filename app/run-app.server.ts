@@ -51,7 +51,7 @@ export async function runApp(
     },
     { ...env, remix: env.role === "worker" ? null : await remix(loadContext(live, env, log)) },
   );
-  // A worker answers its health checks and nothing else.
+  // A worker listens too, for its health checks; it serves no pages.
   await server.listen({ port: env.port, host: "::" });
   const [address] = server.addresses();
   const port = typeof address === "object" ? address.port : env.port;
