@@ -8,7 +8,6 @@ import { liveAdminPorts } from "./journey/live-admin-ports.server.ts";
 import { drainDeps, dueWakeUps, type Live, openLive } from "./journey/live-deps.server.ts";
 import { startBackground } from "./journey/live-background.server.ts";
 import { livePixelPorts, tendPixels } from "./journey/live-pixels.server.ts";
-import { publishWhatIsBehind } from "./journey/publish-settings.server.ts";
 import { answerCompliance } from "./privacy/answer-compliance.ts";
 import type { RemixApp } from "./http/remix.server.ts";
 import type { WebhookPorts } from "./http/webhooks.server.ts";
@@ -24,7 +23,6 @@ export type RunningApp = {
 
 // Shorter than the ten seconds that most hosts grant after SIGTERM.
 const DRAIN_TIMEOUT_MS = 8_000;
-const PUBLISH_EVERY_MS = 60_000;
 
 /** Runs the app in this process, in the role that the environment names. `remix` makes the pages; a worker has none. */
 export async function runApp(
@@ -33,7 +31,7 @@ export async function runApp(
   remix: (context: AppLoadContext) => Promise<RemixApp>,
 ): Promise<RunningApp> {
   const live = await openLive(env, log);
-  const background = env.role === "web" ? [] : await startWorker(live, env, log);
+  if (env.role !== "web") await startWorker(live, env, log);
   const server = await createServer(
     {
       webhooks: webhookPorts(live, log),
@@ -51,7 +49,7 @@ export async function runApp(
     },
     { ...env, remix: env.role === "worker" ? null : await remix(loadContext(live, env, log)) },
   );
-  // A worker listens too, for its health checks; it serves no pages.
+  // A worker listens too, for its health checks.
   await server.listen({ port: env.port, host: "::" });
   const [address] = server.addresses();
   const port = typeof address === "object" ? address.port : env.port;
@@ -60,7 +58,6 @@ export async function runApp(
   let closing: Promise<void> | undefined;
   const close = async (): Promise<void> => {
     log.info("server.stopping");
-    for (const timer of background) clearInterval(timer);
     // The two at once, or a slow visitor and a slow Meta would each take their time from the other.
     await Promise.all([server.close(), live.sending.finish(DRAIN_TIMEOUT_MS)]);
     await live.close();
@@ -69,7 +66,7 @@ export async function runApp(
   return { port, live, close: () => (closing ??= close()) };
 }
 
-async function startWorker(live: Live, env: Env, log: Log): Promise<readonly NodeJS.Timeout[]> {
+async function startWorker(live: Live, env: Env, log: Log): Promise<void> {
   const pixels = await livePixelPorts(live, env, log);
   const deps = drainDeps(live, pixels, log);
   // Nobody else can have the embedded database, so whoever claimed something in it is dead.
@@ -80,8 +77,6 @@ async function startWorker(live: Live, env: Env, log: Log): Promise<readonly Nod
   );
   await startBackground(live, env, log);
   await tendPixels(live, pixels);
-  const publishing = setInterval(() => void publishWhatIsBehind(live.publish, live.settings, log), PUBLISH_EVERY_MS);
-  return [publishing.unref()];
 }
 
 /** What the webhook routes, and the replay of what they could not read, end in. */

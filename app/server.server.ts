@@ -22,16 +22,23 @@ export type ServerPorts = {
   readonly log: Log;
 };
 
+const NOT_OF_A_WORKER =
+  "This process delivers (TANDEM_ROLE=worker) and answers only for its own health; send this to a web process.";
+
 /**
- * The outer HTTP server. Hot routes are Fastify's own; everything else is Remix's. `trustProxy` says whose
- * X-Forwarded-For is believed.
+ * The outer HTTP server. Hot routes are Fastify's own; everything else is Remix's. A worker's takes nothing from
+ * outside, so that its port needs no protection. `trustProxy` says whose X-Forwarded-For is believed.
  */
 export async function createServer(
   ports: ServerPorts,
-  options: { readonly remix: RemixApp | null } & Pick<Env, "trustProxy" | "collectLimits">,
+  options: { readonly remix: RemixApp | null } & Pick<Env, "role" | "trustProxy" | "collectLimits">,
 ): Promise<FastifyInstance> {
   const server = Fastify({ trustProxy: trusted(options.trustProxy) ?? false, forceCloseConnections: "idle" });
   await server.register(healthRoutes, { ping: ports.ping });
+  if (options.role === "worker") {
+    server.setNotFoundHandler((_request, reply) => reply.code(404).send({ error: NOT_OF_A_WORKER }));
+    return server;
+  }
   await server.register(webhookRoutes, { ports: ports.webhooks, log: ports.log });
   await server.register(collectRoutes, {
     ...{ collect: ports.collect, now: ports.now, log: ports.log },

@@ -6,6 +6,7 @@ import type { Log } from "../logger.server.ts";
 import { retire } from "../privacy/retention.server.ts";
 import type { ReconcileReport } from "../results/types.ts";
 import type { Live } from "./live-deps.server.ts";
+import { publishWhatIsBehind } from "./publish-settings.server.ts";
 import { reconcileOrders } from "./reconcile-orders.ts";
 
 // Shopify resends a webhook for four hours, but nearly all come within seconds; what comes after is known by its id.
@@ -23,6 +24,7 @@ export async function startBackground(live: Live, env: Pick<Env, "keepDays">, lo
   await background.every("reconcile-due", "* * * * *", async () => {
     await shops.offer(await live.reconciliations.takeDue(live.now(), SHOPS_EACH_MINUTE));
   });
+  await background.every("publish-settings", "* * * * *", () => publishWhatIsBehind({ ...live, log }));
   // Hourly, so that a refusal is tried again soon; each shop's own is read once a day.
   await background.every("consent-policies", "43 * * * *", live.readDuePolicies);
   await background.every("housekeeping", "17 * * * *", async () => {

@@ -67,20 +67,24 @@ export async function publishSettings(shop: ShopDomain, deps: PublishDeps): Prom
 }
 
 const SHOPS_PER_ROUND = 20;
+// What was saved just now is being published by whoever saved it: a second publication would only get in its way.
+const LEFT_TO_THE_SAVER_MS = 15_000;
+
+type RoundDeps = {
+  readonly publish: (shop: ShopDomain) => Promise<Published>;
+  readonly settings: Pick<SettingsStore, "shopsBehind">;
+  readonly now: () => Date;
+  readonly log: Log;
+};
 
 /**
- * Publishes what Shopify does not have yet, one shop after another. Called on a timer, so it throws nothing: the next
- * round finds the same shops again.
+ * Publishes what Shopify does not have yet, one shop after another. A shop that cannot be published does not keep the
+ * others from it; the next round finds it again.
  */
-export async function publishWhatIsBehind(
-  publish: (shop: ShopDomain) => Promise<Published>,
-  settings: Pick<SettingsStore, "shopsBehind">,
-  log: Log,
-): Promise<void> {
-  try {
-    for (const shop of await settings.shopsBehind(SHOPS_PER_ROUND)) await publish(shop);
-  } catch (error) {
-    log.error("settings.publish-failed", { error });
+export async function publishWhatIsBehind({ publish, settings, now, log }: RoundDeps): Promise<void> {
+  const savedBefore = new Date(now().getTime() - LEFT_TO_THE_SAVER_MS);
+  for (const shop of await settings.shopsBehind({ savedBefore, limit: SHOPS_PER_ROUND })) {
+    await publish(shop).catch((error: unknown) => log.error("settings.publish-failed", { shop, error }));
   }
 }
 

@@ -13,8 +13,14 @@ export type Publication = {
   readonly markPublished: (shop: ShopDomain, version: number, webPixelId: string) => Promise<void>;
   readonly markPublishProblem: (shop: ShopDomain, problem: string) => Promise<void>;
   readonly publishState: (shop: ShopDomain) => Promise<PublishState>;
-  /** Installed shops whose newest settings Shopify does not have: saved on the command line, or while Shopify was down. */
-  readonly shopsBehind: (limit: number) => Promise<readonly ShopDomain[]>;
+  /**
+   * Installed shops that have settings which Shopify does not have: saved on the command line, or while Shopify was
+   * down. Only what was saved before the given time counts.
+   */
+  readonly shopsBehind: (asked: {
+    readonly savedBefore: Date;
+    readonly limit: number;
+  }) => Promise<readonly ShopDomain[]>;
 };
 
 export const createPublication = (prisma: PrismaClient): Publication => ({
@@ -37,11 +43,14 @@ export const createPublication = (prisma: PrismaClient): Publication => ({
   },
 
   // A shop without a session cannot be told anything, and is told everything when it installs.
-  shopsBehind: async (limit) => {
+  shopsBehind: async ({ savedBefore, limit }) => {
     const rows = await prisma.$queryRaw<{ domain: ShopDomain }[]>`
       select domain from shop
       where uninstalled_at is null
-        and published_version < (select max(version) from settings where settings.shop = shop.domain)
+        and published_version < (
+          select max(version) from settings
+          where settings.shop = shop.domain and saved_at <= ${savedBefore}::timestamptz
+        )
         and exists (select from session where session.shop = shop.domain)
       order by published_version, domain limit ${limit}`;
     return rows.map((row) => row.domain);

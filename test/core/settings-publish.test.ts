@@ -7,7 +7,7 @@ import type { Database } from "../../app/db.server.ts";
 import { type ShopDomain, shopDomain } from "../../app/event-contract/event-id.ts";
 import { EVENT_NAMES, isBrowserEventName, isCustomEvent } from "../../app/event-contract/event-name.ts";
 import { parsePublishedSettings } from "../../app/event-contract/published-settings.ts";
-import { publishSettings, publishWhatIsBehind } from "../../app/journey/publish-settings.server.ts";
+import { publishSettings } from "../../app/journey/publish-settings.server.ts";
 import { createLogger } from "../../app/logger.server.ts";
 import { createSealer } from "../../app/sealing.server.ts";
 import { createSettingsStore, type SettingsStore } from "../../app/settings/settings-store.server.ts";
@@ -211,21 +211,5 @@ describe("publishing settings", () => {
       kind: "not-installed",
     });
     expect(await settings.publishState(connected)).toMatchObject({ problem: null });
-  });
-});
-
-describe("a round of publishing", () => {
-  const behind = (...shops: ShopDomain[]) => ({ shopsBehind: () => Promise.resolve(shops) });
-
-  test("tells Shopify everything that it does not have yet", async () => {
-    const [one, two] = [await anInstalledShop(), await anInstalledShop()];
-    await publishWhatIsBehind((shop) => publishSettings(shop, aShopify().deps), behind(one, two), log);
-
-    for (const shop of [one, two]) expect(await settings.publishState(shop)).toMatchObject({ publishedVersion: 3 });
-  });
-
-  test("survives a database that is down: the timer must go on", async () => {
-    const down = { shopsBehind: () => Promise.reject(new Error("no database")) };
-    await expect(publishWhatIsBehind(() => Promise.reject(new Error("never")), down, log)).resolves.toBeUndefined();
   });
 });

@@ -147,7 +147,8 @@ describe("shops that Shopify has to be told of", () => {
   test("are those with newer settings than it was given, as long as they can be reached", async () => {
     const store = scene.store();
     const { shop } = await store.ensureShop(scene.aShop(), "command line");
-    const isBehind = async () => (await store.shopsBehind(1_000)).includes(shop);
+    const isBehind = async (savedBefore = new Date(8.64e15)) =>
+      (await store.shopsBehind({ savedBefore, limit: 1_000 })).includes(shop);
     expect(await isBehind()).toBe(false);
 
     await scene.database.prisma.session.create({
@@ -158,6 +159,7 @@ describe("shops that Shopify has to be told of", () => {
     expect(await isBehind()).toBe(false);
     await store.save(shop, { valueBasis: "total" }, "owner");
     expect(await isBehind()).toBe(true);
+    expect(await isBehind(new Date(scene.clock.getTime() - 1))).toBe(false);
     await store.markUninstalled(shop);
     expect(await isBehind()).toBe(false);
   });

@@ -30,7 +30,7 @@ async function aServer(changes: Partial<ServerPorts> & { readonly limits?: { per
       log: createLogger({ level: "silent", name: "test" }),
       ...ports,
     },
-    { remix: null, trustProxy: 1, collectLimits: limits },
+    { role: "web", remix: null, trustProxy: 1, collectLimits: limits },
   );
   return server;
 }
