@@ -36,6 +36,8 @@ async function main(): Promise<void> {
   const env = readEnv();
   const log = createLogger({ level: env.logLevel, name: "tandem" });
   const app = await runApp(env, log, builtRemix);
+  // Before anything else is waited for: whoever sees it ready may stop it.
+  stopOnSignals(app);
   if (app.live.database.kind === "pglite") {
     process.stderr.write(EMBEDDED);
     await answerOnControlSocket(env.dataDir, (argv) =>
@@ -44,7 +46,6 @@ async function main(): Promise<void> {
         : runShopCommand(argv, shopCommandPorts(app.live)),
     );
   }
-  stopOnSignals(app);
 }
 
 const EMBEDDED = `Tandem: the embedded database is in use (DATABASE_URL is not set). It serves this one process, and survives
