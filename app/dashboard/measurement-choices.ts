@@ -1,3 +1,4 @@
+import type { OrderRule } from "../event-contract/order-settings.ts";
 import type { Settings } from "../settings/types.ts";
 
 type Choice<Value extends string> = { readonly value: Value; readonly label: string };
@@ -29,3 +30,11 @@ export const STOREFRONT_MODES = choices<Settings["storefrontMode"]>({
   embed: "The theme app embed, with Meta’s own script",
   lite: "The theme app embed, without Meta’s own script",
 });
+
+export const GIFT_CARDS = choices<NonNullable<Settings["giftCards"]>>({
+  count: "Count as sales, like everything else",
+  "leave-out": "Do not count: their price is left out",
+});
+
+export const RULE_ACTIONS = choices<OrderRule["action"]>({ withhold: "Withhold", send: "Send" });
+export const RULE_MATCHES = choices<OrderRule["match"]>({ channel: "Sales channel", tag: "Order tag" });

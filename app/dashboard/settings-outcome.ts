@@ -1,13 +1,15 @@
 /** What became of the form that the merchant sent from the settings page. */
 export type SettingsOutcome =
   | { readonly kind: "settings-saved"; readonly version: number; readonly publishProblem: string | null }
-  | { readonly kind: "settings-invalid"; readonly problems: readonly FieldProblem[] }
+  | { readonly kind: InvalidSettings; readonly problems: readonly FieldProblem[] }
   | { readonly kind: "pixel-connected"; readonly checked: "valid" | "unreachable" | "unclear" }
   | { readonly kind: "pixel-invalid"; readonly problems: readonly FieldProblem[] }
   | { readonly kind: "pixel-filtered"; readonly publishProblem: string | null }
   | { readonly kind: "filter-invalid"; readonly pixelId: string; readonly problems: readonly FieldProblem[] }
-  | { readonly kind: "mapping-invalid"; readonly problems: readonly FieldProblem[] }
   | { readonly kind: "pixel-changed"; readonly change: "resumed" | "paused" | "disconnected" };
+
+/** The forms that save a new version of the settings, each with its own kind, so that a problem is shown in its form. */
+export type InvalidSettings = "settings-invalid" | "mapping-invalid" | "orders-invalid";
 
 export type FieldProblem = { readonly field: string; readonly message: string };
 
@@ -45,6 +47,7 @@ export function toastFor(outcome: SettingsOutcome): { readonly message: string; 
     case "pixel-invalid":
     case "filter-invalid":
     case "mapping-invalid":
+    case "orders-invalid":
       return { message: "Not saved: see the marked fields", isError: true };
   }
 }

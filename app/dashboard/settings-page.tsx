@@ -3,6 +3,7 @@ import { type FormEventHandler, type ReactNode, useEffect, useState } from "reac
 import type { Destination, ShopProfile } from "../settings/types.ts";
 import { MeasurementForm } from "./measurement-form.tsx";
 import { MappingForm, type MappingView } from "./mapping-form.tsx";
+import { OrdersForm } from "./orders-form.tsx";
 import { PixelForm } from "./pixel-form.tsx";
 import { PixelList } from "./pixel-list.tsx";
 import { PublishNote } from "./publish-note.tsx";
@@ -36,6 +37,15 @@ export function SettingsPage(props: SettingsProps) {
               onSubmit={onSubmit}
             />
             <PublishNote version={version} publish={publish} />
+          </Section>
+          <Section id="orders" title="Orders" description={ORDERS}>
+            <OrdersForm
+              key={version}
+              settings={profile.settings}
+              problems={problemsOf(outcome, "orders-invalid")}
+              busy={busy === "save-orders"}
+              onSubmit={onSubmit}
+            />
           </Section>
           <Section id="events" title="Events" description={EVENTS}>
             <MappingForm
@@ -98,6 +108,7 @@ const PIXELS =
   "Where events go. A connected pixel gets every event, from the browser and from the server, unless you limit it.";
 const EVENTS =
   "How each of your shoppers’ actions is reported. Names hold for both legs at once, or Meta would count every one twice.";
+const ORDERS = "Which orders count as sales, and what else Tandem reports of them.";
 const MEASUREMENT =
   "What an event says. Browser and server follow the same rules, so that both report the same purchase.";
 

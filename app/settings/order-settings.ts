@@ -5,7 +5,7 @@ const RULES = "Write one rule a line, such as: withhold channel pos, withhold ta
 const ORDERS = "Enter how many orders a subscription has on average, a whole number from 1 to 100, or leave it empty.";
 
 const RULE = /^(send|withhold)\s+(channel|tag)\s+(\S.{0,99})$/i;
-const MOST_RULES = 100;
+export const MOST_RULES = 100;
 
 const ruleOf = (line: string): OrderRule | null => {
   const [, action = "", match = "", value = ""] = RULE.exec(line.trim()) ?? [];
@@ -24,21 +24,18 @@ const rulesFromText = z.string().transform((text, context): readonly OrderRule[]
   return rules;
 });
 
-const rules = z.union(
-  [
-    z
-      .array(
-        z.object({
-          match: z.enum(["channel", "tag"]),
-          value: z.string().trim().min(1).max(100),
-          action: z.enum(["send", "withhold"]),
-        }),
-      )
-      .max(MOST_RULES),
-    rulesFromText,
-  ],
-  RULES,
-);
+/** One rule; a form shows each message at the part that it is about. */
+export const OrderRuleFields = z.object({
+  match: z.enum(["channel", "tag"], "Choose what the rule looks at: the sales channel or a tag."),
+  value: z
+    .string("Enter the name of the channel or tag.")
+    .trim()
+    .min(1, "Enter the name of the channel or tag, or remove the rule.")
+    .max(100, "A name has 100 characters at most."),
+  action: z.enum(["send", "withhold"], "Choose send or withhold."),
+});
+
+const rules = z.union([z.array(OrderRuleFields).max(MOST_RULES), rulesFromText], RULES);
 
 const SWITCH = "Choose on or off.";
 const onOff = z.union([z.boolean(), z.enum(["on", "off"]).transform((word) => word === "on")], SWITCH);

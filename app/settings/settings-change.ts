@@ -1,15 +1,31 @@
 import { DEFAULT_MAPPING } from "./event-mapping.ts";
 import { hasMapping, parseEventMapping } from "./parse-event-mapping.ts";
+import { hasRuleRows, parseRuleRows } from "./parse-order-rules.ts";
 import type { Settings } from "./types.ts";
 import { type ParsedInput, parseSettingsInput, type SettingsChange } from "./validate-settings.ts";
 
-/** What a form or a command changes of the settings: the plain fields, and the mapping where the input speaks of it. */
+/**
+ * What a form or a command changes of the settings: the plain fields, and where the input speaks of them the mapping and
+ * the rules for orders. The problems of all of them come together.
+ */
 export function changeFrom(input: Readonly<Record<string, string>>, before: Settings): ParsedInput<SettingsChange> {
-  const plain = parseSettingsInput(input);
-  if (!hasMapping(input)) return plain;
-  const mapping = parseEventMapping(input, before.mapping ?? DEFAULT_MAPPING);
-  if (!plain.ok || !mapping.ok) {
-    return { ok: false, problems: [plain, mapping].flatMap((read) => (read.ok ? [] : read.problems)) };
-  }
-  return { ok: true, value: { ...plain.value, mapping: mapping.value } };
+  return merged([
+    parseSettingsInput(input),
+    hasMapping(input) ? as("mapping", parseEventMapping(input, before.mapping ?? DEFAULT_MAPPING)) : NOTHING,
+    hasRuleRows(input) ? as("rules", parseRuleRows(input)) : NOTHING,
+  ]);
+}
+
+const NOTHING: ParsedInput<SettingsChange> = { ok: true, value: {} };
+
+const as = <Key extends keyof SettingsChange>(
+  key: Key,
+  read: ParsedInput<NonNullable<SettingsChange[Key]>>,
+): ParsedInput<SettingsChange> => (read.ok ? { ok: true, value: { [key]: read.value } } : read);
+
+function merged(parts: readonly ParsedInput<SettingsChange>[]): ParsedInput<SettingsChange> {
+  const problems = parts.flatMap((part) => (part.ok ? [] : part.problems));
+  if (problems.length > 0) return { ok: false, problems };
+  const value = parts.reduce<SettingsChange>((all, part) => (part.ok ? { ...all, ...part.value } : all), {});
+  return { ok: true, value };
 }

@@ -1,7 +1,8 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { toastFor } from "../../app/dashboard/settings-outcome.ts";
 import { SettingsPage, type SettingsProps } from "../../app/dashboard/settings-page.tsx";
 import { mappingView } from "../../app/routes/app.settings/mapping-view.ts";
+import { DEFAULT_ORDER_SETTINGS, type OrderSettings } from "../../app/event-contract/order-settings.ts";
 import { htmlOf, textOf } from "./dashboard/in-polaris.tsx";
 import { aDestination, aProfile } from "./dashboard/samples.ts";
 
@@ -83,4 +84,56 @@ test("a save that Shopify did not take is not announced as a success", () => {
   const saved = { kind: "settings-saved", version: 5 } as const;
   expect(toastFor({ ...saved, publishProblem: null }).isError).toBe(false);
   expect(toastFor({ ...saved, publishProblem: "No answer." }).isError).toBe(true);
+});
+
+describe("the form about orders", () => {
+  const orders: OrderSettings = {
+    ...DEFAULT_ORDER_SETTINGS,
+    refundEvent: true,
+    predictedOrders: 4,
+    rules: [
+      { action: "withhold", match: "tag", value: "wholesale" },
+      { action: "send", match: "channel", value: "draft" },
+    ],
+  };
+  const { settings } = aProfile();
+  const profile = aProfile({ settings: { ...settings, giftCards: "leave-out", orders } });
+
+  /** What the form would send of each field, as it stands. */
+  const sent = (html: string, name: string): string | undefined =>
+    new RegExp(`<input(?=[^>]* name="${name}")[^>]* value="([^"]*)"`).exec(html)?.[1] ??
+    new RegExp(`<select[^>]* name="${name}"[^]*?<option value="([^"]*)" selected`).exec(html)?.[1];
+
+  test("shows what is saved, and sends a switch in either state", () => {
+    const html = htmlOf(page({ profile }));
+    const names = ["giftCards", "subscribeEvent", "refundEvent", "upsellEvent", "customerSegmentation"];
+    expect(names.map((name) => sent(html, name))).toEqual(["leave-out", "on", "on", "off", "on"]);
+    expect(sent(html, "predictedOrders")).toBe("4");
+  });
+
+  test("shows the rules row by row, in their order", () => {
+    const html = htmlOf(page({ profile }));
+    const row = (index: number) => ["action", "match", "value"].map((part) => sent(html, `rules.${index}.${part}`));
+    expect(sent(html, "rules.rows")).toBe("2");
+    expect([row(0), row(1)]).toEqual([
+      ["withhold", "tag", "wholesale"],
+      ["send", "channel", "draft"],
+    ]);
+  });
+
+  test("without any rule it says so to whoever reads the form, so that the last one can be removed", () => {
+    expect(sent(htmlOf(page()), "rules.rows")).toBe("0");
+  });
+
+  test("a problem of one rule stands at that rule, and one of all rules above the form", () => {
+    const problems = [
+      { field: "rules.1.value", message: "Enter the name." },
+      { field: "rules.rows", message: "Too many rules." },
+    ];
+    const html = htmlOf(page({ profile, outcome: { kind: "orders-invalid", problems } }));
+    expect(fieldNamed(html, "rules.0.value")).toContain('aria-invalid="false"');
+    expect(fieldNamed(html, "rules.1.value")).toContain('aria-invalid="true"');
+    expect(html.match(/Enter the name\./g)).toHaveLength(1);
+    expect(html.match(/Too many rules\./g)).toHaveLength(1);
+  });
 });

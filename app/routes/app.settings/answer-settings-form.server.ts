@@ -1,6 +1,6 @@
 import type { ShopDomain } from "../../event-contract/event-id.ts";
 import type { AdminPorts } from "../../journey/admin-ports.ts";
-import type { SettingsOutcome } from "../../dashboard/settings-outcome.ts";
+import type { InvalidSettings, SettingsOutcome } from "../../dashboard/settings-outcome.ts";
 
 type Sender = { readonly shop: ShopDomain; readonly userId: string };
 
@@ -10,22 +10,25 @@ export async function answerSettingsForm(
   { shop, userId }: Sender,
   ports: AdminPorts,
 ): Promise<SettingsOutcome> {
-  const fields = textFields(form);
-  switch (fields["intent"] ?? "") {
-    case "save-settings":
-      return savedOutcome(await ports.saveSettings(shop, withoutIntent(fields), `shopify-user ${userId}`));
-    case "save-mapping": {
-      const answer = await ports.saveSettings(shop, withoutIntent(fields), `shopify-user ${userId}`);
-      return answer.kind === "saved" ? savedOutcome(answer) : { ...answer, kind: "mapping-invalid" };
-    }
-    default:
-      return answerPixelForm(fields, shop, ports);
-  }
+  const { intent = "", ...fields } = textFields(form);
+  const invalid = SAVES.get(intent);
+  if (invalid === undefined) return answerPixelForm(intent, fields, { shop, ports });
+  const answer = await ports.saveSettings(shop, fields, `shopify-user ${userId}`);
+  return answer.kind === "saved" ? { ...answer, kind: "settings-saved" } : { ...answer, kind: invalid };
 }
 
-async function answerPixelForm(fields: Fields, shop: ShopDomain, ports: AdminPorts): Promise<SettingsOutcome> {
+/** The forms that save settings, and what a refusal of each is called. */
+const SAVES: ReadonlyMap<string, InvalidSettings> = new Map([
+  ["save-settings", "settings-invalid"],
+  ["save-mapping", "mapping-invalid"],
+  ["save-orders", "orders-invalid"],
+]);
+
+type Asked = { readonly shop: ShopDomain; readonly ports: AdminPorts };
+
+async function answerPixelForm(intent: string, fields: Fields, { shop, ports }: Asked): Promise<SettingsOutcome> {
   const { pixelId = "", destinationId = "", token = "", testEventCode = "" } = fields;
-  switch (fields["intent"] ?? "") {
+  switch (intent) {
     case "connect-pixel": {
       const answer = await ports.connectPixel(shop, { pixelId, token, testEventCode });
       return answer.kind === "connected"
@@ -49,11 +52,6 @@ async function answerPixelForm(fields: Fields, shop: ShopDomain, ports: AdminPor
 }
 
 type Fields = Readonly<Record<string, string>>;
-type Saved = Awaited<ReturnType<AdminPorts["saveSettings"]>>;
-
-const savedOutcome = (answer: Saved): SettingsOutcome =>
-  answer.kind === "saved" ? { ...answer, kind: "settings-saved" } : { ...answer, kind: "settings-invalid" };
-
 type Filtered = Awaited<ReturnType<AdminPorts["filterPixel"]>>;
 
 const filteredOutcome = (pixelId: string, answer: Filtered): SettingsOutcome =>
@@ -72,5 +70,3 @@ const listIn = (text = ""): readonly string[] => text.split(",").filter((name) =
 // Files are not part of any of these forms.
 const textFields = (form: FormData): Fields =>
   Object.fromEntries([...form].filter((entry): entry is [string, string] => typeof entry[1] === "string"));
-
-const withoutIntent = ({ intent: _, ...fields }: Fields): Fields => fields;

@@ -1,0 +1,113 @@
+import { BlockStack, Button, Card, FormLayout, InlineStack, Select, Text, TextField } from "@shopify/polaris";
+import { type FormEventHandler, useState } from "react";
+import { DEFAULT_ORDER_SETTINGS } from "../event-contract/order-settings.ts";
+import type { Settings } from "../settings/types.ts";
+import { GIFT_CARDS } from "./measurement-choices.ts";
+import { OnOffField } from "./on-off-field.tsx";
+import { OrderRuleRows } from "./order-rule-rows.tsx";
+import { ProblemsElsewhere } from "./pixel-form.tsx";
+import { type FieldProblem, problemAt, problemsElsewhere } from "./settings-outcome.ts";
+import { useFocusOnProblem } from "./use-focus-on-problem.ts";
+
+type Props = {
+  readonly settings: Settings;
+  readonly problems: readonly FieldProblem[];
+  readonly busy: boolean;
+  readonly onSubmit: FormEventHandler<HTMLFormElement>;
+};
+
+const onOff = (on: boolean): string => (on ? "on" : "off");
+
+const savedFields = ({ giftCards = "count", orders = DEFAULT_ORDER_SETTINGS }: Settings) => ({
+  giftCards: giftCards as string,
+  subscribeEvent: onOff(orders.subscribeEvent),
+  refundEvent: onOff(orders.refundEvent),
+  upsellEvent: onOff(orders.upsellEvent),
+  customerSegmentation: onOff(orders.customerSegmentation),
+  predictedOrders: orders.predictedOrders === null ? "" : String(orders.predictedOrders),
+});
+
+type Name = keyof ReturnType<typeof savedFields>;
+type Field = (name: Name) => {
+  readonly name: Name;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  readonly error: string | false;
+};
+
+/** Which orders count, and what else they tell. Field names are the keys of `OrderSettings`. */
+export function OrdersForm({ settings, problems, busy, onSubmit }: Props) {
+  const [fields, setFields] = useState(savedFields(settings));
+  const field: Field = (name) => ({
+    name,
+    value: fields[name],
+    onChange: (value) => setFields((before) => ({ ...before, [name]: value })),
+    error: problemAt(problems, name),
+  });
+  const elsewhere = problemsElsewhere(problems, Object.keys(fields)).filter(({ field: at }) => !/^rules\.\d/.test(at));
+  return (
+    <Card>
+      <form ref={useFocusOnProblem(problems)} method="post" onSubmit={onSubmit} aria-label="Orders" noValidate>
+        <input type="hidden" name="intent" value="save-orders" />
+        <BlockStack gap="400">
+          <Text as="h2" variant="headingMd">
+            Kinds of orders
+          </Text>
+          <ProblemsElsewhere problems={elsewhere} />
+          <OrderFields field={field} subscribes={fields.subscribeEvent === "on"} />
+          <OrderRuleRows rules={(settings.orders ?? DEFAULT_ORDER_SETTINGS).rules} problems={problems} />
+          <InlineStack align="end">
+            <Button submit variant="primary" loading={busy}>
+              Save orders
+            </Button>
+          </InlineStack>
+        </BlockStack>
+      </form>
+    </Card>
+  );
+}
+
+function OrderFields({ field, subscribes }: { readonly field: Field; readonly subscribes: boolean }) {
+  return (
+    <FormLayout>
+      <Select
+        label="Gift cards"
+        options={GIFT_CARDS}
+        helpText="An order of gift cards alone is withheld where they do not count."
+        {...field("giftCards")}
+      />
+      <OnOffField
+        label="Report Subscribe with a subscription’s first order"
+        helpText="Beside its Purchase, from the server. Renewals are Purchases only."
+        {...field("subscribeEvent")}
+      />
+      {!subscribes && <input type="hidden" name="predictedOrders" value={field("predictedOrders").value} />}
+      {subscribes && (
+        <TextField
+          label="Orders that a subscription has on average"
+          type="number"
+          min={1}
+          max={100}
+          helpText="Tells Meta a predicted lifetime value (predicted_ltv): the first order’s subscription lines times this. Empty: none is told."
+          autoComplete="off"
+          {...field("predictedOrders")}
+        />
+      )}
+      <OnOffField
+        label="Report OrderRefunded when money is paid back"
+        helpText="A custom event with a positive value, from the server. The Purchase stays as it was."
+        {...field("refundEvent")}
+      />
+      <OnOffField
+        label="Report UpsellPurchase for items added after the checkout"
+        helpText="A custom event, from the server. The Purchase stays as it was."
+        {...field("upsellEvent")}
+      />
+      <OnOffField
+        label="Tell Meta whether a customer is new or returning"
+        helpText="As customer_segmentation of a Purchase, where the checkout says so."
+        {...field("customerSegmentation")}
+      />
+    </FormLayout>
+  );
+}

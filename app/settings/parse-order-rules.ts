@@ -1,0 +1,37 @@
+import type { OrderRule } from "../event-contract/order-settings.ts";
+import { MOST_RULES, OrderRuleFields } from "./order-settings.ts";
+import type { FieldProblem, ParsedInput } from "./validate-settings.ts";
+
+type Input = Readonly<Record<string, string>>;
+type Part = keyof OrderRule;
+
+/** How many rules the form shows; it goes along with a form that has none left, too. */
+export const RULE_ROWS = "rules.rows";
+/** The form's names of a rule's parts, such as `rules.0.value`, from the first row to the last. */
+export const ruleField = (row: number, part: Part): string => `rules.${row}.${part}`;
+
+/** Whether the input speaks of the rules row by row, as the form does. The command line writes them in one text. */
+export const hasRuleRows = (input: Input): boolean => RULE_ROWS in input;
+
+/** The rules of the form's rows, in their order. A problem names the row and the part it is about. */
+export function parseRuleRows(input: Input): ParsedInput<readonly OrderRule[]> {
+  const rows = Number(input[RULE_ROWS]);
+  if (!Number.isInteger(rows) || rows < 0 || rows > MOST_RULES) {
+    return { ok: false, problems: [{ field: RULE_ROWS, message: `There can be ${MOST_RULES} rules at most.` }] };
+  }
+  const read = Array.from({ length: rows }, (_, row) => ruleInRow(input, row));
+  const problems = read.flatMap((rule) => (rule.ok ? [] : rule.problems));
+  if (problems.length > 0) return { ok: false, problems };
+  return { ok: true, value: read.flatMap((rule) => (rule.ok ? [rule.value] : [])) };
+}
+
+function ruleInRow(input: Input, row: number): ParsedInput<OrderRule> {
+  const part = (name: Part): string | undefined => input[ruleField(row, name)];
+  const read = OrderRuleFields.safeParse({ match: part("match"), value: part("value"), action: part("action") });
+  if (read.success) return { ok: true, value: read.data };
+  const problems = read.error.issues.map(({ path, message }): FieldProblem => ({
+    field: `rules.${row}.${String(path[0])}`,
+    message,
+  }));
+  return { ok: false, problems };
+}
