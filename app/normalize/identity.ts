@@ -1,7 +1,7 @@
 import { hash } from "node:crypto";
-import { isSupportedCountry, parsePhoneNumberFromString } from "libphonenumber-js/min";
 import type { UserData } from "../event-contract/meta-event.ts";
 import type { Person } from "../intake/types.ts";
+import { normalizedPhone } from "./phone.ts";
 import { normalizedBirthDate, normalizedGender } from "./demographics.ts";
 import { usStateCode } from "./us-states.ts";
 
@@ -11,25 +11,19 @@ import { usStateCode } from "./us-states.ts";
 
 const composedLower = (text: string): string => text.toLowerCase().normalize("NFC");
 
+const PLAIN = /^[a-z0-9]+$/;
+
 /** Letters and digits of any script, their marks, and nothing else. */
-const lettersAndDigits = (text: string): string | null =>
-  composedLower(text).replace(/[^\p{L}\p{M}\p{N}]/gu, "") || null;
+function lettersAndDigits(text: string): string | null {
+  const lower = text.toLowerCase();
+  // Most names, towns and codes. What has nothing to compose or take away needs neither of the two dear steps.
+  if (PLAIN.test(lower)) return lower;
+  return lower.normalize("NFC").replace(/[^\p{L}\p{M}\p{N}]/gu, "") || null;
+}
 
 export function normalizedEmail(text: string): string | null {
   const email = composedLower(text.trim());
   return /^[^\s@,;]+@[^\s@,;]+\.[^\s@,;.]{2,}$/.test(email) ? email : null;
-}
-
-/**
- * E.164 without its plus sign. `country` is the buyer's, for numbers written without one: its code is put before the
- * number and its trunk prefix (the zero of 020 7946 0018) is taken away. What is no telephone number is dropped.
- */
-export function normalizedPhone(text: string, country: string | null): string | null {
-  const local = country !== null && isSupportedCountry(country) ? country : undefined;
-  // Without a country nothing says which digits dial abroad; nearly everywhere they are two zeros.
-  const dialled = local === undefined ? text.trim().replace(/^00(?=[1-9])/, "+") : text;
-  const phone = parsePhoneNumberFromString(dialled, local);
-  return phone?.isPossible() ? phone.number.slice(1) : null;
 }
 
 /** First and last names. Spaces go as punctuation does, which is how Meta's own pixel hashes them (2.9.324). */
@@ -61,7 +55,8 @@ export const normalizedExternalId = (text: string): string | null => composedLow
 /** SHA-256, lower-case hex, of the UTF-8 text. */
 export const sha256 = (text: string): string => hash("sha256", text, "hex");
 
-type HashedKey = "em" | "ph" | "fn" | "ln" | "ge" | "db" | "ct" | "st" | "zp" | "country" | "external_id";
+const HASHED_KEYS = ["em", "ph", "fn", "ln", "ge", "db", "ct", "st", "zp", "country", "external_id"] as const;
+type HashedKey = (typeof HASHED_KEYS)[number];
 
 /** What a form or a customer record may say besides; an order says none of it. */
 export type Demographics = {
@@ -75,7 +70,7 @@ export type Demographics = {
 export function hashedIdentity(person: Person & Partial<Demographics>): Pick<UserData, HashedKey> {
   const { country, gender = null, birthDate = null, toldAt } = person;
   const one = (text: string | null, normalize: (text: string) => string | null) =>
-    text === null ? [] : [normalize(text)];
+    text === null ? NOTHING : [normalize(text)];
   const values: Readonly<Record<HashedKey, readonly (string | null)[]>> = {
     em: person.emails.map(normalizedEmail),
     ph: person.phones.map((phone) => normalizedPhone(phone, country)),
@@ -89,13 +84,24 @@ export function hashedIdentity(person: Person & Partial<Demographics>): Pick<Use
     country: one(country, normalizedCountry),
     external_id: one(person.customerId, normalizedExternalId),
   };
-  const hashes = Object.entries(values).map(([key, texts]) => [key, distinctHashes(texts)] as const);
-  return Object.fromEntries(hashes.filter(([, list]) => list.length > 0));
+  const hashed: { [Key in HashedKey]?: readonly string[] } = {};
+  for (const key of HASHED_KEYS) {
+    const hashes = distinctHashes(values[key]);
+    if (hashes.length > 0) hashed[key] = hashes;
+  }
+  return hashed;
 }
 
-const distinctHashes = (texts: readonly (string | null)[]): readonly string[] => [
-  ...new Set(texts.filter((text) => text !== null).map(sha256)),
-];
+const NOTHING: readonly null[] = [];
+
+function distinctHashes(texts: readonly (string | null)[]): readonly string[] {
+  const hashes: string[] = [];
+  for (const text of texts) {
+    const digest = text === null ? null : sha256(text);
+    if (digest !== null && !hashes.includes(digest)) hashes.push(digest);
+  }
+  return hashes;
+}
 
 const TOO_COMMON: readonly ReadonlySet<string>[] = [
   new Set(["ct", "country", "st", "zp", "ge", "client_user_agent"]),

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type Demographics, hashedIdentity, normalizedPhone } from "../../app/normalize/identity.ts";
+import { type Demographics, hashedIdentity } from "../../app/normalize/identity.ts";
+import { normalizedPhone } from "../../app/normalize/phone.ts";
 import type { Person } from "../../app/intake/types.ts";
 
 const nobody: Person = {

@@ -8,11 +8,11 @@ import {
   normalizedEmail,
   normalizedExternalId,
   normalizedName,
-  normalizedPhone,
   normalizedState,
   normalizedZip,
   sha256,
 } from "../../app/normalize/identity.ts";
+import { normalizedPhone } from "../../app/normalize/phone.ts";
 
 // Meta's own library, of which docs/normalization.md lists where Tandem differs and why. Tests only: it is not sent along.
 const library = new ParamBuilder(["example.com"]);

@@ -8,11 +8,11 @@ import {
   normalizedEmail,
   normalizedExternalId,
   normalizedName,
-  normalizedPhone,
   normalizedState,
   normalizedZip,
   sha256,
 } from "../../app/normalize/identity.ts";
+import { normalizedPhone } from "../../app/normalize/phone.ts";
 import type { Person } from "../../app/intake/types.ts";
 
 const nobody: Person = {

@@ -1,0 +1,49 @@
+import fc from "fast-check";
+import {
+  getCountries,
+  getCountryCallingCode,
+  isSupportedCountry,
+  parsePhoneNumberFromString,
+} from "libphonenumber-js/min";
+import { expect, test } from "vitest";
+import { normalizedPhone } from "../../app/normalize/phone.ts";
+
+const CALLING_CODES = [...new Set(getCountries().map((country) => getCountryCallingCode(country))), "800", "999", "0"];
+
+const anyNumberInFull = fc
+  .tuple(
+    fc.constantFrom(...CALLING_CODES),
+    fc.array(
+      fc.tuple(fc.constantFrom(..."00112345678901"), fc.constantFrom("", "", "", "", " ", "-", ".", "(", ")", " (")),
+      {
+        minLength: 2,
+        maxLength: 18,
+      },
+    ),
+  )
+  .map(([code, digits]) => `+${code}${digits.flat().join("")}`);
+
+const byTheLibrary = (text: string, country: string | null): string | null => {
+  const local = country !== null && isSupportedCountry(country) ? country : undefined;
+  const phone = parsePhoneNumberFromString(text, local);
+  return phone?.isPossible() ? phone.number.slice(1) : null;
+};
+
+test("a number written with its calling code is read as the library reads it, whatever the country of the buyer", () => {
+  fc.assert(
+    fc.property(anyNumberInFull, fc.constantFrom(null, "XX", ...getCountries()), (text, country) => {
+      expect(normalizedPhone(text, country)).toBe(byTheLibrary(text, country));
+    }),
+    { numRuns: 20_000 },
+  );
+});
+
+test.each([
+  ["+44 (0)20 7946 0018", "442079460018"],
+  ["+1 1 650 555 1212", "16505551212"],
+  ["+54 9 11 2345 6789", "5491123456789"],
+  ["+800 1234 5678", "80012345678"],
+  ["+44 123", null],
+])("of %s nothing is kept but what dials it", (text, digits) => {
+  expect(normalizedPhone(text, null)).toBe(digits);
+});
