@@ -2,14 +2,13 @@ import type { AdminAnswer, AdminGraphql } from "../admin-graphql.server.ts";
 import { sendableUntil } from "../delivery/retry-schedule.ts";
 import { type OrderId, orderId, type ShopDomain } from "../event-contract/event-id.ts";
 import { changedSince, LIST_ORDERS, type ListedOrder, orderList } from "../intake/admin-order-list.ts";
-import { type OrderPage, orderPage, READ_ORDER } from "../intake/admin-order-schema.ts";
-import { webhookBodyOf } from "../intake/order-from-admin.ts";
 import { parseOrder } from "../intake/parse-order.ts";
 import { eventsFromOrder } from "../normalize/events-from-order.ts";
 import type { Added, NewEvent } from "../outbox/types.ts";
 import type { LedgerEntry, Reconciliations } from "../results/reconciliation.server.ts";
 import type { FoundOrder, FoundOutcome, MissingBecause, ReconcileReport } from "../results/types.ts";
 import type { ShopProfile } from "../settings/types.ts";
+import { readWholeOrder } from "./read-whole-order.ts";
 import { type WakeUp, wakeUpsOf } from "./wake-ups.ts";
 
 export type ReconcileDeps = Pick<Reconciliations, "state" | "advance" | "finish" | "inLedger" | "inQuarantine"> & {
@@ -151,33 +150,12 @@ type Missing = { readonly id: OrderId; readonly gid: string; readonly because: M
 
 /** Reads one order whole and puts it into the ledger. Null, or why Shopify did not let it be read. */
 async function bringIn({ id, gid, because }: Missing, run: Run, deps: ReconcileDeps): Promise<string | null> {
-  const read = await readWhole(gid, run.ask);
+  const read = await readWholeOrder(gid, run.ask);
   if (read.kind === "stopped") return read.message;
   const outcome = read.kind === "gone" ? "gone" : await added(read.body, run.shop, deps);
   run.tally.missing += 1;
   if (run.tally.found.length < LISTED) run.tally.found.push({ orderId: id, because, outcome });
   return null;
-}
-
-type WholeOrder =
-  | { readonly kind: "read"; readonly body: string }
-  | { readonly kind: "gone" }
-  | { readonly kind: "stopped"; readonly message: string };
-
-async function readWhole(gid: string, ask: AdminGraphql): Promise<WholeOrder> {
-  const rest: OrderPage[] = [];
-  let first: OrderPage | undefined;
-  let after: string | null = null;
-  do {
-    const answer: AdminAnswer = await ask(READ_ORDER, { id: gid, after });
-    if (answer.kind !== "answered") return { kind: "stopped", message: answer.message };
-    const page = orderPage(answer.data);
-    if (page === null) return { kind: "gone" };
-    if (first === undefined) first = page;
-    else rest.push(page);
-    after = page.nextCursor;
-  } while (after !== null);
-  return { kind: "read", body: webhookBodyOf([first, ...rest]) };
 }
 
 async function added(body: string, shop: ShopDomain, deps: ReconcileDeps): Promise<FoundOutcome> {
