@@ -14,6 +14,7 @@ Commands
               [--gift-cards count|leave-out] [--subscribe-event on|off] [--refund-event on|off]
               [--upsell-event on|off] [--customer-segmentation on|off] [--predicted-orders N|off]
               [--order-rules "withhold tag wholesale; withhold channel pos"]
+              [--forms "newsletter none; contact Lead; #wholesale Contact"]
               saves a new version of the settings
   filter      --shop S --pixel ID [--countries DE,AT|all] [--channels online,pos,renewals,other|all]
               [--events Purchase,AddToCart|all]
@@ -49,6 +50,7 @@ const OPTIONS = {
   "customer-segmentation": { type: "string" },
   "predicted-orders": { type: "string" },
   "order-rules": { type: "string" },
+  forms: { type: "string" },
   countries: { type: "string" },
   channels: { type: "string" },
   events: { type: "string" },
@@ -91,6 +93,7 @@ const OPTION_OF = {
   customerSegmentation: "customer-segmentation",
   predictedOrders: "predicted-orders",
   rules: "order-rules",
+  forms: "forms",
 } as const;
 
 const SETTINGS_FIELDS = [
@@ -107,6 +110,7 @@ const SETTINGS_FIELDS = [
   "customerSegmentation",
   "predictedOrders",
   "rules",
+  "forms",
 ] as const satisfies readonly (keyof typeof OPTION_OF)[];
 
 /** The same problem, at the option that has it. */

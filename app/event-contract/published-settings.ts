@@ -31,6 +31,17 @@ export type PublishedEvent = {
   readonly browser: boolean;
 };
 
+/** What a form may be reported as. */
+export type FormEvent = "Lead" | "Contact" | "CompleteRegistration";
+
+/** The first rule that fits a form decides; one that no rule fits is reported as Tandem does by itself. */
+export type PublishedFormRule = {
+  /** Shopify's own `form_type` (`contact`, `customer`, `create_customer`) or a CSS selector. */
+  readonly form: string;
+  /** `none`: not at all. */
+  readonly as: FormEvent | "none";
+};
+
 /**
  * What the browser legs may know: published to the web pixel's settings and to an app-data metafield, readable by
  * anyone who opens the shop. Never a token.
@@ -50,6 +61,7 @@ export type PublishedSettings = MeasurementRules & {
   readonly purchaseTrigger: PurchaseTrigger;
   /** Whether a Purchase says that its customer is new or returning. */
   readonly customerSegmentation?: boolean;
+  readonly forms?: readonly PublishedFormRule[];
 };
 
 /**

@@ -1,6 +1,7 @@
 import { EVENT_NAMES, type EventName } from "../event-contract/event-name.ts";
 import { PUBLISHED_FORMAT, type PublishedEvent, type PublishedSettings } from "../event-contract/published-settings.ts";
 import { DEFAULT_MAPPING, eventRule, isOrderEvent, sendsFromBrowser } from "./event-mapping.ts";
+import { publishedFormRules } from "./form-rules.ts";
 import { isCustomName } from "./sent-names.ts";
 import type { Destination, Settings, ShopProfile } from "./types.ts";
 
@@ -28,6 +29,7 @@ export const publishedSettingsOf = (
   contentCountry: settings.contentCountry,
   ...(settings.orders && { customerSegmentation: settings.orders.customerSegmentation }),
   ...(settings.giftCards !== undefined && { giftCards: settings.giftCards }),
+  ...(settings.forms?.length && { forms: publishedFormRules(settings.forms) }),
 });
 
 const isServedInBrowsers = ({ state, channels }: Destination): boolean =>

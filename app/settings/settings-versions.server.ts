@@ -28,7 +28,7 @@ export async function saveVersion(prisma: PrismaClient, save: Save): Promise<Set
 
 const nextVersion = ({ shop, change, savedBy, at }: Save): Prisma.Sql => Prisma.sql`
   insert into settings (shop, version, purchase_trigger, value_basis, content_id, content_country, storefront_mode,
-    context_wait_seconds, gift_cards, orders, event_mapping, saved_at, saved_by)
+    context_wait_seconds, gift_cards, orders, event_mapping, forms, saved_at, saved_by)
   select shop, version + 1,
     coalesce(${change.purchaseTrigger ?? null}::text, purchase_trigger),
     coalesce(${change.valueBasis ?? null}::text, value_basis),
@@ -39,6 +39,7 @@ const nextVersion = ({ shop, change, savedBy, at }: Save): Prisma.Sql => Prisma.
     coalesce(${change.giftCards ?? null}::text, gift_cards),
     orders || ${JSON.stringify(orderChoices(change))}::jsonb,
     coalesce(${asJson(change.mapping)}::jsonb, event_mapping),
+    coalesce(${asJson(change.forms)}::jsonb, forms),
     ${at}::timestamptz, ${savedBy}
   from settings where shop = ${shop} order by version desc limit 1
   on conflict (shop, version) do nothing

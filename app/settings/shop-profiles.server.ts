@@ -3,6 +3,7 @@ import { z } from "zod";
 
 import type { ShopDomain } from "../event-contract/event-id.ts";
 import { EVENT_NAMES, type SentName } from "../event-contract/event-name.ts";
+import { StoredFormRules } from "./form-rules.ts";
 import { StoredOrderSettings } from "./order-settings.ts";
 import { SALES_CHANNELS } from "./destination-filter.ts";
 import type { ShopProfile } from "./types.ts";
@@ -47,6 +48,7 @@ export const SettingsRow = z
     event_mapping: Mapping,
     gift_cards: z.enum(["count", "leave-out"]),
     orders: StoredOrderSettings,
+    forms: StoredFormRules,
   })
   .transform((row) => ({
     shop: row.shop,
@@ -60,6 +62,7 @@ export const SettingsRow = z
     mapping: row.event_mapping,
     giftCards: row.gift_cards,
     orders: row.orders,
+    forms: row.forms,
   }));
 
 /** What limits a pixel, as the destination table keeps it. */

@@ -1,7 +1,7 @@
 import type { ShopDomain } from "../event-contract/event-id.ts";
 import type { EventName, SentName } from "../event-contract/event-name.ts";
 import type { OrderSettings } from "../event-contract/order-settings.ts";
-import type { PurchaseTrigger, StorefrontMode } from "../event-contract/published-settings.ts";
+import type { FormEvent, PurchaseTrigger, StorefrontMode } from "../event-contract/published-settings.ts";
 import type { MeasurementRules } from "../event-contract/purchase.ts";
 
 /** Which legs of an action go to Meta. `server` for what only orders tell means the same as `both`. */
@@ -27,6 +27,13 @@ export type MappingWarning =
   | { readonly kind: "purchase-renamed"; readonly as: string }
   | { readonly kind: "one-leg"; readonly action: EventName; readonly legs: "browser" | "server" };
 
+/** What one kind of form, or one particular form, is reported as. */
+export type FormRule = {
+  /** `contact`, `newsletter` or `registration`: all of Shopify's own forms of that kind. Anything else: a CSS selector. */
+  readonly form: string;
+  readonly as: FormEvent | "none";
+};
+
 /** One version of a shop's settings. Saving makes a new version; every event keeps the number of the one that made it. */
 export type Settings = MeasurementRules & {
   readonly shop: ShopDomain;
@@ -39,6 +46,8 @@ export type Settings = MeasurementRules & {
   readonly orders?: OrderSettings;
   /** Absent: every action goes out under its own name on both legs. */
   readonly mapping?: EventMapping;
+  /** Absent or empty: Shopify's own forms go out as `DEFAULT_FORM_EVENTS` says, other forms not at all. */
+  readonly forms?: readonly FormRule[];
 };
 
 export type DestinationId = string;

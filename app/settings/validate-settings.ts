@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { EventMapping } from "./types.ts";
+import { FormRules } from "./form-rules.ts";
 import { OrderSettingsFields } from "./order-settings.ts";
 
 /** A sentence for the person who typed it, and the field it belongs to. */
@@ -79,6 +80,7 @@ const SettingsFields = z.object({
     .pipe(z.number().int(WAIT).min(0, WAIT).max(MAX_WAIT_SECONDS, WAIT)),
   giftCards: z.enum(["count", "leave-out"], "Choose whether gift cards count as sales."),
   ...OrderSettingsFields,
+  forms: FormRules,
 });
 
 type Fields = Partial<z.infer<typeof SettingsFields>>;

@@ -39,7 +39,7 @@ export type ReportingContext = {
 };
 export type ExtrasAsset = { readonly lookCloser: (context: ReportingContext) => void };
 
-/** The type of the Shopify form that was sent on the page before. */
+/** The form that was sent last and is not reported yet: Shopify's type of it, a comma, and what a rule reports it as. */
 export const SENT_FORM = "tandem.form";
 /** The day on which this browser last looked for other senders of the shop's pixels. */
 export const LOOKED_ON = "tandem.looked";

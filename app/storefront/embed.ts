@@ -5,6 +5,7 @@ import { type AssetUrls, type ReportAsset, type Reporting, SENT_FORM } from "./a
 import { rememberOnCart } from "./cart-attributes.ts";
 import { hasExtraWork } from "./extra-work.ts";
 import { jsonOf, quietly } from "./page.ts";
+import { sentForm } from "./sent-form.ts";
 import { watchConsent } from "./watch-consent.ts";
 import { watchPage } from "./watch-page.ts";
 
@@ -15,9 +16,6 @@ const jar: CookieJar = {
   get: (name) => Promise.resolve(new RegExp(`(?:^|; )${name}=([^;]*)`).exec(document.cookie)?.[1]),
   set: (cookie) => Promise.resolve((document.cookie = cookie)),
 };
-
-// Shopify's own forms that the third file can make an event of.
-const FORMS = /^(?:contact|(?:create_)?customer)$/;
 
 function start(settings: PublishedSettings, assets: AssetUrls): void {
   let latest: ConsentSignal | null = null;
@@ -49,19 +47,23 @@ function start(settings: PublishedSettings, assets: AssetUrls): void {
     latest = signal;
     if (signal.marketing) return quietly(() => allowed(signal));
     reporting?.setVisitor(null);
+    quietly(() => sessionStorage.removeItem(SENT_FORM));
     quietly(() => rememberOnCart(signal, { fbp: null, fbc: null }));
   });
 
   if (reports) watchPage(() => reporting);
 
-  // Only the page that follows tells whether Shopify took the form. Themes, and Shopify's own protection against bots,
-  // stop a form and send it by script, so what happens to this event does not matter.
+  // Themes, and Shopify's own protection against bots, stop a form and send it by script, so what happens to this event
+  // does not matter. Of Shopify's own forms the page that follows tells whether they were taken.
   addEventListener(
     "submit",
     ({ target }) =>
       quietly(() => {
-        const type = target instanceof HTMLFormElement ? new FormData(target).get("form_type") : null;
-        if (typeof type === "string" && FORMS.test(type)) sessionStorage.setItem(SENT_FORM, type);
+        const allowing = latest?.marketing ? latest : null;
+        const sent = allowing && target instanceof HTMLFormElement ? sentForm(target, settings) : null;
+        if (!allowing || !sent) return;
+        sessionStorage.setItem(SENT_FORM, `${sent.taken},${sent.as}`);
+        if (!sent.taken) return allowed(allowing);
       }),
     true,
   );

@@ -13,6 +13,7 @@ const LOOK_AFTER_MS = 5000;
 export function findOtherSenders({ settings, sentIds }: ReportingContext): void {
   if (localStorage.getItem(LOOKED_ON) === today()) return;
   setTimeout(() => {
+    if (localStorage.getItem(LOOKED_ON) === today()) return;
     localStorage.setItem(LOOKED_ON, today());
     const senders = settings.pixels.flatMap(({ id }) => sendersTo(id, sentIds));
     if (senders.length === 0) return;

@@ -33,19 +33,20 @@ function installFbq(): Fbq {
 export type TrackedEvent = { readonly way: PublishedEvent; readonly data: CustomData; readonly id: EventId };
 
 export type MetaPixel = {
-  readonly track: (pixelId: string, event: TrackedEvent) => void;
+  readonly track: (pixelId: string, event: TrackedEvent, limited: boolean) => void;
   readonly setConsent: (granted: boolean) => void;
 };
 
 /**
  * Loads Meta's script, or takes another integration's `fbq` where there is one; only to be called with consent to
  * marketing. A pixel starts with its first event. `limited` asks for limited data use, which must stand before the first
- * `init`; Meta finds the visitor's state by itself (country and state 0).
+ * `init` and holds for what follows until it is said otherwise; Meta finds the visitor's state by itself (country and
+ * state 0).
  */
-export function loadMetaPixel(limited: boolean, person: HashedPerson | null): MetaPixel {
+export function loadMetaPixel(person: HashedPerson | null): MetaPixel {
   const fbq = storefront.fbq ?? installFbq();
   const started = new Set<string>();
-  if (limited) fbq("dataProcessingOptions", ["LDU"], 0, 0);
+  let wasLimited = false;
   const start = (id: string): void => {
     started.add(id);
     // Automatic events read buttons and forms, and have no server leg.
@@ -53,7 +54,9 @@ export function loadMetaPixel(limited: boolean, person: HashedPerson | null): Me
     fbq("init", id, ...(person ? [person] : []));
   };
   return {
-    track: (pixelId, { way: { as, custom }, data, id }) => {
+    track: (pixelId, { way: { as, custom }, data, id }, limited) => {
+      if (limited !== wasLimited) fbq("dataProcessingOptions", limited ? ["LDU"] : [], 0, 0);
+      wasLimited = limited;
       if (!started.has(pixelId)) start(pixelId);
       fbq(custom ? "trackSingleCustom" : "trackSingle", pixelId, as, data, { eventID: id });
     },

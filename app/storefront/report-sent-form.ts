@@ -1,8 +1,8 @@
-import type { EventName } from "../event-contract/event-name.ts";
+import type { FormEvent } from "../event-contract/published-settings.ts";
 import { type ReportingContext, SENT_FORM } from "./assets.ts";
 
 type Form = {
-  readonly reportedAs: EventName;
+  readonly reportedAs: FormEvent;
   /** Whether the page that followed says that Shopify took the form; refused and forgotten forms are no events. */
   readonly isTaken: (page: URLSearchParams, context: ReportingContext) => boolean;
 };
@@ -14,11 +14,17 @@ const FORMS: Readonly<Record<string, Form>> = {
   create_customer: { reportedAs: "CompleteRegistration", isTaken: (_, { page }) => page.person !== null },
 };
 
-/** Reports the form that was sent on the page before this one. */
+const EVENTS: readonly FormEvent[] = ["Lead", "Contact", "CompleteRegistration"];
+
+/**
+ * Reports the form that was sent: of Shopify's own forms the one of the page before, of others' forms at once, because
+ * nothing tells what became of it.
+ */
 export function reportSentForm(context: ReportingContext): void {
-  const type = sessionStorage.getItem(SENT_FORM) ?? "";
+  const [type = "", as] = String(sessionStorage.getItem(SENT_FORM)).split(",");
   sessionStorage.removeItem(SENT_FORM);
   const form = FORMS[type];
-  if (!form?.isTaken(new URLSearchParams(location.search), context)) return;
-  context.report(form.reportedAs, {});
+  const name = as ? EVENTS.find((event) => event === as) : form?.reportedAs;
+  const isTaken = !form || form.isTaken(new URLSearchParams(location.search), context);
+  if (name && isTaken) context.report(name, {});
 }

@@ -39,16 +39,16 @@ export function createReporter(settings: PublishedSettings, person: HashedPerson
   const fetch = window.fetch.bind(window);
 
   /** Meta's script, where the merchant wants it and the addresses that it sends are fit for Meta. */
-  const scriptFor = (limited: boolean): MetaPixel | null =>
+  const scriptFor = (): MetaPixel | null =>
     settings.storefrontMode === "embed" && isPlainAddress(location.href) && isPlainAddress(document.referrer)
-      ? (script ??= loadMetaPixel(limited, person))
+      ? (script ??= loadMetaPixel(person))
       : null;
 
   const toMeta = ({ leg, way, direct, ...event }: Sighting, { signal, ids }: Visitor): void => {
     const limited = !signal.saleOfData;
-    const pixel = direct ? null : scriptFor(limited);
+    const pixel = direct ? null : scriptFor();
     for (const pixelId of leg.to) {
-      if (pixel) pixel.track(pixelId, { way, ...event });
+      if (pixel) pixel.track(pixelId, { way, ...event }, limited);
       else quietly(() => sendHit({ ...event, name: way.as, pixelId, ids, limited, more }, fetch));
     }
   };

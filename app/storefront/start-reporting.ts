@@ -28,21 +28,21 @@ export const startReporting: ReportAsset["startReporting"] = ({ settings, assets
   let isOpened = false;
   let { selected: shown, search: asked } = page;
 
-  const open = (): void => {
-    isOpened = true;
-    // In pixel mode the web pixel reports what the storefront shows, and this file is there for the third one.
-    if (settings.storefrontMode !== "pixel") reportPage(page, report);
+  const lookCloser = async (): Promise<void> => {
     const { extras } = assets;
-    if (extras && hasExtraWork()) {
-      // Our own file, built beside this one.
-      quietly(async () => ((await import(extras)) as ExtrasAsset).lookCloser({ settings, page, report, sentIds }));
-    }
+    if (!extras || !hasExtraWork()) return;
+    // Our own file, built beside this one.
+    ((await import(extras)) as ExtrasAsset).lookCloser({ settings, page, report, sentIds });
   };
 
   return {
     setVisitor: (visitor) => {
       setVisitor(visitor);
-      if (visitor && !isOpened) open();
+      if (!visitor) return;
+      // In pixel mode the web pixel reports what the storefront shows, and this file is there for the third one.
+      if (!isOpened && settings.storefrontMode !== "pixel") reportPage(page, report);
+      isOpened = true;
+      quietly(lookCloser);
     },
     added: ({ variantId, quantity, item }) => {
       const added = itemData(item ?? variantOf(page, variantId), quantity, page);

@@ -4,6 +4,10 @@ import { storefront } from "./page.ts";
 const POLL_MS = 250;
 const POLLS = 40;
 
+// Global Privacy Control (globalprivacycontrol.github.io/gpc-spec): Shopify counts it in some regions only. It can only
+// take away what Shopify allows.
+const asksForPrivacy = (): boolean => (navigator as { globalPrivacyControl?: unknown }).globalPrivacyControl === true;
+
 /**
  * Tells what the visitor allows as soon as Shopify's Customer Privacy API knows it, again whenever the visitor answers,
  * and when the page comes back from the browser's cache, since the answer may have been given in another tab. The API
@@ -13,7 +17,8 @@ export function watchConsent(tell: (signal: ConsentSignal) => void): void {
   const told = (): boolean => {
     const privacy = storefront.Shopify?.customerPrivacy;
     if (!privacy?.marketingAllowed) return false;
-    tell({ marketing: privacy.marketingAllowed(), saleOfData: privacy.saleOfDataAllowed?.() === true, at: Date.now() });
+    const saleOfData = privacy.saleOfDataAllowed?.() === true && !asksForPrivacy();
+    tell({ marketing: privacy.marketingAllowed(), saleOfData, at: Date.now() });
     return true;
   };
 

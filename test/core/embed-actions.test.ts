@@ -133,3 +133,55 @@ test("another variant that the visitor chooses is viewed, once per choice", asyn
     "44001",
   ]);
 });
+
+describe("limited data use", () => {
+  const settings = publishedSettings({ storefrontMode: "embed" });
+  const options = (page: Awaited<ReturnType<typeof aPage>>) =>
+    page.commands().filter(([name]) => name === "dataProcessingOptions");
+  const added = (page: Awaited<ReturnType<typeof aPage>>) =>
+    page.happens("shopify:cart:lines-update", {
+      action: "add",
+      lines: [{ merchandiseId: "gid://shopify/ProductVariant/44002", quantity: 1 }],
+      promise: Promise.resolve({ cart: {} }),
+    });
+
+  test("that begins while Meta's script is there holds from the next event on, and ends the same way", async () => {
+    const page = await aPage({ settings, page: aProduct });
+    expect(options(page)).toEqual([]);
+
+    await page.answer({ marketing: true, saleOfData: false });
+    await added(page);
+    expect(
+      page
+        .commands()
+        .map(([name]) => name)
+        .slice(-2),
+    ).toEqual(["dataProcessingOptions", "trackSingle"]);
+    expect(options(page)).toEqual([["dataProcessingOptions", ["LDU"], 0, 0]]);
+    await page.answer(ALLOWED);
+    await added(page);
+    expect(options(page)).toEqual([
+      ["dataProcessingOptions", ["LDU"], 0, 0],
+      ["dataProcessingOptions", [], 0, 0],
+    ]);
+    expect(page.posts().map(({ consent }) => consent.saleOfData)).toEqual([true, true, false, true]);
+  });
+
+  test.each(["embed", "lite"])(
+    "is asked for by a browser's Global Privacy Control on both legs, in %s mode",
+    async (mode) => {
+      const page = await aPage({ settings: publishedSettings({ storefrontMode: mode }), asksForPrivacy: true });
+
+      expect(page.posts()).toMatchObject([{ name: "PageView", consent: { marketing: true, saleOfData: false } }]);
+      expect(page.cartWrites()[0]?.["__tandem_consent"]).toContain('"saleOfData":false');
+      const asked = mode === "embed" ? options(page)[0]?.[1] : page.hits().map((hit) => hit.get("dpo"));
+      expect(asked).toEqual(["LDU"]);
+    },
+  );
+
+  test("Global Privacy Control grants nothing that Shopify does not", async () => {
+    const page = await aPage({ settings, privacy: REFUSED, asksForPrivacy: true });
+
+    expect([page.posts(), page.scripts]).toEqual([[], []]);
+  });
+});

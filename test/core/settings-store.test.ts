@@ -25,6 +25,7 @@ describe("a shop", () => {
       storefrontMode: "pixel",
       contextWaitSeconds: 90,
       giftCards: "count",
+      forms: [],
       mapping: DEFAULT_MAPPING,
       orders: DEFAULT_ORDER_SETTINGS,
     });

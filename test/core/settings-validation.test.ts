@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 
+import { formRulesText, publishedFormRules } from "../../app/settings/form-rules.ts";
 import { parseDestinationInput, parseSettingsInput } from "../../app/settings/validate-settings.ts";
 
 // vitest declares its matchers as anything.
@@ -81,5 +82,59 @@ describe("settings as they were typed", () => {
       ok: false,
       problems: [{ field, message: matching(sentence) }],
     });
+  });
+});
+
+describe("rules for forms", () => {
+  const read = (forms: unknown) => parseSettingsInput({ forms });
+
+  test("are read from text, one a line or between semicolons, and written back the same", () => {
+    const text = 'newsletter none\n#wholesale-form > form.wide Lead\nform[action="/apps/quote"] Contact';
+    const given = read(text.replaceAll("\n", " ; ").replace("Lead", "lead"));
+    const forms = [
+      { form: "newsletter", as: "none" },
+      { form: "#wholesale-form > form.wide", as: "Lead" },
+      { form: 'form[action="/apps/quote"]', as: "Contact" },
+    ] as const;
+
+    expect(given).toEqual({ ok: true, value: { forms } });
+    expect(formRulesText(forms)).toBe(text);
+    expect(read(forms)).toEqual(given);
+  });
+
+  test("an empty text takes every choice back", () => {
+    expect(read(" \n")).toEqual({ ok: true, value: { forms: [] } });
+  });
+
+  test.each([
+    ["contact Purchase"],
+    ["contact"],
+    ["toString ("],
+    ["#a, #b Lead"],
+    ["form[ Lead"],
+    ["a{} Lead"],
+    ["#1a Lead"],
+    ["div >> form Lead"],
+    [`${"#a ".repeat(80)}Lead`],
+    [Array.from({ length: 21 }, () => "contact Lead").join(";")],
+  ])("%s is refused with an example", (text) => {
+    expect(read(text)).toEqual({
+      ok: false,
+      problems: [{ field: "forms", message: matching(/such as: newsletter none/) }],
+    });
+  });
+
+  test("one particular form goes before its kind, under the names that the theme uses", () => {
+    expect(
+      publishedFormRules([
+        { form: "newsletter", as: "none" },
+        { form: "#wholesale", as: "Lead" },
+        { form: "registration", as: "Lead" },
+      ]),
+    ).toEqual([
+      { form: "#wholesale", as: "Lead" },
+      { form: "customer", as: "none" },
+      { form: "create_customer", as: "Lead" },
+    ]);
   });
 });

@@ -1,0 +1,78 @@
+import { z } from "zod";
+import type { FormEvent, PublishedFormRule } from "../event-contract/published-settings.ts";
+import type { FormRule } from "./types.ts";
+
+/** Shopify's own forms, by the merchant's word for them. */
+export const FORM_KINDS = ["contact", "newsletter", "registration"] as const;
+export const FORM_EVENTS = ["Lead", "Contact", "CompleteRegistration", "none"] as const;
+
+/** What is reported of Shopify's own forms where the merchant has chosen nothing. */
+export const DEFAULT_FORM_EVENTS: Readonly<Record<(typeof FORM_KINDS)[number], FormEvent>> = {
+  contact: "Contact",
+  newsletter: "Lead",
+  registration: "CompleteRegistration",
+};
+
+// The `form_type` that Shopify's theme form tag writes (shopify.dev, Liquid `form`, 2026-11).
+const SHOPIFY_TYPES: Readonly<Record<string, string>> = {
+  contact: "contact",
+  newsletter: "customer",
+  registration: "create_customer",
+};
+
+const FORMS =
+  "Write one form a line and what to report it as, such as: newsletter none, contact Lead, #wholesale-form Contact. " +
+  "A form is contact, newsletter, registration, or a CSS selector made of ids, classes and attributes.";
+
+const MOST_RULES = 20;
+const LONGEST_SELECTOR = 200;
+
+// The part of CSS that needs no parser to be known as valid: a selector that a browser refuses would never fit.
+const NAME = String.raw`-?[_a-zA-Z][\w-]*`;
+const ONE = String.raw`(?:${NAME})?(?:[#.]${NAME}|\[${NAME}(?:[~|^$*]?="[^"\\\n]*")?\])*`;
+const SELECTOR = new RegExp(`^(?=\\S)${ONE}(?:(?: | > )(?=[^\\s>])${ONE})*$`);
+
+const form = z
+  .string()
+  .trim()
+  .max(LONGEST_SELECTOR, FORMS)
+  .refine((text) => isKind(text) || (text !== "" && SELECTOR.test(text)), FORMS);
+
+const isKind = (text: string): boolean => Object.hasOwn(SHOPIFY_TYPES, text);
+
+const Rule = z.object({ form, as: z.enum(FORM_EVENTS, FORMS) });
+const Rules = z.array(Rule).max(MOST_RULES, FORMS);
+
+/** The last word of a line is the event; what stands before it is the form. */
+const LINE = /^(.+?)\s+(\S+)$/;
+
+const rulesFromText = z
+  .string()
+  .transform((text) =>
+    text
+      .split(/[\n;]/)
+      .map((line) => line.trim())
+      .filter((line) => line !== "")
+      .map((line) => {
+        const [, form = "", as = ""] = LINE.exec(line) ?? [];
+        return { form, as: FORM_EVENTS.find((event) => event.toLowerCase() === as.toLowerCase()) ?? as };
+      }),
+  )
+  .pipe(Rules);
+
+/** The merchant's list as a form, the command line or a file may write it; an empty one takes every choice back. */
+export const FormRules = z.union([Rules, rulesFromText], FORMS);
+
+/** The stored list. A rule was looked at when it was saved. */
+export const StoredFormRules = z.array(z.object({ form: z.string(), as: z.enum(FORM_EVENTS) }));
+
+/** As the theme embed reads them: one particular form before its whole kind, whatever the merchant's order. */
+export function publishedFormRules(rules: readonly FormRule[]): readonly PublishedFormRule[] {
+  const particular = rules.filter((rule) => !isKind(rule.form));
+  const kinds = rules.filter((rule) => isKind(rule.form));
+  return [...particular, ...kinds].map(({ form: of, as }) => ({ form: SHOPIFY_TYPES[of] ?? of, as }));
+}
+
+/** The list as text, one rule a line: what a form shows, and what `FormRules` reads back. */
+export const formRulesText = (rules: readonly FormRule[]): string =>
+  rules.map(({ form: of, as }) => `${of} ${as}`).join("\n");

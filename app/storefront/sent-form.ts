@@ -1,0 +1,16 @@
+import type { PublishedSettings } from "../event-contract/published-settings.ts";
+
+// Shopify's own forms (their `form_type`) that are reported without a rule: contact form, newsletter, registration.
+const BY_ITSELF = /^(?:contact|(?:create_)?customer)$/;
+
+/** `taken`: Shopify's type of the form, where only the next page tells whether it was taken; empty for others' forms. */
+export type SentForm = { readonly taken: string; readonly as: string };
+
+/** What to report of a form that is being sent; null for nothing. `as` is empty where no rule fits. */
+export function sentForm(form: HTMLFormElement, { forms = [] }: Pick<PublishedSettings, "forms">): SentForm | null {
+  const type = new FormData(form).get("form_type");
+  const taken = typeof type === "string" ? (BY_ITSELF.exec(type)?.[0] ?? "") : "";
+  const rule = forms.find((each) => each.form === taken || form.matches(each.form));
+  if (rule) return rule.as === "none" ? null : { taken, as: rule.as };
+  return taken ? { taken, as: "" } : null;
+}
