@@ -31,6 +31,8 @@ export type DatabaseChoice = {
   readonly url: string | undefined;
   /** A folder, or `memory://` for a database that ends with the process. */
   readonly dataDir: string;
+  /** What a database in memory begins as: a dump of PGlite's own. */
+  readonly image?: Blob;
   readonly maxConnections?: number;
 };
 
@@ -47,12 +49,15 @@ const TIDY_EVERY_MS = 600_000;
  * Throws DataFolderInUse when another process has the embedded database's folder.
  */
 export const openDatabase = (choice: DatabaseChoice): Promise<Database> =>
-  choice.url === undefined ? openEmbedded(choice.dataDir) : openServer(choice.url, choice.maxConnections);
+  choice.url === undefined ? openEmbedded(choice) : openServer(choice.url, choice.maxConnections);
 
-async function openEmbedded(dataDir: string): Promise<Database> {
+async function openEmbedded({ dataDir, image }: DatabaseChoice): Promise<Database> {
   const inMemory = dataDir === IN_MEMORY;
   const lock = inMemory ? null : lockDataFolder(dataDir);
-  const pglite = await PGlite.create(inMemory ? IN_MEMORY : join(dataDir, "pglite")).catch((error: unknown) => {
+  const place = inMemory
+    ? { dataDir: IN_MEMORY, ...(image && { loadDataDir: image }) }
+    : { dataDir: join(dataDir, "pglite") };
+  const pglite = await PGlite.create(place).catch((error: unknown) => {
     lock?.release();
     throw error;
   });

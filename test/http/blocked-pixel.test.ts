@@ -7,9 +7,9 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
 import { anOrderWebhook } from "../fixtures/orders/order-webhook.ts";
-import { aDataFolder } from "../simulators/app-process.ts";
 import { bodyOf } from "../simulators/https-server.ts";
 import { type MetaSimulator, startMetaSimulator } from "../simulators/meta/start-meta-simulator.ts";
+import { aMigratedDataFolder } from "../store/embedded-template.ts";
 import { postWebhook } from "./signed-webhook.ts";
 import { startTestApp, type TestApp } from "./test-app.ts";
 
@@ -18,7 +18,7 @@ const SECRET = "a secret that signs the alerts";
 
 let meta: MetaSimulator;
 let app: TestApp;
-let folder: Awaited<ReturnType<typeof aDataFolder>>;
+let folder: Awaited<ReturnType<typeof aMigratedDataFolder>>;
 let hook: Server;
 const alerts: { readonly request: IncomingMessage; readonly body: string }[] = [];
 // The hook's first answer is a failure, so that every alert has to be sent again.
@@ -26,7 +26,7 @@ const answers = [503];
 
 beforeAll(async () => {
   meta = await startMetaSimulator();
-  folder = await aDataFolder();
+  folder = await aMigratedDataFolder();
   hook = createServer((request, response) => {
     void bodyOf(request).then((body) => {
       const status = answers.shift() ?? 204;

@@ -1,22 +1,23 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { aDataFolder, API_KEY, API_SECRET } from "../simulators/app-process.ts";
+import { API_KEY, API_SECRET } from "../simulators/app-process.ts";
 import { createSessionToken } from "../simulators/shopify/session-token.ts";
 import { SHOP_SEEDS } from "../simulators/shopify/shop-seeds.ts";
 import { PIXEL, type Stack, startStack } from "../simulators/stack.ts";
+import { aMigratedDataFolder } from "../store/embedded-template.ts";
 
 // A shop for each test: what Shopify said of it is read once, when it installs.
 const STORES = ["opted", "denied", "asking"];
 const MUG = [{ variantId: "4581920037713", quantity: 1 }];
 
-let folder: Awaited<ReturnType<typeof aDataFolder>>;
+let folder: Awaited<ReturnType<typeof aMigratedDataFolder>>;
 let stack: Stack;
 let outgoing: string;
 let shop: string;
 
 beforeAll(async () => {
-  folder = await aDataFolder();
+  folder = await aMigratedDataFolder();
   outgoing = path.join(folder.path, "outgoing.log");
   writeFileSync(outgoing, "");
   stack = await startStack({

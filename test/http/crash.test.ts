@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { anOrderWebhook } from "../fixtures/orders/order-webhook.ts";
 import { startMetaSimulator, type MetaSimulator } from "../simulators/meta/start-meta-simulator.ts";
 import { aDataFolder, appEnvironment, type AppProcess, freePort, startAppProcess } from "../simulators/app-process.ts";
+import { aMigratedDataFolder } from "../store/embedded-template.ts";
 import { postWebhook } from "./signed-webhook.ts";
 
 const PIXEL = "1234567890123456";
@@ -16,7 +17,7 @@ let app: AppProcess | undefined;
 beforeEach(async () => {
   meta = await startMetaSimulator();
   meta.addDataset({ pixelId: PIXEL, token: TOKEN });
-  folder = await aDataFolder();
+  folder = await aMigratedDataFolder();
 });
 
 afterEach(async () => {
@@ -69,10 +70,12 @@ test("while the app has the embedded database, the command line asks it, and a s
   await expect(startAppProcess({ dataDir: folder.path, graphUrl: meta.httpUrl })).rejects.toThrow(/DATABASE_URL/);
 });
 
-test("SIGTERM stops the app cleanly, with exit code 0", async () => {
-  app = await startAppProcess({ dataDir: folder.path, graphUrl: meta.httpUrl });
+test("SIGTERM stops an app cleanly that has just started for the first time, with exit code 0", async () => {
+  const empty = await aDataFolder();
+  app = await startAppProcess({ dataDir: empty.path, graphUrl: meta.httpUrl });
   expect(await app.stop()).toBe(0);
   app = undefined;
+  await empty.remove();
 });
 
 test("the command line says at the option what is wrong, and where the right value is found", () => {

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 
 import { anOrderWebhook } from "../fixtures/orders/order-webhook.ts";
-import { aDataFolder } from "../simulators/app-process.ts";
 import { type MetaSimulator, startMetaSimulator } from "../simulators/meta/start-meta-simulator.ts";
+import { aMigratedDataFolder } from "../store/embedded-template.ts";
 import { postWebhook } from "./signed-webhook.ts";
 import { startTestApp, type TestApp } from "./test-app.ts";
 
@@ -12,13 +12,13 @@ const TOKEN = "EAAtest-token-of-the-simulator";
 const GRACE_MS = 10_000;
 
 let meta: MetaSimulator;
-let folder: Awaited<ReturnType<typeof aDataFolder>>;
+let folder: Awaited<ReturnType<typeof aMigratedDataFolder>>;
 let app: TestApp | undefined;
 
 beforeEach(async () => {
   meta = await startMetaSimulator();
   meta.addDataset({ pixelId: PIXEL, token: TOKEN });
-  folder = await aDataFolder();
+  folder = await aMigratedDataFolder();
 });
 
 afterEach(async () => {

@@ -4,24 +4,25 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { aCollectorPost } from "../fixtures/orders/collector-post.ts";
 import { anOrderWebhook } from "../fixtures/orders/order-webhook.ts";
 import { eventId } from "../../app/event-contract/event-id.ts";
-import { aDataFolder, API_KEY, API_SECRET } from "../simulators/app-process.ts";
+import { API_KEY, API_SECRET } from "../simulators/app-process.ts";
 import { createSessionToken } from "../simulators/shopify/session-token.ts";
 import { SHOP_SEEDS } from "../simulators/shopify/shop-seeds.ts";
 import { PIXEL, type Stack, startStack } from "../simulators/stack.ts";
+import { aMigratedDataFolder } from "../store/embedded-template.ts";
 import { postWebhook } from "./signed-webhook.ts";
 
 // A shop for each test, so that none finds another's pixel.
 const STORES = ["one", "two", "three", "four"];
 const MANY = 20;
 
-let folder: Awaited<ReturnType<typeof aDataFolder>>;
+let folder: Awaited<ReturnType<typeof aMigratedDataFolder>>;
 let stack: Stack;
 let log: string;
 let orderNumber = 700;
 let shop: string;
 
 beforeAll(async () => {
-  folder = await aDataFolder();
+  folder = await aMigratedDataFolder();
   log = path.join(folder.path, "outgoing.log");
   writeFileSync(log, "");
   stack = await startStack({

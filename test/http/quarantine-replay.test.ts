@@ -4,18 +4,18 @@ import { operatorPorts } from "../../app/cli/operator-ports.server.ts";
 import { runOperatorCommand } from "../../app/cli/operator-command.ts";
 import { createLogger } from "../../app/logger.server.ts";
 import { anOrderWebhook } from "../fixtures/orders/order-webhook.ts";
-import { aDataFolder } from "../simulators/app-process.ts";
 import { type MetaSimulator, startMetaSimulator } from "../simulators/meta/start-meta-simulator.ts";
+import { aMigratedDataFolder } from "../store/embedded-template.ts";
 import { postWebhook } from "./signed-webhook.ts";
 import { startTestApp, type TestApp } from "./test-app.ts";
 
 const PIXEL = { pixelId: "1234567890123456", token: "EAAtest-token-of-the-simulator" };
 
 let meta: MetaSimulator;
-let folder: Awaited<ReturnType<typeof aDataFolder>>;
+let folder: Awaited<ReturnType<typeof aMigratedDataFolder>>;
 let app: TestApp;
 beforeAll(async () => {
-  [meta, folder] = await Promise.all([startMetaSimulator(), aDataFolder()]);
+  [meta, folder] = await Promise.all([startMetaSimulator(), aMigratedDataFolder()]);
   meta.addDataset(PIXEL);
   app = await startTestApp({ dataDir: folder.path, graphUrl: meta.httpUrl });
 }, 120_000);

@@ -5,8 +5,8 @@ import { shopCommandPorts } from "../../app/cli/shop-command-ports.server.ts";
 import { aCheckoutReceipt } from "../fixtures/orders/checkout-receipt.ts";
 import { anOrderWebhook } from "../fixtures/orders/order-webhook.ts";
 import { aSale, type TrueSale } from "../fixtures/orders/true-sale.ts";
-import { aDataFolder } from "../simulators/app-process.ts";
 import { type MetaSimulator, startMetaSimulator } from "../simulators/meta/start-meta-simulator.ts";
+import { aMigratedDataFolder } from "../store/embedded-template.ts";
 import { postWebhook } from "./signed-webhook.ts";
 import { startTestApp, type TestApp } from "./test-app.ts";
 
@@ -16,14 +16,14 @@ const TILLS = { pixelId: "3333333333333333", token: "EAAtest-token-of-the-tills"
 
 let meta: MetaSimulator;
 let app: TestApp;
-let folder: Awaited<ReturnType<typeof aDataFolder>>;
+let folder: Awaited<ReturnType<typeof aMigratedDataFolder>>;
 let shop: string;
 let orders = 7_000;
 
 beforeAll(async () => {
   meta = await startMetaSimulator();
   for (const dataset of [AMERICA, WORLD, TILLS]) meta.addDataset(dataset);
-  folder = await aDataFolder();
+  folder = await aMigratedDataFolder();
   app = await startTestApp({ dataDir: folder.path, graphUrl: meta.httpUrl });
 });
 

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { anOrderWebhook } from "../fixtures/orders/order-webhook.ts";
 import { aCheckoutReceipt } from "../fixtures/orders/checkout-receipt.ts";
 import { startMetaSimulator, type MetaSimulator } from "../simulators/meta/start-meta-simulator.ts";
-import { aDataFolder } from "../simulators/app-process.ts";
+import { aMigratedDataFolder } from "../store/embedded-template.ts";
 import { postWebhook } from "./signed-webhook.ts";
 import { startTestApp, type TestApp } from "./test-app.ts";
 
@@ -12,12 +12,12 @@ const TOKEN = "EAAtest-token-of-the-simulator";
 
 let meta: MetaSimulator;
 let app: TestApp;
-let folder: Awaited<ReturnType<typeof aDataFolder>>;
+let folder: Awaited<ReturnType<typeof aMigratedDataFolder>>;
 
 beforeAll(async () => {
   meta = await startMetaSimulator();
   meta.addDataset({ pixelId: PIXEL, token: TOKEN });
-  folder = await aDataFolder();
+  folder = await aMigratedDataFolder();
   app = await startTestApp({ dataDir: folder.path, graphUrl: meta.httpUrl });
 });
 

@@ -4,6 +4,7 @@ import pg from "pg";
 
 import { type Database, openDatabase } from "../../app/db.server.ts";
 import { migrate } from "../../app/migrate.server.ts";
+import { embeddedImage } from "./embedded-template.ts";
 import { serverAddress } from "./postgres-server.ts";
 
 export type TestDatabase = Database & {
@@ -13,9 +14,8 @@ export type TestDatabase = Database & {
 
 /** A fresh embedded database with today's tables, in memory. Close it when done. */
 export async function pgliteDatabase(): Promise<TestDatabase> {
-  const database = await openDatabase({ url: undefined, dataDir: "memory://" });
-  await migrate(database);
-  return { ...database, url: undefined };
+  const image = await embeddedImage();
+  return { ...(await openDatabase({ url: undefined, dataDir: "memory://", image })), url: undefined };
 }
 
 /**
