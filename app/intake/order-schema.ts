@@ -78,7 +78,7 @@ const customer = z
 const attribute = z.object({ name: z.string(), value: z.unknown().optional() });
 
 /** The REST-shaped order of `orders/*` webhooks (shopify.dev, 2026-07 samples; real payloads back to API 2020-10). */
-export const orderSchema = z.object({
+const order = z.object({
   id,
   admin_graphql_api_id: text,
   checkout_token: text,
@@ -112,6 +112,9 @@ export const orderSchema = z.object({
   referring_site: text,
   note_attributes: z.array(attribute).nullish(),
 });
+
+// Generated code for what fits, with zod's own parser behind it for what does not: 1 µs instead of 4 (decision 32).
+export const orderSchema = z.compile(order);
 
 export type OrderPayload = z.infer<typeof orderSchema>;
 export type RefundPayload = z.infer<typeof refund>;
