@@ -8,9 +8,7 @@ import { Prisma } from "@prisma/client";
  */
 export const finishEvents = (keys: string, now: Date): Prisma.Sql => Prisma.sql`
   update event set state = finished.state, reason = finished.reason, settled_at = ${now}::timestamptz,
-    -- What is withheld keeps nothing of the person.
-    body = case when finished.state = 'withheld'
-      then (event.body - '{event_source_url,referrer_url}'::text[]) || '{"user_data": {}}' else event.body end
+    body = ${bodyAfter(Prisma.sql`finished.state`)}
   from (
     select shop, event_name, event_id,
       case when bool_or(state = 'delivered') then 'delivered' when bool_or(state = 'refused') then 'refused'
@@ -27,3 +25,7 @@ export const finishEvents = (keys: string, now: Date): Prisma.Sql => Prisma.sql`
   ) finished
   where (event.shop, event.event_name, event.event_id) = (finished.shop, finished.event_name, finished.event_id)
     and event.state = 'queued'`;
+
+/** The event's body once it has ended in this state: what is withheld keeps nothing of the person. */
+export const bodyAfter = (state: Prisma.Sql): Prisma.Sql => Prisma.sql`case when ${state} = 'withheld'
+  then (event.body - '{event_source_url,referrer_url}'::text[]) || '{"user_data": {}}' else event.body end`;

@@ -1,7 +1,7 @@
-import type { PrismaClient } from "@prisma/client";
+import { Prisma, type PrismaClient } from "@prisma/client";
 
-import { finishEvents } from "./finish-events.server.ts";
-import type { Settled, Settlement } from "./types.ts";
+import { bodyAfter, finishEvents } from "./finish-events.server.ts";
+import type { Claim, Settled, Settlement } from "./types.ts";
 
 export type SettledCount = {
   readonly settled: number;
@@ -27,52 +27,83 @@ export async function settleDeliveries(
   settled: readonly Settled[],
   now: Date,
 ): Promise<SettledCount> {
-  const rows = JSON.stringify(settled.map(rowOf));
-  const [counted] = await prisma.$transaction([
-    prisma.$queryRaw<{ settled: number }[]>`
-      with input as (
-        select * from json_to_recordset(${rows}::json) as entry(
-          shop text, event_name text, event_id text, destination_id uuid, claimed_by text, state text, reason text,
-          due_at timestamptz, trace_id text, attempt_ids bigint[])
-      ), locked as (
-        select shop, event_name, event_id from event
-        where (shop, event_name, event_id) in (select shop, event_name, event_id from input)
-        order by shop, event_name, event_id
-        for no key update
-      ), pixel as (
-        -- The lock makes a repair wait, which then releases these too; one that came first is seen here.
-        select id, state from destination
-        where id in (select destination_id from input where state = 'held') for share
-      ), mended as (
-        select id from pixel where state = 'active'
-      ), written as (
-        update delivery set
-          state = case when input.state = 'held' and input.destination_id in (select id from mended) then 'queued'
-            else input.state end,
-          reason = input.reason, due_at = coalesce(input.due_at, delivery.due_at),
-          attempts = delivery.attempts + 1, attempt_ids = delivery.attempt_ids || input.attempt_ids,
-          claimed_by = null, claimed_until = null, trace_id = coalesce(input.trace_id, delivery.trace_id),
-          settled_at = case when input.state in ('delivered', 'withheld', 'refused', 'expired') then ${now}::timestamptz end
-        from input join locked using (shop, event_name, event_id)
-        where (delivery.shop, delivery.event_name, delivery.event_id, delivery.destination_id)
-            = (input.shop, input.event_name, input.event_id, input.destination_id)
-          and delivery.claimed_by = input.claimed_by and delivery.state = 'queued'
-        returning 1
-      ), recovered as (
-        update destination set failures = 0, send_after = null
-        where id in (select destination_id from input where state = 'delivered') and failures > 0
-      )
-      select count(*)::int as settled from written`,
-    prisma.$executeRaw(finishEvents(rows, now)),
-  ]);
+  const written = prisma.$queryRaw<{ settled: number }[]>(writeSettled(settled, now));
+  const shared = settled.filter(({ claim }) => !claim.isOnly).map(({ claim }) => keyOf(claim));
+  // What other pixels have of an event is seen by a later statement alone: two that end it at once wait for its lock.
+  const [counted] =
+    shared.length === 0
+      ? [await written]
+      : await prisma.$transaction([written, prisma.$executeRaw(finishEvents(JSON.stringify(shared), now))]);
   const count = counted[0]?.settled ?? 0;
   return { settled: count, lost: settled.length - count };
 }
 
-const rowOf = ({ claim, settlement, traceId, attemptIds }: Settled) => ({
+/** Deliveries, and the events that end with them because they have no other. */
+function writeSettled(settled: readonly Settled[], now: Date): Prisma.Sql {
+  const { outcomes, rows } = inOutcomes(settled);
+  return Prisma.sql`
+    with outcome as (
+      select * from json_to_recordset(${JSON.stringify(outcomes)}::json) as entry(
+        outcome int, shop text, destination_id uuid, claimed_by text, state text, reason text, due_at timestamptz,
+        trace_id text, attempt_ids bigint[])
+    ), input as (
+      select outcome.*, event_name, event_id, is_only
+      from json_to_recordset(${JSON.stringify(rows)}::json) as entry(
+        outcome int, event_name text, event_id text, is_only boolean) join outcome using (outcome)
+    ), locked as (
+      select shop, event_name, event_id from event
+      where (shop, event_name, event_id) in (select shop, event_name, event_id from input)
+      order by shop, event_name, event_id
+      for no key update
+    ), pixel as (
+      -- The lock makes a repair wait, which then releases these too; one that came first is seen here.
+      select id, state from destination
+      where id in (select destination_id from outcome where state = 'held') for share
+    ), mended as (
+      select id from pixel where state = 'active'
+    ), written as (
+      update delivery set
+        state = case when input.state = 'held' and input.destination_id in (select id from mended) then 'queued'
+          else input.state end,
+        reason = input.reason, due_at = coalesce(input.due_at, delivery.due_at),
+        attempts = delivery.attempts + 1, attempt_ids = delivery.attempt_ids || input.attempt_ids,
+        claimed_by = null, claimed_until = null, trace_id = coalesce(input.trace_id, delivery.trace_id),
+        settled_at = case when input.state in ${FINAL} then ${now}::timestamptz end
+      from input join locked using (shop, event_name, event_id)
+      where (delivery.shop, delivery.event_name, delivery.event_id, delivery.destination_id)
+          = (input.shop, input.event_name, input.event_id, input.destination_id)
+        and delivery.claimed_by = input.claimed_by and delivery.state = 'queued'
+      returning input.*
+    ), ended as (
+      update event set state = written.state, reason = written.reason, settled_at = ${now}::timestamptz,
+        body = ${bodyAfter(Prisma.sql`written.state`)}
+      from written
+      where (event.shop, event.event_name, event.event_id) = (written.shop, written.event_name, written.event_id)
+        and event.state = 'queued' and is_only and written.state in ${FINAL}
+    ), recovered as (
+      update destination set failures = 0, send_after = null
+      where id in (select destination_id from outcome where state = 'delivered') and failures > 0
+    )
+    select count(*)::int as settled from written`;
+}
+
+const FINAL = Prisma.sql`('delivered', 'withheld', 'refused', 'expired')`;
+
+/** What most of a batch have in common is written once: a thousand events that Meta took differ in their ids alone. */
+function inOutcomes(settled: readonly Settled[]) {
+  const outcomes = new Map<string, ReturnType<typeof outcomeOf> & { readonly outcome: number }>();
+  const rows = settled.map((each) => {
+    const { claim, settlement, traceId, attemptIds } = each;
+    const key = [claim.destinationId, claim.claimedBy, ...Object.values(settlement), traceId, ...attemptIds].join(" ");
+    const outcome = outcomes.get(key) ?? { outcome: outcomes.size, ...outcomeOf(each) };
+    outcomes.set(key, outcome);
+    return { outcome: outcome.outcome, event_name: claim.eventName, event_id: claim.eventId, is_only: claim.isOnly };
+  });
+  return { outcomes: [...outcomes.values()], rows };
+}
+
+const outcomeOf = ({ claim, settlement, traceId, attemptIds }: Settled) => ({
   shop: claim.shop,
-  event_name: claim.eventName,
-  event_id: claim.eventId,
   destination_id: claim.destinationId,
   claimed_by: claim.claimedBy,
   state: STATE_AFTER[settlement.kind],
@@ -82,3 +113,5 @@ const rowOf = ({ claim, settlement, traceId, attemptIds }: Settled) => ({
   // JSON has no bigint; PostgreSQL reads one from text.
   attempt_ids: attemptIds.map(String),
 });
+
+const keyOf = ({ shop, eventName, eventId }: Claim) => ({ shop, event_name: eventName, event_id: eventId });
