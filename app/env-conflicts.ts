@@ -1,12 +1,24 @@
 import type { EnvSource } from "./env.server.ts";
 
 /** What is wrong with variables that are right one by one. */
-export const togetherWrong = (given: EnvSource): readonly string[] => [...halfARole(given), ...halfAnAlert(given)];
+export const togetherWrong = (given: EnvSource): readonly string[] => [
+  ...halfARole(given),
+  ...halfAnAlert(given),
+  ...halfAPubsub(given),
+];
 
 const halfAnAlert = (given: EnvSource): readonly string[] =>
   given["TANDEM_ALERT_WEBHOOK_URL"] !== undefined && given["TANDEM_ALERT_SECRET"] === undefined
     ? ["TANDEM_ALERT_WEBHOOK_URL needs TANDEM_ALERT_SECRET: without a signature anybody could send such an alert."]
     : [];
+
+const halfAPubsub = (given: EnvSource): readonly string[] =>
+  (given["TANDEM_PUBSUB_AUDIENCE"] === undefined) === (given["TANDEM_PUBSUB_SERVICE_ACCOUNT"] === undefined)
+    ? []
+    : [
+        "TANDEM_PUBSUB_AUDIENCE and TANDEM_PUBSUB_SERVICE_ACCOUNT belong together: a token is Google's for everybody, " +
+          "and only the two together say that it is your subscription's.",
+      ];
 
 // Two processes on one PGlite folder would corrupt it, so half a role needs a database server.
 const halfARole = (given: EnvSource): readonly string[] =>

@@ -1,6 +1,7 @@
 import { z } from "zod";
 
 import { togetherWrong } from "./env-conflicts.ts";
+import { OPERATIONS_VARIABLES, type OperationsEnv, operationsOf } from "./env-operations.ts";
 import { TrustProxy } from "./env-trust-proxy.ts";
 import type { RetentionDays } from "./privacy/retention.server.ts";
 import type { SealingKey } from "./sealing.server.ts";
@@ -39,7 +40,7 @@ export type Env = {
   readonly sendmail: string;
   /** Whom to believe about the visitor's address: nobody, that many proxies, or these addresses. */
   readonly trustProxy: false | number | readonly string[];
-};
+} & OperationsEnv;
 
 export type LogLevel = "fatal" | "error" | "warn" | "info" | "debug" | "trace" | "silent";
 
@@ -179,6 +180,7 @@ const Environment = z.object({
   TANDEM_KEEP_ATTEMPT_DAYS: days("TANDEM_KEEP_ATTEMPT_DAYS", 90, 1),
   TANDEM_KEEP_WEBHOOK_DAYS: days("TANDEM_KEEP_WEBHOOK_DAYS", 30, 2),
   TANDEM_KEEP_QUARANTINE_DAYS: days("TANDEM_KEEP_QUARANTINE_DAYS", 90, 1),
+  ...OPERATIONS_VARIABLES,
 });
 
 /**
@@ -218,6 +220,7 @@ export function readEnv(source: EnvSource = process.env): Env {
     alertWebhook: alertWebhook(env),
     alertEmail: env.TANDEM_ALERT_EMAIL,
     sendmail: env.TANDEM_SENDMAIL,
+    ...operationsOf(env),
   };
 }
 

@@ -14,6 +14,8 @@ export type DeliveryQueue = {
   work(drain: (wakeUp: WakeUp) => Promise<void>, due: () => Promise<readonly WakeUp[]>): Promise<void>;
   /** Work by the clock, on the same queue engine. */
   readonly background: BackgroundWork;
+  /** False while its engine has no tables to work on. Throws while the database does not answer. */
+  isThere(): Promise<boolean>;
   /** Stops taking wake-ups, waits for the running ones (at most `timeoutMs`). */
   stop(timeoutMs: number): Promise<void>;
 };
@@ -64,7 +66,9 @@ export async function createDeliveryQueue(database: Database, log: Log): Promise
     await boss.stop({ graceful: true, timeout: timeoutMs });
   }
 
-  return { wake: linger.add, work, background: createBackgroundWork(boss, log), stop };
+  const isThere = async (): Promise<boolean> => (await boss.getQueue(QUEUE)) !== null;
+
+  return { wake: linger.add, work, background: createBackgroundWork(boss, log), isThere, stop };
 }
 
 // With notify on, pg-boss would fall back to polling every 30 s for jobs that it was not told of (retries).

@@ -8,11 +8,12 @@ import { liveAdminPorts } from "./journey/live-admin-ports.server.ts";
 import { drainDeps, dueWakeUps, type Live, openLive } from "./journey/live-deps.server.ts";
 import { startBackground } from "./journey/live-background.server.ts";
 import { livePixelPorts, tendPixels } from "./journey/live-pixels.server.ts";
+import { watchedCollect, watchedWebhooks } from "./journey/watched-ports.server.ts";
 import { answerCompliance } from "./privacy/answer-compliance.ts";
 import type { RemixApp } from "./http/remix.server.ts";
 import type { WebhookPorts } from "./http/webhooks.server.ts";
 import type { Log } from "./logger.server.ts";
-import { createServer } from "./server.server.ts";
+import { createServer, type ServerPorts } from "./server.server.ts";
 
 export type RunningApp = {
   readonly port: number;
@@ -34,16 +35,10 @@ export async function runApp(
   if (env.role !== "web") await startWorker(live, env, log);
   const server = await createServer(
     {
-      webhooks: webhookPorts(live, log),
-      collect: (posted) =>
-        acceptBrowserEvent(posted, {
-          profileByIngestKey: live.settings.profileByIngestKey,
-          add: live.events.add,
-          addReceipt: live.events.addReceipt,
-          noteOtherSenders: live.noteOtherSenders,
-          wake: live.queue.wake,
-        }),
-      ping: live.database.ping,
+      webhooks: watchedWebhooks(webhookPorts(live, log), live.telemetry.watcher),
+      collect: watchedCollect(collectPort(live), live.telemetry.watcher),
+      readiness: live.readiness,
+      telemetry: live.telemetry,
       now: live.now,
       log,
     },
@@ -78,6 +73,17 @@ async function startWorker(live: Live, env: Env, log: Log): Promise<void> {
   await startBackground(live, env, log);
   await tendPixels(live, pixels);
 }
+
+const collectPort =
+  (live: Live): ServerPorts["collect"] =>
+  (posted) =>
+    acceptBrowserEvent(posted, {
+      profileByIngestKey: live.settings.profileByIngestKey,
+      add: live.events.add,
+      addReceipt: live.events.addReceipt,
+      noteOtherSenders: live.noteOtherSenders,
+      wake: live.queue.wake,
+    });
 
 /** What the webhook routes, and the replay of what they could not read, end in. */
 export function webhookPorts(live: Live, log: Log): WebhookPorts {

@@ -4,10 +4,13 @@ import type { Env } from "./env.server.ts";
 import type { AcceptedBrowserEvent } from "./journey/accept-browser-event.ts";
 import { collectRoutes } from "./http/collect.server.ts";
 import { healthRoutes } from "./http/health.server.ts";
+import { metricsRoutes, watchAnswers } from "./http/metrics.server.ts";
 import { type RemixApp, remixRoutes } from "./http/remix.server.ts";
 import { type WebhookPorts, webhookRoutes } from "./http/webhooks.server.ts";
 import type { BrowserRequest } from "./normalize/event-from-collector.ts";
+import type { Telemetry } from "./journey/live-telemetry.server.ts";
 import type { Log } from "./logger.server.ts";
+import type { Readiness } from "./readiness.server.ts";
 
 export type ServerPorts = {
   readonly webhooks: WebhookPorts;
@@ -16,8 +19,8 @@ export type ServerPorts = {
     text: string;
     request: BrowserRequest;
   }) => Promise<AcceptedBrowserEvent>;
-  /** Throws while the database does not answer. */
-  readonly ping: () => Promise<void>;
+  readonly readiness: () => Promise<Readiness>;
+  readonly telemetry: Pick<Telemetry, "watcher" | "scrape">;
   readonly now: () => Date;
   readonly log: Log;
 };
@@ -31,10 +34,13 @@ const NOT_OF_A_WORKER =
  */
 export async function createServer(
   ports: ServerPorts,
-  options: { readonly remix: RemixApp | null } & Pick<Env, "role" | "trustProxy" | "collectLimits">,
+  options: { readonly remix: RemixApp | null } & Pick<Env, "role" | "trustProxy" | "collectLimits" | "metricsToken">,
 ): Promise<FastifyInstance> {
   const server = Fastify({ trustProxy: trusted(options.trustProxy) ?? false, forceCloseConnections: "idle" });
-  await server.register(healthRoutes, { ping: ports.ping });
+  const { watcher, scrape } = ports.telemetry;
+  if (watcher) watchAnswers(server, watcher.answered);
+  await server.register(healthRoutes, { readiness: ports.readiness });
+  await server.register(metricsRoutes, { scrape, token: options.metricsToken });
   if (options.role === "worker") {
     server.setNotFoundHandler((_request, reply) => reply.code(404).send({ error: NOT_OF_A_WORKER }));
     return server;

@@ -1,14 +1,18 @@
 import type { FastifyPluginAsync } from "fastify";
+import type { Readiness } from "../readiness.server.ts";
 
-/** `/healthz`: the process answers. `/readyz`: the database does too; 503 with Retry-After while it does not. */
-export const healthRoutes: FastifyPluginAsync<{ ping: () => Promise<void> }> = async (server, { ping }) => {
+/**
+ * `/healthz`: the process answers; asks nobody else, or an outage of the database would have every process restarted.
+ * `/readyz`: database, migrations and queue are there too; 503 with Retry-After while they are not.
+ */
+export const healthRoutes: FastifyPluginAsync<{ readiness: () => Promise<Readiness> }> = async (
+  server,
+  { readiness },
+) => {
   server.get("/healthz", async () => ({ status: "ok" }));
   server.get("/readyz", async (_request, reply) => {
-    try {
-      await ping();
-      return { status: "ok" };
-    } catch {
-      return reply.code(503).header("retry-after", "5").send({ status: "database does not answer" });
-    }
+    const found = await readiness();
+    if (found.kind === "ready") return { status: "ok" };
+    return reply.code(503).header("retry-after", "5").send({ status: found.status, because: found.because });
   });
 };

@@ -9,6 +9,7 @@ import type { Log } from "../logger.server.ts";
 import { migrate } from "../migrate.server.ts";
 import { createEventStore } from "../outbox/event-store.server.ts";
 import { createDeliveryQueue, type DeliveryQueue } from "../queue.server.ts";
+import { readinessOf } from "../readiness.server.ts";
 import { createEventLog } from "../results/event-log.server.ts";
 import { createQuarantine } from "../results/quarantine.server.ts";
 import { createReconciliations } from "../results/reconciliation.server.ts";
@@ -18,8 +19,10 @@ import { createCustomerOrders } from "../privacy/customer-orders.server.ts";
 import type { Destination, ShopProfile } from "../settings/types.ts";
 import type { DrainDeps } from "./drain-outbox.ts";
 import { openSending } from "./sending.server.ts";
+import { openTelemetry } from "./live-telemetry.server.ts";
 import { openShopify } from "./live-shopify.server.ts";
 import { wakeUpsOf } from "./wake-ups.ts";
+import { watchedEvents, watchedQuarantine } from "./watched-ports.server.ts";
 
 /** Everything that touches the world, made once for this process. */
 export type Live = Awaited<ReturnType<typeof openLive>>;
@@ -31,12 +34,14 @@ export type Live = Awaited<ReturnType<typeof openLive>>;
 export async function openLive(env: Env, log: Log) {
   const now = systemClock;
   const database = await openDatabase({ url: env.databaseUrl, dataDir: env.dataDir });
-  const { applied } = await migrate(database);
+  const { applied, total } = await migrate(database);
   if (applied.length > 0) log.info("server.migrated", { applied: [...applied] });
 
   const sealer = createSealer(env.encryptionKeys);
   const settings = createSettingsStore(database.prisma, { sealer, now });
-  const events = createEventStore(database.prisma, { now });
+  const telemetry = await openTelemetry(env, { database, now, log });
+  const { watcher } = telemetry;
+  const events = watchedEvents(createEventStore(database.prisma, { now, written: watcher?.written }), watcher);
   const queue = await createDeliveryQueue(database, log);
   const sending = openSending(env, queue, log);
 
@@ -48,11 +53,13 @@ export async function openLive(env: Env, log: Log) {
     events,
     sending,
     queue,
+    telemetry,
+    readiness: () => readinessOf({ database, queue }, total),
     ...openShopify({ env, database, sealer, settings, log, now }),
     verifyWebhook: createWebhookVerifier(env),
     customerOrders: createCustomerOrders(database.prisma, now),
     eventLog: createEventLog(database.prisma),
-    quarantine: createQuarantine(database.prisma, sealer),
+    quarantine: watchedQuarantine(createQuarantine(database.prisma, sealer), watcher),
     reconciliations: createReconciliations(database.prisma),
     noteOtherSenders: (found: Parameters<typeof noteOtherSenders>[1]) => noteOtherSenders(database.prisma, found),
     /** The shop as the hot paths see it. A shop may sell before its merchant opens the app for the first time. */
@@ -65,6 +72,7 @@ export async function openLive(env: Env, log: Log) {
     },
     async close(): Promise<void> {
       await sending.close();
+      await telemetry.close();
       await database.close();
     },
   };

@@ -83,18 +83,41 @@ const GROUP = 64;
 // At the thousands of commits a second that one process makes this is less than a second's work; Shopify waits for five.
 const BACKLOG = { most: 2_000, mostOfOne: 1_000, oldestMs: 3_000, elapsedMs: () => performance.now() };
 
-export function createEventStore(prisma: PrismaClient, clock: { now(): Date }): EventStore {
+type Write<Entry, Answer> = (entries: readonly Entry[]) => Promise<readonly Answer[]>;
+
+/** The same write, and how long it took; as it is where nobody wants to know. */
+function timed<Entry, Answer>(
+  table: "event" | "receipt",
+  write: Write<Entry, Answer>,
+  { written }: EventStoreOptions,
+): Write<Entry, Answer> {
+  if (!written) return write;
+  return async (entries) => {
+    const start = performance.now();
+    const answers = await write(entries);
+    written(table, entries.length, performance.now() - start);
+    return answers;
+  };
+}
+
+export type EventStoreOptions = {
+  now(): Date;
+  /** Is told of each statement of the group commit, after it. */
+  readonly written?: ((table: "event" | "receipt", entries: number, tookMs: number) => void) | undefined;
+};
+
+export function createEventStore(prisma: PrismaClient, clock: EventStoreOptions): EventStore {
   const add = groupCommit({
     limit: GROUP,
     keysOf: keysOfEvent,
-    write: (entries) => addEvents(prisma, entries, clock.now()),
+    write: timed("event", (entries) => addEvents(prisma, entries, clock.now()), clock),
     isRefusal,
     backlog: { ...BACKLOG, tenantOf: ({ event }) => event.shop },
   });
   const addReceipt = groupCommit({
     limit: GROUP,
     keysOf: keysOfReceipt,
-    write: (receipts) => addReceipts(prisma, receipts, clock.now()),
+    write: timed("receipt", (receipts) => addReceipts(prisma, receipts, clock.now()), clock),
     isRefusal,
     backlog: { ...BACKLOG, tenantOf: ({ shop }) => shop },
   });

@@ -25,12 +25,13 @@ async function aServer(changes: Partial<ServerPorts> & { readonly limits?: { per
         acceptAppWebhook: async () => ({ kind: "answered" }),
       },
       collect: async () => ({ kind: "accepted" }),
-      ping: async () => undefined,
+      readiness: async () => ({ kind: "ready" }),
+      telemetry: { watcher: null, scrape: null },
       now: () => new Date(),
       log: createLogger({ level: "silent", name: "test" }),
       ...ports,
     },
-    { role: "web", remix: null, trustProxy: 1, collectLimits: limits },
+    { role: "web", remix: null, trustProxy: 1, collectLimits: limits, metricsToken: undefined },
   );
   return server;
 }

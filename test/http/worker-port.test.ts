@@ -13,11 +13,18 @@ const server = await createServer(
   {
     webhooks: { verify: reach("verify"), acceptOrder: reach("order"), acceptAppWebhook: reach("app webhook") },
     collect: reach("collector"),
-    ping: async () => undefined,
+    readiness: async () => ({ kind: "ready" }),
+    telemetry: { watcher: null, scrape: null },
     now: () => new Date(),
     log: createLogger({ level: "silent", name: "test" }),
   },
-  { role: "worker", remix: null, trustProxy: 1, collectLimits: { perAddress: 100, perShop: 100 } },
+  {
+    role: "worker",
+    remix: null,
+    trustProxy: 1,
+    collectLimits: { perAddress: 100, perShop: 100 },
+    metricsToken: undefined,
+  },
 );
 afterAll(() => server.close());
 

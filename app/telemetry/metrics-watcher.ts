@@ -1,0 +1,78 @@
+import type { VerifiedWebhook } from "../intake/types.ts";
+import type { Decision } from "../outbox/types.ts";
+import type { CounterName, HistogramName } from "./metrics-table.ts";
+import type { Watcher } from "./types.ts";
+
+/** What the facts are written to. Label values come in the order of the metric's row. */
+export type Instruments = {
+  readonly count: (name: CounterName, values: readonly string[], by?: number) => void;
+  readonly record: (name: HistogramName, value: number, values?: readonly string[]) => void;
+};
+
+// A topic is whatever the subscription says, and a label must not be.
+const TOPICS: ReadonlySet<string> = new Set([
+  "orders/create",
+  "orders/paid",
+  "orders/updated",
+  "orders/cancelled",
+  "refunds/create",
+  "app/uninstalled",
+  "app/scopes_update",
+  "customers/data_request",
+  "customers/redact",
+  "shop/redact",
+]);
+
+/** Facts as figures. Shops and pixels are left out: a label for each would make as many series as there are shops. */
+export function metricsWatcher({ count, record }: Instruments): Watcher {
+  return {
+    webhook: (webhook, { kind }, took) => {
+      count("tandem_webhooks_total", [TOPICS.has(webhook.topic) ? webhook.topic : "other", kind]);
+      const lag = lagOf(webhook, took.from.getTime() + took.ms);
+      if (lag !== null) record("tandem_webhook_lag_seconds", lag);
+    },
+    webhookRefused: (reason) => count("tandem_webhooks_refused_total", [reason]),
+    quarantined: ({ code }) => count("tandem_quarantined_total", [code]),
+    posted: (accepted) => {
+      const reason = accepted.kind === "bad-post" ? fieldOf(accepted.problem) : "";
+      count("tandem_collector_posts_total", [accepted.kind, reason]);
+    },
+    written: (table, entries, tookMs) => {
+      record("tandem_commit_duration_seconds", tookMs / 1000, [table]);
+      record("tandem_commit_entries", entries, [table]);
+    },
+    added: ({ origin }, { outcome }) => count("tandem_events_total", [origin, outcome]),
+    undecided: (events) => {
+      for (const { origin, body, receipt } of events) {
+        if (origin === "collector" || body.event_name !== "Purchase" || body.action_source !== "website") continue;
+        count("tandem_contexts_total", [receipt === null ? "expired" : "joined"]);
+      }
+    },
+    decided: (decisions) => {
+      for (const decision of decisions) count("tandem_events_decided_total", wordsOf(decision));
+    },
+    requested: ({ verdict, code, events, durationMs, unknown }) => {
+      count("tandem_graph_requests_total", [verdict, code === null ? "none" : String(code)]);
+      count("tandem_graph_events_total", [verdict], events);
+      record("tandem_graph_request_duration_seconds", durationMs / 1000, [verdict]);
+      if (unknown === true) count("tandem_graph_unknown_answers_total", []);
+    },
+    settled: (settled) => {
+      for (const { settlement } of settled) count("tandem_deliveries_total", [settlement.kind]);
+    },
+    answered: ({ route, method, status, ms }) =>
+      record("http_server_request_duration_seconds", ms / 1000, [route, method, String(status)]),
+  };
+}
+
+const wordsOf = (decision: Decision): readonly string[] =>
+  decision.kind === "send" ? ["send", ""] : [decision.ending ?? "withheld", decision.reason];
+
+/** Seconds from what happened in the shop to `at`; null where Shopify did not say when. */
+function lagOf({ triggeredAt }: VerifiedWebhook, at: number): number | null {
+  const triggered = triggeredAt === null ? Number.NaN : Date.parse(triggeredAt);
+  return Number.isNaN(triggered) ? null : Math.max(0, (at - triggered) / 1000);
+}
+
+/** The collector's problems begin with the field's name, or are a sentence for the whole body. */
+const fieldOf = (problem: string): string => problem.split(":", 1)[0] ?? problem;
