@@ -13,6 +13,7 @@ Commands
               [--storefront-mode pixel|embed|lite] [--context-wait SECONDS]
               [--gift-cards count|leave-out] [--subscribe-event on|off] [--refund-event on|off]
               [--upsell-event on|off] [--customer-segmentation on|off] [--predicted-orders N|off]
+              [--net-revenue on|off] [--net-revenue-coverage PERCENT]
               [--order-rules "withhold tag wholesale; withhold channel pos"]
               [--forms "newsletter none; contact Lead; #wholesale Contact"]
               saves a new version of the settings
@@ -49,6 +50,8 @@ const OPTIONS = {
   "upsell-event": { type: "string" },
   "customer-segmentation": { type: "string" },
   "predicted-orders": { type: "string" },
+  "net-revenue": { type: "string" },
+  "net-revenue-coverage": { type: "string" },
   "order-rules": { type: "string" },
   forms: { type: "string" },
   countries: { type: "string" },
@@ -92,6 +95,8 @@ const OPTION_OF = {
   upsellEvent: "upsell-event",
   customerSegmentation: "customer-segmentation",
   predictedOrders: "predicted-orders",
+  netRevenue: "net-revenue",
+  netRevenueCoverage: "net-revenue-coverage",
   rules: "order-rules",
   forms: "forms",
 } as const;
@@ -109,6 +114,8 @@ const SETTINGS_FIELDS = [
   "upsellEvent",
   "customerSegmentation",
   "predictedOrders",
+  "netRevenue",
+  "netRevenueCoverage",
   "rules",
   "forms",
 ] as const satisfies readonly (keyof typeof OPTION_OF)[];

@@ -17,6 +17,10 @@ export type OrderSettings = {
   readonly customerSegmentation: boolean;
   /** How many orders a subscription is expected to have: `predicted_ltv` is the first one's value times this. */
   readonly predictedOrders: number | null;
+  /** Whether the server's leg of a Purchase says what is left of its value after the items' costs (`net_revenue`). */
+  readonly netRevenue: boolean;
+  /** How much of an order's merchandise must have a known cost for that, in percent of its price. */
+  readonly netRevenueCoverage: number;
   /** The first that fits decides; an order that none fits is sent. */
   readonly rules: readonly OrderRule[];
 };
@@ -28,5 +32,7 @@ export const DEFAULT_ORDER_SETTINGS: OrderSettings = {
   upsellEvent: false,
   customerSegmentation: true,
   predictedOrders: null,
+  netRevenue: false,
+  netRevenueCoverage: 100,
   rules: [],
 };

@@ -64,7 +64,10 @@ const content: Reader<Content> = (value) => {
     : { id, quantity, item_price: price };
 };
 
-const CUSTOM_DATA: { readonly [Key in keyof CustomData]-?: Reader<NonNullable<CustomData[Key]>> } = {
+/** Of a page's word about costs nothing is taken. */
+type BrowserData = Omit<CustomData, "net_revenue">;
+
+const CUSTOM_DATA: { readonly [Key in keyof BrowserData]-?: Reader<NonNullable<BrowserData[Key]>> } = {
   value: amount,
   currency: (value) => currencyCode(value) ?? undefined,
   content_ids: listOf(text(200)),

@@ -65,6 +65,8 @@ export type CustomData = {
    */
   readonly customer_segmentation?: (typeof CUSTOMER_SEGMENTS)[number];
   readonly predicted_ltv?: number;
+  /** What is left of the value after the items' costs, in the same currency. The server alone knows it. */
+  readonly net_revenue?: number;
 };
 
 /** The catalogue id of an item, or null where the item lacks what the template needs (a custom line, an empty SKU). */

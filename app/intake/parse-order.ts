@@ -1,5 +1,5 @@
-import { checkoutToken, orderId } from "../event-contract/event-id.ts";
-import { type CurrencyCode, currencyCode } from "../event-contract/money.ts";
+import { checkoutToken, type OrderId, orderId } from "../event-contract/event-id.ts";
+import { type CurrencyCode, currencyCode, type Money, parseMoney } from "../event-contract/money.ts";
 import { linesOf, refundsOf, secondsOf } from "./order-lines.ts";
 import { type BuyerCurrency, paid, shippingTotal } from "./order-money.ts";
 import { personOf, regionOf } from "./order-person.ts";
@@ -17,8 +17,7 @@ export function parseOrder(body: string): Parsed<Order> {
 }
 
 function orderFrom(order: OrderPayload): Parsed<Order> {
-  // A draft order's id would pass as a number, so the form that names its kind goes first.
-  const id = orderId(order.admin_graphql_api_id || order.id);
+  const id = idOf(order);
   if (!id) return notAnOrder("admin_graphql_api_id", "gid://shopify/Order/ and digits");
   const placedAt_s = secondsOf(order.processed_at) ?? secondsOf(order.created_at);
   if (placedAt_s === null) return notAnOrder("processed_at", "a time with its offset");
@@ -38,12 +37,25 @@ function orderFrom(order: OrderPayload): Parsed<Order> {
       tags: tagsOf(order),
       placedAt_s,
       ...amounts.value,
+      shopTotal: shopTotalOf(order),
       person: personOf(order),
       region: regionOf(order),
       ...visitOf(order),
       attributes: attributesOf(order),
     },
   };
+}
+
+const OF_ANOTHER_KIND = /^gid:\/\/shopify\/(?!Order\/)\w/;
+
+/** A draft order's id would pass as a number, so the form that names its kind goes first; where it is none, the number. */
+const idOf = ({ admin_graphql_api_id: gid, id }: OrderPayload): OrderId | null =>
+  orderId(gid) ?? (OF_ANOTHER_KIND.test(gid ?? "") ? null : orderId(id));
+
+/** Beside its set an amount is plain text in the shop's currency. */
+function shopTotalOf({ currency, total_price: plain }: OrderPayload): Money | null {
+  const code = currencyCode(currency);
+  return code && parseMoney(plain, code);
 }
 
 const tagsOf = ({ tags }: OrderPayload): readonly string[] =>

@@ -71,6 +71,8 @@ export type Order = {
   readonly total: Money;
   readonly tax: Money;
   readonly shipping: Money;
+  /** The total in the shop's own currency; null where the payload does not tell it. */
+  readonly shopTotal: Money | null;
   readonly person: Person;
   /** Where the buyer is for the consent rule: `DE`, `US-CA`, or null where the order has no address. */
   readonly region: string | null;

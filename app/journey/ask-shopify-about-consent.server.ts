@@ -2,6 +2,7 @@ import type { AdminGraphql } from "../admin-graphql.server.ts";
 import type { OrderId, ShopDomain } from "../event-contract/event-id.ts";
 import type { Log } from "../logger.server.ts";
 import type { ConsentPolicies } from "../settings/consent-policy.server.ts";
+import { inTime } from "./in-time.server.ts";
 import { CONSENT_POLICY, consentRegions, SALE_OPT_OUTS, saleOptOuts } from "../settings/privacy-operations.server.ts";
 
 export type AskConsentDeps = {
@@ -60,7 +61,7 @@ export async function askSaleOptOuts(
   const known = new Map<OrderId, boolean>();
   for (let from = 0; admin !== null && from < orders.length; from += ORDERS_PER_REQUEST) {
     const ids = orders.slice(from, from + ORDERS_PER_REQUEST).map((id) => `gid://shopify/Order/${id}`);
-    const answer = await inTime(admin(SALE_OPT_OUTS, { ids }));
+    const answer = await inTime(admin(SALE_OPT_OUTS, { ids }), LONGEST_WAIT_MS);
     if (answer.kind !== "answered") {
       deps.log.warn("consent.opt-outs-not-told", { shop, orders: ids.length, problem: answer.message });
       return known;
@@ -68,19 +69,4 @@ export async function askSaleOptOuts(
     for (const [order, optedOut] of saleOptOuts(answer.data)) known.set(order, optedOut);
   }
   return known;
-}
-
-type Answer = Awaited<ReturnType<AdminGraphql>>;
-
-async function inTime(asking: Promise<Answer>): Promise<Answer> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<Answer>((resolve) => {
-    const message = `Shopify did not answer within ${LONGEST_WAIT_MS / 1000} seconds.`;
-    timer = setTimeout(() => resolve({ kind: "unavailable", message }), LONGEST_WAIT_MS);
-  });
-  try {
-    return await Promise.race([asking, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

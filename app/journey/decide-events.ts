@@ -3,11 +3,13 @@ import { offersSaleOptOut } from "../consent/region-policy.ts";
 import type { ConsentPolicy, ConsentReceipt } from "../consent/types.ts";
 import { sendableUntil } from "../delivery/retry-schedule.ts";
 import type { OrderId, ShopDomain } from "../event-contract/event-id.ts";
+import type { Money } from "../event-contract/money.ts";
 import { problemForMeta } from "../normalize/pre-checks.ts";
 import { withReceipt } from "../normalize/with-receipt.ts";
 import type { Decision, Undecided } from "../outbox/types.ts";
 import type { DestinationId, ShopProfile } from "../settings/types.ts";
 import { renamed, routeOf } from "./route-event.ts";
+import { type AskUnitCosts, costsOfSold, tellNetRevenue } from "./tell-net-revenue.ts";
 
 export type DecideDeps = {
   readonly profile: (shop: ShopDomain) => Promise<ShopProfile>;
@@ -17,6 +19,7 @@ export type DecideDeps = {
   readonly consentPolicy: (shop: ShopDomain) => Promise<ConsentPolicy | null>;
   /** Whether the orders' customers opted out of the sale of their data; an order that is not in the answer is unknown. */
   readonly optOuts: (shop: ShopDomain, orders: readonly OrderId[]) => Promise<ReadonlyMap<OrderId, boolean>>;
+  readonly unitCosts: AskUnitCosts;
   readonly now: () => Date;
 };
 
@@ -35,7 +38,10 @@ export async function decideEvents(shop: ShopDomain, deps: DecideDeps): Promise<
     const profile = await deps.profile(shop);
     const policy = await deps.consentPolicy(shop);
     const optOutOf = await askOptOuts(undecided, { now, policy }, (orders) => deps.optOuts(shop, orders));
-    const decisions = undecided.map((event) => decisionFor(event, profile, { now, policy, optedOut: optOutOf(event) }));
+    const costs = await costsOfSold(undecided, profile, { now, ask: deps.unitCosts });
+    const decisions = undecided.map((event) =>
+      decisionFor(event, profile, { now, policy, optedOut: optOutOf(event), costs }),
+    );
     await deps.decide(decisions, now);
     for (const decision of decisions) if (decision.kind === "send") decision.to.forEach((id) => given.add(id));
     if (undecided.length < AT_ONCE) return given;
@@ -71,25 +77,32 @@ export type Moment = {
   readonly now: Date;
   readonly policy: ConsentPolicy | null;
   readonly optedOut: CustomerOptOut;
+  /** By variant; absent: nobody asked. */
+  readonly costs?: ReadonlyMap<string, Money>;
 };
 
 const consentFor = ({ receipt, signal, region, origin }: Undecided, moment: Moment): ConsentReceipt =>
   decideConsent({ signal: latestSignal(receipt?.signal ?? null, signal), region, origin, ...moment });
 
 /** Consent decides before anything else; then the event needs a pixel that may take it. */
-export function decisionFor(event: Undecided, profile: ShopProfile, { now, policy, optedOut }: Moment): Decision {
+export function decisionFor(event: Undecided, profile: ShopProfile, moment: Moment): Decision {
   const key = { shop: event.shop, eventName: event.eventName, eventId: event.eventId };
   if (!profile.installed) return { kind: "withhold", key, reason: "app-uninstalled", consent: null };
 
-  const consent = consentFor(event, { now, policy, optedOut });
+  const consent = consentFor(event, moment);
   if (consent.decision === "withhold") return { kind: "withhold", key, reason: `consent-${consent.rule}`, consent };
 
   const route = routeOf(event, profile);
   if (route.kind === "nowhere") return { kind: "withhold", key, reason: route.reason, consent };
 
   const joined = event.receipt === null ? event.body : withReceipt(event.body, event.receipt);
-  const body = applyConsent(joined, consent);
-  const refused = problemForMeta(body, { now, sendableUntil: sendableUntil(body.event_time, body.action_source) });
+  const allowed = applyConsent(joined, consent);
+  const { now } = moment;
+  const refused = problemForMeta(allowed, {
+    now,
+    sendableUntil: sendableUntil(allowed.event_time, allowed.action_source),
+  });
   if (refused !== null) return { kind: "withhold", ending: "refused", key, reason: refused, consent };
-  return { kind: "send", key, body: renamed(body, route.as, profile), consent, to: route.to };
+  const { body, ...told } = tellNetRevenue(allowed, event, { ...profile.settings, costs: moment.costs });
+  return { kind: "send", key, body: renamed(body, route.as, profile), consent, to: route.to, ...told };
 }

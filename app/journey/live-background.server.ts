@@ -27,6 +27,8 @@ export async function startBackground(live: Live, env: Pick<Env, "keepDays">, lo
   await background.every("publish-settings", "* * * * *", () => publishWhatIsBehind({ ...live, log }));
   // Hourly, so that a refusal is tried again soon; each shop's own is read once a day.
   await background.every("consent-policies", "43 * * * *", live.readDuePolicies);
+  // For what was sold first and could not wait for its cost; everything else is read once a day.
+  await background.every("unit-costs", "*/10 * * * *", live.readDueCosts);
   await background.every("housekeeping", "17 * * * *", async () => {
     const retired = await retire(live.database.prisma, { days: env.keepDays, now: live.now() });
     log.info("housekeeping.done", retired);

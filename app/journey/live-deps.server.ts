@@ -87,6 +87,7 @@ export function drainDeps(live: Live, { block }: Pick<DrainDeps, "block">, log: 
     decide: events.decide,
     consentPolicy: live.policies.policyOf,
     optOuts: live.saleOptOuts,
+    unitCosts: live.costsOfSold,
     tokenOf: settings.tokenOf,
     claim: events.claim,
     send: live.sending.guarded.send,

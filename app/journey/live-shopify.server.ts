@@ -5,8 +5,10 @@ import type { Log } from "../logger.server.ts";
 import type { Sealer } from "../sealing.server.ts";
 import { createConsentPolicies } from "../settings/consent-policy.server.ts";
 import type { SettingsStore } from "../settings/settings-store.server.ts";
+import { createUnitCosts } from "../settings/unit-costs.server.ts";
 import { createShopify, type ShopifyConnection } from "../shopify.server.ts";
 import { askSaleOptOuts, readConsentPolicy, readDuePolicies } from "./ask-shopify-about-consent.server.ts";
+import { type AskCostsDeps, costsOfSoldVariants, readDueCosts } from "./ask-shopify-about-costs.server.ts";
 import { publishSettings } from "./publish-settings.server.ts";
 
 type ShopifyParts = {
@@ -22,6 +24,8 @@ type ShopifyParts = {
 export function openShopify({ env, database, sealer, settings, log, now }: ShopifyParts) {
   const policies = createConsentPolicies(database.prisma, now);
   const asking = { admin: (shop: ShopDomain) => connection.offlineAdmin(shop), policies, log };
+  const unitCosts = createUnitCosts(database.prisma, now);
+  const costs: AskCostsDeps = { admin: asking.admin, profile: settings.profile, unitCosts, log };
   const publish = (shop: ShopDomain) =>
     publishSettings(shop, { settings, admin: connection.offlineAdmin, appUrl: env.appUrl, log });
   const connection: ShopifyConnection = createShopify({
@@ -42,5 +46,8 @@ export function openShopify({ env, database, sealer, settings, log, now }: Shopi
     policies,
     saleOptOuts: (shop: ShopDomain, orders: readonly OrderId[]) => askSaleOptOuts(shop, orders, asking),
     readDuePolicies: () => readDuePolicies(asking),
+    unitCosts,
+    costsOfSold: costsOfSoldVariants(costs),
+    readDueCosts: () => readDueCosts(costs),
   };
 }

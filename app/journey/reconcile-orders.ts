@@ -9,6 +9,7 @@ import type { LedgerEntry, Reconciliations } from "../results/reconciliation.ser
 import type { FoundOrder, FoundOutcome, MissingBecause, ReconcileReport } from "../results/types.ts";
 import type { ShopProfile } from "../settings/types.ts";
 import { readWholeOrder } from "./read-whole-order.ts";
+import { patientAdmin } from "./patient-admin.ts";
 import { type WakeUp, wakeUpsOf } from "./wake-ups.ts";
 
 export type ReconcileDeps = Pick<Reconciliations, "state" | "advance" | "finish" | "inLedger" | "inQuarantine"> & {
@@ -55,7 +56,7 @@ export async function reconcileOrders(
   const admin = installedAt && (await deps.admin(shop));
   const problem =
     installedAt && admin
-      ? await readThrough({ shop, from, until, installedAt, ask: patient(admin, deps), tally }, deps)
+      ? await readThrough({ shop, from, until, installedAt, ask: patientAdmin(admin, deps.pause), tally }, deps)
       : "Shopify has not given this app access to the shop's orders: open the app in the shop's admin once.";
   const report = {
     shop,
@@ -168,27 +169,4 @@ async function added(body: string, shop: ShopDomain, deps: ReconcileDeps): Promi
   if (due) deps.wake(wakeUpsOf(profile));
   // Only a webhook can be a duplicate of one.
   return outcome === "duplicate-webhook" ? "already-there" : outcome;
-}
-
-const TRIES = 5;
-// Half a bucket of the smallest plan (100 points come back each second): other uses of the app find room beside this one.
-const KEEP_POINTS = 1_000;
-const UNAVAILABLE_PAUSE_MS = 2_000;
-
-/** Asks again when Shopify is throttling or away, and waits before the bucket of query cost runs low. */
-function patient(admin: AdminGraphql, { pause }: Pick<ReconcileDeps, "pause">): AdminGraphql {
-  let waitMs = 0;
-  return async (operation, variables) => {
-    for (let attempt = 1; ; attempt += 1) {
-      if (waitMs > 0) await pause(waitMs);
-      const answer = await admin(operation, variables);
-      waitMs = answer.kind === "answered" ? untilRefilled(answer) : UNAVAILABLE_PAUSE_MS * attempt;
-      if (answer.kind !== "unavailable" || attempt === TRIES) return answer;
-    }
-  };
-}
-
-function untilRefilled({ budget }: Extract<AdminAnswer, { kind: "answered" }>): number {
-  if (budget === undefined || budget.restoreRate <= 0) return 0;
-  return Math.max(0, Math.ceil(((KEEP_POINTS - budget.available) / budget.restoreRate) * 1000));
 }

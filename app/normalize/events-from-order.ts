@@ -84,7 +84,7 @@ function refundedFrom({ order, refund, purchase, settings, now }: Refunded): New
 
 /** Another event of the same order. Only what happened on the website keeps the page. */
 function besides(
-  purchase: NewEvent,
+  { costBasis: _costs, ...purchase }: NewEvent,
   name: EventName,
   { digits, body }: { readonly digits: string; readonly body: Partial<MetaEvent> & Pick<MetaEvent, "custom_data"> },
 ): NewEvent {

@@ -9,6 +9,7 @@ import type { NewEvent, Origin } from "../outbox/types.ts";
 import type { Settings, ShopProfile } from "../settings/types.ts";
 import { browserUserData } from "./browser-context.ts";
 import { hashedIdentity } from "./identity.ts";
+import { costBasisOf } from "./net-revenue.ts";
 import { kindOf, type OrderKind } from "./order-kinds.ts";
 import { ruleFor } from "./order-rules.ts";
 
@@ -58,6 +59,7 @@ export function purchaseFromOrder(
     joinForMs: isWebsite && order.checkoutToken !== null ? settings.contextWaitSeconds * 1000 : 0,
     signal: isWebsite ? readCartAttributes(order.attributes).consent : null,
     browserLeg: null,
+    ...costBasisOf(order, settings),
   };
 }
 

@@ -23,9 +23,10 @@ export function upsellsFromOrder(
   now: Date,
 ): readonly NewEvent[] {
   return addedLines(order.lines, told, settings).map((line): NewEvent => {
-    const { body } = purchase;
+    const { costBasis: _costs, ...common } = purchase;
+    const { body } = common;
     return {
-      ...purchase,
+      ...common,
       body: {
         ...body,
         event_name: "UpsellPurchase",

@@ -40,8 +40,8 @@ export async function addEvents(
       select * from json_to_recordset(${rows}::json) as entry(
         n int, shop text, event_name text, event_id text, event_time timestamptz, origin text, settings_version int,
         order_id text, checkout_token text, region text, state text, reason text, body jsonb, browser_data jsonb,
-        browser_leg jsonb, browser_seen_at timestamptz, signal jsonb, decide_at timestamptz, settled_at timestamptz,
-        topic text, webhook_id text)
+        browser_leg jsonb, browser_seen_at timestamptz, signal jsonb, net_revenue jsonb, decide_at timestamptz,
+        settled_at timestamptz, topic text, webhook_id text)
     ), fresh_webhook as (
       insert into webhook_receipt (shop, topic, webhook_id, received_at)
       select shop, topic, webhook_id, ${now}::timestamptz from input where webhook_id is not null order by shop, topic, webhook_id
@@ -83,12 +83,12 @@ export async function addEvents(
  */
 const writeAdmitted = (now: Date): Prisma.Sql => Prisma.sql`
   insert into event as old (shop, event_name, event_id, event_time, origin, settings_version, order_id,
-    checkout_token, region, state, reason, body, browser_data, browser_leg, browser_seen_at, signal, decide_at,
-    created_at, settled_at)
+    checkout_token, region, state, reason, body, browser_data, browser_leg, browser_seen_at, signal,
+    net_revenue, decide_at, created_at, settled_at)
   select shop, event_name, event_id, event_time, origin, settings_version, order_id,
     checkout_token, region, state, reason, body, coalesce(browser_data, receipt->'data'),
     coalesce(browser_leg, receipt->'leg'), coalesce(browser_seen_at, received_at),
-    coalesce(signal, receipt->'signal'),
+    coalesce(signal, receipt->'signal'), net_revenue,
     case when state = 'joining' and receipt is not null then ${now}::timestamptz else decide_at end, ${now}::timestamptz, settled_at
   from admitted order by shop, event_name, event_id
   on conflict (shop, event_name, event_id) do update set
@@ -99,7 +99,7 @@ const writeAdmitted = (now: Date): Prisma.Sql => Prisma.sql`
     browser_data = coalesce(old.browser_data, excluded.browser_data),
     browser_leg = coalesce(old.browser_leg, excluded.browser_leg),
     browser_seen_at = coalesce(old.browser_seen_at, excluded.browser_seen_at),
-    signal = coalesce(old.signal, excluded.signal), decide_at = excluded.decide_at,
+    signal = coalesce(old.signal, excluded.signal), net_revenue = excluded.net_revenue, decide_at = excluded.decide_at,
     settled_at = excluded.settled_at
   where old.state = 'waiting-for-payment' and excluded.state in ('joining', 'withheld')
   -- A row that this statement made has no earlier version, so nothing has ended one: xmax is 0.
@@ -123,6 +123,7 @@ function rowOf({ event, webhook }: Row, n: number, now: Date) {
     body,
     browser_leg: browserLeg,
     signal: event.signal,
+    ...(event.costBasis !== undefined && state !== "withheld" && { net_revenue: event.costBasis }),
     ...(browserLeg !== null && { browser_data: body.custom_data, browser_seen_at: now }),
     ...(state === "joining" && { decide_at: new Date(now.getTime() + event.joinForMs) }),
     // What will never be sent needs nobody's data.

@@ -14,7 +14,7 @@ export async function decideEvents(prisma: PrismaClient, decisions: readonly Dec
     with input as (
       select * from json_to_recordset(${rows}::json) as entry(
         shop text, event_name text, event_id text, body jsonb, consent jsonb, reason text, ending text,
-        destinations uuid[])
+        net_revenue jsonb, destinations uuid[])
     ), undecided as (
       select input.*, event.event_time
       from input join event using (shop, event_name, event_id)
@@ -44,7 +44,7 @@ export async function decideEvents(prisma: PrismaClient, decisions: readonly Dec
       reason = withheld_because,
       body = case when withheld_because is null then decided.body
         else (event.body - '{event_source_url,referrer_url}'::text[]) || '{"user_data": {}}' end,
-      consent = decided.consent,
+      consent = decided.consent, net_revenue = decided.net_revenue,
       -- A signal that JSON calls null is no signal.
       signal = coalesce(nullif(decided.consent->'signal', 'null'), event.signal),
       decide_at = null, settled_at = case when withheld_because is not null then ${now}::timestamptz end
@@ -79,6 +79,6 @@ const rowOf = (decision: Decision) => ({
   event_id: decision.key.eventId,
   consent: decision.consent,
   ...(decision.kind === "send"
-    ? { body: decision.body, reason: null, destinations: decision.to }
+    ? { body: decision.body, reason: null, net_revenue: decision.netRevenue, destinations: decision.to }
     : { body: null, reason: decision.reason, ending: decision.ending ?? null, destinations: [] }),
 });

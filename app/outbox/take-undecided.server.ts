@@ -18,7 +18,7 @@ export async function takeUndecided(
   const rows = await prisma.$queryRaw<Row[]>`
     select event.shop, event.event_name as "eventName", event.event_id as "eventId", event.body, event.origin,
       event.order_id as "orderId", event.region, coalesce(event.signal, context.receipt->'signal') as signal, context.receipt,
-      event.browser_leg as "browserLeg", event.created_at as "createdAt"
+      event.browser_leg as "browserLeg", event.net_revenue as "costBasis", event.created_at as "createdAt"
     from event ${receiptOf("event")}
     where event.shop = ${shop} and event.state = 'joining' and event.decide_at is not null
       and (event.decide_at <= ${now}::timestamptz or event.created_at >= ${unseenSince(now)}::timestamptz)

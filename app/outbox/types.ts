@@ -3,6 +3,7 @@ import type { ConsentSignal } from "../event-contract/consent-signal.ts";
 import type { CheckoutToken, EventId, OrderId, ShopDomain } from "../event-contract/event-id.ts";
 import type { EventName } from "../event-contract/event-name.ts";
 import type { ActionSource, MetaEvent } from "../event-contract/meta-event.ts";
+import type { CurrencyCode } from "../event-contract/money.ts";
 import type { BrowserLeg } from "../event-contract/wire.ts";
 import type { CustomData } from "../event-contract/purchase.ts";
 import type { DestinationId } from "../settings/types.ts";
@@ -18,6 +19,27 @@ export type EventState =
   | "expired";
 
 export type Origin = "webhook" | "collector" | "reconciled";
+
+/** One line that counts: of which variant, how many, and what the buyer pays for them in minor units. */
+export type CostLine = { readonly variantId: string | null; readonly quantity: number; readonly worth: number };
+
+/** What an order's lines can be held against once their costs are known; kept with the event until it is decided. */
+export type CostBasis = {
+  /** The shop's, which costs are in. */
+  readonly currency: CurrencyCode;
+  /** Minor units of the buyer's currency for one of the shop's. */
+  readonly rate: number;
+  readonly lines: readonly CostLine[];
+};
+
+/** What became of an event's net revenue, kept with the event. */
+export type NetRevenueNote = {
+  /** What Meta is told, in the event's currency; null where it is not told. */
+  readonly reported: number | null;
+  /** How much of the order's merchandise has a known cost, in percent of its price. */
+  readonly coverage: number;
+  readonly reason: "costs-below-coverage" | "sold-below-cost" | null;
+};
 
 /** An event as a station hands it to the ledger. Its body is already hashed: nothing here is readable personal data but IP and user agent. */
 export type NewEvent = {
@@ -37,6 +59,8 @@ export type NewEvent = {
   readonly signal: ConsentSignal | null;
   /** What the browser says it did for this event; null for webhooks. */
   readonly browserLeg: BrowserLeg | null;
+  /** Absent: nobody wants to know. */
+  readonly costBasis?: CostBasis;
 };
 
 /** The browser's word about one checkout, kept to be joined with the order's webhook. */
@@ -78,6 +102,7 @@ export type Undecided = EventKey & {
   readonly receipt: BrowserReceipt | null;
   /** What the browser said of this very event's own leg; a Purchase's comes with its receipt. */
   readonly browserLeg: BrowserLeg | null;
+  readonly costBasis?: CostBasis | null;
   readonly createdAt: Date;
 };
 
@@ -88,6 +113,7 @@ export type Decision =
       readonly body: MetaEvent;
       readonly consent: ConsentReceipt;
       readonly to: readonly DestinationId[];
+      readonly netRevenue?: NetRevenueNote;
     }
   | {
       readonly kind: "withhold";

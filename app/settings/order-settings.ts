@@ -56,6 +56,21 @@ const optionalWhole = (highest: number, message: string) =>
     message,
   );
 
+const PERCENT = "Enter a whole percentage from 1 to 100.";
+const percent = z
+  .union(
+    [
+      z.number(),
+      z
+        .string()
+        .trim()
+        .regex(/^\d{1,3}%?$/, PERCENT)
+        .transform((text) => Number.parseInt(text, 10)),
+    ],
+    PERCENT,
+  )
+  .pipe(z.number().int(PERCENT).min(1, PERCENT).max(100, PERCENT));
+
 /** The choices about kinds of orders, each as the form, the command line or a file may write it. */
 export const OrderSettingsFields = {
   subscribeEvent: onOff,
@@ -63,6 +78,8 @@ export const OrderSettingsFields = {
   upsellEvent: onOff,
   customerSegmentation: onOff,
   predictedOrders: optionalWhole(100, ORDERS),
+  netRevenue: onOff,
+  netRevenueCoverage: percent,
   rules,
 };
 

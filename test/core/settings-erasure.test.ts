@@ -93,6 +93,8 @@ async function fillEveryTable(shop: ShopDomain, store: SettingsStore): Promise<v
   await prisma.otherSender.create({
     data: { shop, pixelId: PIXEL.pixelId, sender: "theme", firstSeenAt: scene.clock, lastSeenAt: scene.clock },
   });
+  await prisma.unitCost.create({ data: { shop, variantId: "1", soldAt: scene.clock } });
+  await prisma.unitCostReading.create({ data: { shop, dueAt: scene.clock } });
   await prisma.quarantine.create({
     data: { shop, topic: "orders/paid", webhookId: "1", problem: "not-json", detail: "", sealedBody: "" },
   });

@@ -1,0 +1,48 @@
+import type { ShopDomain } from "../event-contract/event-id.ts";
+import type { MetaEvent } from "../event-contract/meta-event.ts";
+import type { Money } from "../event-contract/money.ts";
+import { DEFAULT_ORDER_SETTINGS } from "../event-contract/order-settings.ts";
+import { netRevenueOf, variantsIn } from "../normalize/net-revenue.ts";
+import type { NetRevenueNote, Undecided } from "../outbox/types.ts";
+import type { ShopProfile } from "../settings/types.ts";
+
+/** What the variants cost, as far as it is known or Shopify tells within this time; 0 asks nobody. */
+export type AskUnitCosts = (
+  shop: ShopDomain,
+  variantIds: readonly string[],
+  withinMs: number,
+) => Promise<ReadonlyMap<string, Money>>;
+
+// Longer than an answer of Shopify takes, and what nobody notices of a sale's way.
+const LONGEST_ASKING_MS = 3_000;
+
+/**
+ * The costs of what was sold, for events that want them alone. Shopify is asked about a variant that is new only while
+ * none of the events has waited as long as it may for its browser: nothing waits for its cost.
+ */
+export async function costsOfSold(
+  events: readonly Undecided[],
+  { shop, settings }: ShopProfile,
+  { now, ask }: { readonly now: Date; readonly ask: AskUnitCosts },
+): Promise<ReadonlyMap<string, Money>> {
+  const variants = new Set(events.flatMap(({ costBasis }) => (costBasis ? variantsIn(costBasis) : [])));
+  if (variants.size === 0 || settings.orders?.netRevenue !== true) return new Map();
+  const first = Math.min(...events.map(({ createdAt }) => createdAt.getTime()));
+  const left = first + settings.contextWaitSeconds * 1000 - now.getTime();
+  return ask(shop, [...variants], Math.max(0, Math.min(left, LONGEST_ASKING_MS)));
+}
+
+/** The sale's net revenue, in the event's body and as a note of it; the body alone where nobody wants to know it. */
+export function tellNetRevenue(
+  body: MetaEvent,
+  { eventName, costBasis }: Undecided,
+  { orders = DEFAULT_ORDER_SETTINGS, costs }: Pick<ShopProfile["settings"], "orders"> & Costs,
+): { readonly body: MetaEvent; readonly netRevenue?: NetRevenueNote } {
+  if (!costBasis || eventName !== "Purchase" || !orders.netRevenue) return { body };
+  const known = { costs: costs ?? new Map<string, Money>(), leastCoverage: orders.netRevenueCoverage };
+  const note = netRevenueOf(body.custom_data, costBasis, known);
+  const told = note.reported === null ? {} : { net_revenue: note.reported };
+  return { body: { ...body, custom_data: { ...body.custom_data, ...told } }, netRevenue: note };
+}
+
+type Costs = { readonly costs?: ReadonlyMap<string, Money> | undefined };
