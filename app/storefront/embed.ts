@@ -1,5 +1,6 @@
 import type { ConsentSignal } from "../event-contract/consent-signal.ts";
 import { type CookieJar, keepBrowserIds } from "../browser-legs/keep-browser-ids.ts";
+import type { BrowserIds } from "../event-contract/meta-cookies.ts";
 import { parsePublishedSettings, type PublishedSettings } from "../event-contract/published-settings.ts";
 import { type AssetUrls, type ReportAsset, type Reporting, SENT_FORM } from "./assets.ts";
 import { rememberOnCart } from "./cart-attributes.ts";
@@ -17,9 +18,29 @@ const jar: CookieJar = {
   set: (cookie) => Promise.resolve((document.cookie = cookie)),
 };
 
+/**
+ * Notes which form is sent. Themes, and Shopify's own protection against bots, stop a form and send it by script, so what
+ * happens to the event does not matter. Of Shopify's own forms the page that follows tells whether they were taken.
+ */
+function watchForms(
+  settings: PublishedSettings,
+  allowing: () => ConsentSignal | null,
+  reportNow: (signal: ConsentSignal) => Promise<void>,
+): void {
+  const noted = ({ target }: Event): unknown => {
+    const signal = allowing();
+    const sent = signal && target instanceof HTMLFormElement ? sentForm(target, settings) : null;
+    if (!signal || !sent) return;
+    sessionStorage.setItem(SENT_FORM, `${sent.taken},${sent.as}`);
+    return sent.taken ? undefined : reportNow(signal);
+  };
+  addEventListener("submit", (event) => quietly(() => noted(event)), true);
+}
+
 function start(settings: PublishedSettings, assets: AssetUrls): void {
   let latest: ConsentSignal | null = null;
   let reporting: Reporting | null = null;
+  let known: BrowserIds | null = null;
   const reports = settings.storefrontMode !== "pixel";
 
   const load = async (): Promise<void> => {
@@ -38,34 +59,38 @@ function start(settings: PublishedSettings, assets: AssetUrls): void {
     });
     // The visitor may have answered again in the meantime, and once more while the file comes.
     if (signal !== latest) return;
+    known = ids;
     quietly(() => rememberOnCart(signal, ids));
     if (reports || hasExtraWork()) await load();
     if (signal === latest) reporting?.setVisitor({ signal, ids });
   };
 
-  watchConsent((signal) => {
+  const lookAgain = watchConsent((signal) => {
     latest = signal;
-    if (signal.marketing) return quietly(() => allowed(signal));
+    if (signal.marketing) {
+      // At once, for the event that is about to be reported.
+      if (known) reporting?.setVisitor({ signal, ids: known });
+      return quietly(() => allowed(signal));
+    }
     reporting?.setVisitor(null);
     quietly(() => sessionStorage.removeItem(SENT_FORM));
     quietly(() => rememberOnCart(signal, { fbp: null, fbc: null }));
   });
 
-  if (reports) watchPage(() => reporting);
+  if (reports) {
+    watchPage(() => {
+      lookAgain();
+      return reporting;
+    });
+  }
 
-  // Themes, and Shopify's own protection against bots, stop a form and send it by script, so what happens to this event
-  // does not matter. Of Shopify's own forms the page that follows tells whether they were taken.
-  addEventListener(
-    "submit",
-    ({ target }) =>
-      quietly(() => {
-        const allowing = latest?.marketing ? latest : null;
-        const sent = allowing && target instanceof HTMLFormElement ? sentForm(target, settings) : null;
-        if (!allowing || !sent) return;
-        sessionStorage.setItem(SENT_FORM, `${sent.taken},${sent.as}`);
-        if (!sent.taken) return allowed(allowing);
-      }),
-    true,
+  watchForms(
+    settings,
+    () => {
+      lookAgain();
+      return latest?.marketing ? latest : null;
+    },
+    allowed,
   );
 }
 

@@ -185,3 +185,21 @@ describe("limited data use", () => {
     expect([page.posts(), page.scripts]).toEqual([[], []]);
   });
 });
+
+test("consent withdrawn in another tab holds before the next event, and so does what is given back there", async () => {
+  const page = await aPage({ page: aProduct });
+  const added = () =>
+    page.happens("shopify:cart:lines-update", {
+      action: "add",
+      lines: [{ merchandiseId: "gid://shopify/ProductVariant/44001", quantity: 1 }],
+      promise: Promise.resolve({ cart: {} }),
+    });
+
+  page.answerElsewhere(REFUSED);
+  await added();
+  expect(page.posts().map(({ name }) => name)).toEqual(["PageView", "ViewContent"]);
+  expect(page.cartWrites().at(-1)).toMatchObject({ __tandem_fbp: "" });
+  page.answerElsewhere({ marketing: true, saleOfData: false });
+  await added();
+  expect(page.posts().at(-1)).toMatchObject({ name: "AddToCart", consent: { marketing: true, saleOfData: false } });
+});

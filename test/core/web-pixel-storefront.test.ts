@@ -49,7 +49,7 @@ describe("the storefront", () => {
   ])("%s is reported on both legs with one random id", async (on, data, name, expected) => {
     const pixel = await aPixel();
 
-    await pixel.publish(on, customerEvent(data, PAGE));
+    await pixel.publish(on, { ...customerEvent(data, PAGE), timestamp: new Date(NOW + 1000).toISOString() });
 
     expect(pixel.posts()).toMatchObject([
       {
@@ -63,6 +63,25 @@ describe("the storefront", () => {
     expect(pixel.hits().map((hit) => parametersOf(hit))).toMatchObject([
       { ev: name, eid: "random-1", dl: pixel.posts()[0]?.url },
     ]);
+  });
+
+  test("what happened before the pixel was let in, and Shopify repeats, is dropped where it is not shown any more", async () => {
+    const pixel = await aPixel();
+    const cartLine = {
+      merchandise: aVariant,
+      quantity: 1,
+      cost: { totalAmount: { amount: 25.5, currencyCode: "EUR" } },
+    };
+    const repeated = (data: unknown) => ({
+      ...customerEvent(data, PAGE),
+      timestamp: new Date(NOW - 1).toISOString(),
+    });
+
+    await pixel.publish("product_added_to_cart", repeated({ cartLine }));
+    await pixel.publish("product_viewed", repeated({ productVariant: aVariant }));
+
+    expect(pixel.posts().map(({ name }) => name)).toEqual(["ViewContent"]);
+    expect(pixel.hits()).toHaveLength(1);
   });
 
   test.each(["embed", "lite"] as const)(

@@ -46,8 +46,8 @@ export function createIdKeeper(api: PixelApi, sandbox: Sandbox): IdKeeper {
       sandbox.after(LONGEST_WAIT_MS, () => known ?? settle(NONE));
     },
     withIds: (use) => {
-      if (known === null) waiting.push(use);
-      else use(known, country);
+      if (known) use(known, country);
+      else waiting.push(use);
     },
   };
 }

@@ -18,7 +18,7 @@ import { watchConsent } from "./watch-consent.ts";
  */
 export function startPixel(api: PixelApi, sandbox: Sandbox): void {
   const settings = parsePublishedSettings(api.settings["config"]);
-  if (settings === null) return;
+  if (!settings) return;
   const ids = createIdKeeper(api, sandbox);
   const storage = api.browser.localStorage;
   let marks: string | null = null;
@@ -35,11 +35,13 @@ export function startPixel(api: PixelApi, sandbox: Sandbox): void {
       quietly(() => {
         const signal = consent.current();
         const observed = signal.marketing ? row.observe(event.data, { settings, randomId: sandbox.randomId }) : null;
-        if (observed === null) return;
-        const { orderId } = observed;
+        if (!observed) return;
+        const { id, orderId } = observed;
         // Sent from the order's own page already.
         if (orderId && hasPurchaseMark(marks, orderId)) return;
         const at = Date.parse(String(event.timestamp)) || sandbox.now();
+        // Shopify repeats what happened before the visitor agreed. What a page shows is still shown then.
+        if (name === "AddToCart" && at < signal.at) return;
         ids.withIds((known, country) => {
           const facts = { action: name, country: checkoutCountry(event.data) ?? country, way };
           const leg = routedLeg(observed.leg, facts, settings);
@@ -54,7 +56,6 @@ export function startPixel(api: PixelApi, sandbox: Sandbox): void {
             settingsVersion: settings.version,
             leg,
           };
-          const { id } = observed;
           if (leg.sent && id) {
             for (const pixelId of leg.to) {
               const hit = { ...post, id, name: leg.as, pixelId, ids: known, limited: !signal.saleOfData };
