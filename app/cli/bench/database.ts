@@ -120,11 +120,13 @@ export async function seedReceipts({ prisma }: Database, { first, count, shops }
     from generate_series(${first}::int, ${first + count - 1}::int) n`;
 }
 
-/** Events that are decided and will be due at a moment, or (`delivered`) a ledger that has grown. */
-export async function seedEvents({ prisma }: Database, span: Span, due: Date | "delivered"): Promise<void> {
+/** Whether the pixels may be sent to; a backlog is made while they may not. */
+export const openPixels = ({ prisma }: Database, isOpen: boolean): Promise<number> =>
+  prisma.$executeRaw`update destination set send_after = case when ${isOpen} then null else now() + interval '1 day' end`;
+
+/** Events that are decided and due, or (`delivered`) a ledger that has grown. */
+export async function seedEvents({ prisma }: Database, span: Span, state: "queued" | "delivered"): Promise<void> {
   const { first, count, shops } = span;
-  const state = due === "delivered" ? "delivered" : "queued";
-  const dueAt = due === "delivered" ? new Date() : due;
   const body = JSON.stringify((await mapOrder(0)).body);
   await prisma.$executeRaw`
     with made as (
@@ -139,8 +141,8 @@ export async function seedEvents({ prisma }: Database, span: Span, due: Date | "
         case when ${state} = 'delivered' then now() end
       from made
     )
-    insert into delivery (shop, event_name, event_id, destination_id, event_time, state, due_at, settled_at)
-    select made.shop, 'Purchase', made.id, destination.id, now(), ${state}, ${dueAt}::timestamptz,
+    insert into delivery (shop, event_name, event_id, destination_id, event_time, state, settled_at)
+    select made.shop, 'Purchase', made.id, destination.id, now(), ${state},
       case when ${state} = 'delivered' then now() end
     from made join destination using (shop)`;
   await prisma.$executeRaw`analyze`;

@@ -2,7 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { type Child, startChild } from "./child-process.ts";
 import type { MetaQuestions } from "./child-meta.ts";
 import type { SenderQuestions, Sending } from "./child-senders.ts";
-import { type BenchDatabase, freshDatabase, openDeliveries, seedEvents, seedShops } from "./database.ts";
+import { type BenchDatabase, freshDatabase, openDeliveries, openPixels, seedEvents, seedShops } from "./database.ts";
 import { costing, startApp } from "./running-app.ts";
 import { atLeast, atMost, type Bench, figuresOf, repeated, type Row, type Section, medianOf } from "./section.ts";
 
@@ -98,20 +98,19 @@ async function peers(bench: Bench, { meta, graphUrl, faults }: Scene): Promise<r
   return rows;
 }
 
-/** One backlog for each run, that is due all at once. */
+/** One backlog for each run, that may go all at once. */
 async function tandem(bench: Bench, { meta, graphUrl, faults }: Scene): Promise<Row> {
-  const count = bench.count(40_000, 10_000);
+  const count = bench.count(40_000, 20_000);
   const database = await freshDatabase("postgresql");
   await database.use((open) => seedShops(open, PIXELS));
   const worker = await startApp(database, { graphUrl, role: "worker" });
   const results = await repeated(bench.runs, async (run) => {
     await meta.ask("forget", undefined);
-    const due = new Date(Date.now() + 1_500 + count * SEEDING_MS_PER_EVENT);
-    await database.use((open) => seedEvents(open, { first: run * count, count, shops: PIXELS }, due));
-    const early = due.getTime() - Date.now();
-    if (early < 0) bench.say(`deliver: the backlog was ${-early} ms late; this run's figures hold some of its making`);
+    await database.use((open) => openPixels(open, false));
+    await database.use((open) => seedEvents(open, { first: run * count, count, shops: PIXELS }, "queued"));
     const { result: seconds, cost } = await costing([worker], database, async () => {
-      await pause(Math.max(0, early));
+      // The worker's next sweep finds everything at once.
+      await database.use((open) => openPixels(open, true));
       return drained(meta, database, count);
     });
     const { eventIds, doubled, requests } = await meta.ask("received", undefined);
@@ -129,8 +128,6 @@ async function tandem(bench: Bench, { meta, graphUrl, faults }: Scene): Promise<
   await database.drop();
   return { name: "Tandem: claim, send, record, settle", figures: figuresOf(results, KEYS) };
 }
-
-const SEEDING_MS_PER_EVENT = 0.12;
 
 /** Seconds from the first answer of Meta to the last; waits until they are written down, too. */
 async function drained(meta: Meta, database: BenchDatabase, count: number): Promise<number> {
