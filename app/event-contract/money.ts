@@ -7,15 +7,16 @@ export type CurrencyCode = string & { readonly [currencyBrand]: "CurrencyCode" }
 export type Money = { readonly minor: number; readonly currency: CurrencyCode };
 
 // ISO 4217 minor units that are not 2. Shopify quotes every currency it sells in with these decimals.
-const NO_DECIMALS = " BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF ";
-const THREE_DECIMALS = " BHD IQD JOD KWD LYD OMR TND ";
+const NO_DECIMALS = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF";
+const THREE_DECIMALS = "BHD IQD JOD KWD LYD OMR TND";
 
 export const currencyCode = (value: unknown): CurrencyCode | null =>
   typeof value === "string" && /^[A-Za-z]{3}$/.test(value) ? (value.toUpperCase() as CurrencyCode) : null;
 
 /** How many decimals the currency's amounts have: 0, 2 or 3. */
 export const decimalsOf = (currency: CurrencyCode): 0 | 2 | 3 =>
-  NO_DECIMALS.includes(` ${currency} `) ? 0 : THREE_DECIMALS.includes(` ${currency} `) ? 3 : 2;
+  // Three letters, so they cannot be found across the space between two of them.
+  NO_DECIMALS.includes(currency) ? 0 : THREE_DECIMALS.includes(currency) ? 3 : 2;
 
 const AMOUNT = /^(-?)(\d{1,13})(?:\.(\d*))?$/;
 
