@@ -1,12 +1,13 @@
 import type { Browser, Page } from "playwright-core";
 import { expect, vi } from "vitest";
-import { aDataFolder } from "../simulators/app-process.ts";
+import { askControlSocket } from "../../app/cli/control-socket.server.ts";
 import { launchChromium, newShopper, type Shopper } from "../simulators/browser.ts";
-import { adminUrl, appFrame, type MeasurementChoice, sendMeasurement } from "../simulators/merchant.ts";
+import { adminUrl, appFrame, type MeasurementChoice } from "../simulators/merchant.ts";
 import type { ReceivedEvent } from "../simulators/meta/event-ledger.ts";
 import { addToCart, answerBanner, pay } from "../simulators/shopper.ts";
 import type { ShopSeed } from "../simulators/shopify/shop-seeds.ts";
 import { type Stack, startStack } from "../simulators/stack.ts";
+import { aMigratedDataFolder } from "../store/embedded-template.ts";
 
 /** The app, both platforms, a browser, and a merchant in front of the admin. */
 export type ShopScene = {
@@ -15,11 +16,13 @@ export type ShopScene = {
   readonly merchant: Shopper;
   /** The merchant's tab. */
   readonly admin: Page;
+  /** `npm run shop` with these arguments, answered by the running app; throws with its words where it refuses. */
+  readonly runShop: (...argv: readonly string[]) => Promise<string>;
   readonly close: () => Promise<void>;
 };
 
 export async function openShopScene(options: { readonly shops?: readonly ShopSeed[] } = {}): Promise<ShopScene> {
-  const folder = await aDataFolder();
+  const folder = await aMigratedDataFolder();
   const stack = await startStack({ dataDir: folder.path, ...options });
   const browser = await launchChromium({ hosts: stack.hosts });
   const merchant = await newShopper(browser);
@@ -28,6 +31,11 @@ export async function openShopScene(options: { readonly shops?: readonly ShopSee
     browser,
     merchant,
     admin: await merchant.context.newPage(),
+    runShop: async (...argv) => {
+      const answer = await askControlSocket(folder.path, argv);
+      if (answer?.exitCode !== 0) throw new Error(answer?.stderr ?? "the app does not answer on its control socket");
+      return answer.stdout;
+    },
     close: async () => {
       await browser.close();
       await stack.close();
@@ -50,12 +58,13 @@ export function publishedTo(store: string, { stack }: ShopScene): Readonly<Recor
   return JSON.parse(config) as Record<string, unknown>;
 }
 
-/** Saves these settings as the merchant would, and waits until the browsers get them. */
+/** Saves these settings, and waits until the browsers get them. The admin's form has tests of its own. */
 export async function choose(store: string, choice: MeasurementChoice, scene: ShopScene): Promise<void> {
+  const { storefrontMode, contextWaitSeconds } = choice;
   const version = (): number => Number(publishedTo(store, scene)["version"] ?? 0);
   const before = version();
-  await scene.admin.goto(adminUrl(store, "/app/settings"));
-  await sendMeasurement(scene.admin, choice);
+  const options = ["--storefront-mode", storefrontMode, "--context-wait", String(contextWaitSeconds)];
+  await scene.runShop("set", "--shop", `${store}.myshopify.com`, ...options);
   await vi.waitFor(() => expect(version()).toBeGreaterThan(before), ARRIVAL);
 }
 

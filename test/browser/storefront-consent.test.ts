@@ -1,84 +1,153 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { addToCart, answerBanner } from "../simulators/shopper.ts";
-import { received } from "./shop-scene.ts";
-import { MUG, openStorefront, type Visitor } from "./storefront-scene.ts";
+import type { Browser } from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { launchChromium } from "../simulators/browser.ts";
+import { type CatchAll, startCatchAll } from "../simulators/catch-all.ts";
+import { addToCart, answerBanner, answerPrivacy, pay } from "../simulators/shopper.ts";
+import { ARRIVAL, shopUrl } from "./shop-scene.ts";
+import { MODES, MUG, openStorefront, STORE, type Visitor } from "./storefront-scene.ts";
 
 let shop: Awaited<ReturnType<typeof openStorefront>>;
 let visitor: Visitor;
 beforeAll(async () => void (shop = await openStorefront()), 120_000);
 afterAll(() => shop.scene.close());
-beforeEach(async () => void (visitor = await shop.visitor()));
 afterEach(() => visitor.close());
 
-describe("consent on the page", () => {
-  beforeAll(() => shop.setMode("embed"), 60_000);
-  /** A visitor from where consent is required. */
-  const fromGermany = async (): Promise<void> => {
-    await visitor.close();
-    visitor = await shop.visitor({ region: "DE" });
-  };
+/** The banner, which Shopify shows where consent is required, has come. */
+const asked = (): Promise<void> => visitor.page.getByRole("dialog", { name: "Cookie consent" }).waitFor();
+const additions = () => visitor.received("AddToCart");
 
-  test("nothing but the shop's own pages is asked for before it, whatever the visitor does", async () => {
-    await fromGermany();
-    await visitor.visit("/products/stoneware-mug");
-    await visitor.page.getByRole("dialog", { name: "Cookie consent" }).waitFor();
-    await addToCart(visitor.page);
+describe("without consent", () => {
+  let everythingElse: CatchAll;
+  let browser: Browser;
+  beforeAll(async () => {
+    everythingElse = await startCatchAll();
+    const shopify = Object.entries(shop.scene.stack.hosts).filter(([host]) => host.includes("shopify"));
+    browser = await launchChromium({ hosts: Object.fromEntries(shopify), everythingElse: everythingElse.port });
+  });
+  afterAll(async () => {
+    await browser.close();
+    await everythingElse.close();
+  });
+
+  test.each(MODES)("in %s mode no request leaves the shop, from the first page to the thank-you page", async (mode) => {
+    await shop.setMode(mode);
+    visitor = await shop.visitor({ browser, region: "DE" });
+    await visitor.visit(`${MUG}?fbclid=IwAR0test`);
+    await asked();
     await visitor.page.getByLabel("Variant").selectOption({ index: 1 });
-    await visitor.page.waitForTimeout(1000);
-
-    expect(visitor.hosts().filter((host) => !host.endsWith("shopify.com"))).toEqual([]);
+    await addToCart(visitor.page);
+    await answerBanner(visitor.page, "Decline");
+    await addToCart(visitor.page);
+    await visitor.visit("/search?q=towel");
+    await visitor.visit("/checkout");
+    await pay(visitor.page);
     expect((await visitor.shopper.context.cookies()).filter(({ name }) => name.startsWith("_fb"))).toEqual([]);
+    await visitor.visit("/");
+    expect(everythingElse.requests).toEqual([]);
 
+    // From consent on the same browser is heard, and of nothing that was before.
+    await answerPrivacy(visitor.page, { analytics: true, marketing: true });
+    const posts = () => everythingElse.requests.filter(({ path }) => path.startsWith("/collect/"));
+    await vi.waitFor(() => expect(posts()).toHaveLength(1), ARRIVAL);
+    expect(JSON.parse(posts()[0]?.body ?? "")).toMatchObject({ name: "PageView", url: shopUrl(STORE, "/") });
+    everythingElse.requests.splice(0);
+  });
+});
+
+describe.each(MODES)("consent that changes on the page, in %s mode", (mode) => {
+  beforeAll(() => shop.setMode(mode), 60_000);
+
+  test("holds for what follows: granted, withdrawn, granted again, and without the sale of data", async () => {
+    visitor = await shop.visitor({ region: "DE" });
+    await visitor.visit(MUG);
+    await asked();
     await answerBanner(visitor.page, "Accept");
-    await visitor.arrived("ViewContent");
-    // What came before was dropped, not kept.
-    expect(received("AddToCart", shop.scene)).toEqual([]);
-  });
-
-  test("withdrawn on the page ends it there", async () => {
-    await fromGermany();
-    await visitor.visit("/products/stoneware-mug");
-    await answerBanner(visitor.page, "Accept");
-    await visitor.arrived("ViewContent");
-    await visitor.page.evaluate(
-      () =>
-        new Promise<void>((done) => {
-          type Privacy = { setTrackingConsent: (answer: object, done: () => void) => void };
-          (window as unknown as { Shopify: { customerPrivacy: Privacy } }).Shopify.customerPrivacy.setTrackingConsent(
-            { analytics: false, marketing: false, preferences: false, sale_of_data: false },
-            done,
-          );
-        }),
-    );
-    const before = visitor.requests.length;
-    await addToCart(visitor.page);
-    await visitor.page.waitForTimeout(500);
-
-    expect(
-      visitor
-        .hosts()
-        .slice(before)
-        .filter((host) => !host.endsWith("shopify.com")),
-    ).toEqual([]);
-    expect(received("AddToCart", shop.scene)).toEqual([]);
-  });
-
-  test("that a theme never tells is a no, though the visitor would not have been asked", async () => {
-    await visitor.visit(`${MUG}?simulator_privacy=never`);
-    await addToCart(visitor.page);
-    await visitor.page.waitForTimeout(1000);
-
-    expect(visitor.hosts().filter((host) => /facebook/.test(host))).toEqual([]);
-    expect(shop.scene.stack.meta.received()).toEqual([]);
-  });
-
-  test("Meta's script never sees an address that may hold a person, and both legs get it filtered", async () => {
-    await visitor.visit(`${MUG}?token=very-secret&email=ada%40example.com`);
+    await visitor.arrived("PageView");
     await visitor.arrived("ViewContent");
 
-    expect(visitor.hosts().filter((host) => /facebook/.test(host))).not.toContain("connect.facebook.net");
-    const sent = shop.scene.stack.meta.received().map(({ browser, server }) => [browser?.parameters, server?.event]);
-    expect(JSON.stringify(sent)).not.toMatch(/very-secret|ada@|ada%40/);
+    const answerAndAdd = async (answer: Parameters<typeof answerPrivacy>[1], quantity: number): Promise<void> => {
+      await answerPrivacy(visitor.page, answer);
+      // Shopify's event tells of the whole line.
+      await visitor.page.evaluate(() => fetch("/cart/clear.js", { method: "POST" }));
+      await addToCart(visitor.page, quantity);
+    };
+    await answerAndAdd({ analytics: false, marketing: false, sale_of_data: false }, 1);
+    await answerAndAdd({ analytics: true, marketing: true, sale_of_data: true }, 2);
+    await visitor.arrived("AddToCart");
+    await answerAndAdd({ sale_of_data: false }, 3);
+    await visitor.arrived("AddToCart", 2);
+    await answerAndAdd({ sale_of_data: true }, 4);
+    await visitor.arrived("AddToCart", 3);
+
+    const limits = additions().map(({ browser, server, value }) => [
+      value,
+      browser?.dataProcessingOptions || null,
+      server?.event["data_processing_options"] ?? null,
+    ]);
+    expect(limits).toEqual([
+      [37.8, null, null],
+      [56.7, "LDU", ["LDU"]],
+      [75.6, null, null],
+    ]);
     visitor.expectPairsOnly();
   });
+});
+
+describe.each(["embed", "lite"] as const)("the embed, in %s mode", (mode) => {
+  beforeAll(() => shop.setMode(mode), 60_000);
+
+  test("drops what the visitor did before consent, and reports the page that they are on", async () => {
+    visitor = await shop.visitor({ region: "DE" });
+    await visitor.visit(MUG);
+    await asked();
+    await addToCart(visitor.page);
+    await answerBanner(visitor.page, "Accept");
+    await visitor.arrived("ViewContent");
+    await addToCart(visitor.page, 2);
+    await visitor.arrived("AddToCart");
+
+    expect(additions().map(({ value }) => value)).toEqual([37.8]);
+    visitor.expectPairsOnly();
+  });
+});
+
+describe("a theme that never loads the Customer Privacy API", () => {
+  beforeEach(async () => void (visitor = await shop.visitor()));
+
+  const onThatPage = async (): Promise<void> => {
+    await visitor.visit(`${MUG}?simulator_privacy=never`);
+    await addToCart(visitor.page);
+  };
+
+  test.each(["embed", "lite"] as const)(
+    "is a no to the embed in %s mode, though the visitor would not have been asked",
+    async (mode) => {
+      await shop.setMode(mode);
+      await onThatPage();
+      await visitor.visit("/");
+      await visitor.arrived("PageView");
+
+      expect(visitor.received().map(({ eventName }) => eventName)).toEqual(["PageView"]);
+      visitor.expectPairsOnly();
+    },
+  );
+
+  test("changes nothing for the web pixel, whom Shopify itself tells", async () => {
+    await shop.setMode("pixel");
+    await onThatPage();
+    for (const name of ["PageView", "ViewContent", "AddToCart"]) await visitor.arrived(name);
+    visitor.expectPairsOnly();
+  });
+});
+
+test("Meta's script never sees an address that may hold a person, and both legs get it filtered", async () => {
+  await shop.setMode("embed");
+  visitor = await shop.visitor();
+  await visitor.visit(`${MUG}?token=very-secret&email=ada%40example.com`);
+  await visitor.arrived("ViewContent");
+
+  expect(visitor.foreignHosts().filter((host) => host.includes("facebook"))).not.toContain("connect.facebook.net");
+  const sent = visitor.received().map(({ browser, server }) => [browser?.parameters, server?.event]);
+  expect(JSON.stringify(sent)).not.toMatch(/very-secret|ada@|ada%40/);
+  visitor.expectPairsOnly();
 });

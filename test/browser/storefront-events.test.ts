@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { addToCart } from "../simulators/shopper.ts";
-import { ARRIVAL, received } from "./shop-scene.ts";
+import { ARRIVAL } from "./shop-scene.ts";
 import { MUG, openStorefront, type Visitor } from "./storefront-scene.ts";
 
 let shop: Awaited<ReturnType<typeof openStorefront>>;
@@ -25,8 +25,8 @@ describe.each(["pixel", "embed", "lite"] as const)("what the storefront shows, i
     await visitor.arrived("PageView", 3);
 
     visitor.expectPairsOnly();
-    expect(received("Search", shop.scene)[0]?.browser?.customData).toMatchObject({ search_string: "towel" });
-    expect(received("AddToCart", shop.scene)[0]?.value).toBe(37.8);
+    expect(visitor.received("Search")[0]?.browser?.customData).toMatchObject({ search_string: "towel" });
+    expect(visitor.received("AddToCart")[0]?.value).toBe(37.8);
     const loaded = visitor.requests.some((url) => url.includes("fbevents.js"));
     expect(loaded).toBe(mode === "embed");
   });
@@ -46,7 +46,7 @@ describe("the embed, without Meta's script", () => {
       await visitor.page.waitForTimeout(300);
 
       visitor.expectPairsOnly();
-      expect(received("AddToCart", shop.scene)[0]).toMatchObject({ value: 37.8, currency: "EUR" });
+      expect(visitor.received("AddToCart")[0]).toMatchObject({ value: 37.8, currency: "EUR" });
     },
   );
 
@@ -56,7 +56,7 @@ describe("the embed, without Meta's script", () => {
     await visitor.page.getByLabel("Variant").selectOption({ index: 1 });
     await visitor.arrived("ViewContent", 2);
 
-    expect(received("ViewContent", shop.scene).map(({ value }) => value)).toEqual([18.9, 19.9]);
+    expect(visitor.received("ViewContent").map(({ value }) => value)).toEqual([18.9, 19.9]);
     visitor.expectPairsOnly();
   });
 
@@ -77,7 +77,7 @@ describe("the embed, without Meta's script", () => {
     await visitor.arrived("CompleteRegistration");
 
     visitor.expectPairsOnly();
-    const [registered] = received("CompleteRegistration", shop.scene);
+    const [registered] = visitor.received("CompleteRegistration");
     const { em } = registered?.server?.event["user_data"] as { readonly em: readonly string[] };
     expect(em).toEqual([registered?.browser?.userData["em"]]);
   });
@@ -90,7 +90,7 @@ describe("the embed, without Meta's script", () => {
     await form.getByRole("button", { name: "Send" }).click();
     await visitor.arrived("PageView", 2);
 
-    expect(received("Contact", shop.scene)).toEqual([]);
+    expect(visitor.received("Contact")).toEqual([]);
   });
 
   test("works under a shop's own content security policy", async () => {
@@ -116,7 +116,7 @@ describe("the embed, without Meta's script", () => {
       await visitor.arrived("ViewContent", n + 1);
     }
     await vi.waitFor(
-      () => expect(received("AddToCart", shop.scene).filter(({ merged }) => merged)).toHaveLength(times),
+      () => expect(visitor.received("AddToCart").filter(({ merged }) => merged)).toHaveLength(times),
       ARRIVAL,
     );
   });

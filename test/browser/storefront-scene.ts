@@ -1,14 +1,16 @@
-import type { Browser, Page } from "playwright-core";
-import { expect } from "vitest";
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { expect, vi } from "vitest";
 import { newShopper, type Shopper } from "../simulators/browser.ts";
 import { openApp, openAppPage, sendPixelForm, switchEmbedOn, toast } from "../simulators/merchant.ts";
+import { type ReceivedEvent, serverData } from "../simulators/meta/event-ledger.ts";
 import { PIXEL } from "../simulators/stack.ts";
-import { bothLegs, choose, openShopScene, shopUrl, type ShopScene } from "./shop-scene.ts";
+import { ARRIVAL, choose, openShopScene, shopUrl, type ShopScene } from "./shop-scene.ts";
 
 export const STORE = "tandem-demo";
 export const MUG = "/products/stoneware-mug";
 
-export type Mode = "pixel" | "embed" | "lite";
+export const MODES = ["pixel", "embed", "lite"] as const;
+export type Mode = (typeof MODES)[number];
 
 /** A shop with one pixel and the embed on, and one shopper after another. */
 export async function openStorefront() {
@@ -19,57 +21,124 @@ export async function openStorefront() {
   await sendPixelForm(admin, PIXEL);
   await toast(admin, /Meta accepts the token/);
   await switchEmbedOn(admin, STORE);
+  let chosen = "";
+  let visitors = 0;
   return {
     scene,
-    /** In pixel mode the embed is off, as it is right after an install. */
-    setMode: (storefrontMode: Mode): Promise<void> => {
-      stack.shopify.setEmbeds(STORE, storefrontMode !== "pixel");
-      return choose(STORE, { storefrontMode, contextWaitSeconds: 5 }, scene);
+    /** In pixel mode the embed is off, as it is right after an install, unless the merchant switched it on. */
+    setMode: async (storefrontMode: Mode, wish: ModeWish = {}): Promise<void> => {
+      const { contextWaitSeconds = 5, embedOn = storefrontMode !== "pixel" } = wish;
+      stack.shopify.setEmbeds(STORE, embedOn);
+      const choice = { storefrontMode, contextWaitSeconds };
+      if (JSON.stringify(choice) !== chosen) await choose(STORE, choice, scene);
+      chosen = JSON.stringify(choice);
     },
-    /** Meta forgets; a shopper comes, from where nobody is asked for consent, with a browser that may reach less. */
-    visitor: async (from: { readonly browser?: Browser; readonly region?: string } = {}): Promise<Visitor> => {
-      stack.meta.reset();
-      return aVisitor(scene, from);
-    },
+    /** A shopper comes, from where nobody is asked for consent, with a browser of a version that nobody else has. */
+    visitor: (wish: VisitorWish = {}): Promise<Visitor> => aVisitor(scene, { version: (visitors += 1), ...wish }),
   };
 }
+
+export type ModeWish = { readonly contextWaitSeconds?: number; readonly embedOn?: boolean };
+
+export type VisitorWish = {
+  readonly browser?: Browser;
+  readonly region?: string;
+  /** Hosts that this browser does not reach. The browser itself says so on the console; nobody else may say anything. */
+  readonly unreachable?: readonly string[];
+  /** Runs before the visitor's first page. */
+  readonly prepare?: (context: BrowserContext) => Promise<unknown>;
+};
 
 export type Visitor = {
   readonly shopper: Shopper;
   readonly page: Page;
   /** The address of everything that the shopper's browser asked for. */
   readonly requests: readonly string[];
-  readonly hosts: () => readonly string[];
+  /** The hosts of those requests that are not Shopify's. */
+  readonly foreignHosts: () => readonly string[];
   readonly visit: (path: string) => Promise<unknown>;
+  /** What Meta got of this visitor, on either leg; of one name, where one is given. */
+  readonly received: (name?: string) => readonly ReceivedEvent[];
+  /** Waits until so many events of a name have come from both legs. */
   readonly arrived: (name: string, count?: number) => Promise<void>;
-  /** Nothing arrived on one leg alone, twice or with other words, and the page's console is quiet. */
+  /** Nothing arrived on one leg alone, twice or with other words. */
   readonly expectPairsOnly: () => void;
+  /** Fails when any page wrote to its console, threw, or missed a request. */
   readonly close: () => Promise<void>;
 };
 
-async function aVisitor(
-  scene: ShopScene,
-  { browser = scene.browser, region = "US" }: { readonly browser?: Browser; readonly region?: string },
-): Promise<Visitor> {
-  const shopper = await newShopper(browser);
+async function aVisitor(scene: ShopScene, wish: VisitorWish & { readonly version: number }): Promise<Visitor> {
+  const { browser = scene.browser, region = "US", unreachable = [], version, prepare } = wish;
+  const userAgent = `Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/153.0.${version}.0`;
+  const shopper = await newShopper(browser, { userAgent });
   const requests: string[] = [];
   await shopper.context.addCookies([{ name: "simulator_region", value: region, url: shopUrl(STORE, "/") }]);
   shopper.context.on("request", (request) => requests.push(request.url()));
+  await prepare?.(shopper.context);
   const page = await shopper.context.newPage();
+  // Told by the browser, because a leg of the visitor before may still be on its way.
+  const received = (name?: string): readonly ReceivedEvent[] =>
+    scene.stack.meta
+      .received()
+      .filter((event) => userAgentOf(event) === userAgent && event.eventName === (name ?? event.eventName));
   return {
     shopper,
     page,
     requests,
-    hosts: () => requests.map((url) => new URL(url).host),
+    received,
+    foreignHosts: () => requests.map((url) => new URL(url).host).filter((host) => !host.endsWith("shopify.com")),
     visit: (path) => page.goto(shopUrl(STORE, path)),
-    arrived: (name, count = 1) => bothLegs(name, scene, count),
+    arrived: (name, count = 1) =>
+      vi.waitFor(() => {
+        const merged = received(name).filter((event) => event.merged);
+        expect(merged.length, `${name} events from both legs`).toBe(count);
+      }, ARRIVAL),
     expectPairsOnly: () => {
-      const events = scene.stack.meta.received();
-      expect(events.filter(({ merged, differences }) => !merged || differences.length > 0)).toEqual([]);
-      expect(events.filter(({ browserCopies, serverCopies }) => browserCopies !== 1 || serverCopies !== 1)).toEqual([]);
+      expect(received().map(disagreement).filter(Boolean)).toEqual([]);
       expect(scene.stack.meta.malformed()).toEqual([]);
-      expect([...shopper.consoleErrors, ...shopper.failedRequests]).toEqual([]);
     },
-    close: () => shopper.close(),
+    close: async () => {
+      const noise = noiseOf(shopper, unreachable);
+      await shopper.close();
+      expect(noise, "what the pages' console and network said").toEqual([]);
+    },
   };
+}
+
+const userAgentOf = ({ browser, server }: ReceivedEvent): unknown =>
+  browser?.userAgent ?? (server && userDataOf(server.event)["client_user_agent"]);
+
+/** What both legs say of one event, where they do not say the same once each. */
+function disagreement({ browser, server, browserCopies, serverCopies, eventName }: ReceivedEvent): object | null {
+  const told = browser && server && [bothOf(browser.customData, serverData(server)), userDataOf(server.event)["fbp"]];
+  const agree = JSON.stringify(told) === JSON.stringify(browser && [bothOf(browser.customData), browser.fbp]);
+  return agree && browserCopies === 1 && serverCopies === 1
+    ? null
+    : { eventName, browserCopies, serverCopies, browser: browser?.customData, server: server?.event };
+}
+
+/** What `other` says of everything that the first one says, by key. */
+const bothOf = (
+  browser: Readonly<Record<string, unknown>>,
+  other: Readonly<Record<string, unknown>> = browser,
+): readonly unknown[] =>
+  Object.keys(browser)
+    .sort()
+    .map((key) => [key, other[key]]);
+
+/** The server leg's `user_data`. */
+export const userDataOf = (event: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> =>
+  // Meta's documented shape; the simulator refuses any other.
+  event["user_data"] as Readonly<Record<string, unknown>>;
+
+/** The browser's own remark on a resource that it could not load. */
+const UNLOADED = /^error: Failed to load resource: (?:net::ERR_|the server responded)/;
+
+function noiseOf({ consoleLines, failedRequests }: Shopper, unreachable: readonly string[]): readonly string[] {
+  const isExpected = (line: string): boolean =>
+    unreachable.some((host) => /[:/]/.test(line.split(`//${host}`)[1] ?? ""));
+  return [
+    ...consoleLines.filter((line) => !(UNLOADED.test(line) && isExpected(line))),
+    ...failedRequests.filter((line) => !isExpected(line)),
+  ];
 }

@@ -1,59 +1,151 @@
+import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { freePort } from "../simulators/app-process.ts";
 import { launchChromium } from "../simulators/browser.ts";
 import { adminUrl, appFrame } from "../simulators/merchant.ts";
 import { addToCart, pay } from "../simulators/shopper.ts";
 import { PIXEL } from "../simulators/stack.ts";
-import { ARRIVAL, received } from "./shop-scene.ts";
-import { MUG, openStorefront, STORE, type Visitor } from "./storefront-scene.ts";
+import { ARRIVAL } from "./shop-scene.ts";
+import { MODES, MUG, openStorefront, STORE, type Visitor, type VisitorWish } from "./storefront-scene.ts";
 
 let shop: Awaited<ReturnType<typeof openStorefront>>;
 let visitor: Visitor;
 beforeAll(async () => void (shop = await openStorefront()), 120_000);
 afterAll(() => shop.scene.close());
-beforeEach(async () => void (visitor = await shop.visitor()));
 afterEach(() => visitor.close());
 
-describe("when something is blocked", () => {
-  const without = async (host: string): Promise<void> => {
-    const browser = await launchChromium({ hosts: { ...shop.scene.stack.hosts, [host]: await freePort() } });
-    await visitor.close();
-    const lesser = await shop.visitor({ browser });
-    visitor = { ...lesser, close: () => lesser.close().then(() => browser.close()) };
-  };
-  const problems = (): string[] =>
-    visitor.shopper.consoleErrors.filter((text) => !/Failed to load resource|ERR_/.test(text));
-  const legsOf = (name: string) => received(name, shop.scene).map(({ legs }) => legs);
+const come = async (wish: VisitorWish = {}): Promise<void> => void (visitor = await shop.visitor(wish));
+
+/** Which legs of each event came. */
+const legs = (): Readonly<Record<string, readonly string[]>> =>
+  Object.fromEntries(visitor.received().map((event) => [event.eventName, event.legs]));
+
+/** Buys from where no consent is asked for, so that the order alone may be reported where the browser is not heard. */
+async function buyMug(seen: readonly string[]): Promise<string> {
+  await visitor.visit(`${MUG}?country=US`);
+  if (seen.length > 0) await vi.waitFor(() => expect(legs()).toMatchObject({ ViewContent: seen }), ARRIVAL);
+  await addToCart(visitor.page);
+  await visitor.visit("/checkout");
+  return pay(visitor.page);
+}
+
+const STEPS = ["PageView", "ViewContent", "AddToCart", "InitiateCheckout", "AddPaymentInfo"];
+/** Every event with these legs, the Purchase with its own. */
+const everyEvent = (seen: readonly string[], purchase = seen) => ({
+  ...(seen.length > 0 && Object.fromEntries(STEPS.map((name) => [name, seen]))),
+  Purchase: purchase,
+});
+
+const COLLECTOR = "localhost";
+const TR = "www.facebook.com";
+const BOTH = ["browser", "server"];
+
+describe("hosts that the visitor's browser does not reach", () => {
+  const browsers = new Map<string, Browser>();
+  afterAll(() => Promise.all([...browsers.values()].map((browser) => browser.close())));
+
+  /** A visitor whom a blocker keeps from these hosts: nobody answers there. */
+  async function comeWithout(hosts: readonly string[]): Promise<void> {
+    const dead = await freePort();
+    const mapped = { ...shop.scene.stack.hosts, ...Object.fromEntries(hosts.map((host) => [host, dead])) };
+    const browser = browsers.get(hosts.join()) ?? (await launchChromium({ hosts: mapped }));
+    browsers.set(hosts.join(), browser);
+    await come({ browser, unreachable: hosts });
+  }
+
+  // The server leg of a Purchase is the order's webhook, which needs no browser.
+  test.each(
+    MODES.flatMap((mode) => [
+      { mode, blocked: "the collector", hosts: [COLLECTOR], seen: ["browser"], bought: BOTH },
+      { mode, blocked: "Meta", hosts: [TR], seen: ["server"], bought: ["server"] },
+      { mode, blocked: "both", hosts: [COLLECTOR, TR], seen: [], bought: ["server"] },
+    ]),
+  )("$mode mode without $blocked: what is left arrives, and the shop hears of nothing", async (given) => {
+    await shop.setMode(given.mode, { contextWaitSeconds: 1 });
+    await comeWithout(given.hosts);
+    await buyMug(given.seen);
+
+    await vi.waitFor(() => expect(legs()).toEqual(everyEvent(given.seen, given.bought)), ARRIVAL);
+  });
+
+  test("without Meta's script the server leg arrives", async () => {
+    await shop.setMode("embed");
+    await comeWithout(["connect.facebook.net"]);
+    await visitor.visit(MUG);
+    await addToCart(visitor.page);
+
+    await vi.waitFor(
+      () => expect(legs()).toEqual({ PageView: ["server"], ViewContent: ["server"], AddToCart: ["server"] }),
+      ARRIVAL,
+    );
+  });
+});
+
+describe("a pixel whose configuration", () => {
+  const meta = () => shop.scene.stack.meta;
+  beforeAll(() => shop.setMode("embed"), 60_000);
+  afterEach(() => meta().reset());
 
   test.each([
-    ["embed", "connect.facebook.net", ["server"]],
-    ["embed", "www.facebook.com", ["server"]],
-    ["lite", "www.facebook.com", ["server"]],
-  ] as const)(
-    "in %s mode, %s unreachable: the server leg arrives and the page hears of nothing",
-    async (mode, host, legs) => {
-      await shop.setMode(mode);
-      await without(host);
-      await visitor.visit(MUG);
-      await addToCart(visitor.page);
-      await vi.waitFor(() => expect(legsOf("AddToCart")).toEqual([legs]), ARRIVAL);
-
-      expect(legsOf("ViewContent")).toEqual([legs]);
-      expect(problems()).toEqual([]);
-    },
-  );
-
-  test("the pixel's configuration forbids it: the server leg arrives", async () => {
-    await shop.setMode("embed");
-    shop.scene.stack.meta.blockPixel(PIXEL.pixelId);
+    ["forbids sending", () => meta().blockPixel(PIXEL.pixelId)],
+    ["is answered with an error", () => meta().breakConfig(PIXEL.pixelId)],
+  ])("%s: the server leg arrives", async (_problem, happen) => {
+    happen();
+    await come({ unreachable: ["connect.facebook.net"] });
     await visitor.visit(MUG);
-    await vi.waitFor(() => expect(legsOf("ViewContent")).toEqual([["server"]]), ARRIVAL);
-    expect(problems()).toEqual([]);
+    await addToCart(visitor.page);
+
+    await vi.waitFor(
+      () => expect(legs()).toEqual({ PageView: ["server"], ViewContent: ["server"], AddToCart: ["server"] }),
+      ARRIVAL,
+    );
+  });
+});
+
+describe("a browser that keeps nothing", () => {
+  test.each(MODES)("of the shop's storage: in %s mode everything arrives, and nothing throws", async (mode) => {
+    await shop.setMode(mode, { contextWaitSeconds: 1 });
+    await come({
+      prepare: (context) =>
+        context.addInitScript(() => {
+          for (const name of ["localStorage", "sessionStorage"]) {
+            const get = () => {
+              throw new DOMException(`${name} is blocked`, "SecurityError");
+            };
+            Object.defineProperty(window, name, { get });
+          }
+        }),
+    });
+    await buyMug(BOTH);
+
+    await vi.waitFor(() => expect(legs()).toEqual(everyEvent(BOTH)), ARRIVAL);
+    visitor.expectPairsOnly();
+  });
+
+  test("of third parties: Meta gets no cookie of its own, and both legs agree", async () => {
+    await shop.setMode("embed", { contextWaitSeconds: 1 });
+    const metasOwn = { name: "fr", value: "0abc", domain: ".facebook.com", path: "/", secure: true };
+    await come({ prepare: (context) => context.addCookies([{ ...metasOwn, sameSite: "None" }]) });
+    const devtools = await visitor.shopper.context.newCDPSession(visitor.page);
+    await devtools.send("Network.enable");
+    await devtools.send("Network.setCookieControls", { enableThirdPartyCookieRestriction: true });
+    const hits: Promise<Record<string, string>>[] = [];
+    visitor.page.on("request", (request) => {
+      if (request.url().startsWith(`https://${TR}/tr`)) hits.push(request.allHeaders());
+    });
+    await visitor.visit(MUG);
+    await visitor.arrived("PageView");
+    await visitor.arrived("ViewContent");
+
+    const cookies = (await Promise.all(hits)).map((headers) => headers["cookie"]);
+    expect(cookies).toEqual([undefined, undefined]);
+    visitor.expectPairsOnly();
   });
 });
 
 describe("the page of an order", () => {
   beforeAll(() => shop.setMode("lite"), 60_000);
+  beforeEach(come);
 
   const orderPage = (id: string): string => {
     const order = shop.scene.stack.shopify.orders.find((known) => known.id === id);
@@ -76,10 +168,10 @@ describe("the page of an order", () => {
     await visitor.visit(orderPage(order.id));
     await visitor.arrived("PageView", 2);
 
-    expect(received("Purchase", shop.scene)).toMatchObject([
+    expect(visitor.received("Purchase")).toMatchObject([
       { eventId: `purchase.${STORE}.${order.id}`, browserCopies: 1, serverCopies: 1, differences: [] },
     ]);
-    expect(received("Purchase", shop.scene)[0]?.browser?.url).not.toContain(order.token);
+    expect(visitor.received("Purchase")[0]?.browser?.url).not.toContain(order.token);
   });
 
   test("sends nothing for an order that the thank-you page has told of, and nothing for one that is not paid", async () => {
@@ -99,15 +191,17 @@ describe("the page of an order", () => {
       financialStatus: "pending",
     });
     await visitor.visit(orderPage(unpaid.id));
-    await visitor.arrived("PageView", 3);
-    await visitor.page.waitForTimeout(500);
+    await visitor.visit("/");
+    await visitor.arrived("PageView", 4);
 
-    expect(received("Purchase", shop.scene)).toMatchObject([{ browserCopies: 1, serverCopies: 1 }]);
+    expect(visitor.received("Purchase")).toMatchObject([{ browserCopies: 1, serverCopies: 1 }]);
   });
 });
 
 test("a second sender of the same pixel is found and named on the merchant's Home page", async () => {
   await shop.setMode("lite");
+  await come();
+  await visitor.page.clock.install();
   await visitor.page.addInitScript((pixelId) => {
     document.addEventListener("DOMContentLoaded", () => {
       const snippet = document.createElement("script");
@@ -116,7 +210,11 @@ test("a second sender of the same pixel is found and named on the merchant's Hom
     });
   }, PIXEL.pixelId);
   await visitor.visit(MUG);
-  await visitor.page.waitForResponse((response) => (response.request().postData() ?? "").includes('"senders"'));
+  await visitor.arrived("ViewContent");
+  const told = visitor.page.waitForResponse((response) => (response.request().postData() ?? "").includes('"senders"'));
+  // The embed looks for others when they have had time to start.
+  await visitor.page.clock.fastForward(6_000);
+  await told;
 
   await vi.waitFor(async () => {
     await shop.scene.admin.goto(adminUrl(STORE));

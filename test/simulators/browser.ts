@@ -75,22 +75,36 @@ export async function chromiumPath(env: Readonly<Record<string, string | undefin
   throw new Error(NO_BROWSER);
 }
 
-/** `MAP host 127.0.0.1:port` for each host; exact names first, then wildcards, then nothing at all. */
-export function hostResolverRules(hosts: HostMapping): string {
+/**
+ * `MAP host 127.0.0.1:port` for each host; exact names first, then wildcards, then nothing at all: or `everythingElse`, a
+ * port that gets what is meant for any other host, this machine's own names included.
+ */
+export function hostResolverRules(hosts: HostMapping, everythingElse?: number): string {
   const names = Object.keys(hosts).sort((a, b) => Number(a.includes("*")) - Number(b.includes("*")));
   const rules = names.map((host) => `MAP ${host} 127.0.0.1:${hosts[host] ?? 0}`);
-  return [...rules, "MAP * ~NOTFOUND", "EXCLUDE 127.0.0.1", "EXCLUDE localhost"].join(", ");
+  const own = ["127.0.0.1", "localhost"].filter((host) => hosts[host] === undefined).map((host) => `EXCLUDE ${host}`);
+  const rest = everythingElse === undefined ? ["MAP * ~NOTFOUND", ...own] : [`MAP * 127.0.0.1:${everythingElse}`];
+  return [...rules, ...rest].join(", ");
 }
 
+type BrowserWish = Pick<LaunchOptions, "headless"> & {
+  readonly hosts: HostMapping;
+  readonly everythingElse?: number;
+  /** Pages that are left stay alive for the way back, as for real visitors. Playwright switches that off. */
+  readonly backForwardCache?: boolean;
+  /** Further switches of Chromium. */
+  readonly flags?: readonly string[];
+};
+
 /** A Chromium that knows the simulated hosts by their true names and nothing else of the internet. */
-export async function launchChromium(
-  options: { hosts: HostMapping } & Pick<LaunchOptions, "headless">,
-): Promise<Browser> {
-  const { hosts, headless = true } = options;
+export async function launchChromium(wish: BrowserWish): Promise<Browser> {
+  const { hosts, everythingElse, headless = true, backForwardCache = false, flags = [] } = wish;
+  const rules = `--host-resolver-rules=${hostResolverRules(hosts, everythingElse)}`;
   return chromium.launch({
     executablePath: await chromiumPath(),
     headless,
-    args: [...FLAGS, "--ignore-certificate-errors", `--host-resolver-rules=${hostResolverRules(hosts)}`],
+    args: [...FLAGS, "--ignore-certificate-errors", rules, ...flags],
+    ...(backForwardCache && { ignoreDefaultArgs: ["--disable-back-forward-cache"] }),
   });
 }
 
@@ -98,6 +112,8 @@ export type Shopper = {
   readonly context: BrowserContext;
   /** Console errors and uncaught exceptions of every page, worker problems included. */
   readonly consoleErrors: string[];
+  /** Everything that their pages wrote to the console, `type: text (address)`, and their uncaught exceptions. */
+  readonly consoleLines: string[];
   /** `METHOD url: reason` of requests that got no answer. A page that is left cancels its own, which is no failure. */
   readonly failedRequests: string[];
   close(): Promise<void>;
@@ -108,21 +124,29 @@ const USER_AGENT =
   "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/153.0.0.0 Safari/537.36";
 
 /** A separate browser profile: one shopper or one merchant, with a record of what went wrong on their pages. */
-export async function newShopper(browser: Browser, options: { locale?: string } = {}): Promise<Shopper> {
+export async function newShopper(
+  browser: Browser,
+  options: { locale?: string; userAgent?: string } = {},
+): Promise<Shopper> {
   const context = await browser.newContext({
-    userAgent: USER_AGENT,
+    userAgent: options.userAgent ?? USER_AGENT,
     locale: options.locale ?? "en-GB",
     viewport: { width: 1280, height: 900 },
   });
   const consoleErrors: string[] = [];
+  const consoleLines: string[] = [];
   const failedRequests: string[] = [];
   context.on("console", (message) => {
     if (message.type() === "error") consoleErrors.push(message.text());
+    consoleLines.push(`${message.type()}: ${message.text()} (${message.location().url})`);
   });
-  context.on("weberror", (problem) => consoleErrors.push(problem.error().message));
+  context.on("weberror", (problem) => {
+    consoleErrors.push(problem.error().message);
+    consoleLines.push(`exception: ${problem.error().stack ?? problem.error().message}`);
+  });
   context.on("requestfailed", (request) => {
     const reason = request.failure()?.errorText ?? "failed";
     if (reason !== "net::ERR_ABORTED") failedRequests.push(`${request.method()} ${request.url()}: ${reason}`);
   });
-  return { context, consoleErrors, failedRequests, close: () => context.close() };
+  return { context, consoleErrors, consoleLines, failedRequests, close: () => context.close() };
 }

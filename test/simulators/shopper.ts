@@ -27,3 +27,19 @@ export async function pay(page: Page, { by = "Card", discountCode = "" }: Paymen
   if (!id) throw new Error("the thank-you page names no order");
   return id;
 }
+
+/** What a visitor can answer; what is left out stays as it is. */
+type PrivacyAnswer = { readonly analytics?: boolean; readonly marketing?: boolean; readonly sale_of_data?: boolean };
+
+/** Answers on the open page as a shop's own preference centre does, by Shopify's Customer Privacy API. */
+export const answerPrivacy = (page: Page, answer: PrivacyAnswer): Promise<void> =>
+  page.evaluate((change) => {
+    type Api = { setTrackingConsent: (change: object, done: () => void) => void };
+    type ShopifyObject = { loadFeatures: (features: object[], done: () => void) => void; customerPrivacy: Api };
+    const { Shopify } = window as unknown as { Shopify: ShopifyObject };
+    return new Promise<void>((done) =>
+      Shopify.loadFeatures([{ name: "consent-tracking-api", version: "0.1" }], () =>
+        Shopify.customerPrivacy.setTrackingConsent(change, done),
+      ),
+    );
+  }, answer);

@@ -12,6 +12,8 @@ export type MetaSimulatorState = {
   readonly malformed: MalformedHit[];
   /** Pixels whose configuration forbids sending. */
   readonly blockedPixels: Set<string>;
+  /** Pixels whose configuration is answered with an error. */
+  readonly brokenPixels: Set<string>;
   readonly now: () => Date;
   /** Forgets everything received and every fault; the datasets stay. */
   readonly reset: () => void;
@@ -23,12 +25,14 @@ export function createSimulatorState(now: () => Date): MetaSimulatorState {
   const requests: GraphRequestLine[] = [];
   const malformed: MalformedHit[] = [];
   const blockedPixels = new Set<string>();
+  const brokenPixels = new Set<string>();
   const reset = (): void => {
     ledger.clear();
     faults.clear();
     blockedPixels.clear();
+    brokenPixels.clear();
     requests.length = 0;
     malformed.length = 0;
   };
-  return { ledger, faults, datasets: new Map(), requests, malformed, blockedPixels, now, reset };
+  return { ledger, faults, datasets: new Map(), requests, malformed, blockedPixels, brokenPixels, now, reset };
 }

@@ -27,6 +27,8 @@ export type MetaSimulator = {
   readonly malformed: () => readonly MalformedHit[];
   /** Makes Meta's veto: the pixel's configuration forbids the browser to send. Until `reset`. */
   readonly blockPixel: (pixelId: string) => void;
+  /** Answers requests for the pixel's configuration with an error. Until `reset`. */
+  readonly breakConfig: (pixelId: string) => void;
   /** Forgets events, requests and faults; datasets stay. */
   readonly reset: () => void;
   readonly close: () => Promise<void>;
@@ -72,6 +74,7 @@ export async function startMetaSimulator(options: { port?: number; now?: () => D
     requests: () => [...state.requests],
     malformed: () => [...state.malformed],
     blockPixel: (pixelId) => void state.blockedPixels.add(pixelId),
+    breakConfig: (pixelId) => void state.brokenPixels.add(pixelId),
     reset: state.reset,
     close: server.close,
   };
@@ -127,17 +130,24 @@ function answerTr({ request, response, url, body }: Exchange, state: MetaSimulat
 }
 
 function answerConnect({ response, url }: Exchange, state: MetaSimulatorState, fbevents: Buffer): void {
-  const config = /^\/signals\/config\/(\d+)$/.exec(url.pathname)?.[1];
-  const script = config
-    ? signalsConfig(config, state.blockedPixels.has(config))
-    : url.pathname === "/en_US/fbevents.js"
-      ? fbevents
-      : null;
-  response.writeHead(script === null ? 404 : 200, {
+  const { status, script } = connectScript(url.pathname, state, fbevents);
+  response.writeHead(status, {
     "content-type": "application/x-javascript; charset=utf-8",
     "cache-control": "no-store",
   });
-  response.end(script ?? "");
+  response.end(script);
+}
+
+function connectScript(
+  path: string,
+  state: MetaSimulatorState,
+  fbevents: Buffer,
+): { readonly status: number; readonly script: string | Buffer } {
+  if (path === "/en_US/fbevents.js") return { status: 200, script: fbevents };
+  const pixelId = /^\/signals\/config\/(\d+)$/.exec(path)?.[1];
+  if (pixelId === undefined) return { status: 404, script: "" };
+  if (state.brokenPixels.has(pixelId)) return { status: 500, script: "" };
+  return { status: 200, script: signalsConfig(pixelId, state.blockedPixels.has(pixelId)) };
 }
 
 function answerPage({ response, url }: Exchange, state: MetaSimulatorState): void {

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { WebPixelConfig } from "./extension-files.ts";
 import { orderNode, ordersConnection } from "./order-node.ts";
+import { amountText } from "./money.ts";
 import type { Shop, StoredMetafield } from "./types.ts";
 import { checkWebPixelSettings, type WebPixelProblem } from "./web-pixel-settings.ts";
 
@@ -92,6 +93,33 @@ const consentPolicyNodes = (shop: Shop) => {
 const equalsWhenGiven = (wanted: unknown, actual: unknown): boolean =>
   wanted === undefined || wanted === null || wanted === actual;
 
+/** Orders and variants are the only nodes that the app asks for. */
+function nodeOf(id: string, shop: Shop) {
+  if (id.startsWith("gid://shopify/ProductVariant/")) return variantNode(id, shop);
+  const found = shop.orders.find((order) => `gid://shopify/Order/${order.id}` === id);
+  return found ? { __typename: "Order", ...orderNode(found, shop) } : null;
+}
+
+function variantNode(id: string, shop: Shop) {
+  if (!shop.installation.scopes.includes("read_products")) {
+    throw new Error("Access denied for nodes field. Required access: `read_products` access scope.");
+  }
+  const found = shop.products
+    .flatMap((product) => product.variants)
+    .find((variant) => `gid://shopify/ProductVariant/${variant.id}` === id);
+  if (!found) return null;
+  const { cost } = found;
+  const unitCost = cost === undefined ? null : { amount: amountText(cost, shop.currency), currencyCode: shop.currency };
+  return {
+    __typename: "ProductVariant",
+    id,
+    legacyResourceId: found.id,
+    title: found.title,
+    sku: found.sku,
+    inventoryItem: { id: `gid://shopify/InventoryItem/${found.id}1`, unitCost },
+  };
+}
+
 export const queries: Resolvers = {
   shop: (_, { shop }) => shopNode(shop),
   currentAppInstallation: (_, { shop }) => installationNode(shop),
@@ -105,12 +133,8 @@ export const queries: Resolvers = {
     return found ? orderNode(found, shop) : null;
   },
   orders: (args, { shop }) => ordersConnection(shop, args),
-  nodes: ({ ids }, { shop }) =>
-    // Orders are the only nodes that the app asks for; the schema made the argument a list of ids.
-    (ids as readonly string[]).map((id) => {
-      const found = shop.orders.find((order) => `gid://shopify/Order/${order.id}` === id);
-      return found ? { __typename: "Order", ...orderNode(found, shop) } : null;
-    }),
+  // The schema made the argument a list of ids.
+  nodes: ({ ids }, { shop }) => (ids as readonly string[]).map((id) => nodeOf(id, shop)),
   consentPolicy: (args, { shop }) => {
     if (!shop.installation.scopes.includes("read_privacy_settings")) {
       throw new Error("Access denied for consentPolicy field. Required access: `read_privacy_settings` access scope.");

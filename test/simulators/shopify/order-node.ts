@@ -1,29 +1,11 @@
+import { connection } from "./connection.ts";
 import { textOf } from "./http.ts";
 import { graphqlMoneyBag, moneySet } from "./money-set.ts";
 import { countryName, gatewayOf } from "./order-payload.ts";
+import { refundNode } from "./refunds.ts";
 import type { Address, Amount, Order, PricedLine, Shop } from "./types.ts";
 
 type Args = Readonly<Record<string, unknown>>;
-
-const DEFAULT_PAGE = 50;
-
-/** A Relay connection over a whole list; cursors are positions. */
-export function connection<Node>(nodes: readonly Node[], args: Args) {
-  const from = typeof args["after"] === "string" ? Number(atob(args["after"])) + 1 : 0;
-  const first = typeof args["first"] === "number" ? args["first"] : DEFAULT_PAGE;
-  const page = nodes.slice(from, from + first);
-  const edges = page.map((node, index) => ({ node, cursor: btoa(String(from + index)) }));
-  return {
-    edges,
-    nodes: page,
-    pageInfo: {
-      hasNextPage: from + first < nodes.length,
-      hasPreviousPage: from > 0,
-      startCursor: edges[0]?.cursor ?? null,
-      endCursor: edges.at(-1)?.cursor ?? null,
-    },
-  };
-}
 
 const mailingAddress = (address: Address, id: string) => ({
   id: `gid://shopify/MailingAddress/${id}`,
@@ -150,6 +132,12 @@ export function orderNode(order: Order, shop: Shop) {
     billingAddress: address,
     shippingAddress: address,
     lineItems: (args: Args) => connection(lines, args),
+    refunds: ({ first }: Args) =>
+      order.refunds
+        .slice(0, typeof first === "number" ? first : undefined)
+        .map((refund) => refundNode(refund, { lines, bag })),
+    // What else a company is, the app has no scope for.
+    purchasingEntity: order.isB2b ? { __typename: "PurchasingCompany" } : null,
     subtotalLineItemsQuantity: priced.lines.reduce((count, line) => count + line.quantity, 0),
     ...orderAmounts(order, bag, outstanding),
   };
@@ -204,7 +192,7 @@ function orderAmounts(order: Order, bag: (amount: Amount) => unknown, outstandin
 
 const COMPARISON = /^(created_at|updated_at|processed_at):(>=|<=|>|<)?'?([^' ]+)'?$/;
 
-/** The search terms that reconciliation uses: dates, `test:` and `financial_status:`. Anything else throws. */
+/** The search terms that the app uses: dates, `test:`, `financial_status:` and `name:`. Anything else throws. */
 function matches(order: Order, term: string): boolean {
   const date = COMPARISON.exec(term);
   if (date) {
@@ -215,6 +203,7 @@ function matches(order: Order, term: string): boolean {
     return date[2] ? compare[date[2] as keyof typeof compare] : actual === wanted;
   }
   const [key, value] = term.split(":");
+  if (key === "name") return value?.replace(/^'(.*)'$/, "$1").replace(/^#/, "") === String(order.number);
   if (key === "test") return String(order.test) === value;
   if (key === "financial_status") return order.financialStatus === value?.toLowerCase();
   throw new Error(`the simulator does not understand the search term ${term}`);

@@ -1,4 +1,5 @@
 import { discountFields, numericId, type Quote, quoteFor, restLine, taxLine } from "./order-line-payload.ts";
+import { restRefund } from "./refunds.ts";
 import type { Address, Order, Shop } from "./types.ts";
 
 const regionNames = new Intl.DisplayNames(["en"], { type: "region" });
@@ -187,7 +188,8 @@ export function orderPayload(order: Order, shop: Shop) {
         : [],
     tax_lines: priced.tax > 0 ? [taxLine(shop, order, priced.tax, quote)] : [],
     fulfillments: [],
-    refunds: [],
+    refunds: order.refunds.map((refund) => restRefund(order, refund)),
+    company: order.isB2b ? { id: 71_900_001, location_id: 71_900_002 } : null,
     returns: [],
     line_item_groups: [],
   };

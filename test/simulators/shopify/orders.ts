@@ -9,6 +9,7 @@ import type {
   FinancialStatus,
   Order,
   PaymentMethod,
+  Refund,
   Shop,
   SourceName,
 } from "./types.ts";
@@ -22,6 +23,8 @@ export type OrderBook = {
   /** The merchant marks a pending order as paid. */
   markPaid(order: Order): void;
   cancel(order: Order): void;
+  /** Money goes back to the buyer, and lines with it. */
+  refund(order: Order, what: Pick<Refund, "amount" | "lines">): void;
 };
 
 export type BrowserOfOrder = { readonly ip: string | null; readonly userAgent: string | null };
@@ -38,6 +41,7 @@ export type OrderWish = {
   readonly attributes?: Readonly<Record<string, string>>;
   readonly checkoutToken?: string | null;
   readonly browser?: BrowserOfOrder;
+  readonly isB2b?: boolean;
 };
 
 export type OrderBookContext = {
@@ -95,6 +99,7 @@ export function createOrderBook(context: OrderBookContext, nextId: () => string)
     createdAt: now(),
     updatedAt: now(),
     cancelledAt: null,
+    refunds: [],
   });
 
   return {
@@ -109,6 +114,7 @@ export function createOrderBook(context: OrderBookContext, nextId: () => string)
         note: cart.note,
         buyer,
         payment,
+        isB2b: false,
         source: "web",
         test: false,
         checkoutToken: checkout.token,
@@ -136,12 +142,19 @@ export function createOrderBook(context: OrderBookContext, nextId: () => string)
       order.financialStatus = order.financialStatus === "paid" ? "refunded" : "voided";
       publish(order, ["orders/cancelled", "orders/updated"]);
     },
+    refund(order, what) {
+      order.refunds.push({ id: nextId(), at: now(), ...what });
+      order.updatedAt = now();
+      const paidBack = order.refunds.reduce((all, { amount }) => all + amount, 0);
+      order.financialStatus = paidBack >= order.priced.total ? "refunded" : "partially_refunded";
+      publish(order, ["orders/updated"]);
+    },
   };
 }
 
 type OrderBase = Pick<
   Order,
-  "id" | "number" | "shop" | "customerId" | "token" | "createdAt" | "updatedAt" | "cancelledAt"
+  "id" | "number" | "shop" | "customerId" | "token" | "createdAt" | "updatedAt" | "cancelledAt" | "refunds"
 >;
 
 function buyerFromWish(wish: OrderWish, country: string): Buyer | null {
@@ -168,6 +181,7 @@ function orderFromWish(shop: Shop, wish: OrderWish, base: OrderBase, nextId: () 
     note: "",
     buyer: buyerFromWish(wish, country),
     payment,
+    isB2b: wish.isB2b ?? false,
     source,
     test: wish.test ?? false,
     checkoutToken: wish.checkoutToken ?? (fromBrowser ? newToken() : null),

@@ -30,11 +30,17 @@ const OBJECTS = new Set(
    ErrorsWebPixelUserError ConsentPolicy ConsentPolicyRegion Order OrderConnection OrderEdge PageInfo LineItem
    LineItemConnection LineItemEdge MoneyBag MoneyV2 Customer MailingAddress Attribute TaxLine ShippingLine
    DiscountAllocation Product ProductVariant ShippingLineConnection ShippingLineEdge CustomerJourneySummary
-   CustomerVisit LineItemSellingPlan`.split(/\s+/),
+   CustomerVisit LineItemSellingPlan InventoryItem Refund RefundLineItem RefundLineItemConnection RefundLineItemEdge
+   OrderTransaction OrderTransactionConnection OrderTransactionEdge PurchasingEntity PurchasingCompany`.split(/\s+/),
 );
 const KEEP_ONLY = {
   Product: ["id", "legacyResourceId", "title"],
-  ProductVariant: ["id", "legacyResourceId", "title", "sku", "product"],
+  ProductVariant: ["id", "legacyResourceId", "title", "sku", "product", "inventoryItem"],
+  InventoryItem: ["id", "unitCost"],
+  Refund: ["id", "createdAt", "processedAt", "totalRefundedSet", "transactions", "refundLineItems"],
+  RefundLineItem: ["id", "quantity", "lineItem"],
+  OrderTransaction: ["id", "kind", "status", "amountSet"],
+  PurchasingCompany: ["company"],
   DiscountAllocation: ["allocatedAmountSet"],
   AccessScope: ["handle", "description"],
   CustomerJourneySummary: ["ready", "lastVisit"],
@@ -64,6 +70,8 @@ const reach = (name) => {
 for (const name of OBJECTS) {
   const type = types.get(name);
   if (!type) throw new Error(`${name} is not in this version of the schema`);
+  reached.add(name);
+  if (type.kind === "UNION") continue;
   type.fields = type.fields.filter((field) => staysField(name, field));
   type.interfaces = type.interfaces.filter((implemented) => implemented.name === "Node");
   reached.add(name);

@@ -9,8 +9,8 @@ export const PRODUCTS: readonly Product[] = [
     vendor: "Kiln & Co",
     type: "Mugs",
     variants: [
-      { id: "4581920037713", title: "Sand", sku: "MUG-SAND", price: 1890 },
-      { id: "4581920037714", title: "Slate", sku: "MUG-SLATE", price: 1990 },
+      { id: "4581920037713", title: "Sand", sku: "MUG-SAND", price: 1890, cost: 640 },
+      { id: "4581920037714", title: "Slate", sku: "MUG-SLATE", price: 1990, cost: 690 },
     ],
   },
   {
@@ -19,7 +19,7 @@ export const PRODUCTS: readonly Product[] = [
     title: "Linen tea towel",
     vendor: "Kiln & Co",
     type: "Kitchen linen",
-    variants: [{ id: "4581920037721", title: "Default Title", sku: "TOWEL-LINEN", price: 1295 }],
+    variants: [{ id: "4581920037721", title: "Default Title", sku: "TOWEL-LINEN", price: 1295, cost: 310 }],
   },
   {
     id: "8417230094523",
@@ -28,7 +28,7 @@ export const PRODUCTS: readonly Product[] = [
     vendor: "Morning Works",
     type: "Coffee",
     variants: [
-      { id: "4581920037731", title: "One cup", sku: "POUR-1", price: 4900 },
+      { id: "4581920037731", title: "One cup", sku: "POUR-1", price: 4900, cost: 2105 },
       { id: "4581920037732", title: "Four cups", sku: "", price: 7450 },
     ],
   },

@@ -54,6 +54,7 @@ export type ShopifySimulator = AppEvents & {
   placeOrder(shop: string, wish: OrderWish): Order;
   markPaid(order: Order): void;
   cancelOrder(order: Order): void;
+  refundOrder(order: Order, what: Parameters<OrderBook["refund"]>[1]): void;
   /** Sends a delivery's bytes again under the same webhook id. */
   repeat(delivery: WebhookDelivery): Promise<void>;
   /** Resolves when no webhook is on its way. */
@@ -116,6 +117,7 @@ export async function startShopifySimulator(options: ShopifySimulatorOptions): P
     placeOrder: (name, wish) => orders.place(shop(name), wish),
     markPaid: (order) => orders.markPaid(order),
     cancelOrder: (order) => orders.cancel(order),
+    refundOrder: (order, what) => orders.refund(order, what),
     repeat: (delivery) => webhooks.repeat(delivery),
     settled: () => webhooks.settled(),
     close: async () => {

@@ -7,6 +7,8 @@ export type Variant = {
   readonly sku: string;
   /** In the shop's currency. */
   readonly price: Amount;
+  /** What a piece costs the merchant, in the shop's currency; absent: never entered. */
+  readonly cost?: Amount;
 };
 
 export type Product = {
@@ -115,7 +117,16 @@ export type Priced = {
 };
 
 export type SourceName = "web" | "pos" | "shopify_draft_order" | "subscription_contract";
-export type FinancialStatus = "pending" | "authorized" | "partially_paid" | "paid" | "refunded" | "voided";
+export type FinancialStatus =
+  "pending" | "authorized" | "partially_paid" | "paid" | "partially_refunded" | "refunded" | "voided";
+
+/** Money that went back, in the order's currency, and the lines given back, by their position. */
+export type Refund = {
+  readonly id: string;
+  readonly at: Date;
+  readonly amount: Amount;
+  readonly lines: readonly { readonly position: number; readonly quantity: number }[];
+};
 
 export type Order = {
   readonly id: string;
@@ -139,6 +150,9 @@ export type Order = {
   readonly landingSite: string | null;
   readonly referringSite: string | null;
   readonly createdAt: Date;
+  /** A company's order. */
+  readonly isB2b: boolean;
+  readonly refunds: Refund[];
   financialStatus: FinancialStatus;
   cancelledAt: Date | null;
   updatedAt: Date;

@@ -42,7 +42,8 @@ export type ToWorker =
   | { readonly kind: "start"; readonly settings: Readonly<Record<string, string>>; readonly init: unknown }
   | { readonly kind: "event"; readonly event: { readonly name: string; readonly type: string } }
   | { readonly kind: "consent"; readonly name: string; readonly customerPrivacy: CustomerPrivacy }
-  | { readonly kind: "answer"; readonly call: number; readonly value: unknown };
+  /** `problem`: the page could not do what was asked, and why. */
+  | { readonly kind: "answer"; readonly call: number; readonly value: unknown; readonly problem?: string };
 
 /** From the pixel's worker to the page. */
 export type FromWorker =

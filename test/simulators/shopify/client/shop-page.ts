@@ -101,7 +101,7 @@ function watchCart(manager: WebPixelsManager): void {
 const setup = readSetup();
 if (setup) {
   const book = createConsentBook(setup.region);
-  // `?simulator_privacy=never`: a theme on which Shopify's privacy script never arrives, and so no web pixel either.
+  // `?simulator_privacy=never`: a page on which Shopify's privacy script never arrives. Web pixels are told by the manager.
   const isPrivate = new URLSearchParams(location.search).get("simulator_privacy") === "never";
   if (!isPrivate) installFeatures(book, setup);
   const manager = startWebPixelsManager(setup, book);

@@ -42,13 +42,18 @@ const context = () => ({
   },
 });
 
+let pageClientId = "";
+
+/** Kept by the browser, where it keeps anything. */
 function clientId(): string {
   const key = "simulator:client-id";
-  const known = localStorage.getItem(key);
-  if (known !== null) return known;
-  const made = crypto.randomUUID();
-  localStorage.setItem(key, made);
-  return made;
+  try {
+    pageClientId ||= localStorage.getItem(key) ?? crypto.randomUUID();
+    localStorage.setItem(key, pageClientId);
+  } catch {
+    pageClientId ||= crypto.randomUUID();
+  }
+  return pageClientId;
 }
 
 const text = (value: unknown): string =>
@@ -65,13 +70,14 @@ function writeCookie(cookieOrName: unknown, value: unknown): string {
   return document.cookie;
 }
 
-const storageCalls = (name: string, storage: Storage): [string, (...args: unknown[]) => unknown][] => [
-  [`${name}.getItem`, (key) => storage.getItem(text(key))],
-  [`${name}.setItem`, (key, value) => storage.setItem(text(key), text(value))],
-  [`${name}.removeItem`, (key) => storage.removeItem(text(key))],
-  [`${name}.key`, (index) => storage.key(Number(index))],
-  [`${name}.length`, () => storage.length],
-  [`${name}.clear`, () => storage.clear()],
+// Where the visitor blocks storage, naming it throws; a pixel hears of that as a refusal.
+const storageCalls = (name: string, storage: () => Storage): [string, (...args: unknown[]) => unknown][] => [
+  [`${name}.getItem`, (key) => storage().getItem(text(key))],
+  [`${name}.setItem`, (key, value) => storage().setItem(text(key), text(value))],
+  [`${name}.removeItem`, (key) => storage().removeItem(text(key))],
+  [`${name}.key`, (index) => storage().key(Number(index))],
+  [`${name}.length`, () => storage().length],
+  [`${name}.clear`, () => storage().clear()],
 ];
 
 /** What a pixel may ask of the page, by name. Cookies and storage are the top frame's. */
@@ -79,16 +85,23 @@ const CALLS = new Map<string, (...args: unknown[]) => unknown>([
   ["cookie.get", readCookie],
   ["cookie.set", writeCookie],
   ["sendBeacon", (url, body) => navigator.sendBeacon(text(url), new Blob([text(body)], { type: "text/plain" }))],
-  ...storageCalls("localStorage", localStorage),
-  ...storageCalls("sessionStorage", sessionStorage),
+  ...storageCalls("localStorage", () => localStorage),
+  ...storageCalls("sessionStorage", () => sessionStorage),
 ]);
+
+function answerTo({ method, args }: Extract<FromWorker, { kind: "call" }>): { value: unknown; problem?: string } {
+  try {
+    return { value: CALLS.get(method)?.(...args) };
+  } catch (problem) {
+    return { value: undefined, problem: String(problem) };
+  }
+}
 
 function answerCalls(worker: Worker): void {
   worker.addEventListener("message", ({ data }: MessageEvent<FromWorker>) => {
     if (data.kind === "problem") console.error(`web pixel: ${data.text}`);
     if (data.kind !== "call") return;
-    const value = CALLS.get(data.method)?.(...data.args);
-    worker.postMessage({ kind: "answer", call: data.call, value } satisfies ToWorker);
+    worker.postMessage({ kind: "answer", call: data.call, ...answerTo(data) } satisfies ToWorker);
   });
   worker.addEventListener("error", (problem) =>
     console.error(`web pixel: ${problem.message || "its worker script did not load"}`),

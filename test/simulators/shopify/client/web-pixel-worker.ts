@@ -22,14 +22,15 @@ for (const name of REMOVED) Object.defineProperty(self, name, { value: undefined
 const post = (message: FromWorker): void => (self as unknown as Worker).postMessage(message);
 
 let calls = 0;
-const waiting = new Map<number, (value: unknown) => void>();
+type Waiting = { readonly resolve: (value: unknown) => void; readonly reject: (problem: Error) => void };
+const waiting = new Map<number, Waiting>();
 
 const call =
   (method: string) =>
   (...args: unknown[]): Promise<unknown> =>
-    new Promise((resolve) => {
+    new Promise((resolve, reject) => {
       calls += 1;
-      waiting.set(calls, resolve);
+      waiting.set(calls, { resolve, reject });
       post({ kind: "call", call: calls, method, args });
     });
 
@@ -105,7 +106,8 @@ self.addEventListener("message", ({ data }: MessageEvent<ToWorker>) => {
       customerPrivacy.emit([data.name], { customerPrivacy: data.customerPrivacy });
       break;
     case "answer":
-      waiting.get(data.call)?.(data.value);
+      if (data.problem === undefined) waiting.get(data.call)?.resolve(data.value);
+      else waiting.get(data.call)?.reject(new Error(data.problem));
       waiting.delete(data.call);
       break;
   }

@@ -1,9 +1,17 @@
 // The theme's own script, as merchants' themes have one. `?simulator_theme=` chooses how it adds to the cart, for the rest
-// of the browser's session: json (default), xhr, multipart, standard (Shopify's standard event too), action (the event and no
-// request of the theme's that can be seen), form (a plain post).
+// of the browser's session: json (default), xhr, multipart, standard (Shopify's standard event too), form (a plain post),
+// drawer (the cart slides in on the same page, with its own button to the checkout).
 const WAYS = new URLSearchParams(location.search).get("simulator_theme");
-if (WAYS) sessionStorage.setItem("simulator:theme", WAYS);
-const way = sessionStorage.getItem("simulator:theme") ?? "json";
+const remembered = () => {
+  try {
+    if (WAYS) sessionStorage.setItem("simulator:theme", WAYS);
+    return sessionStorage.getItem("simulator:theme");
+  } catch {
+    // A visitor whose browser keeps nothing.
+    return WAYS;
+  }
+};
+const way = remembered() ?? "json";
 
 const viaFetch = (init) => fetch("/cart/add.js", { method: "POST", ...init }).then((response) => response.ok);
 const viaXhr = (body) =>
@@ -35,6 +43,30 @@ function add(form) {
   return adding;
 }
 
+const element = (tag, fields, ...content) => {
+  const made = Object.assign(document.createElement(tag), fields);
+  made.append(...content);
+  return made;
+};
+
+function showDrawer(cart) {
+  document.querySelector("[data-drawer]")?.remove();
+  const more = (line) =>
+    element("button", {
+      textContent: `One more ${line.product_title}`,
+      onclick: async () => {
+        const body = JSON.stringify({ id: line.key, quantity: line.quantity + 1 });
+        const changed = { method: "POST", headers: { "content-type": "application/json" }, body };
+        showDrawer(await (await fetch("/cart/change.js", changed)).json());
+      },
+    });
+  const lines = cart.items.map((line) => element("p", {}, `${line.quantity} × ${line.product_title} `, more(line)));
+  const checkout = element("button", { textContent: "Check out", onclick: () => location.assign("/checkout") });
+  const drawer = element("aside", { ariaLabel: "Your cart" }, ...lines, checkout);
+  drawer.dataset.drawer = "";
+  document.body.append(drawer);
+}
+
 for (const form of document.querySelectorAll("[data-product-form]")) {
   form.addEventListener("submit", async (event) => {
     if (way === "form") return;
@@ -42,6 +74,7 @@ for (const form of document.querySelectorAll("[data-product-form]")) {
     const worked = await add(form);
     const cart = await (await fetch("/cart.js")).json();
     document.querySelector("[data-cart-count]").textContent = String(cart.item_count);
+    if (way === "drawer") showDrawer(cart);
     document.querySelector("[data-added]").textContent = worked ? "Added to your cart." : "This did not work.";
   });
 }
