@@ -5,10 +5,13 @@ import { CONTENT_IDS, PURCHASE_TRIGGERS, STOREFRONT_MODES, VALUE_BASES } from ".
 import { ProblemsElsewhere } from "./pixel-form.tsx";
 import { type FieldProblem, problemAt, problemsElsewhere } from "./settings-outcome.ts";
 import { useFocusOnProblem } from "./use-focus-on-problem.ts";
+import { type LatestOrder, ValuePreview } from "./value-preview.tsx";
 
 type Props = {
   readonly settings: Settings;
   readonly problems: readonly FieldProblem[];
+  /** For the preview of the value rules. */
+  readonly latestOrder: LatestOrder | null;
   readonly busy: boolean;
   readonly onSubmit: FormEventHandler<HTMLFormElement>;
 };
@@ -28,7 +31,7 @@ const fieldsOf = (settings: Settings): Fields => ({
 });
 
 /** What an event says. Field names are the keys of `Settings`; App Bridge shows its save bar for `data-save-bar`. */
-export function MeasurementForm({ settings, problems, busy, onSubmit }: Props) {
+export function MeasurementForm({ settings, problems, latestOrder, busy, onSubmit }: Props) {
   const saved = fieldsOf(settings);
   const [fields, setFields] = useState(saved);
   const withCountry = fields.contentId === "shopify_country_product_variant";
@@ -57,7 +60,7 @@ export function MeasurementForm({ settings, problems, busy, onSubmit }: Props) {
           <ProblemsElsewhere problems={problemsElsewhere(problems, Object.keys(saved))} />
           {/* Kept although its field is not shown, so that switching back loses nothing. */}
           {!withCountry && <input type="hidden" name="contentCountry" value={fields.contentCountry} />}
-          <MeasurementFields field={field} withCountry={withCountry} />
+          <MeasurementFields field={field} withCountry={withCountry} latestOrder={latestOrder} />
           <InlineStack align="end">
             <Button submit variant="primary" loading={busy}>
               Save
@@ -76,7 +79,9 @@ type Field = (name: keyof Fields) => {
   readonly error: string | false;
 };
 
-function MeasurementFields({ field, withCountry }: { readonly field: Field; readonly withCountry: boolean }) {
+type FieldsProps = Pick<Props, "latestOrder"> & { readonly field: Field; readonly withCountry: boolean };
+
+function MeasurementFields({ field, withCountry, latestOrder }: FieldsProps) {
   return (
     <FormLayout>
       <Select
@@ -85,12 +90,7 @@ function MeasurementFields({ field, withCountry }: { readonly field: Field; read
         helpText="Orders that are not paid yet are listed under Events as waiting for payment."
         {...field("purchaseTrigger")}
       />
-      <Select
-        label="Value of a purchase"
-        options={VALUE_BASES}
-        helpText="Always in the currency that the shopper paid in."
-        {...field("valueBasis")}
-      />
+      <ValueField field={field} latestOrder={latestOrder} />
       <Select
         label="Content ID"
         options={CONTENT_IDS}
@@ -122,5 +122,20 @@ function MeasurementFields({ field, withCountry }: { readonly field: Field; read
         {...field("contextWaitSeconds")}
       />
     </FormLayout>
+  );
+}
+
+function ValueField({ field, latestOrder }: Omit<FieldsProps, "withCountry">) {
+  const { value } = field("valueBasis");
+  return (
+    <BlockStack gap="300">
+      <Select
+        label="Value of a purchase"
+        options={VALUE_BASES}
+        helpText="Always in the currency that the shopper paid in."
+        {...field("valueBasis")}
+      />
+      <ValuePreview latest={latestOrder} chosen={value} />
+    </BlockStack>
   );
 }

@@ -8,12 +8,15 @@ import { PixelForm } from "./pixel-form.tsx";
 import { PixelList } from "./pixel-list.tsx";
 import { PublishNote } from "./publish-note.tsx";
 import type { FieldProblem, SettingsOutcome } from "./settings-outcome.ts";
+import type { LatestOrder } from "./value-preview.tsx";
 
 export type SettingsProps = {
   readonly profile: ShopProfile;
   readonly mapping: MappingView;
   readonly publish: { readonly publishedVersion: number; readonly problem: string | null };
   readonly outcome: SettingsOutcome | null;
+  /** Null until Shopify has told it, and where there is none. */
+  readonly latestOrder: LatestOrder | null;
   /** The form being sent right now. */
   readonly busy: string | null;
   readonly onSubmit: FormEventHandler<HTMLFormElement>;
@@ -21,7 +24,7 @@ export type SettingsProps = {
 
 /** Settings: the pixels, what an event says, and which events there are. Tokens go in and never come out. */
 export function SettingsPage(props: SettingsProps) {
-  const { profile, mapping, publish, outcome, busy, onSubmit } = props;
+  const { profile, mapping, publish, outcome, latestOrder, busy, onSubmit } = props;
   const { version } = profile.settings;
   return (
     <Page title="Settings">
@@ -33,6 +36,7 @@ export function SettingsPage(props: SettingsProps) {
               key={version}
               settings={profile.settings}
               problems={problemsOf(outcome, "settings-invalid")}
+              latestOrder={latestOrder}
               busy={busy === "save-settings"}
               onSubmit={onSubmit}
             />

@@ -2,6 +2,7 @@ import type { ShopDomain } from "../event-contract/event-id.ts";
 import type { EventDetail, EventPage, ReconcileState, SetupFacts } from "../results/types.ts";
 import type { FilterInput } from "../settings/destination-filter.ts";
 import type { DestinationId, ShopProfile } from "../settings/types.ts";
+import type { DryRun, DryRunInput, latestOrderValues } from "./dry-run.ts";
 
 /** A sentence for the merchant, and the form field it belongs to. */
 export type FieldProblem = { readonly field: string; readonly message: string };
@@ -34,6 +35,8 @@ export type PixelFiltered =
   | { readonly kind: "saved"; readonly publishProblem: string | null }
   | { readonly kind: "invalid"; readonly problems: readonly FieldProblem[] };
 
+export type LatestOrderValues = NonNullable<Awaited<ReturnType<typeof latestOrderValues>>>;
+
 export type PixelInput = { readonly pixelId: string; readonly token: string; readonly testEventCode: string };
 
 export type EventQuery = { readonly cursor?: string; readonly eventName?: string; readonly orderId?: string };
@@ -54,5 +57,9 @@ export type AdminPorts = {
   disconnectPixel(shop: ShopDomain, pixelId: string): Promise<void>;
   /** Newest first. */
   events(shop: ShopDomain, query: EventQuery): Promise<EventPage>;
+  /** What would be sent for an order. Nothing is stored or sent. */
+  dryRun(shop: ShopDomain, input: DryRunInput): Promise<DryRun>;
+  /** What the shop's last order is worth by each basis; null where it cannot be known. Asks Shopify. */
+  latestOrderValues(shop: ShopDomain): Promise<LatestOrderValues | null>;
   event(shop: ShopDomain, eventName: string, eventId: string): Promise<EventDetail | null>;
 };

@@ -4,6 +4,7 @@ import { parseDestinationFilter } from "../settings/destination-filter.ts";
 import { changeFrom } from "../settings/settings-change.ts";
 import { parseDestinationInput } from "../settings/validate-settings.ts";
 import type { AdminPorts, FieldProblem, PixelConnected, PixelInput } from "./admin-ports.ts";
+import { dryRun, latestOrderValues } from "./dry-run.ts";
 import type { Live } from "./live-deps.server.ts";
 
 /** The admin pages' way to the rest of the app. Meta is asked in `connectPixel` only, which a merchant's click starts. */
@@ -57,10 +58,31 @@ export const liveAdminPorts = (live: Live): AdminPorts => ({
       ...(orderId !== undefined && { orderId }),
     }),
 
+  ...previewPorts(live),
+
   event: (shop, eventName, eventId) => live.eventLog.detail(shop, eventName, eventId),
 });
 
 const PAGE_SIZE = 50;
+
+/** What looks at an order and changes nothing. */
+const previewPorts = (live: Live): Pick<AdminPorts, "dryRun" | "latestOrderValues"> => ({
+  dryRun: (shop, input) =>
+    dryRun(shop, input, {
+      profile: live.profile,
+      consentPolicy: live.policies.policyOf,
+      admin: live.connection.offlineAdmin,
+      now: live.now,
+    }),
+
+  latestOrderValues: (shop) =>
+    latestOrderValues(shop, {
+      profile: live.profile,
+      admin: live.connection.offlineAdmin,
+      latestOrder: async () =>
+        (await live.eventLog.page(shop, { limit: 1, eventName: "Purchase" })).rows[0]?.orderId ?? null,
+    }),
+});
 
 /** Forgets the pixel; what still waited for it ends with that reason. False where the shop has no such pixel. */
 export async function disconnectPixel(

@@ -1,9 +1,9 @@
+import type { ConsentPolicy } from "../consent/types.ts";
 import { EVENT_NAMES, type EventName } from "../event-contract/event-name.ts";
 import { fieldsOf } from "../event-contract/json.ts";
 import type { MetaEvent } from "../event-contract/meta-event.ts";
 import { hitQuery } from "../browser-legs/meta-hit.ts";
-import { valueOf, type CustomData, type ValueBasis } from "../event-contract/purchase.ts";
-import { toNumber } from "../event-contract/money.ts";
+import { type CustomData, type MeasurementRules, saleData, type ValueBasis } from "../event-contract/purchase.ts";
 import { sourceUrl } from "../event-contract/source-url.ts";
 import { parseLossless } from "../intake/lossless-json.ts";
 import { parseOrder } from "../intake/parse-order.ts";
@@ -33,10 +33,13 @@ export type EventPreview = {
   readonly browser: BrowserRequest | null;
 };
 
+/** What an order is worth by each basis that the merchant may choose. Decimal numbers in `currency`. */
+export type OrderValues = Readonly<Record<ValueBasis, number>> & { readonly currency: string };
+
 export type OrderPreview = Omit<EventPreview, "event"> & {
   readonly kind?: OrderKind;
   /** The order's value by each basis that the merchant may choose. */
-  readonly values?: Readonly<Record<ValueBasis, number>> & { readonly currency: string };
+  readonly values?: OrderValues;
   /** Every event of the order, the Purchase first. */
   readonly events: readonly EventPreview[];
 };
@@ -47,6 +50,8 @@ export type PreviewGiven = {
   readonly browser: AssumedBrowser | null;
   /** Null: each event is looked at when it happened, so that an old payload is not simply too old. */
   readonly now: Date | null;
+  /** The shop's own privacy settings; without them the default table of regions holds. */
+  readonly policy?: ConsentPolicy | null;
 };
 
 /**
@@ -66,16 +71,24 @@ export function previewOrder(payload: string, given: PreviewGiven): OrderPreview
   );
   if (purchase === undefined) throw new Error("an order always has a Purchase");
   const { event: _name, ...first } = purchase;
-  return { ...first, kind: kindOf(order).kind, values: valuesOf(order), events: [purchase, ...others] };
+  return {
+    ...first,
+    kind: kindOf(order).kind,
+    values: valuesOf(order, given.profile.settings),
+    events: [purchase, ...others],
+  };
 }
 
-/** What the order is worth by each basis, to show what a choice would change. Decimal numbers in `currency`. */
-export const valuesOf = (order: Order): Readonly<Record<ValueBasis, number>> & { readonly currency: string } => ({
-  currency: order.currency,
-  total: toNumber(valueOf(order, "total")),
-  subtotal: toNumber(valueOf(order, "subtotal")),
-  subtotal_without_tax: toNumber(valueOf(order, "subtotal_without_tax")),
-});
+/** To show what a choice of basis would change, by the code that every event's value comes from. */
+export function valuesOf(order: Order, rules: MeasurementRules): OrderValues {
+  const by = (valueBasis: ValueBasis): number => saleData(order, { ...rules, valueBasis }).value ?? 0;
+  return {
+    currency: order.currency,
+    total: by("total"),
+    subtotal: by("subtotal"),
+    subtotal_without_tax: by("subtotal_without_tax"),
+  };
+}
 
 function previewOf(event: NewEvent, order: Order, given: PreviewGiven): EventPreview {
   if (event.state === "withheld") return withheldAtOnce(event, order, given);
@@ -105,7 +118,7 @@ function withheldAtOnce(event: NewEvent, order: Order, { profile }: PreviewGiven
   };
 }
 
-function decided(event: NewEvent, order: Order, { profile, browser, now }: PreviewGiven): Decision {
+function decided(event: NewEvent, order: Order, { profile, browser, now, policy = null }: PreviewGiven): Decision {
   const { body, shop, origin, region, signal } = event;
   const at = now ?? new Date(body.event_time * 1000);
   const receipt: BrowserReceipt | null = browser?.spoke
@@ -124,7 +137,7 @@ function decided(event: NewEvent, order: Order, { profile, browser, now }: Previ
     eventId: body.event_id,
     createdAt: at,
   };
-  return decisionFor(undecided, profile, { now: at, policy: null, optedOut: browser?.optedOut ?? false });
+  return decisionFor(undecided, profile, { now: at, policy, optedOut: browser?.optedOut ?? false });
 }
 
 const pageOf = ({ url, referrer }: AssumedBrowser) => ({ url: sourceUrl(url), referrer: sourceUrl(referrer) });

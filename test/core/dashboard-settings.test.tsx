@@ -12,6 +12,7 @@ const page = (change: Partial<SettingsProps> = {}) => (
     mapping={mappingView(aProfile().settings)}
     publish={{ publishedVersion: 4, problem: null }}
     outcome={null}
+    latestOrder={null}
     busy={null}
     onSubmit={() => undefined}
     {...change}

@@ -6,7 +6,10 @@ import type { AdminGraphql } from "../../app/admin-graphql.server.ts";
 import { orderId, type ShopDomain } from "../../app/event-contract/event-id.ts";
 import { LIST_ORDERS } from "../../app/intake/admin-order-list.ts";
 import { orderPage, READ_ORDER } from "../../app/intake/admin-order-schema.ts";
+import { FIND_ORDER } from "../../app/intake/find-order.ts";
 import { webhookBodyOf } from "../../app/intake/order-from-admin.ts";
+import { dryRun } from "../../app/journey/dry-run.ts";
+import { assumedProfile } from "../../app/journey/preview-assumptions.ts";
 import { parseOrder } from "../../app/intake/parse-order.ts";
 import { purchaseFromOrder } from "../../app/normalize/purchase-from-order.ts";
 import { settingsWith } from "../fixtures/orders/settings.ts";
@@ -26,8 +29,30 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => simulator.close());
 
-test("both documents are valid in Shopify's own 2026-10 schema", () => {
-  expect([LIST_ORDERS, READ_ORDER].flatMap((document) => validate(adminSchema(), parse(document)))).toEqual([]);
+test("the documents are valid in Shopify's own 2026-10 schema", () => {
+  expect([FIND_ORDER, LIST_ORDERS, READ_ORDER].flatMap((document) => validate(adminSchema(), parse(document)))).toEqual(
+    [],
+  );
+});
+
+test("an order is found by the number that the merchant sees, and tried without leaving anything behind", async () => {
+  const profile = assumedProfile(JSON.stringify({ shop: SHOP, valueBasis: "total" }));
+  if (!profile.ok) throw new Error(JSON.stringify(profile.problems));
+  simulator.placeOrder(SHOP, { lines: [{ variantId: VARIANTS[0] ?? "", quantity: 1 }], country: "US" });
+  const order = simulator.placeOrder(SHOP, { lines: [{ variantId: VARIANTS[1] ?? "", quantity: 3 }], country: "US" });
+  const deps = {
+    profile: () => Promise.resolve(profile.value),
+    consentPolicy: () => Promise.resolve(null),
+    admin: () => Promise.resolve(admin),
+    now: () => new Date(),
+  };
+  const run = (number: string) => dryRun(SHOP, { from: "shop", json: "", number, answer: "none" }, deps);
+  const purchase = { event: "Purchase", state: "send", server: { custom_data: { order_id: order.id } } };
+  const address = `https://admin.shopify.com/store/tandem-demo/orders/${order.id}?link_source=search`;
+  for (const named of [`#${order.number}`, String(order.number), order.id, address]) {
+    expect(await run(named), named).toMatchObject({ kind: "previewed", preview: { events: [purchase] } });
+  }
+  expect(await run("#99999")).toMatchObject({ kind: "invalid", problems: [{ field: "number" }] });
 });
 
 test("an order read from the Admin API makes the same Purchase as its webhook", async () => {

@@ -14,6 +14,7 @@ export function EmbeddedFrame({ apiKey, children }: { readonly apiKey: string; r
           </Link>
           <Link to="/app/settings">Settings</Link>
           <Link to="/app/events">Events</Link>
+          <Link to="/app/dry-run">Dry run</Link>
         </NavMenu>
       </nav>
       <main>{children}</main>
