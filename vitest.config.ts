@@ -1,29 +1,51 @@
 import { defineConfig } from "vitest/config";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
 
-// The first folder under test/ says how much of the world a test may touch, and so how long it may take (milliseconds).
-const PATIENCE = { core: 20_000, contract: 20_000, store: 60_000, http: 60_000, browser: 120_000 } as const;
+// The first folder under test/ says how much of the world a test may touch. `ms` is how long it may take; `turn`: cheap
+// promises are checked first, so that a broken one is seen before a browser has started; `atOnce`: files at a time, on
+// two cores. Those that mostly wait, for a process or for a clock, share them with one more.
+const FOLDERS = {
+  core: { ms: 20_000, turn: 0, atOnce: 2 },
+  contract: { ms: 20_000, turn: 0, atOnce: 2 },
+  store: { ms: 60_000, turn: 1, atOnce: 3 },
+  http: { ms: 60_000, turn: 1, atOnce: 3 },
+  browser: { ms: 120_000, turn: 2, atOnce: 2 },
+} as const;
+
+// On its first run vitest begins with the longest files, for want of times. These are short, and take the longest.
+const LONG =
+  /test\/(?:http\/(?:chaos|crash|tenants|graceful-stop|blocked-pixel)|store\/delivery|browser\/(?:one-purchase|embedded-admin))\.test/;
+
+/** Begins with what takes longest, so that nothing long is left to run alone at the end. */
+class LongFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const turn = ({ project }: TestSpecification): number => project.config.sequence.groupOrder;
+    const isLong = ({ moduleId }: TestSpecification): number => Number(LONG.test(moduleId));
+    return (await super.sort(files)).sort((a, b) => turn(a) - turn(b) || isLong(b) - isLong(a));
+  }
+}
 
 export default defineConfig({
   test: {
-    // Two cores are enough. Files run in processes of their own, because PGlite and Chromium cannot share one.
+    // Files run in processes of their own, because PGlite and Chromium cannot share one.
     pool: "forks",
-    maxWorkers: 2,
     reporters: process.env["CI"] === undefined ? ["default"] : ["default", "github-actions"],
-    projects: Object.entries(PATIENCE).map(([folder, patience], order) => ({
+    sequence: { sequencer: LongFirst },
+    projects: Object.entries(FOLDERS).map(([folder, { ms, turn, atOnce }]) => ({
       extends: true as const,
       test: {
         name: folder,
         include: [`test/${folder}/**/*.test.{ts,tsx}`],
         environment: "node",
         setupFiles: ["test/no-stray-console.ts"],
-        testTimeout: patience,
-        hookTimeout: Math.max(patience, 60_000),
+        testTimeout: ms,
+        hookTimeout: Math.max(ms, 60_000),
         // A stopped app gets time to give its claims back and to end its child processes.
         teardownTimeout: 20_000,
         unstubEnvs: true,
         restoreMocks: true,
-        // Cheap promises are checked first, so that a broken one is seen before a browser has started.
-        sequence: { groupOrder: order },
+        maxWorkers: atOnce,
+        sequence: { groupOrder: turn },
       },
     })),
   },
