@@ -31,6 +31,7 @@ export type LogEvent =
   | "delivery.warning"
   | "intake.accepted"
   | "intake.bad-hmac"
+  | "intake.keys-unknown"
   | "intake.quarantined"
   | "intake.refused"
   | "intake.unavailable"

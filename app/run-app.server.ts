@@ -7,6 +7,7 @@ import { drainOutbox } from "./journey/drain-outbox.ts";
 import { liveAdminPorts } from "./journey/live-admin-ports.server.ts";
 import { drainDeps, dueWakeUps, type Live, openLive } from "./journey/live-deps.server.ts";
 import { startBackground } from "./journey/live-background.server.ts";
+import { liveQueuedWebhooks } from "./journey/live-queued-webhooks.server.ts";
 import { livePixelPorts, tendPixels } from "./journey/live-pixels.server.ts";
 import { watchedCollect, watchedWebhooks } from "./journey/watched-ports.server.ts";
 import { answerCompliance } from "./privacy/answer-compliance.ts";
@@ -33,10 +34,14 @@ export async function runApp(
 ): Promise<RunningApp> {
   const live = await openLive(env, log);
   if (env.role !== "web") await startWorker(live, env, log);
+  const { watcher } = live.telemetry;
+  const webhooks = watchedWebhooks(webhookPorts(live, log), watcher);
+  const queued = liveQueuedWebhooks(env, { webhooks, watcher, log });
   const server = await createServer(
     {
-      webhooks: watchedWebhooks(webhookPorts(live, log), live.telemetry.watcher),
-      collect: watchedCollect(collectPort(live), live.telemetry.watcher),
+      webhooks,
+      queued,
+      collect: watchedCollect(collectPort(live), watcher),
       readiness: live.readiness,
       telemetry: live.telemetry,
       now: live.now,
@@ -53,6 +58,7 @@ export async function runApp(
   let closing: Promise<void> | undefined;
   const close = async (): Promise<void> => {
     log.info("server.stopping");
+    queued.close();
     // The two at once, or a slow visitor and a slow Meta would each take their time from the other.
     await Promise.all([server.close(), live.sending.finish(DRAIN_TIMEOUT_MS)]);
     await live.close();

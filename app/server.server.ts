@@ -5,6 +5,7 @@ import type { AcceptedBrowserEvent } from "./journey/accept-browser-event.ts";
 import { collectRoutes } from "./http/collect.server.ts";
 import { healthRoutes } from "./http/health.server.ts";
 import { metricsRoutes, watchAnswers } from "./http/metrics.server.ts";
+import { type QueuedWebhookPorts, queuedWebhookRoutes } from "./http/queued-webhooks.server.ts";
 import { type RemixApp, remixRoutes } from "./http/remix.server.ts";
 import { type WebhookPorts, webhookRoutes } from "./http/webhooks.server.ts";
 import type { BrowserRequest } from "./normalize/event-from-collector.ts";
@@ -14,6 +15,7 @@ import type { Readiness } from "./readiness.server.ts";
 
 export type ServerPorts = {
   readonly webhooks: WebhookPorts;
+  readonly queued: QueuedWebhookPorts;
   readonly collect: (posted: {
     ingestKey: string;
     text: string;
@@ -46,6 +48,7 @@ export async function createServer(
     return server;
   }
   await server.register(webhookRoutes, { ports: ports.webhooks, log: ports.log });
+  await server.register(queuedWebhookRoutes, { ports: ports.queued, log: ports.log });
   await server.register(collectRoutes, {
     ...{ collect: ports.collect, now: ports.now, log: ports.log },
     limits: options.collectLimits,

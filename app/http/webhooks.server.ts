@@ -29,7 +29,7 @@ const STATUS = {
   answered: 200,
 } satisfies Record<AcceptedOrder["kind"] | AcceptedAppWebhook["kind"], number>;
 
-type Accept = (webhook: VerifiedWebhook) => Promise<AcceptedOrder | AcceptedAppWebhook>;
+export type AcceptWebhook = (webhook: VerifiedWebhook) => Promise<AcceptedOrder | AcceptedAppWebhook>;
 
 /** `/webhooks/orders`, `/webhooks/app` and `/webhooks/compliance`: HMAC over the raw bytes, then one commit, then 200. */
 export const webhookRoutes: FastifyPluginAsync<{ ports: WebhookPorts; log: Log }> = async (server, { ports, log }) => {
@@ -46,7 +46,7 @@ export const webhookRoutes: FastifyPluginAsync<{ ports: WebhookPorts; log: Log }
     return reply.code(503).header("retry-after", "5").send({ error: "not stored, please send it again" });
   });
 
-  const receive = (accept: Accept) => async (request: FastifyRequest, reply: FastifyReply) => {
+  const receive = (accept: AcceptWebhook) => async (request: FastifyRequest, reply: FastifyReply) => {
     const rawBody = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
     const verification = await ports.verify(request.headers, rawBody);
     if (verification.kind === "bad-hmac") {

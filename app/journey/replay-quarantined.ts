@@ -13,12 +13,14 @@ export type ReplayDeps = {
 
 export type ReplayOutcome = (AcceptedOrder | AcceptedAppWebhook)["kind"];
 
+/** By its topic, for whoever takes webhooks of every kind at one address. */
+export const isAboutAnOrder = ({ topic }: Pick<VerifiedWebhook, "topic">): boolean => /^(orders|refunds)\//.test(topic);
+
 /** Gives a payload that could not be read to today's parser. Still unreadable: it stays where it is. */
 export async function replayQuarantined(payload: QuarantinedPayload, deps: ReplayDeps): Promise<ReplayOutcome> {
   const { shop, topic, webhookId, body } = payload;
   const webhook: VerifiedWebhook = { shop, topic, webhookId, body, apiVersion: "", triggeredAt: null };
-  const isOrders = /^(orders|refunds)\//.test(topic);
-  const { kind } = await (isOrders ? deps.acceptOrder(webhook) : deps.acceptAppWebhook(webhook));
+  const { kind } = await (isAboutAnOrder(webhook) ? deps.acceptOrder(webhook) : deps.acceptAppWebhook(webhook));
   if (kind !== "quarantined") await deps.markReplayed(payload.id, deps.now());
   return kind;
 }

@@ -25,6 +25,12 @@ async function aServer(changes: Partial<ServerPorts> & { readonly limits?: { per
         acceptAppWebhook: async () => ({ kind: "answered" }),
       },
       collect: async () => ({ kind: "accepted" }),
+      queued: {
+        checkGoogleToken: null,
+        eventbridgeToken: undefined,
+        accept: async () => ({ kind: "answered" }),
+        refused: () => undefined,
+      },
       readiness: async () => ({ kind: "ready" }),
       telemetry: { watcher: null, scrape: null },
       now: () => new Date(),

@@ -13,6 +13,12 @@ const server = await createServer(
   {
     webhooks: { verify: reach("verify"), acceptOrder: reach("order"), acceptAppWebhook: reach("app webhook") },
     collect: reach("collector"),
+    queued: {
+      checkGoogleToken: null,
+      eventbridgeToken: undefined,
+      accept: reach("queued webhook"),
+      refused: () => undefined,
+    },
     readiness: async () => ({ kind: "ready" }),
     telemetry: { watcher: null, scrape: null },
     now: () => new Date(),
