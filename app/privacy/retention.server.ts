@@ -1,5 +1,7 @@
 import { Prisma, type PrismaClient } from "@prisma/client";
 
+import { inBatches, throughAges } from "./through-ages.server.ts";
+
 /** How long each kind of row is kept, in days. */
 export type RetentionDays = {
   /** Browser receipts: cookies, address and user agent of a checkout. */
@@ -32,18 +34,9 @@ export async function retire(prisma: PrismaClient, { days, now, batch = BATCH }:
     webhooks: await drop("webhooks", "webhook_receipt", "received_at"),
     quarantine: await drop("quarantine", "quarantine", "received_at"),
     attempts: await drop("attempts", "attempt", "started_at"),
-    bodies: await emptyBodies(prisma, { before: before("bodies"), batch }),
-    ledger: await inBatches(batch, () => deleteEvents(prisma, before("ledger"), batch)),
+    bodies: await emptyBodies(prisma, before("bodies"), batch),
+    ledger: await deleteEvents(prisma, before("ledger"), batch),
   };
-}
-
-async function inBatches(batch: number, work: () => Promise<number>): Promise<number> {
-  let all = 0;
-  for (;;) {
-    const count = await work();
-    all += count;
-    if (count < batch) return all;
-  }
 }
 
 type Drop = { readonly table: string; readonly age: string; readonly before: Date; readonly batch: number };
@@ -58,47 +51,46 @@ const deleteBatch = (prisma: PrismaClient, { table, age, before, batch }: Drop):
 
 /** Events before deliveries, in the order of their key, as everybody locks them who ends events. */
 const deleteEvents = (prisma: PrismaClient, before: Date, batch: number): Promise<number> =>
-  prisma.$executeRaw`
-    with old as materialized (
-      select shop, event_name, event_id from event where created_at < ${before}::timestamptz
-      order by shop, event_name, event_id limit ${batch} for update
-    ), outbox as (
-      delete from delivery using old
-      where (delivery.shop, delivery.event_name, delivery.event_id) = (old.shop, old.event_name, old.event_id)
-    )
-    delete from event using old
-    where (event.shop, event.event_name, event.event_id) = (old.shop, old.event_name, old.event_id)`;
+  throughAges(prisma, {
+    task: "ledger",
+    until: before,
+    batch,
+    step: ({ from, until }) => prisma.$executeRaw`
+      with old as materialized (
+        select shop, event_name, event_id from event
+        where created_at >= ${from}::timestamptz and created_at < ${until}::timestamptz
+        order by shop, event_name, event_id limit ${batch} for update
+      ), outbox as (
+        delete from delivery using old
+        where (delivery.shop, delivery.event_name, delivery.event_id) = (old.shop, old.event_name, old.event_id)
+      )
+      delete from event using old
+      where (event.shop, event.event_name, event.event_id) = (old.shop, old.event_name, old.event_id)`,
+  });
 
 /**
- * Takes the person out of events that have ended; what was sold stays, for the ledger. Emptied rows look like any other,
- * so how far this has come is kept: each run looks only at the events that have grown old since the last one. It does not
- * pass an event that is still under way (a sale in a shop may be sent for 62 days).
+ * Takes the person out of events that have ended; what was sold stays, for the ledger. It does not pass an event that is
+ * still under way (a sale in a shop may be sent for 62 days).
  */
-async function emptyBodies(prisma: PrismaClient, { before, batch }: Pick<Drop, "before" | "batch">): Promise<number> {
-  const [reach] = await prisma.$queryRaw<{ from: Date; until: Date }[]>`
-    with begun as (
-      select coalesce((select done_until from housekeeping where task = 'bodies'), '-infinity'::timestamptz) as at
-    )
-    select case when isfinite(at) then at else 'epoch'::timestamptz end as from, least(${before}::timestamptz, (
+async function emptyBodies(prisma: PrismaClient, before: Date, batch: number): Promise<number> {
+  const [reach] = await prisma.$queryRaw<{ until: Date }[]>`
+    select least(${before}::timestamptz, (
       select min(created_at) from event
-      where created_at >= at and created_at < ${before}::timestamptz and state in ('joining', 'queued')
-    )) as until
-    from begun`;
-  if (reach === undefined || reach.until <= reach.from) return 0;
-  const emptied = await inBatches(
+      where created_at < ${before}::timestamptz and state in ('joining', 'queued')
+        and created_at >= coalesce((select done_until from housekeeping where task = 'bodies'), '-infinity'::timestamptz)
+    )) as until`;
+  return throughAges(prisma, {
+    task: "bodies",
+    until: reach?.until ?? before,
     batch,
-    () => prisma.$executeRaw`
+    step: ({ from, until }) => prisma.$executeRaw`
       update event set body = (body - 'event_source_url' - 'referrer_url') || '{"user_data": {}}'::jsonb
       where ctid = any (array(
         select ctid from event
-        where created_at >= ${reach.from}::timestamptz and created_at < ${reach.until}::timestamptz
+        where created_at >= ${from}::timestamptz and created_at < ${until}::timestamptz
           and state not in ('joining', 'queued')
           and (body->'user_data' <> '{}'::jsonb or body ?| array['event_source_url', 'referrer_url'])
         limit ${batch} for no key update skip locked
       ))`,
-  );
-  await prisma.$executeRaw`
-    insert into housekeeping (task, done_until) values ('bodies', ${reach.until}::timestamptz)
-    on conflict (task) do update set done_until = greatest(housekeeping.done_until, excluded.done_until)`;
-  return emptied;
+  });
 }

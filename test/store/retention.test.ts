@@ -75,6 +75,7 @@ describe.each([
   });
 
   test("deletes a year-old event together with its deliveries", async () => {
+    await database.prisma.housekeeping.deleteMany();
     const { shop, eventName, eventId, eventTime } = await anEvent("last-year", 400);
     await database.prisma.delivery.create({
       data: { shop, eventName, eventId, eventTime, destinationId: PIXEL, state: "delivered" },
@@ -83,5 +84,20 @@ describe.each([
     expect((await retire(database.prisma, { days: DAYS, now: NOW })).ledger).toBe(1);
     expect(await database.prisma.event.count({ where: { eventId } })).toBe(0);
     expect(await database.prisma.delivery.count({ where: { eventId } })).toBe(0);
+  });
+
+  test("goes through the ledger slice by slice, and never again through what lies behind", async () => {
+    const { prisma } = database;
+    await prisma.housekeeping.deleteMany();
+    // Five in the same moment, more than a batch; one in the next minute; one after a week of quiet.
+    for (const n of [1, 2, 3, 4, 5]) await anEvent(`crowd-${n}`, 500);
+    await anEvent("next-minute", 500 - 1 / 1_440);
+    await anEvent("after-a-week", 493);
+
+    expect((await retire(prisma, { days: DAYS, now: NOW, batch: 2 })).ledger).toBe(7);
+
+    const reached = await prisma.housekeeping.findUniqueOrThrow({ where: { task: "ledger" } });
+    expect(reached.doneUntil).toEqual(ago(DAYS.ledger));
+    expect((await retire(prisma, { days: DAYS, now: NOW, batch: 2 })).ledger).toBe(0);
   });
 });
