@@ -17,8 +17,14 @@ import {
 
 // Imported by the server only, so that it weighs nothing in the browser.
 
+/** Why a post could not be read: `wrong-field` where one is missing or not of its form, `no-id` where it names no event. */
+export type UnreadableBecause = "too-long" | "not-json" | "wrong-field" | "no-id";
+
 export type ParsedPost =
-  { readonly ok: true; readonly post: CollectorPost } | { readonly ok: false; readonly problem: string };
+  | { readonly ok: true; readonly post: CollectorPost }
+  | { readonly ok: false; readonly because: UnreadableBecause; readonly problem: string };
+
+const unreadable = (because: UnreadableBecause, problem: string): ParsedPost => ({ ok: false, because, problem });
 
 const LONGEST_POST = 16_384;
 const MOST_ITEMS = 500;
@@ -153,16 +159,16 @@ const POST: { readonly [Key in keyof CollectorPost]: Reader<CollectorPost[Key]> 
  * `problem` names the first field that does not hold, never its value.
  */
 export function parseCollectorPost(body: string): ParsedPost {
-  if (body.length > LONGEST_POST) return { ok: false, problem: "the body is longer than 16 kB" };
+  if (body.length > LONGEST_POST) return unreadable("too-long", "the body is longer than 16 kB");
   const fields = fieldsOfText(body);
-  if (!fields) return { ok: false, problem: "the body is not a JSON object" };
+  if (!fields) return unreadable("not-json", "the body is not a JSON object");
   const read = Object.entries(POST).map(([key, reader]) => [key, reader(fields[key])] as const);
   const unread = read.find(([, value]) => value === undefined);
-  if (unread) return { ok: false, problem: `${unread[0]}: missing or not of the expected form` };
+  if (unread) return unreadable("wrong-field", `${unread[0]}: missing or not of the expected form`);
   // The table has a reader for every key of the type, and none of them returned undefined.
   const post = Object.fromEntries(read) as CollectorPost;
   // Only a Purchase, which is a receipt and no event, may lack an id.
   return post.id === null && post.name !== "Purchase"
-    ? { ok: false, problem: "id: every event but a Purchase must have one" }
+    ? unreadable("no-id", "id: every event but a Purchase must have one")
     : { ok: true, post };
 }

@@ -1,4 +1,4 @@
-import { parseCollectorPost } from "../event-contract/parse-collector-post.ts";
+import { parseCollectorPost, type UnreadableBecause } from "../event-contract/parse-collector-post.ts";
 import { parseSendersPost } from "../event-contract/parse-senders-post.ts";
 import type { ShopDomain } from "../event-contract/event-id.ts";
 import type { FoundSender } from "../event-contract/other-senders.ts";
@@ -22,7 +22,7 @@ export type AcceptBrowserEventDeps = {
 export type AcceptedBrowserEvent =
   | { readonly kind: "accepted" }
   | { readonly kind: "unknown-key" }
-  | { readonly kind: "bad-post"; readonly problem: string };
+  | { readonly kind: "bad-post"; readonly because: UnreadableBecause; readonly problem: string };
 
 /**
  * One browser event becomes a committed server leg; a Purchase becomes a receipt that waits for its order's webhook,
@@ -44,7 +44,7 @@ export async function acceptBrowserEvent(
   }
 
   const parsed = parseCollectorPost(posted.text);
-  if (!parsed.ok) return { kind: "bad-post", problem: parsed.problem };
+  if (!parsed.ok) return { kind: "bad-post", because: parsed.because, problem: parsed.problem };
 
   const { due } =
     parsed.post.name === "Purchase"

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { systemClock } from "../clock.server.ts";
 import { openDatabase } from "../db.server.ts";
+import { createCollectorRefusals } from "../diagnostics/collector-refusals.server.ts";
 import { noteOtherSenders } from "../diagnostics/other-senders.server.ts";
 import type { Env } from "../env.server.ts";
 import type { ShopDomain } from "../event-contract/event-id.ts";
@@ -44,6 +45,7 @@ export async function openLive(env: Env, log: Log) {
   const events = watchedEvents(createEventStore(database.prisma, { now, written: watcher?.written }), watcher);
   const queue = await createDeliveryQueue(database, log);
   const sending = openSending(env, queue, log);
+  const refusals = createCollectorRefusals(database.prisma, { now, log });
 
   return {
     now,
@@ -54,6 +56,7 @@ export async function openLive(env: Env, log: Log) {
     sending,
     queue,
     telemetry,
+    refusals,
     readiness: () => readinessOf({ database, queue }, total),
     ...openShopify({ env, database, sealer, settings, log, now }),
     verifyWebhook: createWebhookVerifier(env),
@@ -72,6 +75,7 @@ export async function openLive(env: Env, log: Log) {
     },
     async close(): Promise<void> {
       await sending.close();
+      await refusals.flush();
       await telemetry.close();
       await database.close();
     },

@@ -44,7 +44,14 @@ export async function readSetupFacts(prisma: PrismaClient, shop: ShopDomain): Pr
         select coalesce(jsonb_agg(jsonb_build_object('pixelId', pixel_id, 'sender', sender) order by pixel_id, sender), '[]')
         from other_sender
         where other_sender.shop = asked.shop and last_seen_at > now() - interval '7 days'
-      ) as "otherSenders"
+      ) as "otherSenders",
+      (
+        select coalesce(jsonb_agg(jsonb_build_object('reason', reason, 'posts', posts) order by posts desc, reason), '[]')
+        from (
+          select reason, sum(posts)::float8 as posts from collector_refusal
+          where collector_refusal.shop = asked.shop and day > now() - interval '7 days' group by reason
+        ) refused
+      ) as "refusedPosts"
     from (select ${shop} as shop) asked`;
   const [facts] = rows;
   if (facts === undefined) throw new Error("a select without a table gave no row");

@@ -61,6 +61,8 @@ export type SetupFacts = {
   readonly unknownAnswers: number;
   /** Who else sent to a connected pixel from the shop's pages in the last seven days. */
   readonly otherSenders: readonly FoundSender[];
+  /** Posts of browsers that the collector did not take in the last seven days, by reason, the most first. */
+  readonly refusedPosts: readonly { readonly reason: string; readonly posts: number }[];
 };
 
 /** Why the ledger did not have an order that Shopify has. */

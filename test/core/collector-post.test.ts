@@ -33,6 +33,7 @@ describe("a post to the collector", () => {
     expect(parsed).toMatchObject({ ok: true, post: { person: { em } } });
     expect(parseCollectorPost(JSON.stringify({ ...aCollectorPost(), person: { em: "ada@example.com" } }))).toEqual({
       ok: false,
+      because: "wrong-field",
       problem: "person: missing or not of the expected form",
     });
   });

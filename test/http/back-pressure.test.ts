@@ -4,6 +4,7 @@ import { afterEach, expect, test } from "vitest";
 import type { ServerPorts } from "../../app/server.server.ts";
 import { createServer } from "../../app/server.server.ts";
 import type { ShopDomain } from "../../app/event-contract/event-id.ts";
+import type { AcceptedBrowserEvent } from "../../app/journey/accept-browser-event.ts";
 import { createLogger } from "../../app/logger.server.ts";
 import { Overloaded } from "../../app/outbox/group-commit.ts";
 
@@ -32,6 +33,7 @@ async function aServer(changes: Partial<ServerPorts> & { readonly limits?: { per
         refused: () => undefined,
       },
       readiness: async () => ({ kind: "ready" }),
+      noteRefusal: () => undefined,
       telemetry: { watcher: null, scrape: null },
       now: () => new Date(),
       log: createLogger({ level: "silent", name: "test" }),
@@ -99,4 +101,37 @@ test("a flood at one shop's collector leaves the other shops their posts", async
   expect(turnedAway).toMatchObject({ statusCode: 429, origin: "*" });
   expect(Number(turnedAway.retryAfter)).toBeGreaterThan(0);
   expect((await post(app, "calm", "203.0.113.4")).statusCode).toBe(204);
+});
+
+test("every post that is not taken is told by its reason", async () => {
+  const refused: (readonly [string, string])[] = [];
+  const answers: Readonly<Record<string, AcceptedBrowserEvent>> = {
+    stranger: { kind: "unknown-key" },
+    odd: { kind: "bad-post", because: "wrong-field", problem: "url: missing" },
+  };
+  const app = await aServer({
+    collect: async ({ ingestKey }) => answers[ingestKey] ?? { kind: "accepted" },
+    noteRefusal: (ingestKey, because) => void refused.push([ingestKey, because]),
+    limits: { perAddress: 100, perShop: 1 },
+  });
+  const send = async (key: string, payload: string) => {
+    const headers = { "content-type": "text/plain" };
+    return (await app.inject({ method: "POST", url: `/collect/${key}`, payload, headers })).statusCode;
+  };
+
+  const statuses = [
+    await send("good", "{}"),
+    await send("good", "{}"),
+    await send("stranger", "{}"),
+    await send("odd", "{}"),
+    await send("long", "x".repeat(16_385)),
+  ];
+
+  expect(statuses).toEqual([204, 429, 404, 400, 413]);
+  expect(refused).toEqual([
+    ["good", "too-many"],
+    ["stranger", "unknown-address"],
+    ["odd", "wrong-field"],
+    ["long", "too-long"],
+  ]);
 });

@@ -20,6 +20,7 @@ const server = await createServer(
       refused: () => undefined,
     },
     readiness: async () => ({ kind: "ready" }),
+    noteRefusal: () => undefined,
     telemetry: { watcher: null, scrape: null },
     now: () => new Date(),
     log: createLogger({ level: "silent", name: "test" }),

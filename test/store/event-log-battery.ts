@@ -1,3 +1,5 @@
+import { createCollectorRefusals } from "../../app/diagnostics/collector-refusals.server.ts";
+import { createLogger } from "../../app/logger.server.ts";
 import { noteOtherSenders } from "../../app/diagnostics/other-senders.server.ts";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
@@ -122,6 +124,28 @@ export function eventLogBattery(makeDatabase: () => Promise<TestDatabase>): void
       expect((await log().setupFacts(shop)).otherSenders).toEqual([found]);
     });
 
+    test("posts that the collector refused are counted by shop and reason, and those of nobody's address are no shop's", async () => {
+      const { shop } = await scene();
+      const { ingestKey } = await database.prisma.shop.findUniqueOrThrow({ where: { domain: shop } });
+      const refusals = createCollectorRefusals(database.prisma, {
+        now: () => new Date(),
+        log: createLogger({ level: "silent", name: "test" }),
+      });
+
+      for (const because of ["too-many", "wrong-field", "too-many"] as const) refusals.note(ingestKey, because);
+      refusals.note("nobody's", "unknown-address");
+      await refusals.flush();
+      refusals.note(ingestKey, "too-many");
+      await refusals.flush();
+
+      expect((await log().setupFacts(shop)).refusedPosts).toEqual([
+        { reason: "too-many", posts: 3 },
+        { reason: "wrong-field", posts: 1 },
+      ]);
+      const strangers = await database.prisma.collectorRefusal.findMany({ where: { shop: "" } });
+      expect(strangers).toMatchObject([{ reason: "unknown-address", posts: 1n }]);
+    });
+
     test("the setup guide turns green from facts only", async () => {
       const { store, receipt, shop, pixel, queued } = await scene();
       expect(await log().setupFacts(shop)).toEqual({
@@ -135,6 +159,7 @@ export function eventLogBattery(makeDatabase: () => Promise<TestDatabase>): void
         quarantined: 0,
         unknownAnswers: 0,
         otherSenders: [],
+        refusedPosts: [],
       });
       const id = await pixel();
       await database.prisma.destination.update({ where: { id }, data: { sealedToken: "sealed" } });

@@ -53,6 +53,7 @@ export const NOTHING_YET: SetupFacts = {
   quarantined: 0,
   unknownAnswers: 0,
   otherSenders: [],
+  refusedPosts: [],
 };
 
 const AT = new Date("2026-11-23T14:00:00Z");
@@ -68,6 +69,7 @@ export const ALL_SEEN: SetupFacts = {
   quarantined: 0,
   unknownAnswers: 0,
   otherSenders: [],
+  refusedPosts: [],
 };
 
 const data = {
