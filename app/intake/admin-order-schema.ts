@@ -9,10 +9,11 @@ export const READ_ORDER = `#graphql
     order(id: $id) {
       id createdAt processedAt cancelledAt test sourceName displayFinancialStatus tags
       currencyCode presentmentCurrencyCode checkoutToken clientIp email phone
-      totalPriceSet ${PAID}
+      totalPriceSet { presentmentMoney { amount currencyCode } shopMoney { amount } }
       totalTaxSet ${PAID}
       totalTipReceivedSet ${PAID}
       customAttributes { key value }
+      purchasingEntity { __typename }
       customerJourneySummary { lastVisit { landingPage referrerUrl } }
       customer { id email phone firstName lastName defaultAddress { ${ADDRESS} } }
       billingAddress { ${ADDRESS} }
@@ -82,9 +83,10 @@ const AdminOrder = z.object({
   clientIp: text,
   email: text,
   phone: text,
-  totalPriceSet: bag,
+  totalPriceSet: bag.extend({ shopMoney: z.object({ amount: z.string() }) }),
   totalTaxSet: bag.nullable(),
   totalTipReceivedSet: bag,
+  purchasingEntity: z.object({ __typename: z.string() }).nullable(),
   customAttributes: z.array(z.object({ key: z.string(), value: text })),
   customerJourneySummary: z
     .object({ lastVisit: z.object({ landingPage: text, referrerUrl: text }).nullable() })

@@ -1,10 +1,14 @@
+import type { AdminRefund } from "./admin-refunds.ts";
 import type { AdminAddress, AdminAllocation, AdminLine, AdminOrder, Bag, OrderPage } from "./admin-order-schema.ts";
 
 /**
  * The body of the webhook that Shopify would have sent for this order, as far as Tandem reads it. From here on a
- * reconciled order goes the webhook's own way, so that both make the same Purchase. Takes every page of its lines.
+ * reconciled order goes the webhook's own way, so that both make the same events. Takes every page of its lines.
  */
-export function webhookBodyOf(pages: readonly [OrderPage, ...OrderPage[]]): string {
+export function webhookBodyOf(
+  pages: readonly [OrderPage, ...OrderPage[]],
+  refunds: readonly AdminRefund[] = [],
+): string {
   const [{ order }] = pages;
   const lines = pages.flatMap((page) => page.order.lineItems.nodes);
   const tip = tipAmong(lines, order.totalTipReceivedSet);
@@ -18,6 +22,7 @@ export function webhookBodyOf(pages: readonly [OrderPage, ...OrderPage[]]): stri
       ...both("discounted_price", each.discountedPriceSet),
       discount_allocations: each.discountAllocations.map(restAllocation),
     })),
+    refunds: refunds.map(restRefund),
   });
 }
 
@@ -35,6 +40,8 @@ const whatItIs = (order: AdminOrder) => ({
   currency: order.currencyCode,
   presentment_currency: order.presentmentCurrencyCode,
   ...both("total_price", order.totalPriceSet),
+  total_price: order.totalPriceSet.shopMoney.amount,
+  company: order.purchasingEntity?.__typename === "PurchasingCompany" ? {} : null,
   ...(order.totalTaxSet !== null && both("total_tax", order.totalTaxSet)),
 });
 
@@ -69,6 +76,22 @@ const restLine = (each: AdminLine, isTip: boolean) => ({
   discount_allocations: each.discountAllocations.map(restAllocation),
   ...(each.sellingPlan !== null && { selling_plan_allocation: each.sellingPlan }),
   ...(isTip && { tip: {} }),
+});
+
+const restRefund = (refund: AdminRefund) => ({
+  id: digitsOf(refund.id),
+  created_at: refund.createdAt,
+  processed_at: refund.processedAt,
+  refund_line_items: refund.refundLineItems.nodes.map(({ quantity, lineItem }) => ({
+    line_item_id: digitsOf(lineItem.id),
+    quantity,
+  })),
+  transactions: refund.transactions.nodes.map(({ kind, status, amountSet: { presentmentMoney } }) => ({
+    kind: kind.toLowerCase(),
+    status: status.toLowerCase(),
+    amount: presentmentMoney.amount,
+    currency: presentmentMoney.currencyCode,
+  })),
 });
 
 /** Both faces of an amount. The plain one is never looked at where the other is there. */

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 
 import type { Env } from "../env.server.ts";
-import { shopDomain, type ShopDomain } from "../event-contract/event-id.ts";
+import { type EventId, shopDomain, type ShopDomain } from "../event-contract/event-id.ts";
 import type { Log } from "../logger.server.ts";
 import { retire } from "../privacy/retention.server.ts";
 import type { ReconcileReport } from "../results/types.ts";
@@ -47,6 +47,7 @@ export async function reconcileShop(
     installedAt: live.settings.installedAt,
     admin: live.connection.offlineAdmin,
     add: live.events.add,
+    toldBy: (of: ShopDomain, eventId: EventId) => live.events.toldBy(of, "Purchase", eventId),
     wake: live.queue.wake,
     pause: async (ms: number) => void (await pause(ms)),
     now: live.now,

@@ -1,5 +1,6 @@
 import type { AdminAnswer, AdminGraphql } from "../admin-graphql.server.ts";
 import { type OrderPage, orderPage, READ_ORDER } from "../intake/admin-order-schema.ts";
+import { adminRefunds, READ_REFUNDS } from "../intake/admin-refunds.ts";
 import { webhookBodyOf } from "../intake/order-from-admin.ts";
 
 export type WholeOrder =
@@ -23,5 +24,11 @@ export async function readWholeOrder(gid: string, ask: AdminGraphql): Promise<Wh
     else rest.push(page);
     after = page.nextCursor;
   } while (after !== null);
-  return { kind: "read", body: webhookBodyOf([first, ...rest]) };
+  const pages = [first, ...rest] as const;
+  if (!hasRefunds(first)) return { kind: "read", body: webhookBodyOf(pages) };
+  const refunds = await ask(READ_REFUNDS, { id: gid });
+  if (refunds.kind !== "answered") return { kind: "stopped", message: refunds.message };
+  return { kind: "read", body: webhookBodyOf(pages, adminRefunds(refunds.data)) };
 }
+
+const hasRefunds = ({ order }: OrderPage): boolean => order.displayFinancialStatus?.endsWith("REFUNDED") ?? false;

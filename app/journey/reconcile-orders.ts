@@ -9,23 +9,27 @@ import type { LedgerEntry, Reconciliations } from "../results/reconciliation.ser
 import type { FoundOrder, FoundOutcome, MissingBecause, ReconcileReport } from "../results/types.ts";
 import type { ShopProfile } from "../settings/types.ts";
 import { readWholeOrder } from "./read-whole-order.ts";
+import { type UpsellsDeps, upsellsOf } from "./order-upsells.ts";
 import { patientAdmin } from "./patient-admin.ts";
 import { type WakeUp, wakeUpsOf } from "./wake-ups.ts";
 
-export type ReconcileDeps = Pick<Reconciliations, "state" | "advance" | "finish" | "inLedger" | "inQuarantine"> & {
-  readonly profile: (shop: ShopDomain) => Promise<ShopProfile>;
-  readonly installedAt: (shop: ShopDomain) => Promise<Date | null>;
-  /** Null where the shop has granted nothing. */
-  readonly admin: (shop: ShopDomain) => Promise<AdminGraphql | null>;
-  readonly add: (
-    event: NewEvent,
-    webhook: null,
-    also: readonly NewEvent[],
-  ) => Promise<{ outcome: Added; due: boolean }>;
-  readonly wake: (targets: readonly WakeUp[]) => void;
-  readonly pause: (ms: number) => Promise<void>;
-  readonly now: () => Date;
-};
+type Ledger = Pick<Reconciliations, "state" | "advance" | "finish" | "inLedger" | "inQuarantine">;
+
+export type ReconcileDeps = Ledger &
+  UpsellsDeps & {
+    readonly profile: (shop: ShopDomain) => Promise<ShopProfile>;
+    readonly installedAt: (shop: ShopDomain) => Promise<Date | null>;
+    /** Null where the shop has granted nothing. */
+    readonly admin: (shop: ShopDomain) => Promise<AdminGraphql | null>;
+    readonly add: (
+      event: NewEvent,
+      webhook: null,
+      also: readonly NewEvent[],
+    ) => Promise<{ outcome: Added; due: boolean }>;
+    readonly wake: (targets: readonly WakeUp[]) => void;
+    readonly pause: (ms: number) => Promise<void>;
+    readonly now: () => Date;
+  };
 
 export type ReconcileOptions = {
   /** Orders younger than this are left to their webhooks. */
@@ -163,9 +167,11 @@ async function added(body: string, shop: ShopDomain, deps: ReconcileDeps): Promi
   const order = parseOrder(body);
   if (!order.ok) return "unreadable";
   const profile = await deps.profile(shop);
-  const [purchase, ...also] = eventsFromOrder(order.value, { ...profile, origin: "reconciled" }, deps.now());
-  if (sendableUntil(purchase.body.event_time, purchase.body.action_source) <= deps.now()) return "too-old";
-  const { outcome, due } = await deps.add(purchase, null, also);
+  const now = deps.now();
+  const [purchase, ...also] = eventsFromOrder(order.value, { ...profile, origin: "reconciled" }, now);
+  if (sendableUntil(purchase.body.event_time, purchase.body.action_source) <= now) return "too-old";
+  const upsells = await upsellsOf(order.value, { profile, purchase, now }, deps);
+  const { outcome, due } = await deps.add(purchase, null, [...also, ...upsells]);
   if (due) deps.wake(wakeUpsOf(profile));
   // Only a webhook can be a duplicate of one.
   return outcome === "duplicate-webhook" ? "already-there" : outcome;

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 
 import type { AdminGraphql } from "../../app/admin-graphql.server.ts";
 import type { ShopDomain } from "../../app/event-contract/event-id.ts";
+import { DEFAULT_ORDER_SETTINGS, type OrderRule } from "../../app/event-contract/order-settings.ts";
 import { READ_ORDER } from "../../app/intake/admin-order-schema.ts";
 import { reconcileOrders, type ReconcileDeps } from "../../app/journey/reconcile-orders.ts";
 import { createEventStore } from "../../app/outbox/event-store.server.ts";
@@ -86,6 +87,29 @@ describe("an order whose webhook never came", () => {
     ]);
     expect(await run()).toMatchObject({ missing: 0, found: [] });
     expect(await database.prisma.event.count()).toBe(1);
+  });
+
+  test("comes with what went back to the buyer since, and as the company's that it is", async () => {
+    const order = place({ isB2b: true });
+    simulator.refundOrder(order, { amount: 500, lines: [{ position: 0, quantity: 1 }] });
+    const orders = { ...DEFAULT_ORDER_SETTINGS, refundEvent: true };
+
+    await run({ profile: async () => ({ ...PROFILE, settings: { ...PROFILE.settings, orders } }) });
+
+    const events = await database.prisma.event.findMany({ select: { body: true }, orderBy: { eventName: "asc" } });
+    expect(events.map(({ body }) => body)).toMatchObject([
+      { event_name: "OrderRefunded", custom_data: { value: 5, currency: "EUR", order_id: order.id, num_items: 1 } },
+      { event_name: "Purchase", custom_data: { value: 18.9, currency: "EUR", order_id: order.id } },
+    ]);
+    const rules: readonly OrderRule[] = [{ match: "channel", value: "b2b", action: "withhold" }];
+    await database.prisma.event.deleteMany();
+    await database.prisma.reconciliation.deleteMany();
+    await run({
+      profile: async () => ({ ...PROFILE, settings: { ...PROFILE.settings, orders: { ...orders, rules } } }),
+    });
+    expect(await database.prisma.event.findMany({ select: { reason: true } })).toEqual([
+      { reason: "channel-withheld" },
+    ]);
   });
 
   test("after its order was known as unpaid, is found as a payment", async () => {

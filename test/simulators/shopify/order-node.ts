@@ -137,7 +137,7 @@ export function orderNode(order: Order, shop: Shop) {
         .slice(0, typeof first === "number" ? first : undefined)
         .map((refund) => refundNode(refund, { lines, bag })),
     // What else a company is, the app has no scope for.
-    purchasingEntity: order.isB2b ? { __typename: "PurchasingCompany" } : null,
+    purchasingEntity: order.isB2b ? { __typename: "PurchasingCompany" } : order.buyer && { __typename: "Customer" },
     subtotalLineItemsQuantity: priced.lines.reduce((count, line) => count + line.quantity, 0),
     ...orderAmounts(order, bag, outstanding),
   };

@@ -31,7 +31,9 @@ const OBJECTS = new Set(
    LineItemConnection LineItemEdge MoneyBag MoneyV2 Customer MailingAddress Attribute TaxLine ShippingLine
    DiscountAllocation Product ProductVariant ShippingLineConnection ShippingLineEdge CustomerJourneySummary
    CustomerVisit LineItemSellingPlan InventoryItem Refund RefundLineItem RefundLineItemConnection RefundLineItemEdge
-   OrderTransaction OrderTransactionConnection OrderTransactionEdge PurchasingEntity PurchasingCompany`.split(/\s+/),
+   OrderTransaction OrderTransactionConnection OrderTransactionEdge PurchasingEntity PurchasingCompany Company`.split(
+    /\s+/,
+  ),
 );
 const KEEP_ONLY = {
   Product: ["id", "legacyResourceId", "title"],
@@ -41,6 +43,7 @@ const KEEP_ONLY = {
   RefundLineItem: ["id", "quantity", "lineItem"],
   OrderTransaction: ["id", "kind", "status", "amountSet"],
   PurchasingCompany: ["company"],
+  Company: ["id", "name"],
   DiscountAllocation: ["allocatedAmountSet"],
   AccessScope: ["handle", "description"],
   CustomerJourneySummary: ["ready", "lastVisit"],
