@@ -14,6 +14,7 @@ export type LogEvent =
   | "background.failed"
   | "collect.accepted"
   | "collect.refused"
+  | "collect.refusals-not-counted"
   | "collect.unavailable"
   | "consent.opt-outs-not-told"
   | "consent.policy-not-told"

@@ -42,6 +42,7 @@ export async function runApp(
       webhooks,
       queued,
       collect: watchedCollect(collectPort(live), watcher),
+      noteRefusal: live.refusals.note,
       readiness: live.readiness,
       telemetry: live.telemetry,
       now: live.now,

@@ -1,5 +1,6 @@
 import compress from "@fastify/compress";
 import Fastify, { type FastifyInstance, type FastifyServerOptions } from "fastify";
+import type { RefusedBecause } from "./diagnostics/types.ts";
 import type { Env } from "./env.server.ts";
 import type { AcceptedBrowserEvent } from "./journey/accept-browser-event.ts";
 import { collectRoutes } from "./http/collect.server.ts";
@@ -21,6 +22,7 @@ export type ServerPorts = {
     text: string;
     request: BrowserRequest;
   }) => Promise<AcceptedBrowserEvent>;
+  readonly noteRefusal: (ingestKey: string, because: RefusedBecause) => void;
   readonly readiness: () => Promise<Readiness>;
   readonly telemetry: Pick<Telemetry, "watcher" | "scrape">;
   readonly now: () => Date;
@@ -50,7 +52,7 @@ export async function createServer(
   await server.register(webhookRoutes, { ports: ports.webhooks, log: ports.log });
   await server.register(queuedWebhookRoutes, { ports: ports.queued, log: ports.log });
   await server.register(collectRoutes, {
-    ...{ collect: ports.collect, now: ports.now, log: ports.log },
+    ...{ collect: ports.collect, noteRefusal: ports.noteRefusal, now: ports.now, log: ports.log },
     limits: options.collectLimits,
   });
   if (options.remix) {
