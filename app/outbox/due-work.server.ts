@@ -11,18 +11,36 @@ export type DueWork = {
 
 /**
  * What a sweep must wake: shops with an event to decide, and active pixels with a delivery that is due. Finds also
- * an order and a receipt that missed each other (unseenSince).
+ * an order and a receipt that missed each other (unseenSince). Costs what is under way costs, however many shops are
+ * quiet: from one shop or pixel with work the index leads to the next.
  */
 export async function dueWork(prisma: PrismaClient, now: Date): Promise<DueWork> {
   const [shops, destinations] = await Promise.all([
     prisma.$queryRaw<{ shop: ShopDomain }[]>`
-      select distinct event.shop from event ${receiptOf("event")}
-      where state = 'joining' and decide_at is not null
-        and (decide_at <= ${now}::timestamptz or created_at >= ${unseenSince(now)}::timestamptz)
-        and (decide_at <= ${now}::timestamptz or context.receipt is not null)
-      order by event.shop`,
+      with recursive longest_waiting as (
+        (select shop, decide_at from event where decide_at is not null order by shop, decide_at limit 1)
+        union all
+        select next.* from longest_waiting last cross join lateral (
+          select shop, decide_at from event where decide_at is not null and shop > last.shop
+          order by shop, decide_at limit 1
+        ) next
+      )
+      select shop from longest_waiting where decide_at <= ${now}::timestamptz
+      union
+      select event.shop from event ${receiptOf("event")}
+      where decide_at is not null and decide_at > ${now}::timestamptz
+        and created_at >= ${unseenSince(now)}::timestamptz and context.receipt is not null
+      order by shop`,
     prisma.$queryRaw<{ shop: ShopDomain; destinationId: DestinationId }[]>`
-      select shop, id as "destinationId" from destination
+      with recursive waiting as (
+        (select destination_id from delivery where state = 'queued' order by destination_id limit 1)
+        union all
+        select next.* from waiting last cross join lateral (
+          select destination_id from delivery where state = 'queued' and destination_id > last.destination_id
+          order by destination_id limit 1
+        ) next
+      )
+      select shop, id as "destinationId" from waiting join destination on id = destination_id
       where state = 'active' and (send_after is null or send_after <= ${now}::timestamptz) and exists (
         select 1 from delivery
         where destination_id = destination.id and state = 'queued' and due_at <= ${now}::timestamptz
