@@ -9,7 +9,7 @@ import { drainDeps, dueWakeUps, type Live, openLive } from "./journey/live-deps.
 import { startBackground } from "./journey/live-background.server.ts";
 import { liveQueuedWebhooks } from "./journey/live-queued-webhooks.server.ts";
 import { livePixelPorts, tendPixels } from "./journey/live-pixels.server.ts";
-import { watchedCollect, watchedWebhooks } from "./journey/watched-ports.server.ts";
+import { watchedCollect, watchedRefusals, watchedWebhooks } from "./journey/watched-ports.server.ts";
 import { answerCompliance } from "./privacy/answer-compliance.ts";
 import type { RemixApp } from "./http/remix.server.ts";
 import type { WebhookPorts } from "./http/webhooks.server.ts";
@@ -42,7 +42,7 @@ export async function runApp(
       webhooks,
       queued,
       collect: watchedCollect(collectPort(live), watcher),
-      noteRefusal: live.refusals.note,
+      noteRefusal: watchedRefusals(live.refusals.note, watcher),
       readiness: live.readiness,
       telemetry: live.telemetry,
       now: live.now,

@@ -1,3 +1,4 @@
+import type { RefusedBecause } from "../diagnostics/types.ts";
 import type { WebhookPorts } from "../http/webhooks.server.ts";
 import type { VerifiedWebhook } from "../intake/types.ts";
 import type { EventStore } from "../outbox/event-store.server.ts";
@@ -86,11 +87,22 @@ export function watchedWebhooks(ports: WebhookPorts, watcher: Watcher | null): W
 
 type Collect<Posted> = (posted: Posted) => Promise<AcceptedBrowserEvent>;
 
+/** What is taken; what is not is told by `watchedRefusals`, which hears of what never came this far too. */
 export const watchedCollect = <Posted>(collect: Collect<Posted>, watcher: Watcher | null): Collect<Posted> =>
   watcher === null
     ? collect
     : async (posted) => {
         const accepted = await collect(posted);
-        watcher.posted(accepted);
+        if (accepted.kind === "accepted") watcher.posted("accepted", "");
         return accepted;
+      };
+
+type NoteRefusal = (ingestKey: string, because: RefusedBecause) => void;
+
+export const watchedRefusals = (note: NoteRefusal, watcher: Watcher | null): NoteRefusal =>
+  watcher === null
+    ? note
+    : (ingestKey, because) => {
+        note(ingestKey, because);
+        watcher.posted("refused", because);
       };

@@ -33,10 +33,7 @@ export function metricsWatcher({ count, record }: Instruments): Watcher {
     },
     webhookRefused: (reason) => count("tandem_webhooks_refused_total", [reason]),
     quarantined: ({ code }) => count("tandem_quarantined_total", [code]),
-    posted: (accepted) => {
-      const reason = accepted.kind === "bad-post" ? fieldOf(accepted.problem) : "";
-      count("tandem_collector_posts_total", [accepted.kind, reason]);
-    },
+    posted: (outcome, because) => count("tandem_collector_posts_total", [outcome, because]),
     written: (table, entries, tookMs) => {
       record("tandem_commit_duration_seconds", tookMs / 1000, [table]);
       record("tandem_commit_entries", entries, [table]);
@@ -73,6 +70,3 @@ function lagOf({ triggeredAt }: VerifiedWebhook, at: number): number | null {
   const triggered = triggeredAt === null ? Number.NaN : Date.parse(triggeredAt);
   return Number.isNaN(triggered) ? null : Math.max(0, (at - triggered) / 1000);
 }
-
-/** The collector's problems begin with the field's name, or are a sentence for the whole body. */
-const fieldOf = (problem: string): string => problem.split(":", 1)[0] ?? problem;

@@ -30,6 +30,8 @@ export function tally(names: readonly string[]): Tally {
     entries.set(kept, entry);
     return entry;
   };
+  // A count without labels is shown from the start, as a 0 that can be seen to grow.
+  if (names.length === 0) entryOf([]);
   return {
     add: (values, by = 1) => {
       entryOf(values).count += by;

@@ -1,4 +1,4 @@
-import type { AcceptedBrowserEvent } from "../journey/accept-browser-event.ts";
+import type { RefusedBecause } from "../diagnostics/types.ts";
 import type { EventId } from "../event-contract/event-id.ts";
 import type { PayloadProblem, VerifiedWebhook } from "../intake/types.ts";
 import type { Added, AttemptRecord, Decision, NewEvent, Settled, Undecided } from "../outbox/types.ts";
@@ -19,7 +19,8 @@ export type Watcher = {
   ) => void;
   readonly webhookRefused: (reason: string) => void;
   readonly quarantined: (problem: PayloadProblem) => void;
-  readonly posted: (accepted: AcceptedBrowserEvent) => void;
+  /** A browser's post to the collector; `because` is empty where it was taken. */
+  readonly posted: (outcome: "accepted" | "refused", because: RefusedBecause | "") => void;
   /** One statement of a group commit. */
   readonly written: (table: "event" | "receipt", entries: number, tookMs: number) => void;
   /** An event was offered to the ledger; `webhookId` where a webhook brought it. */
