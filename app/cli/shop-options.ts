@@ -16,6 +16,7 @@ Commands
               [--net-revenue on|off] [--net-revenue-coverage PERCENT]
               [--order-rules "withhold tag wholesale; withhold channel pos"]
               [--forms "newsletter none; contact Lead; #wholesale Contact"]
+              [--no-answer as-policy|everywhere|CA,US-NY]
               saves a new version of the settings
   filter      --shop S --pixel ID [--countries DE,AT|all] [--channels online,pos,renewals,other|all]
               [--events Purchase,AddToCart|all]
@@ -54,6 +55,7 @@ const OPTIONS = {
   "net-revenue-coverage": { type: "string" },
   "order-rules": { type: "string" },
   forms: { type: "string" },
+  "no-answer": { type: "string" },
   countries: { type: "string" },
   channels: { type: "string" },
   events: { type: "string" },
@@ -99,6 +101,7 @@ const OPTION_OF = {
   netRevenueCoverage: "net-revenue-coverage",
   rules: "order-rules",
   forms: "forms",
+  noAnswer: "no-answer",
 } as const;
 
 const SETTINGS_FIELDS = [
@@ -118,6 +121,7 @@ const SETTINGS_FIELDS = [
   "netRevenueCoverage",
   "rules",
   "forms",
+  "noAnswer",
 ] as const satisfies readonly (keyof typeof OPTION_OF)[];
 
 /** The same problem, at the option that has it. */

@@ -2,7 +2,8 @@ import type { ConsentSignal } from "../event-contract/consent-signal.ts";
 import type { MetaEvent } from "../event-contract/meta-event.ts";
 import type { Origin } from "../outbox/types.ts";
 import { consentRule } from "./region-policy.ts";
-import type { ConsentPolicy, ConsentReceipt, ConsentRule, PolicyUsed } from "./types.ts";
+import { withholdsUnanswered } from "./no-answer.ts";
+import type { ConsentPolicy, ConsentReceipt, ConsentRule, NoAnswerRule, PolicyUsed } from "./types.ts";
 
 /** Whether the customer's record says that their data must not be sold; `unknown` where Shopify was asked in vain. */
 export type CustomerOptOut = boolean | "unknown";
@@ -14,6 +15,8 @@ export type ConsentQuestion = {
   readonly origin: Origin;
   /** Null until Shopify has told the shop's own; the default table holds until then. */
   readonly policy: ConsentPolicy | null;
+  /** The merchant's own, for regions where the policy would let an event go. */
+  readonly noAnswer: NoAnswerRule;
   readonly optedOut: CustomerOptOut;
   readonly now: Date;
 };
@@ -22,8 +25,8 @@ export type ConsentQuestion = {
  * Whether an event may be sent. Only the visitor's browser can grant (never `buyer_accepts_marketing`, which is about
  * messages); where it said nothing, the region's rule decides, and an unknown region is treated like a refusal.
  */
-export function decideConsent({ signal, region, policy, optedOut, now }: ConsentQuestion): ConsentReceipt {
-  const [allowed, rule, used] = signal === null ? withoutSignal(region, policy) : fromSignal(signal);
+export function decideConsent({ signal, region, policy, noAnswer, optedOut, now }: ConsentQuestion): ConsentReceipt {
+  const [allowed, rule, used] = signal === null ? withoutSignal(region, policy, noAnswer) : fromSignal(signal);
   const limit = allowed === "send" ? LIMITED_BY[String(optedOut)] : undefined;
   return {
     decision: limit === undefined ? allowed : "send-limited",
@@ -45,10 +48,12 @@ function fromSignal({ marketing, saleOfData }: ConsentSignal): Ruling {
   return saleOfData ? ["send", "browser-granted", null] : ["send-limited", "sale-opt-out", null];
 }
 
-function withoutSignal(region: string | null, policy: ConsentPolicy | null): Ruling {
+function withoutSignal(region: string | null, policy: ConsentPolicy | null, noAnswer: NoAnswerRule): Ruling {
   if (region === null) return ["withhold", "region-unknown", null];
   const [isRequired, used] = consentRule(region, policy);
-  return isRequired ? ["withhold", "required-and-unknown", used] : ["send", "not-required-in-region", used];
+  if (isRequired) return ["withhold", "required-and-unknown", used];
+  if (withholdsUnanswered(noAnswer, region)) return ["withhold", "no-answer-withheld", used];
+  return ["send", "not-required-in-region", used];
 }
 
 /**

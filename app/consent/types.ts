@@ -6,10 +6,17 @@ export type ConsentRule =
   | "browser-declined"
   | "not-required-in-region"
   | "required-and-unknown"
+  | "no-answer-withheld"
   | "region-unknown"
   | "sale-opt-out"
   | "customer-opted-out"
   | "opt-out-unknown";
+
+/**
+ * What holds where no browser reported an answer: the region's rule alone (`as-policy`), or besides it the merchant's
+ * word to withhold `everywhere` or in these regions, `DE` or `US-CA`.
+ */
+export type NoAnswerRule = "as-policy" | "everywhere" | readonly string[];
 
 /** What one region asks for; null where the shop's privacy settings say nothing of it. */
 export type RegionPolicy = { readonly consentRequired: boolean | null; readonly saleOptOut: boolean | null };

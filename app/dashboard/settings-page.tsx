@@ -1,6 +1,7 @@
 import { BlockStack, Box, Layout, Page } from "@shopify/polaris";
 import { type FormEventHandler, type ReactNode, useEffect, useState } from "react";
 import type { Destination, ShopProfile } from "../settings/types.ts";
+import { ConsentForm } from "./consent-form.tsx";
 import { MeasurementForm } from "./measurement-form.tsx";
 import { MappingForm, type MappingView } from "./mapping-form.tsx";
 import { OrdersForm } from "./orders-form.tsx";
@@ -25,46 +26,38 @@ export type SettingsProps = {
 /** Settings: the pixels, what an event says, and which events there are. Tokens go in and never come out. */
 export function SettingsPage(props: SettingsProps) {
   const { profile, mapping, publish, outcome, latestOrder, busy, onSubmit } = props;
-  const { version } = profile.settings;
+  const { settings } = profile;
+  const { version } = settings;
+  const form = (name: SavedForm) => ({
+    problems: problemsOf(outcome, `${name}-invalid`),
+    busy: busy === `save-${name}`,
+    onSubmit,
+  });
   return (
     <Page title="Settings">
       <Box paddingBlockEnd="800">
         <Layout>
           <PixelSection {...props} />
           <Section id="measurement" title="Measurement" description={MEASUREMENT}>
-            <MeasurementForm
-              key={version}
-              settings={profile.settings}
-              problems={problemsOf(outcome, "settings-invalid")}
-              latestOrder={latestOrder}
-              busy={busy === "save-settings"}
-              onSubmit={onSubmit}
-            />
+            <MeasurementForm key={version} settings={settings} latestOrder={latestOrder} {...form("settings")} />
             <PublishNote version={version} publish={publish} />
           </Section>
           <Section id="orders" title="Orders" description={ORDERS}>
-            <OrdersForm
-              key={version}
-              settings={profile.settings}
-              problems={problemsOf(outcome, "orders-invalid")}
-              busy={busy === "save-orders"}
-              onSubmit={onSubmit}
-            />
+            <OrdersForm key={version} settings={settings} {...form("orders")} />
+          </Section>
+          <Section id="consent" title="Consent" description={CONSENT}>
+            <ConsentForm key={version} settings={settings} {...form("consent")} />
           </Section>
           <Section id="events" title="Events" description={EVENTS}>
-            <MappingForm
-              key={version}
-              mapping={mapping}
-              problems={problemsOf(outcome, "mapping-invalid")}
-              busy={busy === "save-mapping"}
-              onSubmit={onSubmit}
-            />
+            <MappingForm key={version} mapping={mapping} {...form("mapping")} />
           </Section>
         </Layout>
       </Box>
     </Page>
   );
 }
+
+type SavedForm = "settings" | "orders" | "consent" | "mapping";
 
 const NO_PROBLEMS: readonly FieldProblem[] = [];
 
@@ -112,6 +105,9 @@ const PIXELS =
   "Where events go. A connected pixel gets every event, from the browser and from the server, unless you limit it.";
 const EVENTS =
   "How each of your shoppers’ actions is reported. Names hold for both legs at once, or Meta would count every one twice.";
+const CONSENT =
+  "Where a visitor’s browser tells what they allow, that holds for both legs. It asks them by your shop’s privacy settings, " +
+  "in the Shopify admin under Settings, Customer privacy.";
 const ORDERS = "Which orders count as sales, and what else Tandem reports of them.";
 const MEASUREMENT =
   "What an event says. Browser and server follow the same rules, so that both report the same purchase.";

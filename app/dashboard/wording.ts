@@ -144,6 +144,8 @@ export const CONSENT_RULES = {
   "browser-declined": "The visitor’s browser reported that marketing is not allowed.",
   "not-required-in-region": "No answer from a browser, and the buyer’s region does not ask for one.",
   "required-and-unknown": "The buyer’s region asks for consent, and no browser reported any.",
+  "no-answer-withheld":
+    "No answer from a browser. The buyer’s region does not ask for one, but you chose to withhold such events there.",
   "region-unknown": "No answer from a browser, and the buyer’s region is unknown.",
   "sale-opt-out": "The visitor opted out of the sale of their data, so Meta is told to limit its use.",
   "customer-opted-out":

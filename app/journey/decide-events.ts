@@ -1,6 +1,12 @@
-import { applyConsent, type CustomerOptOut, decideConsent, latestSignal } from "../consent/decide-consent.ts";
+import {
+  applyConsent,
+  type ConsentQuestion,
+  type CustomerOptOut,
+  decideConsent,
+  latestSignal,
+} from "../consent/decide-consent.ts";
 import { offersSaleOptOut } from "../consent/region-policy.ts";
-import type { ConsentPolicy, ConsentReceipt } from "../consent/types.ts";
+import type { ConsentPolicy, ConsentReceipt, NoAnswerRule } from "../consent/types.ts";
 import { sendableUntil } from "../delivery/retry-schedule.ts";
 import type { OrderId, ShopDomain } from "../event-contract/event-id.ts";
 import type { Money } from "../event-contract/money.ts";
@@ -37,7 +43,8 @@ export async function decideEvents(shop: ShopDomain, deps: DecideDeps): Promise<
     if (undecided.length === 0) return given;
     const profile = await deps.profile(shop);
     const policy = await deps.consentPolicy(shop);
-    const optOutOf = await askOptOuts(undecided, { now, policy }, (orders) => deps.optOuts(shop, orders));
+    const noAnswer = noAnswerOf(profile);
+    const optOutOf = await askOptOuts(undecided, { now, policy, noAnswer }, (orders) => deps.optOuts(shop, orders));
     const costs = await costsOfSold(undecided, profile, { now, ask: deps.unitCosts });
     const decisions = undecided.map((event) =>
       decisionFor(event, profile, { now, policy, optedOut: optOutOf(event), costs }),
@@ -54,13 +61,13 @@ export async function decideEvents(shop: ShopDomain, deps: DecideDeps): Promise<
  */
 async function askOptOuts(
   events: readonly Undecided[],
-  { now, policy }: Pick<Moment, "now" | "policy">,
+  known: Pick<ConsentQuestion, "now" | "policy" | "noAnswer">,
   ask: (orders: readonly OrderId[]) => Promise<ReadonlyMap<OrderId, boolean>>,
 ): Promise<(event: Undecided) => CustomerOptOut> {
   const doubtful = (event: Undecided): OrderId | null =>
     event.body.user_data.external_id !== undefined &&
-    offersSaleOptOut(event.region, policy) &&
-    consentFor(event, { now, policy, optedOut: false }).decision === "send"
+    offersSaleOptOut(event.region, known.policy) &&
+    consentFor(event, { ...known, optedOut: false }).decision === "send"
       ? event.orderId
       : null;
   const orderOf = new Map(events.map((event) => [event, doubtful(event)]));
@@ -81,15 +88,19 @@ export type Moment = {
   readonly costs?: ReadonlyMap<string, Money>;
 };
 
-const consentFor = ({ receipt, signal, region, origin }: Undecided, moment: Moment): ConsentReceipt =>
-  decideConsent({ signal: latestSignal(receipt?.signal ?? null, signal), region, origin, ...moment });
+type Known = Pick<ConsentQuestion, "now" | "policy" | "noAnswer" | "optedOut">;
+
+const consentFor = ({ receipt, signal, region, origin }: Undecided, known: Known): ConsentReceipt =>
+  decideConsent({ signal: latestSignal(receipt?.signal ?? null, signal), region, origin, ...known });
+
+const noAnswerOf = ({ settings }: ShopProfile): NoAnswerRule => settings.noAnswer ?? "as-policy";
 
 /** Consent decides before anything else; then the event needs a pixel that may take it. */
 export function decisionFor(event: Undecided, profile: ShopProfile, moment: Moment): Decision {
   const key = { shop: event.shop, eventName: event.eventName, eventId: event.eventId };
   if (!profile.installed) return { kind: "withhold", key, reason: "app-uninstalled", consent: null };
 
-  const consent = consentFor(event, moment);
+  const consent = consentFor(event, { ...moment, noAnswer: noAnswerOf(profile) });
   if (consent.decision === "withhold") return { kind: "withhold", key, reason: `consent-${consent.rule}`, consent };
 
   const route = routeOf(event, profile);

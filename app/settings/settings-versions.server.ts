@@ -2,6 +2,7 @@ import { Prisma, type PrismaClient } from "@prisma/client";
 import { z } from "zod";
 
 import type { ShopDomain } from "../event-contract/event-id.ts";
+import { noAnswerText } from "./no-answer-rule.ts";
 import { orderChoices } from "./order-settings.ts";
 import { SettingsRow } from "./shop-profiles.server.ts";
 import type { Settings } from "./types.ts";
@@ -28,7 +29,7 @@ export async function saveVersion(prisma: PrismaClient, save: Save): Promise<Set
 
 const nextVersion = ({ shop, change, savedBy, at }: Save): Prisma.Sql => Prisma.sql`
   insert into settings (shop, version, purchase_trigger, value_basis, content_id, content_country, storefront_mode,
-    context_wait_seconds, gift_cards, orders, event_mapping, forms, saved_at, saved_by)
+    context_wait_seconds, gift_cards, orders, event_mapping, forms, no_answer, saved_at, saved_by)
   select shop, version + 1,
     coalesce(${change.purchaseTrigger ?? null}::text, purchase_trigger),
     coalesce(${change.valueBasis ?? null}::text, value_basis),
@@ -40,9 +41,11 @@ const nextVersion = ({ shop, change, savedBy, at }: Save): Prisma.Sql => Prisma.
     orders || ${JSON.stringify(orderChoices(change))}::jsonb,
     coalesce(${asJson(change.mapping)}::jsonb, event_mapping),
     coalesce(${asJson(change.forms)}::jsonb, forms),
+    coalesce(${asText(change.noAnswer)}::text, no_answer),
     ${at}::timestamptz, ${savedBy}
   from settings where shop = ${shop} order by version desc limit 1
   on conflict (shop, version) do nothing
   returning *`;
 
+const asText = (rule: SettingsChange["noAnswer"]): string | null => (rule === undefined ? null : noAnswerText(rule));
 const asJson = (value: object | undefined): string | null => (value === undefined ? null : JSON.stringify(value));

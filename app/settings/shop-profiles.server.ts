@@ -4,6 +4,7 @@ import { z } from "zod";
 import type { ShopDomain } from "../event-contract/event-id.ts";
 import { EVENT_NAMES, type SentName } from "../event-contract/event-name.ts";
 import { StoredFormRules } from "./form-rules.ts";
+import { NoAnswerField } from "./no-answer-rule.ts";
 import { StoredOrderSettings } from "./order-settings.ts";
 import { SALES_CHANNELS } from "./destination-filter.ts";
 import type { ShopProfile } from "./types.ts";
@@ -49,6 +50,7 @@ export const SettingsRow = z
     gift_cards: z.enum(["count", "leave-out"]),
     orders: StoredOrderSettings,
     forms: StoredFormRules,
+    no_answer: NoAnswerField,
   })
   .transform((row) => ({
     shop: row.shop,
@@ -63,6 +65,7 @@ export const SettingsRow = z
     giftCards: row.gift_cards,
     orders: row.orders,
     forms: row.forms,
+    noAnswer: row.no_answer,
   }));
 
 /** What limits a pixel, as the destination table keeps it. */

@@ -1,3 +1,4 @@
+import type { NoAnswerRule } from "../consent/types.ts";
 import type { ShopDomain } from "../event-contract/event-id.ts";
 import type { EventName, SentName } from "../event-contract/event-name.ts";
 import type { OrderSettings } from "../event-contract/order-settings.ts";
@@ -42,6 +43,8 @@ export type Settings = MeasurementRules & {
   readonly storefrontMode: StorefrontMode;
   /** How long an order's event waits for its browser receipt before it goes without. */
   readonly contextWaitSeconds: number;
+  /** Absent: as the shop's privacy settings say. */
+  readonly noAnswer?: NoAnswerRule;
   /** Absent: nothing was chosen. */
   readonly orders?: OrderSettings;
   /** Absent: every action goes out under its own name on both legs. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { EventMapping } from "./types.ts";
 import { FormRules } from "./form-rules.ts";
+import { NoAnswerField } from "./no-answer-rule.ts";
 import { OrderSettingsFields } from "./order-settings.ts";
 
 /** A sentence for the person who typed it, and the field it belongs to. */
@@ -81,6 +82,7 @@ const SettingsFields = z.object({
   giftCards: z.enum(["count", "leave-out"], "Choose whether gift cards count as sales."),
   ...OrderSettingsFields,
   forms: FormRules,
+  noAnswer: NoAnswerField,
 });
 
 type Fields = Partial<z.infer<typeof SettingsFields>>;

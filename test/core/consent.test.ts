@@ -2,14 +2,15 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { applyConsent, decideConsent, latestSignal } from "../../app/consent/decide-consent.ts";
 import { offersSaleOptOut } from "../../app/consent/region-policy.ts";
-import type { ConsentPolicy } from "../../app/consent/types.ts";
+import type { ConsentPolicy, NoAnswerRule } from "../../app/consent/types.ts";
 import { purchaseEventId, orderId } from "../../app/event-contract/event-id.ts";
 import type { MetaEvent } from "../../app/event-contract/meta-event.ts";
 import { aShopDomain } from "../fixtures/orders/settings.ts";
 
 const now = new Date("2026-11-20T16:00:00Z");
 const signal = (marketing: boolean, saleOfData = true) => ({ marketing, saleOfData, at: 1 });
-const ask = { origin: "webhook", policy: null, optedOut: false, now } as const;
+const ask = { origin: "webhook", policy: null, noAnswer: "as-policy", optedOut: false, now } as const;
+const NO_ANSWER: readonly NoAnswerRule[] = ["as-policy", "everywhere", ["US"], ["US-CA", "JP"]];
 const EEA = "AT BE BG HR CZ DK EE FI FR DE GR HU IS IE IT LV LI LT LU MT NL NO PL PT CY RO SK SI ES SE".split(" ");
 
 describe("nothing leaves without consent", () => {
@@ -39,6 +40,7 @@ describe("nothing leaves without consent", () => {
       origin: fc.constantFrom("webhook" as const, "collector" as const, "reconciled" as const),
       region: fc.option(fc.constantFrom("US", "DE", "JP")),
       policy: fc.option(fc.constant(policy({ US: [false, true], DE: [false, false] }))),
+      noAnswer: fc.constantFrom(...NO_ANSWER),
       optedOut: fc.constantFrom(true, false, "unknown" as const),
       now: fc.constant(now),
     });
@@ -154,5 +156,38 @@ describe("limited data use", () => {
 
   test("is not mentioned otherwise", () => {
     expect(applyConsent(event, { decision: "send" })).toBe(event);
+  });
+});
+
+describe("the merchant's rule for events without an answer", () => {
+  test.each([
+    ["as-policy", "US-CA", "send", "not-required-in-region"],
+    ["everywhere", "JP", "withhold", "no-answer-withheld"],
+    [["US"], "US-CA", "withhold", "no-answer-withheld"],
+    [["US-CA"], "US-CA", "withhold", "no-answer-withheld"],
+    [["US-CA"], "US-NY", "send", "not-required-in-region"],
+    [["US-CA"], "US", "send", "not-required-in-region"],
+    ["everywhere", "DE", "withhold", "required-and-unknown"],
+    ["everywhere", null, "withhold", "region-unknown"],
+  ] as const)("%j, in %s: %s by %s", (noAnswer, region, decision, rule) => {
+    expect(decideConsent({ ...ask, noAnswer, signal: null, region })).toMatchObject({ decision, rule });
+  });
+
+  test("never lets an event go that the privacy settings withhold, and says nothing where a browser spoke", () => {
+    const known = fc.record({
+      signal: fc.option(fc.record({ marketing: fc.boolean(), saleOfData: fc.boolean(), at: fc.constant(1) })),
+      region: fc.option(fc.constantFrom("US", "US-CA", "DE", "JP")),
+      policy: fc.option(fc.constant(policy({ US: [true, true], DE: [false, false], JP: [null, null] }))),
+      optedOut: fc.constantFrom(true, false, "unknown" as const),
+    });
+    fc.assert(
+      fc.property(known, fc.constantFrom(...NO_ANSWER), (given, noAnswer) => {
+        const without = decideConsent({ ...ask, ...given });
+        const withRule = decideConsent({ ...ask, ...given, noAnswer });
+        if (without.decision === "withhold" || given.signal !== null) expect(withRule).toEqual(without);
+        else expect(["withhold", without.decision]).toContain(withRule.decision);
+      }),
+      { numRuns: 2000 },
+    );
   });
 });

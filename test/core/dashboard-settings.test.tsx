@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { toastFor } from "../../app/dashboard/settings-outcome.ts";
 import { SettingsPage, type SettingsProps } from "../../app/dashboard/settings-page.tsx";
 import { mappingView } from "../../app/routes/app.settings/mapping-view.ts";
+import type { NoAnswerRule } from "../../app/consent/types.ts";
 import { DEFAULT_ORDER_SETTINGS, type OrderSettings } from "../../app/event-contract/order-settings.ts";
 import { htmlOf, textOf } from "./dashboard/in-polaris.tsx";
 import { aDestination, aProfile } from "./dashboard/samples.ts";
@@ -136,5 +137,32 @@ describe("the form about orders", () => {
     expect(fieldNamed(html, "rules.1.value")).toContain('aria-invalid="true"');
     expect(html.match(/Enter the name\./g)).toHaveLength(1);
     expect(html.match(/Too many rules\./g)).toHaveLength(1);
+  });
+});
+
+describe("the form about consent", () => {
+  const { settings } = aProfile();
+  const noAnswerOf = (noAnswer: NoAnswerRule) =>
+    /<input(?=[^>]* name="noAnswer")[^>]* value="([^"]*)"/.exec(
+      htmlOf(page({ profile: aProfile({ settings: { ...settings, noAnswer } }) })),
+    )?.[1];
+
+  test.each([
+    ["as-policy", "as-policy"],
+    ["everywhere", "everywhere"],
+    [["US-CA", "BR"], "US-CA, BR"],
+  ] as const)("sends %j as it is saved", (rule, text) => {
+    expect(noAnswerOf(rule)).toBe(text);
+  });
+
+  test("offers nothing that would send where consent is required", () => {
+    const select =
+      /<select(?=[^>]*)[^>]*>(?:(?!<\/select>)[^])*Withhold everywhere[^]*?<\/select>/.exec(htmlOf(page()))?.[0] ?? "";
+    expect([...select.matchAll(/<option value="([\w-]+)"/g)].map(([, value]) => value)).toEqual([
+      "as-policy",
+      "regions",
+      "everywhere",
+    ]);
+    expect(textOf(page())).toContain("withheld whatever you choose");
   });
 });

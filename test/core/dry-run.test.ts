@@ -60,6 +60,18 @@ describe("an order that was pasted", () => {
     });
   });
 
+  test("follows the merchant's own rule where no browser said anything, and no region asks for consent", async () => {
+    const { settings } = aProfile();
+    const profile = aProfile({ settings: { ...settings, noAnswer: ["US"] } });
+    const under = { profile: () => Promise.resolve(profile) };
+    expect(await run({ json: anOrderWebhook(), answer: "none" }, under)).toMatchObject({
+      preview: { state: "withheld", reason: "consent-no-answer-withheld", server: null, browser: null },
+    });
+    expect(await run({ json: anOrderWebhook(), answer: "allowed" }, under)).toMatchObject({
+      preview: { state: "send" },
+    });
+  });
+
   test.each([
     ["nothing", " ", /Paste an order/],
     ["half an order", anOrderWebhook().slice(0, 200), /not JSON/],

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { DEFAULT_ORDER_SETTINGS } from "../../app/event-contract/order-settings.ts";
+import { noAnswerText } from "../../app/settings/no-answer-rule.ts";
 import { ruleField } from "../../app/settings/parse-order-rules.ts";
 import { changeFrom } from "../../app/settings/settings-change.ts";
 import { aProfile } from "./dashboard/samples.ts";
@@ -57,4 +58,25 @@ describe("rules for orders, row by row as the form sends them", () => {
       problems: [{ field: "rules.rows" }],
     });
   });
+});
+
+describe("the rule for events without an answer", () => {
+  test.each([
+    ["everywhere", "everywhere"],
+    [" us-ca, br ,", ["US-CA", "BR"]],
+    ["as-policy", "as-policy"],
+  ] as const)("is read from %j, and back from what is kept of it", (noAnswer, rule) => {
+    expect(changeFrom({ noAnswer }, settings)).toEqual({ ok: true, value: { noAnswer: rule } });
+    expect(changeFrom({ noAnswer: noAnswerText(rule) }, settings)).toEqual({
+      ok: true,
+      value: { noAnswer: rule },
+    });
+  });
+
+  test.each(["", ",", "everybody", "Europe", "US-CALIFORNIA", Array(101).fill("US").join()])(
+    "%j is refused, for there is no rule that sends more",
+    (noAnswer) => {
+      expect(changeFrom({ noAnswer }, settings)).toMatchObject({ ok: false, problems: [{ field: "noAnswer" }] });
+    },
+  );
 });

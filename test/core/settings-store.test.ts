@@ -26,6 +26,7 @@ describe("a shop", () => {
       contextWaitSeconds: 90,
       giftCards: "count",
       forms: [],
+      noAnswer: "as-policy",
       mapping: DEFAULT_MAPPING,
       orders: DEFAULT_ORDER_SETTINGS,
     });
@@ -67,6 +68,14 @@ describe("a shop", () => {
 });
 
 describe("settings", () => {
+  test("where events without an answer are withheld is kept, and stays when something else is saved", async () => {
+    const store = scene.store();
+    const { shop } = await store.ensureShop(scene.aShop(), "install");
+    await store.save(shop, { noAnswer: ["US-CA", "BR"] }, "owner");
+    await store.save(shop, { contextWaitSeconds: 0 }, "owner");
+    expect((await store.profile(shop))?.settings).toMatchObject({ version: 3, noAnswer: ["US-CA", "BR"] });
+  });
+
   test("each save is a new version that changes only what was said", async () => {
     const store = scene.store();
     const { shop } = await store.ensureShop(scene.aShop(), "install");

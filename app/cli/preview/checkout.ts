@@ -86,10 +86,11 @@ function serverLegOf(
 }
 
 /** The browser's own answer, or the rule of the country that the checkout is shown for where the file has none. */
-function consentFor({ data, timestamp }: CustomerEvent, { browser }: PreviewGiven) {
+function consentFor({ data, timestamp }: CustomerEvent, { browser, profile }: PreviewGiven) {
   const region = countryOf(fieldsOf(data["checkout"]) ?? {});
   const signal = browser?.spoke ? browser.signal : null;
-  const moment = { policy: null, optedOut: browser?.optedOut ?? false, now: new Date(timestamp) };
+  const { noAnswer = "as-policy" } = profile.settings;
+  const moment = { policy: null, noAnswer, optedOut: browser?.optedOut ?? false, now: new Date(timestamp) };
   return { region, consent: decideConsent({ signal, region, origin: "collector", ...moment }) };
 }
 

@@ -22,6 +22,7 @@ const SAVES: ReadonlyMap<string, InvalidSettings> = new Map([
   ["save-settings", "settings-invalid"],
   ["save-mapping", "mapping-invalid"],
   ["save-orders", "orders-invalid"],
+  ["save-consent", "consent-invalid"],
 ]);
 
 type Asked = { readonly shop: ShopDomain; readonly ports: AdminPorts };

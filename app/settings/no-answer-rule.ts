@@ -1,0 +1,30 @@
+import { z } from "zod";
+import type { NoAnswerRule } from "../consent/types.ts";
+
+const REGIONS = "Enter countries as two letters, or regions such as US-CA, separated by commas: at most 100 of them.";
+const MOST_REGIONS = 100;
+
+const regions = z
+  .array(
+    z
+      .string()
+      .trim()
+      .toUpperCase()
+      .regex(/^[A-Z]{2}(?:-[A-Z0-9]{1,3})?$/, REGIONS),
+    REGIONS,
+  )
+  .min(1, REGIONS)
+  .max(MOST_REGIONS, REGIONS);
+
+const fromText = z
+  .string(REGIONS)
+  .transform((text) => text.split(",").filter((each) => each.trim() !== ""))
+  .pipe(regions);
+
+const named = z.enum(["as-policy", "everywhere"]);
+
+/** As the form, the command line or a file may write it: one of the two words, or a list of regions. */
+export const NoAnswerField = z.union([named, regions, fromText], REGIONS).transform((rule): NoAnswerRule => rule);
+
+/** The rule as one text: what the table keeps, and what NoAnswerField reads back. */
+export const noAnswerText = (rule: NoAnswerRule): string => (typeof rule === "string" ? rule : rule.join(", "));
