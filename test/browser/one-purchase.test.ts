@@ -38,7 +38,7 @@ async function expectExactly(counts: Readonly<Record<string, number>>): Promise<
   const expected = Object.entries(counts).flatMap(([name, count]) => Array<string>(count).fill(name));
   const told = () => visitor.received().map(({ eventName, merged }) => `${eventName}${merged ? "" : " (one leg)"}`);
   await vi.waitFor(() => expect(told().sort()).toEqual(expected.sort()), ARRIVAL);
-  visitor.expectPairsOnly();
+  await visitor.expectPairsOnly();
 }
 
 /** The order's event, with the id that both legs derive from the order. */

@@ -15,6 +15,11 @@ afterEach(() => visitor.close());
 /** The banner, which Shopify shows where consent is required, has come. */
 const asked = (): Promise<void> => visitor.page.getByRole("dialog", { name: "Cookie consent" }).waitFor();
 const additions = () => visitor.received("AddToCart");
+/** Shopify's own event of an addition tells of the whole line. */
+async function addToEmptyCart(quantity: number): Promise<void> {
+  await visitor.page.evaluate(() => fetch("/cart/clear.js", { method: "POST" }));
+  await addToCart(visitor.page, quantity);
+}
 
 describe("without consent", () => {
   let everythingElse: CatchAll;
@@ -57,6 +62,21 @@ describe("without consent", () => {
 describe.each(MODES)("consent that changes on the page, in %s mode", (mode) => {
   beforeAll(() => shop.setMode(mode), 60_000);
 
+  test("drops what the visitor did before, and reports the page that they are on", async () => {
+    visitor = await shop.visitor({ region: "DE" });
+    await visitor.visit(MUG);
+    await asked();
+    await addToCart(visitor.page);
+    await answerBanner(visitor.page, "Accept");
+    await visitor.arrived("PageView");
+    await visitor.arrived("ViewContent");
+    await addToEmptyCart(2);
+    await visitor.arrived("AddToCart");
+
+    expect(additions().map(({ value }) => value)).toEqual([37.8]);
+    await visitor.expectPairsOnly();
+  });
+
   test("holds for what follows: granted, withdrawn, granted again, and without the sale of data", async () => {
     visitor = await shop.visitor({ region: "DE" });
     await visitor.visit(MUG);
@@ -67,9 +87,7 @@ describe.each(MODES)("consent that changes on the page, in %s mode", (mode) => {
 
     const answerAndAdd = async (answer: Parameters<typeof answerPrivacy>[1], quantity: number): Promise<void> => {
       await answerPrivacy(visitor.page, answer);
-      // Shopify's event tells of the whole line.
-      await visitor.page.evaluate(() => fetch("/cart/clear.js", { method: "POST" }));
-      await addToCart(visitor.page, quantity);
+      await addToEmptyCart(quantity);
     };
     await answerAndAdd({ analytics: false, marketing: false, sale_of_data: false }, 1);
     await answerAndAdd({ analytics: true, marketing: true, sale_of_data: true }, 2);
@@ -89,25 +107,30 @@ describe.each(MODES)("consent that changes on the page, in %s mode", (mode) => {
       [56.7, "LDU", ["LDU"]],
       [75.6, null, null],
     ]);
-    visitor.expectPairsOnly();
+    await visitor.expectPairsOnly();
   });
 });
 
 describe.each(["embed", "lite"] as const)("the embed, in %s mode", (mode) => {
   beforeAll(() => shop.setMode(mode), 60_000);
 
-  test("drops what the visitor did before consent, and reports the page that they are on", async () => {
+  test("hears of an answer that was given in another tab", async () => {
     visitor = await shop.visitor({ region: "DE" });
     await visitor.visit(MUG);
-    await asked();
-    await addToCart(visitor.page);
     await answerBanner(visitor.page, "Accept");
     await visitor.arrived("ViewContent");
-    await addToCart(visitor.page, 2);
+    const other = await visitor.shopper.context.newPage();
+    await other.goto(shopUrl(STORE, MUG));
+    await visitor.arrived("ViewContent", 2);
+
+    await answerPrivacy(other, { analytics: false, marketing: false });
+    await addToCart(visitor.page, 1);
+    await answerPrivacy(other, { analytics: true, marketing: true });
+    await addToCart(other, 2);
     await visitor.arrived("AddToCart");
 
     expect(additions().map(({ value }) => value)).toEqual([37.8]);
-    visitor.expectPairsOnly();
+    await visitor.expectPairsOnly();
   });
 });
 
@@ -128,7 +151,7 @@ describe("a theme that never loads the Customer Privacy API", () => {
       await visitor.arrived("PageView");
 
       expect(visitor.received().map(({ eventName }) => eventName)).toEqual(["PageView"]);
-      visitor.expectPairsOnly();
+      await visitor.expectPairsOnly();
     },
   );
 
@@ -136,7 +159,7 @@ describe("a theme that never loads the Customer Privacy API", () => {
     await shop.setMode("pixel");
     await onThatPage();
     for (const name of ["PageView", "ViewContent", "AddToCart"]) await visitor.arrived(name);
-    visitor.expectPairsOnly();
+    await visitor.expectPairsOnly();
   });
 });
 
@@ -149,5 +172,5 @@ test("Meta's script never sees an address that may hold a person, and both legs 
   expect(visitor.foreignHosts().filter((host) => host.includes("facebook"))).not.toContain("connect.facebook.net");
   const sent = visitor.received().map(({ browser, server }) => [browser?.parameters, server?.event]);
   expect(JSON.stringify(sent)).not.toMatch(/very-secret|ada@|ada%40/);
-  visitor.expectPairsOnly();
+  await visitor.expectPairsOnly();
 });

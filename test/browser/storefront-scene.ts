@@ -61,8 +61,8 @@ export type Visitor = {
   readonly received: (name?: string) => readonly ReceivedEvent[];
   /** Waits until so many events of a name have come from both legs. */
   readonly arrived: (name: string, count?: number) => Promise<void>;
-  /** Nothing arrived on one leg alone, twice or with other words. */
-  readonly expectPairsOnly: () => void;
+  /** Waits until everything that arrived did so on both legs, once each and in the same words. */
+  readonly expectPairsOnly: () => Promise<void>;
   /** Fails when any page wrote to its console, threw, or missed a request. */
   readonly close: () => Promise<void>;
 };
@@ -93,8 +93,8 @@ async function aVisitor(scene: ShopScene, wish: VisitorWish & { readonly version
         const merged = received(name).filter((event) => event.merged);
         expect(merged.length, `${name} events from both legs`).toBe(count);
       }, ARRIVAL),
-    expectPairsOnly: () => {
-      expect(received().map(disagreement).filter(Boolean)).toEqual([]);
+    expectPairsOnly: async () => {
+      await vi.waitFor(() => expect(received().map(disagreement).filter(Boolean)).toEqual([]), ARRIVAL);
       expect(scene.stack.meta.malformed()).toEqual([]);
     },
     close: async () => {
@@ -114,7 +114,7 @@ function disagreement({ browser, server, browserCopies, serverCopies, eventName 
   const agree = JSON.stringify(told) === JSON.stringify(browser && [bothOf(browser.customData), browser.fbp]);
   return agree && browserCopies === 1 && serverCopies === 1
     ? null
-    : { eventName, browserCopies, serverCopies, browser: browser?.customData, server: server?.event };
+    : { eventName, browserCopies, serverCopies, browser: browser?.parameters, server: server?.event };
 }
 
 /** What `other` says of everything that the first one says, by key. */

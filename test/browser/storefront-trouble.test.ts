@@ -119,7 +119,7 @@ describe("a browser that keeps nothing", () => {
     await buyMug(BOTH);
 
     await vi.waitFor(() => expect(legs()).toEqual(everyEvent(BOTH)), ARRIVAL);
-    visitor.expectPairsOnly();
+    await visitor.expectPairsOnly();
   });
 
   test("of third parties: Meta gets no cookie of its own, and both legs agree", async () => {
@@ -139,7 +139,7 @@ describe("a browser that keeps nothing", () => {
 
     const cookies = (await Promise.all(hits)).map((headers) => headers["cookie"]);
     expect(cookies).toEqual([undefined, undefined]);
-    visitor.expectPairsOnly();
+    await visitor.expectPairsOnly();
   });
 });
 

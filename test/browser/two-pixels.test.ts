@@ -1,9 +1,9 @@
 import type { Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { newShopper, type Shopper } from "../simulators/browser.ts";
 import { adminUrl, appFrame, openApp, openAppPage, sendPixelForm, toast } from "../simulators/merchant.ts";
 import { addToCart, answerBanner, pay } from "../simulators/shopper.ts";
-import { ARRIVAL, openShopScene, publishedTo, shopUrl, type ShopScene } from "./shop-scene.ts";
+import { ARRIVAL, choose, openShopScene, publishedTo, shopUrl, type ShopScene } from "./shop-scene.ts";
 
 // A shop in Berlin that sells to the United States too.
 const STORE = "tandem-demo";
@@ -36,7 +36,11 @@ beforeEach(async () => {
   shopper = await newShopper(scene.browser);
   page = await shopper.context.newPage();
 });
-afterEach(() => shopper.close());
+afterEach(async () => {
+  const noise = [...shopper.consoleLines, ...shopper.failedRequests];
+  await shopper.close();
+  expect(noise).toEqual([]);
+});
 
 async function limitToGermany(admin: Page): Promise<void> {
   const settings = appFrame(admin);
@@ -92,18 +96,25 @@ async function buy(query: string, before: () => Promise<void> = async () => unde
 
 const FUNNEL = ["AddPaymentInfo", BASKET, "InitiateCheckout", "Purchase", "ViewContent"];
 
-test("a sale in Germany reaches both pixels, each on both legs and under the merchant's names", async () => {
-  await buy("country=DE", () => answerBanner(page, "Accept"));
+describe.each(["pixel", "embed", "lite"] as const)("in %s mode", (storefrontMode) => {
+  beforeAll(async () => {
+    scene.stack.shopify.setEmbeds(STORE, storefrontMode !== "pixel");
+    await choose(STORE, { storefrontMode, contextWaitSeconds: 5 }, scene);
+  }, 60_000);
 
-  for (const { pixelId } of [GERMANY, WORLD]) {
-    await expect.poll(() => countedBy(pixelId), ARRIVAL).toEqual(expect.arrayContaining(FUNNEL));
-    expect(countedBy(pixelId).filter((counted) => /one leg|AddToCart/.test(counted))).toEqual([]);
-  }
-});
+  test("a sale in Germany reaches both pixels, each on both legs and under the merchant's names", async () => {
+    await buy("country=DE", () => answerBanner(page, "Accept"));
 
-test("a sale in the United States reaches the pixel for everything, and the German one on neither leg", async () => {
-  await buy("country=US&simulator_region=US");
+    for (const { pixelId } of [GERMANY, WORLD]) {
+      await expect.poll(() => countedBy(pixelId), ARRIVAL).toEqual(expect.arrayContaining(FUNNEL));
+      expect(countedBy(pixelId).filter((counted) => /one leg|AddToCart/.test(counted))).toEqual([]);
+    }
+  });
 
-  expect(countedBy(WORLD.pixelId)).toEqual(expect.arrayContaining(FUNNEL));
-  expect(countedBy(GERMANY.pixelId)).toEqual([]);
+  test("a sale in the United States reaches the pixel for everything, and the German one on neither leg", async () => {
+    await buy("country=US&simulator_region=US");
+
+    await expect.poll(() => countedBy(WORLD.pixelId), ARRIVAL).toEqual(expect.arrayContaining(FUNNEL));
+    expect(countedBy(GERMANY.pixelId)).toEqual([]);
+  });
 });

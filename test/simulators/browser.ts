@@ -90,21 +90,16 @@ export function hostResolverRules(hosts: HostMapping, everythingElse?: number): 
 type BrowserWish = Pick<LaunchOptions, "headless"> & {
   readonly hosts: HostMapping;
   readonly everythingElse?: number;
-  /** Pages that are left stay alive for the way back, as for real visitors. Playwright switches that off. */
-  readonly backForwardCache?: boolean;
-  /** Further switches of Chromium. */
-  readonly flags?: readonly string[];
 };
 
 /** A Chromium that knows the simulated hosts by their true names and nothing else of the internet. */
 export async function launchChromium(wish: BrowserWish): Promise<Browser> {
-  const { hosts, everythingElse, headless = true, backForwardCache = false, flags = [] } = wish;
+  const { hosts, everythingElse, headless = true } = wish;
   const rules = `--host-resolver-rules=${hostResolverRules(hosts, everythingElse)}`;
   return chromium.launch({
     executablePath: await chromiumPath(),
     headless,
-    args: [...FLAGS, "--ignore-certificate-errors", rules, ...flags],
-    ...(backForwardCache && { ignoreDefaultArgs: ["--disable-back-forward-cache"] }),
+    args: [...FLAGS, "--ignore-certificate-errors", rules],
   });
 }
 
