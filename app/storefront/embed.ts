@@ -18,6 +18,9 @@ const jar: CookieJar = {
   set: (cookie) => Promise.resolve((document.cookie = cookie)),
 };
 
+const idsOfBrowser = (): Promise<BrowserIds> =>
+  keepBrowserIds(jar, { host: location.hostname, url: location.href, now: Date.now(), random: Math.random() });
+
 /**
  * Notes which form is sent. Themes, and Shopify's own protection against bots, stop a form and send it by script, so what
  * happens to the event does not matter. Of Shopify's own forms the page that follows tells whether they were taken.
@@ -41,6 +44,8 @@ function start(settings: PublishedSettings, assets: AssetUrls): void {
   let latest: ConsentSignal | null = null;
   let reporting: Reporting | null = null;
   let known: BrowserIds | null = null;
+  // What a visitor who agreed did while the second file was on its way.
+  const waiting: ((reporting: Reporting) => void)[] = [];
   const reports = settings.storefrontMode !== "pixel";
 
   const load = async (): Promise<void> => {
@@ -51,18 +56,15 @@ function start(settings: PublishedSettings, assets: AssetUrls): void {
   };
 
   const allowed = async (signal: ConsentSignal): Promise<void> => {
-    const ids = await keepBrowserIds(jar, {
-      host: location.hostname,
-      url: location.href,
-      now: Date.now(),
-      random: Math.random(),
-    });
+    const ids = await idsOfBrowser();
     // The visitor may have answered again in the meantime, and once more while the file comes.
     if (signal !== latest) return;
     known = ids;
     quietly(() => rememberOnCart(signal, ids));
     if (reports || hasExtraWork()) await load();
-    if (signal === latest) reporting?.setVisitor({ signal, ids });
+    if (signal !== latest || !reporting) return;
+    reporting.setVisitor({ signal, ids });
+    for (const tell of waiting.splice(0)) tell(reporting);
   };
 
   const lookAgain = watchConsent((signal) => {
@@ -73,14 +75,16 @@ function start(settings: PublishedSettings, assets: AssetUrls): void {
       return quietly(() => allowed(signal));
     }
     reporting?.setVisitor(null);
+    waiting.length = 0;
     quietly(() => sessionStorage.removeItem(SENT_FORM));
     quietly(() => rememberOnCart(signal, { fbp: null, fbc: null }));
   });
 
   if (reports) {
-    watchPage(() => {
+    watchPage((tell) => {
       lookAgain();
-      return reporting;
+      if (reporting) tell(reporting);
+      else if (latest?.marketing) waiting.push(tell);
     });
   }
 

@@ -34,7 +34,8 @@ export function watchConsent(tell: (signal: ConsentSignal) => void): () => void 
   };
 
   document.addEventListener("visitorConsentCollected", () => told());
-  addEventListener("pageshow", (event) => event.persisted && told());
+  // In a task of its own: Meta's script listens too, and must still be revoked then (meta-pixel).
+  addEventListener("pageshow", (event) => event.persisted && setTimeout(told));
 
   const ask = (pollsLeft: number): void => {
     if (told()) return;

@@ -12,17 +12,16 @@ const RETURN_AFTER_MS = 100;
 /** The fields of one of Shopify's standard storefront events (shopify.dev, 2026-06), which the platform's type lacks. */
 const fieldsOfEvent = (event: unknown): Readonly<Record<string, unknown>> => fieldsOf(event) ?? {};
 
-/**
- * Tells what the visitor does on the page, as far as somebody reports it: `reporting` gives null while nobody may.
- */
-export function watchPage(reporting: () => Reporting | null): void {
-  watchCart((addition) => reporting()?.added(addition));
-  watchVariant((variantId) => reporting()?.chosen(variantId));
-  document.addEventListener("shopify:search:update", (event) =>
-    reporting()?.searched(fieldsOf(fieldsOfEvent(event)["search"])?.["query"]),
-  );
+/** Tells what the visitor does on the page to whoever reports it; `report` knows whether anybody may. */
+export function watchPage(report: (tell: (reporting: Reporting) => void) => void): void {
+  watchCart((addition) => report((reporting) => reporting.added(addition)));
+  watchVariant((variantId) => report((reporting) => reporting.chosen(variantId)));
+  document.addEventListener("shopify:search:update", (event) => {
+    const query = fieldsOf(fieldsOfEvent(event)["search"])?.["query"];
+    report((reporting) => reporting.searched(query));
+  });
   addEventListener("pageshow", (event) => {
-    if (event.persisted) setTimeout(() => reporting()?.returned(), RETURN_AFTER_MS);
+    if (event.persisted) setTimeout(() => report((reporting) => reporting.returned()), RETURN_AFTER_MS);
   });
 }
 

@@ -203,3 +203,31 @@ test("consent withdrawn in another tab holds before the next event, and so does 
   await added();
   expect(page.posts().at(-1)).toMatchObject({ name: "AddToCart", consent: { marketing: true, saleOfData: false } });
 });
+
+describe("while the file that reports is on its way", () => {
+  const addedAtOnce = {
+    action: "add",
+    lines: [{ merchandiseId: "gid://shopify/ProductVariant/44001", quantity: 1 }],
+    promise: Promise.resolve({ cart: {} }),
+  };
+
+  test("what a visitor who agreed does is reported after the page", async () => {
+    const page = await aPage({ page: aProduct, holdsReport: true });
+    await page.happens("shopify:cart:lines-update", addedAtOnce);
+    expect(page.posts()).toEqual([]);
+
+    await page.reportArrives();
+
+    expect(page.posts().map(({ name }) => name)).toEqual(["PageView", "ViewContent", "AddToCart"]);
+  });
+
+  test("a withdrawal drops it", async () => {
+    const page = await aPage({ page: aProduct, holdsReport: true });
+    await page.happens("shopify:cart:lines-update", addedAtOnce);
+    await page.answer(REFUSED);
+    await page.reportArrives();
+    await page.answer(ALLOWED);
+
+    expect(page.posts().map(({ name }) => name)).toEqual(["PageView", "ViewContent"]);
+  });
+});
