@@ -147,7 +147,7 @@ describe.each([
     await drain({ send });
     // 77 alone: 177 is not among them.
     expect(await states()).toEqual({ delivered: 199, queued: 1 });
-    for (let run = 0; run < 200; run++, clock.ms += 10 * MINUTE) await drain({ send });
+    for (let run = 0; run < 50; run++, clock.ms += 40 * MINUTE) await drain({ send });
     expect(await states()).toEqual({ delivered: 199, expired: 1 });
     expect(await database().prisma.attempt.count({ where: { shop: rows.shop, unknown: true } })).toBeGreaterThan(10);
     await drainUntilDone(1_000, MINUTE);
@@ -157,7 +157,7 @@ describe.each([
     const { queue, drain, scene: rows } = await scene();
     await queue(1, 1);
     meta().faults.set({ kind: "http500" });
-    for (let run = 0; run < 170; run++, clock.ms += HOUR) await drain();
+    for (let run = 0; run < 85; run++, clock.ms += 2 * HOUR) await drain();
     const [event] = await database().prisma.event.findMany({ where: { shop: rows.shop } });
     expect(event?.state).toBe("expired");
     expect(event?.reason).toMatch(/7 days.*Meta is having trouble/);

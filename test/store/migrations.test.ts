@@ -6,7 +6,7 @@ import { afterAll, afterEach, describe, expect, test } from "vitest";
 
 import { type Database, openDatabase } from "../../app/db.server.ts";
 import { migrate, MigrationProblem, MIGRATIONS_FOLDER } from "../../app/migrate.server.ts";
-import { emptyPostgresDatabase } from "./databases.ts";
+import { emptyPostgresDatabase, pgliteDatabase } from "./databases.ts";
 import { columnsOfSchema, indexesOfSchema } from "./prisma-schema.ts";
 
 const SCHEMA = new URL("../../prisma/schema.prisma", import.meta.url);
@@ -16,8 +16,8 @@ afterEach(async () => {
   for (const close of closing.splice(0).reverse()) await close();
 });
 
-// It takes seconds to make, so it is emptied instead.
-const embedded = openDatabase({ url: undefined, dataDir: "memory://" });
+// It takes seconds to make, so one is emptied instead.
+const embedded = pgliteDatabase();
 afterAll(async () => (await embedded).close());
 
 async function anEmbedded(): Promise<Database> {
