@@ -2,17 +2,17 @@ import { type DestinationStream, type Logger, pino } from "pino";
 
 import type { LogLevel } from "./env.server.ts";
 
-/** What can be said: `station.what`. A line is a named fact with ids, never a sentence made on the spot. */
+/**
+ * What can be said: `station.what`. A line is a named fact with ids, never a sentence made on the spot;
+ * docs/operations/logs.md has a row for each.
+ */
 export type LogEvent =
-  | "auth.installed"
   | "auth.library"
   | "auth.refreshed"
   | "auth.refresh-failed"
   | "auth.session-unreadable"
   | "auth.uninstalled"
-  | "auth.scopes-changed"
   | "background.failed"
-  | "collect.accepted"
   | "collect.refused"
   | "collect.refusals-not-counted"
   | "collect.unavailable"
@@ -21,8 +21,6 @@ export type LogEvent =
   | "consent.policy-read"
   | "costs.not-told"
   | "costs.read"
-  | "delivery.sent"
-  | "delivery.failed"
   | "delivery.blocked"
   | "delivery.meta-down"
   | "delivery.meta-up"
@@ -31,36 +29,26 @@ export type LogEvent =
   | "delivery.version-warning"
   | "delivery.warning"
   | "intake.accepted"
-  | "intake.bad-hmac"
   | "intake.keys-unknown"
-  | "intake.quarantined"
   | "intake.refused"
   | "intake.unavailable"
   | "housekeeping.done"
   | "metrics.queue-unknown"
-  | "outbox.decided"
-  | "outbox.drained"
   | "outbox.settled"
-  | "outbox.withheld"
   | "privacy.customer-redacted"
   | "privacy.data-requested"
   | "privacy.shop-erased"
   | "queue.failed"
-  | "queue.started"
-  | "queue.stopped"
-  | "queue.swept"
   | "quarantine.replayed"
   | "reconcile.done"
   | "reconcile.failed"
-  | "server.failed"
   | "server.migrated"
   | "server.request-failed"
   | "server.started"
   | "server.stopped"
   | "server.stopping"
   | "settings.publish-failed"
-  | "settings.published"
-  | "settings.saved";
+  | "settings.published";
 
 type LogValue = string | number | bigint | boolean | null | undefined | readonly (string | number)[];
 

@@ -16,6 +16,9 @@ const DOCUMENTS = [
   "docs/normalization.md",
   "docs/performance.md",
   "docs/capacity.md",
+  ...readdirSync(path.join(ROOT, "docs/operations"))
+    .filter((name) => name.endsWith(".md"))
+    .map((name) => `docs/operations/${name}`),
   ...decisions,
 ];
 
@@ -69,7 +72,8 @@ test("the glossary explains every verdict that an answer of Meta can have", () =
 });
 
 test("the example environment names every variable that the app reads", () => {
-  const variables = [...read("app/env.server.ts").matchAll(/^ {2}([A-Z][A-Z_]+):/gm)].map(([, name = ""]) => name);
+  const schemas = read("app/env.server.ts") + read("app/env-operations.ts");
+  const variables = [...schemas.matchAll(/^ {2}([A-Z][A-Z_]+):/gm)].map(([, name = ""]) => name);
   const example = read(".env.example");
   const readme = read("README.md");
   expect(variables.length).toBeGreaterThan(10);

@@ -24,7 +24,7 @@ describe("the log", () => {
     const error = new Error("POST with EAAabcdef1234567890 for ann@example.com to postgresql://u:hunter2@db", {
       cause,
     });
-    log.error("server.failed", {
+    log.error("server.request-failed", {
       error,
       token: "opensesame",
       note: "shpat_0123456789abcdef",
