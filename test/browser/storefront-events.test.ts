@@ -70,8 +70,8 @@ describe.each(MODES)("what the storefront shows, in %s mode", (mode) => {
   test("arrives over a slow network, from a page that is left at once", async () => {
     const devtools = await visitor.shopper.context.newCDPSession(visitor.page);
     await devtools.send("Network.enable");
-    // Milliseconds, and bytes a second: a poor mobile connection.
-    const poor = { offline: false, latency: 300, downloadThroughput: 60_000, uploadThroughput: 30_000 };
+    // Milliseconds, and bytes a second: a mobile connection.
+    const poor = { offline: false, latency: 200, downloadThroughput: 150_000, uploadThroughput: 50_000 };
     await devtools.send("Network.emulateNetworkConditions", poor);
     await visitor.visit(MUG);
     await visitor.arrived("ViewContent");
@@ -110,7 +110,7 @@ describe("a page that comes back from the browser's own cache", () => {
   const tell = (type: "pagehide" | "pageshow"): Promise<boolean> =>
     visitor.page.evaluate((name) => window.dispatchEvent(new PageTransitionEvent(name, { persisted: true })), type);
 
-  test.each(["lite"] as const)(
+  test.each(["embed", "lite"] as const)(
     "in %s mode is a visit of its own, under what the visitor answered meanwhile",
     async (mode) => {
       await shop.setMode(mode);

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { expect, vi } from "vitest";
 import { newShopper, type Shopper } from "../simulators/browser.ts";
@@ -108,23 +109,23 @@ async function aVisitor(scene: ShopScene, wish: VisitorWish & { readonly version
 const userAgentOf = ({ browser, server }: ReceivedEvent): unknown =>
   browser?.userAgent ?? (server && userDataOf(server.event)["client_user_agent"]);
 
-/** What both legs say of one event, where they do not say the same once each. */
+/** What is wrong with an event that did not come from both legs once each, saying the same; null where it did. */
 function disagreement({ browser, server, browserCopies, serverCopies, eventName }: ReceivedEvent): object | null {
-  const told = browser && server && [bothOf(browser.customData, serverData(server)), userDataOf(server.event)["fbp"]];
-  const agree = JSON.stringify(told) === JSON.stringify(browser && [bothOf(browser.customData), browser.fbp]);
-  return agree && browserCopies === 1 && serverCopies === 1
-    ? null
-    : { eventName, browserCopies, serverCopies, browser: browser?.parameters, server: server?.event };
+  if (!browser || !server) return { eventName, browser: browser?.parameters, server: server?.event };
+  const { customData, fbp } = browser;
+  const told = serverData(server) ?? {};
+  const there = {
+    customData: Object.fromEntries(Object.keys(customData).map((key) => [key, told[key]])),
+    fbp: userDataOf(server.event)["fbp"] ?? null,
+    page: pageOf(server.event["event_source_url"]),
+    copies: [1, 1],
+  };
+  const here = { customData, fbp, page: pageOf(browser.url), copies: [browserCopies, serverCopies] };
+  return isDeepStrictEqual(here, there) ? null : { eventName, browser: here, server: there };
 }
 
-/** What `other` says of everything that the first one says, by key. */
-const bothOf = (
-  browser: Readonly<Record<string, unknown>>,
-  other: Readonly<Record<string, unknown>> = browser,
-): readonly unknown[] =>
-  Object.keys(browser)
-    .sort()
-    .map((key) => [key, other[key]]);
+// Meta's own script tells the whole of an address that is plain; everything else tells it filtered.
+const pageOf = (url: unknown): unknown => String(url).split("?")[0];
 
 /** The server leg's `user_data`. */
 export const userDataOf = (event: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> =>

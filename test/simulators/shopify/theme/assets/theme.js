@@ -71,6 +71,7 @@ for (const form of document.querySelectorAll("[data-product-form]")) {
   form.addEventListener("submit", async (event) => {
     if (way === "form") return;
     event.preventDefault();
+    document.querySelector("[data-added]").textContent = "";
     const worked = await add(form);
     const cart = await (await fetch("/cart.js")).json();
     document.querySelector("[data-cart-count]").textContent = String(cart.item_count);
