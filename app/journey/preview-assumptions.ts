@@ -2,6 +2,7 @@ import { checkoutToken, shopDomain, type ShopDomain } from "../event-contract/ev
 import { EVENT_NAMES } from "../event-contract/event-name.ts";
 import { fieldsOf, fieldsOfText } from "../event-contract/json.ts";
 import type { BrowserReceipt } from "../outbox/types.ts";
+import { DEFAULT_SETTINGS } from "../settings/default-settings.ts";
 import { DEFAULT_MAPPING } from "../settings/event-mapping.ts";
 import { parseEventMapping, PRIMARY_FIELD } from "../settings/parse-event-mapping.ts";
 import { orderChoices, StoredOrderSettings } from "../settings/order-settings.ts";
@@ -15,17 +16,6 @@ type Fields = Readonly<Record<string, unknown>>;
 const SHOP = "preview.myshopify.com";
 /** The id of the pixel where the settings name none: no real pixel has it. */
 const NO_PIXEL = "0";
-
-/** What a shop has that changed nothing: the defaults of the settings table. */
-const DEFAULTS = {
-  version: 1,
-  purchaseTrigger: "paid",
-  valueBasis: "subtotal",
-  contentId: "variant_id",
-  contentCountry: "US",
-  storefrontMode: "pixel",
-  contextWaitSeconds: 90,
-} as const satisfies Omit<Settings, "shop">;
 
 /**
  * The shop that a preview takes for granted: installed, with settings as `npm run shop -- show --json` prints them (or
@@ -43,7 +33,7 @@ export function assumedProfile(text: string | null): Read<ShopProfile> {
   const mapping = mappingIn(fields);
   if (!mapping.ok) return mapping;
   const orders = StoredOrderSettings.parse(orderChoices(change.value));
-  const settings: Settings = { ...DEFAULTS, ...change.value, shop, orders, mapping: mapping.value };
+  const settings: Settings = { version: 1, ...DEFAULT_SETTINGS, ...change.value, shop, orders, mapping: mapping.value };
   const destinations = pixelsIn(fields).map((pixel, index) => assumedPixel(shop, pixel, index));
   return { ok: true, value: { shop, ingestKey: "preview", installed: true, settings, destinations } };
 }

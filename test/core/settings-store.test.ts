@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { DEFAULT_ORDER_SETTINGS } from "../../app/event-contract/order-settings.ts";
 
-import { DEFAULT_MAPPING } from "../../app/settings/event-mapping.ts";
+import { DEFAULT_SETTINGS } from "../../app/settings/default-settings.ts";
 import { PIXEL, settingsScene } from "./settings-scene.ts";
 
 const scene = settingsScene();
@@ -15,21 +14,7 @@ describe("a shop", () => {
     ];
 
     expect(one).toMatchObject({ installed: true, destinations: [] });
-    expect(one.settings).toEqual({
-      shop: one.shop,
-      version: 1,
-      purchaseTrigger: "paid",
-      valueBasis: "subtotal",
-      contentId: "variant_id",
-      contentCountry: "US",
-      storefrontMode: "pixel",
-      contextWaitSeconds: 90,
-      giftCards: "count",
-      forms: [],
-      noAnswer: "as-policy",
-      mapping: DEFAULT_MAPPING,
-      orders: DEFAULT_ORDER_SETTINGS,
-    });
+    expect(one.settings).toEqual({ shop: one.shop, version: 1, ...DEFAULT_SETTINGS });
     expect(one.ingestKey).toMatch(/^[\w-]{24}$/);
     expect(two.ingestKey).not.toBe(one.ingestKey);
   });

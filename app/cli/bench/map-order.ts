@@ -2,6 +2,7 @@ import { shopDomain } from "../../event-contract/event-id.ts";
 import type { ShopDomain } from "../../event-contract/event-id.ts";
 import type { VerifiedWebhook } from "../../intake/types.ts";
 import { acceptOrder } from "../../journey/accept-order.ts";
+import { DEFAULT_SETTINGS } from "../../settings/default-settings.ts";
 import type { NewEvent } from "../../outbox/types.ts";
 import type { ShopProfile } from "../../settings/types.ts";
 import { type OrderNumber, orderBodies, shopName } from "./orders.ts";
@@ -11,16 +12,7 @@ const profile: ShopProfile = {
   shop,
   ingestKey: "bench-key-0",
   installed: true,
-  settings: {
-    shop,
-    version: 1,
-    purchaseTrigger: "paid",
-    valueBasis: "subtotal",
-    contentId: "variant_id",
-    contentCountry: "US",
-    storefrontMode: "pixel",
-    contextWaitSeconds: 90,
-  },
+  settings: { shop, version: 1, ...DEFAULT_SETTINGS },
   destinations: [],
 };
 const bodyOf = orderBodies(new Date());

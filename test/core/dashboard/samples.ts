@@ -1,5 +1,6 @@
 import { eventId, orderId, shopDomain } from "../../../app/event-contract/event-id.ts";
 import type { EventDetail, SetupFacts } from "../../../app/results/types.ts";
+import { DEFAULT_SETTINGS } from "../../../app/settings/default-settings.ts";
 import type { Destination, ShopProfile } from "../../../app/settings/types.ts";
 
 const some = <T>(value: T | null): T => {
@@ -28,16 +29,7 @@ export const aProfile = (change: Partial<ShopProfile> = {}): ShopProfile => ({
   shop: SHOP,
   ingestKey: "sample-key",
   installed: true,
-  settings: {
-    shop: SHOP,
-    version: 4,
-    purchaseTrigger: "paid",
-    storefrontMode: "pixel",
-    contextWaitSeconds: 90,
-    valueBasis: "subtotal",
-    contentId: "variant_id",
-    contentCountry: "US",
-  },
+  settings: { shop: SHOP, version: 4, ...DEFAULT_SETTINGS },
   destinations: [aDestination()],
   ...change,
 });
@@ -55,6 +47,9 @@ export const NOTHING_YET: SetupFacts = {
   otherSenders: [],
   refusedPosts: [],
 };
+
+/** Nobody asked for the items' costs. */
+export const NO_COSTS = { problem: null, variants: 0, withCost: 0 } as const;
 
 const AT = new Date("2026-11-23T14:00:00Z");
 
@@ -102,6 +97,7 @@ export const anEvent = (change: Partial<EventDetail> = {}): EventDetail => {
     legsAgree: true,
     origin: "webhook",
     settingsVersion: 4,
+    netRevenue: null,
     createdAt: AT,
     server: {
       event_name: "Purchase",

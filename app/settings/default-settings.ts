@@ -1,0 +1,18 @@
+import { DEFAULT_ORDER_SETTINGS } from "../event-contract/order-settings.ts";
+import { DEFAULT_MAPPING } from "./event-mapping.ts";
+import type { Settings } from "./types.ts";
+
+/** What a shop has that changed nothing. The settings table's own defaults say the same; a test compares the two. */
+export const DEFAULT_SETTINGS = {
+  purchaseTrigger: "paid",
+  valueBasis: "subtotal",
+  contentId: "variant_id",
+  contentCountry: "US",
+  storefrontMode: "pixel",
+  contextWaitSeconds: 90,
+  giftCards: "count",
+  noAnswer: "as-policy",
+  forms: [],
+  mapping: DEFAULT_MAPPING,
+  orders: DEFAULT_ORDER_SETTINGS,
+} as const satisfies Required<Omit<Settings, "shop" | "version">>;
