@@ -4,13 +4,14 @@ import { machine, sectionTable, targetTable } from "./bench/report.ts";
 import type { Bench, SectionResult, Target } from "./bench/section.ts";
 import { SECTIONS } from "./bench/sections.ts";
 
-const HELP = `Usage: npm run bench -- [section ...] [--quick] [--json]
+const HELP = `Usage: npm run bench -- [section ...] [--quick] [--json] [--minutes N]
 
 What the app costs, beside what a user would pick instead, in one run on this machine.
 Sections: ${Object.keys(SECTIONS).join(", ")}; all of them where none is named.
 
-  --quick   smaller loads, under three minutes for all; the figures scatter more
-  --json    one object on stdout instead of tables: machine, sections, targets
+  --quick      smaller loads and three runs instead of five, under three minutes for all; the figures scatter more
+  --json       one object on stdout instead of tables: machine, sections, targets
+  --minutes N  how long the section memory watches, such as 10; two minutes, or half a one with --quick
 
 Each figure is the median of five runs after a warm-up, with the lowest and the highest beside it. It needs nothing but
 the development packages; PostgreSQL comes from npm, or is the server that TEST_DATABASE_URL names.
@@ -18,13 +19,19 @@ Exit codes: 0 everything acknowledged arrived, whatever the targets say; 1 somet
 `;
 
 const RUNS = 5;
+const QUICK_RUNS = 3;
 
 type Finished = { readonly sections: Record<string, SectionResult>; readonly targets: Record<string, Target> };
 
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { quick: { type: "boolean" }, json: { type: "boolean" }, help: { type: "boolean" } },
+    options: {
+      quick: { type: "boolean" },
+      json: { type: "boolean" },
+      minutes: { type: "string" },
+      help: { type: "boolean" },
+    },
   });
   if (values.help) {
     process.stdout.write(HELP);
@@ -35,17 +42,33 @@ async function main(): Promise<number> {
     process.stderr.write(`There is no section ${unknown.join(", ")}. Sections: ${Object.keys(SECTIONS).join(", ")}.\n`);
     return 2;
   }
-  const quick = values.quick === true;
+  const minutes = minutesOf(values.minutes);
+  if (minutes === "no number") {
+    process.stderr.write(`--minutes wants a number above zero, such as 10.\n`);
+    return 2;
+  }
+  return measure(positionals, { quick: values.quick === true, json: values.json === true, minutes });
+}
+
+function minutesOf(given: string | undefined): number | undefined | "no number" {
+  if (given === undefined) return undefined;
+  return Number(given) > 0 ? Number(given) : "no number";
+}
+
+type Asked = { readonly quick: boolean; readonly json: boolean; readonly minutes: number | undefined };
+
+async function measure(names: readonly string[], { quick, json, minutes }: Asked): Promise<number> {
   const on = machine();
-  const finished = await measureAll(positionals, {
+  const finished = await measureAll(names, {
     quick,
-    runs: RUNS,
+    runs: quick ? QUICK_RUNS : RUNS,
+    minutes,
     count: (full, smaller) => (quick ? smaller : full),
     say: (line) => void process.stderr.write(`${line}\n`),
-    show: (result) => (values.json === true ? undefined : process.stdout.write(`${sectionTable(result)}\n`)),
+    show: (result) => (json ? undefined : process.stdout.write(`${sectionTable(result)}\n`)),
   });
   const { sections, targets } = finished;
-  if (values.json === true) process.stdout.write(`${JSON.stringify({ machine: on, quick, sections, targets })}\n`);
+  if (json) process.stdout.write(`${JSON.stringify({ machine: on, quick, sections, targets })}\n`);
   else process.stdout.write(`${targetTable(targets)}\n\n${machineLine(on)}\n`);
   return Object.values(sections).some((section) => section.faults.length > 0) ? 1 : 0;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { atLeast, atMost, figuresOf, medianOf, repeated } from "../../app/cli/bench/section.ts";
-import { measured, percentile } from "../../app/cli/bench/statistics.ts";
+import { measured, percentile, slope } from "../../app/cli/bench/statistics.ts";
 
 describe("the benchmark", () => {
   test("gives the middle of its runs, whatever their order, and how far they lie apart", () => {
@@ -13,6 +13,25 @@ describe("the benchmark", () => {
     expect(percentile(sorted, 0.99)).toBe(99);
     expect(percentile([10, 20], 0.25)).toBe(12.5);
     expect(percentile([], 0.5)).toBeNaN();
+  });
+
+  test("tells growth from scatter", () => {
+    expect(
+      slope([
+        [0, 10],
+        [1, 12],
+        [2, 14],
+      ]),
+    ).toBeCloseTo(2);
+    expect(
+      slope([
+        [0, 5],
+        [1, 7],
+        [2, 7],
+        [3, 5],
+      ]),
+    ).toBeCloseTo(0);
+    expect(slope([])).toBeNaN();
   });
 
   test("leaves the warm-up out", async () => {

@@ -1,5 +1,6 @@
 // The app as `npm start` runs it, without its pages: the same composition, logging to a closed output.
 import { readEnv } from "../../env.server.ts";
+import { logOutput } from "../../log-output.server.ts";
 import { createLogger } from "../../logger.server.ts";
 import { runApp } from "../../run-app.server.ts";
 import { answerQuestions, usage, type Usage } from "./child-process.ts";
@@ -10,7 +11,7 @@ export type AppQuestions = {
 };
 
 const env = readEnv();
-const log = createLogger({ level: env.logLevel, name: "tandem" });
+const log = createLogger({ level: env.logLevel, name: "tandem", to: logOutput() });
 const app = await runApp(env, log, async () => ({
   respond: async () => new Response("no pages here", { status: 404 }),
   clientFolder: null,

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
+import { Prisma } from "@prisma/client";
 import { postgresDatabase } from "../../../test/store/databases.ts";
 import { aDataFolder, appEnvironment } from "../../../test/simulators/app-process.ts";
 import { type Database, openDatabase } from "../../db.server.ts";
@@ -100,20 +101,21 @@ export async function seedShops({ prisma }: Database, count: number): Promise<vo
 
 type Span = { readonly first: number; readonly count: number; readonly shops: number };
 
+const RECEIPT = {
+  data: { value: 75, currency: "USD" },
+  leg: { sent: true },
+  fbp: "fb.1.1763000000000.1234567890",
+  fbc: "fb.1.1763000000000.IwAR0_aBc-D",
+  ip: "203.0.113.7",
+  userAgent: "Mozilla/5.0 (X11; Linux x86_64) Chrome/153.0.0.0",
+  url: "https://bench.example/checkouts/thank-you",
+  referrer: null,
+  signal: { marketing: true, saleOfData: true, at: 1_763_000_000_000 },
+};
+
 /** The browser's receipts of orders to come: with cookies, an address and a granted consent. */
 export async function seedReceipts({ prisma }: Database, { first, count, shops }: Span): Promise<void> {
-  const receipt = JSON.stringify({
-    data: { value: 75, currency: "USD" },
-    leg: { sent: true },
-    fbp: "fb.1.1763000000000.1234567890",
-    fbc: "fb.1.1763000000000.IwAR0_aBc-D",
-    ip: "203.0.113.7",
-    userAgent: "Mozilla/5.0 (X11; Linux x86_64) Chrome/153.0.0.0",
-    url: "https://bench.example/checkouts/thank-you",
-    referrer: null,
-    signal: { marketing: true, saleOfData: true, at: Date.now() },
-    receivedAt: new Date().toISOString(),
-  });
+  const receipt = JSON.stringify({ ...RECEIPT, receivedAt: new Date().toISOString() });
   await prisma.$executeRaw`insert into browser_context (shop, checkout_token, receipt)
     select 'bench-' || n % ${shops}::int || '.myshopify.com', lpad(to_hex(n), 32, '0'),
       ${receipt}::jsonb || jsonb_build_object('shop', 'bench-' || n % ${shops}::int || '.myshopify.com')
@@ -124,28 +126,72 @@ export async function seedReceipts({ prisma }: Database, { first, count, shops }
 export const openPixels = ({ prisma }: Database, isOpen: boolean): Promise<number> =>
   prisma.$executeRaw`update destination set send_after = case when ${isOpen} then null else now() + interval '1 day' end`;
 
-/** Events that are decided and due, or (`delivered`) a ledger that has grown. */
-export async function seedEvents({ prisma }: Database, span: Span, state: "queued" | "delivered"): Promise<void> {
-  const { first, count, shops } = span;
-  const body = JSON.stringify((await mapOrder(0)).body);
+/** Events that are decided and due, as an order with its receipt leaves them. */
+export async function seedBacklog({ prisma }: Database, { first, count, shops }: Span): Promise<void> {
+  const { body, told } = await anEvent();
   await prisma.$executeRaw`
     with made as (
-      select n, 'bench-' || n % ${shops}::int || '.myshopify.com' as shop,
-        'purchase.bench-' || n % ${shops}::int || '.' || 6200000000000 + n as id
-      from generate_series(${first}::int, ${first + count - 1}::int) n
+      ${numbered(first, count, shops)}
     ), events as (
       insert into event (shop, event_name, event_id, event_time, origin, settings_version, order_id, checkout_token,
-        region, state, body, settled_at)
+        region, state, body, browser_data, browser_leg, browser_seen_at, signal, consent)
       select shop, 'Purchase', id, now(), 'webhook', 1, (6200000000000 + n)::text, lpad(to_hex(n), 32, '0'),
-        'US', ${state}, jsonb_set(${body}::jsonb, '{event_id}', to_jsonb(id)),
-        case when ${state} = 'delivered' then now() end
-      from made
+        'US', 'queued', jsonb_set(${body}::jsonb, '{event_id}', to_jsonb(id)), told->'data', told->'leg', now(),
+        told->'signal', told->'consent'
+      from made cross join (select ${told}::jsonb as told) known
     )
-    insert into delivery (shop, event_name, event_id, destination_id, event_time, state, settled_at)
-    select made.shop, 'Purchase', made.id, destination.id, now(), ${state},
-      case when ${state} = 'delivered' then now() end
-    from made join destination using (shop)`;
+    insert into delivery (shop, event_name, event_id, destination_id, event_time)
+    select made.shop, 'Purchase', made.id, destination.id, now() from made join destination using (shop)`;
   await prisma.$executeRaw`analyze`;
+}
+
+/**
+ * A ledger that has grown for thirteen months: delivered, the oldest first, and without the person, whom housekeeping has
+ * taken out of nearly all of it. Its orders lie far from those that a load makes.
+ */
+export async function seedLedger({ prisma }: Database, { first, count, shops }: Span): Promise<void> {
+  const { body, told } = await anEvent();
+  for (let from = first; from < first + count; from += AT_ONCE) {
+    await prisma.$executeRaw`
+      with made as (
+        ${numbered(OLD_ORDERS + from, Math.min(AT_ONCE, first + count - from), shops)}
+      ), events as (
+        insert into event (shop, event_name, event_id, event_time, origin, settings_version, order_id, checkout_token,
+          region, state, body, browser_data, browser_leg, browser_seen_at, signal, consent, created_at, settled_at)
+        select shop, 'Purchase', id, at, 'webhook', 1, (6200000000000 + n)::text, lpad(to_hex(n), 32, '0'),
+          'US', 'delivered', jsonb_set(emptied, '{event_id}', to_jsonb(id)), told->'data', told->'leg', at,
+          told->'signal', told->'consent', at, at
+        from (
+          select *, now() - interval '395 days' * (1 - (n - ${OLD_ORDERS}::int)::float8 / 1000000) as at from made
+        ) aged cross join (
+          select ${told}::jsonb as told, (${body}::jsonb - 'event_source_url') || '{"user_data": {}}' as emptied
+        ) known
+      )
+      insert into delivery (shop, event_name, event_id, destination_id, event_time, state, attempts, settled_at)
+      select made.shop, 'Purchase', made.id, destination.id, now(), 'delivered', 1, now()
+      from made join destination using (shop)`;
+  }
+  await prisma.$executeRaw`analyze`;
+}
+
+const AT_ONCE = 50_000;
+const OLD_ORDERS = 100_000_000;
+
+const numbered = (first: number, count: number, shops: number): Prisma.Sql => Prisma.sql`
+  select n, 'bench-' || n % ${shops}::int || '.myshopify.com' as shop,
+    'purchase.bench-' || n % ${shops}::int || '.' || 6200000000000 + n as id
+  from generate_series(${first}::int, ${first + count - 1}::int) n`;
+
+/** What Meta is sent of one order that a browser reported too, and what the ledger keeps beside it; both as JSON. */
+async function anEvent(): Promise<{ readonly body: string; readonly told: string }> {
+  const { body } = await mapOrder(0);
+  const { fbp, fbc, ip, userAgent, url, data, leg, signal } = RECEIPT;
+  const person = { ...body.user_data, fbp, fbc, client_ip_address: ip, client_user_agent: userAgent };
+  const consent = { decision: "send", rule: "granted", region: "US", signal, limitedDataUse: false };
+  return {
+    body: JSON.stringify({ ...body, user_data: person, event_source_url: url }),
+    told: JSON.stringify({ data, leg, signal, consent }),
+  };
 }
 
 /** Deliveries that have not ended; cheap enough to ask again and again. */

@@ -10,6 +10,12 @@ export type Costly = { readonly ask: (name: "usage", nothing: undefined) => Prom
 /** What one stretch of work cost the processes that did it. */
 export type Cost = { readonly appUs: number; readonly databaseUs: number; readonly peakRssBytes: number };
 
+/** One figure of all the servers together. */
+export async function usageSum(servers: readonly Costly[], key: keyof Usage): Promise<number> {
+  const usages = await Promise.all(servers.map((server) => server.ask("usage", undefined)));
+  return usages.reduce((total, one) => total + one[key], 0);
+}
+
 /** Measures what the servers and their database use while `work` runs. */
 export async function costing<Result>(
   servers: readonly Costly[],

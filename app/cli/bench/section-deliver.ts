@@ -2,7 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { type Child, startChild } from "./child-process.ts";
 import type { MetaQuestions } from "./child-meta.ts";
 import type { SenderQuestions, Sending } from "./child-senders.ts";
-import { type BenchDatabase, freshDatabase, openDeliveries, openPixels, seedEvents, seedShops } from "./database.ts";
+import { type BenchDatabase, freshDatabase, openDeliveries, openPixels, seedBacklog, seedShops } from "./database.ts";
 import { costing, startApp } from "./running-app.ts";
 import { atLeast, atMost, type Bench, figuresOf, repeated, type Row, type Section, medianOf } from "./section.ts";
 
@@ -107,7 +107,7 @@ async function tandem(bench: Bench, { meta, graphUrl, faults }: Scene): Promise<
   const results = await repeated(bench.runs, async (run) => {
     await meta.ask("forget", undefined);
     await database.use((open) => openPixels(open, false));
-    await database.use((open) => seedEvents(open, { first: run * count, count, shops: PIXELS }, "queued"));
+    await database.use((open) => seedBacklog(open, { first: run * count, count, shops: PIXELS }));
     const { result: seconds, cost } = await costing([worker], database, async () => {
       // The worker's next sweep finds everything at once.
       await database.use((open) => openPixels(open, true));

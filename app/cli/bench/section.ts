@@ -29,6 +29,8 @@ export type Bench = {
   readonly runs: number;
   /** The full number, or its smaller stand-in for `--quick`. */
   readonly count: (full: number, quick: number) => number;
+  /** How long a section that watches takes; undefined: as long as it thinks right. */
+  readonly minutes?: number | undefined;
   readonly say: (line: string) => void;
 };
 

@@ -3,6 +3,7 @@ import { deliverSection } from "./section-deliver.ts";
 import { endToEndSection } from "./section-e2e.ts";
 import { ingestSection } from "./section-ingest.ts";
 import { mapSection } from "./section-map.ts";
+import { memorySection } from "./section-memory.ts";
 import { outSection } from "./section-out.ts";
 import { scaleSection } from "./section-scale.ts";
 import { storefrontSection } from "./section-storefront.ts";
@@ -16,4 +17,5 @@ export const SECTIONS: Readonly<Record<string, Section>> = {
   storefront: storefrontSection,
   scale: scaleSection,
   out: outSection,
+  memory: memorySection,
 };

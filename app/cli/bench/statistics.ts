@@ -27,3 +27,11 @@ export function percentile(sorted: ArrayLike<number>, share: number): number {
 }
 
 export const sortedCopy = (values: Iterable<number>): Float64Array => Float64Array.from(values).sort();
+
+/** How much the second value grows for each unit of the first, by least squares; NaN for fewer than two points. */
+export function slope(points: readonly (readonly [number, number])[]): number {
+  const mean = (at: 0 | 1): number => points.reduce((sum, point) => sum + point[at], 0) / points.length;
+  const [middleX, middleY] = [mean(0), mean(1)];
+  const spread = points.reduce((sum, [x]) => sum + (x - middleX) ** 2, 0);
+  return points.reduce((sum, [x, y]) => sum + (x - middleX) * (y - middleY), 0) / spread;
+}

@@ -3,7 +3,7 @@ import { startChild } from "./child-process.ts";
 import type { MetaQuestions, MetaReceived } from "./child-meta.ts";
 import { type BenchDatabase, freshDatabase, openDeliveries, seedReceipts, seedShops } from "./database.ts";
 import { orderIdOf, shopName } from "./orders.ts";
-import { costing, type Server, startApp, startLoad } from "./running-app.ts";
+import { costing, type Server, startApp, startLoad, usageSum } from "./running-app.ts";
 import { percentile, sortedCopy } from "./statistics.ts";
 
 const CONNECTIONS = 64;
@@ -48,7 +48,6 @@ export async function once({ shops, database, meta, servers, load, ports }: Scen
   const received = await meta.ask("received", undefined);
   faults.push(...faultsOf(received, result.acknowledged, plan.orders));
   const waits = waitsOf(received, { first, shops, sentAtMs: result.sentAtMs });
-  const usages = await Promise.all(servers.map((server) => server.ask("usage", undefined)));
   return {
     perSecond: result.acknowledged / seconds,
     ackP99Ms: result.p99Ms,
@@ -56,7 +55,7 @@ export async function once({ shops, database, meta, servers, load, ports }: Scen
     metaP99Ms: percentile(waits, 0.99),
     appUs: cost.appUs / plan.orders,
     databaseUs: cost.databaseUs / plan.orders,
-    rssMb: usages.reduce((sum, { rssBytes }) => sum + rssBytes, 0) / 1e6,
+    rssMb: (await usageSum(servers, "rssBytes")) / 1e6,
   };
 }
 
