@@ -5,7 +5,7 @@ import type { EmbedState } from "./setup-steps.ts";
  * App Bridge; nothing of it while rendering on the server and where its script could not load. The typed global claims that
  * it is always there; a blocked script must cost the merchant a toast and not the page.
  */
-const appBridge = (): Partial<Pick<ShopifyGlobal, "app" | "toast">> =>
+const appBridge = (): Partial<Pick<ShopifyGlobal, "app" | "toast" | "scopes">> =>
   // Invariant of the cast: it only widens the declared type by what may be missing.
   (globalThis as { shopify?: Partial<ShopifyGlobal> }).shopify ?? {};
 
@@ -25,5 +25,14 @@ export async function embedState(): Promise<EmbedState> {
   } catch {
     // Documented to throw where the interface is not available; the guide then goes by what the server saw.
     return "unknown";
+  }
+}
+
+/** Has Shopify ask the merchant for access to products. Without it the setting stays, and reports nothing. */
+export async function askForProducts(): Promise<void> {
+  try {
+    await appBridge().scopes?.request(["read_products"]);
+  } catch {
+    // Documented to throw where the app's configuration does not list the scope; what is missing shows at the setting.
   }
 }

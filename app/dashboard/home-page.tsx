@@ -3,6 +3,7 @@ import type { ReconcileState, SetupFacts } from "../results/types.ts";
 import type { ShopProfile } from "../settings/types.ts";
 import { HomeBanners } from "./home-banners.tsx";
 import { OrdersComparedCard } from "./orders-compared-card.tsx";
+import { RefusedPostsCard } from "./refused-posts-card.tsx";
 import { SetupGuide } from "./setup-guide.tsx";
 import { type EmbedState, setupSteps } from "./setup-steps.ts";
 import { themeEditorUrl } from "./theme-editor-url.ts";
@@ -39,6 +40,7 @@ export function HomePage({ profile, facts, publish, reconciliation, embed, apiKe
           />
           <SetupGuide steps={steps} links={links} />
           {reconciliation !== null && <OrdersComparedCard state={reconciliation} />}
+          {facts.refusedPosts.length > 0 && <RefusedPostsCard refused={facts.refusedPosts} />}
           <Box paddingInline={{ xs: "400", sm: "0" }}>
             <Text as="p" tone="subdued">
               Tandem shows whether events arrived, matched and agreed. It does not rate your ads.

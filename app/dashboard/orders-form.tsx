@@ -2,6 +2,7 @@ import { BlockStack, Button, Card, FormLayout, InlineStack, Select, Text, TextFi
 import { type FormEventHandler, useState } from "react";
 import { DEFAULT_ORDER_SETTINGS } from "../event-contract/order-settings.ts";
 import type { Settings } from "../settings/types.ts";
+import { askForProducts } from "./app-bridge.ts";
 import { GIFT_CARDS } from "./measurement-choices.ts";
 import { OnOffField } from "./on-off-field.tsx";
 import { OrderRuleRows } from "./order-rule-rows.tsx";
@@ -9,8 +10,12 @@ import { ProblemsElsewhere } from "./pixel-form.tsx";
 import { type FieldProblem, problemAt, problemsElsewhere } from "./settings-outcome.ts";
 import { useFocusOnProblem } from "./use-focus-on-problem.ts";
 
+/** What is known of the items' costs. */
+export type CostState = { readonly problem: string | null; readonly variants: number; readonly withCost: number };
+
 type Props = {
   readonly settings: Settings;
+  readonly costs: CostState;
   readonly problems: readonly FieldProblem[];
   readonly busy: boolean;
   readonly onSubmit: FormEventHandler<HTMLFormElement>;
@@ -25,6 +30,8 @@ const savedFields = ({ giftCards = "count", orders = DEFAULT_ORDER_SETTINGS }: S
   upsellEvent: onOff(orders.upsellEvent),
   customerSegmentation: onOff(orders.customerSegmentation),
   predictedOrders: orders.predictedOrders === null ? "" : String(orders.predictedOrders),
+  netRevenue: onOff(orders.netRevenue),
+  netRevenueCoverage: String(orders.netRevenueCoverage),
 });
 
 type Name = keyof ReturnType<typeof savedFields>;
@@ -36,7 +43,7 @@ type Field = (name: Name) => {
 };
 
 /** Which orders count, and what else they tell. Field names are the keys of `OrderSettings`. */
-export function OrdersForm({ settings, problems, busy, onSubmit }: Props) {
+export function OrdersForm({ settings, costs, problems, busy, onSubmit }: Props) {
   const [fields, setFields] = useState(savedFields(settings));
   const field: Field = (name) => ({
     name,
@@ -55,6 +62,7 @@ export function OrdersForm({ settings, problems, busy, onSubmit }: Props) {
           </Text>
           <ProblemsElsewhere problems={elsewhere} />
           <OrderFields field={field} subscribes={fields.subscribeEvent === "on"} />
+          <NetRevenueFields field={field} costs={costs} />
           <OrderRuleRows rules={(settings.orders ?? DEFAULT_ORDER_SETTINGS).rules} problems={problems} />
           <InlineStack align="end">
             <Button submit variant="primary" loading={busy}>
@@ -111,3 +119,41 @@ function OrderFields({ field, subscribes }: { readonly field: Field; readonly su
     </FormLayout>
   );
 }
+
+function NetRevenueFields({ field, costs }: { readonly field: Field; readonly costs: CostState }) {
+  const { onChange, ...netRevenue } = field("netRevenue");
+  const coverage = field("netRevenueCoverage");
+  const isOn = netRevenue.value === "on";
+  return (
+    <FormLayout>
+      <OnOffField
+        label="Report net revenue (profit after product costs)"
+        helpText="Sends net_revenue with each Purchase of the server: the value minus what the items cost you, from the cost per item in Shopify. Needs access to products (read_products), which Shopify asks you for."
+        {...netRevenue}
+        onChange={(value) => {
+          if (value === "on") void askForProducts();
+          onChange(value);
+        }}
+      />
+      {!isOn && <input type="hidden" name="netRevenueCoverage" value={coverage.value} />}
+      {isOn && (
+        <TextField
+          label="Smallest share of an order whose costs must be known"
+          type="number"
+          min={1}
+          max={100}
+          suffix="%"
+          helpText={costsInWords(costs)}
+          autoComplete="off"
+          {...coverage}
+        />
+      )}
+    </FormLayout>
+  );
+}
+
+const costsInWords = ({ problem, variants, withCost }: CostState): string =>
+  problem ??
+  (variants === 0
+    ? "Below it, an order goes without net_revenue. Costs are looked up as your products are sold."
+    : `Below it, an order goes without net_revenue. Of ${String(variants)} sold variants, ${String(withCost)} have a cost in Shopify.`);

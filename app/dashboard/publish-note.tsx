@@ -18,7 +18,7 @@ export function PublishNote({ version, publish }: Props) {
   if (publish.publishedVersion < version) {
     return (
       <Banner tone="info" title={`Version ${String(version)} is saved and on its way to the storefront`}>
-        <p>The storefront still uses {usedVersion(publish.publishedVersion)}. Reload this page in a minute.</p>
+        <p>The storefront still uses {usedVersion(publish.publishedVersion)}. This page says when it has changed.</p>
       </Banner>
     );
   }

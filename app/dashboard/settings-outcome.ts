@@ -9,7 +9,8 @@ export type SettingsOutcome =
   | { readonly kind: "pixel-changed"; readonly change: "resumed" | "paused" | "disconnected" };
 
 /** The forms that save a new version of the settings, each with its own kind, so that a problem is shown in its form. */
-export type InvalidSettings = "settings-invalid" | "mapping-invalid" | "orders-invalid" | "consent-invalid";
+export type InvalidSettings =
+  "settings-invalid" | "mapping-invalid" | "orders-invalid" | "consent-invalid" | "forms-invalid";
 
 export type FieldProblem = { readonly field: string; readonly message: string };
 
@@ -49,6 +50,7 @@ export function toastFor(outcome: SettingsOutcome): { readonly message: string; 
     case "mapping-invalid":
     case "orders-invalid":
     case "consent-invalid":
+    case "forms-invalid":
       return { message: "Not saved: see the marked fields", isError: true };
   }
 }

@@ -3,8 +3,9 @@ import { type FormEventHandler, type ReactNode, useEffect, useState } from "reac
 import type { Destination, ShopProfile } from "../settings/types.ts";
 import { ConsentForm } from "./consent-form.tsx";
 import { MeasurementForm } from "./measurement-form.tsx";
+import { FormsForm, type FormsView } from "./forms-form.tsx";
 import { MappingForm, type MappingView } from "./mapping-form.tsx";
-import { OrdersForm } from "./orders-form.tsx";
+import { type CostState, OrdersForm } from "./orders-form.tsx";
 import { PixelForm } from "./pixel-form.tsx";
 import { PixelList } from "./pixel-list.tsx";
 import { PublishNote } from "./publish-note.tsx";
@@ -14,6 +15,8 @@ import type { LatestOrder } from "./value-preview.tsx";
 export type SettingsProps = {
   readonly profile: ShopProfile;
   readonly mapping: MappingView;
+  readonly forms: FormsView;
+  readonly costs: CostState;
   readonly publish: { readonly publishedVersion: number; readonly problem: string | null };
   readonly outcome: SettingsOutcome | null;
   /** Null until Shopify has told it, and where there is none. */
@@ -25,7 +28,7 @@ export type SettingsProps = {
 
 /** Settings: the pixels, what an event says, and which events there are. Tokens go in and never come out. */
 export function SettingsPage(props: SettingsProps) {
-  const { profile, mapping, publish, outcome, latestOrder, busy, onSubmit } = props;
+  const { profile, mapping, forms, costs, publish, outcome, latestOrder, busy, onSubmit } = props;
   const { settings } = profile;
   const { version } = settings;
   const form = (name: SavedForm) => ({
@@ -43,7 +46,7 @@ export function SettingsPage(props: SettingsProps) {
             <PublishNote version={version} publish={publish} />
           </Section>
           <Section id="orders" title="Orders" description={ORDERS}>
-            <OrdersForm key={version} settings={settings} {...form("orders")} />
+            <OrdersForm key={version} settings={settings} costs={costs} {...form("orders")} />
           </Section>
           <Section id="consent" title="Consent" description={CONSENT}>
             <ConsentForm key={version} settings={settings} {...form("consent")} />
@@ -51,13 +54,16 @@ export function SettingsPage(props: SettingsProps) {
           <Section id="events" title="Events" description={EVENTS}>
             <MappingForm key={version} mapping={mapping} {...form("mapping")} />
           </Section>
+          <Section id="forms" title="Forms" description={FORMS}>
+            <FormsForm key={version} view={forms} {...form("forms")} />
+          </Section>
         </Layout>
       </Box>
     </Page>
   );
 }
 
-type SavedForm = "settings" | "orders" | "consent" | "mapping";
+type SavedForm = "settings" | "orders" | "consent" | "mapping" | "forms";
 
 const NO_PROBLEMS: readonly FieldProblem[] = [];
 
@@ -105,6 +111,9 @@ const PIXELS =
   "Where events go. A connected pixel gets every event, from the browser and from the server, unless you limit it.";
 const EVENTS =
   "How each of your shoppers’ actions is reported. Names hold for both legs at once, or Meta would count every one twice.";
+const FORMS =
+  "What each form of your theme is reported as, by the app embed and only with consent. Shopify’s own forms count once " +
+  "Shopify took them; further forms when they are sent, because nothing tells whether they were taken.";
 const CONSENT =
   "Where a visitor’s browser tells what they allow, that holds for both legs. It asks them by your shop’s privacy settings, " +
   "in the Shopify admin under Settings, Customer privacy.";

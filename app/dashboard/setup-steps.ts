@@ -73,7 +73,7 @@ const webPixelStep = ({ facts: { webPixelOn }, publishProblem }: SetupSituation)
   detail: webPixelOn
     ? "Shopify runs Tandem’s web pixel in the storefront and at checkout."
     : publishProblem === null
-      ? "Tandem switches its web pixel on by itself after installation. Reload this page in a minute."
+      ? "Tandem is switching its web pixel on by itself; this page shows it as soon as Shopify has taken it."
       : "Shopify did not take the web pixel’s settings; see the message above. Saving the settings tries again.",
   since: null,
   action: webPixelOn ? null : { label: "Open settings", to: "settings" },

@@ -18,6 +18,8 @@ export type SetupView = {
   readonly profile: ShopProfile;
   readonly facts: SetupFacts;
   readonly publish: PublishState;
+  /** How many of the items' costs are known, for net revenue. */
+  readonly costs: { readonly problem: string | null; readonly variants: number; readonly withCost: number };
   /** The last comparison with the shop's orders; null before the first. */
   readonly reconciliation: ReconcileState | null;
 };

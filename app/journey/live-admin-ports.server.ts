@@ -10,13 +10,14 @@ import type { Live } from "./live-deps.server.ts";
 /** The admin pages' way to the rest of the app. Meta is asked in `connectPixel` only, which a merchant's click starts. */
 export const liveAdminPorts = (live: Live): AdminPorts => ({
   setup: async (shop) => {
-    const [profile, facts, publish, reconciliation] = await Promise.all([
+    const [profile, facts, publish, reconciliation, costs] = await Promise.all([
       live.profile(shop),
       live.eventLog.setupFacts(shop),
       live.settings.publishState(shop),
       live.reconciliations.state(shop),
+      live.unitCosts.stateOf(shop),
     ]);
-    return { profile, facts, publish, reconciliation };
+    return { profile, facts, publish, reconciliation, costs };
   },
 
   saveSettings: async (shop, input, savedBy) => {

@@ -1,7 +1,9 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { HomePage } from "../dashboard/home-page.tsx";
+import { isBeingPublished, isPixelAwaited } from "../dashboard/publish-progress.ts";
 import { useEmbedState } from "../dashboard/use-embed-state.ts";
+import { useRevalidateWhile } from "../dashboard/use-revalidate-while.ts";
 import { signedInShop } from "./app/signed-in-shop.server.ts";
 
 export const meta: MetaFunction = () => [{ title: "Home · Tandem" }];
@@ -12,5 +14,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 }
 
 export default function Home() {
-  return <HomePage {...useLoaderData<typeof loader>()} embed={useEmbedState()} />;
+  const view = useLoaderData<typeof loader>();
+  useRevalidateWhile(isBeingPublished(view) || isPixelAwaited(view));
+  return <HomePage {...view} embed={useEmbedState()} />;
 }

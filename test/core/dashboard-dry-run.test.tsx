@@ -2,9 +2,10 @@ import { describe, expect, test } from "vitest";
 import { DryRunPage, type DryRunProps } from "../../app/dashboard/dry-run-page.tsx";
 import { PREVIEW_STATES, ruleInWords } from "../../app/dashboard/dry-run-words.ts";
 import { SettingsPage } from "../../app/dashboard/settings-page.tsx";
+import { formsView } from "../../app/routes/app.settings/forms-view.ts";
 import { mappingView } from "../../app/routes/app.settings/mapping-view.ts";
 import { htmlOf, textOf } from "./dashboard/in-polaris.tsx";
-import { aProfile } from "./dashboard/samples.ts";
+import { aProfile, NO_COSTS } from "./dashboard/samples.ts";
 
 const page = (outcome: DryRunProps["outcome"] = null) => (
   <DryRunPage outcome={outcome} basis="subtotal" busy={false} onSubmit={() => undefined} />
@@ -65,6 +66,8 @@ describe("beside the choice of the value", () => {
     <SettingsPage
       profile={aProfile()}
       mapping={mappingView(aProfile().settings)}
+      forms={formsView(aProfile().settings)}
+      costs={NO_COSTS}
       publish={{ publishedVersion: 4, problem: null }}
       outcome={null}
       latestOrder={latestOrder}

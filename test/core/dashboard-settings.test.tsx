@@ -1,16 +1,21 @@
 import { describe, expect, test } from "vitest";
 import { toastFor } from "../../app/dashboard/settings-outcome.ts";
 import { SettingsPage, type SettingsProps } from "../../app/dashboard/settings-page.tsx";
+import { formsView } from "../../app/routes/app.settings/forms-view.ts";
 import { mappingView } from "../../app/routes/app.settings/mapping-view.ts";
 import type { NoAnswerRule } from "../../app/consent/types.ts";
 import { DEFAULT_ORDER_SETTINGS, type OrderSettings } from "../../app/event-contract/order-settings.ts";
+import { changeFrom } from "../../app/settings/settings-change.ts";
+import type { Settings } from "../../app/settings/types.ts";
 import { htmlOf, textOf } from "./dashboard/in-polaris.tsx";
-import { aDestination, aProfile } from "./dashboard/samples.ts";
+import { aDestination, aProfile, NO_COSTS } from "./dashboard/samples.ts";
 
 const page = (change: Partial<SettingsProps> = {}) => (
   <SettingsPage
     profile={aProfile()}
     mapping={mappingView(aProfile().settings)}
+    forms={formsView(aProfile().settings)}
+    costs={NO_COSTS}
     publish={{ publishedVersion: 4, problem: null }}
     outcome={null}
     latestOrder={null}
@@ -164,5 +169,61 @@ describe("the form about consent", () => {
       "everywhere",
     ]);
     expect(textOf(page())).toContain("withheld whatever you choose");
+  });
+});
+
+describe("the form about the theme's forms", () => {
+  const { settings } = aProfile();
+  const html = (forms: Settings["forms"] = []) => htmlOf(page({ forms: formsView({ ...settings, forms }) }));
+  const sent = (forms?: Settings["forms"]) => /name="forms" value="([^"]*)"/.exec(html(forms))?.[1];
+
+  test("sends what is saved, so that a save without a change changes nothing", () => {
+    const forms = [
+      { form: "newsletter", as: "none" },
+      { form: "#wholesale-form", as: "Contact" },
+    ] as const;
+    expect(changeFrom({ forms: sent(forms) ?? "" }, settings)).toEqual({ ok: true, value: { forms } });
+    expect(changeFrom({ forms: sent() ?? "?" }, settings)).toEqual({ ok: true, value: { forms: [] } });
+  });
+
+  test("says of each of Shopify's forms what it is reported as where nothing was chosen", () => {
+    expect([...html().matchAll(/<option[^>]*>As usual: (\w+)/g)].map(([, name]) => name)).toEqual([
+      "Contact",
+      "Lead",
+      "CompleteRegistration",
+    ]);
+  });
+
+  test("shows a problem at the further forms, which alone can have one", () => {
+    const problems = [{ field: "forms", message: "Write one form a line." }];
+    const shown = htmlOf(page({ outcome: { kind: "forms-invalid", problems } }));
+    expect(shown).toMatch(/<textarea[^>]*aria-invalid="true"/);
+    expect(shown.match(/Write one form a line\./g)).toHaveLength(1);
+  });
+});
+
+describe("net revenue", () => {
+  const { settings } = aProfile();
+  const withCosts = (netRevenue: boolean, costs: SettingsProps["costs"]) =>
+    htmlOf(
+      page({
+        costs,
+        profile: aProfile({
+          settings: { ...settings, orders: { ...DEFAULT_ORDER_SETTINGS, netRevenue, netRevenueCoverage: 80 } },
+        }),
+      }),
+    );
+
+  test("says how many costs are known, or why none is, where it is on", () => {
+    const known = { problem: null, variants: 12, withCost: 9 };
+    expect(withCosts(true, known)).toContain("Of 12 sold variants, 9 have a cost in Shopify.");
+    expect(withCosts(true, { ...known, problem: "Allow access to products." })).toContain("Allow access to products.");
+    expect(fieldNamed(withCosts(true, known), "netRevenueCoverage")).toContain('value="80"');
+  });
+
+  test("keeps its share where it is off and the share is not shown", () => {
+    const html = withCosts(false, NO_COSTS);
+    expect(html).toContain('<input type="hidden" name="netRevenueCoverage" value="80"/>');
+    expect(html).not.toContain("sold variants");
   });
 });

@@ -1,5 +1,6 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { HomePage, type HomeProps } from "../../app/dashboard/home-page.tsx";
+import { isBeingPublished, isPixelAwaited } from "../../app/dashboard/publish-progress.ts";
 import { setupSteps } from "../../app/dashboard/setup-steps.ts";
 import type { SetupFacts } from "../../app/results/types.ts";
 import { htmlOf, textOf } from "./dashboard/in-polaris.tsx";
@@ -96,4 +97,40 @@ test("home says when the orders were last compared with Shopify's, what had been
   expect(seen(null)).toContain("2 orders of which Shopify never told Tandem. Found, and on the way to Meta.");
   expect(seen("Shopify answered 500.")).toContain("goes on next time: Shopify answered 500.");
   expect(textOf(home())).not.toContain("Compared with");
+});
+
+test("reports that were not taken are counted by what was wrong with them, and not spoken of where there are none", () => {
+  const refusedPosts = [
+    { reason: "not-json", posts: 40 },
+    { reason: "a-reason-of-an-older-version", posts: 1 },
+  ];
+  const text = textOf(home({ facts: { ...ALL_SEEN, refusedPosts } }));
+  expect(text).toMatch(/40 not written as a report is/);
+  expect(text).toMatch(/1 a-reason-of-an-older-version/);
+  expect(textOf(home())).not.toContain("not taken");
+});
+
+describe("while Shopify is being given the settings", () => {
+  const published = (publishedVersion: number, problem: string | null = null) => ({
+    profile: aProfile(),
+    publish: { publishedVersion, problem },
+  });
+
+  test("the page asks again until the newest version is there, and not where Shopify refuses it", () => {
+    expect(isBeingPublished(published(0))).toBe(true);
+    expect(isBeingPublished(published(3))).toBe(true);
+    expect(isBeingPublished(published(4))).toBe(false);
+    expect(isBeingPublished(published(3, "Shopify did not answer."))).toBe(false);
+  });
+
+  test("Home asks again for a web pixel that it has not seen yet", () => {
+    const { publish } = published(4);
+    expect(isPixelAwaited({ publish, facts: NOTHING_YET })).toBe(true);
+    expect(isPixelAwaited({ publish, facts: ALL_SEEN })).toBe(false);
+    expect(isPixelAwaited({ publish: published(0, "No.").publish, facts: NOTHING_YET })).toBe(false);
+  });
+
+  test("the guide promises no more than the page does", () => {
+    expect(textOf(home({ facts: NOTHING_YET }))).toContain("this page shows it as soon as Shopify has taken it");
+  });
 });

@@ -23,6 +23,7 @@ const SAVES: ReadonlyMap<string, InvalidSettings> = new Map([
   ["save-mapping", "mapping-invalid"],
   ["save-orders", "orders-invalid"],
   ["save-consent", "consent-invalid"],
+  ["save-forms", "forms-invalid"],
 ]);
 
 type Asked = { readonly shop: ShopDomain; readonly ports: AdminPorts };

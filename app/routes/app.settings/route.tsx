@@ -2,20 +2,24 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remi
 import { useActionData, useFetcher, useLoaderData, useNavigation, useSubmit } from "@remix-run/react";
 import { type FormEvent, useEffect } from "react";
 import { showToast } from "../../dashboard/app-bridge.ts";
+import { isBeingPublished } from "../../dashboard/publish-progress.ts";
 import { toastFor } from "../../dashboard/settings-outcome.ts";
 import { SettingsPage } from "../../dashboard/settings-page.tsx";
+import { useRevalidateWhile } from "../../dashboard/use-revalidate-while.ts";
 import type { LatestOrder } from "../../dashboard/value-preview.tsx";
 import type { loader as latestOrderValues } from "../app.latest-order-values.ts";
 import { signedInShop } from "../app/signed-in-shop.server.ts";
 import { answerSettingsForm } from "./answer-settings-form.server.ts";
+import { formsView } from "./forms-view.ts";
 import { mappingView } from "./mapping-view.ts";
 
 export const meta: MetaFunction = () => [{ title: "Settings · Tandem" }];
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { shop } = await signedInShop(request, context);
-  const { profile, publish } = await context.admin.setup(shop);
-  return { profile, publish, mapping: mappingView(profile.settings) };
+  const { profile, publish, costs } = await context.admin.setup(shop);
+  const { settings } = profile;
+  return { profile, publish, costs, mapping: mappingView(settings), forms: formsView(settings) };
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
@@ -33,20 +37,14 @@ export default function Settings() {
     showToast(message, isError);
   }, [outcome]);
   const latestOrder = useLatestOrder();
+  const view = useLoaderData<typeof loader>();
+  useRevalidateWhile(isBeingPublished(view));
   const send = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     submit(event.currentTarget, { replace: true });
   };
   const busy = typeof intent === "string" ? intent : null;
-  return (
-    <SettingsPage
-      {...useLoaderData<typeof loader>()}
-      outcome={outcome}
-      latestOrder={latestOrder}
-      busy={busy}
-      onSubmit={send}
-    />
-  );
+  return <SettingsPage {...view} outcome={outcome} latestOrder={latestOrder} busy={busy} onSubmit={send} />;
 }
 
 /** The shop's last order, asked for once the page stands. */

@@ -1,0 +1,19 @@
+import { useRevalidator } from "@remix-run/react";
+import { useEffect, useState } from "react";
+
+const PAUSE_MS = 1_500;
+const MOST_TIMES = 20;
+
+/** Asks the page's loaders again, until what is under way is done, for half a minute at most. */
+export function useRevalidateWhile(isUnderWay: boolean): void {
+  const { revalidate, state } = useRevalidator();
+  const [times, setTimes] = useState(0);
+  useEffect(() => {
+    if (!isUnderWay || state !== "idle" || times >= MOST_TIMES) return;
+    const timer = setTimeout(() => {
+      setTimes((before) => before + 1);
+      revalidate();
+    }, PAUSE_MS);
+    return () => clearTimeout(timer);
+  }, [isUnderWay, revalidate, state, times]);
+}
