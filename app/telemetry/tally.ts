@@ -1,7 +1,5 @@
 import type { Attributes } from "@opentelemetry/api";
 
-export type Labels = Readonly<Record<string, string>>;
-
 /** How often each combination of labels was seen. */
 export type Tally = {
   readonly add: (values: readonly string[], by?: number) => void;
