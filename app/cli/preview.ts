@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import process from "node:process";
 import { parseArgs } from "node:util";
+import { assumedCosts } from "../journey/assumed-costs.ts";
 import { assumedBrowser, assumedProfile } from "../journey/preview-assumptions.ts";
 import { type PreviewGiven, previewOrder } from "../journey/preview-order.ts";
 import type { FieldProblem } from "../settings/validate-settings.ts";
@@ -14,7 +15,8 @@ A dry run: what would be sent for an order's webhook payload, or for a customer 
 pixel, and why. It writes nothing, sends nothing and needs no database.
 
 Options
-  --settings FILE   the shop's settings as JSON (default: those of a new shop, with one pixel)
+  --settings FILE   the shop's settings as JSON (default: those of a new shop, with one pixel); for net revenue it may
+                    say what pieces cost: "unitCosts": {"41001": "7.50 EUR"}, by variant
   --context FILE    what the browser reported as JSON: consent {"marketing", "saleOfData"}, fbp, fbc, ip, userAgent,
                     url, referrer (default: no browser reported anything)
   --now TIME        ISO 8601 (default: the payload's own time, so that an old one is not merely too old)
@@ -40,11 +42,18 @@ async function main(argv: readonly string[]): Promise<string> {
 }
 
 function givenBy({ settings, context, now: time }: ReturnType<typeof options>["values"]): PreviewGiven {
-  const profile = valueOf(assumedProfile(settings === undefined ? null : read(settings)), settings);
+  const file = settings === undefined ? null : read(settings);
+  const profile = valueOf(assumedProfile(file), settings);
+  const costs = valueOf(assumedCosts(file), settings);
   const now = time === undefined ? null : new Date(time);
   if (now !== null && Number.isNaN(now.getTime())) throw new WrongUse(`--now: ${String(time)} is no time.`);
-  if (context === undefined) return { profile, browser: null, now };
-  return { profile, browser: valueOf(assumedBrowser(read(context), profile.shop, now ?? new Date()), context), now };
+  if (context === undefined) return { profile, browser: null, now, costs };
+  return {
+    profile,
+    costs,
+    now,
+    browser: valueOf(assumedBrowser(read(context), profile.shop, now ?? new Date()), context),
+  };
 }
 
 function options(argv: readonly string[]) {

@@ -5,6 +5,7 @@ import type { ShopCommandPorts } from "./shop-command.ts";
 /** The command line inside the running app: what it changes reaches the shop at once. */
 export const shopCommandPorts = (live: Live): ShopCommandPorts => ({
   settings: live.settings,
+  unitCosts: live.unitCosts,
   disconnect: (shop, pixelId) => disconnectPixel(live, shop, pixelId),
   releaseHeld: live.releaseHeld,
   changed: async (shop) => void (await live.publish(shop)),

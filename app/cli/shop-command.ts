@@ -4,12 +4,14 @@ import { parseDestinationInput, parseSettingsInput } from "../settings/validate-
 import { changesIn, inOptionNames, parseShopOptions, SHOP_HELP, type ShopOptions as Values } from "./shop-options.ts";
 import { type Answer, knownShop, refused } from "./shop-answer.ts";
 import { filterPixel, mapEvent } from "./shop-routing.ts";
+import type { CostState, UnitCosts } from "../settings/unit-costs.server.ts";
 import type { SettingsStore } from "../settings/settings-store.server.ts";
 
 export type ShopCommandResult = { readonly exitCode: 0 | 1 | 2; readonly stdout: string; readonly stderr: string };
 
 export type ShopCommandPorts = {
   readonly settings: SettingsStore;
+  readonly unitCosts: Pick<UnitCosts, "stateOf">;
   /** Forgets the pixel and ends what waited for it; false where the shop has no such pixel. */
   readonly disconnect: (shop: ShopDomain, pixelId: string) => Promise<boolean>;
   /** Called after a change, so that the browser legs learn of it where the shop has installed the app. */
@@ -92,10 +94,16 @@ const COMMANDS: Readonly<Record<string, (values: Values, ports: ShopCommandPorts
     const settings = Object.entries(profile.settings).map(
       ([name, value]) => `  ${name}: ${typeof value === "object" ? JSON.stringify(value) : value}`,
     );
+    const unitCosts = await ports.unitCosts.stateOf(profile.shop);
+    const lines = [
+      `  collector: /collect/${profile.ingestKey}`,
+      `  unit costs: ${costsInWords(unitCosts)}`,
+      ...settings,
+    ];
     return {
       kind: "done",
-      facts: shown(profile),
-      text: [inOneLine(profile), `  collector: /collect/${profile.ingestKey}`, ...settings].join("\n"),
+      facts: { ...shown(profile), unitCosts },
+      text: [inOneLine(profile), ...lines].join("\n"),
     };
   },
 
@@ -159,6 +167,9 @@ async function setState(values: Values, ports: ShopCommandPorts, state: "active"
     text: `${profile.shop}: ${pixelIds.join(", ")} ${state}.`,
   };
 }
+
+const costsInWords = ({ withCost, variants, problem }: CostState): string =>
+  `known for ${withCost} of ${variants} variants sold${problem === null ? "" : `. ${problem}`}`;
 
 const inOneLine = ({ shop, installed, destinations }: ShopProfile): string =>
   `${shop}${installed ? "" : " (uninstalled)"}: ${

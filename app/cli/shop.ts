@@ -6,6 +6,7 @@ import { disconnectPixel } from "../journey/live-admin-ports.server.ts";
 import { migrate, MigrationProblem } from "../migrate.server.ts";
 import { createEventStore } from "../outbox/event-store.server.ts";
 import { createSealer } from "../sealing.server.ts";
+import { createUnitCosts } from "../settings/unit-costs.server.ts";
 import { createSettingsStore } from "../settings/settings-store.server.ts";
 import { systemClock } from "../clock.server.ts";
 import { askControlSocket } from "./control-socket.server.ts";
@@ -31,6 +32,7 @@ async function runHere(argv: readonly string[], env: ReturnType<typeof readStore
     const events = createEventStore(database.prisma, { now: systemClock });
     return await runShopCommand(argv, {
       settings,
+      unitCosts: createUnitCosts(database.prisma, systemClock),
       disconnect: (shop, pixelId) => disconnectPixel({ settings, events, now: systemClock }, shop, pixelId),
       releaseHeld: async ({ id }) => void (await events.releaseHeld(id, systemClock())),
       // The running app publishes what is behind within a minute; this process has no business with Shopify.

@@ -4,6 +4,7 @@ import type { ValueBasis } from "../event-contract/purchase.ts";
 import { ORDER_KINDS, PREVIEW_STATES, ruleInWords } from "./dry-run-words.ts";
 import { type Fact, FactList } from "./fact-list.tsx";
 import type { EventPreviewForReading, OrderPreviewForReading } from "./preview-for-reading.ts";
+import { netRevenueInWords } from "./net-revenue-words.ts";
 import { reasonInWords } from "./reasons.ts";
 import { StateBadge } from "./state-badge.tsx";
 import { ValueBasesTable } from "./value-bases-table.tsx";
@@ -26,13 +27,15 @@ export function DryRunResult({ preview: { kind, values, events }, basis }: Props
         </Card>
       )}
       {events.map((event, index) => (
-        <EventCard key={`${event.event}${String(index)}`} event={event} />
+        <EventCard key={`${event.event}${String(index)}`} event={event} currency={values?.currency ?? null} />
       ))}
     </BlockStack>
   );
 }
 
-function EventCard({ event }: { readonly event: EventPreviewForReading }) {
+type EventProps = { readonly event: EventPreviewForReading; readonly currency: string | null };
+
+function EventCard({ event, currency }: EventProps) {
   return (
     <Card>
       <BlockStack gap="300">
@@ -46,7 +49,7 @@ function EventCard({ event }: { readonly event: EventPreviewForReading }) {
           {PREVIEW_STATES[event.state].meaning}
           {event.reason !== undefined && ` ${reasonInWords(event.reason)}`}
         </Text>
-        <FactList facts={factsOf(event)} />
+        <FactList facts={factsOf(event, currency)} />
         <Leg title="Server: one element of data[]" text={event.server} />
         <Leg title="Browser: the parameters of /tr" text={event.browser} />
       </BlockStack>
@@ -54,8 +57,10 @@ function EventCard({ event }: { readonly event: EventPreviewForReading }) {
   );
 }
 
-const factsOf = ({ rule }: EventPreviewForReading): readonly Fact[] =>
-  rule === undefined ? [] : [{ term: "Deciding rule", value: ruleInWords(rule) }];
+const factsOf = ({ rule, netRevenue }: EventPreviewForReading, currency: string | null): readonly Fact[] => [
+  ...(rule === undefined ? [] : [{ term: "Deciding rule", value: ruleInWords(rule) }]),
+  ...(netRevenue === undefined ? [] : [{ term: "Net revenue", value: netRevenueInWords(netRevenue, currency) }]),
+];
 
 function Leg({ title, text }: { readonly title: string; readonly text: string | null }) {
   const id = useId();

@@ -2,6 +2,7 @@ import { BlockStack, Card, Text } from "@shopify/polaris";
 import type { EventForReading } from "./event-for-reading.ts";
 import { type Fact, FactList } from "./fact-list.tsx";
 import { LocalTime } from "./local-time.tsx";
+import { netRevenueInWords } from "./net-revenue-words.ts";
 import { reasonInWords } from "./reasons.ts";
 import { EVENT_STATES, ORIGINS } from "./wording.ts";
 
@@ -27,6 +28,9 @@ const factsOf = (event: EventForReading): readonly Fact[] => [
   ...(event.sentAs === event.eventName ? [] : [{ term: "Sent as", value: event.sentAs }]),
   { term: "Event ID", value: event.eventId },
   ...(event.orderId === null ? [] : [{ term: "Order ID", value: event.orderId }]),
+  ...(event.netRevenue === null
+    ? []
+    : [{ term: "Net revenue", value: netRevenueInWords(event.netRevenue, event.currency) }]),
   { term: "Happened", value: <LocalTime at={event.eventTime} seconds /> },
   { term: "Reached Tandem", value: <LocalTime at={event.createdAt} seconds /> },
   { term: "Source", value: ORIGINS[event.origin] },

@@ -2,7 +2,7 @@ import type { MetaEvent } from "../event-contract/meta-event.ts";
 import type { EventPreview, OrderPreview } from "../journey/preview-order.ts";
 
 /** An event's preview with its legs as text, ready to be shown. */
-export type EventPreviewForReading = Pick<EventPreview, "event" | "state" | "reason" | "rule"> & {
+export type EventPreviewForReading = Pick<EventPreview, "event" | "state" | "reason" | "rule" | "netRevenue"> & {
   readonly server: string | null;
   readonly browser: string | null;
 };

@@ -85,7 +85,7 @@ export type Moment = {
   readonly policy: ConsentPolicy | null;
   readonly optedOut: CustomerOptOut;
   /** By variant; absent: nobody asked. */
-  readonly costs?: ReadonlyMap<string, Money>;
+  readonly costs?: ReadonlyMap<string, Money> | undefined;
 };
 
 type Known = Pick<ConsentQuestion, "now" | "policy" | "noAnswer" | "optedOut">;

@@ -2,6 +2,7 @@ import type { AdminGraphql } from "../admin-graphql.server.ts";
 import type { ConsentPolicy } from "../consent/types.ts";
 import type { OrderId, ShopDomain } from "../event-contract/event-id.ts";
 import { FIND_ORDER, foundOrder, namedOrder, orderNamed } from "../intake/find-order.ts";
+import type { Money } from "../event-contract/money.ts";
 import { parseOrder } from "../intake/parse-order.ts";
 import type { FieldProblem } from "../settings/validate-settings.ts";
 import type { ShopProfile } from "../settings/types.ts";
@@ -30,6 +31,8 @@ export type DryRunDeps = {
   readonly consentPolicy: (shop: ShopDomain) => Promise<ConsentPolicy | null>;
   /** Null where the shop has granted nothing. */
   readonly admin: (shop: ShopDomain) => Promise<AdminGraphql | null>;
+  /** What the pieces cost, as far as Shopify told already. */
+  readonly knownCosts: (shop: ShopDomain, variantIds: readonly string[]) => Promise<ReadonlyMap<string, Money>>;
   readonly now: () => Date;
 };
 
@@ -40,11 +43,20 @@ export type DryRunDeps = {
 export async function dryRun(shop: ShopDomain, input: DryRunInput, deps: DryRunDeps): Promise<DryRun> {
   const order = input.from === "shop" ? await orderOfShop(shop, input.number, deps) : pastedOrder(input.json);
   if (order.kind === "invalid") return order;
-  const [profile, policy] = await Promise.all([deps.profile(shop), deps.consentPolicy(shop)]);
+  const [profile, policy, costs] = await Promise.all([
+    deps.profile(shop),
+    deps.consentPolicy(shop),
+    deps.knownCosts(shop, variantsIn(order.body)),
+  ]);
   const browser = browserThat(input.answer, shop, deps.now());
-  const preview = previewOrder(order.body, { profile, policy, browser, now: null });
+  const preview = previewOrder(order.body, { profile, policy, costs, browser, now: null });
   const isRead = preview.events.length > 0;
   return isRead ? { kind: "previewed", preview } : invalid(fieldOf(input), unreadable(preview));
+}
+
+function variantsIn(body: string): readonly string[] {
+  const order = parseOrder(body);
+  return order.ok ? order.value.lines.flatMap(({ variantId }) => variantId ?? []) : [];
 }
 
 type Given = { readonly kind: "given"; readonly body: string } | Extract<DryRun, { kind: "invalid" }>;

@@ -73,6 +73,7 @@ const previewPorts = (live: Live): Pick<AdminPorts, "dryRun" | "latestOrderValue
       profile: live.profile,
       consentPolicy: live.policies.policyOf,
       admin: live.connection.offlineAdmin,
+      knownCosts: live.unitCosts.known,
       now: live.now,
     }),
 

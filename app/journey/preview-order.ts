@@ -2,6 +2,7 @@ import type { ConsentPolicy } from "../consent/types.ts";
 import { EVENT_NAMES, type EventName } from "../event-contract/event-name.ts";
 import { fieldsOf } from "../event-contract/json.ts";
 import type { MetaEvent } from "../event-contract/meta-event.ts";
+import type { Money } from "../event-contract/money.ts";
 import { hitQuery } from "../browser-legs/meta-hit.ts";
 import { type CustomData, type MeasurementRules, saleData, type ValueBasis } from "../event-contract/purchase.ts";
 import { sourceUrl } from "../event-contract/source-url.ts";
@@ -11,7 +12,7 @@ import type { Order } from "../intake/types.ts";
 import { eventsFromOrder } from "../normalize/events-from-order.ts";
 import { kindOf, type OrderKind } from "../normalize/order-kinds.ts";
 import { ruleFor } from "../normalize/order-rules.ts";
-import type { BrowserReceipt, Decision, NewEvent, Undecided } from "../outbox/types.ts";
+import type { BrowserReceipt, Decision, NetRevenueNote, NewEvent, Undecided } from "../outbox/types.ts";
 import { DEFAULT_MAPPING, eventRule, sendsFromBrowser } from "../settings/event-mapping.ts";
 import type { ShopProfile } from "../settings/types.ts";
 import { decisionFor } from "./decide-events.ts";
@@ -31,6 +32,8 @@ export type EventPreview = {
   /** One element of Graph's `data[]`; null where nothing would be sent. */
   readonly server: MetaEvent | null;
   readonly browser: BrowserRequest | null;
+  /** Where the merchant wants it told. */
+  readonly netRevenue?: NetRevenueNote | undefined;
 };
 
 /** What an order is worth by each basis that the merchant may choose. Decimal numbers in `currency`. */
@@ -52,6 +55,8 @@ export type PreviewGiven = {
   readonly now: Date | null;
   /** The shop's own privacy settings; without them the default table of regions holds. */
   readonly policy?: ConsentPolicy | null;
+  /** What the pieces cost, by variant; absent: nothing is known. */
+  readonly costs?: ReadonlyMap<string, Money> | undefined;
 };
 
 /**
@@ -101,8 +106,9 @@ function previewOf(event: NewEvent, order: Order, given: PreviewGiven): EventPre
   if (decision.kind === "withhold") {
     return { ...nothing, state: decision.ending ?? "withheld", reason: decision.reason };
   }
+  const { body, netRevenue } = decision;
   const browser = hasBrowserLeg(event, given) ? browserRequest(decision, given.profile) : null;
-  return { ...nothing, event: decision.body.event_name, state: "send", server: decision.body, browser };
+  return { ...nothing, event: body.event_name, state: "send", server: body, browser, netRevenue };
 }
 
 const nothingOf = ({ body }: NewEvent) => ({ event: body.event_name, server: null, browser: null });
@@ -118,7 +124,11 @@ function withheldAtOnce(event: NewEvent, order: Order, { profile }: PreviewGiven
   };
 }
 
-function decided(event: NewEvent, order: Order, { profile, browser, now, policy = null }: PreviewGiven): Decision {
+function decided(
+  event: NewEvent,
+  order: Order,
+  { profile, browser, now, policy = null, costs }: PreviewGiven,
+): Decision {
   const { body, shop, origin, region, signal } = event;
   const at = now ?? new Date(body.event_time * 1000);
   const receipt: BrowserReceipt | null = browser?.spoke
@@ -132,12 +142,13 @@ function decided(event: NewEvent, order: Order, { profile, browser, now, policy 
     body,
     receipt,
     browserLeg: receipt && receipt.leg,
+    costBasis: event.costBasis,
     orderId: order.id,
     eventName: nameOf(event),
     eventId: body.event_id,
     createdAt: at,
   };
-  return decisionFor(undecided, profile, { now: at, policy, optedOut: browser?.optedOut ?? false });
+  return decisionFor(undecided, profile, { now: at, policy, optedOut: browser?.optedOut ?? false, costs });
 }
 
 const pageOf = ({ url, referrer }: AssumedBrowser) => ({ url: sourceUrl(url), referrer: sourceUrl(referrer) });
@@ -154,7 +165,7 @@ const hasBrowserLeg = (event: NewEvent, { browser, profile }: PreviewGiven): boo
 
 type Sent = Extract<Decision, { kind: "send" }>;
 
-const SERVER_ONLY: readonly string[] = ["predicted_ltv", "delivery_category"];
+const SERVER_ONLY: readonly string[] = ["predicted_ltv", "delivery_category", "net_revenue"];
 
 /** To the first of the pixels that take the event; the others get the same. */
 function browserRequest({ body, to }: Sent, { destinations }: ShopProfile): BrowserRequest {

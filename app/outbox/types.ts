@@ -102,7 +102,7 @@ export type Undecided = EventKey & {
   readonly receipt: BrowserReceipt | null;
   /** What the browser said of this very event's own leg; a Purchase's comes with its receipt. */
   readonly browserLeg: BrowserLeg | null;
-  readonly costBasis?: CostBasis | null;
+  readonly costBasis?: CostBasis | null | undefined;
   readonly createdAt: Date;
 };
 

@@ -9,7 +9,7 @@ import type { DeliveryDetail, EventDetail } from "./types.ts";
 type Key = { readonly shop: ShopDomain; readonly eventName: string; readonly eventId: string };
 
 type StoredDetail = Omit<StoredEvent, "body"> &
-  Pick<EventDetail, "origin" | "settingsVersion" | "createdAt" | "consent"> & {
+  Pick<EventDetail, "origin" | "settingsVersion" | "createdAt" | "consent" | "netRevenue"> & {
     readonly body: MetaEvent;
     readonly browserSeenAt: Date | null;
   };
@@ -25,13 +25,14 @@ export async function readDetail(prisma: PrismaClient, key: Key): Promise<EventD
     where: { shop: key.shop, id: { in: ids } },
     orderBy: { id: "asc" },
   });
-  const { body, browserData, browserLeg, browserSeenAt, origin, settingsVersion, createdAt, consent } = event;
+  const { body, browserData, browserLeg, browserSeenAt, origin, settingsVersion, createdAt, consent, netRevenue } = event;
   return {
     ...eventRow(event),
     origin,
     settingsVersion,
     createdAt,
     consent,
+    netRevenue,
     server: body,
     browser:
       browserData && browserLeg && browserSeenAt ? { data: browserData, leg: browserLeg, seenAt: browserSeenAt } : null,
@@ -48,7 +49,7 @@ async function readEvent(prisma: PrismaClient, { shop, eventName, eventId }: Key
     select shop, event_name as "eventName", event_id as "eventId", event_time as "eventTime", order_id as "orderId",
       state, reason, body, browser_data as "browserData", browser_leg as "browserLeg",
       browser_seen_at as "browserSeenAt", origin, settings_version as "settingsVersion", created_at as "createdAt",
-      consent
+      consent, case when net_revenue ? 'coverage' then net_revenue end as "netRevenue"
     from event where shop = ${shop} and event_name = ${eventName} and event_id = ${eventId}`;
   return rows[0];
 }

@@ -5,7 +5,7 @@ import type { EventName } from "../event-contract/event-name.ts";
 import type { MetaEvent } from "../event-contract/meta-event.ts";
 import type { CustomData } from "../event-contract/purchase.ts";
 import type { BrowserLeg } from "../event-contract/wire.ts";
-import type { AttemptRecord, EventState, Origin } from "../outbox/types.ts";
+import type { AttemptRecord, EventState, NetRevenueNote, Origin } from "../outbox/types.ts";
 
 /** One line of the Events page. */
 export type EventRow = {
@@ -32,6 +32,8 @@ export type EventDetail = EventRow & {
   readonly server: MetaEvent;
   readonly browser: { readonly data: CustomData; readonly leg: BrowserLeg; readonly seenAt: Date } | null;
   readonly consent: ConsentReceipt | null;
+  /** Null where the merchant did not want it told, and before the decision. */
+  readonly netRevenue: NetRevenueNote | null;
   readonly deliveries: readonly DeliveryDetail[];
 };
 

@@ -19,6 +19,7 @@ export type CostState = { readonly problem: string | null; readonly variants: nu
 
 /** What the pieces that shops sell cost them, as Shopify told it last. */
 export type UnitCosts = {
+  readonly known: (shop: ShopDomain, variantIds: readonly string[]) => Promise<ReadonlyMap<string, Money>>;
   /** The costs of variants that were just sold; from now on they are kept up to date. */
   readonly ofSold: (shop: ShopDomain, variantIds: readonly string[]) => Promise<KnownCosts>;
   /** Sold variants that were never read, or not for a day. */
@@ -48,6 +49,8 @@ export function createUnitCosts(prisma: PrismaClient, now: () => Date): UnitCost
   };
 
   return {
+    known: async (shop, variantIds) =>
+      costsIn(await prisma.unitCost.findMany({ where: { shop, variantId: { in: [...variantIds] } } })),
     ofSold: (shop, variantIds) => readSold(prisma, { shop, variantIds, at: now() }),
 
     toRead: async (shop, limit) => {

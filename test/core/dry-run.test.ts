@@ -17,6 +17,7 @@ const depsWith = (change: Partial<DryRunDeps> = {}): DryRunDeps => ({
   profile: () => Promise.resolve(aProfile()),
   consentPolicy: () => Promise.resolve(null),
   admin: () => Promise.resolve(unused),
+  knownCosts: () => Promise.resolve(new Map()),
   now: () => AT,
   ...change,
 });

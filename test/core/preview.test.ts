@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { previewCheckout } from "../../app/cli/preview/checkout.ts";
+import { assumedCosts } from "../../app/journey/assumed-costs.ts";
 import { assumedBrowser, assumedProfile } from "../../app/journey/preview-assumptions.ts";
 import { type PreviewGiven, previewOrder } from "../../app/journey/preview-order.ts";
 import { parseOrder } from "../../app/intake/parse-order.ts";
@@ -206,6 +207,36 @@ describe("a dry run of a checkout", () => {
       expect(preview).toMatchObject({ server: null, browser: null });
       expect(["refused", "withheld"]).toContain(preview.state);
       expect(preview.reason).toBeTruthy();
+    },
+  );
+});
+
+describe("net revenue", () => {
+  const settings = { netRevenue: "on", unitCosts: { 41001: "4.00 USD" } };
+  const costs = (told: object) => assumedCosts(JSON.stringify(told));
+  const withCosts = (told: object): PreviewGiven => {
+    const read = costs(told);
+    return read.ok ? { ...given(told, GRANTED), costs: read.value } : expect.unreachable();
+  };
+
+  test("is tried with the unit costs that the settings file gives, on the server's leg alone", () => {
+    const { server, browser, netRevenue } = previewOrder(anOrderWebhook(), withCosts(settings));
+    expect(server?.custom_data).toMatchObject({ value: 25, currency: "USD", net_revenue: 17 });
+    expect(JSON.stringify(browser)).not.toContain("net_revenue");
+    expect(netRevenue).toEqual({ reported: 17, coverage: 100, reason: null });
+  });
+
+  test("is left out, with the reason, where costs are missing, and is not spoken of where nobody wants it", () => {
+    const { server, netRevenue } = previewOrder(anOrderWebhook(), withCosts({ netRevenue: "on" }));
+    expect(server?.custom_data.net_revenue).toBeUndefined();
+    expect(netRevenue).toEqual({ reported: null, coverage: 0, reason: "costs-below-coverage" });
+    expect(previewOrder(anOrderWebhook(), withCosts({ ...settings, netRevenue: "off" })).netRevenue).toBeUndefined();
+  });
+
+  test.each([{ unitCosts: [] }, { unitCosts: { 41001: 4 } }, { unitCosts: { 41001: "4.00" } }])(
+    "%j is refused with an example of how costs are written",
+    (told) => {
+      expect(costs(told)).toMatchObject({ ok: false, problems: [{ field: "unitCosts" }] });
     },
   );
 });

@@ -50,6 +50,7 @@ test("an order is found by the number that the merchant sees, and tried without 
     profile: () => Promise.resolve(profile.value),
     consentPolicy: () => Promise.resolve(null),
     admin: () => Promise.resolve(admin),
+    knownCosts: () => Promise.resolve(new Map()),
     now: () => new Date(),
   };
   const run = (number: string) => dryRun(SHOP, { from: "shop", json: "", number, answer: "none" }, deps);

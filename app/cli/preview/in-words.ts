@@ -1,4 +1,5 @@
 import type { EventPreview, OrderPreview } from "../../journey/preview-order.ts";
+import type { NetRevenueNote } from "../../outbox/types.ts";
 import type { CheckoutPreview } from "./checkout.ts";
 
 /** A preview for a person: the verdict of each event on one line, then what would be sent. */
@@ -15,11 +16,15 @@ function valuesInWords({ kind, values }: OrderPreview): readonly string[] {
   return [`${kind ?? ""} order: ${amounts}`];
 }
 
-function eventInWords({ event, state, reason, rule, server, browser }: EventPreview): string {
+function eventInWords({ event, state, reason, rule, server, browser, netRevenue }: EventPreview): string {
   const why = [reason, rule === undefined ? undefined : `rule ${rule}`].filter((text) => text !== undefined).join(", ");
   return [
     `${event}: ${state}${why === "" ? "" : ` (${why})`}`,
+    ...(netRevenue === undefined ? [] : [`net revenue: ${netRevenueInWords(netRevenue)}`]),
     ...(server === null ? [] : ["server leg, one element of data[]:", JSON.stringify(server, null, 2)]),
     ...(browser === null ? [] : ["browser leg, /tr parameters:", JSON.stringify(browser, null, 2)]),
   ].join("\n");
 }
+
+const netRevenueInWords = ({ reported, coverage, reason }: NetRevenueNote): string =>
+  `${reason === null ? String(reported) : `not told (${reason})`}, costs known for ${coverage} % of the merchandise`;
