@@ -8,6 +8,7 @@ import { type ConstructorOptions, fromPglite } from "pg-boss";
 import { PrismaPGlite } from "pglite-prisma-adapter";
 
 import { lockDataFolder } from "./data-folder-lock.server.ts";
+import { statementNames } from "./planned-once.server.ts";
 
 /** One connection for itself: scripts of several statements, and statements that must share a session. */
 export type SqlSession = {
@@ -38,6 +39,8 @@ export type DatabaseChoice = {
 
 const IN_MEMORY = "memory://";
 const MAX_CONNECTIONS = 10;
+// With a connection go the plans that PostgreSQL kept for it, so that none outlives a great change of its tables.
+const CONNECTION_LIFE_S = 300;
 // A request that cannot get a connection must turn into a 503 before its sender gives up (Shopify: 5 s).
 const CONNECT_TIMEOUT_MS = 3_000;
 // pg-boss fetches, maintains and listens; its calls are few and short.
@@ -95,7 +98,9 @@ function keepTidy(pglite: PGlite): NodeJS.Timeout {
 async function openServer(url: string, max = MAX_CONNECTIONS): Promise<Database> {
   const connectionString = tandemAddress(url);
   const config = { connectionString, connectionTimeoutMillis: CONNECT_TIMEOUT_MS, application_name: "tandem" };
-  const prisma = new PrismaClient({ adapter: new PrismaPg({ ...config, max }) });
+  const pool = { ...config, max, maxLifetimeSeconds: CONNECTION_LIFE_S };
+  const adapter = new PrismaPg(pool, { statementNameGenerator: statementNames() });
+  const prisma = new PrismaClient({ adapter });
   await prisma.$connect();
   return {
     kind: "postgresql",

@@ -3,6 +3,7 @@ import { createRequestHandler, type ServerBuild } from "@remix-run/node";
 import { DataFolderInUse } from "../data-folder-lock.server.ts";
 import { EnvProblem, readEnv } from "../env.server.ts";
 import type { RemixApp } from "../http/remix.server.ts";
+import { logOutput } from "../log-output.server.ts";
 import { createLogger } from "../logger.server.ts";
 import { MigrationProblem } from "../migrate.server.ts";
 import { type RunningApp, runApp } from "../run-app.server.ts";
@@ -34,7 +35,7 @@ async function main(): Promise<void> {
     return;
   }
   const env = readEnv();
-  const log = createLogger({ level: env.logLevel, name: "tandem" });
+  const log = createLogger({ level: env.logLevel, name: "tandem", to: logOutput() });
   const app = await runApp(env, log, builtRemix);
   // Before anything else is waited for: whoever sees it ready may stop it.
   stopOnSignals(app);

@@ -1,6 +1,7 @@
 import { Prisma, type PrismaClient } from "@prisma/client";
 
 import { withoutPerson } from "../event-contract/meta-event.ts";
+import { PLANNED_ONCE } from "../planned-once.server.ts";
 import { receiptOf } from "./receipt-of.server.ts";
 import type { Added, NewEvent, WebhookKey } from "./types.ts";
 
@@ -35,7 +36,7 @@ export async function addEvents(
 ): Promise<readonly EventAdded[]> {
   const groups = rowsOf(entries);
   const rows = JSON.stringify(groups.flat().map((row, n) => rowOf(row, n, now)));
-  const written = await prisma.$queryRaw<EventAdded[]>`
+  const written = await prisma.$queryRaw<EventAdded[]>`${PLANNED_ONCE}
     with input as (
       select * from json_to_recordset(${rows}::json) as entry(
         n int, shop text, event_name text, event_id text, event_time timestamptz, origin text, settings_version int,
