@@ -1,12 +1,13 @@
 import { BlockStack, Card, Text } from "@shopify/polaris";
 import type { ConsentReceipt } from "../consent/types.ts";
+import type { EventForReading } from "./event-for-reading.ts";
 import { type Fact, FactList } from "./fact-list.tsx";
 import { LocalTime } from "./local-time.tsx";
 import { StateBadge } from "./state-badge.tsx";
 import { CONSENT_DECISIONS, CONSENT_RULES } from "./wording.ts";
 
 /** The consent receipt: what was decided, by which rule, from what the browser said. */
-export function ConsentCard({ consent }: { readonly consent: ConsentReceipt | null }) {
+export function ConsentCard({ consent, lateSignal }: Pick<EventForReading, "consent" | "lateSignal">) {
   return (
     <Card>
       <BlockStack gap="300">
@@ -20,7 +21,13 @@ export function ConsentCard({ consent }: { readonly consent: ConsentReceipt | nu
         ) : (
           <>
             <Text as="p">{CONSENT_RULES[consent.rule]}</Text>
-            <FactList facts={factsOf(consent)} />
+            <FactList facts={[...factsOf(consent), ...lateFacts(lateSignal)]} />
+            {lateSignal !== null && (
+              <Text as="p" tone="subdued">
+                What a browser says after the decision is kept and changes nothing: it sends nothing, and takes nothing
+                back.
+              </Text>
+            )}
           </>
         )}
       </BlockStack>
@@ -38,6 +45,15 @@ function factsOf({ decision, region, signal, policy, decidedAt }: ConsentReceipt
     { term: "Sale of data", value: signal === null ? "No answer from a browser" : yesOrNo(signal.saleOfData) },
     ...(signal === null ? [] : [{ term: "Browser said so", value: <LocalTime at={new Date(signal.at)} seconds /> }]),
     { term: "Decided", value: <LocalTime at={new Date(decidedAt)} seconds /> },
+  ];
+}
+
+function lateFacts(signal: EventForReading["lateSignal"]): readonly Fact[] {
+  if (signal === null) return [];
+  return [
+    { term: "Said later", value: signal.marketing ? "Marketing allowed" : "Marketing not allowed" },
+    { term: "Sale of data, later", value: signal.saleOfData ? "Allowed" : "Not allowed" },
+    { term: "At", value: <LocalTime at={new Date(signal.at)} seconds /> },
   ];
 }
 

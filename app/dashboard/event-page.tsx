@@ -28,7 +28,7 @@ export function EventDetailPage({ event }: { readonly event: EventForReading }) 
           <LegsCard event={event} />
           <DeliveriesCard deliveries={event.deliveries} state={event.state} />
           <InlineGrid columns={{ xs: 1, md: 2 }} gap="400" alignItems="start">
-            <ConsentCard consent={event.consent} />
+            <ConsentCard consent={event.consent} lateSignal={event.lateSignal} />
             <UserDataCard userData={event.userData} sent={event.deliveries.length > 0} />
           </InlineGrid>
         </BlockStack>

@@ -13,7 +13,7 @@ export function LegsCard({ event }: { readonly event: EventForReading }) {
         <Text as="h2" variant="headingMd" id="legs-title">
           Both legs, side by side
         </Text>
-        <BrowserSentence browser={event.browser} />
+        <BrowserSentence browser={event.browser} cameLate={event.cameLate} />
         <div role="region" aria-labelledby="legs-title" tabIndex={0} style={{ overflowX: "auto" }}>
           <table style={{ width: "100%", borderCollapse: "collapse" }}>
             <thead>
@@ -42,17 +42,20 @@ export function LegsCard({ event }: { readonly event: EventForReading }) {
   );
 }
 
-function BrowserSentence({ browser }: Pick<EventForReading, "browser">) {
+function BrowserSentence({ browser, cameLate }: Pick<EventForReading, "browser" | "cameLate">) {
   if (browser === null) return <Text as="p">{BROWSER_LEGS.unseen.meaning}</Text>;
   const sentence = browser.leg.sent
     ? BROWSER_LEGS.sent.meaning
     : `${BROWSER_LEGS.skipped.meaning} ${BROWSER_LEG_SKIPPED[browser.leg.because]}`;
   return (
     <Text as="p">
-      {sentence} Reported <LocalTime at={browser.seenAt} seconds />.
+      {sentence} Reported <LocalTime at={browser.seenAt} seconds />.{cameLate && ` ${LATE}`}
     </Text>
   );
 }
+
+const LATE =
+  "By then the event had been decided, so the server’s leg goes without what the browser knew: its cookies, address and page.";
 
 const CELL = { textAlign: "start", padding: "0.5rem 1rem 0.5rem 0", verticalAlign: "top" } as const;
 const LINE = { borderBlockStart: "1px solid var(--p-color-border-secondary)" } as const;

@@ -9,7 +9,7 @@ import type { DeliveryDetail, EventDetail } from "./types.ts";
 type Key = { readonly shop: ShopDomain; readonly eventName: string; readonly eventId: string };
 
 type StoredDetail = Omit<StoredEvent, "body"> &
-  Pick<EventDetail, "origin" | "settingsVersion" | "createdAt" | "consent" | "netRevenue"> & {
+  Pick<EventDetail, "origin" | "settingsVersion" | "createdAt" | "consent" | "lateSignal" | "netRevenue"> & {
     readonly body: MetaEvent;
     readonly browserSeenAt: Date | null;
   };
@@ -32,6 +32,7 @@ export async function readDetail(prisma: PrismaClient, key: Key): Promise<EventD
     settingsVersion,
     createdAt,
     consent,
+    lateSignal: event.lateSignal,
     netRevenue,
     server: body,
     browser:
@@ -49,7 +50,7 @@ async function readEvent(prisma: PrismaClient, { shop, eventName, eventId }: Key
     select shop, event_name as "eventName", event_id as "eventId", event_time as "eventTime", order_id as "orderId",
       state, reason, body, browser_data as "browserData", browser_leg as "browserLeg",
       browser_seen_at as "browserSeenAt", origin, settings_version as "settingsVersion", created_at as "createdAt",
-      consent, case when net_revenue ? 'coverage' then net_revenue end as "netRevenue"
+      consent, late_signal as "lateSignal", case when net_revenue ? 'coverage' then net_revenue end as "netRevenue"
     from event where shop = ${shop} and event_name = ${eventName} and event_id = ${eventId}`;
   return rows[0];
 }

@@ -1,5 +1,6 @@
 import type { FoundSender } from "../event-contract/other-senders.ts";
 import type { ConsentReceipt } from "../consent/types.ts";
+import type { ConsentSignal } from "../event-contract/consent-signal.ts";
 import type { EventId, OrderId, ShopDomain } from "../event-contract/event-id.ts";
 import type { EventName } from "../event-contract/event-name.ts";
 import type { MetaEvent } from "../event-contract/meta-event.ts";
@@ -32,6 +33,8 @@ export type EventDetail = EventRow & {
   readonly server: MetaEvent;
   readonly browser: { readonly data: CustomData; readonly leg: BrowserLeg; readonly seenAt: Date } | null;
   readonly consent: ConsentReceipt | null;
+  /** What a browser said of consent after the decision; it changed nothing. */
+  readonly lateSignal: ConsentSignal | null;
   /** Null where the merchant did not want it told, and before the decision. */
   readonly netRevenue: NetRevenueNote | null;
   readonly deliveries: readonly DeliveryDetail[];

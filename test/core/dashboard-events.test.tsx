@@ -125,3 +125,17 @@ test.each([
 test("an amount without currency is no amount", () => {
   expect(amount({ value: 5, currency: null })).toBeNull();
 });
+
+test("what a browser said of consent after the decision stands beside it, and that it changed nothing", () => {
+  const later = { marketing: false, saleOfData: false, at: Date.parse("2026-11-23T15:00:00Z") };
+  expect(detail({ lateSignal: later })).toMatch(/Said later\s+Marketing not allowed[^]*changes nothing/);
+  expect(detail()).not.toContain("Said later");
+});
+
+test("a browser's report that came after the decision is said to have come too late for the server's leg", () => {
+  const event = anEvent();
+  const decidedAt = event.consent?.decidedAt ?? 0;
+  const reportedAfter = (ms: number) => event.browser && { ...event.browser, seenAt: new Date(decidedAt + ms) };
+  expect(detail({ browser: reportedAfter(60_000) })).toContain("the server’s leg goes without what the browser knew");
+  expect(detail({ browser: reportedAfter(-1) })).not.toContain("goes without what the browser knew");
+});

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 import type { MetaEvent } from "../../app/event-contract/meta-event.ts";
 import { readConsentLog } from "../../app/results/consent-log.server.ts";
+import { readDetail } from "../../app/results/event-detail.server.ts";
 import type { TestDatabase } from "./databases.ts";
 import { after, anId, aScene, CONSENT, GRANTED, NOON, order, type Scene } from "./store-scenes.ts";
 
@@ -84,6 +85,10 @@ export function consentBattery(makeDatabase: () => Promise<TestDatabase>): void 
       const here = await scene();
       await here.queued(1, [await here.pixel()]);
       await here.store.addReceipt(here.receipt(1, { signal: DECLINED }));
+      expect(await readDetail(database.prisma, here.key(1))).toMatchObject({
+        lateSignal: DECLINED,
+        consent: { signal: GRANTED },
+      });
       expect(await lateOf(here)).toEqual([DECLINED]);
       expect(await here.row(1)).toMatchObject({ state: "queued", consent: CONSENT, signal: GRANTED });
     });

@@ -122,6 +122,7 @@ export const anEvent = (change: Partial<EventDetail> = {}): EventDetail => {
       policy: null,
       decidedAt: AT.getTime(),
     },
+    lateSignal: null,
     deliveries: [
       {
         pixelId: "1234567890123456",
