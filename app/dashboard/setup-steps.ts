@@ -61,7 +61,8 @@ function tokenStep({ facts: { tokenValid, pixelConnected } }: SetupSituation): S
     };
   }
   const detail = pixelConnected
-    ? "The token is stored. This turns green when Meta accepts the first event that is sent with it."
+    ? "The token is stored, and Meta has not said yet whether it takes it. This turns green when Meta does: Tandem asks " +
+      "within the hour, and the first event that is sent with it tells as well."
     : "The token is checked at Meta when you connect the pixel.";
   return { ...step, done: false, detail, action: null };
 }

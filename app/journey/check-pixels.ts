@@ -18,6 +18,8 @@ export type CheckPixelsDeps = {
   readonly check: (pixelId: string, token: string) => Promise<CredentialCheck>;
   readonly block: (pixel: Omit<CheckedPixel, "state">, token: string, reason: string) => Promise<void>;
   readonly mend: (pixel: CheckedPixel, token: string) => Promise<void>;
+  /** Remembers that Meta takes the token. */
+  readonly noteTokenAccepted: (pixel: CheckedPixel, token: string) => Promise<void>;
   /** Nothing new is begun any more. */
   readonly isStopping: () => boolean;
 };
@@ -42,5 +44,7 @@ async function checkPixel(pixel: CheckedPixel, deps: CheckPixelsDeps): Promise<v
   const { kind, advice } = await deps.check(pixel.pixelId, token);
   const isRefused = kind === "token-invalid" || kind === "pixel-unknown";
   if (isRefused && pixel.state === "active") await deps.block(pixel, token, advice);
-  if (kind === "valid" && pixel.state === "blocked") await deps.mend(pixel, token);
+  if (kind !== "valid") return;
+  await deps.noteTokenAccepted(pixel, token);
+  if (pixel.state === "blocked") await deps.mend(pixel, token);
 }

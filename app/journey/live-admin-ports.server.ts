@@ -111,6 +111,7 @@ async function connectPixel(live: Live, shop: ShopDomain, input: PixelInput): Pr
   if (check.kind === "token-invalid") return invalid("token", check.advice);
   if (check.kind === "pixel-unknown") return invalid("pixelId", check.advice);
   const destination = await live.settings.connect(shop, parsed.value);
+  if (check.kind === "valid") await live.settings.noteTokenAccepted(shop, destination.id, token);
   await live.releaseHeld(destination);
   await live.publish(shop);
   return { kind: "connected", checked: check.kind };

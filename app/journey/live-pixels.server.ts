@@ -53,6 +53,7 @@ export async function tendPixels(live: Live, ports: PixelPorts): Promise<void> {
       takeUnchecked: (limit) =>
         settings.takeUnchecked({ activeMs: CHECK_ACTIVE_MS, blockedMs: CHECK_BLOCKED_MS, limit, now: live.now() }),
       tokenOf: settings.tokenOf,
+      noteTokenAccepted: ({ shop, id }, token) => settings.noteTokenAccepted(shop, id, token),
       check: (pixelId, token) =>
         checkCredentials({ client: { send: askGuarded(live) }, pixelId, token, now: live.now() }),
       isStopping: sending.isStopping,

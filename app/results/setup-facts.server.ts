@@ -4,8 +4,8 @@ import type { ShopDomain } from "../event-contract/event-id.ts";
 import type { SetupFacts } from "./types.ts";
 
 /**
- * What the ledger proves about a shop's set-up, in one statement. A token is proven by an event that Meta accepted and
- * disproven by a pixel that is blocked; before either it is unknown.
+ * What the ledger proves about a shop's set-up, in one statement. A token is proven by Meta's answer to the question
+ * about it or by an event that Meta accepted, and disproven by a pixel that is blocked; before either it is unknown.
  */
 export async function readSetupFacts(prisma: PrismaClient, shop: ShopDomain): Promise<SetupFacts> {
   const rows = await prisma.$queryRaw<SetupFacts[]>`
@@ -15,8 +15,10 @@ export async function readSetupFacts(prisma: PrismaClient, shop: ShopDomain): Pr
       case
         when exists (select 1 from destination where destination.shop = asked.shop and state = 'blocked') then false
         when exists (
-          select 1 from attempt join destination on destination.id = destination_id
-          where destination.shop = asked.shop and sealed_token is not null and verdict = 'accepted'
+          select 1 from destination where destination.shop = asked.shop and sealed_token is not null and (
+            token_accepted_at is not null
+            or exists (select 1 from attempt where destination_id = destination.id and verdict = 'accepted')
+          )
         ) then true
       end as "tokenValid",
       exists (select 1 from shop where domain = asked.shop and web_pixel_id is not null) as "webPixelOn",
@@ -26,10 +28,8 @@ export async function readSetupFacts(prisma: PrismaClient, shop: ShopDomain): Pr
         where event.shop = asked.shop and browser_leg->>'sent' = 'true'
         order by created_at limit 1
       ) as "firstBrowserEventAt",
-      (
-        select settled_at from event where event.shop = asked.shop and state = 'delivered'
-        order by created_at limit 1
-      ) as "firstServerEventAt",
+      (select settled_at from event where event.shop = asked.shop and state = 'delivered' order by created_at limit 1)
+        as "firstServerEventAt",
       (
         select greatest(settled_at, browser_seen_at) from event
         where event.shop = asked.shop and state = 'delivered' and browser_leg->>'sent' = 'true'

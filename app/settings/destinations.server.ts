@@ -22,6 +22,8 @@ export type Destinations = {
   readonly setFilter: (shop: ShopDomain, pixelId: string, filter: DestinationFilter) => Promise<boolean>;
   /** Lets the pixel go again because Meta takes `token`; false where it is not blocked, or has another token by now. */
   readonly unblock: (shop: ShopDomain, id: DestinationId, token: string) => Promise<boolean>;
+  /** Remembers that Meta takes `token`, unless the pixel has another one by now. */
+  readonly noteTokenAccepted: (shop: ShopDomain, id: DestinationId, token: string) => Promise<void>;
   /** Pixels with a token of installed shops whose check is due, noted as checked; each is given to one caller. */
   readonly takeUnchecked: (due: CheckDue) => Promise<UncheckedPixel[]>;
   /** Forgets the pixel and its token; false where the shop has no such pixel. */
@@ -32,13 +34,17 @@ export type Destinations = {
 
 type Deps = {
   readonly sealer: Sealer;
+  readonly now: () => Date;
   /** Runs a write, and drops what is kept of the shop. */
   readonly writing: <Result>(shop: ShopDomain, write: Promise<Result>) => Promise<Result>;
   /** The browser is told which pixels to serve: a changed list needs a version, so that "published" stays a fact. */
   readonly servedPixelsChanged: (shop: ShopDomain) => Promise<unknown>;
 };
 
-export function createDestinations(prisma: PrismaClient, { sealer, writing, servedPixelsChanged }: Deps): Destinations {
+export function createDestinations(
+  prisma: PrismaClient,
+  { sealer, now, writing, servedPixelsChanged }: Deps,
+): Destinations {
   const tokenSealer = (shop: ShopDomain, pixelId: string): Sealer => sealer.bound("destination-token", shop, pixelId);
   const changeState = (change: StateChange): Promise<boolean> => changeWhereToken(prisma, change, tokenSealer);
 
@@ -62,6 +68,9 @@ export function createDestinations(prisma: PrismaClient, { sealer, writing, serv
 
     unblock: (shop, id, token) =>
       writing(shop, changeState({ shop, id, token, from: "blocked", to: { state: "active", stateReason: null } })),
+
+    noteTokenAccepted: async (shop, id, token) =>
+      void (await changeState({ shop, id, token, to: { tokenAcceptedAt: now() } })),
 
     takeUnchecked: (due) => takeUnchecked(prisma, due),
 
@@ -102,8 +111,10 @@ type StateChange = {
   readonly shop: ShopDomain;
   readonly id: DestinationId;
   readonly token: string;
-  readonly from: DestinationState;
-  readonly to: { readonly state: DestinationState; readonly stateReason: string | null };
+  /** Absent: whatever its state. */
+  readonly from?: DestinationState;
+  readonly to:
+    { readonly state: DestinationState; readonly stateReason: string | null } | { readonly tokenAcceptedAt: Date };
 };
 
 /** Nothing is changed for a token that is not the stored one any more: what Meta said of it is out of date. */
@@ -114,7 +125,7 @@ async function changeWhereToken(
 ): Promise<boolean> {
   const row = await prisma.destination.findFirst({ where: { shop, id }, select: { pixelId: true, sealedToken: true } });
   if (!row?.sealedToken || sealerOf(shop, row.pixelId).unseal(row.sealedToken) !== token) return false;
-  const where = { shop, id, sealedToken: row.sealedToken, state: from };
+  const where = { shop, id, sealedToken: row.sealedToken, ...(from && { state: from }) };
   return (await prisma.destination.updateMany({ where, data: to })).count === 1;
 }
 
@@ -128,7 +139,7 @@ type Connected = {
 async function upsert(prisma: PrismaClient, connected: Connected): Promise<Destination> {
   const { shop, pixelId, sealedToken, testEventCode } = connected;
   // No token given: the stored one stays.
-  const token = sealedToken === null ? {} : { sealedToken };
+  const token = sealedToken === null ? {} : { sealedToken, tokenAcceptedAt: null };
   const given = { ...token, testEventCode, state: "active", stateReason: null };
   const row = await prisma.destination.upsert({
     where: { shop_pixelId: { shop, pixelId } },

@@ -58,7 +58,7 @@ export function createSettingsStore(prisma: PrismaClient, deps: { sealer: Sealer
   const servedPixelsChanged = (shop: ShopDomain): Promise<Settings> => save(shop, {}, BY_TANDEM.pixels);
 
   return {
-    ...createDestinations(prisma, { sealer, writing, servedPixelsChanged }),
+    ...createDestinations(prisma, { sealer, now, writing, servedPixelsChanged }),
     ...createPublication(prisma),
     profile: cache.profile,
     profileByIngestKey: cache.profileByIngestKey,

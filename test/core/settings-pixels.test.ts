@@ -72,6 +72,22 @@ describe("a pixel's token", () => {
     expect(await state()).toBe("active");
   });
 
+  test("is known as accepted from Meta's word on, until another one is stored", async () => {
+    const store = scene.store();
+    const { shop } = await store.ensureShop(scene.aShop(), "install");
+    const { id } = await store.connect(shop, PIXEL);
+    const acceptedAt = async () =>
+      (await scene.database.prisma.destination.findUniqueOrThrow({ where: { id } })).tokenAcceptedAt;
+    await store.noteTokenAccepted(shop, id, "EAAB-the-one-before");
+    expect(await acceptedAt()).toBeNull();
+    await store.noteTokenAccepted(shop, id, PIXEL.token);
+    expect(await acceptedAt()).toEqual(scene.clock);
+    await store.connect(shop, { ...PIXEL, token: null, testEventCode: "TEST1" });
+    expect(await acceptedAt()).toEqual(scene.clock);
+    await store.connect(shop, { ...PIXEL, token: "EAAB-another" });
+    expect(await acceptedAt()).toBeNull();
+  });
+
   test("is checked once in its time, sooner while its pixel is blocked, and not after an uninstallation", async () => {
     const store = scene.store();
     const { shop } = await store.ensureShop(scene.aShop(), "install");

@@ -111,9 +111,10 @@ test("looking at the app's pages calls neither Meta nor, once it is signed in, S
   expect(stack.meta.requests()).toEqual([]);
 });
 
-test("Meta is asked once when the merchant connects a pixel, and not when the measurement is saved", async () => {
+test("Meta is asked once when the merchant connects a pixel, Home knows the answer, and saving asks nothing", async () => {
   await connect();
   expect(stack.meta.requests()).toHaveLength(1);
+  expect(await (await page("/app")).text()).toContain("Meta accepted the token.");
 
   await page("/app/settings", { intent: "save-settings", contextWaitSeconds: "5" });
   expect(stack.meta.requests()).toHaveLength(1);

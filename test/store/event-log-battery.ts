@@ -175,6 +175,11 @@ export function eventLogBattery(makeDatabase: () => Promise<TestDatabase>): void
         firstServerEventAt: null,
         firstPairAt: null,
       });
+      const saysMeta = (tokenAcceptedAt: Date | null) =>
+        database.prisma.destination.update({ where: { id }, data: { tokenAcceptedAt } });
+      await saysMeta(NOON);
+      expect(await log().setupFacts(shop)).toMatchObject({ tokenValid: true, firstServerEventAt: null });
+      await saysMeta(null);
       const attemptIds = [await store.recordAttempt(anAttempt(shop, id))];
       const claims = await store.claim(id, claimAs("one"));
       await store.settle(
