@@ -1,8 +1,9 @@
 // Posts signed webhooks over raw sockets, so that the load costs as little as it can of the machine it shares.
 import { connect, type Socket } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
+import { browserPosts } from "./browser-posts.ts";
 import { answerQuestions } from "./child-process.ts";
-import { signedRequests } from "./orders.ts";
+import { signedRequests, type SignedRequests } from "./orders.ts";
 import { percentile, sortedCopy } from "./statistics.ts";
 
 export type LoadPlan = {
@@ -24,7 +25,7 @@ export type LoadResult = {
 };
 
 export type LoadQuestions = {
-  readonly prepare: (what: Parameters<typeof signedRequests>[0]) => number;
+  readonly prepare: (what: SignedRequests) => number;
   readonly post: (plan: LoadPlan) => Promise<LoadResult>;
 };
 
@@ -116,7 +117,7 @@ function isWhole(text: string): boolean {
 
 const questions: LoadQuestions = {
   prepare: (what) => {
-    requests = signedRequests(what);
+    requests = what.path === "/collect" ? browserPosts(what) : signedRequests(what);
     return requests.reduce((sum, request) => sum + request.length, 0) / requests.length;
   },
   post,

@@ -31,13 +31,15 @@ export function orderBodies(placedAt: Date): (number: OrderNumber) => string {
       .join("");
 }
 
-/** Whole HTTP requests, signed as Shopify signs them, ready to be written to a socket. */
-export function signedRequests(options: {
+export type SignedRequests = {
   readonly first: OrderNumber;
   readonly count: number;
   readonly shops: number;
   readonly path: string;
-}): readonly Buffer[] {
+};
+
+/** Whole HTTP requests, signed as Shopify signs them, ready to be written to a socket. */
+export function signedRequests(options: SignedRequests): readonly Buffer[] {
   const bodyOf = orderBodies(new Date());
   return Array.from({ length: options.count }, (_, index) => {
     const number = options.first + index;

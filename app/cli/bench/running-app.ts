@@ -40,7 +40,11 @@ export async function costing<Result>(
 export const startApp = (
   database: BenchDatabase,
   options: { readonly graphUrl: string; readonly role: "all" | "web" | "worker" },
-): Promise<Server> => startChild<AppQuestions>("app", database.env(options.graphUrl, { TANDEM_ROLE: options.role }));
+): Promise<Server> =>
+  startChild<AppQuestions>("app", database.env(options.graphUrl, { TANDEM_ROLE: options.role, ...UNLIMITED }));
+
+// The load has one address, and a shop's visitors have thousands.
+const UNLIMITED = { TANDEM_COLLECT_PER_ADDRESS: "100000000", TANDEM_COLLECT_PER_SHOP: "100000000" };
 
 /** Sends orders that nobody has sent before, from a process of its own. */
 export async function startLoad(shops: number, path = "/webhooks/orders") {

@@ -17,6 +17,8 @@ type Way = {
   readonly perSecond?: number;
   /** Undefined: Tandem itself. */
   readonly template?: "/store" | "/send";
+  /** Where the app itself is posted to; undefined: order webhooks. */
+  readonly path?: "/collect";
 };
 
 const waysOf = ({ count }: Bench): readonly Way[] => [
@@ -35,6 +37,7 @@ const waysOf = ({ count }: Bench): readonly Way[] => [
     orders: count(3_000, 800),
     template: "/send",
   },
+  { name: "Tandem's collector, PostgreSQL", kind: "postgresql", orders: count(20_000, 4_000), path: "/collect" },
 ];
 
 /** Signed 5 kB order webhooks, answered after their commit. */
@@ -71,6 +74,7 @@ export const ingestSection: Section = async (bench) => {
     faults,
     notes: [
       "The usual app waits for Meta in the request; here Meta is a simulator on the same machine that answers at once.",
+      "The collector's posts are product views of half a kB; no order can be told by one.",
     ],
   };
 };
@@ -81,7 +85,12 @@ async function tandem(way: Way, bench: Bench): Promise<Measuring> {
   const database = await freshDatabase(way.kind);
   await database.use((open) => seedShops(open, SHOPS));
   const app = await startApp(database, { graphUrl: "http://127.0.0.1:9", role: way.kind === "pglite" ? "all" : "web" });
-  const measuring = await loaded(way, bench, { servers: [app], database, port: await app.ask("port", undefined) });
+  const measuring = await loaded(way, bench, {
+    servers: [app],
+    database,
+    port: await app.ask("port", undefined),
+    ...(way.path !== undefined && { path: way.path }),
+  });
   await app.end();
   const states = await database.use(eventStates);
   const stored = Object.values(states).reduce((sum, n) => sum + n, 0);
