@@ -5,8 +5,8 @@ export type QueueAge = { readonly decide_s: number; readonly deliver_s: number }
 
 /**
  * Reads two partial indexes that hold nothing but what is under way, and of each shop's and each active pixel's part the
- * first entry alone: 36 to 66 ms with
- * 10,000 shops, a million events and 150,000 of them under way (PostgreSQL 18, machine busy). A pixel that waits because Meta asked for it counts too: its events are late, whoever is to blame.
+ * first entry alone: 36 to 66 ms with 10,000 shops, a million events and 150,000 of them under way (PostgreSQL 18,
+ * machine busy). A pixel that waits because Meta asked for it counts too: its events are late, whoever is to blame.
  */
 export async function queueAge(prisma: PrismaClient, now: Date): Promise<QueueAge> {
   const [row] = await prisma.$queryRaw<{ decide_s: number | null; deliver_s: number | null }[]>`
