@@ -5,21 +5,31 @@ import { parsePublishedSettings, type PublishedSettings } from "../event-contrac
 import { type AssetUrls, type ReportAsset, type Reporting, SENT_FORM } from "./assets.ts";
 import { rememberOnCart } from "./cart-attributes.ts";
 import { hasExtraWork } from "./extra-work.ts";
-import { jsonOf, quietly } from "./page.ts";
+import { cookieNamed, jsonOf, quietly } from "./page.ts";
 import { sentForm } from "./sent-form.ts";
+import { watchCart } from "./watch-cart.ts";
 import { watchConsent } from "./watch-consent.ts";
 import { watchPage } from "./watch-page.ts";
 
 // The theme embed's first file: keeps Meta's cookies and the cart's word about consent, and loads what reports the page
 // once the visitor agreed. It never throws into the shop.
 
-const jar: CookieJar = {
-  get: (name) => Promise.resolve(new RegExp(`(?:^|; )${name}=([^;]*)`).exec(document.cookie)?.[1]),
-  set: (cookie) => Promise.resolve((document.cookie = cookie)),
-};
+const NOBODY: BrowserIds = { fbp: null, fbc: null };
+
+/** The page's cookies, read again only after something was written. */
+function cookieJar(): CookieJar {
+  let text: string | undefined;
+  return {
+    get: (name) => Promise.resolve(cookieNamed(name, (text ??= document.cookie))),
+    set: (cookie) => {
+      text = undefined;
+      return Promise.resolve((document.cookie = cookie));
+    },
+  };
+}
 
 const idsOfBrowser = (): Promise<BrowserIds> =>
-  keepBrowserIds(jar, { host: location.hostname, url: location.href, now: Date.now(), random: Math.random() });
+  keepBrowserIds(cookieJar(), { host: location.hostname, url: location.href, now: Date.now(), random: Math.random() });
 
 /**
  * Notes which form is sent. Themes, and Shopify's own protection against bots, stop a form and send it by script, so what
@@ -40,19 +50,26 @@ function watchForms(
   addEventListener("submit", (event) => quietly(() => noted(event)), true);
 }
 
+async function loadReport(settings: PublishedSettings, assets: AssetUrls): Promise<Reporting | null> {
+  if (!assets.report) return null;
+  // Our own file, built beside this one.
+  const { startReporting } = (await import(assets.report)) as ReportAsset;
+  return startReporting({ settings, assets });
+}
+
 function start(settings: PublishedSettings, assets: AssetUrls): void {
   let latest: ConsentSignal | null = null;
   let reporting: Reporting | null = null;
+  let loading: Promise<Reporting | null> | null = null;
   let known: BrowserIds | null = null;
   // What a visitor who agreed did while the second file was on its way.
   const waiting: ((reporting: Reporting) => void)[] = [];
   const reports = settings.storefrontMode !== "pixel";
 
-  const load = async (): Promise<void> => {
-    if (reporting || !assets.report) return;
-    // Our own file, built beside this one.
-    const { startReporting } = (await import(assets.report)) as ReportAsset;
-    reporting ??= startReporting({ settings, assets });
+  /** After the answer is known, and after the shopper's own addition has made a cart. */
+  const remember = (isMade: boolean): void => {
+    const signal = latest;
+    if (signal) quietly(() => rememberOnCart(signal, (signal.marketing && known) || NOBODY, isMade));
   };
 
   const allowed = async (signal: ConsentSignal): Promise<void> => {
@@ -60,8 +77,8 @@ function start(settings: PublishedSettings, assets: AssetUrls): void {
     // The visitor may have answered again in the meantime, and once more while the file comes.
     if (signal !== latest) return;
     known = ids;
-    quietly(() => rememberOnCart(signal, ids));
-    if (reports || hasExtraWork()) await load();
+    remember(false);
+    if (reports || hasExtraWork()) reporting = await (loading ??= loadReport(settings, assets));
     if (signal !== latest || !reporting) return;
     reporting.setVisitor({ signal, ids });
     for (const tell of waiting.splice(0)) tell(reporting);
@@ -77,25 +94,26 @@ function start(settings: PublishedSettings, assets: AssetUrls): void {
     reporting?.setVisitor(null);
     waiting.length = 0;
     quietly(() => sessionStorage.removeItem(SENT_FORM));
-    quietly(() => rememberOnCart(signal, { fbp: null, fbc: null }));
+    remember(false);
   });
 
-  if (reports) {
-    watchPage((tell) => {
-      lookAgain();
-      if (reporting) tell(reporting);
-      else if (latest?.marketing) waiting.push(tell);
-    });
-  }
+  const allowing = (): ConsentSignal | null => {
+    lookAgain();
+    return latest?.marketing ? latest : null;
+  };
+  const report = (tell: (reporting: Reporting) => void): void => {
+    if (!allowing()) return;
+    if (reporting) tell(reporting);
+    else waiting.push(tell);
+  };
+  watchCart((addition) => {
+    lookAgain();
+    remember(true);
+    if (reports) report((to) => to.added(addition));
+  });
+  if (reports) watchPage(report);
 
-  watchForms(
-    settings,
-    () => {
-      lookAgain();
-      return latest?.marketing ? latest : null;
-    },
-    allowed,
-  );
+  watchForms(settings, allowing, allowed);
 }
 
 try {

@@ -40,6 +40,10 @@ export const storefront = window as unknown as StorefrontWindow;
 /** The text of one of the app block's JSON elements; empty where the page has none. */
 export const jsonOf = (id: string): string => document.getElementById(id)?.textContent ?? "";
 
+/** A cookie of the page, of `text` where the cookies were read already: reading them stops the page for a moment. */
+export const cookieNamed = (name: string, text = document.cookie): string | undefined =>
+  new RegExp(`(?:^|; )${name}=([^;]*)`).exec(text)?.[1];
+
 /**
  * Runs the step whatever it meets. A failed request is nothing the shop should hear of: no error in its console, no
  * rejection for its own error tracker.

@@ -2,6 +2,7 @@ import { eventId, type EventId, type OrderId } from "../event-contract/event-id.
 import type { EventName } from "../event-contract/event-name.ts";
 import { sendHit } from "../browser-legs/meta-hit.ts";
 import { sendPost } from "../browser-legs/send-post.ts";
+import { beaconOr } from "./send-beacon.ts";
 import { routedLeg } from "../event-contract/pixel-routing.ts";
 import type { PublishedEvent, PublishedSettings } from "../event-contract/published-settings.ts";
 import type { CustomData } from "../event-contract/purchase.ts";
@@ -36,7 +37,7 @@ export function createReporter(settings: PublishedSettings, person: HashedPerson
   const sentIds = new Set<string>();
   const known = person && { person };
   const more = Object.fromEntries(Object.entries(person ?? {}).map(([key, hash]) => [`ud[${key}]`, hash]));
-  const fetch = window.fetch.bind(window);
+  const send = beaconOr(window.fetch.bind(window));
 
   /** Meta's script, where the merchant wants it and the addresses that it sends are fit for Meta. */
   const scriptFor = (): MetaPixel | null =>
@@ -49,7 +50,7 @@ export function createReporter(settings: PublishedSettings, person: HashedPerson
     const pixel = direct ? null : scriptFor();
     for (const pixelId of leg.to) {
       if (pixel) pixel.track(pixelId, { way, ...event }, limited);
-      else quietly(() => sendHit({ ...event, name: way.as, pixelId, ids, limited, more }, fetch));
+      else quietly(() => sendHit({ ...event, name: way.as, pixelId, ids, limited, more }, send));
     }
   };
 
@@ -69,7 +70,7 @@ export function createReporter(settings: PublishedSettings, person: HashedPerson
       const sighting = { ...extra, ...place, id, data, leg, way, at: Date.now() };
       if (leg.sent) toMeta(sighting, visitor);
       const post = { ...postOf(name, sighting, visitor), settingsVersion: settings.version, ...known };
-      quietly(() => sendPost(post, settings.collectUrl, fetch));
+      quietly(() => sendPost(post, settings.collectUrl, send));
     },
   };
 }

@@ -2,7 +2,6 @@ import { shopifyId } from "../event-contract/event-id.ts";
 import { fieldsOf } from "../event-contract/json.ts";
 import type { Reporting } from "./assets.ts";
 import { quietly } from "./page.ts";
-import { watchCart } from "./watch-cart.ts";
 
 // Themes change the address and the form's hidden field some time after the visitor's choice.
 const LOOK_AFTER_MS = 600;
@@ -12,9 +11,8 @@ const RETURN_AFTER_MS = 100;
 /** The fields of one of Shopify's standard storefront events (shopify.dev, 2026-06), which the platform's type lacks. */
 const fieldsOfEvent = (event: unknown): Readonly<Record<string, unknown>> => fieldsOf(event) ?? {};
 
-/** Tells what the visitor does on the page to whoever reports it; `report` knows whether anybody may. */
+/** Tells what the visitor does on the page, its cart aside, to whoever reports it; `report` knows whether anybody may. */
 export function watchPage(report: (tell: (reporting: Reporting) => void) => void): void {
-  watchCart((addition) => report((reporting) => reporting.added(addition)));
   watchVariant((variantId) => report((reporting) => reporting.chosen(variantId)));
   document.addEventListener("shopify:search:update", (event) => {
     const query = fieldsOf(fieldsOfEvent(event)["search"])?.["query"];

@@ -170,7 +170,11 @@ describe("limited data use", () => {
   test.each(["embed", "lite"])(
     "is asked for by a browser's Global Privacy Control on both legs, in %s mode",
     async (mode) => {
-      const page = await aPage({ settings: publishedSettings({ storefrontMode: mode }), asksForPrivacy: true });
+      const page = await aPage({
+        settings: publishedSettings({ storefrontMode: mode }),
+        asksForPrivacy: true,
+        cookies: "cart=c1",
+      });
 
       expect(page.posts()).toMatchObject([{ name: "PageView", consent: { marketing: true, saleOfData: false } }]);
       expect(page.cartWrites()[0]?.["__tandem_consent"]).toContain('"saleOfData":false');

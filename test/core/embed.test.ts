@@ -72,12 +72,7 @@ describe("in embed mode", () => {
         data: {},
       },
     ]);
-    expect(page.requests.find(({ url }) => url.includes("/collect/"))?.options).toEqual({
-      method: "POST",
-      mode: "no-cors",
-      keepalive: true,
-      credentials: "omit",
-    });
+    expect(page.requests.find(({ url }) => url.includes("/collect/"))?.options).toEqual({ beacon: "text/plain" });
   });
 
   test("Meta's script is fetched once, without holding up the page, and not told to invent page views", async () => {
@@ -140,6 +135,20 @@ describe("in lite mode", () => {
     expect(page.posts().map(({ data }) => data)).toEqual([{}, IN_WORDS]);
   });
 
+  test("Meta is posted a form by beacon; where the browser takes none, both legs go by fetch", async () => {
+    const wayOf = ({ requests }: Awaited<ReturnType<typeof aPage>>) => requests.map(({ options: sent }) => sent);
+    const beacons = await aPage({ settings });
+    const fetches = await aPage({ settings, refusesBeacons: true });
+
+    expect(wayOf(beacons)).toEqual([{ beacon: "application/x-www-form-urlencoded" }, { beacon: "text/plain" }]);
+    expect(wayOf(fetches)).toEqual([
+      { method: "GET", mode: "no-cors", keepalive: true, credentials: "include" },
+      { method: "POST", mode: "no-cors", keepalive: true, credentials: "omit" },
+    ]);
+    expect(fetches.hits().map(String)).toEqual(beacons.hits().map(String));
+    expect(fetches.posts()).toEqual(beacons.posts());
+  });
+
   test("a customer who is logged in is the same hashes on both legs", async () => {
     const em = "a".repeat(64);
     const page = await aPage({ settings, page: { person: { em, ph: null } } });
@@ -169,7 +178,7 @@ describe("without consent", () => {
   });
 
   test("the cart carries the refusal and no id, so that the order is not taken for allowed", async () => {
-    const page = await aPage({ privacy: REFUSED, cookies: "_fbp=fb.1.1760000000000.1" });
+    const page = await aPage({ privacy: REFUSED, cookies: "_fbp=fb.1.1760000000000.1; cart=c1" });
 
     expect(page.cartWrites()).toEqual([
       { __tandem_fbp: "", __tandem_fbc: "", __tandem_consent: JSON.stringify({ ...REFUSED, at: NOW }) },
@@ -186,7 +195,7 @@ describe("without consent", () => {
   });
 
   test("withdrawn on the page, the pixel is told to stop", async () => {
-    const page = await aPage();
+    const page = await aPage({ cookies: "cart=c1" });
 
     await page.answer(REFUSED);
 
@@ -208,33 +217,6 @@ describe("without consent", () => {
     await page.shopifyArrives(ALLOWED);
 
     expect(page.posts().map(({ name }) => name)).toEqual(["PageView"]);
-  });
-});
-
-describe("in pixel mode", () => {
-  const settings = publishedSettings({ storefrontMode: "pixel" });
-
-  test("the embed leaves reporting to the web pixel, and keeps Meta's cookies and the cart's word", async () => {
-    const page = await aPage({ settings, page: aProduct });
-
-    expect(page.scripts).toEqual([]);
-    expect(page.posts()).toEqual([]);
-    expect(Object.fromEntries(page.cookies)).toEqual({ _fbp: FBP, _fbc: FBC });
-    expect(page.cartWrites()).toEqual([
-      { __tandem_fbp: FBP, __tandem_fbc: FBC, __tandem_consent: JSON.stringify({ ...ALLOWED, at: NOW }) },
-    ]);
-    expect(page.requests[0]?.url).toBe("/de/cart/update.js");
-  });
-
-  test("the cart is written once, and again when the cart or the answer is another", async () => {
-    const session = new Map<string, string>();
-    const cookies = `_fbp=${FBP}; _fbc=${FBC}; cart=c1`;
-    const first = await aPage({ settings, session, cookies });
-    const sameCart = await aPage({ settings, session, cookies });
-    const otherCart = await aPage({ settings, session, cookies: cookies.replace("c1", "c2") });
-    await otherCart.answer(REFUSED);
-
-    expect([first, sameCart, otherCart].map((page) => page.cartWrites().length)).toEqual([1, 0, 2]);
   });
 });
 
