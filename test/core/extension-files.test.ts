@@ -52,6 +52,8 @@ describe("shopify.app.toml", () => {
     expect(app["access_scopes"]).toEqual({
       scopes:
         "read_customer_events,read_customers,read_orders,read_pixels,read_privacy_settings,write_app_proxy,write_pixels",
+      // Only of merchants who want net revenue reported.
+      optional_scopes: ["read_products"],
     });
   });
 

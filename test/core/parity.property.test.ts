@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { isDeepStrictEqual } from "node:util";
 import { describe, expect, test } from "vitest";
 import { purchaseFactsFromCheckout } from "../../app/browser-legs/checkout.ts";
 import { purchaseEventId } from "../../app/event-contract/event-id.ts";
@@ -10,13 +10,12 @@ import {
 } from "../../app/event-contract/purchase.ts";
 import { parseOrder } from "../../app/intake/parse-order.ts";
 import { purchaseFromOrder } from "../../app/normalize/purchase-from-order.ts";
-import { anySale } from "../fixtures/orders/any-sale.ts";
 import { anOrderWebhook } from "../fixtures/orders/order-webhook.ts";
 import { aCheckout } from "../fixtures/orders/pixel-checkout.ts";
-import { shippingOf, subtotalOf, totalOf, type TrueSale } from "../fixtures/orders/true-sale.ts";
 import { aShopDomain, settingsWith } from "../fixtures/orders/settings.ts";
+import { holdsFor, SALES } from "../fixtures/orders/some-sales.ts";
+import { lineNet, shippingOf, subtotalOf, totalOf, type TrueSale } from "../fixtures/orders/true-sale.ts";
 
-const ORDERS = 2_000;
 const NOW = new Date("2026-11-20T16:00:00Z");
 const BASES: readonly ValueBasis[] = ["total", "subtotal", "subtotal_without_tax"];
 const TEMPLATES: readonly ContentIdTemplate[] = ["variant_id", "product_id", "sku", "shopify_country_product_variant"];
@@ -32,103 +31,96 @@ function browserLegOf(sale: TrueSale) {
   });
 }
 
-/** What the server leg says under the rules, from the webhook's text. */
-function serverEventOf(sale: TrueSale) {
+function orderOf(sale: TrueSale) {
   const order = parseOrder(anOrderWebhook(sale));
   if (!order.ok) throw new Error(order.problem.detail);
-  return (rules: Partial<MeasurementRules>) =>
-    purchaseFromOrder(order.value, { shop: aShopDomain(), settings: settingsWith(rules) }, NOW);
+  return order.value;
 }
-const serverEvent = (sale: TrueSale, rules: Partial<MeasurementRules> = {}) => serverEventOf(sale)(rules);
+
+// Read once: that is most of the work.
+const SOLD = SALES.map((sale, n) => ({ n, sale, order: orderOf(sale) }));
+type Sold = Pick<(typeof SOLD)[number], "order">;
+
+/** What the server leg says under the rules, from the webhook's text. */
+const serverEvent = ({ order }: Sold, rules: Partial<MeasurementRules> = {}) =>
+  purchaseFromOrder(order, { shop: aShopDomain(), settings: settingsWith(rules) }, NOW);
+const EVENTS = SOLD.map((sold) => ({ sale: sold.sale, event: serverEvent(sold) }));
 
 describe("one purchase, one event", () => {
   test("browser and server tell the same id, value, currency, contents and item count of any order", () => {
-    fc.assert(
-      fc.property(anySale, (sale) => {
-        const [browser, server] = [browserLegOf(sale), serverEventOf(sale)];
-        for (const valueBasis of BASES) {
-          for (const contentId of TEMPLATES) {
-            const giftCards = sale.tip > 0 ? "leave-out" : "count";
-            const rules = { valueBasis, contentId, contentCountry: "US", giftCards } as const;
-            const { event_id: eventId, custom_data: data } = server(rules).body;
-            expect(browser(rules)).toEqual({ eventId, data });
-          }
-        }
-      }),
-      { numRuns: ORDERS },
-    );
+    holdsFor(SOLD, ({ n, sale, order }) => {
+      const browserLeg = browserLegOf(sale);
+      // Each sale by every basis, and by one template after the other.
+      for (const [nth, valueBasis] of BASES.entries()) {
+        const contentId = TEMPLATES[(n + nth) % TEMPLATES.length] ?? "variant_id";
+        const giftCards = sale.tip > 0 ? "leave-out" : "count";
+        const rules = { valueBasis, contentId, contentCountry: "US", giftCards } as const;
+        const { event_id: eventId, custom_data: data } = serverEvent({ order }, rules).body;
+        const [browser, server] = [browserLeg(rules), { eventId, data }];
+        if (!isDeepStrictEqual(browser, server)) expect(browser).toEqual(server);
+      }
+    });
   });
 
   test("the value is what the buyer pays, whichever way it is counted", () => {
-    fc.assert(
-      fc.property(anySale, (sale) => {
-        const server = serverEventOf(sale);
-        const valueIn = (valueBasis: ValueBasis) => server({ valueBasis }).body.custom_data.value;
-        const unit = 10 ** sale.decimals;
-        expect(valueIn("total")).toBe(totalOf(sale) / unit);
-        expect(valueIn("subtotal")).toBe(subtotalOf(sale) / unit);
-        // A tip of at least the tax hides tax that is inside the prices (stated in event-contract/purchase.ts).
-        if (sale.taxesIncluded && sale.tax > 0 && sale.tip >= sale.tax) return;
-        const ofLines = subtotalOf(sale) / (subtotalOf(sale) + shippingOf(sale) || 1);
-        const withoutTax = subtotalOf(sale) - (sale.taxesIncluded ? sale.tax * ofLines : 0);
-        expect(Math.abs(Number(valueIn("subtotal_without_tax")) * unit - withoutTax)).toBeLessThan(0.51);
-      }),
-      { numRuns: ORDERS },
-    );
+    holdsFor(SOLD, ({ sale, order }) => {
+      const unit = 10 ** sale.decimals;
+      const valueIn = (valueBasis: ValueBasis) => serverEvent({ order }, { valueBasis }).body.custom_data.value;
+      const paid = [valueIn("total"), valueIn("subtotal")];
+      const due = [totalOf(sale) / unit, subtotalOf(sale) / unit];
+      if (!isDeepStrictEqual(paid, due)) expect(paid).toEqual(due);
+      // A tip of at least the tax hides tax that is inside the prices (stated in event-contract/purchase.ts).
+      if (sale.taxesIncluded && sale.tax > 0 && sale.tip >= sale.tax) return;
+      const ofLines = subtotalOf(sale) / (subtotalOf(sale) + shippingOf(sale) || 1);
+      const withoutTax = subtotalOf(sale) - (sale.taxesIncluded ? sale.tax * ofLines : 0);
+      const off = Math.abs(Number(valueIn("subtotal_without_tax")) * unit - withoutTax);
+      if (!(off < 0.51)) expect(off).toBeLessThan(0.51);
+    });
   });
 
-  test("the items' prices add up to the subtotal, within one minor unit a line", () => {
-    fc.assert(
-      fc.property(anySale, (sale) => {
-        fc.pre(sale.lines.every((line) => line.variantId !== null));
-        const { contents = [] } = serverEvent(sale, { contentId: "variant_id" }).body.custom_data;
-        const sum = contents.reduce((total, { item_price, quantity }) => total + item_price * quantity, 0);
-        expect(contents).toHaveLength(sale.lines.length);
-        expect(Math.abs(sum * 10 ** sale.decimals - subtotalOf(sale))).toBeLessThanOrEqual(sale.lines.length);
-      }),
-      { numRuns: ORDERS },
-    );
+  test("the items' prices add up to what is paid for them, within one minor unit a line", () => {
+    holdsFor(EVENTS, ({ sale, event }) => {
+      // Without a variant there is nothing in the catalogue that the line could name.
+      const named = sale.lines.filter((line) => line.variantId !== null);
+      const { contents = [] } = event.body.custom_data;
+      if (contents.length !== named.length) expect(contents).toHaveLength(named.length);
+      const sum = contents.reduce((total, { item_price, quantity }) => total + item_price * quantity, 0);
+      const off = Math.abs(sum * 10 ** sale.decimals - named.reduce((all, line) => all + lineNet(line), 0));
+      if (!(off <= named.length)) expect(off).toBeLessThanOrEqual(named.length);
+    });
   });
 
   test("giving items back later changes neither id nor value nor contents", () => {
-    fc.assert(
-      fc.property(anySale, (sale) => {
-        const kept = { ...sale, lines: sale.lines.map((line) => ({ ...line, refunded: 0 })) };
-        expect(serverEvent(sale).body).toEqual(serverEvent(kept).body);
-      }),
-    );
+    const returned = EVENTS.filter(({ sale }) => sale.lines.some((line) => line.refunded > 0)).slice(0, 500);
+    expect(returned).toHaveLength(500);
+    holdsFor(returned, ({ sale, event }) => {
+      const order = orderOf({ ...sale, lines: sale.lines.map((line) => ({ ...line, refunded: 0 })) });
+      const kept = serverEvent({ order });
+      if (!isDeepStrictEqual(event.body, kept.body)) expect(event.body).toEqual(kept.body);
+    });
   });
 
   test("different orders never share an id", () => {
-    fc.assert(
-      fc.property(anySale, anySale, (one, other) => {
-        fc.pre(one.orderId !== other.orderId);
-        expect(serverEvent(one).body.event_id).not.toBe(serverEvent(other).body.event_id);
-      }),
-    );
+    const orders = new Set(SALES.map(({ orderId }) => orderId));
+    expect(new Set(EVENTS.map(({ event }) => event.body.event_id)).size).toBe(orders.size);
   });
 });
 
 describe("people stay private", () => {
   test("no e-mail, phone number, name, place or postcode stands readable in an event", () => {
-    fc.assert(
-      fc.property(anySale, (sale) => {
-        const event = JSON.stringify(serverEvent(sale)).toLowerCase();
-        const { buyer } = sale;
-        const personal = [buyer?.email, buyer?.firstName, buyer?.lastName, buyer?.city, buyer?.zip, buyer?.province];
-        for (const text of personal) if (text) expect(event).not.toContain(text.trim().toLowerCase());
-        const digits = buyer?.phone?.replace(/\D/g, "") ?? "";
-        if (digits !== "") expect(event).not.toContain(digits);
-      }),
-      { numRuns: ORDERS },
-    );
+    holdsFor(EVENTS, ({ sale, event }) => {
+      const text = JSON.stringify(event).toLowerCase();
+      const { buyer } = sale;
+      const personal = [buyer?.email, buyer?.firstName, buyer?.lastName, buyer?.city, buyer?.zip, buyer?.province];
+      const digits = buyer?.phone?.replace(/\D/g, "") ?? "";
+      const readable = [...personal.map((own) => own?.trim().toLowerCase()), digits].filter(
+        (own) => own !== undefined && own !== "" && text.includes(own),
+      );
+      if (readable.length > 0) expect(readable).toEqual([]);
+    });
   });
 
   test("a hash in an event is never the hash of nothing", () => {
-    fc.assert(
-      fc.property(anySale, (sale) => {
-        expect(JSON.stringify(serverEvent(sale))).not.toContain("e3b0c44298fc1c149afbf4c8996fb924");
-      }),
-    );
+    expect(JSON.stringify(EVENTS.map(({ event }) => event))).not.toContain("e3b0c44298fc1c149afbf4c8996fb924");
   });
 });
