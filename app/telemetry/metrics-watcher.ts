@@ -38,7 +38,12 @@ export function metricsWatcher({ count, record }: Instruments): Watcher {
       record("tandem_commit_duration_seconds", tookMs / 1000, [table]);
       record("tandem_commit_entries", entries, [table]);
     },
-    added: ({ origin }, { outcome }) => count("tandem_events_total", [origin, outcome]),
+    added: ({ origin, state, reason }, { outcome }) => {
+      count("tandem_events_total", [origin, outcome]);
+      // A rule of the merchant, or what the order is: decided before anything had to be joined.
+      const isWithheld = state === "withheld" && (outcome === "added" || outcome === "advanced");
+      if (isWithheld) count("tandem_events_decided_total", ["withheld", reason ?? ""]);
+    },
     undecided: (events) => {
       for (const { origin, body, receipt } of events) {
         if (origin === "collector" || body.event_name !== "Purchase" || body.action_source !== "website") continue;

@@ -22,7 +22,7 @@ import type { Took, Watcher } from "./types.ts";
 
 export type Traces = {
   readonly watcher: Pick<Watcher, "webhook" | "added" | "decided" | "requested" | "settled">;
-  /** Sends what is waiting, for at most two seconds. */
+  /** Sends what is waiting, for at most a second. */
   readonly close: () => Promise<void>;
 };
 
@@ -52,7 +52,7 @@ type Tracing = {
 
 type Request = { readonly context: SpanContext; readonly startedAt: Date };
 
-const CLOSE_MS = 2_000;
+const CLOSE_MS = 1_000;
 // A round of one pixel makes far fewer requests before it settles what they carried.
 const REQUESTS_KEPT = 256;
 
