@@ -1,8 +1,8 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { launchChromium, newShopper, type Shopper } from "../simulators/browser.ts";
-import { aDeployedApp, API_KEY, API_SECRET, type SampleApp, startSampleApp } from "../simulators/shopify/sample-app.ts";
-import { startShopifySimulator, type ShopifySimulator } from "../simulators/shopify/simulator.ts";
+import { API_KEY, type SampleApp, startSampleApp, startSampleShopify } from "../simulators/shopify/sample-app.ts";
+import type { ShopifySimulator } from "../simulators/shopify/simulator.ts";
 
 const SHOP = "tandem-demo.myshopify.com";
 const STORE = `https://${SHOP}`;
@@ -14,12 +14,7 @@ let page: Page;
 
 beforeAll(async () => {
   app = await startSampleApp();
-  simulator = await startShopifySimulator({
-    appUrl: app.url,
-    apiKey: API_KEY,
-    apiSecret: API_SECRET,
-    deployed: aDeployedApp(),
-  });
+  simulator = await startSampleShopify({ appUrl: app.url });
   const port = simulator.port;
   browser = await launchChromium({
     hosts: { "*.myshopify.com": port, "admin.shopify.com": port, "cdn.shopify.com": port },

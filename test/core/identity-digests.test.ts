@@ -3,21 +3,11 @@ import { describe, expect, test } from "vitest";
 import { type Demographics, hashedIdentity } from "../../app/normalize/identity.ts";
 import { normalizedPhone } from "../../app/normalize/phone.ts";
 import type { Person } from "../../app/intake/types.ts";
+import { NOBODY } from "../fixtures/orders/nobody.ts";
 
-const nobody: Person = {
-  emails: [],
-  phones: [],
-  firstName: null,
-  lastName: null,
-  city: null,
-  province: null,
-  zip: null,
-  country: null,
-  customerId: null,
-};
 const TODAY = new Date("2026-11-23T12:00:00Z");
 type Known = Partial<Person> & Partial<Demographics>;
-const hashed = (known: Known) => hashedIdentity({ ...nobody, ...known });
+const hashed = (known: Known) => hashedIdentity({ ...NOBODY, ...known });
 const DIGEST_OF_NOTHING = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 
 // Each digest is written out, so that no change to a rule can change what is expected of it.

@@ -1,15 +1,10 @@
 import type { AdminGraphql } from "../../app/admin-graphql.server.ts";
-import { aDeployedApp, API_KEY, API_SECRET, callShopify, exchangeToken } from "../simulators/shopify/sample-app.ts";
-import { type ShopifySimulator, startShopifySimulator } from "../simulators/shopify/simulator.ts";
+import { callShopify, exchangeToken, startSampleShopify } from "../simulators/shopify/sample-app.ts";
+import type { ShopifySimulator } from "../simulators/shopify/simulator.ts";
 
 /** A simulated Shopify whose shop has installed the app, and whose webhooks never come. */
 export async function aShopifyOfItsOwn(shop: string): Promise<ShopifySimulator> {
-  const simulator = await startShopifySimulator({
-    appUrl: "http://127.0.0.1:9",
-    apiKey: API_KEY,
-    apiSecret: API_SECRET,
-    deployed: aDeployedApp(),
-  });
+  const simulator = await startSampleShopify();
   simulator.install(shop);
   simulator.faults.drop = Number.MAX_SAFE_INTEGER;
   return simulator;

@@ -1,18 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { aDeployedApp, API_KEY, API_SECRET, callShopify, exchangeToken } from "../simulators/shopify/sample-app.ts";
-import { startShopifySimulator, type ShopifySimulator } from "../simulators/shopify/simulator.ts";
+import { callShopify, exchangeToken, startSampleShopify } from "../simulators/shopify/sample-app.ts";
+import type { ShopifySimulator } from "../simulators/shopify/simulator.ts";
 
 const SHOP = "tandem-demo.myshopify.com";
 let simulator: ShopifySimulator;
 let token = "";
 
 beforeAll(async () => {
-  simulator = await startShopifySimulator({
-    appUrl: "http://127.0.0.1:9",
-    apiKey: API_KEY,
-    apiSecret: API_SECRET,
-    deployed: aDeployedApp(),
-  });
+  simulator = await startSampleShopify();
 });
 afterAll(() => simulator.close());
 beforeEach(async () => {

@@ -1,20 +1,20 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createSessionToken } from "../simulators/shopify/session-token.ts";
-import { aDeployedApp, API_KEY, API_SECRET, callShopify, exchangeToken } from "../simulators/shopify/sample-app.ts";
-import { startShopifySimulator, type ShopifySimulator } from "../simulators/shopify/simulator.ts";
+import {
+  API_KEY,
+  API_SECRET,
+  callShopify,
+  exchangeToken,
+  startSampleShopify,
+} from "../simulators/shopify/sample-app.ts";
+import type { ShopifySimulator } from "../simulators/shopify/simulator.ts";
 
 const SHOP = "tandem-demo.myshopify.com";
 let clock = new Date("2026-11-23T10:00:00Z");
 let simulator: ShopifySimulator;
 
 beforeAll(async () => {
-  simulator = await startShopifySimulator({
-    appUrl: "http://127.0.0.1:9",
-    apiKey: API_KEY,
-    apiSecret: API_SECRET,
-    deployed: aDeployedApp(),
-    now: () => clock,
-  });
+  simulator = await startSampleShopify({ now: () => clock });
   simulator.install(SHOP);
 });
 afterAll(() => simulator.close());

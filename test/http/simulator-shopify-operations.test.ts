@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import * as privacy from "../../app/settings/privacy-operations.server.ts";
 import * as operations from "../../app/settings/shopify-operations.server.ts";
 import { adminSchema } from "../simulators/shopify/admin-graphql.ts";
-import { aDeployedApp, API_KEY, API_SECRET, callShopify, exchangeToken } from "../simulators/shopify/sample-app.ts";
-import { startShopifySimulator, type ShopifySimulator } from "../simulators/shopify/simulator.ts";
+import { callShopify, exchangeToken, startSampleShopify } from "../simulators/shopify/sample-app.ts";
+import type { ShopifySimulator } from "../simulators/shopify/simulator.ts";
 
 const SHOP = "tandem-demo.myshopify.com";
 const documents = Object.entries({ ...operations, ...privacy }).flatMap(([name, value]) =>
@@ -14,12 +14,7 @@ let simulator: ShopifySimulator;
 let token = "";
 
 beforeAll(async () => {
-  simulator = await startShopifySimulator({
-    appUrl: "http://127.0.0.1:9",
-    apiKey: API_KEY,
-    apiSecret: API_SECRET,
-    deployed: aDeployedApp(),
-  });
+  simulator = await startSampleShopify();
   simulator.install(SHOP);
   token = String((await exchangeToken(simulator, SHOP, { now: new Date() })).body["access_token"]);
 });

@@ -4,22 +4,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { aDeployedApp, API_KEY, API_SECRET, exchangeToken } from "../simulators/shopify/sample-app.ts";
-import { startShopifySimulator, type ShopifySimulator } from "../simulators/shopify/simulator.ts";
+import { exchangeToken, startSampleShopify } from "../simulators/shopify/sample-app.ts";
+import type { ShopifySimulator } from "../simulators/shopify/simulator.ts";
 
 const SHOP = "tandem-demo.myshopify.com";
 const folder = mkdtempSync(join(tmpdir(), "shopify-redirect-"));
 const run = promisify(execFile);
 let simulator: ShopifySimulator;
 
-const start = () =>
-  startShopifySimulator({
-    appUrl: "http://127.0.0.1:9",
-    apiKey: API_KEY,
-    apiSecret: API_SECRET,
-    deployed: aDeployedApp(),
-    stateFile: join(folder, "state.json"),
-  });
+const start = () => startSampleShopify({ stateFile: join(folder, "state.json") });
 
 beforeAll(async () => {
   simulator = await start();

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { Agent, request } from "undici";
-import { aDeployedApp, API_KEY, API_SECRET } from "../simulators/shopify/sample-app.ts";
-import { startShopifySimulator, type ShopifySimulator } from "../simulators/shopify/simulator.ts";
+import { startSampleShopify } from "../simulators/shopify/sample-app.ts";
+import type { ShopifySimulator } from "../simulators/shopify/simulator.ts";
 
 const SHOP = "tandem-demo.myshopify.com";
 const MUG = 4581920037713;
@@ -9,12 +9,7 @@ const agent = new Agent();
 let simulator: ShopifySimulator;
 
 beforeAll(async () => {
-  simulator = await startShopifySimulator({
-    appUrl: "http://127.0.0.1:9",
-    apiKey: API_KEY,
-    apiSecret: API_SECRET,
-    deployed: aDeployedApp(),
-  });
+  simulator = await startSampleShopify();
   simulator.install(SHOP);
 });
 afterAll(() => simulator.close());

@@ -1,14 +1,13 @@
 import { createHmac } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import {
-  aDeployedApp,
-  API_KEY,
   API_SECRET,
   type ReceivedHook,
   type SampleApp,
   startSampleApp,
+  startSampleShopify,
 } from "../simulators/shopify/sample-app.ts";
-import { startShopifySimulator, type ShopifySimulator } from "../simulators/shopify/simulator.ts";
+import type { ShopifySimulator } from "../simulators/shopify/simulator.ts";
 
 const SHOP = "tandem-demo.myshopify.com";
 const MUG = "4581920037713";
@@ -18,12 +17,7 @@ let simulator: ShopifySimulator;
 
 beforeEach(async () => {
   app = await startSampleApp();
-  simulator = await startShopifySimulator({
-    appUrl: app.url,
-    apiKey: API_KEY,
-    apiSecret: API_SECRET,
-    deployed: aDeployedApp(),
-  });
+  simulator = await startSampleShopify({ appUrl: app.url });
   simulator.install(SHOP);
 });
 afterEach(async () => {

@@ -19,7 +19,7 @@ export async function openApp(page: Page, store: string): Promise<FrameLocator> 
 }
 
 /** Opens one of the app's pages from the admin's navigation, and waits for its title. */
-export async function openAppPage(page: Page, title: "Settings" | "Events"): Promise<FrameLocator> {
+export async function openAppPage(page: Page, title: "Settings" | "Events" | "Dry run"): Promise<FrameLocator> {
   const link = page.locator("#app-nav").getByRole("link", { name: title });
   const frame = appFrame(page);
   const heading = frame.getByRole("heading", { level: 1, name: title });
@@ -47,6 +47,14 @@ export async function sendPixelForm(page: Page, pixel: { pixelId: string; token:
     .getByRole("form", { name: "Connect a pixel" })
     .getByRole("button", { name: /^(Connect pixel|Replace token)$/ })
     .click();
+}
+
+/** Connects the pixel on the Settings page, and waits until the app says that Meta takes its token. Leaves that page open. */
+export async function connectPixel(page: Page, pixel: { pixelId: string; token: string }): Promise<FrameLocator> {
+  const settings = await openAppPage(page, "Settings");
+  await sendPixelForm(page, pixel);
+  await toast(page, /Meta accepts the token/);
+  return settings;
 }
 
 export type MeasurementChoice = {

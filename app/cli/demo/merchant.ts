@@ -1,10 +1,9 @@
 import type { Page } from "playwright-core";
 import {
   adminUrl,
+  connectPixel,
   openApp,
-  openAppPage,
   sendMeasurement,
-  sendPixelForm,
   switchEmbedOn,
   toast,
 } from "../../../test/simulators/merchant.ts";
@@ -17,10 +16,7 @@ export const ADMIN_URL = adminUrl(STORE);
 /** What a merchant does once: install, connect the pixel, choose the embed, switch it on in the theme. */
 export async function setUpShop(page: Page): Promise<void> {
   await openApp(page, STORE);
-  const settings = await openAppPage(page, "Settings");
-  await sendPixelForm(page, PIXEL);
-  await toast(page, /Pixel connected/);
-
+  const settings = await connectPixel(page, PIXEL);
   if ((await settings.getByLabel("Storefront events come from").inputValue()) !== "embed") {
     await sendMeasurement(page, { storefrontMode: "embed" });
     await toast(page, /Settings saved/);

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { Agent, request } from "undici";
 import type { DeployedApp } from "./extension-files.ts";
 import { createSessionToken } from "./session-token.ts";
-import type { ShopifySimulator } from "./simulator.ts";
+import { type ShopifySimulator, type ShopifySimulatorOptions, startShopifySimulator } from "./simulator.ts";
 
 export const API_KEY = "5f2c7d9be1a84c6f9d3b7e21c04a6d85";
 export const API_SECRET = "shpss_simulated_secret";
@@ -61,7 +61,7 @@ const PIXEL_BUNDLE = `shopify.extend("WebPixel::Render", (api) => {
 });`;
 
 /** An app of our own, so that the simulator is proven without the product. */
-export function aDeployedApp(): DeployedApp {
+function aDeployedApp(): DeployedApp {
   const folder = mkdtempSync(join(tmpdir(), "shopify-simulator-"));
   const put = (path: string, text: string): string => {
     const file = join(folder, path);
@@ -81,6 +81,16 @@ export function aDeployedApp(): DeployedApp {
     themeFolder: join(folder, "theme"),
   };
 }
+
+/** A simulated Shopify with the sample app on it. Without an address for the app its webhooks reach nobody. */
+export const startSampleShopify = (options: Partial<ShopifySimulatorOptions> = {}): Promise<ShopifySimulator> =>
+  startShopifySimulator({
+    appUrl: "http://127.0.0.1:9",
+    apiKey: API_KEY,
+    apiSecret: API_SECRET,
+    deployed: aDeployedApp(),
+    ...options,
+  });
 
 export type Answered = { readonly status: number; readonly body: Record<string, unknown>; readonly text: string };
 
