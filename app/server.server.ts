@@ -30,7 +30,7 @@ export type ServerPorts = {
 };
 
 const NOT_OF_A_WORKER =
-  "This process delivers (TANDEM_ROLE=worker) and answers only for its own health; send this to a web process.";
+  "This process delivers (TANDEM_ROLE=worker) and answers only for its own health and figures; send this to a web process.";
 
 /**
  * The outer HTTP server. Hot routes are Fastify's own; everything else is Remix's. A worker's takes nothing from
