@@ -1,93 +1,66 @@
-import type { CDPSession, Page } from "playwright-core";
-import { launchChromium, newShopper } from "../../../test/simulators/browser.ts";
-import { startMetaSimulator, META_HOSTS } from "../../../test/simulators/meta/start-meta-simulator.ts";
-import { startShopifySimulator } from "../../../test/simulators/shopify/simulator.ts";
+import type { CDPSession } from "playwright-core";
+import { newShopper } from "../../../test/simulators/browser.ts";
+import type { StorefrontScene } from "./storefront-scene.ts";
 
-const STORE = "tandem-demo";
 const SLOWER = 4;
-// Microseconds between two looks at what runs.
-const LOOK_EVERY = 1000;
-
-/** `own`: inside the embed's own code. `within`: with all that it called, the browser's `fetch` and Shopify's API too. */
-export type EmbedTime = { readonly own_ms: number; readonly within_ms: number };
+// By then everything that the embed does by itself on most pages is done.
+const WATCHED_MS = 1500;
 
 /**
- * What the embed's files take of the page's main thread on one product page in lite mode, with a processor four times
- * slower, as Chromium's sampling profiler sees it. One result per visit; nobody listens at the collector.
+ * What a page takes more of its main thread with the embed than without. `script`: running and compiling JavaScript, in
+ * the embed or in what it calls, such as `fetch` and Shopify's API. `task`: everything, the browser's own work for five
+ * more files and requests included.
  */
-export async function embedMainThread(visits: number): Promise<readonly EmbedTime[]> {
-  const meta = await startMetaSimulator();
-  const shopify = await startShopifySimulator({ appUrl: "http://localhost:9", apiKey: "bench", apiSecret: "bench" });
-  const { installation } = shopify.shop(STORE);
-  installation.installed = true;
-  installation.metafields["bench"] = {
-    id: "gid://shopify/Metafield/1",
-    namespace: "tandem",
-    key: "settings",
-    type: "json",
-    value: JSON.stringify(SETTINGS),
-    updatedAt: "2026-11-23T00:00:00Z",
-  };
-  shopify.setEmbeds(STORE, true);
-  const hosts = Object.fromEntries(META_HOSTS.map((host) => [host, meta.port]));
-  const browser = await launchChromium({
-    hosts: { ...hosts, "*.myshopify.com": shopify.port, "cdn.shopify.com": shopify.port },
-  });
+export type EmbedTime = { readonly script_ms: number; readonly task_ms: number };
+export type EmbedTimes = { readonly first: readonly EmbedTime[]; readonly next: readonly EmbedTime[] };
+
+/**
+ * Pairs of visits to a product's page in lite mode, one without and one with the embed, with a processor four times slower.
+ * `first` is the first page of a new visitor, `next` one that the same visitor opens after another. Counted by the
+ * thread's own clock (`Performance.getMetrics` in thread ticks), so that a busy machine disturbs little.
+ */
+export async function embedMainThread(scene: StorefrontScene, pairs: number): Promise<EmbedTimes> {
+  const first: EmbedTime[] = [];
+  const next: EmbedTime[] = [];
+  for (let pair = 0; pair < pairs; pair += 1) {
+    const without = await oneVisit(scene, false);
+    const with_ = await oneVisit(scene, true);
+    first.push(minus(with_.first, without.first));
+    next.push(minus(with_.next, without.next));
+  }
+  return { first, next };
+}
+
+const minus = (one: EmbedTime, other: EmbedTime): EmbedTime => ({
+  script_ms: one.script_ms - other.script_ms,
+  task_ms: one.task_ms - other.task_ms,
+});
+
+async function oneVisit(scene: StorefrontScene, embed: boolean): Promise<{ first: EmbedTime; next: EmbedTime }> {
+  scene.setEmbed(embed);
+  const shopper = await newShopper(scene.browser);
   try {
-    const times: EmbedTime[] = [];
-    for (let visit = 0; visit < visits; visit += 1) {
-      const shopper = await newShopper(browser);
-      times.push(await onePage(await shopper.context.newPage()));
-      await shopper.close();
-    }
-    return times;
+    const page = await shopper.context.newPage();
+    const session = await page.context().newCDPSession(page);
+    await session.send("Emulation.setCPUThrottlingRate", { rate: SLOWER });
+    await session.send("Performance.enable", { timeDomain: "threadTicks" });
+    const timeOf = async (url: string): Promise<EmbedTime> => {
+      const before = await mainThread(session);
+      await page.goto(url);
+      await page.waitForTimeout(WATCHED_MS);
+      return minus(await mainThread(session), before);
+    };
+    const first = await timeOf(scene.product);
+    await page.goto(scene.home);
+    await page.waitForTimeout(WATCHED_MS);
+    return { first, next: await timeOf(scene.product) };
   } finally {
-    await browser.close();
-    await shopify.close();
-    await meta.close();
+    await shopper.close();
   }
 }
 
-const way = (as: string) => ({ as, custom: false, browser: true });
-const SETTINGS = {
-  format: 2,
-  shop: `${STORE}.myshopify.com`,
-  version: 1,
-  collectUrl: "http://localhost:9/collect/bench",
-  pixels: [{ id: "1234567890123456", countries: null, eventsOff: [] }],
-  events: { PageView: way("PageView"), ViewContent: way("ViewContent"), AddToCart: way("AddToCart") },
-  storefrontMode: "lite",
-  purchaseTrigger: "paid",
-  valueBasis: "subtotal",
-  contentId: "variant_id",
-  contentCountry: "US",
-};
-
-async function onePage(page: Page): Promise<EmbedTime> {
-  const session = await page.context().newCDPSession(page);
-  await session.send("Emulation.setCPUThrottlingRate", { rate: SLOWER });
-  await session.send("Profiler.enable");
-  await session.send("Profiler.setSamplingInterval", { interval: LOOK_EVERY });
-  await session.send("Profiler.start");
-  await page.goto(`https://${STORE}.myshopify.com/products/stoneware-mug?simulator_region=US`);
-  await page.waitForTimeout(1500);
-  const { profile } = await stopped(session);
-  return embedTimeOf(profile);
-}
-
-type Profile = ProfileOf["profile"];
-type ProfileOf = Awaited<ReturnType<typeof stopped>>;
-const stopped = (session: CDPSession) => session.send("Profiler.stop");
-
-function embedTimeOf({ nodes, samples = [], timeDeltas = [] }: Profile): EmbedTime {
-  const own = new Set<number>();
-  const within = new Set<number>();
-  // Parents stand before their children.
-  for (const { id, callFrame, children = [] } of nodes) {
-    if (/\/tandem-[a-z]+\.js/.test(callFrame.url)) [own, within].forEach((set) => set.add(id));
-    if (within.has(id)) for (const child of children) within.add(child);
-  }
-  const timeIn = (set: ReadonlySet<number>): number =>
-    samples.reduce((sum, node, at) => sum + (set.has(node) ? (timeDeltas[at + 1] ?? 0) : 0), 0) / 1000;
-  return { own_ms: timeIn(own), within_ms: timeIn(within) };
+async function mainThread(session: CDPSession): Promise<EmbedTime> {
+  const { metrics } = await session.send("Performance.getMetrics");
+  const ms = (name: string): number => 1000 * (metrics.find((metric) => metric.name === name)?.value ?? 0);
+  return { script_ms: ms("ScriptDuration") + ms("V8CompileDuration"), task_ms: ms("TaskDuration") };
 }
