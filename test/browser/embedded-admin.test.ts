@@ -5,6 +5,7 @@ import { newShopper } from "../simulators/browser.ts";
 import {
   adminUrl,
   appFrame,
+  connectPixel,
   openApp,
   openAppPage,
   sendMeasurement,
@@ -51,9 +52,7 @@ afterEach(() => expect(scene.merchant.consoleErrors.splice(0)).toEqual([]));
 
 async function installAndConnect(store: string): Promise<void> {
   await openApp(admin, store);
-  await openAppPage(admin, "Settings");
-  await sendPixelForm(admin, PIXEL);
-  await toast(admin, /Meta accepts the token/);
+  await connectPixel(admin, PIXEL);
 }
 
 /** A sale at the till, to someone from where no consent is asked for: it waits for no browser. */
@@ -78,12 +77,10 @@ test("the setup guide's steps turn done from what Tandem has seen, one after ano
   await openApp(admin, "guide");
   expect(await doneSteps()).toEqual(["web-pixel"]);
 
-  await openAppPage(admin, "Settings");
-  await sendPixelForm(admin, PIXEL);
-  await toast(admin, /Meta accepts the token/);
+  await connectPixel(admin, PIXEL);
   await switchEmbedOn(admin, "guide");
   await openApp(admin, "guide");
-  await expect.poll(doneSteps, ARRIVAL).toEqual(["pixel", "web-pixel", "embed"]);
+  await expect.poll(doneSteps, ARRIVAL).toEqual(["pixel", "token", "web-pixel", "embed"]);
 
   const shopper = await newShopper(scene.browser);
   const page = await shopper.context.newPage();
@@ -133,8 +130,8 @@ test("saving the measurement publishes a new version to the storefront, and a to
 
   const expected = { version: before + 1, storefrontMode: "embed", pixels: [SERVED] };
   const { installation } = scene.stack.shopify.shop("measures");
+  await expect.poll(() => publishedTo("measures", scene), ARRIVAL).toMatchObject(expected);
   const metafields = Object.values(installation.metafields);
-  expect(publishedTo("measures", scene)).toMatchObject(expected);
   expect(JSON.parse(metafields.find(({ key }) => key === "settings")?.value ?? "")).toMatchObject(expected);
   expect(JSON.stringify([metafields, installation.webPixel])).not.toContain(PIXEL.token);
   expect(await frame.locator("html").innerHTML()).not.toContain(PIXEL.token);
@@ -177,6 +174,7 @@ describe("with one purchase counted", () => {
     ["Home", ""],
     ["Settings", "/app/settings"],
     ["Events", "/app/events"],
+    ["Dry run", "/app/dry-run"],
     ["an event's page", "the event"],
   ] as const;
   test.each(PAGES)("%s has no accessibility violations", async (_name, path) => {
@@ -193,14 +191,14 @@ test("a paused pixel gets nothing, and what happened meanwhile is withheld and n
   await installAndConnect("pauses");
   await frame.getByRole("button", { name: `Pause pixel ${PIXEL.pixelId}` }).click();
   await toast(admin, /Pixel paused/);
-  expect(publishedTo("pauses", scene)["pixels"]).toEqual([]);
+  await expect.poll(() => publishedTo("pauses", scene)["pixels"], ARRIVAL).toEqual([]);
   const meanwhile = sellAtTill("pauses");
   await expect.poll(() => ledgerLine("pauses", meanwhile.id, scene), ARRIVAL).toMatch(/Withheld[^]*paused/);
 
   await admin.goto(adminUrl("pauses", "/app/settings"));
   await frame.getByRole("button", { name: `Resume pixel ${PIXEL.pixelId}` }).click();
   await toast(admin, /Pixel resumed/);
-  expect(publishedTo("pauses", scene)["pixels"]).toEqual([SERVED]);
+  await expect.poll(() => publishedTo("pauses", scene)["pixels"], ARRIVAL).toEqual([SERVED]);
   const afterwards = sellAtTill("pauses");
   await expect.poll(purchaseIds, ARRIVAL).toEqual([purchaseOf("pauses", afterwards)]);
 });
