@@ -116,7 +116,10 @@ export function webhookPorts(live: Live, log: Log): WebhookPorts {
           const withheld = await events.withholdShop(shop, "app-uninstalled", live.now());
           log.info("auth.uninstalled", { shop, withheld });
         },
-        rememberScopes: (shop, scopes) => live.connection.sessions.rememberScopes(shop, scopes),
+        rememberScopes: async (shop, scopes) => {
+          await live.connection.sessions.rememberScopes(shop, scopes);
+          if (scopes.includes("read_products")) await live.unitCosts.retry(shop);
+        },
         answerCompliance: (shop, request) =>
           answerCompliance(shop, request, { ...live.customerOrders, eraseShop: settings.eraseShop, note: log.info }),
       }),

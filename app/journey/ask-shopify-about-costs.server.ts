@@ -113,7 +113,6 @@ async function readSome(
   return { ok: true, costs };
 }
 
-const NO_SCOPE =
-  "Shopify does not let Tandem read what your products cost: allow it to view products, then wait up to an hour.";
+const NO_SCOPE = "Shopify does not let Tandem read what your products cost: allow it to view products.";
 
 const inWords = ({ message }: Refused): string => (message.includes("read_products") ? NO_SCOPE : message);

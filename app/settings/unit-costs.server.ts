@@ -29,6 +29,8 @@ export type UnitCosts = {
   readonly noteRead: (shop: ShopDomain) => Promise<void>;
   /** Shopify did not tell; asked again in an hour. What it told before stays in force. */
   readonly noteProblem: (shop: ShopDomain, problem: string) => Promise<void>;
+  /** The merchant granted something: worth asking again at once. */
+  readonly retry: (shop: ShopDomain) => Promise<void>;
   readonly due: (limit: number) => Promise<readonly ShopDomain[]>;
   /** Forgets what was not sold for three months, or everything where the merchant no longer wants it. */
   readonly forget: (shop: ShopDomain, what: "unsold" | "everything") => Promise<void>;
@@ -67,6 +69,10 @@ export function createUnitCosts(prisma: PrismaClient, now: () => Date): UnitCost
     noteRead: (shop) => setDue(shop, DAY_MS, null),
     noteProblem: (shop, problem) => setDue(shop, HOUR_MS, problem),
 
+    retry: async (shop) => {
+      const data = { dueAt: now(), problem: null };
+      await prisma.unitCostReading.updateMany({ where: { shop, problem: { not: null } }, data });
+    },
     due: async (limit) => {
       const rows = await prisma.$queryRaw<{ shop: ShopDomain }[]>`
         select reading.shop from unit_cost_reading reading join shop on domain = reading.shop

@@ -25,10 +25,16 @@ describe("an order webhook", () => {
     expect(order.lines[0]).toMatchObject({ productId: "9007199254740993001", variantId: "9007199254740993003" });
   });
 
-  test("names its order by the plain id where the other is absent", () => {
-    expect(orderOf({ orderId: "9007199254740993123" }, { admin_graphql_api_id: undefined }).id).toBe(
-      "9007199254740993123",
-    );
+  test.each([[undefined], [null], [""], ["gid:/shopify/Order/1"], ["gid://shopify/Order/"]])(
+    "names its order by the plain id where the other is %j",
+    (admin_graphql_api_id) => {
+      expect(orderOf({ orderId: "9007199254740993123" }, { admin_graphql_api_id }).id).toBe("9007199254740993123");
+    },
+  );
+
+  test("tells its total in the shop's own currency too", () => {
+    const { shopTotal } = orderOf({ currency: "USD", shopCurrency: "AUD", shopRate: 1.5 });
+    expect(shopTotal).toEqual({ minor: 4500, currency: "AUD" });
   });
 
   test("gives amounts as the buyer paid them, not in the shop's currency", () => {

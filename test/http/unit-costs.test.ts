@@ -26,16 +26,6 @@ const IN_TIME = 5_000;
 let simulator: ShopifySimulator;
 let admin: AdminGraphql;
 let asked = 0;
-beforeAll(async () => {
-  simulator = await aShopifyOfItsOwn(SHOP);
-  const ask = await adminOf(simulator, SHOP);
-  admin = (query, variables) => {
-    asked += 1;
-    return ask(query, variables);
-  };
-}, 60_000);
-afterAll(() => simulator.close());
-
 describe.each([
   ["the embedded database", pgliteDatabase],
   ["PostgreSQL", postgresDatabase],
@@ -45,12 +35,21 @@ describe.each([
   beforeAll(async () => {
     database = await open();
     await database.prisma.shop.create({ data: { domain: SHOP, ingestKey: "key" } });
+    simulator = await aShopifyOfItsOwn(SHOP);
+    const ask = await adminOf(simulator, SHOP);
+    admin = (query, variables) => {
+      asked += 1;
+      return ask(query, variables);
+    };
   }, 120_000);
   afterEach(async () => {
     await database.prisma.unitCost.deleteMany();
     await database.prisma.unitCostReading.deleteMany();
   });
-  afterAll(() => database.close());
+  afterAll(async () => {
+    await simulator.close();
+    await database.close();
+  });
 
   /** Everything afresh, as far as the merchant granted it. */
   function given({ mayRead = true, isWanted = true } = {}) {
@@ -106,8 +105,8 @@ describe.each([
     expect(asked).toBe(1);
     expect((await unitCosts.stateOf(SHOP)).problem).toContain("view products");
 
-    later(1);
     const granted = given();
+    await unitCosts.retry(SHOP);
     await readDueCosts(granted.deps);
     expect(await granted.sell([MUG])).toEqual([`${MUG}: 6.4 EUR`]);
     expect((await unitCosts.stateOf(SHOP)).problem).toBeNull();

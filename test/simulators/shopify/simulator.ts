@@ -175,6 +175,7 @@ async function assemble(options: ShopifySimulatorOptions): Promise<Parts> {
         shellScript: bundles["admin-shell"],
         now,
         changed,
+        updateScopes: events.updateScopes,
       },
     },
   };
