@@ -2,7 +2,6 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { METRIC_ROWS } from "../../app/telemetry/metrics-table.ts";
 import { aCheckoutReceipt } from "../fixtures/orders/checkout-receipt.ts";
 import { anOrderWebhook } from "../fixtures/orders/order-webhook.ts";
-import { aDataFolder } from "../simulators/app-process.ts";
 import { type MetaSimulator, startMetaSimulator } from "../simulators/meta/start-meta-simulator.ts";
 import { postWebhook } from "./signed-webhook.ts";
 import { startTestApp, type TestApp } from "./test-app.ts";
@@ -13,14 +12,12 @@ const METRICS_TOKEN = "a-token-for-the-scraper";
 
 let meta: MetaSimulator;
 let app: TestApp;
-let folder: Awaited<ReturnType<typeof aDataFolder>>;
 
 beforeAll(async () => {
   meta = await startMetaSimulator();
   meta.addDataset({ pixelId: PIXEL, token: TOKEN });
-  folder = await aDataFolder();
   app = await startTestApp({
-    dataDir: folder.path,
+    dataDir: "memory://",
     graphUrl: meta.httpUrl,
     environment: { TANDEM_METRICS_TOKEN: METRICS_TOKEN },
   });
@@ -29,7 +26,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await app.close();
   await meta.close();
-  await folder.remove();
 });
 
 const scrape = async (token = METRICS_TOKEN): Promise<Response> =>

@@ -1,9 +1,11 @@
-import { createServer, type Server } from "node:http";
+import { createServer as createHttpServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { exportJWK, generateKeyPair, type JWK, SignJWT } from "jose";
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { liveQueuedWebhooks } from "../../app/journey/live-queued-webhooks.server.ts";
+import { createLogger } from "../../app/logger.server.ts";
+import { createServer } from "../../app/server.server.ts";
 import { anOrderWebhook } from "../fixtures/orders/order-webhook.ts";
-import { aDataFolder } from "../simulators/app-process.ts";
 import { startTestApp, type TestApp } from "./test-app.ts";
 
 const AUDIENCE = "https://tandem.example.com/webhooks/pubsub";
@@ -19,14 +21,13 @@ let strangersKey: Key;
 let app: TestApp;
 let shop: string;
 let keysAsked = 0;
-let folder: Awaited<ReturnType<typeof aDataFolder>>;
 
 beforeAll(async () => {
   const pair = await generateKeyPair("RS256");
   signingKey = pair.privateKey;
   strangersKey = (await generateKeyPair("RS256")).privateKey;
   const published: JWK = { ...(await exportJWK(pair.publicKey)), kid: "google-1", alg: "RS256", use: "sig" };
-  google = createServer((_request, response) => {
+  google = createHttpServer((_request, response) => {
     keysAsked += 1;
     response.setHeader("content-type", "application/json");
     response.end(JSON.stringify({ keys: [published] }));
@@ -34,9 +35,8 @@ beforeAll(async () => {
   await new Promise<void>((resolve) => google.listen(0, "127.0.0.1", resolve));
   // A server that listens on a port has an address with one.
   const { port } = google.address() as AddressInfo;
-  folder = await aDataFolder();
   app = await startTestApp({
-    dataDir: folder.path,
+    dataDir: "memory://",
     graphUrl: "http://127.0.0.1:9",
     environment: {
       TANDEM_PUBSUB_AUDIENCE: AUDIENCE,
@@ -55,7 +55,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await app.close();
   await new Promise((resolve) => google.close(resolve));
-  await folder.remove();
 });
 
 beforeEach(async () => {
@@ -209,11 +208,23 @@ test("a body that is no order is kept sealed and answered 200: the queue would o
 });
 
 test("neither address is there unless the environment names it", async () => {
-  const plain = await startTestApp({ dataDir: "memory://", graphUrl: "http://127.0.0.1:9" });
-  const answers = await Promise.all(
-    ["pubsub", "eventbridge"].map((path) => fetch(`${plain.url}/webhooks/${path}`, { method: "POST", body: "{}" })),
+  const takesNothing = async (): Promise<never> => Promise.reject(new Error("nobody is let in"));
+  const webhooks = { verify: takesNothing, acceptOrder: takesNothing, acceptAppWebhook: takesNothing };
+  const log = createLogger({ level: "silent", name: "test" });
+  const env = { pubsub: undefined, eventbridgeToken: undefined, role: "web" } as const;
+  const server = await createServer(
+    {
+      ...{ webhooks, collect: takesNothing, noteRefusal: () => undefined, now: () => new Date(), log },
+      queued: liveQueuedWebhooks(env, { webhooks, watcher: null, log }),
+      readiness: async () => ({ kind: "ready" }),
+      telemetry: { watcher: null, scrape: null },
+    },
+    { ...env, remix: null, trustProxy: false, collectLimits: { perAddress: 1, perShop: 1 }, metricsToken: undefined },
   );
-  await plain.close();
+  const answers = await Promise.all(
+    ["pubsub", "eventbridge"].map((path) => server.inject({ method: "POST", url: `/webhooks/${path}`, payload: "{}" })),
+  );
+  await server.close();
 
-  expect(answers.map(({ status }) => status)).toEqual([404, 404]);
+  expect(answers.map(({ statusCode }) => statusCode)).toEqual([404, 404]);
 });

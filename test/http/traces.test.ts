@@ -2,7 +2,6 @@ import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { anOrderWebhook } from "../fixtures/orders/order-webhook.ts";
-import { aDataFolder } from "../simulators/app-process.ts";
 import { postWebhook } from "./signed-webhook.ts";
 import { startTestApp } from "./test-app.ts";
 
@@ -25,7 +24,6 @@ const spans: Span[] = [];
 const asked: { readonly path: string; readonly headers: IncomingMessage["headers"]; readonly body: string }[] = [];
 let world: Server;
 let url: string;
-let folder: Awaited<ReturnType<typeof aDataFolder>>;
 
 /** Both ends of the world at once: Meta, which takes everything, and a collector of spans. */
 beforeAll(async () => {
@@ -44,12 +42,10 @@ beforeAll(async () => {
   await new Promise<void>((resolve) => world.listen(0, "127.0.0.1", resolve));
   // A server that listens on a port has an address with one.
   url = `http://127.0.0.1:${(world.address() as AddressInfo).port}`;
-  folder = await aDataFolder();
 });
 
 afterAll(async () => {
   await new Promise((resolve) => world.close(resolve));
-  await folder.remove();
 });
 
 // What OTLP's JSON form looks like, as far as it is read here.
@@ -64,7 +60,7 @@ const named = (name: string): Span => {
 
 test("one order is one trace from its webhook to Meta's answer, and the request that carried it is linked", async () => {
   const app = await startTestApp({
-    dataDir: folder.path,
+    dataDir: "memory://",
     graphUrl: url,
     environment: { OTEL_EXPORTER_OTLP_ENDPOINT: url },
   });
