@@ -20,7 +20,8 @@ export function OnOffField({ label, helpText, name, value, onChange, error }: Pr
         helpText={helpText}
         checked={value === "on"}
         onChange={(checked) => onChange(checked ? "on" : "off")}
-        error={error}
+        // Polaris takes any error but null and undefined for one, false too.
+        {...(error !== false && { error })}
       />
     </>
   );

@@ -1,6 +1,6 @@
 import { BlockStack, Box, Layout, Page } from "@shopify/polaris";
 import { type FormEventHandler, type ReactNode, useEffect, useState } from "react";
-import type { Destination, ShopProfile } from "../settings/types.ts";
+import type { Destination, Settings, ShopProfile } from "../settings/types.ts";
 import { ConsentForm } from "./consent-form.tsx";
 import { MeasurementForm } from "./measurement-form.tsx";
 import { FormsForm, type FormsView } from "./forms-form.tsx";
@@ -42,20 +42,25 @@ export function SettingsPage(props: SettingsProps) {
         <Layout>
           <PixelSection {...props} />
           <Section id="measurement" title="Measurement" description={MEASUREMENT}>
-            <MeasurementForm key={version} settings={settings} latestOrder={latestOrder} {...form("settings")} />
+            <MeasurementForm
+              key={savedIn(MEASURED, settings)}
+              settings={settings}
+              latestOrder={latestOrder}
+              {...form("settings")}
+            />
             <PublishNote version={version} publish={publish} />
           </Section>
           <Section id="orders" title="Orders" description={ORDERS}>
-            <OrdersForm key={version} settings={settings} costs={costs} {...form("orders")} />
+            <OrdersForm key={savedIn(SAID_OF_ORDERS, settings)} settings={settings} costs={costs} {...form("orders")} />
           </Section>
           <Section id="consent" title="Consent" description={CONSENT}>
-            <ConsentForm key={version} settings={settings} {...form("consent")} />
+            <ConsentForm key={savedIn(["noAnswer"], settings)} settings={settings} {...form("consent")} />
           </Section>
           <Section id="events" title="Events" description={EVENTS}>
-            <MappingForm key={version} mapping={mapping} {...form("mapping")} />
+            <MappingForm key={JSON.stringify(mapping)} mapping={mapping} {...form("mapping")} />
           </Section>
           <Section id="forms" title="Forms" description={FORMS}>
-            <FormsForm key={version} view={forms} {...form("forms")} />
+            <FormsForm key={JSON.stringify(forms)} view={forms} {...form("forms")} />
           </Section>
         </Layout>
       </Box>
@@ -64,6 +69,20 @@ export function SettingsPage(props: SettingsProps) {
 }
 
 type SavedForm = "settings" | "orders" | "consent" | "mapping" | "forms";
+
+const MEASURED = [
+  "purchaseTrigger",
+  "valueBasis",
+  "contentId",
+  "contentCountry",
+  "storefrontMode",
+  "contextWaitSeconds",
+] as const;
+const SAID_OF_ORDERS = ["giftCards", "orders"] as const;
+
+/** A form begins afresh when what it shows was saved, and only then: what is being typed in another one stays. */
+const savedIn = (keys: readonly (keyof Settings)[], settings: Settings): string =>
+  JSON.stringify(keys.map((key) => settings[key] ?? null));
 
 const NO_PROBLEMS: readonly FieldProblem[] = [];
 

@@ -118,6 +118,13 @@ describe("the form about orders", () => {
     expect(sent(html, "predictedOrders")).toBe("4");
   });
 
+  test("marks no switch as wrong that is not", () => {
+    expect(htmlOf(page({ profile }))).not.toContain('aria-invalid="true"');
+    const problems = [{ field: "upsellEvent", message: "Choose on or off." }];
+    const html = htmlOf(page({ profile, outcome: { kind: "orders-invalid", problems } }));
+    expect(html.match(/aria-invalid="true"/g)).toHaveLength(1);
+  });
+
   test("shows the rules row by row, in their order", () => {
     const html = htmlOf(page({ profile }));
     const row = (index: number) => ["action", "match", "value"].map((part) => sent(html, `rules.${index}.${part}`));

@@ -1,0 +1,96 @@
+import type { FrameLocator, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { appFrame, openApp, openAppPage, sendPixelForm, toast } from "../simulators/merchant.ts";
+import { PRODUCTS, SHOP_SEEDS } from "../simulators/shopify/shop-seeds.ts";
+import { PIXEL } from "../simulators/stack.ts";
+import { ARRIVAL, ledgerLine, openShopScene, type ShopScene } from "./shop-scene.ts";
+
+const STORE = "rules";
+const VARIANT = PRODUCTS[0]?.variants[0]?.id ?? "";
+
+let scene: ShopScene;
+let admin: Page;
+let frame: FrameLocator;
+
+beforeAll(async () => {
+  scene = await openShopScene({ shops: SHOP_SEEDS.slice(0, 1).map((seed) => ({ ...seed, handle: STORE })) });
+  admin = scene.admin;
+  frame = appFrame(admin);
+  await openApp(admin, STORE);
+  await openAppPage(admin, "Settings");
+  await sendPixelForm(admin, PIXEL);
+  await toast(admin, /Meta accepts the token/);
+}, 120_000);
+afterAll(() => scene.close());
+afterEach(() => expect(scene.merchant.consoleErrors.splice(0)).toEqual([]));
+
+const nameOfFocus = (): Promise<string | null> =>
+  frame.locator("body").evaluate((body) => body.ownerDocument.activeElement?.getAttribute("name") ?? null);
+
+const savedSettings = async (): Promise<unknown> =>
+  JSON.parse(await scene.runShop("show", "--shop", `${STORE}.myshopify.com`, "--json"));
+
+/** A sale at the till, to someone from where no consent is asked for: it waits for no browser. */
+const sellAtTill = () =>
+  scene.stack.shopify.placeOrder(STORE, { lines: [{ variantId: VARIANT, quantity: 2 }], source: "pos", country: "US" });
+
+test("a rule for orders is drawn in the form, holds for the next sale, and a dry run of that sale says so", async () => {
+  const form = frame.getByRole("form", { name: "Orders" });
+  await form.getByRole("button", { name: "Add a rule" }).click();
+  await form.getByRole("button", { name: "Save orders" }).click();
+  await toast(admin, /Not saved/);
+  await expect.poll(nameOfFocus).toBe("rules.0.value");
+  await form.getByLabel("Rule 1: named").fill("pos");
+  await form.getByLabel("Report OrderRefunded when money is paid back").check();
+  await form.getByRole("button", { name: "Save orders" }).click();
+  await toast(admin, /Settings saved/);
+  const rules = [{ action: "withhold", match: "channel", value: "pos" }];
+  expect(await savedSettings()).toMatchObject({
+    settings: { orders: { refundEvent: true, upsellEvent: false, rules } },
+  });
+
+  const sale = sellAtTill();
+  await expect.poll(() => ledgerLine(STORE, sale.id, scene), ARRIVAL).toMatch(/Withheld/);
+  await openAppPage(admin, "Dry run");
+  await frame.getByLabel("Order number").fill(`#${sale.number}`);
+  await frame.getByRole("button", { name: "Try it" }).click();
+  await frame.getByText("Your rule for channel pos.").waitFor();
+  await expect.poll(() => scene.stack.meta.received()).toEqual([]);
+});
+
+test("JSON that holds no order is refused at its field, which has the keyboard", async () => {
+  await openAppPage(admin, "Dry run");
+  await frame.getByLabel("The order comes from").selectOption("pasted");
+  await frame.getByLabel("Order as JSON").fill("{");
+  await frame.getByRole("button", { name: "Try it" }).click();
+  await frame.getByText("This is not JSON.").first().waitFor();
+  await expect.poll(nameOfFocus).toBe("json");
+});
+
+test("the last rule can be removed, and beside the value stands what each choice gives for the last order", async () => {
+  const sale = sellAtTill();
+  await expect.poll(() => ledgerLine(STORE, sale.id, scene), ARRIVAL).toMatch(/Purchase/);
+  await openAppPage(admin, "Settings");
+  await frame.getByText(`Your latest order, ${sale.id}`).waitFor();
+  const values = await frame.locator("tr[data-basis] td:nth-of-type(1)").allInnerTexts();
+  expect(new Set(values).size).toBeGreaterThan(1);
+  const form = frame.getByRole("form", { name: "Orders" });
+  await form.getByRole("button", { name: "Remove rule 1" }).click();
+  await form.getByRole("button", { name: "Save orders" }).click();
+  await expect.poll(savedSettings, ARRIVAL).toMatchObject({ settings: { orders: { rules: [] } } });
+});
+
+test("events without an answer can be withheld in some regions, and the reason stands in the ledger", async () => {
+  await openAppPage(admin, "Settings");
+  const form = frame.getByRole("form", { name: "Consent" });
+  await form.getByLabel("Orders without an answer").selectOption("regions");
+  await form.getByLabel("Regions").fill("Europe");
+  await form.getByRole("button", { name: "Save consent" }).click();
+  await expect.poll(nameOfFocus, ARRIVAL).toBe("noAnswer");
+  await form.getByLabel("Regions").fill("us");
+  await form.getByRole("button", { name: "Save consent" }).click();
+  await expect.poll(savedSettings, ARRIVAL).toMatchObject({ settings: { noAnswer: ["US"] } });
+  const sale = sellAtTill();
+  await expect.poll(() => ledgerLine(STORE, sale.id, scene), ARRIVAL).toMatch(/Withheld[^]*chose to withhold/);
+  expect(scene.stack.meta.received().map(({ eventId }) => eventId)).not.toContain(`purchase.${STORE}.${sale.id}`);
+});
