@@ -5,6 +5,7 @@ import { spawn } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { LONG_RUNNING } from "./node-flags.mjs";
 import { environment, nodeForTandem, prepare, requireNode, ROOT, say, SetupProblem } from "./prepare.mjs";
 
 const INSTALLED = ["install", "generate"];
@@ -22,8 +23,12 @@ const COMMANDS = {
   chaos: { needs: BUILT, runs: ["app/cli/chaos.ts"] },
   test: { needs: BUILT, runs: vitest("run") },
   dev: { needs: [...INSTALLED, "extensions"], runs: app("dev") },
-  start: { needs: BUILT, runs: app("start"), env: { NODE_ENV: "production" } },
-  worker: { needs: INSTALLED, runs: app("start"), env: { NODE_ENV: "production", TANDEM_ROLE: "worker" } },
+  start: { needs: BUILT, runs: [...LONG_RUNNING, ...app("start")], env: { NODE_ENV: "production" } },
+  worker: {
+    needs: INSTALLED,
+    runs: [...LONG_RUNNING, ...app("start")],
+    env: { NODE_ENV: "production", TANDEM_ROLE: "worker" },
+  },
 };
 
 const HELP = `Usage: node app/cli/setup.mjs <command> [arguments]

@@ -23,7 +23,7 @@ const API_VERSION = "x-shopify-api-version";
 const WEBHOOK_ID = "x-shopify-webhook-id";
 const TRIGGERED_AT = "x-shopify-triggered-at";
 const REQUIRED: readonly string[] = [HMAC, TOPIC, "x-shopify-shop-domain", API_VERSION, WEBHOOK_ID];
-// Only these reach the library: the headers of its other webhook flavour ("events") must not switch the rules.
+// Only these are read: the headers of Shopify's other kind of webhook ("events") must not switch the rules.
 const HEADERS: ReadonlySet<string> = new Set([...REQUIRED, TRIGGERED_AT]);
 
 /**

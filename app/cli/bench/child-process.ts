@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import { LONG_RUNNING } from "../node-flags.mjs";
 
 /** What a child can be asked, by name; one argument, one answer. */
 export type Questions = Readonly<Record<string, (argument: never) => unknown>>;
@@ -36,7 +37,8 @@ export async function startChild<Known extends Questions>(
     env,
     serialization: "advanced",
     stdio: ["ignore", "ignore", "inherit", "ipc"],
-    execArgv: ["--disable-warning=ExperimentalWarning", ...profiling(name)],
+    // What `npm start` gives the app.
+    execArgv: ["--disable-warning=ExperimentalWarning", ...(name === "app" ? LONG_RUNNING : []), ...profiling(name)],
   });
   const ask = asking(child, name);
   await ask("ready", undefined);
