@@ -26,7 +26,7 @@ export async function openStorefront() {
     scene,
     /** In pixel mode the embed is off, as it is right after an install, unless the merchant switched it on. */
     setMode: async (storefrontMode: Mode, wish: ModeWish = {}): Promise<void> => {
-      const { contextWaitSeconds = 5, embedOn = storefrontMode !== "pixel" } = wish;
+      const { contextWaitSeconds = PATIENT_S, embedOn = storefrontMode !== "pixel" } = wish;
       stack.shopify.setEmbeds(STORE, embedOn);
       const choice = { storefrontMode, contextWaitSeconds };
       if (JSON.stringify(choice) !== chosen) await choose(STORE, choice, scene);
@@ -36,6 +36,9 @@ export async function openStorefront() {
     visitor: (wish: VisitorWish = {}): Promise<Visitor> => aVisitor(scene, { version: (visitors += 1), ...wish }),
   };
 }
+
+// An order waits for its receipt no longer than this; where the receipt comes, it does not wait.
+const PATIENT_S = 60;
 
 export type ModeWish = { readonly contextWaitSeconds?: number; readonly embedOn?: boolean };
 

@@ -61,7 +61,7 @@ describe("hosts that the visitor's browser does not reach", () => {
       { mode, blocked: "both", hosts: [COLLECTOR, TR], seen: [], bought: ["server"] },
     ]),
   )("$mode mode without $blocked: what is left arrives, and the shop hears of nothing", async (given) => {
-    await shop.setMode(given.mode, { contextWaitSeconds: 1 });
+    await shop.setMode(given.mode, given.hosts.includes(COLLECTOR) ? { contextWaitSeconds: 1 } : {});
     await comeWithout(given.hosts);
     await buyMug(given.seen);
 
@@ -104,7 +104,7 @@ describe("a pixel whose configuration", () => {
 
 describe("a browser that keeps nothing", () => {
   test.each(MODES)("of the shop's storage: in %s mode everything arrives, and nothing throws", async (mode) => {
-    await shop.setMode(mode, { contextWaitSeconds: 1 });
+    await shop.setMode(mode);
     await come({
       prepare: (context) =>
         context.addInitScript(() => {
@@ -123,7 +123,7 @@ describe("a browser that keeps nothing", () => {
   });
 
   test("of third parties: Meta gets no cookie of its own, and both legs agree", async () => {
-    await shop.setMode("embed", { contextWaitSeconds: 1 });
+    await shop.setMode("embed");
     const metasOwn = { name: "fr", value: "0abc", domain: ".facebook.com", path: "/", secure: true };
     await come({ prepare: (context) => context.addCookies([{ ...metasOwn, sameSite: "None" }]) });
     const devtools = await visitor.shopper.context.newCDPSession(visitor.page);

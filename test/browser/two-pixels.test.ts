@@ -99,7 +99,7 @@ const FUNNEL = ["AddPaymentInfo", BASKET, "InitiateCheckout", "Purchase", "ViewC
 describe.each(["pixel", "embed", "lite"] as const)("in %s mode", (storefrontMode) => {
   beforeAll(async () => {
     scene.stack.shopify.setEmbeds(STORE, storefrontMode !== "pixel");
-    await choose(STORE, { storefrontMode, contextWaitSeconds: 5 }, scene);
+    await choose(STORE, { storefrontMode, contextWaitSeconds: 60 }, scene);
   }, 60_000);
 
   test("a sale in Germany reaches both pixels, each on both legs and under the merchant's names", async () => {
