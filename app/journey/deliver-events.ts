@@ -1,6 +1,6 @@
 import type { ShopDomain } from "../event-contract/event-id.ts";
-import type { Destination, DestinationId, ShopProfile } from "../settings/types.ts";
-import { type BatchDeps, deliverClaims, LEASE_MS } from "./deliver-claims.ts";
+import type { DestinationId, ShopProfile } from "../settings/types.ts";
+import { type BatchDeps, deliverClaims, LEASE_MS, type Way } from "./deliver-claims.ts";
 import type { Claim } from "../outbox/types.ts";
 
 export type DeliverDeps = BatchDeps & {
@@ -26,9 +26,8 @@ const MAX_EVENTS_PER_REQUEST = 1_000;
  */
 export async function deliverEvents(shop: ShopDomain, destinationId: DestinationId, deps: DeliverDeps): Promise<void> {
   while (!deps.isStopping()) {
-    const destination = await sendingDestination(shop, destinationId, deps);
-    const token = destination && (await deps.tokenOf(shop, destinationId));
-    if (!destination || !token) return;
+    const way = await wayTo(shop, destinationId, deps);
+    if (way === null) return;
     const now = deps.now();
     const rest = deps.metaPauseMs();
     if (rest > 0) return deps.pauseUntil(destinationId, new Date(now.getTime() + rest));
@@ -38,12 +37,16 @@ export async function deliverEvents(shop: ShopDomain, destinationId: Destination
       until: new Date(now.getTime() + LEASE_MS),
       now,
     });
-    if (claims.length === 0) return;
-    if ((await deliverClaims(claims, { destination, token }, deps)) === "come-back-later") return;
+    if (claims.length > 0 && (await deliverClaims(claims, way, deps)) === "come-back-later") return;
+    // Whatever has become due meanwhile brought a wake-up of its own, which waits for this one.
+    if (claims.length < MAX_EVENTS_PER_REQUEST) return;
   }
 }
 
-async function sendingDestination(shop: ShopDomain, id: DestinationId, deps: DeliverDeps): Promise<Destination | null> {
+/** The pixel with its token; null where nothing is to be sent to it. */
+async function wayTo(shop: ShopDomain, id: DestinationId, deps: DeliverDeps): Promise<Way | null> {
   const { installed, destinations } = await deps.profile(shop);
-  return (installed && destinations.find((each) => each.id === id && each.state === "active")) || null;
+  const destination = installed && destinations.find((each) => each.id === id && each.state === "active");
+  const token = destination ? await deps.tokenOf(shop, id) : null;
+  return destination && token ? { destination, token } : null;
 }

@@ -26,6 +26,8 @@ export async function addReceipts(
     with given as (
       select * from json_to_recordset(${rows}::json) as entry(
         n int, shop text, checkout_token text, order_id text, event_id text, receipt jsonb, received_at timestamptz)
+      -- Tells PostgreSQL how many there are: it expects a hundred, and would read all of a small table for two.
+      limit ${receipts.length}
     ), input as (
       select n, shop, checkout_token, order_id, event_id, received_at, ${WITHOUT_VISITOR_OF_ENDED} as receipt from given
     ), by_checkout as (

@@ -15,6 +15,8 @@ export async function decideEvents(prisma: PrismaClient, decisions: readonly Dec
       select * from json_to_recordset(${rows}::json) as entry(
         shop text, event_name text, event_id text, body jsonb, consent jsonb, reason text, ending text,
         net_revenue jsonb, destinations uuid[])
+      -- Tells PostgreSQL how many there are: it expects a hundred, and would read all of a small table for two.
+      limit ${decisions.length}
     ), undecided as (
       select input.*, event.event_time
       from input join event using (shop, event_name, event_id)

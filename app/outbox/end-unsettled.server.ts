@@ -60,7 +60,7 @@ export async function abandonDestination(
       update delivery set state = 'refused', reason = ${reason}, claimed_by = null, claimed_until = null,
         settled_at = ${now}::timestamptz
       where destination_id = ${destinationId}::uuid and state in ('queued', 'held')`);
-      await tx.$executeRaw(finishEvents(JSON.stringify(keys), now));
+      await tx.$executeRaw(finishEvents(keys, now));
       return ended;
     },
     { timeout: BACKLOG_TIMEOUT_MS },

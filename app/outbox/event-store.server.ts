@@ -20,6 +20,7 @@ import { groupCommit } from "./group-commit.ts";
 import { holdDeliveries, releaseHeld } from "./hold-deliveries.server.ts";
 import { isRefusal } from "./is-refusal.server.ts";
 import { pauseUntil, setBack } from "./pace.server.ts";
+import { recordAttempt } from "./record-attempt.server.ts";
 import { type SettledCount, settleDeliveries } from "./settle-deliveries.server.ts";
 import { toldBy } from "./told-by.server.ts";
 import { takeUndecided } from "./take-undecided.server.ts";
@@ -141,7 +142,7 @@ export function createEventStore(prisma: PrismaClient, clock: EventStoreOptions)
     releaseEveryClaim: () => releaseEveryClaim(prisma),
     setBack: (destinationId, until) => setBack(prisma, destinationId, until),
     pauseUntil: (destinationId, until) => pauseUntil(prisma, destinationId, until),
-    recordAttempt: async (attempt) => (await prisma.attempt.create({ data: attempt, select: { id: true } })).id,
+    recordAttempt: (attempt) => recordAttempt(prisma, attempt),
     hold: (destinationId, reason) => holdDeliveries(prisma, destinationId, { reason, now: clock.now() }),
     releaseHeld: (destinationId, now) => releaseHeld(prisma, destinationId, now),
     releaseStranded: (now) => releaseStranded(prisma, now),

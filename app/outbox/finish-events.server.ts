@@ -1,12 +1,13 @@
 import { Prisma } from "@prisma/client";
 
+type FinishedKey = { readonly shop: string; readonly event_name: string; readonly event_id: string };
+
 /**
  * The statement that ends those of the named events whose deliveries have all ended: delivered if one was, else refused
  * if one was, else expired if one was, else withheld, with the reason of one such delivery. It must follow the deliveries' own statement in one
  * transaction, with the events locked: two pixels that end at the same moment would otherwise each see the other open.
- * `keys` is a JSON array of {shop, event_name, event_id}.
  */
-export const finishEvents = (keys: string, now: Date): Prisma.Sql => Prisma.sql`
+export const finishEvents = (keys: readonly FinishedKey[], now: Date): Prisma.Sql => Prisma.sql`
   update event set state = finished.state, reason = finished.reason, settled_at = ${now}::timestamptz,
     body = ${bodyAfter(Prisma.sql`finished.state`)}
   from (
@@ -18,7 +19,8 @@ export const finishEvents = (keys: string, now: Date): Prisma.Sql => Prisma.sql`
           min(reason)) end as reason
     from delivery
     where (shop, event_name, event_id) in (
-      select shop, event_name, event_id from json_to_recordset(${keys}::json) as key(shop text, event_name text, event_id text)
+      select shop, event_name, event_id from json_to_recordset(${JSON.stringify(keys)}::json) as key(shop text, event_name text, event_id text)
+      limit ${keys.length}
     )
     group by shop, event_name, event_id
     having bool_and(state in ('delivered', 'withheld', 'refused', 'expired'))

@@ -33,7 +33,7 @@ export async function settleDeliveries(
   const [counted] =
     shared.length === 0
       ? [await written]
-      : await prisma.$transaction([written, prisma.$executeRaw(finishEvents(JSON.stringify(shared), now))]);
+      : await prisma.$transaction([written, prisma.$executeRaw(finishEvents(shared, now))]);
   const count = counted[0]?.settled ?? 0;
   return { settled: count, lost: settled.length - count };
 }
@@ -41,20 +41,22 @@ export async function settleDeliveries(
 /** Deliveries, and the events that end with them because they have no other. */
 function writeSettled(settled: readonly Settled[], now: Date): Prisma.Sql {
   const { outcomes, rows } = inOutcomes(settled);
-  return Prisma.sql`
-    with outcome as (
+  return Prisma.sql`with outcome as (
       select * from json_to_recordset(${JSON.stringify(outcomes)}::json) as entry(
         outcome int, shop text, destination_id uuid, claimed_by text, state text, reason text, due_at timestamptz,
-        trace_id text, attempt_ids bigint[])
+        trace_id text, attempt_ids bigint[]) limit ${outcomes.length}
     ), input as (
       select outcome.*, event_name, event_id, is_only
       from json_to_recordset(${JSON.stringify(rows)}::json) as entry(
         outcome int, event_name text, event_id text, is_only boolean) join outcome using (outcome)
+      -- Tells PostgreSQL how many there are: it expects a hundred, and would read all of a small table for two.
+      limit ${rows.length}
     ), locked as (
-      select shop, event_name, event_id from event
-      where (shop, event_name, event_id) in (select shop, event_name, event_id from input)
-      order by shop, event_name, event_id
-      for no key update
+      -- One look-up after the other, in the order in which everybody locks events.
+      select input.* from (select * from input order by shop, event_name, event_id) input cross join lateral (
+        select from event where (event.shop, event.event_name, event.event_id)
+          = (input.shop, input.event_name, input.event_id) for no key update
+      ) event
     ), pixel as (
       -- The lock makes a repair wait, which then releases these too; one that came first is seen here.
       select id, state from destination
@@ -69,10 +71,11 @@ function writeSettled(settled: readonly Settled[], now: Date): Prisma.Sql {
         attempts = delivery.attempts + 1, attempt_ids = delivery.attempt_ids || input.attempt_ids,
         claimed_by = null, claimed_until = null, trace_id = coalesce(input.trace_id, delivery.trace_id),
         settled_at = case when input.state in ${FINAL} then ${now}::timestamptz end
-      from input join locked using (shop, event_name, event_id)
+      from locked input
       where (delivery.shop, delivery.event_name, delivery.event_id, delivery.destination_id)
           = (input.shop, input.event_name, input.event_id, input.destination_id)
-        and delivery.claimed_by = input.claimed_by and delivery.state = 'queued'
+        -- Written so that the index of queued deliveries is no way to them: it holds the pixel's whole backlog.
+        and delivery.claimed_by = input.claimed_by and delivery.state || '' = 'queued'
       returning input.*
     ), ended as (
       update event set state = written.state, reason = written.reason, settled_at = ${now}::timestamptz,

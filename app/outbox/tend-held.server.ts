@@ -54,6 +54,6 @@ export const expireHeld = (
       where (delivery.shop, delivery.event_name, delivery.event_id, delivery.destination_id)
           = (key.shop, key.event_name, key.event_id, key.destination_id)
         and delivery.state = 'held'`;
-    await tx.$executeRaw(finishEvents(rows, now));
+    await tx.$executeRaw(finishEvents(keys, now));
     return ended;
   });

@@ -131,6 +131,8 @@ export type Claim = EventKey & {
   /** How often this event was sent before, and why that was not the end of it. */
   readonly attempts: number;
   readonly lastReason: string | null;
+  /** The event goes to no other pixel: it ends with this delivery. */
+  readonly isOnly: boolean;
   /** One element of Graph's data[] as JSON text: nothing reads it between the database and Meta. */
   readonly json: string;
   readonly eventTime: Date;
