@@ -86,7 +86,7 @@ function DryRunForm({ problems, busy, onSubmit }: FormProps) {
             <Select
               label="The shopper’s browser answered"
               options={Object.entries(ANSWERS).map(([value, label]) => ({ value, label }))}
-              helpText="Where it says nothing, your shop’s privacy settings for the buyer’s region decide."
+              helpText="Of orders at a till, drafts and renewals no browser tells; then your settings for the buyer’s region decide."
               {...field("answer")}
             />
           </FormLayout>

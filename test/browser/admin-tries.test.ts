@@ -39,7 +39,7 @@ test("a rule for orders is drawn in the form, holds for the next sale, and a dry
   await form.getByRole("button", { name: "Add a rule" }).click();
   await form.getByRole("button", { name: "Save orders" }).click();
   await toast(admin, /Not saved/);
-  await expect.poll(nameOfFocus).toBe("rules.0.value");
+  await expect.poll(nameOfFocus, ARRIVAL).toBe("rules.0.value");
   await form.getByLabel("Rule 1: named").fill("pos");
   await form.getByLabel("Report OrderRefunded when money is paid back").check();
   await form.getByRole("button", { name: "Save orders" }).click();
@@ -64,7 +64,7 @@ test("JSON that holds no order is refused at its field, which has the keyboard",
   await frame.getByLabel("Order as JSON").fill("{");
   await frame.getByRole("button", { name: "Try it" }).click();
   await frame.getByText("This is not JSON.").first().waitFor();
-  await expect.poll(nameOfFocus).toBe("json");
+  await expect.poll(nameOfFocus, ARRIVAL).toBe("json");
 });
 
 test("the last rule can be removed, and beside the value stands what each choice gives for the last order", async () => {
