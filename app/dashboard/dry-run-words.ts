@@ -1,5 +1,5 @@
 import type { AssumedAnswer } from "../journey/dry-run.ts";
-import type { OrderKind } from "../normalize/order-kinds.ts";
+import type { OrderPreview } from "../journey/preview-order.ts";
 import { CONSENT_RULES, type Wording } from "./wording.ts";
 
 /** What would become of an event. */
@@ -32,7 +32,7 @@ export const ORDER_KINDS = {
   renewal: "Subscription renewal",
   channel: "Another sales channel",
   "unknown-source": "Unknown source",
-} as const satisfies Record<OrderKind, string>;
+} as const satisfies Record<NonNullable<OrderPreview["kind"]>, string>;
 
 export const ANSWERS = {
   allowed: "Marketing is allowed",

@@ -7,7 +7,7 @@ import { toastFor } from "../../dashboard/settings-outcome.ts";
 import { SettingsPage } from "../../dashboard/settings-page.tsx";
 import { useRevalidateWhile } from "../../dashboard/use-revalidate-while.ts";
 import type { LatestOrder } from "../../dashboard/value-preview.tsx";
-import type { loader as latestOrderValues } from "../app.latest-order-values.ts";
+import type { loader as latestOrderValues } from "../app.latest-order-values.tsx";
 import { signedInShop } from "../app/signed-in-shop.server.ts";
 import { answerSettingsForm } from "./answer-settings-form.server.ts";
 import { formsView } from "./forms-view.ts";
