@@ -93,6 +93,7 @@ async function fillEveryTable(shop: ShopDomain, store: SettingsStore): Promise<v
   await prisma.otherSender.create({
     data: { shop, pixelId: PIXEL.pixelId, sender: "theme", firstSeenAt: scene.clock, lastSeenAt: scene.clock },
   });
+  await prisma.collectorRefusal.create({ data: { shop, day: scene.clock, reason: "bad-post", posts: 1 } });
   await prisma.unitCost.create({ data: { shop, variantId: "1", soldAt: scene.clock } });
   await prisma.unitCostReading.create({ data: { shop, dueAt: scene.clock } });
   await prisma.quarantine.create({
