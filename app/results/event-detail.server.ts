@@ -25,7 +25,8 @@ export async function readDetail(prisma: PrismaClient, key: Key): Promise<EventD
     where: { shop: key.shop, id: { in: ids } },
     orderBy: { id: "asc" },
   });
-  const { body, browserData, browserLeg, browserSeenAt, origin, settingsVersion, createdAt, consent, netRevenue } = event;
+  const { body, browserData, browserLeg, browserSeenAt, origin, settingsVersion, createdAt, consent, netRevenue } =
+    event;
   return {
     ...eventRow(event),
     origin,
