@@ -7,8 +7,8 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 const FOLDERS = {
   core: { ms: 20_000, turn: 0, atOnce: 2 },
   contract: { ms: 20_000, turn: 0, atOnce: 2 },
-  store: { ms: 60_000, turn: 1, atOnce: 3 },
-  http: { ms: 60_000, turn: 1, atOnce: 3 },
+  store: { ms: 120_000, turn: 1, atOnce: 3 },
+  http: { ms: 120_000, turn: 1, atOnce: 3 },
   browser: { ms: 120_000, turn: 2, atOnce: 2 },
 } as const;
 
