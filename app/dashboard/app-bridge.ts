@@ -27,12 +27,3 @@ export async function embedState(): Promise<EmbedState> {
     return "unknown";
   }
 }
-
-/** Has Shopify ask the merchant for access to products. Without it the setting stays, and reports nothing. */
-export async function askForProducts(): Promise<void> {
-  try {
-    await appBridge().scopes?.request(["read_products"]);
-  } catch {
-    // Documented to throw where the app's configuration does not list the scope; what is missing shows at the setting.
-  }
-}

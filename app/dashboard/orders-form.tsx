@@ -2,7 +2,6 @@ import { BlockStack, Button, Card, FormLayout, InlineStack, Select, Text, TextFi
 import { type FormEventHandler, useState } from "react";
 import { DEFAULT_ORDER_SETTINGS } from "../event-contract/order-settings.ts";
 import type { Settings } from "../settings/types.ts";
-import { askForProducts } from "./app-bridge.ts";
 import { GIFT_CARDS } from "./measurement-choices.ts";
 import { OnOffField } from "./on-off-field.tsx";
 import { OrderRuleRows } from "./order-rule-rows.tsx";
@@ -121,19 +120,15 @@ function OrderFields({ field, subscribes }: { readonly field: Field; readonly su
 }
 
 function NetRevenueFields({ field, costs }: { readonly field: Field; readonly costs: CostState }) {
-  const { onChange, ...netRevenue } = field("netRevenue");
+  const netRevenue = field("netRevenue");
   const coverage = field("netRevenueCoverage");
   const isOn = netRevenue.value === "on";
   return (
     <FormLayout>
       <OnOffField
         label="Report net revenue (profit after product costs)"
-        helpText="Sends net_revenue with each Purchase of the server: the value minus what the items cost you, from the cost per item in Shopify. Needs access to products (read_products), which Shopify asks you for."
+        helpText="Sends net_revenue with each Purchase of the server: the value minus what the items cost you, from the cost per item in Shopify."
         {...netRevenue}
-        onChange={(value) => {
-          if (value === "on") void askForProducts();
-          onChange(value);
-        }}
       />
       {!isOn && <input type="hidden" name="netRevenueCoverage" value={coverage.value} />}
       {isOn && (

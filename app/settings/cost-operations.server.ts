@@ -8,7 +8,7 @@ import { currencyCode, type Money, parseMoney } from "../event-contract/money.ts
 /** Three points a variant, of the 1,000 that one query may cost. */
 export const VARIANTS_PER_REQUEST = 100;
 
-/** Needs the optional scope read_products, with which Shopify shows inventory items since 2025-01. At most 250 ids. */
+/** Needs the scope read_products, with which Shopify shows inventory items since 2025-01. At most 250 ids. */
 export const UNIT_COSTS = `#graphql
   query TandemUnitCosts($ids: [ID!]!) {
     nodes(ids: $ids) {

@@ -51,9 +51,7 @@ describe("shopify.app.toml", () => {
   test("asks for no more access than is used", () => {
     expect(app["access_scopes"]).toEqual({
       scopes:
-        "read_customer_events,read_customers,read_orders,read_pixels,read_privacy_settings,write_app_proxy,write_pixels",
-      // Only of merchants who want net revenue reported.
-      optional_scopes: ["read_products"],
+        "read_customer_events,read_customers,read_orders,read_pixels,read_privacy_settings,read_products,write_app_proxy,write_pixels",
     });
   });
 

@@ -27,8 +27,6 @@ export type AdminPagesContext = {
   readonly shellScript: string;
   readonly now: () => Date;
   readonly changed: () => void;
-  /** The merchant grants other scopes, and Shopify tells the app. */
-  readonly updateScopes: (shop: string, scopes: readonly string[]) => void;
 };
 
 export const THEME_ID = "gid://shopify/OnlineStoreTheme/143882910774";
@@ -113,21 +111,10 @@ async function extensions(shop: Shop, context: AdminPagesContext) {
 
 async function shellData(name: string, shop: Shop, context: AdminPagesContext): Promise<SimulatedReply> {
   if (name === "id-token") return json(createSessionToken(context.app, shop.domain, context.now()));
-  if (name === "scopes") return json(scopesOf(shop, context));
+  if (name === "scopes") {
+    return json({ granted: shop.installation.scopes, required: context.config.scopes, optional: [] });
+  }
   return json(await extensions(shop, context));
-}
-
-const scopesOf = ({ installation }: Shop, { config }: AdminPagesContext) => ({
-  granted: installation.scopes,
-  required: config.scopes,
-  optional: config.optionalScopes,
-});
-
-/** What the merchant agreed to in the window that App Bridge's `scopes.request` opens; null for a scope the app may not ask for. */
-function grantScopes(shop: Shop, wanted: readonly string[], context: AdminPagesContext): SimulatedReply | null {
-  if (wanted.some((scope) => !context.config.optionalScopes.includes(scope))) return null;
-  context.updateScopes(shop.domain, [...new Set([...shop.installation.scopes, ...wanted])]);
-  return json({ result: "granted-all", detail: scopesOf(shop, context) });
 }
 
 /** https://admin.shopify.com, but for the simulator's own pages. Null for other paths. */
@@ -141,9 +128,7 @@ export async function answerAdmin(
   const wanted = /^\/simulator\/(id-token|extensions|scopes)$/.exec(pathname)?.[1];
   if (wanted !== undefined) {
     const shop = shopNamed(searchParams.get("store"));
-    if (!shop) return notFound("store");
-    const asked = searchParams.get("grant")?.split(",");
-    return (asked ? grantScopes(shop, asked, context) : await shellData(wanted, shop, context)) ?? notFound("scope");
+    return shop ? shellData(wanted, shop, context) : notFound("store");
   }
   const [, handle, section] = /^\/store\/([^/]+)\/(apps|themes)\//.exec(`${pathname}/`) ?? [];
   if (handle === undefined) return null;

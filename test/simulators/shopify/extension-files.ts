@@ -24,8 +24,6 @@ export type WebhookSubscription = {
 export type AppConfig = {
   readonly name: string;
   readonly scopes: readonly string[];
-  /** What the app may ask a merchant for later. */
-  readonly optionalScopes: readonly string[];
   readonly apiVersion: string;
   readonly subscriptions: readonly WebhookSubscription[];
 };
@@ -68,7 +66,6 @@ export function readAppConfig(path: string): AppConfig {
       .split(",")
       .map((scope) => scope.trim())
       .filter(Boolean),
-    optionalScopes: texts(table(config["access_scopes"])["optional_scopes"]),
     apiVersion: String(webhooks["api_version"]),
     subscriptions: tables(webhooks["subscriptions"]).map((subscription) => ({
       topics: [...texts(subscription["topics"]), ...texts(subscription["compliance_topics"])],

@@ -175,7 +175,6 @@ async function assemble(options: ShopifySimulatorOptions): Promise<Parts> {
         shellScript: bundles["admin-shell"],
         now,
         changed,
-        updateScopes: events.updateScopes,
       },
     },
   };

@@ -16,8 +16,8 @@ function element<Kind extends HTMLElement>(id: string, kind: new () => Kind): Ki
 const frame = element("app-iframe", HTMLIFrameElement);
 const tell = (message: ToApp): void => frame.contentWindow?.postMessage(message, setup.appOrigin);
 
-const fetchJson = async (path: string, more: Readonly<Record<string, string>> = {}): Promise<unknown> =>
-  (await fetch(`${path}?${new URLSearchParams({ store: setup.store, ...more }).toString()}`)).json();
+const fetchJson = async (path: string): Promise<unknown> =>
+  (await fetch(`${path}?store=${encodeURIComponent(setup.store)}`)).json();
 
 function showNavigation(links: readonly NavLink[]): void {
   const items = links
@@ -61,33 +61,20 @@ function redirectTo(address: string): void {
   if (/^https?:/.test(url)) location.assign(url);
 }
 
-type Question = Extract<FromApp, { name: "idToken" | "extensions" | "scopes" | "requestScopes" | "leaveConfirmation" }>;
+type Question = Extract<FromApp, { name: "idToken" | "extensions" | "scopes" | "leaveConfirmation" }>;
 type Shown = Exclude<FromApp, Question>;
 
-const QUESTIONS: readonly string[] = ["idToken", "extensions", "scopes", "requestScopes", "leaveConfirmation"];
-const isQuestion = (message: FromApp): message is Question => QUESTIONS.includes(message.name);
+const ANSWERS: Readonly<Record<Question["name"], () => Promise<unknown>>> = {
+  idToken: () => fetchJson("/simulator/id-token"),
+  extensions: () => fetchJson("/simulator/extensions"),
+  scopes: () => fetchJson("/simulator/scopes"),
+  leaveConfirmation: () => Promise.resolve(confirm("Discard unsaved changes?")),
+};
 
-async function answerTo(asked: Question): Promise<unknown> {
-  switch (asked.name) {
-    case "idToken":
-      return fetchJson("/simulator/id-token");
-    case "extensions":
-      return fetchJson("/simulator/extensions");
-    case "scopes":
-      return fetchJson("/simulator/scopes");
-    case "requestScopes": {
-      const grant = asked.data.join(",");
-      return confirm(`Allow this app: ${grant}?`)
-        ? fetchJson("/simulator/scopes", { grant })
-        : { result: "declined-all" };
-    }
-    case "leaveConfirmation":
-      return confirm("Discard unsaved changes?");
-  }
-}
+const isQuestion = (message: FromApp): message is Question => message.name in ANSWERS;
 
 async function answer(message: FromApp): Promise<unknown> {
-  if (isQuestion(message)) return answerTo(message);
+  if (isQuestion(message)) return ANSWERS[message.name]();
   show(message);
   return undefined;
 }

@@ -141,10 +141,7 @@ type Simulated = Pick<ShopifyGlobal, "config" | "origin" | "ready" | "idToken" |
   readonly app: ShopifyGlobal["app"];
   readonly environment: Readonly<Record<string, boolean>>;
   readonly user: () => Promise<object>;
-  readonly scopes: {
-    readonly query: () => Promise<unknown>;
-    readonly request: (scopes: readonly string[]) => Promise<unknown>;
-  };
+  readonly scopes: { readonly query: () => Promise<unknown> };
 };
 
 const shopify: Simulated = {
@@ -171,10 +168,7 @@ const shopify: Simulated = {
       (await ask({ name: "extensions" })) as Awaited<ReturnType<ShopifyGlobal["app"]["extensions"]>>,
   },
   user: () => Promise.resolve({ id: 96_841_203_761, firstName: "Sam", lastName: "Keeper", accountAccess: "full" }),
-  scopes: {
-    query: () => ask({ name: "scopes" }),
-    request: (scopes) => ask({ name: "requestScopes", data: scopes }),
-  },
+  scopes: { query: () => ask({ name: "scopes" }) },
 };
 Object.assign(window, { shopify });
 

@@ -10,7 +10,6 @@ export type Ask =
   | { readonly name: "idToken" }
   | { readonly name: "extensions" }
   | { readonly name: "scopes" }
-  | { readonly name: "requestScopes"; readonly data: readonly string[] }
   | { readonly name: "loading"; readonly data: boolean }
   | {
       readonly name: "toast";
