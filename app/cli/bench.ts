@@ -9,7 +9,7 @@ const HELP = `Usage: npm run bench -- [section ...] [--quick] [--json] [--minute
 What the app costs, beside what a user would pick instead, in one run on this machine.
 Sections: ${Object.keys(SECTIONS).join(", ")}; all of them where none is named.
 
-  --quick      smaller loads and three runs instead of five, under three minutes for all; the figures scatter more
+  --quick      smaller loads and three runs instead of five; the figures scatter more
   --json       one object on stdout instead of tables: machine, sections, targets
   --minutes N  how long the section memory watches, such as 10; two minutes, or half a one with --quick
 

@@ -24,7 +24,7 @@ type Way = {
 const waysOf = ({ count }: Bench): readonly Way[] => [
   { name: "Tandem, PostgreSQL", kind: "postgresql", orders: count(20_000, 4_000) },
   { name: "Tandem, PostgreSQL, 500/s", kind: "postgresql", orders: count(2_500, 1_000), perSecond: 500 },
-  { name: "Tandem, PGlite", kind: "pglite", orders: count(8_000, 2_000) },
+  { name: "Tandem, PGlite", kind: "pglite", orders: count(2_000, 600) },
   {
     name: "template: authenticate.webhook + Prisma create",
     kind: "postgresql",
