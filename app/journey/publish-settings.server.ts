@@ -72,18 +72,19 @@ const LEFT_TO_THE_SAVER_MS = 15_000;
 
 type RoundDeps = {
   readonly publish: (shop: ShopDomain) => Promise<Published>;
-  readonly settings: Pick<SettingsStore, "shopsBehind">;
+  readonly settings: Pick<SettingsStore, "takeShopsBehind">;
   readonly now: () => Date;
   readonly log: Log;
 };
 
 /**
  * Publishes what Shopify does not have yet, one shop after another. A shop that cannot be published does not keep the
- * others from it; the next round finds it again.
+ * others from it; a later round finds it again.
  */
 export async function publishWhatIsBehind({ publish, settings, now, log }: RoundDeps): Promise<void> {
-  const savedBefore = new Date(now().getTime() - LEFT_TO_THE_SAVER_MS);
-  for (const shop of await settings.shopsBehind({ savedBefore, limit: SHOPS_PER_ROUND })) {
+  const at = now();
+  const savedBefore = new Date(at.getTime() - LEFT_TO_THE_SAVER_MS);
+  for (const shop of await settings.takeShopsBehind({ savedBefore, limit: SHOPS_PER_ROUND, now: at })) {
     await publish(shop).catch((error: unknown) => log.error("settings.publish-failed", { shop, error }));
   }
 }

@@ -15,11 +15,13 @@ export type Publication = {
   readonly publishState: (shop: ShopDomain) => Promise<PublishState>;
   /**
    * Installed shops that have settings which Shopify does not have: saved on the command line, or while Shopify was
-   * down. Only what was saved before the given time counts.
+   * down. Only what was saved before the given time counts. Those that were given out longest ago come first, and being
+   * given out is written down: shops that fail again and again do not keep the others out.
    */
-  readonly shopsBehind: (asked: {
+  readonly takeShopsBehind: (asked: {
     readonly savedBefore: Date;
     readonly limit: number;
+    readonly now: Date;
   }) => Promise<readonly ShopDomain[]>;
 };
 
@@ -43,16 +45,20 @@ export const createPublication = (prisma: PrismaClient): Publication => ({
   },
 
   // A shop without a session cannot be told anything, and is told everything when it installs.
-  shopsBehind: async ({ savedBefore, limit }) => {
+  takeShopsBehind: async ({ savedBefore, limit, now }) => {
     const rows = await prisma.$queryRaw<{ domain: ShopDomain }[]>`
-      select domain from shop
-      where uninstalled_at is null
-        and published_version < (
-          select max(version) from settings
-          where settings.shop = shop.domain and saved_at <= ${savedBefore}::timestamptz
-        )
-        and exists (select from session where session.shop = shop.domain)
-      order by published_version, domain limit ${limit}`;
+      update shop set publish_tried_at = ${now}::timestamptz
+      where domain = any (array(
+        select domain from shop
+        where uninstalled_at is null
+          and published_version < (
+            select max(version) from settings
+            where settings.shop = shop.domain and saved_at <= ${savedBefore}::timestamptz
+          )
+          and exists (select from session where session.shop = shop.domain)
+        order by publish_tried_at nulls first, published_version, domain limit ${limit}
+      ))
+      returning domain`;
     return rows.map((row) => row.domain);
   },
 });

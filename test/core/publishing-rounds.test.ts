@@ -12,7 +12,7 @@ async function aRound(outcome: (shop: ShopDomain) => void = () => undefined) {
   const asked: unknown[] = [];
   await publishWhatIsBehind({
     settings: {
-      shopsBehind: async (question) => {
+      takeShopsBehind: async (question) => {
         asked.push(question);
         return SHOPS;
       },
@@ -40,5 +40,6 @@ test("a round of publishing goes on to the next shop where one throws", async ()
 });
 
 test("a round of publishing leaves what was saved in the last seconds to whoever saved it", async () => {
-  expect((await aRound()).asked).toEqual([{ savedBefore: new Date("2026-11-23T11:59:45Z"), limit: 20 }]);
+  const [now, savedBefore] = [new Date("2026-11-23T12:00:00Z"), new Date("2026-11-23T11:59:45Z")];
+  expect((await aRound()).asked).toEqual([{ savedBefore, limit: 20, now }]);
 });

@@ -143,7 +143,7 @@ describe("shops that Shopify has to be told of", () => {
     const store = scene.store();
     const { shop } = await store.ensureShop(scene.aShop(), "command line");
     const isBehind = async (savedBefore = new Date(8.64e15)) =>
-      (await store.shopsBehind({ savedBefore, limit: 1_000 })).includes(shop);
+      (await store.takeShopsBehind({ savedBefore, limit: 1_000, now: scene.clock })).includes(shop);
     expect(await isBehind()).toBe(false);
 
     await scene.database.prisma.session.create({
@@ -157,5 +157,25 @@ describe("shops that Shopify has to be told of", () => {
     expect(await isBehind(new Date(scene.clock.getTime() - 1))).toBe(false);
     await store.markUninstalled(shop);
     expect(await isBehind()).toBe(false);
+  });
+
+  test("take turns, so that shops which Shopify always refuses keep no other waiting", async () => {
+    const store = scene.store();
+    const shops = [scene.aShop(), scene.aShop(), scene.aShop()];
+    for (const shop of shops) {
+      await store.ensureShop(shop, "install");
+      await scene.database.prisma.session.create({
+        data: { id: `offline_${shop}`, shop, state: "", accessToken: "sealed" },
+      });
+    }
+    const savedBefore = new Date(8.64e15);
+    const aRound = (minute: number) =>
+      store.takeShopsBehind({ savedBefore, limit: 2, now: new Date(scene.clock.getTime() + minute * 60_000) });
+
+    // None of them is ever published.
+    const [first, second, third] = [await aRound(1), await aRound(2), await aRound(3)];
+
+    expect(new Set([...first, ...second])).toEqual(new Set(shops));
+    expect(new Set([...second, ...third])).toEqual(new Set(shops));
   });
 });
