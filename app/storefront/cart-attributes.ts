@@ -24,6 +24,8 @@ export async function rememberOnCart(signal: ConsentSignal, ids: BrowserIds, isM
     body: JSON.stringify({ attributes }),
   });
   if (answer.ok) sessionStorage.setItem(REMEMBERED, words);
+  // An answer that nobody reads stays open in Chromium, connection and all, until its garbage is collected.
+  await answer.text();
 }
 
 const attributesOf = (signal: ConsentSignal, { fbp, fbc }: BrowserIds): Readonly<Record<string, string>> => ({

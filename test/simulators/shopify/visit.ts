@@ -12,6 +12,8 @@ export type Visit = {
   readonly cookies: string[];
 };
 
+type Arrival = Pick<Cart, "landingSite" | "referringSite">;
+
 const cookie = (name: string, value: string): string =>
   `${name}=${encodeURIComponent(value)}; Path=/; Secure; SameSite=Lax; Max-Age=1209600`;
 
@@ -30,6 +32,19 @@ export const newCart = (shop: Shop, country: string): Cart => ({
   pendingEvents: [],
 });
 
+/** Where the visitor came in, and from where: kept until there is a cart, as Shopify's cookies of these names are. */
+function arrivalOf({ cookies: sent, url, headers }: SimulatedRequest, cookies: string[]): Arrival {
+  const known = sent["_landing_page"];
+  if (known !== undefined) return { landingSite: known, referringSite: sent["_orig_referrer"] ?? "" };
+  const arrival = { landingSite: `${url.pathname}${url.search}`, referringSite: headers.referer ?? "" };
+  cookies.push(cookie("_landing_page", arrival.landingSite), cookie("_orig_referrer", arrival.referringSite));
+  return arrival;
+}
+
+/** A visitor who only looks has no cart; asking for it makes none (community.shopify.dev, thread 3504). */
+const writesCart = ({ method, url: { pathname } }: SimulatedRequest): boolean =>
+  (method === "POST" && pathname.startsWith("/cart/")) || pathname.startsWith("/discount/");
+
 /**
  * Reads the shopper's cart, market and region. `?country=JP` switches the market, as on a real storefront;
  * `?simulator_region=DE` moves the visitor for the rest of the browser's session, which no real shop offers.
@@ -43,11 +58,10 @@ export function visitOf(shop: Shop, request: SimulatedRequest): Visit {
   if (wantedRegion) cookies.push(cookie("simulator_region", wantedRegion));
   const country = wantedCountry ?? countryCode(sent["localization"]) ?? shop.country;
 
-  let cart = shop.carts.get(sent["cart"] ?? "");
-  if (!cart) {
-    cart = newCart(shop, country);
-    cart.landingSite = `${url.pathname}${url.search}`;
-    cart.referringSite = request.headers.referer ?? "";
+  const arrival = arrivalOf(request, cookies);
+  const known = shop.carts.get(sent["cart"] ?? "");
+  const cart = known ?? { ...newCart(shop, country), ...arrival };
+  if (!known && writesCart(request)) {
     shop.carts.set(cart.token, cart);
     cookies.push(cookie("cart", cart.token));
   }
