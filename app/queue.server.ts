@@ -1,8 +1,10 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { PgBoss } from "pg-boss";
 import { type BackgroundWork, createBackgroundWork } from "./background-work.server.ts";
 import type { Database } from "./db.server.ts";
 import type { WakeUp } from "./journey/wake-ups.ts";
 import type { Log } from "./logger.server.ts";
+import { takeTurns, type Turns } from "./take-turns.ts";
 
 export type DeliveryQueue = {
   /**
@@ -10,7 +12,10 @@ export type DeliveryQueue = {
    * the linger are sent together, so that a burst of orders becomes one job per pixel.
    */
   wake(targets: readonly WakeUp[]): void;
-  /** Runs `drain` for each wake-up, at most one at a time per pixel across all processes, and sweeps for missed ones. */
+  /**
+   * Runs `drain` for each wake-up, at most one at a time per pixel in this process, and sweeps for missed ones. From then
+   * on this process's own wake-ups stay with it; those of processes that do not work go to whichever does.
+   */
   work(drain: (wakeUp: WakeUp) => Promise<void>, due: () => Promise<readonly WakeUp[]>): Promise<void>;
   /** Work by the clock, on the same queue engine. */
   readonly background: BackgroundWork;
@@ -20,38 +25,50 @@ export type DeliveryQueue = {
   stop(timeoutMs: number): Promise<void>;
 };
 
-const QUEUE = "deliver";
+const QUEUE = "wake-up";
 // Long enough that a burst shares one job, short beside the way to Meta.
 const LINGER_MS = 20;
 const SWEEP_MS = 2_000;
 // A worker that dies without a word loses its job after this long; pg-boss allows no less than 10.
 const HEARTBEAT_SECONDS = 10;
+// Drains that run at once share their statements (decision 42), so that many cost little more than one.
+const AT_ONCE = 24;
+// Its own jobs only begin something.
+const QUEUE_STOP_MS = 1_000;
 
 const keyOf = (wakeUp: WakeUp): string => wakeUp.destinationId ?? wakeUp.shop;
 
 /**
- * pg-boss on the app's own database. The outbox rows are the data, a job is only a wake-up. Policy `stately` with the
- * pixel as key: at most one waiting and one running per pixel, so batches are large and no shop starves another.
+ * pg-boss on the app's own database. The outbox rows are the data, a job is only a wake-up, over as soon as its drain has
+ * begun. Policy `short` with the pixel as key: at most one waits per pixel, so batches are large and no shop starves
+ * another.
  */
 export async function createDeliveryQueue(database: Database, log: Log): Promise<DeliveryQueue> {
   const boss = await startBoss(database, log);
-  const linger = lingering(
-    (targets) =>
-      boss.insert(
-        QUEUE,
-        targets.map((target) => ({ data: target, singletonKey: keyOf(target) })),
-      ),
-    log,
-  );
+  let turns: Turns<WakeUp> | undefined;
+  const send = (targets: readonly WakeUp[]): Promise<unknown> =>
+    boss.insert(
+      QUEUE,
+      targets.map((target) => ({ data: target, singletonKey: keyOf(target) })),
+    );
+  const linger = lingering((targets) => (turns ? turns.add(targets) : send(targets)), log);
   let sweeping: NodeJS.Timeout | undefined;
 
   async function work(drain: (wakeUp: WakeUp) => Promise<void>, due: () => Promise<readonly WakeUp[]>): Promise<void> {
-    await boss.work<WakeUp>(QUEUE, { ...POLLING, localConcurrency: WORKERS[database.kind] }, async ([job]) => {
-      if (job) await drain(job.data);
+    const own = takeTurns<WakeUp>({
+      atOnce: AT_ONCE,
+      keyOf,
+      run: drain,
+      // The sweep finds what the failed drain left.
+      failed: (error) => log.warn("queue.failed", { step: "drain", error }),
     });
+    turns = own;
+    await boss.work<WakeUp>(QUEUE, { ...POLLING, batchSize: AT_ONCE }, (jobs) => own.add(jobs.map(({ data }) => data)));
     const sweep = async (): Promise<void> => {
       try {
-        linger.add(await due());
+        // By way of the queue, so that what was missed is shared among the workers.
+        const missed = await due();
+        if (missed.length > 0) await send(missed);
       } catch (error) {
         log.warn("queue.failed", { step: "sweep", error });
       }
@@ -63,7 +80,13 @@ export async function createDeliveryQueue(database: Database, log: Log): Promise
   async function stop(timeoutMs: number): Promise<void> {
     clearTimeout(sweeping);
     await linger.flush();
-    await boss.stop({ graceful: true, timeout: timeoutMs });
+    const patience = new AbortController();
+    await Promise.race([
+      turns?.stop(),
+      pause(timeoutMs, undefined, { signal: patience.signal }).catch(() => undefined),
+    ]);
+    patience.abort();
+    await boss.stop({ graceful: true, timeout: QUEUE_STOP_MS });
   }
 
   const isThere = async (): Promise<boolean> => (await boss.getQueue(QUEUE)) !== null;
@@ -72,9 +95,7 @@ export async function createDeliveryQueue(database: Database, log: Log): Promise
 }
 
 // With notify on, pg-boss would fall back to polling every 30 s for jobs that it was not told of (retries).
-const POLLING = { batchSize: 1, pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: 1 } as const;
-// PGlite is one connection in our own thread: more workers would only queue there.
-const WORKERS = { pglite: 2, postgresql: 8 } satisfies Record<Database["kind"], number>;
+const POLLING = { pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: 1 } as const;
 
 async function startBoss(database: Database, log: Log): Promise<PgBoss> {
   const boss = new PgBoss({
@@ -88,10 +109,10 @@ async function startBoss(database: Database, log: Log): Promise<PgBoss> {
   boss.on("error", (error) => log.error("queue.failed", { error }));
   await boss.start();
   await boss.createQueue(QUEUE, {
-    policy: "stately",
+    policy: "short",
     notify: true,
     heartbeatSeconds: HEARTBEAT_SECONDS,
-    // The drain itself keeps every event's own schedule; a job that died is only tried again soon.
+    // Each event keeps its own schedule; a job that died is only tried again soon.
     retryLimit: 1_000_000,
     retryDelay: 1,
     deleteAfterSeconds: 60,
@@ -102,7 +123,7 @@ async function startBoss(database: Database, log: Log): Promise<PgBoss> {
   return boss;
 }
 
-/** Collects wake-ups for a moment and sends each pixel's once. A failure costs a moment: the sweep finds what is due. */
+/** Collects wake-ups for a moment and passes each pixel's on once. A failure costs a moment: the sweep finds what is due. */
 function lingering(send: (targets: readonly WakeUp[]) => Promise<unknown>, log: Log) {
   const pending = new Map<string, WakeUp>();
   let timer: NodeJS.Timeout | undefined;

@@ -7,26 +7,36 @@ import type { DestinationId } from "../settings/types.ts";
 import type { Claim } from "./types.ts";
 import { UNSYNCED } from "./unsynced.server.ts";
 
-export type ClaimOptions = {
+export type ClaimAsked = {
+  readonly destinationId: DestinationId;
   readonly limit: number;
   /** Unique to this drain: it fences every later write. */
   readonly claimedBy: string;
-  /** After this moment anyone may take the claim over. */
-  readonly until: Date;
+};
+
+export type ClaimMoment = {
   readonly now: Date;
+  /** After this moment anyone may take the claims over. */
+  readonly until: Date;
 };
 
 /**
- * Claims an active pixel's due deliveries, in the order in which things happened, passing over what another worker is
- * claiming at the same moment. Nothing while the pixel is to be left in peace (pace.server.ts).
+ * Claims active pixels' due deliveries, each pixel's in the order in which things happened, passing over what another
+ * worker is claiming at the same moment; one list for each question, in their order. Nothing of a pixel while it is to be
+ * left in peace (pace.server.ts). No pixel may be asked for twice.
  */
 export async function claimDeliveries(
   prisma: PrismaClient,
-  destinationId: DestinationId,
-  options: ClaimOptions,
-): Promise<Claim[]> {
-  const [claimed] = await prisma.$queryRaw<Claimed[]>(claimDue(destinationId, options));
-  if (!claimed?.shop || claimed.facts === null || claimed.bodies === null) return [];
+  asked: readonly ClaimAsked[],
+  moment: ClaimMoment,
+): Promise<readonly Claim[][]> {
+  const rows = await prisma.$queryRaw<Claimed[]>(claimDue(asked, moment));
+  const found = new Map(rows.map((row) => [row.n, row]));
+  return asked.map((each, n) => claimsOf(each, found.get(n)));
+}
+
+function claimsOf({ destinationId, claimedBy }: ClaimAsked, claimed: Claimed | undefined): Claim[] {
+  if (claimed === undefined) return [];
   const { shop, facts, bodies } = claimed;
   const texts = bodies.split("\n");
   // The statement's own list, in the order of its columns.
@@ -37,7 +47,7 @@ export async function claimDeliveries(
       eventName,
       eventId,
       destinationId,
-      claimedBy: options.claimedBy,
+      claimedBy,
       attempts,
       lastReason,
       isOnly,
@@ -49,7 +59,7 @@ export async function claimDeliveries(
   );
 }
 
-type Claimed = { readonly shop: ShopDomain | null; readonly facts: string | null; readonly bodies: string | null };
+type Claimed = { readonly n: number; readonly shop: ShopDomain; readonly facts: string; readonly bodies: string };
 type Facts = readonly [
   eventName: EventName,
   eventId: EventId,
@@ -62,34 +72,36 @@ type Facts = readonly [
 ];
 
 /**
- * One row for all of them, since a driver reads a thousand rows of a dozen columns far more slowly than two texts: the
+ * One row for each pixel, since a driver reads a thousand rows of a dozen columns far more slowly than two texts: the
  * bodies, a line each (JSON that PostgreSQL writes has no line breaks), and what is known beside them, in the same order.
  * Rows are found by their place, so that no statistics can make PostgreSQL read a whole table for them.
  */
-const claimDue = (
-  destinationId: DestinationId,
-  { limit, claimedBy, until, now }: ClaimOptions,
-): Prisma.Sql => Prisma.sql`
-  with pixel as (
-    select shop, pixel_id from destination where id = ${destinationId}::uuid and state = 'active'
-      and (send_after is null or send_after <= ${now}::timestamptz)
+const claimDue = (asked: readonly ClaimAsked[], { now, until }: ClaimMoment): Prisma.Sql => Prisma.sql`
+  with pixel as materialized (
+    select asked.*, shop, pixel_id
+    from json_to_recordset(${JSON.stringify(asked.map(askedRow))}::json) as asked(n int, id uuid, most int, claimed_by text)
+      join destination using (id)
+    where state = 'active' and (send_after is null or send_after <= ${now}::timestamptz)
   ), due as (
-    select ctid as place from delivery
-    where destination_id = ${destinationId}::uuid and state = 'queued' and due_at <= ${now}::timestamptz
-      and (claimed_until is null or claimed_until <= ${now}::timestamptz) and exists (select 1 from pixel)
-    order by event_time
-    limit ${limit}
-    for no key update skip locked
+    select found.place from pixel cross join lateral (
+      select ctid as place from delivery
+      where destination_id = pixel.id and state = 'queued' and due_at <= ${now}::timestamptz
+        and (claimed_until is null or claimed_until <= ${now}::timestamptz)
+      order by event_time
+      limit pixel.most
+      for no key update skip locked
+    ) found
   ), claimed as (
-    update delivery set claimed_by = ${claimedBy}, claimed_until = ${until}::timestamptz
+    update delivery set claimed_until = ${until}::timestamptz,
+      claimed_by = (select claimed_by from pixel where pixel.id = delivery.destination_id)
     where ctid = any (array(select place from due)) and ${UNSYNCED}
-    returning shop, event_name, event_id, event_time, attempts, reason
+    returning shop, event_name, event_id, event_time, attempts, reason, destination_id
   ), told as (
-    select claimed.shop, event.body::text as body, json_build_array(
+    select pixel.n, claimed.shop, event.body::text as body, json_build_array(
       event_name, event_id, extract(epoch from event_time) * 1000, attempts, reason,
       (
         select true from delivery other where (other.shop, other.event_name, other.event_id)
-            = (claimed.shop, claimed.event_name, claimed.event_id) and other.destination_id <> ${destinationId}::uuid
+            = (claimed.shop, claimed.event_name, claimed.event_id) and other.destination_id <> claimed.destination_id
         limit 1
       ) is null,
       event.body->>'action_source',
@@ -97,15 +109,22 @@ const claimDue = (
         -- A leg that names no pixels went to all of them.
         and coalesce(jsonb_exists(event.browser_leg->'to', pixel.pixel_id), true)
         then extract(epoch from event.browser_seen_at) * 1000 end) as facts
-    from claimed cross join pixel cross join lateral (
+    from claimed join pixel on pixel.id = claimed.destination_id cross join lateral (
       select body, browser_leg, browser_seen_at from event where (event.shop, event.event_name, event.event_id)
         = (claimed.shop, claimed.event_name, claimed.event_id)
       -- Keeps the look-up a look-up: as a join it becomes a reading of both tables where they are small.
       offset 0
     ) event
-    order by event_time, event_id
+    order by pixel.n, event_time, event_id
   )
-  select min(shop) as shop, json_agg(facts)::text as facts, string_agg(body, e'\\n') as bodies from told`;
+  select n, min(shop) as shop, json_agg(facts)::text as facts, string_agg(body, e'\\n') as bodies from told group by n`;
+
+const askedRow = ({ destinationId, limit, claimedBy }: ClaimAsked, n: number) => ({
+  n,
+  id: destinationId,
+  most: limit,
+  claimed_by: claimedBy,
+});
 
 /** Gives claims back unsent. Those that another worker has taken over stay with it. */
 export async function releaseClaims(prisma: PrismaClient, claims: readonly Claim[]): Promise<void> {

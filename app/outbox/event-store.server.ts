@@ -6,38 +6,20 @@ import type { CustomData } from "../event-contract/purchase.ts";
 import type { DestinationId } from "../settings/types.ts";
 import { addEvents, type EventAdded, keysOfEvent } from "./add-events.server.ts";
 import { addReceipts, keysOfReceipt, type ReceiptAdded } from "./add-receipts.server.ts";
-import {
-  claimDeliveries,
-  type ClaimOptions,
-  releaseClaims,
-  releaseEveryClaim,
-  renewClaims,
-} from "./claim-deliveries.server.ts";
-import { decideEvents } from "./decide-events.server.ts";
+import { releaseClaims, releaseEveryClaim, renewClaims } from "./claim-deliveries.server.ts";
 import { type DueWork, dueWork } from "./due-work.server.ts";
 import { abandonDestination, withholdShop } from "./end-unsettled.server.ts";
 import { groupCommit } from "./group-commit.ts";
 import { holdDeliveries, releaseHeld } from "./hold-deliveries.server.ts";
 import { isRefusal } from "./is-refusal.server.ts";
 import { pauseUntil, setBack } from "./pace.server.ts";
-import { recordAttempt } from "./record-attempt.server.ts";
-import { type SettledCount, settleDeliveries } from "./settle-deliveries.server.ts";
 import { toldBy } from "./told-by.server.ts";
-import { takeUndecided } from "./take-undecided.server.ts";
 import { expireHeld, type HeldTooLong, releaseStranded } from "./tend-held.server.ts";
-import type {
-  AttemptRecord,
-  BrowserReceipt,
-  Claim,
-  Decision,
-  NewEvent,
-  Settled,
-  Undecided,
-  WebhookKey,
-} from "./types.ts";
+import type { BrowserReceipt, Claim, NewEvent, WebhookKey } from "./types.ts";
+import { createWorkerStatements, type WorkerStatements } from "./worker-statements.server.ts";
 
 /** The ledger and its outbox. Every verb throws when the database is not there. */
-export type EventStore = {
+export type EventStore = WorkerStatements & {
   /** Commits an event, and what came with it, with the webhook that brought them. `due`: one can be decided now. Concurrent calls share a commit. */
   add(event: NewEvent, webhook: WebhookKey | null, also?: readonly NewEvent[]): Promise<EventAdded>;
   /** What the event says, by its id; null where there is none, or none that may be sent. */
@@ -46,11 +28,6 @@ export type EventStore = {
   addReceipt(receipt: BrowserReceipt): Promise<ReceiptAdded>;
   /** For a webhook that makes no event. */
   noteWebhook(shop: ShopDomain, webhook: WebhookKey): Promise<"noted" | "duplicate-webhook">;
-  takeUndecided(shop: ShopDomain, limit: number, now: Date): Promise<Undecided[]>;
-  /** Writes on those events only that are still undecided. */
-  decide(decisions: readonly Decision[], now: Date): Promise<void>;
-  claim(destinationId: DestinationId, options: ClaimOptions): Promise<Claim[]>;
-  settle(settled: readonly Settled[], now: Date): Promise<SettledCount>;
   /** Gives claims back unsent, as on shutdown. */
   release(claims: readonly Claim[]): Promise<void>;
   /** Keeps claims until a later moment; number of those that were still the caller's. */
@@ -61,8 +38,6 @@ export type EventStore = {
   setBack(destinationId: DestinationId, until: (failures: number) => Date): Promise<void>;
   /** Nothing of the pixel is due before then. */
   pauseUntil(destinationId: DestinationId, until: Date): Promise<void>;
-  /** Keeps one request to Meta; the id belongs into `settle`. */
-  recordAttempt(attempt: AttemptRecord): Promise<bigint>;
   /** Number of deliveries that now wait for the merchant. */
   hold(destinationId: DestinationId, reason: string): Promise<number>;
   /** Number of deliveries that are due again. */
@@ -123,6 +98,7 @@ export function createEventStore(prisma: PrismaClient, clock: EventStoreOptions)
     backlog: { ...BACKLOG, tenantOf: ({ shop }) => shop },
   });
   return {
+    ...createWorkerStatements(prisma),
     add: (event, webhook, also = []) => add({ event, webhook, also }),
     toldBy: (shop, eventName, eventId) => toldBy(prisma, { shop, eventName, eventId }),
     // Nothing could ever find a receipt without a key, so it is not kept.
@@ -133,16 +109,11 @@ export function createEventStore(prisma: PrismaClient, clock: EventStoreOptions)
       const { count } = await prisma.webhookReceipt.createMany({ data: row, skipDuplicates: true });
       return count === 1 ? "noted" : "duplicate-webhook";
     },
-    takeUndecided: (shop, limit, now) => takeUndecided(prisma, shop, { limit, now }),
-    decide: (decisions, now) => decideEvents(prisma, decisions, now),
-    claim: (destinationId, options) => claimDeliveries(prisma, destinationId, options),
-    settle: (settled, now) => settleDeliveries(prisma, settled, now),
     release: (claims) => releaseClaims(prisma, claims),
     renew: (claims, until) => renewClaims(prisma, claims, until),
     releaseEveryClaim: () => releaseEveryClaim(prisma),
     setBack: (destinationId, until) => setBack(prisma, destinationId, until),
     pauseUntil: (destinationId, until) => pauseUntil(prisma, destinationId, until),
-    recordAttempt: (attempt) => recordAttempt(prisma, attempt),
     hold: (destinationId, reason) => holdDeliveries(prisma, destinationId, { reason, now: clock.now() }),
     releaseHeld: (destinationId, now) => releaseHeld(prisma, destinationId, now),
     releaseStranded: (now) => releaseStranded(prisma, now),

@@ -29,6 +29,8 @@ export type GroupCommitPorts<Entry, Answer> = {
   write(entries: readonly Entry[]): Promise<readonly Answer[]>;
   /** True when the statement failed for what it held; false when the database was not there to ask. */
   isRefusal(error: unknown): boolean;
+  /** What a first entry waits for, so that those who come with it share its statement; without it, for nothing. */
+  gather?(): Promise<unknown>;
   /** Without it everything waits, however long. */
   readonly backlog?: Backlog<Entry>;
 };
@@ -53,6 +55,7 @@ export function groupCommit<Entry, Answer>(ports: GroupCommitPorts<Entry, Answer
 
   const writeQueue = async (): Promise<void> => {
     writing = true;
+    if (ports.gather) await ports.gather();
     while (queue.length > 0) {
       const { batch, rest } = firstBatch(queue, ports.limit);
       queue = rest;

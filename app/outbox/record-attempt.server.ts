@@ -4,19 +4,40 @@ import type { AttemptRecord } from "./types.ts";
 import { UNSYNCED } from "./unsynced.server.ts";
 
 /**
- * Keeps one request to Meta; gives its id. Its way to the disk is the settlement's, which follows it and waits: if the
- * database crashes in between, neither is there, as if it had crashed before the answer.
+ * Keeps requests to Meta; gives their ids, in the same order. Their way to the disk is the settlement's, which follows and
+ * waits: if the database crashes in between, neither is there, as if it had crashed before the answer.
  */
-export async function recordAttempt(prisma: PrismaClient, attempt: AttemptRecord): Promise<bigint> {
-  const { shop, destinationId, startedAt, durationMs, events, httpStatus, verdict, code, subcode } = attempt;
-  const { message, traceId, unknown = false } = attempt;
-  const [made] = await prisma.$queryRaw<{ id: bigint }[]>`
+export async function recordAttempts(
+  prisma: PrismaClient,
+  attempts: readonly AttemptRecord[],
+): Promise<readonly bigint[]> {
+  const rows = JSON.stringify(attempts.map(rowOf));
+  // Ids are given out in the order of the rows, which the sorting settles before they are written.
+  const made = await prisma.$queryRaw<{ id: bigint }[]>`
     insert into attempt (shop, destination_id, started_at, duration_ms, events, http_status, verdict, code, subcode,
       message, trace_id, unknown)
-    select ${shop}, ${destinationId}::uuid, ${startedAt}::timestamptz, ${durationMs}::int, ${events}::int,
-      ${httpStatus}::int, ${verdict}, ${code}::int, ${subcode}::int, ${message}, ${traceId}, ${unknown}::boolean
-    where ${UNSYNCED}
+    select shop, destination_id, started_at, duration_ms, events, http_status, verdict, code, subcode,
+      message, trace_id, unknown
+    from json_to_recordset(${rows}::json) as entry(n int, shop text, destination_id uuid, started_at timestamptz,
+      duration_ms int, events int, http_status int, verdict text, code int, subcode int, message text, trace_id text,
+      unknown boolean)
+    where ${UNSYNCED} order by n
     returning id`;
-  if (made === undefined) throw new Error("the attempt was not written");
-  return made.id;
+  return made.map(({ id }) => id).sort((a, b) => (a < b ? -1 : 1));
 }
+
+const rowOf = (attempt: AttemptRecord, n: number) => ({
+  n,
+  shop: attempt.shop,
+  destination_id: attempt.destinationId,
+  started_at: attempt.startedAt,
+  duration_ms: attempt.durationMs,
+  events: attempt.events,
+  http_status: attempt.httpStatus,
+  verdict: attempt.verdict,
+  code: attempt.code,
+  subcode: attempt.subcode,
+  message: attempt.message,
+  trace_id: attempt.traceId,
+  unknown: attempt.unknown ?? false,
+});

@@ -19,31 +19,38 @@ const STATE_AFTER = {
 } as const satisfies Record<Settlement["kind"], string>;
 
 /**
- * Writes Meta's word for each claim that is still the caller's, and ends the events that have no delivery left. What is
- * to be held for a pixel that works again by now stays queued. An accepted event ends its pixel's series of failures.
+ * Writes Meta's word for each claim that is still its caller's, and ends the events that have no delivery left; one count
+ * for each caller's list, in their order. What is to be held for a pixel that works again by now stays queued. An
+ * accepted event ends its pixel's series of failures.
  */
 export async function settleDeliveries(
   prisma: PrismaClient,
-  settled: readonly Settled[],
+  lists: readonly (readonly Settled[])[],
   now: Date,
-): Promise<SettledCount> {
-  const written = prisma.$queryRaw<{ settled: number }[]>(writeSettled(settled, now));
-  const shared = settled.filter(({ claim }) => !claim.isOnly).map(({ claim }) => keyOf(claim));
+): Promise<readonly SettledCount[]> {
+  const written = prisma.$queryRaw<{ list: number; settled: number }[]>(writeSettled(lists, now));
+  const shared = lists
+    .flat()
+    .filter(({ claim }) => !claim.isOnly)
+    .map(({ claim }) => keyOf(claim));
   // What other pixels have of an event is seen by a later statement alone: two that end it at once wait for its lock.
   const [counted] =
     shared.length === 0
       ? [await written]
       : await prisma.$transaction([written, prisma.$executeRaw(finishEvents(shared, now))]);
-  const count = counted[0]?.settled ?? 0;
-  return { settled: count, lost: settled.length - count };
+  const counts = new Map(counted.map(({ list, settled }) => [list, settled]));
+  return lists.map((list, n) => {
+    const settled = counts.get(n) ?? 0;
+    return { settled, lost: list.length - settled };
+  });
 }
 
 /** Deliveries, and the events that end with them because they have no other. */
-function writeSettled(settled: readonly Settled[], now: Date): Prisma.Sql {
-  const { outcomes, rows } = inOutcomes(settled);
+function writeSettled(lists: readonly (readonly Settled[])[], now: Date): Prisma.Sql {
+  const { outcomes, rows } = inOutcomes(lists);
   return Prisma.sql`with outcome as (
       select * from json_to_recordset(${JSON.stringify(outcomes)}::json) as entry(
-        outcome int, shop text, destination_id uuid, claimed_by text, state text, reason text, due_at timestamptz,
+        outcome int, list int, shop text, destination_id uuid, claimed_by text, state text, reason text, due_at timestamptz,
         trace_id text, attempt_ids bigint[]) limit ${outcomes.length}
     ), input as (
       select outcome.*, event_name, event_id, is_only
@@ -87,21 +94,26 @@ function writeSettled(settled: readonly Settled[], now: Date): Prisma.Sql {
       update destination set failures = 0, send_after = null
       where id in (select destination_id from outcome where state = 'delivered') and failures > 0
     )
-    select count(*)::int as settled from written`;
+    select list, count(*)::int as settled from written group by list`;
 }
 
 const FINAL = Prisma.sql`('delivered', 'withheld', 'refused', 'expired')`;
 
 /** What most of a batch have in common is written once: a thousand events that Meta took differ in their ids alone. */
-function inOutcomes(settled: readonly Settled[]) {
-  const outcomes = new Map<string, ReturnType<typeof outcomeOf> & { readonly outcome: number }>();
-  const rows = settled.map((each) => {
+function inOutcomes(lists: readonly (readonly Settled[])[]) {
+  const outcomes = new Map<
+    string,
+    ReturnType<typeof outcomeOf> & { readonly outcome: number; readonly list: number }
+  >();
+  const rowOf = (each: Settled, list: number) => {
     const { claim, settlement, traceId, attemptIds } = each;
-    const key = [claim.destinationId, claim.claimedBy, ...Object.values(settlement), traceId, ...attemptIds].join(" ");
-    const outcome = outcomes.get(key) ?? { outcome: outcomes.size, ...outcomeOf(each) };
+    const said = [...Object.values(settlement), traceId, ...attemptIds];
+    const key = [list, claim.destinationId, claim.claimedBy, ...said].join(" ");
+    const outcome = outcomes.get(key) ?? { outcome: outcomes.size, list, ...outcomeOf(each) };
     outcomes.set(key, outcome);
     return { outcome: outcome.outcome, event_name: claim.eventName, event_id: claim.eventId, is_only: claim.isOnly };
-  });
+  };
+  const rows = lists.flatMap((settled, list) => settled.map((each) => rowOf(each, list)));
   return { outcomes: [...outcomes.values()], rows };
 }
 

@@ -1,5 +1,6 @@
 import type { PrismaClient } from "@prisma/client";
 
+import { PLANNED_ONCE } from "../planned-once.server.ts";
 import type { ShopDomain } from "../event-contract/event-id.ts";
 import type { Sealer } from "../sealing.server.ts";
 import { FilterFields } from "./shop-profiles.server.ts";
@@ -87,8 +88,9 @@ export function createDestinations(
     },
 
     tokenOf: async (shop, id) => {
-      const select = { pixelId: true, sealedToken: true };
-      const row = await prisma.destination.findFirst({ where: { shop, id }, select });
+      const [row] = await prisma.$queryRaw<{ pixelId: string; sealedToken: string | null }[]>`${PLANNED_ONCE}
+        select pixel_id as "pixelId", sealed_token as "sealedToken" from destination
+        where id = ${id}::uuid and shop = ${shop}`;
       return row?.sealedToken ? tokenSealer(shop, row.pixelId).unseal(row.sealedToken) : null;
     },
   };

@@ -22,7 +22,7 @@ export type Model = {
   readonly rounds: { readonly by: string; readonly orders: readonly number[] }[];
 };
 
-export type Real = { readonly scene: Scene; readonly pixel: string; readonly rounds: Claim[][] };
+export type Real = { readonly scene: Scene; readonly pixel: string; readonly rounds: (readonly Claim[])[] };
 
 type Command = fc.AsyncCommand<Model, Real>;
 

@@ -15,7 +15,7 @@ import {
 } from "../../app/event-contract/event-id.ts";
 import type { EventName } from "../../app/event-contract/event-name.ts";
 import type { CustomData } from "../../app/event-contract/purchase.ts";
-import type { ClaimOptions } from "../../app/outbox/claim-deliveries.server.ts";
+import type { ClaimOptions } from "../../app/outbox/worker-statements.server.ts";
 import { createEventStore, type EventStore } from "../../app/outbox/event-store.server.ts";
 import type { AttemptRecord, BrowserReceipt, Decision, EventKey, NewEvent } from "../../app/outbox/types.ts";
 import type { TestDatabase } from "./databases.ts";

@@ -1,0 +1,101 @@
+import { setImmediate as turnOfTheLoop } from "node:timers/promises";
+
+import type { PrismaClient } from "@prisma/client";
+
+import type { ShopDomain } from "../event-contract/event-id.ts";
+import type { DestinationId } from "../settings/types.ts";
+import { claimDeliveries } from "./claim-deliveries.server.ts";
+import { decideEvents } from "./decide-events.server.ts";
+import { groupCommit } from "./group-commit.ts";
+import { isRefusal } from "./is-refusal.server.ts";
+import { recordAttempts } from "./record-attempt.server.ts";
+import { type SettledCount, settleDeliveries } from "./settle-deliveries.server.ts";
+import { takeUndecided, type UndecidedAsked } from "./take-undecided.server.ts";
+import type { AttemptRecord, Claim, Decision, Settled, Undecided } from "./types.ts";
+
+export type ClaimOptions = {
+  readonly limit: number;
+  /** Unique to this drain: it fences every later write. */
+  readonly claimedBy: string;
+  /** After this moment anyone may take the claim over. */
+  readonly until: Date;
+  readonly now: Date;
+};
+
+/** What a drain asks of the ledger. Drains that ask at the same time share a statement: decision 42. */
+export type WorkerStatements = {
+  takeUndecided(shop: ShopDomain, limit: number, now: Date): Promise<readonly Undecided[]>;
+  /** Writes on those events only that are still undecided. */
+  decide(decisions: readonly Decision[], now: Date): Promise<void>;
+  claim(destinationId: DestinationId, options: ClaimOptions): Promise<readonly Claim[]>;
+  /** Keeps one request to Meta; the id belongs into `settle`. */
+  recordAttempt(attempt: AttemptRecord): Promise<bigint>;
+  settle(settled: readonly Settled[], now: Date): Promise<SettledCount>;
+};
+
+// Each may bring a thousand events, of 2 kB each.
+const GROUP = 16;
+
+/** The latest of the moments at which they were asked, which are a few milliseconds apart. */
+const latest = (dates: readonly Date[]): Date => new Date(Math.max(...dates.map((date) => date.getTime())));
+
+const SHARED = {
+  limit: GROUP,
+  isRefusal,
+  // Drains that a wake-up began together ask within the same turn of the event loop.
+  gather: () => turnOfTheLoop(),
+  keysOf: (): readonly string[] => [],
+};
+
+export function createWorkerStatements(prisma: PrismaClient): WorkerStatements {
+  const record = groupCommit<AttemptRecord, bigint>({
+    ...SHARED,
+    write: (attempts) => recordAttempts(prisma, attempts),
+  });
+  const settle = groupCommit<{ settled: readonly Settled[]; now: Date }, SettledCount>({
+    ...SHARED,
+    write: (asked) => {
+      const lists = asked.map(({ settled }) => settled);
+      return settleDeliveries(prisma, lists, latest(asked.map(({ now }) => now)));
+    },
+  });
+  return {
+    ...deciding(prisma),
+    claim: claiming(prisma),
+    recordAttempt: record,
+    settle: (settled, now) => settle({ settled, now }),
+  };
+}
+
+function deciding(prisma: PrismaClient): Pick<WorkerStatements, "takeUndecided" | "decide"> {
+  const take = groupCommit<UndecidedAsked & { now: Date }, readonly Undecided[]>({
+    ...SHARED,
+    keysOf: ({ shop }) => [shop],
+    write: (asked) => takeUndecided(prisma, asked, latest(asked.map(({ now }) => now))),
+  });
+  const decide = groupCommit<{ decisions: readonly Decision[]; now: Date }, "written">({
+    ...SHARED,
+    keysOf: ({ decisions }) => [...new Set(decisions.map(({ key }) => key.shop))],
+    write: async (asked) => {
+      const decisions = asked.flatMap((each) => each.decisions);
+      await decideEvents(prisma, decisions, latest(asked.map(({ now }) => now)));
+      return asked.map(() => "written");
+    },
+  });
+  return {
+    takeUndecided: (shop, limit, now) => take({ shop, limit, now }),
+    decide: async (decisions, now) => void (await decide({ decisions, now })),
+  };
+}
+
+function claiming(prisma: PrismaClient): WorkerStatements["claim"] {
+  const claim = groupCommit<ClaimOptions & { destinationId: DestinationId }, readonly Claim[]>({
+    ...SHARED,
+    keysOf: ({ destinationId }) => [destinationId],
+    write: (asked) => {
+      const moment = { now: latest(asked.map(({ now }) => now)), until: latest(asked.map(({ until }) => until)) };
+      return claimDeliveries(prisma, asked, moment);
+    },
+  });
+  return (destinationId, options) => claim({ destinationId, ...options });
+}

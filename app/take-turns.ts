@@ -1,0 +1,75 @@
+export type Turns<Job> = {
+  /** Resolves as soon as each of them has begun, or is to run once more after its run. */
+  add(jobs: readonly Job[]): Promise<void>;
+  /** Begins nothing new, and waits for what runs. */
+  stop(): Promise<void>;
+};
+
+export type TurnsPorts<Job> = {
+  /** The most that run at the same time. */
+  readonly atOnce: number;
+  keyOf(job: Job): string;
+  run(job: Job): Promise<void>;
+  failed(error: unknown): void;
+};
+
+type Waiting<Job> = { readonly job: Job; begun(): void };
+
+/**
+ * Runs jobs in the order in which they came, those of one key one after the other. A job that comes while its key waits
+ * is part of what waits; one that comes while its key runs makes it run once more.
+ */
+export function takeTurns<Job>({ atOnce, keyOf, run, failed }: TurnsPorts<Job>): Turns<Job> {
+  const waiting = new Map<string, Waiting<Job>[]>();
+  const running = new Map<string, Promise<void>>();
+  const again = new Map<string, Job>();
+  let stopped = false;
+
+  const begin = (key: string, job: Job): void => {
+    const ended = run(job)
+      .catch(failed)
+      .then(() => {
+        running.delete(key);
+        const next = again.get(key);
+        again.delete(key);
+        if (next !== undefined) waiting.set(key, [{ job: next, begun: () => undefined }, ...(waiting.get(key) ?? [])]);
+        beginNext();
+      });
+    running.set(key, ended);
+  };
+
+  const beginNext = (): void => {
+    for (const [key, entries] of waiting) {
+      if (stopped || running.size >= atOnce) return;
+      waiting.delete(key);
+      const [first] = entries;
+      if (first !== undefined) begin(key, first.job);
+      for (const entry of entries) entry.begun();
+    }
+  };
+
+  const addOne = (job: Job): Promise<void> => {
+    if (stopped) return Promise.resolve();
+    const key = keyOf(job);
+    if (running.has(key)) {
+      again.set(key, job);
+      return Promise.resolve();
+    }
+    return new Promise((begun) => waiting.set(key, [...(waiting.get(key) ?? []), { job, begun }]));
+  };
+
+  return {
+    add: async (jobs) => {
+      const begun = jobs.map(addOne);
+      beginNext();
+      await Promise.all(begun);
+    },
+    async stop() {
+      stopped = true;
+      for (const entries of waiting.values()) for (const entry of entries) entry.begun();
+      waiting.clear();
+      again.clear();
+      await Promise.all(running.values());
+    },
+  };
+}
