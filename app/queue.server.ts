@@ -27,7 +27,7 @@ export type DeliveryQueue = {
 
 const QUEUE = "wake-up";
 // Long enough that a burst shares one job, short beside the way to Meta.
-const LINGER_MS = 20;
+const LINGER_MS = 40;
 const SWEEP_MS = 2_000;
 // A worker that dies without a word loses its job after this long; pg-boss allows no less than 10.
 const HEARTBEAT_SECONDS = 10;
