@@ -1,7 +1,7 @@
 import process from "node:process";
 import { parseArgs } from "node:util";
-import { machine, sectionTable, targetTable } from "./bench/report.ts";
-import type { Bench, SectionResult, Target } from "./bench/section.ts";
+import { machine, sectionTable, targetTable, type TimedResult } from "./bench/report.ts";
+import type { Bench, Target } from "./bench/section.ts";
 import { SECTIONS } from "./bench/sections.ts";
 
 const HELP = `Usage: npm run bench -- [section ...] [--quick] [--json] [--minutes N]
@@ -11,7 +11,7 @@ Sections: ${Object.keys(SECTIONS).join(", ")}; all of them where none is named.
 
   --quick      smaller loads and three runs instead of five; the figures scatter more
   --json       one object on stdout instead of tables: machine, sections, targets
-  --minutes N  how long the section memory watches, such as 10; two minutes, or half a one with --quick
+  --minutes N  how long the section memory watches, such as 10; one minute, or a quarter of one with --quick
 
 Each figure is the median of five runs after a warm-up, with the lowest and the highest beside it. It needs nothing but
 the development packages; PostgreSQL comes from npm, or is the server that TEST_DATABASE_URL names.
@@ -21,7 +21,7 @@ Exit codes: 0 everything acknowledged arrived, whatever the targets say; 1 somet
 const RUNS = 5;
 const QUICK_RUNS = 3;
 
-type Finished = { readonly sections: Record<string, SectionResult>; readonly targets: Record<string, Target> };
+type Finished = { readonly sections: Record<string, TimedResult>; readonly targets: Record<string, Target> };
 
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
@@ -59,33 +59,48 @@ type Asked = { readonly quick: boolean; readonly json: boolean; readonly minutes
 
 async function measure(names: readonly string[], { quick, json, minutes }: Asked): Promise<number> {
   const on = machine();
+  const gone = stopwatch();
   const finished = await measureAll(names, {
     quick,
     runs: quick ? QUICK_RUNS : RUNS,
     minutes,
     count: (full, smaller) => (quick ? smaller : full),
-    say: (line) => void process.stderr.write(`${line}\n`),
+    say: (line) => void process.stderr.write(`${minutesAndSeconds(gone())} ${line}\n`),
     show: (result) => (json ? undefined : process.stdout.write(`${sectionTable(result)}\n`)),
   });
   const { sections, targets } = finished;
   if (json) process.stdout.write(`${JSON.stringify({ machine: on, quick, sections, targets })}\n`);
-  else process.stdout.write(`${targetTable(targets)}\n\n${machineLine(on)}\n`);
+  else
+    process.stdout.write(
+      `${targetTable(targets)}\n\n${machineLine(on)}, ${minutesAndSeconds(gone())} minutes in all\n`,
+    );
   return Object.values(sections).some((section) => section.faults.length > 0) ? 1 : 0;
 }
 
-type Showing = Bench & { readonly show: (result: SectionResult) => unknown };
+type Showing = Bench & { readonly show: (result: TimedResult) => unknown };
 
 async function measureAll(names: readonly string[], bench: Showing): Promise<Finished> {
   const finished: Finished = { sections: {}, targets: {} };
   for (const [name, section] of Object.entries(SECTIONS)) {
     if (names.length > 0 && !names.includes(name)) continue;
-    const result = await section(bench);
+    const took = stopwatch();
+    const measured = await section(bench);
+    const result = { ...measured, seconds: took() };
     bench.show(result);
     finished.sections[name] = result;
     Object.assign(finished.targets, result.targets);
   }
   return finished;
 }
+
+/** Seconds since it was started. */
+function stopwatch(): () => number {
+  const startedAt = performance.now();
+  return () => (performance.now() - startedAt) / 1_000;
+}
+
+const minutesAndSeconds = (seconds: number): string =>
+  `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, "0")}`;
 
 const machineLine = (on: ReturnType<typeof machine>): string =>
   `${on.cores} cores (${on.cpu}), ${on.memoryGiB} GiB, Node ${on.node}, ${on.commit}, load at the start ${on.loadAtStart}`;

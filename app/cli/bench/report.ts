@@ -23,12 +23,22 @@ function commit(): string {
   }
 }
 
+export type TimedResult = SectionResult & { readonly seconds: number };
+
 /** One section as a table: the median, and in brackets the lowest and the highest run. */
-export function sectionTable({ title, columns, rows, notes, faults }: SectionResult): string {
+export function sectionTable({ title, columns, rows, notes, faults, seconds }: TimedResult): string {
   const head = ["", ...columns.map((column) => column.title)];
   const body = rows.map((row) => [row.name, ...columns.map((column) => cell(row, column))]);
-  return [`\n${title}`, ...aligned([head, ...body]), ...notes, ...faults.map((fault) => `FAULT: ${fault}`)].join("\n");
+  return [
+    `\n${title}`,
+    ...aligned([head, ...body]),
+    ...notes,
+    ...faults.map((fault) => `FAULT: ${fault}`),
+    took(seconds),
+  ].join("\n");
 }
+
+const took = (seconds: number): string => `(took ${seconds.toFixed(0)} s)`;
 
 function cell({ figures }: Row, { key, digits }: Column): string {
   const figure = figures[key];

@@ -10,6 +10,8 @@ export type Costly = { readonly ask: (name: "usage", nothing: undefined) => Prom
 /** What one stretch of work cost the processes that did it. */
 export type Cost = { readonly appUs: number; readonly databaseUs: number; readonly peakRssBytes: number };
 
+const LOOK_MS = 500;
+
 /** One figure of all the servers together. */
 export async function usageSum(servers: readonly Costly[], key: keyof Usage): Promise<number> {
   const usages = await Promise.all(servers.map((server) => server.ask("usage", undefined)));
@@ -25,7 +27,9 @@ export async function costing<Result>(
   const usages = (): Promise<Usage[]> => Promise.all(servers.map((server) => server.ask("usage", undefined)));
   const sum = (all: readonly Usage[], key: keyof Usage): number => all.reduce((total, one) => total + one[key], 0);
   const [before, databaseBefore] = [await usages(), database.cpuUs()];
-  const result = await work();
+  // A connection that ends meanwhile takes its figures with it, but for what was seen of them.
+  const looking = setInterval(database.cpuUs, LOOK_MS);
+  const result = await work().finally(() => clearInterval(looking));
   const [after, databaseAfter] = [await usages(), database.cpuUs()];
   return {
     result,

@@ -22,22 +22,22 @@ type Way = {
 };
 
 const waysOf = ({ count }: Bench): readonly Way[] => [
-  { name: "Tandem, PostgreSQL", kind: "postgresql", orders: count(20_000, 4_000) },
-  { name: "Tandem, PostgreSQL, 500/s", kind: "postgresql", orders: count(2_500, 1_000), perSecond: 500 },
-  { name: "Tandem, PGlite", kind: "pglite", orders: count(2_000, 600) },
+  { name: "Tandem, PostgreSQL", kind: "postgresql", orders: count(12_000, 3_000) },
+  { name: "Tandem, PostgreSQL, 500/s", kind: "postgresql", orders: count(1_500, 600), perSecond: 500 },
+  { name: "Tandem, PGlite", kind: "pglite", orders: count(400, 200) },
   {
     name: "template: authenticate.webhook + Prisma create",
     kind: "postgresql",
-    orders: count(3_000, 800),
+    orders: count(1_200, 400),
     template: "/store",
   },
   {
     name: "usual app: authenticate.webhook + Meta's SDK",
     kind: "postgresql",
-    orders: count(3_000, 800),
+    orders: count(1_200, 400),
     template: "/send",
   },
-  { name: "Tandem's collector, PostgreSQL", kind: "postgresql", orders: count(20_000, 4_000), path: "/collect" },
+  { name: "Tandem's collector, PostgreSQL", kind: "postgresql", orders: count(12_000, 3_000), path: "/collect" },
 ];
 
 /** Signed 5 kB order webhooks, answered after their commit. */

@@ -2,12 +2,10 @@ import { startChild } from "./child-process.ts";
 import type { SenderQuestions } from "./child-senders.ts";
 import { atMost, figuresOf, repeated, type Section } from "./section.ts";
 
-const WARM_UP = 20_000;
-
 /** From the webhook's text to the event that would be stored, hashing included: processor time of one process. */
 export const mapSection: Section = async ({ runs, count }) => {
   const child = await startChild<SenderQuestions>("senders");
-  const orders = count(10_000, 3_000);
+  const orders = count(8_000, 2_000);
   const ways = [
     ["Tandem: parse, map, normalise, hash", "mapTandem"],
     ["Meta's SDK: JSON.parse, ServerEvent, normalize", "mapSdk"],
@@ -16,7 +14,7 @@ export const mapSection: Section = async ({ runs, count }) => {
   const rows = [];
   for (const [name, question] of ways) {
     // The compiler needs many thousand orders before it is done with this code; a running app has had them.
-    await child.ask(question, WARM_UP);
+    await child.ask(question, count(20_000, 8_000));
     const results = await repeated(runs, () => child.ask(question, orders));
     rows.push({ name, figures: figuresOf(results, ["cpuUsPerOrder"]) });
   }

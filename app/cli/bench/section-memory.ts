@@ -5,7 +5,7 @@ import { once, openScene } from "./whole-way.ts";
 
 const SHOPS = 50;
 const PER_SECOND = 200;
-const STRETCH_SECONDS = 10;
+const STRETCH_SECONDS = 5;
 const SAMPLE_MS = 1_000;
 // Compiled code and full buffers come with the first orders, and stay.
 const WARMTH = 1 / 3;
@@ -13,7 +13,7 @@ const WARMTH = 1 / 3;
 type Sample = { readonly minute: number; readonly rssMb: number };
 
 /** Resident memory of web and worker at a steady load, and whether it grows. */
-export const memorySection: Section = async ({ quick, minutes = quick ? 0.5 : 2, say }) => {
+export const memorySection: Section = async ({ quick, minutes = quick ? 0.25 : 1, say }) => {
   say(`memory: ${minutes} minutes`);
   const scene = await openScene(SHOPS, ["web", "worker"]);
   const faults: string[] = [];

@@ -15,7 +15,7 @@ export const outSection: Section = async (bench) => {
   for (const { name, roles } of WAYS) {
     bench.say(`out: ${name}`);
     const scene = await openScene(SHOPS, roles);
-    const load = { orders: bench.count(6_000, 2_000) };
+    const load = { orders: bench.count(3_000, 800) };
     const figures = figuresOf(await repeated(bench.runs, () => once(scene, load, faults)), WHOLE_WAY);
     await scene.close();
     rows.push({ name, figures });

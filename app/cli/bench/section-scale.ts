@@ -22,7 +22,7 @@ export const scaleSection: Section = async (bench) => {
   const byRows: number[] = [];
   for (const shops of SHOPS) {
     const scene = await openScene(shops, ["all"]);
-    const paced = { orders: bench.count(1_000, 400), perSecond: PER_SECOND };
+    const paced = { orders: bench.count(400, 200), perSecond: PER_SECOND };
     byShops.push(await measure(scene, `${shops} shops, ${PER_SECOND} orders/s`, paced));
     if (shops === 100) byRows.push(...(await growing(scene, bench, measure)));
     await scene.close();
@@ -65,7 +65,7 @@ async function growing(
     const more = { first: there, count: length - there, shops: scene.shops };
     await scene.database.use((open) => seedLedger(open, more));
     there = length;
-    costs.push(await measure(scene, `10^${Math.log10(length)} ledger rows`, { orders: bench.count(3_000, 1_000) }));
+    costs.push(await measure(scene, `10^${Math.log10(length)} ledger rows`, { orders: bench.count(1_200, 400) }));
   }
   return costs;
 }
