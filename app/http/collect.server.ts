@@ -38,7 +38,9 @@ const keyOf = ({ url }: FastifyRequest): string =>
 export const collectRoutes: FastifyPluginAsync<CollectOptions> = async (server, options) => {
   const { collect, noteRefusal, now, log } = options;
   server.removeAllContentTypeParsers();
-  server.addContentTypeParser("*", { parseAs: "string", bodyLimit: BODY_LIMIT_BYTES }, (_request, body, done) => {
+  // Named beside "*", for which Fastify would take the header to pieces at every request.
+  const types = ["text/plain", "*"];
+  server.addContentTypeParser(types, { parseAs: "string", bodyLimit: BODY_LIMIT_BYTES }, (_request, body, done) => {
     done(null, body);
   });
   server.addHook("onRequest", async (_request, reply) => {

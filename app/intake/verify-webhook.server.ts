@@ -1,3 +1,4 @@
+import { createHmac, createSecretKey, type KeyObject, timingSafeEqual } from "node:crypto";
 import "@shopify/shopify-api/adapters/web-api";
 import { ApiVersion, shopifyApi } from "@shopify/shopify-api";
 import { createSHA256HMAC, HashFormat } from "@shopify/shopify-api/runtime";
@@ -24,7 +25,7 @@ const WEBHOOK_ID = "x-shopify-webhook-id";
 const TRIGGERED_AT = "x-shopify-triggered-at";
 const REQUIRED: readonly string[] = [HMAC, TOPIC, "x-shopify-shop-domain", API_VERSION, WEBHOOK_ID];
 // Only these are read: the headers of Shopify's other kind of webhook ("events") must not switch the rules.
-const HEADERS: ReadonlySet<string> = new Set([...REQUIRED, TRIGGERED_AT]);
+const HEADERS: readonly string[] = [...REQUIRED, TRIGGERED_AT];
 
 /**
  * A verifier for the app's own webhooks. The HMAC is checked by Shopify's library over the bytes as they came. A delivery
@@ -33,6 +34,7 @@ const HEADERS: ReadonlySet<string> = new Set([...REQUIRED, TRIGGERED_AT]);
  */
 export function createWebhookVerifier({ apiKey, apiSecret, appUrl }: AppIdentity): WebhookVerifier {
   lendNativeHmac();
+  const secret = createSecretKey(apiSecret, "utf8");
   const { auth } = shopifyApi({
     apiKey,
     apiSecretKey: apiSecret,
@@ -48,13 +50,22 @@ export function createWebhookVerifier({ apiKey, apiSecret, appUrl }: AppIdentity
     if (hmac === undefined) return { kind: "missing-headers", missing: missingOf(sent) };
 
     const body = typeof rawBody === "string" ? rawBody : rawBody.toString("utf8");
-    // What the library's own check consists of, without the request that it wants to read the header from: giving it one
-    // cost more than the HMAC (decision 28). A delivery without a body is none.
-    const right = body !== "" && auth.safeCompare(hmac, await createSHA256HMAC(apiSecret, body, HashFormat.Base64));
+    // A delivery without a body is none. The library's check, without the request that it wants to read the header from,
+    // is asked only where Node's own says no: giving it one cost more than the HMAC (decisions 28 and 32).
+    const right =
+      body !== "" &&
+      (isHmacOf(body, hmac, secret) ||
+        auth.safeCompare(hmac, await createSHA256HMAC(apiSecret, body, HashFormat.Base64)));
     if (!right) return { kind: "bad-hmac" };
     const missing = missingOf(sent);
     return missing.length > 0 ? { kind: "missing-headers", missing } : verified(sent, body);
   };
+}
+
+/** The library's verdict on nearly every delivery, at a third of the price; a test holds the two together. */
+function isHmacOf(body: string, hmac: string, secret: KeyObject): boolean {
+  const [expected, sent] = [Buffer.from(createHmac("sha256", secret).update(body).digest("base64")), Buffer.from(hmac)];
+  return expected.length === sent.length && timingSafeEqual(expected, sent);
 }
 
 const missingOf = (sent: ReadonlyMap<string, string>): readonly string[] => REQUIRED.filter((name) => !sent.has(name));
@@ -72,9 +83,15 @@ function verified(sent: ReadonlyMap<string, string>, body: string): Verification
 
 function shopifyHeaders(headers: Headers): Map<string, string> {
   const sent = new Map<string, string>();
-  for (const [name, value] of Object.entries(headers)) {
+  // Node's own are in lower case already.
+  const named = headers[HMAC] === undefined ? inLowerCase(headers) : headers;
+  for (const name of HEADERS) {
+    const value = named[name];
     const text = Array.isArray(value) ? value[0] : value;
-    if (text && HEADERS.has(name.toLowerCase())) sent.set(name.toLowerCase(), text);
+    if (text) sent.set(name, text);
   }
   return sent;
 }
+
+const inLowerCase = (headers: Headers): Headers =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));

@@ -38,7 +38,7 @@ export async function addEvents(
   const rows = JSON.stringify(groups.flat().map((row, n) => rowOf(row, n, now)));
   const written = await prisma.$queryRaw<EventAdded[]>`${PLANNED_ONCE}
     with input as (
-      select * from json_to_recordset(${rows}::json) as entry(
+      select * from jsonb_to_recordset(${rows}::jsonb) as entry(
         n int, shop text, event_name text, event_id text, event_time timestamptz, origin text, settings_version int,
         order_id text, checkout_token text, region text, state text, reason text, body jsonb, browser_data jsonb,
         browser_leg jsonb, browser_seen_at timestamptz, signal jsonb, net_revenue jsonb, decide_at timestamptz,
@@ -61,13 +61,14 @@ export async function addEvents(
       case
         when written.is_new then 'added'
         when written.shop is not null then 'advanced'
-        when admitted.n is not null then 'already-there'
+        when input.webhook_id is null or (input.shop, input.topic, input.webhook_id) in (
+          select shop, topic, webhook_id from fresh_webhook
+        ) then 'already-there'
         else 'duplicate-webhook'
       end as outcome,
       coalesce(written.decide_at <= ${now}::timestamptz, false) as due
-    from input left join admitted using (n)
-      left join written on (written.shop, written.event_name, written.event_id)
-        = (admitted.shop, admitted.event_name, admitted.event_id)
+    from input left join written on (written.shop, written.event_name, written.event_id)
+      = (input.shop, input.event_name, input.event_id)
     order by input.n`;
   let next = 0;
   return groups.map((group): EventAdded => {

@@ -1,5 +1,6 @@
 import { createHmac } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { createSHA256HMAC, HashFormat } from "@shopify/shopify-api/runtime";
 import { createWebhookVerifier, type Headers } from "../../app/intake/verify-webhook.server.ts";
 import { anOrderWebhook } from "../fixtures/orders/order-webhook.ts";
 
@@ -85,6 +86,31 @@ describe("a webhook", () => {
   ])("without %s is told which header it lacks", async (name) => {
     expect(await verify(without(name), BODY)).toEqual({ kind: "missing-headers", missing: [name.toLowerCase()] });
   });
+
+  test.each([
+    ["plain text", Buffer.from("{}")],
+    ["signs beyond ASCII and a mark of byte order", Buffer.from("\uFEFFZoë ☕ 🍵")],
+    ["bytes that are no text", Buffer.from([0x7b, 0xff, 0xc3, 0x28, 0x7d])],
+  ])(
+    "gets the verdict of Shopify's library on %s, whoever signed it and with however long a secret",
+    async (_what, body) => {
+      for (const apiSecret of ["s", SECRET, "a secret longer than a block of the hash ".repeat(3)]) {
+        const verdict = createWebhookVerifier({ apiKey: "key", apiSecret, appUrl: "https://tandem.example.com" });
+        const right = await createSHA256HMAC(apiSecret, body.toString("utf8"), HashFormat.Base64);
+        for (const sent of [
+          right,
+          hmacOf(body, apiSecret),
+          hmacOf(body, "other"),
+          `${right} `,
+          right.slice(0, -1),
+          "=",
+        ]) {
+          const { kind } = await verdict(signed(body, { "X-Shopify-Hmac-Sha256": sent }), body);
+          expect(kind).toBe(sent === right ? "verified" : "bad-hmac");
+        }
+      }
+    },
+  );
 
   test("whose shop is no myshopify.com domain is told so, even signed", async () => {
     const headers = signed(BODY, { "X-Shopify-Shop-Domain": "tea.example.com" });
