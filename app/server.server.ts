@@ -1,4 +1,3 @@
-import compress from "@fastify/compress";
 import Fastify, { type FastifyInstance, type FastifyServerOptions } from "fastify";
 import type { RefusedBecause } from "./diagnostics/types.ts";
 import type { Env } from "./env.server.ts";
@@ -7,7 +6,7 @@ import { collectRoutes } from "./http/collect.server.ts";
 import { healthRoutes } from "./http/health.server.ts";
 import { metricsRoutes, watchAnswers } from "./http/metrics.server.ts";
 import { type QueuedWebhookPorts, queuedWebhookRoutes } from "./http/queued-webhooks.server.ts";
-import { type RemixApp, remixRoutes } from "./http/remix.server.ts";
+import type { RemixApp } from "./http/remix.server.ts";
 import { type WebhookPorts, webhookRoutes } from "./http/webhooks.server.ts";
 import type { BrowserRequest } from "./normalize/event-from-collector.ts";
 import type { Telemetry } from "./journey/live-telemetry.server.ts";
@@ -56,6 +55,9 @@ export async function createServer(
     limits: options.collectLimits,
   });
   if (options.remix) {
+    // Only here, so that a worker's memory does not hold them.
+    const { default: compress } = await import("@fastify/compress");
+    const { remixRoutes } = await import("./http/remix.server.ts");
     await server.register(compress, { global: false });
     await server.register(remixRoutes, { remix: options.remix });
   }

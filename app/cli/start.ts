@@ -1,5 +1,5 @@
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { createRequestHandler, type ServerBuild } from "@remix-run/node";
+import type { ServerBuild } from "@remix-run/node";
 import { DataFolderInUse } from "../data-folder-lock.server.ts";
 import { EnvProblem, readEnv } from "../env.server.ts";
 import type { RemixApp } from "../http/remix.server.ts";
@@ -23,6 +23,8 @@ SIGTERM and SIGINT stop it cleanly. Exit codes: 0 stopped, 1 the start was refus
 
 /** The built pages, as \`remix vite:build\` left them. */
 async function builtRemix(context: Parameters<Parameters<typeof runApp>[2]>[0]): Promise<RemixApp> {
+  // Only here, so that a worker's memory does not hold it.
+  const { createRequestHandler } = await import("@remix-run/node");
   // The build's own shape is Remix's contract with itself: same version, same lockfile.
   const build = (await import(pathToFileURL(fileURLToPath(new URL("server/index.js", BUILD))).href)) as ServerBuild;
   const respond = createRequestHandler(build, "production");
