@@ -19,7 +19,7 @@ export const storefrontSection: Section = async ({ count, say, quick }) => {
     rows.push({ name, figures: { bytes: Buffer.byteLength(text), gzipBytes } });
     targets[`storefront.${name.replaceAll(/\W+/g, "-")}`] = atMost(TARGETS[name].budget, gzipBytes, "bytes after gzip");
   }
-  const browsed = await inBrowser({ pairs: count(15, 3), audits: count(5, 1), say });
+  const browsed = await inBrowser({ pairs: count(9, 2), audits: count(7, 1), say });
   return {
     title: "storefront: scripts as they are served, and what they take of a product page (lite mode)",
     columns: [
@@ -36,7 +36,8 @@ export const storefrontSection: Section = async ({ count, say, quick }) => {
       "Times are the page with the embed less the page without it, in pairs, on a processor four times slower, by the main " +
         "thread's own clock. JavaScript counts what the embed calls too; the whole main thread counts the browser's work " +
         "for its files and requests.",
-      `Lighthouse: performance, mobile, median of ${quick ? "1 run each, which says little" : "5 runs each"}.`,
+      "Lighthouse: performance, mobile, with simulated throttling, whose score of one and the same page varies by two points " +
+        `and more; so the differences of pairs are what is judged, by their median${quick ? ": of one pair, which says little" : ""}.`,
     ],
   };
 };
@@ -51,15 +52,15 @@ async function inBrowser({ pairs, audits, say }: Browsing) {
     const keys = ["script_ms", "task_ms"] as const;
     const [firstPage, nextPage] = [figuresOf(first, keys), figuresOf(next, keys)];
     say(`storefront: Lighthouse, ${audits} times without and with the embed`);
-    const { without, with_ } = await lighthouseScores(scene, audits);
-    const [before, after] = [measured(without), measured(with_)];
-    const lost = Math.max(0, before.median - after.median);
+    const scores = await lighthouseScores(scene, audits);
+    const lost = measured(scores.map(({ without, with_ }) => without - with_));
     return {
       rows: [
         { name: "embed, a visitor's first page", figures: firstPage },
         { name: "embed, a following page", figures: nextPage },
-        { name: "page without the embed", figures: { score: before } },
-        { name: "page with the embed", figures: { score: after } },
+        { name: "page without the embed", figures: { score: measured(scores.map(({ without }) => without)) } },
+        { name: "page with the embed", figures: { score: measured(scores.map(({ with_ }) => with_)) } },
+        { name: "points that the embed costs, in pairs", figures: { score: lost } },
       ] satisfies Row[],
       targets: {
         "storefront.main-thread-first": atMost(
@@ -68,7 +69,10 @@ async function inBrowser({ pairs, audits, say }: Browsing) {
           "ms of JavaScript, first page, 4x slower",
         ),
         "storefront.main-thread": atMost(5, nextPage.script_ms.median, "ms of JavaScript, following page, 4x slower"),
-        "storefront.lighthouse": { ...atMost(1, lost, "points that the embed costs"), met: lost < 1 },
+        "storefront.lighthouse": {
+          ...atMost(1, lost.median, "points that the embed costs"),
+          met: lost.median < 1,
+        },
       } satisfies Record<string, Target>,
     };
   } finally {

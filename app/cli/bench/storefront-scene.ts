@@ -4,7 +4,7 @@ import { META_HOSTS, startMetaSimulator } from "../../../test/simulators/meta/st
 import { startShopifySimulator } from "../../../test/simulators/shopify/simulator.ts";
 
 const STORE = "tandem-demo";
-const PRODUCT = "/products/stoneware-mug?simulator_region=US";
+const [PRODUCT, OTHER_PRODUCT] = ["stoneware-mug", "linen-tea-towel"];
 
 const way = (as: string) => ({ as, custom: false, browser: true });
 const SETTINGS = {
@@ -23,9 +23,10 @@ const SETTINGS = {
 };
 
 export type StorefrontScene = {
-  readonly home: string;
   /** A product's page, for a visitor whom nobody has to ask for consent. */
   readonly product: string;
+  /** Where such a visitor goes next. */
+  readonly otherProduct: string;
   readonly setEmbed: (on: boolean) => void;
   readonly browser: Browser;
   /** Where the browser listens for Lighthouse. */
@@ -61,10 +62,10 @@ export async function openStorefrontScene(debuggingPort: number): Promise<Storef
       `--remote-debugging-port=${String(debuggingPort)}`,
     ],
   });
-  const origin = `https://${STORE}.myshopify.com`;
+  const pageOf = (product: string): string => `https://${STORE}.myshopify.com/products/${product}?simulator_region=US`;
   return {
-    home: `${origin}/?simulator_region=US`,
-    product: `${origin}${PRODUCT}`,
+    product: pageOf(PRODUCT),
+    otherProduct: pageOf(OTHER_PRODUCT),
     setEmbed: (on) => void shopify.setEmbeds(STORE, on),
     browser,
     debuggingPort,
