@@ -106,7 +106,8 @@ describe.each(MODES)("what the storefront shows, in %s mode", (mode) => {
 });
 
 describe("a page that comes back from the browser's own cache", () => {
-  // A headless Chromium keeps no page alive, so the page is told by hand what it would be told.
+  // Chromium's headless shell keeps no page alive, whatever its flags ("BackForwardCacheDisabledForDelegate", 153), so the
+  // page is told by hand what it would be told.
   const tell = (type: "pagehide" | "pageshow"): Promise<boolean> =>
     visitor.page.evaluate((name) => window.dispatchEvent(new PageTransitionEvent(name, { persisted: true })), type);
 
