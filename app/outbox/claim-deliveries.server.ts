@@ -80,8 +80,12 @@ const claimDue = (asked: readonly ClaimAsked[], { now, until }: ClaimMoment): Pr
   with pixel as materialized (
     select asked.*, shop, pixel_id
     from json_to_recordset(${JSON.stringify(asked.map(askedRow))}::json) as asked(n int, id uuid, most int, claimed_by text)
-      join destination using (id)
-    where state = 'active' and (send_after is null or send_after <= ${now}::timestamptz)
+      cross join lateral (
+        select shop, pixel_id from destination where destination.id = asked.id and state = 'active'
+          and (send_after is null or send_after <= ${now}::timestamptz)
+        -- Keeps the look-up a look-up, however many pixels there are.
+        offset 0
+      ) destination
   ), due as (
     select found.place from pixel cross join lateral (
       select ctid as place from delivery

@@ -54,21 +54,21 @@ const peerWays = ({ count }: Bench) =>
     {
       name: "Meta's SDK, one event a request",
       question: "sdk",
-      count: count(3_000, 600),
+      count: count(1_500, 300),
       perRequest: 1,
       atOnce: 16,
     },
     {
       name: "Meta's SDK, 1,000 a request",
       question: "sdk",
-      count: count(20_000, 5_000),
+      count: count(10_000, 3_000),
       perRequest: 1_000,
       atOnce: 4,
     },
     {
       name: "floor: node:http, 1,000 a request",
       question: "floor",
-      count: count(20_000, 5_000),
+      count: count(10_000, 3_000),
       perRequest: 1_000,
       atOnce: 4,
     },
@@ -100,7 +100,7 @@ async function peers(bench: Bench, { meta, graphUrl, faults }: Scene): Promise<r
 
 /** One backlog for each run, that may go all at once. */
 async function tandem(bench: Bench, { meta, graphUrl, faults }: Scene): Promise<Row> {
-  const count = bench.count(40_000, 20_000);
+  const count = bench.count(25_000, 8_000);
   const database = await freshDatabase("postgresql");
   await database.use((open) => seedShops(open, PIXELS));
   const worker = await startApp(database, { graphUrl, role: "worker" });

@@ -7,8 +7,8 @@ const SHOPS = 50;
 export const endToEndSection: Section = async (bench) => {
   const one = { name: "one process", roles: ["all"] } as const;
   const two = { name: "web + worker", roles: ["web", "worker"] } as const;
-  const paced: Load = { orders: bench.count(2_000, 600), perSecond: 200 };
-  const flood: Load = { orders: bench.count(10_000, 3_000) };
+  const paced: Load = { orders: bench.count(1_000, 300), perSecond: 200 };
+  const flood: Load = { orders: bench.count(4_000, 800) };
   const faults: string[] = [];
   const rows: Row[] = [];
   for (const setup of [one, two]) {
