@@ -1,11 +1,10 @@
 import { join } from "node:path";
 
-import { PGlite } from "@electric-sql/pglite";
+import type { PGlite } from "@electric-sql/pglite";
 import { PrismaPg } from "@prisma/adapter-pg";
 import { PrismaClient } from "@prisma/client";
 import pg from "pg";
 import { type ConstructorOptions, fromPglite } from "pg-boss";
-import { PrismaPGlite } from "pglite-prisma-adapter";
 
 import { lockDataFolder } from "./data-folder-lock.server.ts";
 import { statementNames } from "./planned-once.server.ts";
@@ -55,6 +54,11 @@ export const openDatabase = (choice: DatabaseChoice): Promise<Database> =>
   choice.url === undefined ? openEmbedded(choice) : openServer(choice.url, choice.maxConnections);
 
 async function openEmbedded({ dataDir, image }: DatabaseChoice): Promise<Database> {
+  // Only here, so that the memory of a process with a PostgreSQL of its own does not hold them.
+  const [{ PGlite }, { PrismaPGlite }] = await Promise.all([
+    import("@electric-sql/pglite"),
+    import("pglite-prisma-adapter"),
+  ]);
   const inMemory = dataDir === IN_MEMORY;
   const lock = inMemory ? null : lockDataFolder(dataDir);
   const place = inMemory
