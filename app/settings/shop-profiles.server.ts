@@ -3,6 +3,7 @@ import { z } from "zod";
 
 import type { ShopDomain } from "../event-contract/event-id.ts";
 import { EVENT_NAMES, type SentName } from "../event-contract/event-name.ts";
+import { PLANNED_ONCE } from "../planned-once.server.ts";
 import { StoredFormRules } from "./form-rules.ts";
 import { NoAnswerField } from "./no-answer-rule.ts";
 import { StoredOrderSettings } from "./order-settings.ts";
@@ -97,8 +98,9 @@ const Profile = z.object({
 const read = async (prisma: PrismaClient, query: Prisma.Sql): Promise<ShopProfile[]> =>
   z.array(Profile).parse(await prisma.$queryRaw(query));
 
+// Each order of a shop that was not heard of for two seconds asks this, and planning it took longer than doing it.
 const byDomain = async (prisma: PrismaClient, shop: ShopDomain): Promise<ShopProfile | null> =>
-  (await read(prisma, Prisma.sql`${NEWEST} where s.domain = ${shop}`))[0] ?? null;
+  (await read(prisma, Prisma.sql`${PLANNED_ONCE}${NEWEST} where s.domain = ${shop}`))[0] ?? null;
 
 const byIngestKey = async (prisma: PrismaClient, key: string): Promise<ShopProfile | null> =>
   (await read(prisma, Prisma.sql`${NEWEST} where s.ingest_key = ${key}`))[0] ?? null;
