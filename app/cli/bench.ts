@@ -70,10 +70,11 @@ async function measure(names: readonly string[], { quick, json, minutes }: Asked
   });
   const { sections, targets } = finished;
   if (json) process.stdout.write(`${JSON.stringify({ machine: on, quick, sections, targets })}\n`);
-  else
+  else {
     process.stdout.write(
       `${targetTable(targets)}\n\n${machineLine(on)}, ${minutesAndSeconds(gone())} minutes in all\n`,
     );
+  }
   return Object.values(sections).some((section) => section.faults.length > 0) ? 1 : 0;
 }
 
