@@ -38,6 +38,9 @@ const QUEUE_STOP_MS = 1_000;
 
 const keyOf = (wakeUp: WakeUp): string => wakeUp.destinationId ?? wakeUp.shop;
 
+type Keyed = { readonly singletonKey: string };
+const byKey = (a: Keyed, b: Keyed): number => (a.singletonKey < b.singletonKey ? -1 : 1);
+
 /**
  * pg-boss on the app's own database. The outbox rows are the data, a job is only a wake-up, over as soon as its drain has
  * begun. Policy `short` with the pixel as key: at most one waits per pixel, so batches are large and no shop starves
@@ -46,12 +49,15 @@ const keyOf = (wakeUp: WakeUp): string => wakeUp.destinationId ?? wakeUp.shop;
 export async function createDeliveryQueue(database: Database, log: Log): Promise<DeliveryQueue> {
   const boss = await startBoss(database, log);
   let turns: Turns<WakeUp> | undefined;
-  const send = (targets: readonly WakeUp[]): Promise<unknown> =>
-    boss.insert(
-      QUEUE,
-      targets.map((target) => ({ data: target, singletonKey: keyOf(target) })),
-    );
-  const linger = lingering((targets) => (turns ? turns.add(targets) : send(targets)), log);
+  const send = (targets: readonly WakeUp[]): Promise<unknown> => {
+    // In one order for everybody: two inserts that have keys in common would otherwise wait for each other.
+    const jobs = targets.map((target) => ({ data: target, singletonKey: keyOf(target) }));
+    return boss.insert(QUEUE, jobs.sort(byKey));
+  };
+  const linger = lingering(async (targets) => {
+    if (turns === undefined) await send(targets);
+    else void turns.add(targets);
+  }, log);
   let sweeping: NodeJS.Timeout | undefined;
 
   async function work(drain: (wakeUp: WakeUp) => Promise<void>, due: () => Promise<readonly WakeUp[]>): Promise<void> {
@@ -123,23 +129,38 @@ async function startBoss(database: Database, log: Log): Promise<PgBoss> {
   return boss;
 }
 
-/** Collects wake-ups for a moment and passes each pixel's on once. A failure costs a moment: the sweep finds what is due. */
+/**
+ * Collects wake-ups for a moment, and while the last ones are on their way, and passes each pixel's on once. A failure
+ * costs a moment: the sweep finds what is due.
+ */
 function lingering(send: (targets: readonly WakeUp[]) => Promise<unknown>, log: Log) {
   const pending = new Map<string, WakeUp>();
   let timer: NodeJS.Timeout | undefined;
-  const flush = async (): Promise<void> => {
-    clearTimeout(timer);
-    timer = undefined;
+  let sending: Promise<void> | undefined;
+  const sendPending = async (): Promise<void> => {
     const targets = [...pending.values()];
     pending.clear();
-    if (targets.length === 0) return;
     await send(targets).catch((error: unknown) => {
       log.warn("queue.failed", { step: "wake", count: targets.length, error });
     });
+    sending = undefined;
+    if (pending.size > 0) start();
+  };
+  const start = (): void => {
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      sending = sendPending();
+    }, LINGER_MS);
+  };
+  const flush = async (): Promise<void> => {
+    await sending;
+    clearTimeout(timer);
+    timer = undefined;
+    if (pending.size > 0) await sendPending();
   };
   const add = (targets: readonly WakeUp[]): void => {
     for (const target of targets) pending.set(keyOf(target), target);
-    timer ??= setTimeout(() => void flush(), LINGER_MS);
+    if (pending.size > 0 && sending === undefined) start();
   };
   return { add, flush };
 }
