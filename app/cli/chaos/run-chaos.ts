@@ -17,6 +17,9 @@ const SHORT_MINUTES = 1;
 const BETWEEN_FAULTS_MS = 2_500;
 const SETTLE_MS = 240_000;
 const LOOK_EVERY_MS = 500;
+const EMBEDDED_ENDING_MS = 5_000;
+// A doomed order that was sent before Meta was told to refuse it is simply delivered.
+const ENDED = new Set(["withheld", "refused", "delivered"]);
 
 /** Sells while everything breaks, heals everything, waits, and compares. */
 export async function runChaos({ minutes, rate, embedded, say }: ChaosOptions): Promise<Comparison> {
@@ -42,6 +45,7 @@ export async function runChaos({ minutes, rate, embedded, say }: ChaosOptions): 
     }
     await heal(world, floor, say);
     await arrival(world, floor, say);
+    await ending(world, floor, say);
     const counted = countedBy(world);
     await world.stopApp();
     const ledger = await readLedger({ dataDir: world.dataDir, url: world.databaseUrl });
@@ -115,6 +119,24 @@ async function arrival(world: World, floor: ShopFloor, say: (line: string) => vo
     const missing = wanted.filter(({ eventId }) => !there.has(eventId)).length;
     if (missing === 0 || Date.now() > giveUpAt) return;
     say(`waiting for ${missing} orders ...`);
+    await pause(LOOK_EVERY_MS * 4);
+  }
+}
+
+/**
+ * Waits until the ledger has an ending for what Meta must not get: an order that a comparison with the shop has just
+ * brought may be decided after the last one to be sent has arrived.
+ */
+async function ending({ dataDir, databaseUrl: url }: World, floor: ShopFloor, say: (line: string) => void): Promise<void> {
+  // The embedded database belongs to the app while that runs.
+  if (url === undefined) return pause(EMBEDDED_ENDING_MS);
+  const giveUpAt = Date.now() + SETTLE_MS;
+  const wanted = floor.sold.filter(({ expected }) => expected !== "send");
+  for (;;) {
+    const ledger = await readLedger({ dataDir, url });
+    const open = wanted.filter(({ eventId }) => !ENDED.has(ledger.get(eventId)?.state ?? "")).length;
+    if (open === 0 || Date.now() > giveUpAt) return;
+    say(`waiting for the ledger to end ${open} orders ...`);
     await pause(LOOK_EVERY_MS * 4);
   }
 }
