@@ -139,7 +139,10 @@ test("what is stored and sent of any order shows no personal data that is not ha
   const yes = { marketing: true, saleOfData: true, at: 1 };
   for (const { buyer, event } of ORDERS) {
     const decision = decisionFor(undecided(event, yes), profile, { now: NOW, policy: null, optedOut: false });
-    const text = JSON.stringify([event, decision]).toLowerCase();
+    // Not the digests themselves: their letters and figures may spell a short name or a postcode.
+    const text = JSON.stringify([event, decision])
+      .toLowerCase()
+      .replaceAll(/\b[0-9a-f]{64}\b/g, "");
     for (const own of buyer === null ? [] : readable(buyer)) expect(text).not.toContain(own.toLowerCase());
   }
 });

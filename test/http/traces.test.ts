@@ -88,11 +88,12 @@ test("one order is one trace from its webhook to Meta's answer, and the request 
 });
 
 test("spans hold ids and no person, and Meta is told nothing of them", () => {
-  const sent = JSON.stringify(spans);
+  // Not the spans' own random ids and times: those may spell anything.
+  const sent = JSON.stringify(spans.map(({ name, attributes }) => [name, attributes]));
   const toMeta = asked.filter(({ path }) => path.includes(PIXEL));
 
   expect(sent).toContain("purchase.");
-  expect(sent).not.toMatch(/@|ada|lovelace|555|EAAtoken|\b[0-9a-f]{64}\b/i);
+  expect(sent).not.toMatch(/@|\bada\b|lovelace|5551212|EAAtoken|\b[0-9a-f]{64}\b/i);
   expect(toMeta.length).toBeGreaterThan(0);
   expect(
     toMeta.filter(({ headers }) => "traceparent" in headers || "tracestate" in headers || "baggage" in headers),

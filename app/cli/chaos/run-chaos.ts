@@ -127,7 +127,11 @@ async function arrival(world: World, floor: ShopFloor, say: (line: string) => vo
  * Waits until the ledger has an ending for what Meta must not get: an order that a comparison with the shop has just
  * brought may be decided after the last one to be sent has arrived.
  */
-async function ending({ dataDir, databaseUrl: url }: World, floor: ShopFloor, say: (line: string) => void): Promise<void> {
+async function ending(
+  { dataDir, databaseUrl: url }: World,
+  floor: ShopFloor,
+  say: (line: string) => void,
+): Promise<void> {
   // The embedded database belongs to the app while that runs.
   if (url === undefined) return pause(EMBEDDED_ENDING_MS);
   const giveUpAt = Date.now() + SETTLE_MS;
