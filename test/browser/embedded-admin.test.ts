@@ -204,8 +204,9 @@ test("a paused pixel gets nothing, and what happened meanwhile is withheld and n
 });
 
 test("after an uninstall nothing of the shop is sent, and its tokens are gone even when the app comes back", async () => {
-  await installAndConnect("stays");
   await installAndConnect("leaves");
+  // The page left open is this shop's: the admin takes the app's frame away before it uninstalls.
+  await installAndConnect("stays");
   const { shopify } = scene.stack;
   shopify.uninstall("leaves");
   await shopify.settled();
