@@ -1,7 +1,9 @@
 import fc from "fast-check";
+import examples from "libphonenumber-js/examples.mobile.json" with { type: "json" };
 import {
   getCountries,
   getCountryCallingCode,
+  getExampleNumber,
   isSupportedCountry,
   parsePhoneNumberFromString,
 } from "libphonenumber-js/min";
@@ -46,4 +48,15 @@ test.each([
   ["+44 123", null],
 ])("of %s nothing is kept but what dials it", (text, digits) => {
   expect(normalizedPhone(text, null)).toBe(digits);
+});
+
+// Of real numbers only: of digits that are nobody's (+375 8 8 80818…) the library takes a trunk prefix away each time.
+test.each(getCountries())("a mobile number of %s is the same however it is written, and stays so when read again", (country) => {
+  const number = getExampleNumber(country, examples);
+  const digits = number?.number.slice(1) ?? "";
+  expect(digits).toMatch(/^\d{7,15}$/);
+  const written = [`+${digits}`, number?.formatInternational(), number?.formatNational(), number?.format("RFC3966")];
+  expect(written.map((text) => normalizedPhone(text ?? "", country))).toEqual(written.map(() => digits));
+  expect(normalizedPhone(`+${digits}`, null)).toBe(digits);
+  expect(normalizedPhone(`00${digits}`, null)).toBe(digits);
 });
