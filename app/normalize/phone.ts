@@ -10,7 +10,8 @@ import {
 
 /**
  * E.164 without its plus sign. `country` is the buyer's, for numbers written without one: its code is put before the
- * number and its trunk prefix (the zero of 020 7946 0018) is taken away. What is no telephone number is dropped.
+ * number and its trunk prefix (the zero of 020 7946 0018) is taken away. What is no telephone number, or reads
+ * otherwise when read again, is dropped.
  */
 export const normalizedPhone = (text: string, country: string | null): string | null =>
   writtenInFull(text) ?? asDialled(text, country);
@@ -19,8 +20,15 @@ function asDialled(text: string, country: string | null): string | null {
   const local = country !== null && isSupportedCountry(country) ? country : undefined;
   // Without a country nothing says which digits dial abroad; nearly everywhere they are two zeros.
   const dialled = local === undefined ? text.trim().replace(/^00(?=[1-9])/, "+") : text;
-  const phone = parsePhoneNumberFromString(dialled, local);
-  return phone?.isPossible() ? phone.number.slice(1) : null;
+  const number = possibleNumber(dialled, local);
+  if (number === null) return null;
+  // Of digits that are nobody's (+44 00 20…) the library takes a zero away at each reading: which one Meta has is a guess.
+  return writtenInFull(number) ?? (possibleNumber(number) === number ? number.slice(1) : null);
+}
+
+function possibleNumber(text: string, country?: CountryCode): string | null {
+  const phone = parsePhoneNumberFromString(text, country);
+  return phone?.isPossible() ? phone.number : null;
 }
 
 const IN_FULL = /^\+[1-9][\d ().-]{5,30}$/;
