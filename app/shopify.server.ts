@@ -1,6 +1,6 @@
 import { LogSeverity, type Session, shopifyApi } from "@shopify/shopify-api";
 import { setAbstractFetchFunc } from "@shopify/shopify-api/runtime";
-import { ApiVersion, AppDistribution, shopifyApp } from "@shopify/shopify-app-remix/server";
+import { AppDistribution, shopifyApp } from "@shopify/shopify-app-remix/server";
 import "@shopify/shopify-app-remix/adapters/node";
 
 import { type AdminGraphql, adminGraphql } from "./admin-graphql.server.ts";
@@ -11,9 +11,7 @@ import { shopDomain, type ShopDomain } from "./event-contract/event-id.ts";
 import type { Log } from "./logger.server.ts";
 import type { Sealer } from "./sealing.server.ts";
 import { SealedSessionStorage } from "./session-storage.server.ts";
-
-/** The one Admin API version of the app; shopify.app.toml states the same for webhooks. Supported until 2027-10. */
-export const API_VERSION = ApiVersion.October26;
+import { API_VERSION } from "./shopify/api-version.ts";
 
 export type Authenticated = { readonly shop: ShopDomain; readonly admin: AdminGraphql };
 

@@ -1,8 +1,9 @@
 import { createHmac, createSecretKey, type KeyObject, timingSafeEqual } from "node:crypto";
 import "@shopify/shopify-api/adapters/web-api";
-import { ApiVersion, shopifyApi } from "@shopify/shopify-api";
+import { shopifyApi } from "@shopify/shopify-api";
 import { createSHA256HMAC, HashFormat } from "@shopify/shopify-api/runtime";
 import { shopDomain } from "../event-contract/event-id.ts";
+import { API_VERSION } from "../shopify/api-version.ts";
 import { lendNativeHmac } from "./native-hmac.server.ts";
 import type { VerifiedWebhook } from "./types.ts";
 
@@ -20,10 +21,10 @@ export type WebhookVerifier = (headers: Headers, rawBody: string | Buffer) => Pr
 
 const HMAC = "x-shopify-hmac-sha256";
 const TOPIC = "x-shopify-topic";
-const API_VERSION = "x-shopify-api-version";
+const VERSION = "x-shopify-api-version";
 const WEBHOOK_ID = "x-shopify-webhook-id";
 const TRIGGERED_AT = "x-shopify-triggered-at";
-const REQUIRED: readonly string[] = [HMAC, TOPIC, "x-shopify-shop-domain", API_VERSION, WEBHOOK_ID];
+const REQUIRED: readonly string[] = [HMAC, TOPIC, "x-shopify-shop-domain", VERSION, WEBHOOK_ID];
 // Only these are read: the headers of Shopify's other kind of webhook ("events") must not switch the rules.
 const HEADERS: readonly string[] = [...REQUIRED, TRIGGERED_AT];
 
@@ -38,7 +39,7 @@ export function createWebhookVerifier({ apiKey, apiSecret, appUrl }: AppIdentity
   const { auth } = shopifyApi({
     apiKey,
     apiSecretKey: apiSecret,
-    apiVersion: ApiVersion.October26,
+    apiVersion: API_VERSION,
     hostName: new URL(appUrl).host,
     isEmbeddedApp: true,
     logger: { log: () => undefined },
@@ -74,7 +75,7 @@ function verified(sent: ReadonlyMap<string, string>, body: string): Verification
   const shop = shopDomain(sent.get("x-shopify-shop-domain"));
   if (!shop) return { kind: "missing-headers", missing: ["x-shopify-shop-domain"] };
   // None is missing: that was looked at before.
-  const [topic = "", apiVersion = "", webhookId = ""] = [TOPIC, API_VERSION, WEBHOOK_ID].map((name) => sent.get(name));
+  const [topic = "", apiVersion = "", webhookId = ""] = [TOPIC, VERSION, WEBHOOK_ID].map((name) => sent.get(name));
   return {
     kind: "verified",
     webhook: { shop, topic, webhookId, apiVersion, triggeredAt: sent.get(TRIGGERED_AT) ?? null, body },
