@@ -7,3 +7,5 @@ export declare const TARGETS: Readonly<
 >;
 /** The script's text, built from the sources as they are now, without writing it anywhere. */
 export declare function bundled(name: keyof typeof TARGETS): Promise<string>;
+/** The files that the script is made of, by their paths from the root. */
+export declare function sourcesOf(name: keyof typeof TARGETS): Promise<readonly string[]>;

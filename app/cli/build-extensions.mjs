@@ -46,9 +46,14 @@ export const TARGETS = {
 };
 
 /** The script's text, without writing it anywhere. */
-export async function bundled(name) {
+export const bundled = async (name) => (await bundle(name)).outputFiles[0].text;
+
+/** The files that the script is made of, by their paths from the root. */
+export const sourcesOf = async (name) => Object.keys((await bundle(name)).metafile.inputs);
+
+async function bundle(name) {
   const { from, target, format = "iife" } = TARGETS[name];
-  const result = await build({
+  return build({
     ...(from === CONTRACT
       ? { stdin: { contents: await contractOfBrowsers(), resolveDir: ROOT, loader: "ts" } }
       : { entryPoints: [join(ROOT, from)] }),
@@ -64,9 +69,9 @@ export async function bundled(name) {
     // Shopify's CLI does not read our tsconfig either, which would only add "use strict".
     tsconfigRaw: {},
     write: false,
+    metafile: true,
     logLevel: "silent",
   });
-  return result.outputFiles[0].text;
 }
 
 /** `export { names } from "module"` for everything that browser code imports of the contract; types weigh nothing. */

@@ -39,7 +39,7 @@ export function requireNode() {
   );
 }
 
-const STEPS = {
+export const STEPS = {
   install: {
     words: "installing packages (npm ci)",
     done: packagesAreThere,
@@ -53,7 +53,14 @@ const STEPS = {
   },
   extensions: {
     words: "building the extensions",
-    inputs: ["package-lock.json", "app/cli/build-extensions.mjs", "app/event-contract", "app/storefront", "extensions"],
+    inputs: [
+      "package-lock.json",
+      "app/cli/build-extensions.mjs",
+      "app/browser-legs",
+      "app/event-contract",
+      "app/storefront",
+      "extensions",
+    ],
     ignores: /^extensions\/[^/]+\/(?:assets|dist)\//,
     outputs: ["build/extensions/tandem-web-pixel.js", "extensions/tandem-theme-embed/assets/tandem-embed.js"],
     run: () => runNode(["app/cli/build-extensions.mjs"]),

@@ -4,7 +4,9 @@ import { gzipSync } from "node:zlib";
 import { themeCheckRun } from "@shopify/theme-check-node";
 import { parse } from "smol-toml";
 import { describe, expect, test, vi } from "vitest";
-import { bundled, TARGETS } from "../../app/cli/build-extensions.mjs";
+import { bundled, sourcesOf, TARGETS } from "../../app/cli/build-extensions.mjs";
+import { STEPS } from "../../app/cli/prepare.mjs";
+import { API_VERSION } from "../../app/shopify/api-version.ts";
 
 const EMBED = "extensions/tandem-theme-embed";
 const BLOCK = readFileSync(`${EMBED}/blocks/tandem-embed.liquid`, "utf8");
@@ -16,6 +18,19 @@ describe("the built scripts", () => {
   test.each(EMBED_FILES)("the committed asset of the %s is what the sources give now", async (name) => {
     expect(readFileSync(String(TARGETS[name].to), "utf8")).toBe(await bundled(name));
   });
+
+  test.each(["web pixel", ...EMBED_FILES] as const)(
+    "a change of any source of the %s builds it again",
+    async (name) => {
+      const { inputs, ignores } = STEPS.extensions;
+      const isWatched = (source: string) =>
+        // Packages change with their lock file.
+        source.startsWith("node_modules/") ||
+        (!ignores.test(source) && inputs.some((input) => source.startsWith(`${input}/`)));
+
+      expect((await sourcesOf(name)).filter((source) => !isWatched(source))).toEqual([]);
+    },
+  );
 
   test.each(["web pixel", ...EMBED_FILES, "event contract"] as const)(
     "the %s is within its size budget",
@@ -36,7 +51,7 @@ describe("shopify.app.toml", () => {
 
   test("subscribes to what the app answers, at the addresses where it answers", () => {
     expect(app["webhooks"]).toEqual({
-      api_version: "2026-10",
+      api_version: API_VERSION,
       subscriptions: [
         { topics: ["orders/create", "orders/paid", "orders/updated", "orders/cancelled"], uri: "/webhooks/orders" },
         { topics: ["app/uninstalled", "app/scopes_update"], uri: "/webhooks/app" },
