@@ -5,7 +5,7 @@ import { acceptBrowserEvent } from "./journey/accept-browser-event.ts";
 import { acceptOrder } from "./journey/accept-order.ts";
 import { drainOutbox } from "./journey/drain-outbox.ts";
 import { liveAdminPorts } from "./journey/live-admin-ports.server.ts";
-import { drainDeps, dueWakeUps, type Live, openLive } from "./journey/live-deps.server.ts";
+import { acceptOrderDeps, drainDeps, dueWakeUps, type Live, openLive } from "./journey/live-deps.server.ts";
 import { startBackground } from "./journey/live-background.server.ts";
 import { liveQueuedWebhooks } from "./journey/live-queued-webhooks.server.ts";
 import { livePixelPorts, tendPixels } from "./journey/live-pixels.server.ts";
@@ -94,18 +94,11 @@ const collectPort =
 
 /** What the webhook routes, and the replay of what they could not read, end in. */
 export function webhookPorts(live: Live, log: Log): WebhookPorts {
-  const { events, quarantine, queue, settings } = live;
+  const { events, quarantine, settings } = live;
+  const order = acceptOrderDeps(live);
   return {
     verify: live.verifyWebhook,
-    acceptOrder: (webhook) =>
-      acceptOrder(webhook, {
-        profile: live.profile,
-        quarantine: quarantine.keep,
-        add: events.add,
-        toldBy: (shop, eventId) => events.toldBy(shop, "Purchase", eventId),
-        wake: queue.wake,
-        now: live.now,
-      }),
+    acceptOrder: (webhook) => acceptOrder(webhook, order),
     acceptAppWebhook: (webhook) =>
       acceptAppWebhook(webhook, {
         note: ({ shop, topic, webhookId }) => events.noteWebhook(shop, { topic, webhookId }),

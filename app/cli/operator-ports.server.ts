@@ -3,7 +3,7 @@ import { DataFolderInUse } from "../data-folder-lock.server.ts";
 import { EnvProblem, readEnv } from "../env.server.ts";
 import { acceptOrder } from "../journey/accept-order.ts";
 import { reconcileShop } from "../journey/live-background.server.ts";
-import { type Live, openLive } from "../journey/live-deps.server.ts";
+import { acceptOrderDeps, type Live, openLive } from "../journey/live-deps.server.ts";
 import { replayQuarantined } from "../journey/replay-quarantined.ts";
 import { readConsentLog } from "../results/consent-log.server.ts";
 import { createLogger, type Log } from "../logger.server.ts";
@@ -19,15 +19,11 @@ export const operatorPorts = (live: Live, log: Log): OperatorPorts => ({
   quarantined: live.quarantine.list,
   open: live.quarantine.open,
   replay: async (payload) => {
+    const order = acceptOrderDeps(live);
     const outcome = await replayQuarantined(payload, {
+      // The webhook's id was noted when its payload was put away, so the order is added without one.
       acceptOrder: (webhook) =>
-        acceptOrder(webhook, {
-          profile: live.profile,
-          quarantine: live.quarantine.keep,
-          add: (event, _webhook, also) => live.events.add(event, null, also),
-          wake: live.queue.wake,
-          now: live.now,
-        }),
+        acceptOrder(webhook, { ...order, add: (event, _webhook, also) => live.events.add(event, null, also) }),
       acceptAppWebhook: webhookPorts(live, log).acceptAppWebhook,
       markReplayed: live.quarantine.markReplayed,
       now: live.now,

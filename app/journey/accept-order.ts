@@ -10,9 +10,10 @@ import { type WakeUp, wakeUpsOf } from "./wake-ups.ts";
 export type AcceptOrderDeps = UpsellsDeps & {
   readonly profile: (shop: ShopDomain) => Promise<ShopProfile>;
   readonly quarantine: (webhook: VerifiedWebhook, problem: PayloadProblem) => Promise<unknown>;
+  /** Without a webhook's key where none brought the order. */
   readonly add: (
     event: NewEvent,
-    webhook: WebhookKey,
+    webhook: WebhookKey | null,
     also: readonly NewEvent[],
   ) => Promise<{ outcome: Added; due: boolean }>;
   readonly wake: (targets: readonly WakeUp[]) => void;

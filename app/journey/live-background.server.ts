@@ -1,11 +1,11 @@
 import { setTimeout as pause } from "node:timers/promises";
 
 import type { Env } from "../env.server.ts";
-import { type EventId, shopDomain, type ShopDomain } from "../event-contract/event-id.ts";
+import { shopDomain, type ShopDomain } from "../event-contract/event-id.ts";
 import type { Log } from "../logger.server.ts";
 import { retire } from "../privacy/retention.server.ts";
 import type { ReconcileReport } from "../results/types.ts";
-import type { Live } from "./live-deps.server.ts";
+import { acceptOrderDeps, type Live } from "./live-deps.server.ts";
 import { publishWhatIsBehind } from "./publish-settings.server.ts";
 import { reconcileOrders } from "./reconcile-orders.ts";
 
@@ -43,14 +43,10 @@ export async function reconcileShop(
 ): Promise<ReconcileReport> {
   const deps = {
     ...live.reconciliations,
-    profile: live.profile,
+    ...acceptOrderDeps(live),
     installedAt: live.settings.installedAt,
     admin: live.connection.offlineAdmin,
-    add: live.events.add,
-    toldBy: (of: ShopDomain, eventId: EventId) => live.events.toldBy(of, "Purchase", eventId),
-    wake: live.queue.wake,
     pause: async (ms: number) => void (await pause(ms)),
-    now: live.now,
   };
   const report = await reconcileOrders(shop, deps, { graceMs });
   const { orders, missing, problem } = report;

@@ -18,6 +18,7 @@ import { createSealer } from "../sealing.server.ts";
 import { createSettingsStore } from "../settings/settings-store.server.ts";
 import { createCustomerOrders } from "../privacy/customer-orders.server.ts";
 import type { Destination, ShopProfile } from "../settings/types.ts";
+import type { AcceptOrderDeps } from "./accept-order.ts";
 import type { DrainDeps } from "./drain-outbox.ts";
 import { openSending } from "./sending.server.ts";
 import { openTelemetry } from "./live-telemetry.server.ts";
@@ -81,6 +82,16 @@ export async function openLive(env: Env, log: Log) {
     },
   };
 }
+
+/** What `acceptOrder` runs with, whether a webhook, the quarantine or a comparison with Shopify brings the order. */
+export const acceptOrderDeps = ({ profile, quarantine, events, queue, now }: Live): AcceptOrderDeps => ({
+  profile,
+  quarantine: quarantine.keep,
+  add: events.add,
+  toldBy: (shop, eventId) => events.toldBy(shop, "Purchase", eventId),
+  wake: queue.wake,
+  now,
+});
 
 /** What the worker drains with. */
 export function drainDeps(live: Live, { block }: Pick<DrainDeps, "block">, log: Log): DrainDeps {

@@ -4,31 +4,22 @@ import { type OrderId, orderId, type ShopDomain } from "../event-contract/event-
 import { changedSince, LIST_ORDERS, type ListedOrder, orderList } from "../intake/admin-order-list.ts";
 import { parseOrder } from "../intake/parse-order.ts";
 import { eventsFromOrder } from "../normalize/events-from-order.ts";
-import type { Added, NewEvent } from "../outbox/types.ts";
 import type { LedgerEntry, Reconciliations } from "../results/reconciliation.server.ts";
 import type { FoundOrder, FoundOutcome, MissingBecause, ReconcileReport } from "../results/types.ts";
-import type { ShopProfile } from "../settings/types.ts";
+import type { AcceptOrderDeps } from "./accept-order.ts";
 import { readWholeOrder } from "./read-whole-order.ts";
-import { type UpsellsDeps, upsellsOf } from "./order-upsells.ts";
+import { upsellsOf } from "./order-upsells.ts";
 import { patientAdmin } from "./patient-admin.ts";
-import { type WakeUp, wakeUpsOf } from "./wake-ups.ts";
+import { wakeUpsOf } from "./wake-ups.ts";
 
 type Ledger = Pick<Reconciliations, "state" | "advance" | "finish" | "inLedger" | "inQuarantine">;
 
 export type ReconcileDeps = Ledger &
-  UpsellsDeps & {
-    readonly profile: (shop: ShopDomain) => Promise<ShopProfile>;
+  Omit<AcceptOrderDeps, "quarantine"> & {
     readonly installedAt: (shop: ShopDomain) => Promise<Date | null>;
     /** Null where the shop has granted nothing. */
     readonly admin: (shop: ShopDomain) => Promise<AdminGraphql | null>;
-    readonly add: (
-      event: NewEvent,
-      webhook: null,
-      also: readonly NewEvent[],
-    ) => Promise<{ outcome: Added; due: boolean }>;
-    readonly wake: (targets: readonly WakeUp[]) => void;
     readonly pause: (ms: number) => Promise<void>;
-    readonly now: () => Date;
   };
 
 export type ReconcileOptions = {

@@ -4,6 +4,7 @@ import { operatorPorts } from "../../app/cli/operator-ports.server.ts";
 import { runOperatorCommand } from "../../app/cli/operator-command.ts";
 import { createLogger } from "../../app/logger.server.ts";
 import { anOrderWebhook } from "../fixtures/orders/order-webhook.ts";
+import { aLine } from "../fixtures/orders/true-sale.ts";
 import { type MetaSimulator, startMetaSimulator } from "../simulators/meta/start-meta-simulator.ts";
 import { aMigratedDataFolder } from "../store/embedded-template.ts";
 import { postWebhook } from "./signed-webhook.ts";
@@ -51,6 +52,32 @@ test("a payload that a mended parser can read goes the webhook's way and is deli
     quarantine: [{ problem: "not-json" }],
   });
   expect((await app.live.eventLog.setupFacts(app.domain(shop))).quarantined).toBe(1);
+});
+
+test("an offer taken after the checkout is told of when its order comes by way of the quarantine, too", async () => {
+  const shop = await app.connectedShop(PIXEL);
+  await app.live.settings.save(app.domain(shop), { upsellEvent: true }, "test");
+  const offer = aLine({ productId: "8", variantId: "88", unit: 900, quantity: 1 });
+  const sale = { shop, orderId: "601", source: "pos" as const, placedAt: new Date().toISOString() };
+  await postWebhook(app.url, anOrderWebhook({ ...sale, lines: [aLine()] }), { shop });
+  await app.live.quarantine.keep(
+    {
+      ...{
+        shop: app.domain(shop),
+        topic: "orders/updated",
+        webhookId: "w-2",
+        apiVersion: "2026-10",
+        triggeredAt: null,
+      },
+      body: anOrderWebhook({ ...sale, lines: [aLine(), offer] }),
+    },
+    { code: "not-an-order", detail: "an old parser's problem" },
+  );
+
+  await operate("quarantine", "replay", "--all", "--shop", shop);
+
+  const names = (await app.eventsOf(shop)).map(({ eventName }) => eventName);
+  expect(names.toSorted()).toEqual(["Purchase", "UpsellPurchase"]);
 });
 
 test("the order that an unreadable payload was about is noted with it, where it says so", async () => {
