@@ -1,7 +1,11 @@
-// What may know what. The stations are the folders of app/ that an order passes through; `journey` alone composes them.
-const STATIONS =
-  "^app/(intake|normalize|consent|outbox|delivery|results|settings|diagnostics|leads|privacy|admin-api|dashboard|storefront)/";
-const COMPOSERS = "^app/(journey|routes|cli|http)/|^app/[^/]+[.]server[.]tsx?$|^app/(root|entry[.][a-z]+)[.]tsx$";
+// What may know what. Two outside worlds (shopify, meta), one pipeline between them, one server above; a station is a
+// folder that the pipeline, the jobs, the dry run, the server, the pages and the command line compose.
+const STATIONS = "^app/(shopify|meta|normalize|consent|costs|outbox|ledger|settings|privacy|alerts|theme-embed)/";
+const COMPOSERS =
+  "^app/(pipeline|jobs|dry-run|server|routes|cli|scripts)/|^app/(root|entry[.][a-z]+|shopify[.]server)[.]tsx?$";
+// Below the stations: they know nothing of an event.
+const GROUND = "^app/(queue|database|env|logging|telemetry)/";
+const VIEWS = "^app/(components|wording)/|^app/routes/[^/]+/(?!route[.]|.*[.]server[.])";
 const WORLDLY = "[.]server[.]tsx?$";
 
 /** @type {import("dependency-cruiser").IConfiguration} */
@@ -17,7 +21,7 @@ module.exports = {
     {
       name: "stations-keep-apart",
       comment:
-        "A station may know another one's types.ts, and nothing of its code. What joins them belongs into journey/.",
+        "A station may know another one's types.ts, and nothing of its code. What joins them belongs in pipeline/ or jobs/.",
       severity: "error",
       from: { path: STATIONS },
       to: { path: STATIONS, pathNot: ["^app/$1/", "^app/[^/]+/types[.]ts$"] },
@@ -31,17 +35,17 @@ module.exports = {
     },
     {
       name: "stations-do-not-compose",
-      comment: "A station is called; it does not call the journey, the routes or the server.",
+      comment: "A station is called; it does not call what composes it.",
       severity: "error",
       from: { path: STATIONS },
-      to: { path: "^app/(journey|routes|cli|http)/|^app/server[.]server[.]ts$", dependencyTypesNot: ["type-only"] },
+      to: { path: COMPOSERS, dependencyTypesNot: ["type-only"] },
     },
     {
-      name: "only-composers-reach-stations",
-      comment: "Stations are composed by journey/, and called by routes, the server and the command line.",
+      name: "ground-knows-no-station",
+      comment: "Queue, database, environment, logging and telemetry carry any program; none of them knows this one.",
       severity: "error",
-      from: { path: "^app/", pathNot: [STATIONS, COMPOSERS] },
-      to: { path: STATIONS, dependencyTypesNot: ["type-only"] },
+      from: { path: GROUND },
+      to: { path: [STATIONS, COMPOSERS, "^app/(components|wording)/"], dependencyTypesNot: ["type-only"] },
     },
     {
       name: "plain-stays-pure",
@@ -62,15 +66,15 @@ module.exports = {
       name: "browser-code-knows-the-contract-only",
       comment: "What ships to shoppers may use event-contract and nothing else of the app.",
       severity: "error",
-      from: { path: "^(extensions|app/storefront)/" },
-      to: { path: "^app/", pathNot: "^app/(browser-legs|event-contract|storefront)/" },
+      from: { path: "^(extensions|app/theme-embed)/" },
+      to: { path: "^app/", pathNot: "^app/(browser|event-contract|theme-embed)/" },
     },
     {
-      name: "browser-legs-know-the-contract-only",
-      comment: "browser-legs runs in the worker's sandbox and in the page, and no server needs it.",
+      name: "browser-knows-the-contract-only",
+      comment: "app/browser runs in the worker's sandbox and in the page, and no server needs it.",
       severity: "error",
-      from: { path: "^app/browser-legs/" },
-      to: { pathNot: "^app/(browser-legs|event-contract)/" },
+      from: { path: "^app/browser/" },
+      to: { pathNot: "^app/(browser|event-contract)/" },
     },
     {
       name: "extensions-do-not-share-sources",
@@ -83,14 +87,32 @@ module.exports = {
       name: "views-are-given-their-props",
       comment: "A view neither fetches nor reads: props in, JSX out.",
       severity: "error",
-      from: { path: "^app/dashboard/" },
-      to: { path: `${WORLDLY}|^node:|node_modules/(@remix-run/node|@prisma|pg|undici)/` },
+      from: { path: VIEWS },
+      to: {
+        path: `${WORLDLY}|^node:|node_modules/(@remix-run/node|@prisma|pg|undici)/`,
+        dependencyTypesNot: ["type-only"],
+      },
+    },
+    {
+      name: "pages-keep-apart",
+      comment: "A page's folder is its own. What two pages share belongs in components/ or wording/.",
+      severity: "error",
+      // A folder with $ in its name cannot be named in a pattern again.
+      from: { path: "^app/routes/([^/$]+)/" },
+      to: { path: "^app/routes/([^/]+)/", pathNot: ["^app/routes/$1/", "^app/routes/app/"] },
+    },
+    {
+      name: "wording-stands-below-the-views",
+      comment: "Words are given values and give text; components are given props and give JSX.",
+      severity: "error",
+      from: { path: "^app/wording/" },
+      to: { path: "^app/(components|routes)/" },
     },
     {
       name: "app-does-not-know-its-tests",
-      comment: "There is no test branch in the product. Demo and development server alone start the simulators.",
+      comment: "There is no test branch in the product. Programs that need the simulators live in test/programs.",
       severity: "error",
-      from: { path: "^(app|extensions)/", pathNot: "^app/cli/(demo|chaos|bench|dev)" },
+      from: { path: "^(app|extensions)/" },
       to: { path: "^test/" },
     },
     {
@@ -104,7 +126,7 @@ module.exports = {
       name: "product-needs-no-dev-package",
       comment: "The image is built without development packages.",
       severity: "error",
-      from: { path: "^app/", pathNot: ["^app/cli/(demo|chaos|bench|dev|build-|check-)", "[.]d[.]ts$"] },
+      from: { path: "^app/", pathNot: ["^app/scripts/", "[.]d[.]ts$"] },
       to: { dependencyTypes: ["npm-dev"], dependencyTypesNot: ["type-only"], pathNot: "node_modules/@types/" },
     },
     {

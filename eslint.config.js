@@ -6,8 +6,10 @@ const TYPESCRIPT = ["**/*.ts", "**/*.tsx"];
 const WORLDLY = [
   "app/**/*.server.ts",
   "app/cli/**",
-  "app/storefront/**",
-  "app/routes/**",
+  "app/scripts/**",
+  "app/theme-embed/**",
+  "app/routes/**/route.tsx",
+  "app/routes/*.tsx",
   "app/entry.*",
   "app/root.tsx",
 ];
@@ -125,7 +127,7 @@ const product = {
 };
 
 const pure = {
-  files: ["app/**/*.ts", "app/dashboard/**/*.tsx"],
+  files: ["app/**/*.ts", "app/components/**/*.tsx", "app/routes/*/*.tsx"],
   ignores: [...WORLDLY, "app/**/*.d.ts"],
   rules: {
     "no-restricted-imports": imports(NO_NODE),
@@ -145,7 +147,7 @@ export default tseslint.config(
       ".shopify/",
       "coverage/",
       "test-results/",
-      // Built from app/storefront and committed, because Shopify's CLI uploads the assets folder as it is.
+      // Built from app/theme-embed and committed, because Shopify's CLI uploads the assets folder as it is.
       "extensions/tandem-theme-embed/assets/",
       "**/*.d.ts",
     ],
@@ -179,7 +181,7 @@ export default tseslint.config(
     },
   },
   // The command line and the environment's own reader.
-  { files: ["app/env.server.ts", "app/cli/**/*.ts"], rules: { "no-restricted-properties": "off" } },
+  { files: ["app/env/env.server.ts", "app/cli/**/*.ts"], rules: { "no-restricted-properties": "off" } },
   {
     files: ["app/routes/**/*.{ts,tsx}", "app/root.tsx", "app/entry.*.tsx"],
     rules: {
@@ -196,7 +198,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ["app/intake/**/*.ts"],
+    files: ["app/shopify/**/*.ts"],
     rules: { "@typescript-eslint/only-throw-error": ["error", { allow: [{ from: "lib", name: "Response" }] }] },
   },
   {

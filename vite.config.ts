@@ -1,7 +1,7 @@
 import { vitePlugin as remix } from "@remix-run/dev";
 import { defineConfig } from "vite";
 
-// The build is loaded by app/server.server.ts, which owns the port, so Vite's own server serves development only.
+// The build is loaded by app/server/http/create-server.server.ts, which owns the port, so Vite's own server serves development only.
 export default defineConfig({
   plugins: [
     remix({

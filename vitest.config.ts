@@ -5,16 +5,16 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 // promises are checked first, so that a broken one is seen before a browser has started; `atOnce`: files at a time, on
 // two cores. Those that mostly wait, for a process or for a clock, share them with one more.
 const FOLDERS = {
-  core: { ms: 20_000, turn: 0, atOnce: 2 },
+  unit: { ms: 20_000, turn: 0, atOnce: 2 },
   contract: { ms: 20_000, turn: 0, atOnce: 2 },
-  store: { ms: 120_000, turn: 1, atOnce: 3 },
-  http: { ms: 120_000, turn: 1, atOnce: 3 },
+  database: { ms: 120_000, turn: 1, atOnce: 3 },
+  integration: { ms: 120_000, turn: 1, atOnce: 3 },
   browser: { ms: 120_000, turn: 2, atOnce: 2 },
 } as const;
 
 // On its first run vitest begins with the longest files, for want of times. These are short, and take the longest.
 const LONG =
-  /test\/(?:http\/(?:chaos|crash|tenants|graceful-stop|blocked-pixel)|store\/delivery|browser\/(?:one-purchase|embedded-admin))\.test/;
+  /test\/(?:integration\/(?:chaos|crash|tenants|graceful-stop|blocked-pixel)|database\/delivery|browser\/(?:one-purchase|embedded-admin))\.test/;
 
 /** Begins with what takes longest, so that nothing long is left to run alone at the end. */
 class LongFirst extends BaseSequencer {
@@ -37,7 +37,7 @@ export default defineConfig({
         name: folder,
         include: [`test/${folder}/**/*.test.{ts,tsx}`],
         environment: "node",
-        setupFiles: ["test/no-stray-console.ts"],
+        setupFiles: ["test/support/no-stray-console.ts"],
         testTimeout: ms,
         hookTimeout: Math.max(ms, 60_000),
         // A stopped app gets time to give its claims back and to end its child processes.

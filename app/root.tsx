@@ -1,14 +1,13 @@
 import { isRouteErrorResponse, Links, Meta, Outlet, Scripts, ScrollRestoration, useRouteError } from "@remix-run/react";
 import type { LinksFunction, MetaFunction } from "@remix-run/node";
 import type { ReactNode } from "react";
-import { PublicFrame } from "./dashboard/public-page.tsx";
-import { TroublePage } from "./dashboard/trouble-page.tsx";
-import favicon from "./dashboard/favicon.svg?url";
+import { PublicFrame } from "./components/public-page.tsx";
+import { TroublePage } from "./components/trouble-page.tsx";
 import polarisStyles from "@shopify/polaris/build/esm/styles.css?url";
 
 export const links: LinksFunction = () => [
   { rel: "stylesheet", href: polarisStyles },
-  { rel: "icon", href: favicon, type: "image/svg+xml" },
+  { rel: "icon", href: "/favicon.svg", type: "image/svg+xml" },
 ];
 
 export const meta: MetaFunction = () => [{ title: "Tandem" }];

@@ -3,14 +3,14 @@ import { setAbstractFetchFunc } from "@shopify/shopify-api/runtime";
 import { AppDistribution, shopifyApp } from "@shopify/shopify-app-remix/server";
 import "@shopify/shopify-app-remix/adapters/node";
 
-import { type AdminGraphql, adminGraphql } from "./admin-graphql.server.ts";
-import type { Clock } from "./clock.server.ts";
-import type { Database } from "./db.server.ts";
-import type { Env } from "./env.server.ts";
+import { type AdminGraphql, adminGraphql } from "./shopify/admin/admin-graphql.server.ts";
+import type { Clock } from "./env/clock.server.ts";
+import type { Database } from "./database/db.server.ts";
+import type { Env } from "./env/env.server.ts";
 import { shopDomain, type ShopDomain } from "./event-contract/event-id.ts";
-import type { Log } from "./logger.server.ts";
-import type { Sealer } from "./sealing.server.ts";
-import { SealedSessionStorage } from "./session-storage.server.ts";
+import type { Log } from "./logging/logger.server.ts";
+import type { Sealer } from "./database/sealing.server.ts";
+import { SealedSessionStorage } from "./shopify/session-storage.server.ts";
 import { API_VERSION } from "./shopify/api-version.ts";
 
 export type Authenticated = { readonly shop: ShopDomain; readonly admin: AdminGraphql };

@@ -1,4 +1,4 @@
-import type { ConsentRecord } from "../results/consent-log.server.ts";
+import type { ConsentRecord } from "../ledger/consent-log.server.ts";
 
 type Cell = string | boolean | null | undefined;
 

@@ -1,8 +1,8 @@
 import { parseArgs } from "node:util";
 
-import { DataFolderInUse } from "../data-folder-lock.server.ts";
-import { openDatabase } from "../db.server.ts";
-import { migrate, MigrationProblem } from "../migrate.server.ts";
+import { DataFolderInUse } from "../database/data-folder-lock.server.ts";
+import { openDatabase } from "../database/db.server.ts";
+import { migrate, MigrationProblem } from "../database/migrate.server.ts";
 
 const HELP = `Brings the database's tables up to this version.
 

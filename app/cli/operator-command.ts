@@ -1,9 +1,9 @@
 import { parseArgs } from "node:util";
 import { orderId, shopDomain, type ShopDomain } from "../event-contract/event-id.ts";
-import type { ReplayOutcome } from "../journey/replay-quarantined.ts";
-import type { ConsentQuery, ConsentRecord } from "../results/consent-log.server.ts";
-import type { Quarantined, QuarantinedPayload } from "../results/quarantine.server.ts";
-import type { ReconcileReport } from "../results/types.ts";
+import type { ReplayOutcome } from "../pipeline/replay-quarantined.ts";
+import type { ConsentQuery, ConsentRecord } from "../ledger/consent-log.server.ts";
+import type { Quarantined, QuarantinedPayload } from "../ledger/quarantine.server.ts";
+import type { ReconcileReport } from "../ledger/types.ts";
 import { consentCsv } from "./consent-csv.ts";
 import type { ShopCommandResult } from "./shop-command.ts";
 

@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import process from "node:process";
 import { parseArgs } from "node:util";
-import { assumedCosts } from "../journey/assumed-costs.ts";
-import { assumedBrowser, assumedProfile } from "../journey/preview-assumptions.ts";
-import { type PreviewGiven, previewOrder } from "../journey/preview-order.ts";
-import type { FieldProblem } from "../settings/validate-settings.ts";
+import { assumedCosts } from "../dry-run/assumed-costs.ts";
+import { assumedBrowser, assumedProfile } from "../dry-run/assumptions.ts";
+import { type PreviewGiven, previewOrder } from "../dry-run/dry-run-order.ts";
+import type { FieldProblem } from "../settings/types.ts";
 import { previewCheckout } from "./preview/checkout.ts";
 import { inWords } from "./preview/in-words.ts";
 

@@ -1,5 +1,5 @@
 import { writeFileSync } from "node:fs";
-import { retryTable } from "../delivery/retry-table.ts";
+import { retryTable } from "../meta/retry-table.ts";
 
 const HELP = `Usage: npm run retry-table [-- --write]
 

@@ -1,5 +1,5 @@
-import { disconnectPixel } from "../journey/live-admin-ports.server.ts";
-import type { Live } from "../journey/live-deps.server.ts";
+import { disconnectPixel } from "../server/admin-ports.server.ts";
+import type { Live } from "../server/open-app.server.ts";
 import type { ShopCommandPorts } from "./shop-command.ts";
 
 /** The command line inside the running app: what it changes reaches the shop at once. */

@@ -4,7 +4,8 @@ import { parseDestinationInput, parseSettingsInput } from "../settings/validate-
 import { changesIn, inOptionNames, parseShopOptions, SHOP_HELP, type ShopOptions as Values } from "./shop-options.ts";
 import { type Answer, knownShop, refused } from "./shop-answer.ts";
 import { filterPixel, mapEvent } from "./shop-routing.ts";
-import type { CostState, UnitCosts } from "../settings/unit-costs.server.ts";
+import type { CostState } from "../costs/types.ts";
+import type { UnitCosts } from "../costs/unit-costs.server.ts";
 import type { SettingsStore } from "../settings/settings-store.server.ts";
 
 export type ShopCommandResult = { readonly exitCode: 0 | 1 | 2; readonly stdout: string; readonly stderr: string };

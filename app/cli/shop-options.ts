@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import type { FieldProblem } from "../settings/validate-settings.ts";
+import type { FieldProblem } from "../settings/types.ts";
 
 export const SHOP_HELP = `Usage: npm run shop -- <command> [options]
 

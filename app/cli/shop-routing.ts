@@ -1,4 +1,4 @@
-import { warningInWords } from "../dashboard/mapping-words.ts";
+import { warningInWords } from "../wording/mapping-words.ts";
 import { EVENT_NAMES, isEventName } from "../event-contract/event-name.ts";
 import { type FilterInput, parseDestinationFilter, SALES_CHANNELS } from "../settings/destination-filter.ts";
 import { DEFAULT_MAPPING, eventRule, mappingWarnings } from "../settings/event-mapping.ts";

@@ -4,7 +4,7 @@ import type { MetaEvent } from "../event-contract/meta-event.ts";
 import { type Money, sum, times, toNumber } from "../event-contract/money.ts";
 import { DEFAULT_ORDER_SETTINGS } from "../event-contract/order-settings.ts";
 import { contentsOf, type CustomData } from "../event-contract/purchase.ts";
-import type { Order, OrderLine, OrderRefund } from "../intake/types.ts";
+import type { Order, OrderLine, OrderRefund } from "../shopify/types.ts";
 import type { NewEvent, Origin } from "../outbox/types.ts";
 import type { Settings, ShopProfile } from "../settings/types.ts";
 import { hashedIdentity } from "./identity.ts";

@@ -1,6 +1,6 @@
 import { hash } from "node:crypto";
 import type { UserData } from "../event-contract/meta-event.ts";
-import type { Person } from "../intake/types.ts";
+import type { Person } from "../shopify/types.ts";
 import { normalizedPhone } from "./phone.ts";
 import { normalizedBirthDate, normalizedGender } from "./demographics.ts";
 import { usStateCode } from "./us-states.ts";

@@ -1,6 +1,6 @@
 import { currencyCode, type Money, moneyFromNumber, times, toNumber } from "../event-contract/money.ts";
 import type { CustomData } from "../event-contract/purchase.ts";
-import type { Order } from "../intake/types.ts";
+import type { Order } from "../shopify/types.ts";
 import type { CostBasis, CostLine, NetRevenueNote } from "../outbox/types.ts";
 import type { Settings } from "../settings/types.ts";
 

@@ -1,6 +1,6 @@
 import { CART_ATTRIBUTES } from "../event-contract/cart-attributes.ts";
 import type { ActionSource } from "../event-contract/meta-event.ts";
-import type { Order } from "../intake/types.ts";
+import type { Order } from "../shopify/types.ts";
 
 export type OrderKind =
   "online" | "b2b" | "channel-visit" | "pos" | "draft" | "admin" | "renewal" | "channel" | "unknown-source";

@@ -1,5 +1,5 @@
 import type { OrderRule } from "../event-contract/order-settings.ts";
-import type { Order } from "../intake/types.ts";
+import type { Order } from "../shopify/types.ts";
 import { kindOf } from "./order-kinds.ts";
 
 const same = (one: string, other: string): boolean => one.trim().toLowerCase() === other.trim().toLowerCase();

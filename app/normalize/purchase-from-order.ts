@@ -4,7 +4,7 @@ import type { MetaEvent, UserData } from "../event-contract/meta-event.ts";
 import { DEFAULT_ORDER_SETTINGS } from "../event-contract/order-settings.ts";
 import { type CustomData, purchaseData } from "../event-contract/purchase.ts";
 import { sourceUrl } from "../event-contract/source-url.ts";
-import type { FinancialStatus, Order } from "../intake/types.ts";
+import type { FinancialStatus, Order } from "../shopify/types.ts";
 import type { NewEvent, Origin } from "../outbox/types.ts";
 import type { Settings, ShopProfile } from "../settings/types.ts";
 import { browserUserData } from "./browser-context.ts";

@@ -1,7 +1,7 @@
 import { orderEventId } from "../event-contract/event-id.ts";
 import { toNumber } from "../event-contract/money.ts";
 import { contentId, contentsOf, type CustomData } from "../event-contract/purchase.ts";
-import type { Order, OrderLine } from "../intake/types.ts";
+import type { Order, OrderLine } from "../shopify/types.ts";
 import type { NewEvent } from "../outbox/types.ts";
 import type { Settings } from "../settings/types.ts";
 

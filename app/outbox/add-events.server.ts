@@ -1,7 +1,7 @@
 import { Prisma, type PrismaClient } from "@prisma/client";
 
 import { withoutPerson } from "../event-contract/meta-event.ts";
-import { PLANNED_ONCE } from "../planned-once.server.ts";
+import { PLANNED_ONCE } from "../database/planned-once.server.ts";
 import { receiptOf } from "./receipt-of.server.ts";
 import type { Added, NewEvent, WebhookKey } from "./types.ts";
 

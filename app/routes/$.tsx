@@ -1,6 +1,6 @@
 import { data, type MetaFunction } from "@remix-run/node";
-import { PublicFrame } from "../dashboard/public-page.tsx";
-import { TroublePage } from "../dashboard/trouble-page.tsx";
+import { PublicFrame } from "../components/public-page.tsx";
+import { TroublePage } from "../components/trouble-page.tsx";
 
 export const meta: MetaFunction = () => [{ title: "Not found · Tandem" }];
 

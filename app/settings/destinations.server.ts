@@ -1,8 +1,8 @@
 import type { PrismaClient } from "@prisma/client";
 
-import { PLANNED_ONCE } from "../planned-once.server.ts";
+import { PLANNED_ONCE } from "../database/planned-once.server.ts";
 import type { ShopDomain } from "../event-contract/event-id.ts";
-import type { Sealer } from "../sealing.server.ts";
+import type { Sealer } from "../database/sealing.server.ts";
 import { FilterFields } from "./shop-profiles.server.ts";
 import { type CheckDue, takeUnchecked, type UncheckedPixel } from "./unchecked-pixels.server.ts";
 import type { Destination, DestinationFilter, DestinationId, DestinationState } from "./types.ts";

@@ -1,13 +1,7 @@
 import type { PrismaClient } from "@prisma/client";
 
 import type { ShopDomain } from "../event-contract/event-id.ts";
-
-/** What Shopify was last given; a version behind the newest settings means "not published yet". */
-export type PublishState = {
-  readonly publishedVersion: number;
-  readonly webPixelId: string | null;
-  readonly problem: string | null;
-};
+import type { PublishState } from "./types.ts";
 
 export type Publication = {
   readonly markPublished: (shop: ShopDomain, version: number, webPixelId: string) => Promise<void>;

@@ -1,7 +1,7 @@
 import type { PrismaClient } from "@prisma/client";
 
 import type { ShopDomain } from "../event-contract/event-id.ts";
-import type { Sealer } from "../sealing.server.ts";
+import type { Sealer } from "../database/sealing.server.ts";
 import { createDestinations, type Destinations } from "./destinations.server.ts";
 import { createPublication, type Publication } from "./publication.server.ts";
 import { saveVersion } from "./settings-versions.server.ts";

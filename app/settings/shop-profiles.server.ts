@@ -3,7 +3,7 @@ import { z } from "zod";
 
 import type { ShopDomain } from "../event-contract/event-id.ts";
 import { EVENT_NAMES, type SentName } from "../event-contract/event-name.ts";
-import { PLANNED_ONCE } from "../planned-once.server.ts";
+import { PLANNED_ONCE } from "../database/planned-once.server.ts";
 import { StoredFormRules } from "./form-rules.ts";
 import { NoAnswerField } from "./no-answer-rule.ts";
 import { StoredOrderSettings } from "./order-settings.ts";

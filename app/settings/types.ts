@@ -90,3 +90,13 @@ export type ShopProfile = {
   readonly settings: Settings;
   readonly destinations: readonly Destination[];
 };
+
+/** What Shopify was last given; a version behind the newest settings means "not published yet". */
+export type PublishState = {
+  readonly publishedVersion: number;
+  readonly webPixelId: string | null;
+  readonly problem: string | null;
+};
+
+/** A sentence for the person who typed it, and the field it belongs to. */
+export type FieldProblem = { readonly field: string; readonly message: string };

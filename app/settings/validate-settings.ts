@@ -1,11 +1,9 @@
 import { z } from "zod";
-import type { EventMapping } from "./types.ts";
+import type { EventMapping, FieldProblem } from "./types.ts";
 import { FormRules } from "./form-rules.ts";
 import { NoAnswerField } from "./no-answer-rule.ts";
 import { OrderSettingsFields } from "./order-settings.ts";
 
-/** A sentence for the person who typed it, and the field it belongs to. */
-export type FieldProblem = { readonly field: string; readonly message: string };
 export type ParsedInput<Value> =
   { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly problems: readonly FieldProblem[] };
 

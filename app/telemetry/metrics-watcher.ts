@@ -1,4 +1,4 @@
-import type { VerifiedWebhook } from "../intake/types.ts";
+import type { VerifiedWebhook } from "../shopify/types.ts";
 import type { Decision } from "../outbox/types.ts";
 import type { CounterName, HistogramName } from "./metrics-table.ts";
 import type { Watcher } from "./types.ts";

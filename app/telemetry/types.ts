@@ -1,6 +1,6 @@
-import type { RefusedBecause } from "../diagnostics/types.ts";
+import type { RefusedBecause } from "../ledger/collector-refusal-types.ts";
 import type { EventId } from "../event-contract/event-id.ts";
-import type { PayloadProblem, VerifiedWebhook } from "../intake/types.ts";
+import type { PayloadProblem, VerifiedWebhook } from "../shopify/types.ts";
 import type { Added, AttemptRecord, Decision, NewEvent, Settled, Undecided } from "../outbox/types.ts";
 
 /** When something began and ended. */

@@ -7,7 +7,7 @@ import type { ReceivedEvent } from "../simulators/meta/event-ledger.ts";
 import { addToCart, answerBanner, pay } from "../simulators/shopper.ts";
 import type { ShopSeed } from "../simulators/shopify/shop-seeds.ts";
 import { type Stack, startStack } from "../simulators/stack.ts";
-import { aMigratedDataFolder } from "../store/embedded-template.ts";
+import { aMigratedDataFolder } from "../support/embedded-template.ts";
 
 /** The app, both platforms, a browser, and a merchant in front of the admin. */
 export type ShopScene = {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { parseLossless } from "../../app/intake/lossless-json.ts";
-import { parseAppRequest } from "../../app/intake/parse-compliance.ts";
+import { parseLossless } from "../../app/shopify/webhooks/lossless-json.ts";
+import { parseAppRequest } from "../../app/shopify/webhooks/parse-compliance.ts";
 
 describe("lossless JSON", () => {
   test("keeps big integers as text and everything else as it is", () => {

@@ -1,7 +1,7 @@
 import { createHmac, webcrypto } from "node:crypto";
 import { afterAll, expect, test, vi } from "vitest";
-import { lendNativeHmac } from "../../app/intake/native-hmac.server.ts";
-import { createWebhookVerifier } from "../../app/intake/verify-webhook.server.ts";
+import { lendNativeHmac } from "../../app/shopify/webhooks/native-hmac.server.ts";
+import { createWebhookVerifier } from "../../app/shopify/webhooks/verify-webhook.server.ts";
 
 const HMAC_SHA256 = { name: "HMAC", hash: { name: "SHA-256" } };
 const lent = (): SubtleCrypto => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { parseOrder } from "../../app/intake/parse-order.ts";
-import type { Order, PayloadProblem } from "../../app/intake/types.ts";
+import { parseOrder } from "../../app/shopify/orders/parse-order.ts";
+import type { Order, PayloadProblem } from "../../app/shopify/types.ts";
 import { anOrderWebhook } from "../fixtures/orders/order-webhook.ts";
 import { aLine, type TrueSale } from "../fixtures/orders/true-sale.ts";
 

@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { createSHA256HMAC, HashFormat } from "@shopify/shopify-api/runtime";
-import { createWebhookVerifier, type Headers } from "../../app/intake/verify-webhook.server.ts";
+import { createWebhookVerifier, type Headers } from "../../app/shopify/webhooks/verify-webhook.server.ts";
 import { anOrderWebhook } from "../fixtures/orders/order-webhook.ts";
 
 const SECRET = "the app's secret";

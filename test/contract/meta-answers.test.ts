@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { type GraphAnswer, parseGraphBody } from "../../app/delivery/graph-answer.ts";
-import { verdictOf } from "../../app/delivery/verdict.ts";
+import { type GraphAnswer, parseGraphBody } from "../../app/meta/graph-answer.ts";
+import { verdictOf } from "../../app/meta/verdict.ts";
 
 const answered = (httpStatus: number, body: unknown): GraphAnswer => ({
   httpStatus,

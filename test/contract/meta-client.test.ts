@@ -1,11 +1,11 @@
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { checkCredentials } from "../../app/delivery/check-credentials.server.ts";
-import { deliverBatch } from "../../app/delivery/deliver-batch.ts";
-import { createGraphClient, type GraphClient } from "../../app/delivery/graph-client.server.ts";
-import type { Verdict } from "../../app/delivery/types.ts";
-import { verdictOf } from "../../app/delivery/verdict.ts";
+import { checkCredentials } from "../../app/meta/check-credentials.server.ts";
+import { deliverBatch } from "../../app/meta/deliver-batch.ts";
+import { createGraphClient, type GraphClient } from "../../app/meta/graph-client.server.ts";
+import type { Verdict } from "../../app/meta/types.ts";
+import { verdictOf } from "../../app/meta/verdict.ts";
 import { bodyOf } from "../simulators/https-server.ts";
 import type { Fault } from "../simulators/meta/faults.ts";
 import { type MetaSimulator, startMetaSimulator } from "../simulators/meta/start-meta-simulator.ts";

@@ -1,10 +1,10 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { guardGraph } from "../../app/delivery/circuit-breaker.server.ts";
-import { createGraphClient, type GraphClient } from "../../app/delivery/graph-client.server.ts";
-import type { GraphAnswer } from "../../app/delivery/graph-answer.ts";
-import { verdictOf } from "../../app/delivery/verdict.ts";
+import { guardGraph } from "../../app/meta/circuit-breaker.server.ts";
+import { createGraphClient, type GraphClient } from "../../app/meta/graph-client.server.ts";
+import type { GraphAnswer } from "../../app/meta/graph-answer.ts";
+import { verdictOf } from "../../app/meta/verdict.ts";
 import { aPurchase, PIXEL, TOKEN } from "./meta-events.ts";
 import { RECORDED_ANSWERS, type RecordedAnswer } from "./recorded-answers.ts";
 

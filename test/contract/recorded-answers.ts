@@ -1,4 +1,4 @@
-import type { Verdict } from "../../app/delivery/types.ts";
+import type { Verdict } from "../../app/meta/types.ts";
 
 /** One answer as it comes over the wire, and what it means for a request of `sent` events. */
 export type RecordedAnswer = {

@@ -3,9 +3,9 @@ import { parseCollectorPost } from "../../event-contract/parse-collector-post.ts
 import { fieldsOf } from "../../event-contract/json.ts";
 import type { CollectorPost } from "../../event-contract/wire.ts";
 import { decideConsent } from "../../consent/decide-consent.ts";
-import { parseLossless } from "../../intake/lossless-json.ts";
-import { decisionFor } from "../../journey/decide-events.ts";
-import type { BrowserRequest, EventPreview, PreviewGiven } from "../../journey/preview-order.ts";
+import { parseLossless } from "../../shopify/webhooks/lossless-json.ts";
+import { decisionFor } from "../../pipeline/decide-events.ts";
+import type { BrowserRequest, EventPreview, PreviewGiven } from "../../dry-run/dry-run-order.ts";
 import { eventFromCollectorPost } from "../../normalize/event-from-collector.ts";
 import { publishedSettingsOf } from "../../settings/published-settings-of.ts";
 import { startPixel } from "../../../extensions/tandem-web-pixel/src/start-pixel.ts";

@@ -1,4 +1,4 @@
-import type { EventPreview, OrderPreview } from "../../journey/preview-order.ts";
+import type { EventPreview, OrderPreview } from "../../dry-run/dry-run-order.ts";
 import type { NetRevenueNote } from "../../outbox/types.ts";
 import type { CheckoutPreview } from "./checkout.ts";
 

@@ -1,7 +1,7 @@
 import { isEventName } from "../../event-contract/event-name.ts";
 import { type OrderId, orderId } from "../../event-contract/event-id.ts";
-import type { EventFilter } from "../../dashboard/event-links.ts";
-import type { EventQuery } from "../../journey/admin-ports.ts";
+import type { EventFilter } from "./event-links.ts";
+import type { EventQuery } from "../../server/admin-ports.ts";
 
 export type AskedEvents = {
   /** What the form shows again. */

@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData, useNavigation, useSubmit } from "@remix-run/react";
 import type { FormEvent } from "react";
-import { EventsPage } from "../../dashboard/events-page.tsx";
+import { EventsPage } from "./events-page.tsx";
 import { signedInShop } from "../app/signed-in-shop.server.ts";
 import { readEventQuery } from "./read-event-query.ts";
 

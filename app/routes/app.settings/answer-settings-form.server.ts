@@ -1,6 +1,6 @@
 import type { ShopDomain } from "../../event-contract/event-id.ts";
-import type { AdminPorts } from "../../journey/admin-ports.ts";
-import type { InvalidSettings, SettingsOutcome } from "../../dashboard/settings-outcome.ts";
+import type { AdminPorts } from "../../server/admin-ports.ts";
+import type { InvalidSettings, SettingsOutcome } from "./settings-outcome.ts";
 
 type Sender = { readonly shop: ShopDomain; readonly userId: string };
 

@@ -1,4 +1,4 @@
-import type { FormsView } from "../../dashboard/forms-form.tsx";
+import type { FormsView } from "./forms-form.tsx";
 import { DEFAULT_FORM_EVENTS, FORM_KINDS, formRulesText } from "../../settings/form-rules.ts";
 import type { Settings } from "../../settings/types.ts";
 

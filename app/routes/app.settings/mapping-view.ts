@@ -1,5 +1,5 @@
-import { warningInWords } from "../../dashboard/mapping-words.ts";
-import type { MappingView } from "../../dashboard/mapping-form.tsx";
+import { warningInWords } from "../../wording/mapping-words.ts";
+import type { MappingView } from "./mapping-form.tsx";
 import { EVENT_NAMES } from "../../event-contract/event-name.ts";
 import {
   carriesValue,

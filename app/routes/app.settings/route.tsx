@@ -1,12 +1,12 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useActionData, useFetcher, useLoaderData, useNavigation, useSubmit } from "@remix-run/react";
 import { type FormEvent, useEffect } from "react";
-import { showToast } from "../../dashboard/app-bridge.ts";
-import { isBeingPublished } from "../../dashboard/publish-progress.ts";
-import { toastFor } from "../../dashboard/settings-outcome.ts";
-import { SettingsPage } from "../../dashboard/settings-page.tsx";
-import { useRevalidateWhile } from "../../dashboard/use-revalidate-while.ts";
-import type { LatestOrder } from "../../dashboard/value-preview.tsx";
+import { showToast } from "../../components/app-bridge.ts";
+import { isBeingPublished } from "../../components/publish-progress.ts";
+import { toastFor } from "./settings-outcome.ts";
+import { SettingsPage } from "./settings-page.tsx";
+import { useRevalidateWhile } from "../../components/use-revalidate-while.ts";
+import type { LatestOrder } from "./value-preview.tsx";
 import type { loader as latestOrderValues } from "../app.latest-order-values.tsx";
 import { signedInShop } from "../app/signed-in-shop.server.ts";
 import { answerSettingsForm } from "./answer-settings-form.server.ts";

@@ -1,7 +1,7 @@
 import type { HeadersFunction, LoaderFunctionArgs } from "@remix-run/node";
 import { isRouteErrorResponse, Outlet, useLoaderData, useRouteError, useRouteLoaderData } from "@remix-run/react";
 import { boundary } from "@shopify/shopify-app-remix/server";
-import { TroublePage } from "../../dashboard/trouble-page.tsx";
+import { TroublePage } from "../../components/trouble-page.tsx";
 import { EmbeddedFrame } from "./embedded-frame.tsx";
 import { signedInShop } from "./signed-in-shop.server.ts";
 

@@ -1,4 +1,4 @@
-import { keepBrowserIds } from "../../../app/browser-legs/keep-browser-ids.ts";
+import { keepBrowserIds } from "../../../app/browser/keep-browser-ids.ts";
 import type { BrowserIds } from "../../../app/event-contract/meta-cookies.ts";
 import type { PixelApi, Sandbox } from "./sandbox.ts";
 

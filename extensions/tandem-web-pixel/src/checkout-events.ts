@@ -1,4 +1,4 @@
-import { type Missing, purchaseFactsFromCheckout, saleFromCheckout } from "../../../app/browser-legs/checkout.ts";
+import { type Missing, purchaseFactsFromCheckout, saleFromCheckout } from "../../../app/browser/checkout.ts";
 import {
   checkoutEventId,
   type CheckoutToken,

@@ -1,4 +1,4 @@
-import type { SendFetch } from "../../../app/browser-legs/send-post.ts";
+import type { SendFetch } from "../../../app/browser/send-post.ts";
 
 /** What the strict sandbox offers beside Shopify's API: a worker without a document. Times are epoch milliseconds. */
 export type Sandbox = {

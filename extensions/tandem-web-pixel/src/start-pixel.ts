@@ -1,6 +1,6 @@
-import { sendHit } from "../../../app/browser-legs/meta-hit.ts";
-import { hasPurchaseMark, PURCHASE_MARKS, withPurchaseMark } from "../../../app/browser-legs/purchase-marks.ts";
-import { sendPost } from "../../../app/browser-legs/send-post.ts";
+import { sendHit } from "../../../app/browser/meta-hit.ts";
+import { hasPurchaseMark, PURCHASE_MARKS, withPurchaseMark } from "../../../app/browser/purchase-marks.ts";
+import { sendPost } from "../../../app/browser/send-post.ts";
 import { fieldsOf } from "../../../app/event-contract/json.ts";
 import { routedLeg } from "../../../app/event-contract/pixel-routing.ts";
 import { parsePublishedSettings } from "../../../app/event-contract/published-settings.ts";

@@ -132,7 +132,7 @@ function readDeployedApp(options: ShopifySimulatorOptions) {
   const deployed: DeployedApp = { ...THIS_APP, ...options.deployed };
   if (!existsSync(deployed.webPixelBundle)) {
     throw new Error(
-      `${deployed.webPixelBundle} is missing: build the extensions first (node app/cli/build-extensions.mjs)`,
+      `${deployed.webPixelBundle} is missing: build the extensions first (node app/scripts/build-extensions.mjs)`,
     );
   }
   return { deployed, config: readAppConfig(deployed.appConfig), webPixel: readWebPixelConfig(deployed.webPixelFolder) };

@@ -1,0 +1,74 @@
+import { createHmac } from "node:crypto";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { request } from "undici";
+
+import type { Env } from "../env/env.server.ts";
+
+/** Something that a person has to know of at once. Holds no personal data and no secret. */
+export type Alert = {
+  readonly kind: "pixel-blocked" | "pixel-mended";
+  readonly shop: string;
+  readonly pixelId: string;
+  /** For the merchant, in whole sentences. */
+  readonly reason: string;
+  /** ISO 8601. */
+  readonly at: string;
+};
+
+export type AlertTargets = Pick<Env, "alertWebhook" | "alertEmail" | "sendmail">;
+
+const TIMEOUT_MS = 10_000;
+
+/**
+ * Tells the operator's own systems: a signed POST, an e-mail through the machine's sendmail, or both. Throws where one
+ * of them did not take it; the caller tries again, so each may get it twice.
+ */
+export async function sendAlert(alert: Alert, targets: AlertTargets): Promise<void> {
+  if (targets.alertWebhook) await postAlert(alert, targets.alertWebhook);
+  if (targets.alertEmail !== undefined) await mailAlert(alert, targets.alertEmail, targets.sendmail);
+}
+
+const SUBJECTS = {
+  "pixel-blocked": "Meta takes no events for pixel",
+  "pixel-mended": "Meta takes events again for pixel",
+} as const satisfies Record<Alert["kind"], string>;
+
+const subjectOf = ({ kind, pixelId, shop }: Alert): string => `${SUBJECTS[kind]} ${pixelId} (${shop})`;
+
+/** The signature is the hex HMAC-SHA256 of the body, so that the receiver knows whom it is from. */
+async function postAlert(alert: Alert, { url, secret }: NonNullable<Env["alertWebhook"]>): Promise<void> {
+  const body = JSON.stringify({ ...alert, subject: subjectOf(alert) });
+  const signature = createHmac("sha256", secret).update(body).digest("hex");
+  const answer = await request(url, {
+    method: "POST",
+    headers: { "content-type": "application/json", "x-tandem-signature": `sha256=${signature}` },
+    body,
+    signal: AbortSignal.timeout(TIMEOUT_MS),
+  });
+  await answer.body.dump();
+  if (answer.statusCode >= 300) throw new Error(`the alert webhook answered ${answer.statusCode}`);
+}
+
+async function mailAlert(alert: Alert, to: string, sendmail: string): Promise<void> {
+  const mail = [
+    `To: ${to}`,
+    `Subject: ${subjectOf(alert)}`,
+    "Content-Type: text/plain; charset=utf-8",
+    "",
+    alert.reason,
+    "",
+    `Shop: ${alert.shop}`,
+    `Pixel: ${alert.pixelId}`,
+    `At: ${alert.at}`,
+    "",
+  ].join("\n");
+  // -t takes the receiver from the header, -i lets a line with a single dot stand.
+  const child = spawn(sendmail, ["-t", "-i"], { stdio: ["pipe", "ignore", "ignore"], timeout: TIMEOUT_MS });
+  const ended = once(child, "close");
+  // A program that ends without reading shows in its exit code.
+  child.stdin.on("error", () => undefined);
+  child.stdin.end(mail);
+  await ended;
+  if (child.exitCode !== 0) throw new Error(`${sendmail} ended with ${String(child.exitCode)}`);
+}

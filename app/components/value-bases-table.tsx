@@ -1,0 +1,39 @@
+import { Badge, Text } from "@shopify/polaris";
+import type { ValueBasis } from "../event-contract/purchase.ts";
+import { amount } from "../wording/amount.ts";
+import { VALUE_BASES } from "../wording/choices.ts";
+
+type Props = {
+  readonly values: Readonly<Record<ValueBasis, number>> & { readonly currency: string };
+  readonly chosen: string;
+  /** Whose values these are. */
+  readonly caption: string;
+};
+
+const CELL = { textAlign: "start", padding: "0.25rem 1rem 0.25rem 0", fontWeight: "inherit" } as const;
+
+/** What one order is worth by each basis, with the chosen one marked. */
+export function ValueBasesTable({ values, chosen, caption }: Props) {
+  return (
+    <table style={{ borderCollapse: "collapse" }}>
+      <caption style={{ textAlign: "start", paddingBlockEnd: "0.25rem" }}>
+        <Text as="span" tone="subdued">
+          {caption}
+        </Text>
+      </caption>
+      <tbody>
+        {VALUE_BASES.map(({ value, label }) => (
+          <tr key={value} data-basis={value}>
+            <th scope="row" style={CELL}>
+              {label}
+            </th>
+            <td style={{ ...CELL, textAlign: "end", whiteSpace: "nowrap" }}>
+              {amount({ value: values[value], currency: values.currency })}
+            </td>
+            <td style={CELL}>{value === chosen && <Badge tone="info">Chosen</Badge>}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,8 +1,0 @@
-import { Badge } from "@shopify/polaris";
-import type { EventRow } from "../results/types.ts";
-
-/** Whether both legs carry the same value, currency, items and ids. */
-export function LegsBadge({ legsAgree }: Pick<EventRow, "legsAgree">) {
-  if (legsAgree === null) return <Badge>One leg only</Badge>;
-  return legsAgree ? <Badge tone="success">Legs agree</Badge> : <Badge tone="critical">Legs differ</Badge>;
-}

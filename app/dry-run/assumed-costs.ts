@@ -1,0 +1,25 @@
+import { currencyCode, type Money, parseMoney } from "../event-contract/money.ts";
+import { fieldsOf, fieldsOfText } from "../event-contract/json.ts";
+import type { FieldProblem } from "../settings/types.ts";
+
+type Read =
+  | { readonly ok: true; readonly value: ReadonlyMap<string, Money> }
+  | { readonly ok: false; readonly problems: readonly FieldProblem[] };
+
+const FORM = 'Unit costs are written by variant, such as {"41001": "7.50 EUR"}.';
+
+/** What a settings file says that pieces cost: `unitCosts`, by the variant's digits. None where it says nothing. */
+export function assumedCosts(text: string | null): Read {
+  const told = text === null ? undefined : fieldsOfText(text)?.["unitCosts"];
+  const costs = Object.entries(fieldsOf(told) ?? {}).map(([id, cost]) => [id, moneyIn(cost)] as const);
+  const known = costs.flatMap(([id, cost]) => (cost === null ? [] : [[id, cost] as const]));
+  return (told === undefined || fieldsOf(told)) && known.length === costs.length
+    ? { ok: true, value: new Map(known) }
+    : { ok: false, problems: [{ field: "unitCosts", message: FORM }] };
+}
+
+function moneyIn(cost: unknown): Money | null {
+  const [, amount = "", code] = /^(\d+(?:\.\d+)?) ([A-Za-z]{3})$/.exec(typeof cost === "string" ? cost : "") ?? [];
+  const currency = currencyCode(code);
+  return currency && parseMoney(amount, currency);
+}

@@ -1,0 +1,134 @@
+import { checkoutToken, shopDomain, type ShopDomain } from "../event-contract/event-id.ts";
+import { EVENT_NAMES } from "../event-contract/event-name.ts";
+import { fieldsOf, fieldsOfText } from "../event-contract/json.ts";
+import type { BrowserReceipt } from "../outbox/types.ts";
+import { DEFAULT_SETTINGS } from "../settings/default-settings.ts";
+import { DEFAULT_MAPPING } from "../settings/event-mapping.ts";
+import { parseEventMapping, PRIMARY_FIELD } from "../settings/parse-event-mapping.ts";
+import { orderChoices, StoredOrderSettings } from "../settings/order-settings.ts";
+import type { FieldProblem } from "../settings/types.ts";
+import { parseSettingsInput } from "../settings/validate-settings.ts";
+import type { Destination, EventMapping, Settings, ShopProfile } from "../settings/types.ts";
+
+type Read<T> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problems: readonly FieldProblem[] };
+type Fields = Readonly<Record<string, unknown>>;
+
+const SHOP = "preview.myshopify.com";
+/** The id of the pixel where the settings name none: no real pixel has it. */
+const NO_PIXEL = "0";
+
+/**
+ * The shop that a preview takes for granted: installed, with settings as `npm run shop -- show --json` prints them (or
+ * flat, without `settings` and `orders` around them), and one working pixel for each entry of `pixels` or `destinations`
+ * (an id, or an object with `pixelId`, `countries`, `channels`, `eventsOff`). Null text: everything as it is after an installation.
+ */
+export function assumedProfile(text: string | null): Read<ShopProfile> {
+  const file = text === null ? {} : fieldsOfText(text);
+  if (!file) return refused("settings", "The settings are not a JSON object.");
+  const fields: Fields = { ...file, ...fieldsOf(file["settings"]) };
+  const shop = shopDomain(fields["shop"] ?? SHOP);
+  if (!shop) return refused("shop", "A shop is named like tea.myshopify.com.");
+  const change = parseSettingsInput({ ...fields, ...fieldsOf(fields["orders"]) });
+  if (!change.ok) return change;
+  const mapping = mappingIn(fields);
+  if (!mapping.ok) return mapping;
+  const orders = StoredOrderSettings.parse(orderChoices(change.value));
+  const settings: Settings = { version: 1, ...DEFAULT_SETTINGS, ...change.value, shop, orders, mapping: mapping.value };
+  const destinations = pixelsIn(fields).map((pixel, index) => assumedPixel(shop, pixel, index));
+  return { ok: true, value: { shop, ingestKey: "preview", installed: true, settings, destinations } };
+}
+
+/** The mapping as it is stored (`mapping`), or in the command line's words (`events.Purchase.as`). */
+function mappingIn(fields: Fields): Read<EventMapping> {
+  const stored = fieldsOf(fields["mapping"]);
+  const rules = Object.entries(fieldsOf(stored?.["rules"]) ?? {}).flatMap(([action, rule]) =>
+    Object.entries(fieldsOf(rule) ?? {}).map(([part, value]) => [`events.${action}.${part}`, value] as const),
+  );
+  const said = [...rules, [PRIMARY_FIELD, stored?.["primary"]] as const, ...Object.entries(fields)];
+  const texts = said.flatMap(([name, value]) => (typeof value === "string" ? [[name, value] as const] : []));
+  return parseEventMapping(Object.fromEntries(texts), DEFAULT_MAPPING);
+}
+
+function pixelsIn({ pixels, destinations, pixelId = NO_PIXEL }: Fields): readonly unknown[] {
+  const named = pixels ?? destinations;
+  return Array.isArray(named) ? named : [pixelId];
+}
+
+function assumedPixel(shop: ShopDomain, pixel: unknown, index: number): Destination {
+  const fields = fieldsOf(pixel) ?? { pixelId: pixel };
+  return {
+    id: `preview-${index}`,
+    shop,
+    pixelId: digitsOf(fields["pixelId"] ?? fields["id"]),
+    hasToken: true,
+    testEventCode: textOf(fields["testEventCode"]),
+    state: "active",
+    stateReason: null,
+    countries: listOf(fields["countries"], (each) => (typeof each === "string" ? each.toUpperCase() : null)),
+    channels: listOf(fields["channels"], (each) => CHANNELS.find((channel) => channel === each) ?? null),
+    eventsOff: listOf(fields["eventsOff"], (each) => EVENT_NAMES.find((name) => name === each) ?? null) ?? [],
+  };
+}
+
+const digitsOf = (id: unknown): string => (typeof id === "string" || typeof id === "number" ? String(id) : NO_PIXEL);
+
+const CHANNELS = ["online", "pos", "renewals", "other"] as const;
+
+const listOf = <T>(value: unknown, read: (each: unknown) => T | null): readonly T[] | null =>
+  Array.isArray(value) ? value.map(read).filter((each) => each !== null) : null;
+
+/** What the browser reported, as far as the file says; `at` is when. */
+export type AssumedBrowser = Omit<BrowserReceipt, "data" | "orderId" | "eventId"> & {
+  /** Whether the file says anything about consent: without a word there is no signal, and so no receipt. */
+  readonly spoke: boolean;
+  /** Whether the customer's record says that their data must not be sold. */
+  readonly optedOut: boolean;
+};
+
+/**
+ * What the shopper's browser is taken to have reported: `consent` (`{"marketing", "saleOfData"}`, or true, or false),
+ * `fbp`, `fbc`, `ip`, `userAgent`, `url`, `referrer`, and `optedOut` of the customer's record; a post to the collector has this form too.
+ */
+export function assumedBrowser(text: string, shop: ShopDomain, at: Date): Read<AssumedBrowser> {
+  const fields = fieldsOfText(text);
+  if (!fields) return refused("context", "The context is not a JSON object.");
+  const consent = consentOf(fields["consent"]);
+  if (consent === "unreadable") {
+    return refused("consent", 'Consent is {"marketing": true, "saleOfData": true}, true or false.');
+  }
+  const leg = fieldsOf(fields["leg"]);
+  return {
+    ok: true,
+    value: {
+      shop,
+      spoke: consent !== null,
+      optedOut: fields["optedOut"] === true,
+      checkoutToken: checkoutToken(fields["checkoutToken"]),
+      leg: leg?.["sent"] === false ? { sent: false, because: "no-pixel" } : { sent: true },
+      fbp: textOf(fields["fbp"]),
+      fbc: textOf(fields["fbc"]),
+      ip: textOf(fields["ip"] ?? fields["client_ip_address"]),
+      userAgent: textOf(fields["userAgent"] ?? fields["client_user_agent"]),
+      url: textOf(fields["url"]),
+      referrer: textOf(fields["referrer"]),
+      signal: { marketing: false, saleOfData: false, ...consent, at: at.getTime() },
+      receivedAt: at,
+    },
+  };
+}
+
+function consentOf(value: unknown): { marketing: boolean; saleOfData: boolean } | null | "unreadable" {
+  if (value === undefined || value === null) return null;
+  if (typeof value === "boolean") return { marketing: value, saleOfData: value };
+  const fields: Fields = fieldsOf(value) ?? {};
+  const { marketing, saleOfData = marketing } = fields;
+  return typeof marketing === "boolean" && typeof saleOfData === "boolean" ? { marketing, saleOfData } : "unreadable";
+}
+
+const textOf = (value: unknown): string | null => (typeof value === "string" && value !== "" ? value : null);
+
+const refused = (field: string, message: string): { ok: false; problems: readonly FieldProblem[] } => ({
+  ok: false,
+  problems: [{ field, message }],
+});

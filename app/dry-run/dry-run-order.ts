@@ -1,0 +1,201 @@
+import type { ConsentPolicy } from "../consent/types.ts";
+import { EVENT_NAMES, type EventName } from "../event-contract/event-name.ts";
+import { fieldsOf } from "../event-contract/json.ts";
+import type { MetaEvent } from "../event-contract/meta-event.ts";
+import type { Money } from "../event-contract/money.ts";
+import { hitQuery } from "../browser/meta-hit.ts";
+import { type CustomData, type MeasurementRules, saleData, type ValueBasis } from "../event-contract/purchase.ts";
+import { sourceUrl } from "../event-contract/source-url.ts";
+import { parseLossless } from "../shopify/webhooks/lossless-json.ts";
+import { parseOrder } from "../shopify/orders/parse-order.ts";
+import type { Order } from "../shopify/types.ts";
+import { eventsFromOrder } from "../normalize/events-from-order.ts";
+import { kindOf, type OrderKind } from "../normalize/order-kinds.ts";
+import { ruleFor } from "../normalize/order-rules.ts";
+import type { BrowserReceipt, Decision, NetRevenueNote, NewEvent, Undecided } from "../outbox/types.ts";
+import { DEFAULT_MAPPING, eventRule, sendsFromBrowser } from "../settings/event-mapping.ts";
+import type { ShopProfile } from "../settings/types.ts";
+import { decisionFor } from "../pipeline/decide-events.ts";
+import type { AssumedBrowser } from "./assumptions.ts";
+
+/** `/tr` parameters, each as text. */
+export type BrowserRequest = Readonly<Record<string, string>>;
+
+/** What would become of one event, and exactly what would be sent of it. */
+export type EventPreview = {
+  readonly event: string;
+  readonly state: "send" | "wait" | "withheld" | "refused";
+  /** Why it is not sent, or not yet. */
+  readonly reason?: string;
+  /** The rule that decided: of consent, of the merchant's, or of the trigger. */
+  readonly rule?: string;
+  /** One element of Graph's `data[]`; null where nothing would be sent. */
+  readonly server: MetaEvent | null;
+  readonly browser: BrowserRequest | null;
+  /** Where the merchant wants it told. */
+  readonly netRevenue?: NetRevenueNote | undefined;
+};
+
+/** What an order is worth by each basis that the merchant may choose. Decimal numbers in `currency`. */
+export type OrderValues = Readonly<Record<ValueBasis, number>> & { readonly currency: string };
+
+export type OrderPreview = Omit<EventPreview, "event"> & {
+  readonly kind?: OrderKind;
+  /** The order's value by each basis that the merchant may choose. */
+  readonly values?: OrderValues;
+  /** Every event of the order, the Purchase first. */
+  readonly events: readonly EventPreview[];
+};
+
+export type PreviewGiven = {
+  readonly profile: ShopProfile;
+  /** Null: no browser reported the checkout in time. */
+  readonly browser: AssumedBrowser | null;
+  /** Null: each event is looked at when it happened, so that an old payload is not simply too old. */
+  readonly now: Date | null;
+  /** The shop's own privacy settings; without them the default table of regions holds. */
+  readonly policy?: ConsentPolicy | null;
+  /** What the pieces cost, by variant; absent: nothing is known. */
+  readonly costs?: ReadonlyMap<string, Money> | undefined;
+};
+
+/**
+ * A dry run of an order: the live path's own parser, rules, consent gate and pre-checks, with nothing written and
+ * nothing sent. What is no order is `refused`, and the reason names the field.
+ */
+export function previewOrder(payload: string, given: PreviewGiven): OrderPreview {
+  const parsed = parseOrder(unwrapped(payload));
+  if (!parsed.ok) {
+    const { code, detail } = parsed.problem;
+    return { state: "refused", reason: `${code}: ${detail}`, rule: code, server: null, browser: null, events: [] };
+  }
+  const order = parsed.value;
+  const now = given.now ?? new Date(Math.max(order.placedAt_s, ...order.refunds.map(({ at_s }) => at_s)) * 1000);
+  const [purchase, ...others] = eventsFromOrder(order, given.profile, now).map((event) =>
+    previewOf(event, order, given),
+  );
+  if (purchase === undefined) throw new Error("an order always has a Purchase");
+  const { event: _name, ...first } = purchase;
+  return {
+    ...first,
+    kind: kindOf(order).kind,
+    values: valuesOf(order, given.profile.settings),
+    events: [purchase, ...others],
+  };
+}
+
+/** To show what a choice of basis would change, by the code that every event's value comes from. */
+export function valuesOf(order: Order, rules: MeasurementRules): OrderValues {
+  const by = (valueBasis: ValueBasis): number => saleData(order, { ...rules, valueBasis }).value ?? 0;
+  return {
+    currency: order.currency,
+    total: by("total"),
+    subtotal: by("subtotal"),
+    subtotal_without_tax: by("subtotal_without_tax"),
+  };
+}
+
+function previewOf(event: NewEvent, order: Order, given: PreviewGiven): EventPreview {
+  if (event.state === "withheld") return withheldAtOnce(event, order, given);
+  const decision = decided(event, order, given);
+  if (event.state === "waiting-for-payment") {
+    const server = decision.kind === "send" ? decision.body : null;
+    return { ...nothingOf(event), state: "wait", reason: "waiting-for-payment", rule: "purchase-trigger-paid", server };
+  }
+  const nothing = { ...nothingOf(event), ...(decision.consent && { rule: decision.consent.rule }) };
+  if (decision.kind === "withhold") {
+    return { ...nothing, state: decision.ending ?? "withheld", reason: decision.reason };
+  }
+  const { body, netRevenue } = decision;
+  const browser = hasBrowserLeg(event, given) ? browserRequest(decision, given.profile) : null;
+  return { ...nothing, event: body.event_name, state: "send", server: body, browser, netRevenue };
+}
+
+const nothingOf = ({ body }: NewEvent) => ({ event: body.event_name, server: null, browser: null });
+
+/** What the order's own rules withhold, before anybody is asked for consent. */
+function withheldAtOnce(event: NewEvent, order: Order, { profile }: PreviewGiven): EventPreview {
+  const rule = ruleFor(order, profile.settings.orders?.rules ?? []);
+  return {
+    ...nothingOf(event),
+    state: "withheld",
+    ...(event.reason !== null && { reason: event.reason }),
+    ...(rule?.action === "withhold" && { rule: `${rule.match} ${rule.value}` }),
+  };
+}
+
+function decided(
+  event: NewEvent,
+  order: Order,
+  { profile, browser, now, policy = null, costs }: PreviewGiven,
+): Decision {
+  const { body, shop, origin, region, signal } = event;
+  const at = now ?? new Date(body.event_time * 1000);
+  const receipt: BrowserReceipt | null = browser?.spoke
+    ? { ...browser, ...pageOf(browser), orderId: order.id, eventId: body.event_id, data: body.custom_data }
+    : null;
+  const undecided: Undecided = {
+    shop,
+    origin,
+    region,
+    signal,
+    body,
+    receipt,
+    browserLeg: receipt && receipt.leg,
+    costBasis: event.costBasis,
+    orderId: order.id,
+    eventName: nameOf(event),
+    eventId: body.event_id,
+    createdAt: at,
+  };
+  return decisionFor(undecided, profile, { now: at, policy, optedOut: browser?.optedOut ?? false, costs });
+}
+
+const pageOf = ({ url, referrer }: AssumedBrowser) => ({ url: sourceUrl(url), referrer: sourceUrl(referrer) });
+
+/** Until an event is decided it has its action's name. */
+const nameOf = ({ body }: NewEvent): EventName => EVENT_NAMES.find((name) => name === body.event_name) ?? "Purchase";
+
+// Only a sale on the website has a browser leg, and only of its Purchase.
+const hasBrowserLeg = (event: NewEvent, { browser, profile }: PreviewGiven): boolean =>
+  nameOf(event) === "Purchase" &&
+  event.body.action_source === "website" &&
+  browser?.leg.sent !== false &&
+  sendsFromBrowser(eventRule(profile.settings.mapping ?? DEFAULT_MAPPING, "Purchase"));
+
+type Sent = Extract<Decision, { kind: "send" }>;
+
+const SERVER_ONLY: readonly string[] = ["predicted_ltv", "delivery_category", "net_revenue"];
+
+/** To the first of the pixels that take the event; the others get the same. */
+function browserRequest({ body, to }: Sent, { destinations }: ShopProfile): BrowserRequest {
+  const data: CustomData = Object.fromEntries(
+    Object.entries(body.custom_data).filter(([key]) => !SERVER_ONLY.includes(key)),
+  );
+  const query = hitQuery({
+    pixelId: destinations.find(({ id }) => to.includes(id))?.pixelId ?? "",
+    name: body.event_name,
+    id: body.event_id,
+    at: body.event_time * 1000,
+    url: body.event_source_url ?? null,
+    referrer: body.referrer_url ?? null,
+    ids: { fbp: body.user_data.fbp ?? null, fbc: body.user_data.fbc ?? null },
+    limited: body.data_processing_options !== undefined,
+    data,
+  });
+  return Object.fromEntries(new URLSearchParams(query));
+}
+
+/** The order inside what often stands around it: an event bus's envelope, a documentation sample, an API's answer. */
+function unwrapped(payload: string): string {
+  let fields: Readonly<Record<string, unknown>> | null;
+  try {
+    fields = fieldsOf(parseLossless(payload));
+  } catch {
+    return payload;
+  }
+  if (!fields || "line_items" in fields) return payload;
+  const inner = [fields["order"], fields["response"], fields["payload"], fieldsOf(fields["detail"])?.["payload"]];
+  const order = inner.map(fieldsOf).find((each) => each !== null);
+  return order ? JSON.stringify(order) : payload;
+}

@@ -1,0 +1,140 @@
+import type { AdminGraphql } from "../shopify/admin/admin-graphql.server.ts";
+import type { ConsentPolicy } from "../consent/types.ts";
+import type { OrderId, ShopDomain } from "../event-contract/event-id.ts";
+import { FIND_ORDER, foundOrder, namedOrder, orderNamed } from "../shopify/admin/find-order.ts";
+import type { Money } from "../event-contract/money.ts";
+import { parseOrder } from "../shopify/orders/parse-order.ts";
+import type { FieldProblem } from "../settings/types.ts";
+import type { ShopProfile } from "../settings/types.ts";
+import { assumedBrowser, type AssumedBrowser } from "./assumptions.ts";
+import { type OrderPreview, type OrderValues, previewOrder, valuesOf } from "./dry-run-order.ts";
+import { readWholeOrder, type WholeOrder } from "../shopify/admin/read-whole-order.ts";
+
+/** What the shopper's browser is taken to have answered; `none` where no browser reported the checkout. */
+export const ASSUMED_ANSWERS = ["allowed", "limited", "declined", "none"] as const;
+export type AssumedAnswer = (typeof ASSUMED_ANSWERS)[number];
+
+/** Every value is text, as a form sends it. The order is pasted (`json`) or named (`number`). */
+export type DryRunInput = {
+  readonly from: string;
+  readonly json: string;
+  readonly number: string;
+  readonly answer: string;
+};
+
+export type DryRun =
+  | { readonly kind: "previewed"; readonly preview: OrderPreview }
+  | { readonly kind: "invalid"; readonly problems: readonly FieldProblem[] };
+
+export type DryRunDeps = {
+  readonly profile: (shop: ShopDomain) => Promise<ShopProfile>;
+  readonly consentPolicy: (shop: ShopDomain) => Promise<ConsentPolicy | null>;
+  /** Null where the shop has granted nothing. */
+  readonly admin: (shop: ShopDomain) => Promise<AdminGraphql | null>;
+  /** What the pieces cost, as far as Shopify told already. */
+  readonly knownCosts: (shop: ShopDomain, variantIds: readonly string[]) => Promise<ReadonlyMap<string, Money>>;
+  readonly now: () => Date;
+};
+
+/**
+ * What would be sent for an order under the shop's own settings, pixels and privacy settings, as if it had happened now
+ * that they are what they are. Nothing is stored, and nothing is sent; Shopify is asked for an order that is only named.
+ */
+export async function dryRun(shop: ShopDomain, input: DryRunInput, deps: DryRunDeps): Promise<DryRun> {
+  const order = input.from === "shop" ? await orderOfShop(shop, input.number, deps) : pastedOrder(input.json);
+  if (order.kind === "invalid") return order;
+  const [profile, policy, costs] = await Promise.all([
+    deps.profile(shop),
+    deps.consentPolicy(shop),
+    deps.knownCosts(shop, variantsIn(order.body)),
+  ]);
+  const browser = browserThat(input.answer, shop, deps.now());
+  const preview = previewOrder(order.body, { profile, policy, costs, browser, now: null });
+  const isRead = preview.events.length > 0;
+  return isRead ? { kind: "previewed", preview } : invalid(fieldOf(input), unreadable(preview));
+}
+
+function variantsIn(body: string): readonly string[] {
+  const order = parseOrder(body);
+  return order.ok ? order.value.lines.flatMap(({ variantId }) => variantId ?? []) : [];
+}
+
+type Given = { readonly kind: "given"; readonly body: string } | Extract<DryRun, { kind: "invalid" }>;
+
+const fieldOf = ({ from }: DryRunInput): keyof DryRunInput => (from === "shop" ? "number" : "json");
+
+const invalid = (field: keyof DryRunInput, message: string): Extract<DryRun, { kind: "invalid" }> => ({
+  kind: "invalid",
+  problems: [{ field, message }],
+});
+
+const LONGEST = 1_000_000;
+
+function pastedOrder(json: string): Given {
+  if (json.trim() === "") return invalid("json", "Paste an order’s JSON.");
+  if (json.length > LONGEST) return invalid("json", "An order has a million characters at most.");
+  return { kind: "given", body: json };
+}
+
+// The reason names the field and what was expected of it, never what stands there.
+const unreadable = ({ rule, reason = "" }: OrderPreview): string =>
+  rule === "not-json"
+    ? "This is not JSON. Paste the whole order, from its first brace to its last."
+    : `This is no order as Shopify’s webhooks send it: ${reason.slice(reason.indexOf(":") + 1).trim()}.`;
+
+const NO_NUMBER = "Enter an order’s number, such as #1001, or its address in the Shopify admin.";
+const NO_ACCESS =
+  "Shopify has not given this app access to the shop’s orders: open the app from the shop’s admin again.";
+const UNKNOWN = "Shopify shows no such order. Apps see the orders of the last 60 days.";
+
+async function orderOfShop(shop: ShopDomain, number: string, deps: DryRunDeps): Promise<Given> {
+  const named = namedOrder(number);
+  if (named === null) return invalid("number", NO_NUMBER);
+  const admin = await deps.admin(shop);
+  if (admin === null) return invalid("number", NO_ACCESS);
+  let gid = named.kind === "id" ? named.gid : null;
+  if (named.kind === "name") {
+    const answer = await admin(FIND_ORDER, { search: orderNamed(named.name) });
+    if (answer.kind !== "answered") return invalid("number", answer.message);
+    gid = foundOrder(answer.data, named.name);
+  }
+  return gid === null ? invalid("number", UNKNOWN) : givenBy(await readWholeOrder(gid, admin));
+}
+
+function givenBy(order: WholeOrder): Given {
+  switch (order.kind) {
+    case "read":
+      return { kind: "given", body: order.body };
+    case "gone":
+      return invalid("number", UNKNOWN);
+    case "stopped":
+      return invalid("number", order.message);
+  }
+}
+
+const SIGNALS = {
+  allowed: { marketing: true, saleOfData: true },
+  limited: { marketing: true, saleOfData: false },
+  declined: { marketing: false, saleOfData: false },
+} as const satisfies Record<Exclude<AssumedAnswer, "none">, object>;
+
+function browserThat(answer: string, shop: ShopDomain, at: Date): AssumedBrowser | null {
+  const known = ASSUMED_ANSWERS.find((each) => each === answer) ?? "none";
+  if (known === "none") return null;
+  const browser = assumedBrowser(JSON.stringify({ consent: SIGNALS[known] }), shop, at);
+  if (!browser.ok) throw new Error("the dry run's own assumptions cannot be read");
+  return browser.value;
+}
+
+/** The shop's last order by each basis of value; null where there is none, or Shopify does not let it be read. */
+export async function latestOrderValues(
+  shop: ShopDomain,
+  deps: Pick<DryRunDeps, "admin" | "profile"> & { readonly latestOrder: (shop: ShopDomain) => Promise<OrderId | null> },
+): Promise<{ readonly orderId: OrderId; readonly values: OrderValues } | null> {
+  const orderId = await deps.latestOrder(shop);
+  const admin = orderId && (await deps.admin(shop));
+  if (!orderId || !admin) return null;
+  const whole = await readWholeOrder(`gid://shopify/Order/${orderId}`, admin);
+  const order = whole.kind === "read" ? parseOrder(whole.body) : null;
+  return order?.ok ? { orderId, values: valuesOf(order.value, (await deps.profile(shop)).settings) } : null;
+}

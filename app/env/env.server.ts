@@ -1,0 +1,249 @@
+import { z } from "zod";
+
+import { togetherWrong } from "./conflicts.ts";
+import { OPERATIONS_VARIABLES, type OperationsEnv, operationsOf } from "./operations.ts";
+import { TrustProxy } from "./trust-proxy.ts";
+import type { RetentionDays } from "../privacy/retention.server.ts";
+import type { SealingKey } from "../database/sealing.server.ts";
+
+export type EnvSource = Readonly<Record<string, string | undefined>>;
+
+/** Which half of the app this process is: answering HTTP, draining the outbox, or both. */
+export type Role = "all" | "web" | "worker";
+
+/** Everything the app is told from outside, checked once at the start. */
+export type Env = {
+  readonly apiKey: string;
+  readonly apiSecret: string;
+  /** Origin only: `https://tandem.example.com`. */
+  readonly appUrl: string;
+  readonly scopes: readonly string[];
+  /** Undefined: the embedded PGlite in `dataDir`. */
+  readonly databaseUrl: string | undefined;
+  readonly dataDir: string;
+  /** The first seals, all of them open. */
+  readonly encryptionKeys: readonly SealingKey[];
+  /** Without a slash at its end. */
+  readonly graphUrl: string;
+  readonly graphVersion: string;
+  readonly port: number;
+  readonly role: Role;
+  readonly logLevel: LogLevel;
+  /** Posts each minute that one process's collector takes. */
+  readonly collectLimits: { readonly perAddress: number; readonly perShop: number };
+  /** How long rows are kept, in days. */
+  readonly keepDays: RetentionDays;
+  /** Where to tell of what a person has to mend; undefined: only the log and the Home page do. */
+  readonly alertWebhook: { readonly url: string; readonly secret: string } | undefined;
+  readonly alertEmail: string | undefined;
+  /** The program that takes an e-mail on standard input. */
+  readonly sendmail: string;
+  /** Whom to believe about the visitor's address: nobody, that many proxies, or these addresses. */
+  readonly trustProxy: false | number | readonly string[];
+} & OperationsEnv;
+
+export type LogLevel = "fatal" | "error" | "warn" | "info" | "debug" | "trace" | "silent";
+
+/** The start is refused: one sentence for each variable that is missing or wrong, and how to get it right. */
+export class EnvProblem extends Error {
+  override readonly name = "EnvProblem";
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super(["The environment is not complete:", ...problems.map((problem) => `- ${problem}`)].join("\n"));
+    this.problems = problems;
+  }
+}
+
+const MAKE_KEY = `node -e "console.log('k1:' + require('node:crypto').randomBytes(32).toString('base64'))"`;
+const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
+
+// Every message is a whole sentence that starts with the variable's name, because nothing else tells the reader where.
+const says = (message: string) => ({ error: message });
+
+const required = (message: string) => z.string(says(message)).trim().min(1, says(message));
+
+const Scopes = required(
+  "SCOPES is missing: copy access_scopes.scopes from shopify.app.toml, for example read_orders,write_pixels.",
+).transform((text) =>
+  text
+    .split(",")
+    .map((scope) => scope.trim())
+    .filter((scope) => scope !== ""),
+);
+
+const AppUrl = required(
+  "SHOPIFY_APP_URL is missing: it is the public address of this app, the application_url of shopify.app.toml.",
+).transform((text, context) => {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (url !== null && (url.protocol === "https:" || isThisMachine(url))) return url.origin;
+  context.addIssue("SHOPIFY_APP_URL must start with https:// (http:// is taken for localhost and 127.0.0.1 only).");
+  return z.NEVER;
+});
+
+const isThisMachine = ({ protocol, hostname }: URL): boolean =>
+  protocol === "http:" && ["localhost", "127.0.0.1"].includes(hostname);
+
+const DatabaseUrl = z
+  .string()
+  .regex(
+    /^postgres(ql)?:\/\//,
+    says("DATABASE_URL must start with postgresql://; leave it out to use the embedded database in .data."),
+  )
+  .optional();
+
+const EncryptionKeys = required(
+  `TANDEM_ENCRYPTION_KEYS is missing: make one with ${MAKE_KEY}, and keep it, for tokens cannot be read without it.`,
+).transform((text, context) => {
+  const keys = text.split(",").map((entry) => sealingKey(entry.trim()));
+  const good = keys.filter((key) => key !== null);
+  if (good.length === keys.length && new Set(good.map((key) => key.id)).size === good.length) return good;
+  context.addIssue(
+    "TANDEM_ENCRYPTION_KEYS must be id:base64 with 32 bytes each and a different id each, separated by commas: make " +
+      `one with ${MAKE_KEY}.`,
+  );
+  return z.NEVER;
+});
+
+function sealingKey(entry: string): SealingKey | null {
+  const [, id, encoded] = /^([A-Za-z0-9_-]{1,32}):([A-Za-z0-9+/_-]{43}=?)$/.exec(entry) ?? [];
+  if (id === undefined || encoded === undefined) return null;
+  // "base64" reads both alphabets in Node.
+  const key = Buffer.from(encoded, "base64");
+  return key.length === 32 ? { id, key } : null;
+}
+
+const GraphUrl = z
+  .url({ protocol: /^https?$/, error: "META_GRAPH_URL must be an address such as https://graph.facebook.com." })
+  .default("https://graph.facebook.com")
+  .transform((text) => text.replace(/\/+$/, ""));
+
+const count = (name: string, byDefault: number) =>
+  z.coerce
+    .number(says(`${name} must be a number.`))
+    .int(says(`${name} must be a whole number.`))
+    .min(1, says(`${name} must be at least 1.`))
+    .default(byDefault);
+
+/** `least` guards a promise: rows that go too early let an order be counted twice, or leave nothing to join. */
+const days = (name: string, byDefault: number, least: number) =>
+  z.coerce
+    .number(says(`${name} must be a number of days.`))
+    .int(says(`${name} must be a whole number of days.`))
+    .min(least, says(`${name} must be at least ${least} days.`))
+    .default(byDefault);
+
+const Environment = z.object({
+  SHOPIFY_API_KEY: required(
+    "SHOPIFY_API_KEY is missing: it is the client id in the Dev Dashboard, your app, Settings.",
+  ),
+  SHOPIFY_API_SECRET: required(
+    "SHOPIFY_API_SECRET is missing: it is the client secret in the Dev Dashboard, your app, Settings.",
+  ),
+  SHOPIFY_APP_URL: AppUrl,
+  SCOPES: Scopes,
+  DATABASE_URL: DatabaseUrl,
+  TANDEM_DATA_DIR: z.string().default(".data"),
+  TANDEM_ENCRYPTION_KEYS: EncryptionKeys,
+  META_GRAPH_URL: GraphUrl,
+  META_GRAPH_VERSION: z
+    .string()
+    .regex(/^v\d{1,3}\.\d$/, says("META_GRAPH_VERSION must look like v26.0."))
+    .default("v26.0"),
+  PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, says("PORT must be a number from 0 to 65535."))
+    .default("3000")
+    .transform(Number)
+    .refine((port) => port <= 65_535, says("PORT must be a number from 0 to 65535.")),
+  TANDEM_ROLE: z.enum(["all", "web", "worker"], says("TANDEM_ROLE must be all, web or worker.")).default("all"),
+  LOG_LEVEL: z.enum(LOG_LEVELS, says(`LOG_LEVEL must be one of ${LOG_LEVELS.join(", ")}.`)).default("info"),
+  TRUST_PROXY: TrustProxy,
+  TANDEM_ALERT_WEBHOOK_URL: z
+    .url({
+      protocol: /^https?$/,
+      error: "TANDEM_ALERT_WEBHOOK_URL must be an address such as https://example.com/hook.",
+    })
+    .optional(),
+  TANDEM_ALERT_SECRET: z
+    .string()
+    .min(16, says("TANDEM_ALERT_SECRET must have at least 16 characters: it signs the alerts."))
+    .optional(),
+  TANDEM_ALERT_EMAIL: z.email(says("TANDEM_ALERT_EMAIL must be one e-mail address.")).optional(),
+  TANDEM_SENDMAIL: z.string().default("/usr/sbin/sendmail"),
+  TANDEM_COLLECT_PER_ADDRESS: count("TANDEM_COLLECT_PER_ADDRESS", 600),
+  TANDEM_COLLECT_PER_SHOP: count("TANDEM_COLLECT_PER_SHOP", 30_000),
+  TANDEM_KEEP_CONTEXT_DAYS: days("TANDEM_KEEP_CONTEXT_DAYS", 7, 1),
+  TANDEM_KEEP_BODY_DAYS: days("TANDEM_KEEP_BODY_DAYS", 30, 1),
+  // Sales in a shop may be sent for 62 days; the ledger is what knows that they were.
+  TANDEM_KEEP_LEDGER_DAYS: days("TANDEM_KEEP_LEDGER_DAYS", 396, 70),
+  TANDEM_KEEP_ATTEMPT_DAYS: days("TANDEM_KEEP_ATTEMPT_DAYS", 90, 1),
+  TANDEM_KEEP_WEBHOOK_DAYS: days("TANDEM_KEEP_WEBHOOK_DAYS", 30, 2),
+  TANDEM_KEEP_QUARANTINE_DAYS: days("TANDEM_KEEP_QUARANTINE_DAYS", 90, 1),
+  ...OPERATIONS_VARIABLES,
+});
+
+/**
+ * Reads the environment; an empty value counts as absent. Throws EnvProblem, which names everything at once, so that
+ * nobody has to start the app again for each mistake.
+ */
+export function readEnv(source: EnvSource = process.env): Env {
+  const given = withoutBlanks(source);
+  const parsed = Environment.safeParse(given);
+  const problems = [...(parsed.error?.issues.map((issue) => issue.message) ?? []), ...togetherWrong(given)];
+  if (!parsed.success || problems.length > 0) throw new EnvProblem([...new Set(problems)]);
+
+  const env = parsed.data;
+  return {
+    apiKey: env.SHOPIFY_API_KEY,
+    apiSecret: env.SHOPIFY_API_SECRET,
+    appUrl: env.SHOPIFY_APP_URL,
+    scopes: env.SCOPES,
+    databaseUrl: env.DATABASE_URL,
+    dataDir: env.TANDEM_DATA_DIR,
+    encryptionKeys: env.TANDEM_ENCRYPTION_KEYS,
+    graphUrl: env.META_GRAPH_URL,
+    graphVersion: env.META_GRAPH_VERSION,
+    port: env.PORT,
+    role: env.TANDEM_ROLE,
+    logLevel: env.LOG_LEVEL,
+    collectLimits: { perAddress: env.TANDEM_COLLECT_PER_ADDRESS, perShop: env.TANDEM_COLLECT_PER_SHOP },
+    keepDays: {
+      contexts: env.TANDEM_KEEP_CONTEXT_DAYS,
+      bodies: env.TANDEM_KEEP_BODY_DAYS,
+      ledger: env.TANDEM_KEEP_LEDGER_DAYS,
+      attempts: env.TANDEM_KEEP_ATTEMPT_DAYS,
+      webhooks: env.TANDEM_KEEP_WEBHOOK_DAYS,
+      quarantine: env.TANDEM_KEEP_QUARANTINE_DAYS,
+    },
+    trustProxy: env.TRUST_PROXY,
+    alertWebhook: alertWebhook(env),
+    alertEmail: env.TANDEM_ALERT_EMAIL,
+    sendmail: env.TANDEM_SENDMAIL,
+    ...operationsOf(env),
+  };
+}
+
+/** What a command needs that works on the database alone. */
+export type StoreEnv = Pick<Env, "databaseUrl" | "dataDir" | "encryptionKeys">;
+
+/** Like readEnv, for commands that speak neither to Shopify nor to Meta. */
+export function readStoreEnv(source: EnvSource = process.env): StoreEnv {
+  const parsed = StoreEnvironment.safeParse(withoutBlanks(source));
+  if (!parsed.success) throw new EnvProblem([...new Set(parsed.error.issues.map((issue) => issue.message))]);
+  const { DATABASE_URL, TANDEM_DATA_DIR, TANDEM_ENCRYPTION_KEYS } = parsed.data;
+  return { databaseUrl: DATABASE_URL, dataDir: TANDEM_DATA_DIR, encryptionKeys: TANDEM_ENCRYPTION_KEYS };
+}
+
+const StoreEnvironment = Environment.pick({ DATABASE_URL: true, TANDEM_DATA_DIR: true, TANDEM_ENCRYPTION_KEYS: true });
+
+const withoutBlanks = (source: EnvSource): EnvSource =>
+  Object.fromEntries(Object.entries(source).filter(([, value]) => (value ?? "").trim() !== ""));
+
+const alertWebhook = (env: {
+  TANDEM_ALERT_WEBHOOK_URL?: string | undefined;
+  TANDEM_ALERT_SECRET?: string | undefined;
+}) =>
+  env.TANDEM_ALERT_WEBHOOK_URL === undefined || env.TANDEM_ALERT_SECRET === undefined
+    ? undefined
+    : { url: env.TANDEM_ALERT_WEBHOOK_URL, secret: env.TANDEM_ALERT_SECRET };

@@ -1,0 +1,145 @@
+import type { AdminGraphql } from "../shopify/admin/admin-graphql.server.ts";
+import type { ShopDomain } from "../event-contract/event-id.ts";
+import type { PublishedSettings } from "../event-contract/published-settings.ts";
+import type { Log } from "../logging/logger.server.ts";
+import { publishedSettingsOf } from "../settings/published-settings-of.ts";
+import type { SettingsStore } from "../settings/settings-store.server.ts";
+import {
+  CREATE_WEB_PIXEL,
+  CURRENT_WEB_PIXEL,
+  currentWebPixel,
+  metafieldErrors,
+  PUBLISH_METAFIELDS,
+  SHOP_FACTS,
+  shopFacts,
+  UPDATE_WEB_PIXEL,
+  type UserError,
+  webPixelAnswer,
+  type WebPixelAnswer,
+} from "../shopify/admin/publish-operations.server.ts";
+
+export type PublishDeps = {
+  readonly settings: SettingsStore;
+  /** Null where the shop has granted nothing. */
+  readonly admin: (shop: ShopDomain) => Promise<AdminGraphql | null>;
+  /** The app's origin, for the collector's address. */
+  readonly appUrl: string;
+  readonly log: Log;
+};
+
+export type Published =
+  | { readonly kind: "published"; readonly version: number; readonly webPixelId: string }
+  | { readonly kind: "not-installed" }
+  /** Shopify's own words; kept for the Home page, and tried again with the next save or install. */
+  | { readonly kind: "shopify-refused"; readonly problem: string };
+
+/**
+ * Tells the browser what it needs to know: the web pixel through its settings, the theme embed through an app-data
+ * metafield. Called after an install and after a save, never on a webhook's or a collector's way, for it talks to Shopify.
+ */
+export async function publishSettings(shop: ShopDomain, deps: PublishDeps): Promise<Published> {
+  const installed = (await deps.settings.profile(shop))?.installed === true;
+  const admin = installed ? await deps.admin(shop) : null;
+  if (admin === null) return { kind: "not-installed" };
+
+  try {
+    const { installationId, currency, timezone, name, plan, country } = shopFacts(await asked(admin, SHOP_FACTS));
+    await deps.settings.recordShop(shop, { name, currency, timezone, plan, contentCountry: country });
+
+    // Read after recordShop: the shop's country may have made a new version.
+    const profile = await deps.settings.profile(shop);
+    if (profile === null) return { kind: "not-installed" };
+    const published = publishedSettingsOf(profile, deps.appUrl);
+
+    await publishMetafields(admin, installationId, published);
+    const { webPixelId: known } = await deps.settings.publishState(shop);
+    const webPixelId = await publishWebPixel(admin, { known, published });
+
+    await deps.settings.markPublished(shop, published.version, webPixelId);
+    deps.log.info("settings.published", { shop, version: published.version });
+    return { kind: "published", version: published.version, webPixelId };
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    await deps.settings.markPublishProblem(shop, error.message);
+    deps.log.warn("settings.publish-failed", { shop, problem: error.message });
+    return { kind: "shopify-refused", problem: error.message };
+  }
+}
+
+const SHOPS_PER_ROUND = 20;
+// What was saved just now is being published by whoever saved it: a second publication would only get in its way.
+const LEFT_TO_THE_SAVER_MS = 15_000;
+
+type RoundDeps = {
+  readonly publish: (shop: ShopDomain) => Promise<Published>;
+  readonly settings: Pick<SettingsStore, "takeShopsBehind">;
+  readonly now: () => Date;
+  readonly log: Log;
+};
+
+/**
+ * Publishes what Shopify does not have yet, one shop after another. A shop that cannot be published does not keep the
+ * others from it; a later round finds it again.
+ */
+export async function publishWhatIsBehind({ publish, settings, now, log }: RoundDeps): Promise<void> {
+  const at = now();
+  const savedBefore = new Date(at.getTime() - LEFT_TO_THE_SAVER_MS);
+  for (const shop of await settings.takeShopsBehind({ savedBefore, limit: SHOPS_PER_ROUND, now: at })) {
+    await publish(shop).catch((error: unknown) => log.error("settings.publish-failed", { shop, error }));
+  }
+}
+
+/** Leaves the steps of one publication early; publishSettings makes a value of it. */
+class Refusal extends Error {}
+
+async function asked(admin: AdminGraphql, ...request: Parameters<AdminGraphql>): Promise<unknown> {
+  const answer = await admin(...request);
+  if (answer.kind !== "answered") throw new Refusal(answer.message);
+  return answer.data;
+}
+
+function mustBeEmpty(errors: readonly UserError[]): void {
+  if (errors.length > 0) throw new Refusal(errors.map(inWords).join(" "));
+}
+
+const inWords = ({ code, message }: UserError): string =>
+  code === "NO_EXTENSION"
+    ? "This app has no web pixel on Shopify yet: run shopify app deploy once, then save again."
+    : message;
+
+async function publishMetafields(admin: AdminGraphql, ownerId: string, published: PublishedSettings): Promise<void> {
+  const own = { ownerId, namespace: "tandem" };
+  const metafields = [
+    { ...own, key: "settings", type: "json", value: JSON.stringify(published) },
+    // For the theme: a block cannot ask whether a JSON list is empty.
+    { ...own, key: "enabled", type: "boolean", value: String(published.pixels.length > 0) },
+  ];
+  mustBeEmpty(metafieldErrors(await asked(admin, PUBLISH_METAFIELDS, { metafields })));
+}
+
+/** Updates the web pixel, or creates it where the shop has none; what we remember of it may be out of date either way. */
+async function publishWebPixel(
+  admin: AdminGraphql,
+  { known, published }: { known: string | null; published: PublishedSettings },
+): Promise<string> {
+  const webPixel = { settings: { config: JSON.stringify(published) } };
+  const update = async (id: string): Promise<WebPixelAnswer> =>
+    webPixelAnswer(await asked(admin, UPDATE_WEB_PIXEL, { id, webPixel }));
+
+  const updated = known === null ? null : await update(known);
+  if (updated !== null && !hasCode(updated, "NOT_FOUND")) return idOf(updated);
+
+  const created = webPixelAnswer(await asked(admin, CREATE_WEB_PIXEL, { webPixel }));
+  if (!hasCode(created, "TAKEN")) return idOf(created);
+
+  const current = currentWebPixel(await asked(admin, CURRENT_WEB_PIXEL));
+  return idOf(current === null ? created : await update(current));
+}
+
+const hasCode = ({ errors }: WebPixelAnswer, code: string): boolean => errors.some((error) => error.code === code);
+
+function idOf({ id, errors }: WebPixelAnswer): string {
+  mustBeEmpty(errors);
+  if (id === null) throw new Refusal("Shopify gave the web pixel no id.");
+  return id;
+}

@@ -1,0 +1,169 @@
+import type { AdminAnswer, AdminGraphql } from "../shopify/admin/admin-graphql.server.ts";
+import { sendableUntil } from "../meta/retry-schedule.ts";
+import { type OrderId, orderId, type ShopDomain } from "../event-contract/event-id.ts";
+import { changedSince, LIST_ORDERS, type ListedOrder, orderList } from "../shopify/admin/admin-order-list.ts";
+import { parseOrder } from "../shopify/orders/parse-order.ts";
+import { eventsFromOrder } from "../normalize/events-from-order.ts";
+import type { LedgerEntry, Reconciliations } from "../ledger/reconciliation.server.ts";
+import type { FoundOrder, FoundOutcome, MissingBecause, ReconcileReport } from "../ledger/types.ts";
+import type { AcceptOrderDeps } from "../pipeline/accept-order.ts";
+import { readWholeOrder } from "../shopify/admin/read-whole-order.ts";
+import { upsellsOf } from "../pipeline/upsells-of-order.ts";
+import { patientAdmin } from "../shopify/admin/throttled-admin.ts";
+import { wakeUpsOf } from "../pipeline/wake-ups.ts";
+
+type Ledger = Pick<Reconciliations, "state" | "advance" | "finish" | "inLedger" | "inQuarantine">;
+
+export type ReconcileDeps = Ledger &
+  Omit<AcceptOrderDeps, "quarantine"> & {
+    readonly installedAt: (shop: ShopDomain) => Promise<Date | null>;
+    /** Null where the shop has granted nothing. */
+    readonly admin: (shop: ShopDomain) => Promise<AdminGraphql | null>;
+    readonly pause: (ms: number) => Promise<void>;
+  };
+
+export type ReconcileOptions = {
+  /** Orders younger than this are left to their webhooks. */
+  readonly graceMs: number;
+};
+
+const DAY_MS = 86_400_000;
+/** Meta takes website events for 7 days. */
+const REACH_MS = 7 * DAY_MS;
+// Shopify's search index follows its orders with a delay, so what was looked at last is looked at again.
+const OVERLAP_MS = 10 * 60_000;
+const LISTED = 100;
+
+/**
+ * Compares a shop's orders with the ledger and makes events, marked `reconciled`, for those it lacks. Goes on from where
+ * the last run came to, page by page, so that a crash or a refusal of Shopify costs one page. Running twice at once adds
+ * nothing twice. Orders from before the installation are never sent: another app may have sent them.
+ */
+export async function reconcileOrders(
+  shop: ShopDomain,
+  deps: ReconcileDeps,
+  { graceMs }: ReconcileOptions,
+): Promise<ReconcileReport> {
+  const until = new Date(deps.now().getTime() - graceMs);
+  const from = await startOf(shop, deps, until);
+  const installedAt = await deps.installedAt(shop);
+  const tally = newTally();
+  const admin = installedAt && (await deps.admin(shop));
+  const problem =
+    installedAt && admin
+      ? await readThrough({ shop, from, until, installedAt, ask: patientAdmin(admin, deps.pause), tally }, deps)
+      : "Shopify has not given this app access to the shop's orders: open the app in the shop's admin once.";
+  const report = {
+    shop,
+    from: from.toISOString(),
+    until: until.toISOString(),
+    orders: tally.orders,
+    beforeInstallation: tally.beforeInstallation,
+    withheld: Object.fromEntries(tally.withheld),
+    missing: tally.missing,
+    found: tally.found,
+    problem,
+  };
+  await deps.finish(shop, report, deps.now());
+  return report;
+}
+
+async function startOf(shop: ShopDomain, deps: ReconcileDeps, until: Date): Promise<Date> {
+  const watermark = (await deps.state(shop))?.watermark?.getTime() ?? 0;
+  return new Date(Math.max(watermark - OVERLAP_MS, until.getTime() - REACH_MS));
+}
+
+type Tally = {
+  orders: number;
+  beforeInstallation: number;
+  missing: number;
+  readonly withheld: Map<string, number>;
+  readonly found: FoundOrder[];
+};
+const newTally = (): Tally => ({ orders: 0, beforeInstallation: 0, missing: 0, withheld: new Map(), found: [] });
+
+type Run = {
+  readonly shop: ShopDomain;
+  readonly from: Date;
+  readonly until: Date;
+  readonly installedAt: Date;
+  readonly ask: AdminGraphql;
+  readonly tally: Tally;
+};
+
+/** Null when it came to the end, else why it did not. */
+async function readThrough(run: Run, deps: ReconcileDeps): Promise<string | null> {
+  let cursor: string | null = null;
+  do {
+    const answer: AdminAnswer = await run.ask(LIST_ORDERS, { search: changedSince(run.from), after: cursor });
+    if (answer.kind !== "answered") return answer.message;
+    const { orders, nextCursor } = orderList(answer.data);
+    const ripe = orders.filter(({ updatedAt }) => updatedAt <= run.until);
+    const problem = await comparePage(ripe, run, deps);
+    if (problem !== null) return problem;
+    // The list is in the order of change, so a page with a younger order is the last one to look at.
+    cursor = ripe.length === orders.length ? nextCursor : null;
+    await deps.advance(run.shop, (cursor === null ? null : ripe.at(-1)?.updatedAt) ?? run.until);
+  } while (cursor !== null);
+  return null;
+}
+
+/** Null, or why Shopify did not let an order be read. */
+async function comparePage(orders: readonly ListedOrder[], run: Run, deps: ReconcileDeps): Promise<string | null> {
+  const { shop, tally } = run;
+  const ours = orders.filter(({ createdAt }) => createdAt >= run.installedAt);
+  tally.orders += orders.length;
+  tally.beforeInstallation += orders.length - ours.length;
+  const byId = new Map(ours.flatMap((order) => withId(order)));
+  const ids = [...byId.keys()];
+  const [ledger, quarantine] = await Promise.all([deps.inLedger(shop, ids), deps.inQuarantine(shop, ids)]);
+  for (const [id, order] of byId) {
+    const entry = ledger.get(id);
+    if (entry?.state === "withheld") count(tally.withheld, entry.reason ?? "unknown");
+    const lack = lackOf(order, entry);
+    if (lack === null) continue;
+    const because = quarantine.has(id) ? "quarantined" : lack;
+    const problem = await bringIn({ id, gid: order.gid, because }, run, deps);
+    if (problem !== null) return problem;
+  }
+  return null;
+}
+
+function withId(order: ListedOrder): readonly (readonly [OrderId, ListedOrder])[] {
+  const id = orderId(order.gid);
+  return id === null ? [] : [[id, order]];
+}
+
+/** What the ledger lacks of an order: the whole, its payment, or (null) nothing. */
+function lackOf(order: ListedOrder, entry: LedgerEntry | undefined): MissingBecause | null {
+  if (entry === undefined) return "webhook-never-came";
+  return entry.state === "waiting-for-payment" && order.isPaymentOver ? "payment-webhook-never-came" : null;
+}
+
+const count = (counts: Map<string, number>, key: string): void => void counts.set(key, (counts.get(key) ?? 0) + 1);
+
+type Missing = { readonly id: OrderId; readonly gid: string; readonly because: MissingBecause };
+
+/** Reads one order whole and puts it into the ledger. Null, or why Shopify did not let it be read. */
+async function bringIn({ id, gid, because }: Missing, run: Run, deps: ReconcileDeps): Promise<string | null> {
+  const read = await readWholeOrder(gid, run.ask);
+  if (read.kind === "stopped") return read.message;
+  const outcome = read.kind === "gone" ? "gone" : await added(read.body, run.shop, deps);
+  run.tally.missing += 1;
+  if (run.tally.found.length < LISTED) run.tally.found.push({ orderId: id, because, outcome });
+  return null;
+}
+
+async function added(body: string, shop: ShopDomain, deps: ReconcileDeps): Promise<FoundOutcome> {
+  const order = parseOrder(body);
+  if (!order.ok) return "unreadable";
+  const profile = await deps.profile(shop);
+  const now = deps.now();
+  const [purchase, ...also] = eventsFromOrder(order.value, { ...profile, origin: "reconciled" }, now);
+  if (sendableUntil(purchase.body.event_time, purchase.body.action_source) <= now) return "too-old";
+  const upsells = await upsellsOf(order.value, { profile, purchase, now }, deps);
+  const { outcome, due } = await deps.add(purchase, null, [...also, ...upsells]);
+  if (due) deps.wake(wakeUpsOf(profile));
+  // Only a webhook can be a duplicate of one.
+  return outcome === "duplicate-webhook" ? "already-there" : outcome;
+}

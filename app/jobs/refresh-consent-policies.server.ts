@@ -1,0 +1,77 @@
+import type { AdminGraphql } from "../shopify/admin/admin-graphql.server.ts";
+import type { OrderId, ShopDomain } from "../event-contract/event-id.ts";
+import type { Log } from "../logging/logger.server.ts";
+import type { ConsentPolicies } from "../consent/consent-policy.server.ts";
+import { inTime } from "../shopify/admin/answer-in-time.server.ts";
+import {
+  CONSENT_POLICY,
+  consentRegions,
+  SALE_OPT_OUTS,
+  saleOptOuts,
+} from "../shopify/admin/privacy-operations.server.ts";
+
+export type AskConsentDeps = {
+  /** Null where the shop has granted nothing. */
+  readonly admin: (shop: ShopDomain) => Promise<AdminGraphql | null>;
+  readonly policies: ConsentPolicies;
+  readonly log: Log;
+};
+
+export type PolicyRead = "read" | "not-installed" | "not-told";
+
+/**
+ * Reads the shop's privacy settings. Called after an install and once a day, never on a webhook's or a collector's way.
+ * Where Shopify does not tell, what it told before (or the default table) stays in force.
+ */
+export async function readConsentPolicy(shop: ShopDomain, deps: AskConsentDeps): Promise<PolicyRead> {
+  const admin = await deps.admin(shop);
+  if (admin === null) return "not-installed";
+  const answer = await admin(CONSENT_POLICY);
+  if (answer.kind !== "answered") {
+    await deps.policies.noteProblem(shop, answer.message);
+    deps.log.warn("consent.policy-not-told", { shop, problem: answer.message });
+    return "not-told";
+  }
+  const regions = consentRegions(answer.data);
+  await deps.policies.save(shop, regions);
+  deps.log.info("consent.policy-read", { shop, regions: Object.keys(regions).length });
+  return "read";
+}
+
+const SHOPS_PER_ROUND = 200;
+
+/** Reads what is a day old, one shop after another. Throws nothing: the next round finds the same shops again. */
+export async function readDuePolicies(deps: AskConsentDeps): Promise<void> {
+  for (const shop of await deps.policies.due(SHOPS_PER_ROUND)) {
+    try {
+      await readConsentPolicy(shop, deps);
+    } catch (error) {
+      deps.log.error("consent.policy-not-told", { shop, error });
+    }
+  }
+}
+
+// Shopify's own limit for `nodes`.
+const ORDERS_PER_REQUEST = 250;
+// The shop's other events wait meanwhile; without an answer the use of the data is limited, and nothing is lost.
+const LONGEST_WAIT_MS = 5_000;
+
+/** Which of the orders' customers opted out of the sale of their data. An order that Shopify did not tell of is absent. */
+export async function askSaleOptOuts(
+  shop: ShopDomain,
+  orders: readonly OrderId[],
+  deps: Pick<AskConsentDeps, "admin" | "log">,
+): Promise<ReadonlyMap<OrderId, boolean>> {
+  const admin = await deps.admin(shop);
+  const known = new Map<OrderId, boolean>();
+  for (let from = 0; admin !== null && from < orders.length; from += ORDERS_PER_REQUEST) {
+    const ids = orders.slice(from, from + ORDERS_PER_REQUEST).map((id) => `gid://shopify/Order/${id}`);
+    const answer = await inTime(admin(SALE_OPT_OUTS, { ids }), LONGEST_WAIT_MS);
+    if (answer.kind !== "answered") {
+      deps.log.warn("consent.opt-outs-not-told", { shop, orders: ids.length, problem: answer.message });
+      return known;
+    }
+    for (const [order, optedOut] of saleOptOuts(answer.data)) known.set(order, optedOut);
+  }
+  return known;
+}

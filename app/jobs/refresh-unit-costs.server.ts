@@ -1,0 +1,118 @@
+import { setTimeout as pause } from "node:timers/promises";
+
+import type { AdminAnswer, AdminGraphql } from "../shopify/admin/admin-graphql.server.ts";
+import type { ShopDomain } from "../event-contract/event-id.ts";
+import type { Money } from "../event-contract/money.ts";
+import type { Log } from "../logging/logger.server.ts";
+import { UNIT_COSTS, unitCosts, VARIANTS_PER_REQUEST } from "../costs/cost-operations.server.ts";
+import type { ShopProfile } from "../settings/types.ts";
+import type { UnitCosts } from "../costs/unit-costs.server.ts";
+import { inTime } from "../shopify/admin/answer-in-time.server.ts";
+import { patientAdmin } from "../shopify/admin/throttled-admin.ts";
+import type { AskUnitCosts } from "../pipeline/add-net-revenue.ts";
+
+export type AskCostsDeps = {
+  /** Null where the shop has granted nothing. */
+  readonly admin: (shop: ShopDomain) => Promise<AdminGraphql | null>;
+  readonly profile: (shop: ShopDomain) => Promise<ShopProfile | null>;
+  readonly unitCosts: UnitCosts;
+  readonly log: Log;
+};
+
+const NOT_GRANTED = "Shopify has not given this app access to the shop: open the app in the shop's admin once.";
+
+/**
+ * The costs of variants that were just sold. New ones are asked for at once where there is time, else within minutes by
+ * the clock. Throws nothing that Shopify may do: an event without costs goes without its net revenue.
+ */
+export const costsOfSoldVariants =
+  (deps: AskCostsDeps): AskUnitCosts =>
+  async (shop, variantIds, withinMs) => {
+    const { costs, unread, mayAsk } = await deps.unitCosts.ofSold(shop, variantIds);
+    if (unread.length === 0 || withinMs === 0 || !mayAsk) return costs;
+    const admin = await deps.admin(shop);
+    if (admin === null) return costs;
+    const ids = unread.slice(0, VARIANTS_PER_REQUEST);
+    const read = await readSome(shop, ids, { ...deps, ask: (...request) => inTime(admin(...request), withinMs) });
+    if (!read.ok) {
+      // A slow answer may be a quick one next time; what Shopify refuses once it refuses again.
+      if (read.answer.kind === "refused") await deps.unitCosts.noteProblem(shop, inWords(read.answer));
+      return costs;
+    }
+    return new Map([
+      ...costs,
+      ...[...read.costs].flatMap(([id, cost]) => (cost === null ? [] : [[id, cost] as const])),
+    ]);
+  };
+
+const SHOPS_PER_ROUND = 200;
+
+/** Reads what is a day old or was never read, one shop after another. Throws nothing: the next round goes on. */
+export async function readDueCosts(deps: AskCostsDeps): Promise<void> {
+  for (const shop of await deps.unitCosts.due(SHOPS_PER_ROUND)) {
+    try {
+      await readShopsCosts(shop, deps);
+    } catch (error) {
+      deps.log.error("costs.not-told", { shop, error });
+    }
+  }
+}
+
+/** Brings the costs of everything that the shop sells up to date; forgets them where the merchant no longer wants them. */
+export async function readShopsCosts(shop: ShopDomain, deps: AskCostsDeps): Promise<void> {
+  const isWanted = await wantsCosts(shop, deps);
+  await deps.unitCosts.forget(shop, isWanted ? "unsold" : "everything");
+  if (!isWanted) return;
+  const admin = await deps.admin(shop);
+  const problem =
+    admin === null
+      ? NOT_GRANTED
+      : await readAll(shop, { ...deps, ask: patientAdmin(admin, async (ms) => void (await pause(ms))) });
+  await (problem === null ? deps.unitCosts.noteRead(shop) : deps.unitCosts.noteProblem(shop, problem));
+}
+
+async function wantsCosts(shop: ShopDomain, { profile }: AskCostsDeps): Promise<boolean> {
+  const { orders } = (await profile(shop))?.settings ?? {};
+  return orders?.netRevenue === true;
+}
+
+/** Null when everything is up to date, or why it is not. */
+async function readAll(shop: ShopDomain, reading: Reading): Promise<string | null> {
+  for (let variants = 0; ;) {
+    const ids = await reading.unitCosts.toRead(shop, VARIANTS_PER_REQUEST);
+    if (ids.length === 0) {
+      reading.log.info("costs.read", { shop, variants });
+      return null;
+    }
+    const read = await readSome(shop, ids, reading);
+    if (!read.ok) return inWords(read.answer);
+    variants += ids.length;
+  }
+}
+
+type Refused = Exclude<AdminAnswer, { kind: "answered" }>;
+type Read =
+  | { readonly ok: true; readonly costs: ReadonlyMap<string, Money | null> }
+  | { readonly ok: false; readonly answer: Refused };
+type Reading = Pick<AskCostsDeps, "unitCosts" | "log"> & { readonly ask: AdminGraphql };
+
+/** One request's worth. A variant that Shopify does not know any more has no cost. */
+async function readSome(
+  shop: ShopDomain,
+  ids: readonly string[],
+  { unitCosts: store, log, ask }: Reading,
+): Promise<Read> {
+  const answer = await ask(UNIT_COSTS, { ids: ids.map((id) => `gid://shopify/ProductVariant/${id}`) });
+  if (answer.kind !== "answered") {
+    log.warn("costs.not-told", { shop, problem: answer.message });
+    return { ok: false, answer };
+  }
+  const told = unitCosts(answer.data);
+  const costs = new Map(ids.map((id) => [id, told.get(id) ?? null]));
+  await store.save(shop, costs);
+  return { ok: true, costs };
+}
+
+const NO_SCOPE = "Shopify does not let Tandem read what your products cost: allow it to view products.";
+
+const inWords = ({ message }: Refused): string => (message.includes("read_products") ? NO_SCOPE : message);

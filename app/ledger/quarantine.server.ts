@@ -1,0 +1,85 @@
+import type { PrismaClient } from "@prisma/client";
+
+import { type OrderId, orderId, type ShopDomain } from "../event-contract/event-id.ts";
+import type { PayloadProblem, VerifiedWebhook } from "../shopify/types.ts";
+
+/** One payload in quarantine, without its contents. */
+export type Quarantined = {
+  readonly id: bigint;
+  readonly shop: ShopDomain;
+  readonly topic: string;
+  readonly problem: string;
+  readonly detail: string;
+  readonly orderId: string | null;
+  readonly receivedAt: Date;
+  readonly replayedAt: Date | null;
+};
+
+export type QuarantinedPayload = Quarantined & { readonly webhookId: string; readonly body: string };
+
+/** Payloads that no parser could read, sealed and kept for a person: Shopify would only send the same bytes again. */
+export type Quarantine = {
+  /** Keeps the payload and notes its webhook, both or neither. */
+  keep(webhook: VerifiedWebhook, problem: PayloadProblem): Promise<"kept" | "already-kept">;
+  /** Newest first; what was replayed is left out unless asked for. */
+  list(which: { readonly shop: ShopDomain | null; readonly replayed: boolean }): Promise<Quarantined[]>;
+  /** The payload opened. It holds personal data. */
+  open(id: bigint): Promise<QuarantinedPayload | null>;
+  /** A mended parser took it. It stays until its days are over, for the record. */
+  markReplayed(id: bigint, at: Date): Promise<void>;
+};
+
+type Sealing = { readonly seal: (text: string) => string; readonly unseal: (sealed: string) => string };
+
+// A payload that is no JSON has no sealed body worth listing, so the list never opens one.
+const LISTED = {
+  id: true,
+  shop: true,
+  topic: true,
+  problem: true,
+  detail: true,
+  orderId: true,
+  receivedAt: true,
+  replayedAt: true,
+} as const;
+
+// The branding edge: rows hold only domains that were a ShopDomain when they were written.
+const branded = <Row extends { readonly shop: string }>(row: Row) => ({ ...row, shop: row.shop as ShopDomain });
+
+export const createQuarantine = (prisma: PrismaClient, { seal, unseal }: Sealing): Quarantine => ({
+  keep: async ({ shop, topic, webhookId, body }, { code, detail }) => {
+    const key = { shop, topic, webhookId };
+    const [{ count }] = await prisma.$transaction([
+      prisma.quarantine.createMany({
+        data: { ...key, problem: code, detail, sealedBody: seal(body), orderId: orderIn(body) },
+        skipDuplicates: true,
+      }),
+      prisma.webhookReceipt.createMany({ data: key, skipDuplicates: true }),
+    ]);
+    return count === 1 ? "kept" : "already-kept";
+  },
+
+  list: async ({ shop, replayed }) =>
+    (
+      await prisma.quarantine.findMany({
+        where: { ...(shop !== null && { shop }), ...(!replayed && { replayedAt: null }) },
+        select: LISTED,
+        orderBy: { id: "desc" },
+        take: 1_000,
+      })
+    ).map(branded),
+
+  open: async (id) => {
+    const row = await prisma.quarantine.findUnique({ where: { id } });
+    if (row === null) return null;
+    const { sealedBody, ...facts } = row;
+    return { ...branded(facts), body: unseal(sealedBody) };
+  },
+
+  markReplayed: async (id, at) => {
+    await prisma.quarantine.updateMany({ where: { id }, data: { replayedAt: at } });
+  },
+});
+
+/** The order that an unreadable text is about, where it says so in Shopify's usual words. */
+const orderIn = (body: string): OrderId | null => orderId(/gid:\/\/shopify\/Order\/\d+/.exec(body)?.[0]);

@@ -1,0 +1,49 @@
+import type { EventId, ShopDomain } from "../event-contract/event-id.ts";
+import { parseOrder } from "../shopify/orders/parse-order.ts";
+import type { PayloadProblem, VerifiedWebhook } from "../shopify/types.ts";
+import { eventsFromOrder } from "../normalize/events-from-order.ts";
+import type { Added, NewEvent, WebhookKey } from "../outbox/types.ts";
+import type { ShopProfile } from "../settings/types.ts";
+import { type UpsellsDeps, upsellsOf } from "./upsells-of-order.ts";
+import { type WakeUp, wakeUpsOf } from "./wake-ups.ts";
+
+export type AcceptOrderDeps = UpsellsDeps & {
+  readonly profile: (shop: ShopDomain) => Promise<ShopProfile>;
+  readonly quarantine: (webhook: VerifiedWebhook, problem: PayloadProblem) => Promise<unknown>;
+  /** Without a webhook's key where none brought the order. */
+  readonly add: (
+    event: NewEvent,
+    webhook: WebhookKey | null,
+    also: readonly NewEvent[],
+  ) => Promise<{ outcome: Added; due: boolean }>;
+  readonly wake: (targets: readonly WakeUp[]) => void;
+  readonly now: () => Date;
+};
+
+export type AcceptedOrder =
+  | { readonly kind: Added; readonly eventId: EventId }
+  | { readonly kind: "quarantined"; readonly problem: PayloadProblem }
+  | { readonly kind: "not-installed" };
+
+/**
+ * One verified order webhook becomes its Purchase, and what else the order tells, in one commit. Returns only after the commit; makes no call outside the
+ * database. A database outage throws, so that Shopify sends the webhook again.
+ */
+export async function acceptOrder(webhook: VerifiedWebhook, deps: AcceptOrderDeps): Promise<AcceptedOrder> {
+  const profile = await deps.profile(webhook.shop);
+  if (!profile.installed) return { kind: "not-installed" };
+
+  const order = parseOrder(webhook.body);
+  if (!order.ok) {
+    await deps.quarantine(webhook, order.problem);
+    return { kind: "quarantined", problem: order.problem };
+  }
+
+  const now = deps.now();
+  const [purchase, ...also] = eventsFromOrder(order.value, profile, now);
+  const upsells = await upsellsOf(order.value, { profile, purchase, now }, deps);
+  const key = { topic: webhook.topic, webhookId: webhook.webhookId };
+  const { outcome, due } = await deps.add(purchase, key, [...also, ...upsells]);
+  if (due) deps.wake(wakeUpsOf(profile));
+  return { kind: outcome, eventId: purchase.body.event_id };
+}

@@ -1,0 +1,119 @@
+import {
+  applyConsent,
+  type ConsentQuestion,
+  type CustomerOptOut,
+  decideConsent,
+  latestSignal,
+} from "../consent/decide-consent.ts";
+import { offersSaleOptOut } from "../consent/region-policy.ts";
+import type { ConsentPolicy, ConsentReceipt, NoAnswerRule } from "../consent/types.ts";
+import { sendableUntil } from "../meta/retry-schedule.ts";
+import type { OrderId, ShopDomain } from "../event-contract/event-id.ts";
+import type { Money } from "../event-contract/money.ts";
+import { problemForMeta } from "../normalize/pre-checks.ts";
+import { withReceipt } from "../normalize/with-receipt.ts";
+import type { Decision, Undecided } from "../outbox/types.ts";
+import type { DestinationId, ShopProfile } from "../settings/types.ts";
+import { renamed, routeOf } from "./route-event.ts";
+import { type AskUnitCosts, costsOfSold, tellNetRevenue } from "./add-net-revenue.ts";
+
+export type DecideDeps = {
+  readonly profile: (shop: ShopDomain) => Promise<ShopProfile>;
+  readonly takeUndecided: (shop: ShopDomain, limit: number, now: Date) => Promise<readonly Undecided[]>;
+  readonly decide: (decisions: readonly Decision[], now: Date) => Promise<void>;
+  /** The shop's own, or null until Shopify has told it. */
+  readonly consentPolicy: (shop: ShopDomain) => Promise<ConsentPolicy | null>;
+  /** Whether the orders' customers opted out of the sale of their data; an order that is not in the answer is unknown. */
+  readonly optOuts: (shop: ShopDomain, orders: readonly OrderId[]) => Promise<ReadonlyMap<OrderId, boolean>>;
+  readonly unitCosts: AskUnitCosts;
+  readonly now: () => Date;
+};
+
+const AT_ONCE = 500;
+
+/**
+ * Joins the shop's due events with their browser receipts and decides them: consent first, then where they go.
+ * Returns the pixels that were given something to send.
+ */
+export async function decideEvents(shop: ShopDomain, deps: DecideDeps): Promise<ReadonlySet<DestinationId>> {
+  const given = new Set<DestinationId>();
+  for (;;) {
+    const now = deps.now();
+    const undecided = await deps.takeUndecided(shop, AT_ONCE, now);
+    if (undecided.length === 0) return given;
+    const profile = await deps.profile(shop);
+    const policy = await deps.consentPolicy(shop);
+    const noAnswer = noAnswerOf(profile);
+    const optOutOf = await askOptOuts(undecided, { now, policy, noAnswer }, (orders) => deps.optOuts(shop, orders));
+    const costs = await costsOfSold(undecided, profile, { now, ask: deps.unitCosts });
+    const decisions = undecided.map((event) =>
+      decisionFor(event, profile, { now, policy, optedOut: optOutOf(event), costs }),
+    );
+    await deps.decide(decisions, now);
+    for (const decision of decisions) if (decision.kind === "send") decision.to.forEach((id) => given.add(id));
+    if (undecided.length < AT_ONCE) return given;
+  }
+}
+
+/**
+ * Asks Shopify about those orders alone whose customer may have opted out, and for which the answer makes a difference:
+ * most shops and regions cost no request.
+ */
+async function askOptOuts(
+  events: readonly Undecided[],
+  known: Pick<ConsentQuestion, "now" | "policy" | "noAnswer">,
+  ask: (orders: readonly OrderId[]) => Promise<ReadonlyMap<OrderId, boolean>>,
+): Promise<(event: Undecided) => CustomerOptOut> {
+  const doubtful = (event: Undecided): OrderId | null =>
+    event.body.user_data.external_id !== undefined &&
+    offersSaleOptOut(event.region, known.policy) &&
+    consentFor(event, { ...known, optedOut: false }).decision === "send"
+      ? event.orderId
+      : null;
+  const orderOf = new Map(events.map((event) => [event, doubtful(event)]));
+  const orders = new Set([...orderOf.values()].filter((order) => order !== null));
+  const answers = orders.size > 0 ? await ask([...orders]) : new Map<OrderId, boolean>();
+  return (event) => {
+    const order = orderOf.get(event) ?? null;
+    return order === null ? false : (answers.get(order) ?? "unknown");
+  };
+}
+
+/** What is known at the moment of the decision besides the event and its shop. */
+export type Moment = {
+  readonly now: Date;
+  readonly policy: ConsentPolicy | null;
+  readonly optedOut: CustomerOptOut;
+  /** By variant; absent: nobody asked. */
+  readonly costs?: ReadonlyMap<string, Money> | undefined;
+};
+
+type Known = Pick<ConsentQuestion, "now" | "policy" | "noAnswer" | "optedOut">;
+
+const consentFor = ({ receipt, signal, region, origin }: Undecided, known: Known): ConsentReceipt =>
+  decideConsent({ signal: latestSignal(receipt?.signal ?? null, signal), region, origin, ...known });
+
+const noAnswerOf = ({ settings }: ShopProfile): NoAnswerRule => settings.noAnswer ?? "as-policy";
+
+/** Consent decides before anything else; then the event needs a pixel that may take it. */
+export function decisionFor(event: Undecided, profile: ShopProfile, moment: Moment): Decision {
+  const key = { shop: event.shop, eventName: event.eventName, eventId: event.eventId };
+  if (!profile.installed) return { kind: "withhold", key, reason: "app-uninstalled", consent: null };
+
+  const consent = consentFor(event, { ...moment, noAnswer: noAnswerOf(profile) });
+  if (consent.decision === "withhold") return { kind: "withhold", key, reason: `consent-${consent.rule}`, consent };
+
+  const route = routeOf(event, profile);
+  if (route.kind === "nowhere") return { kind: "withhold", key, reason: route.reason, consent };
+
+  const joined = event.receipt === null ? event.body : withReceipt(event.body, event.receipt);
+  const allowed = applyConsent(joined, consent);
+  const { now } = moment;
+  const refused = problemForMeta(allowed, {
+    now,
+    sendableUntil: sendableUntil(allowed.event_time, allowed.action_source),
+  });
+  if (refused !== null) return { kind: "withhold", ending: "refused", key, reason: refused, consent };
+  const { body, ...told } = tellNetRevenue(allowed, event, { ...profile.settings, costs: moment.costs });
+  return { kind: "send", key, body: renamed(body, route.as, profile), consent, to: route.to, ...told };
+}

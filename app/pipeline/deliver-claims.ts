@@ -1,0 +1,212 @@
+import { type BatchEnd, deliverBatch, type Final, type Stop } from "../meta/deliver-batch.ts";
+import type { GraphAnswer } from "../meta/graph-answer.ts";
+import { regainMs } from "../meta/regain-time.ts";
+import { askAgainAt, withSpread } from "../meta/retry-schedule.ts";
+import type { Verdict } from "../meta/types.ts";
+import { isUnknownAnswer, verdictOf } from "../meta/verdict.ts";
+import type { Log } from "../logging/logger.server.ts";
+import type { AttemptRecord, Claim, Settled, Settlement } from "../outbox/types.ts";
+import type { Destination, DestinationId } from "../settings/types.ts";
+import { attemptFacts, openSettlement, unsentSettlement } from "./settlement.ts";
+
+export type BatchDeps = {
+  /** Null: Meta is left in peace at the moment, and no request was made. */
+  readonly send: (request: {
+    readonly pixelId: string;
+    readonly token: string;
+    readonly events: readonly string[];
+    readonly testEventCode: string | null;
+  }) => Promise<GraphAnswer | null>;
+  readonly recordAttempt: (attempt: AttemptRecord) => Promise<bigint>;
+  readonly settle: (settled: readonly Settled[], now: Date) => Promise<{ settled: number; lost: number }>;
+  readonly release: (claims: readonly Claim[]) => Promise<void>;
+  /** Number of claims that were still the caller's, and are until then. */
+  readonly renew: (claims: readonly Claim[], until: Date) => Promise<number>;
+  readonly setBack: (destinationId: DestinationId, until: (failures: number) => Date) => Promise<void>;
+  readonly pauseUntil: (destinationId: DestinationId, until: Date) => Promise<void>;
+  /** Stops the pixel and holds its events until the merchant mends what `advice` names; not if `token` is replaced. */
+  readonly block: (destination: Destination, token: string, advice: string) => Promise<void>;
+  /** True when this process is about to end: what is under way is finished, and nothing new begun. */
+  readonly isStopping: () => boolean;
+  readonly now: () => Date;
+  /** In [0, 1). */
+  readonly jitter: () => number;
+  readonly log: Log;
+};
+
+export type Way = { readonly destination: Destination; readonly token: string };
+
+// A worker that dies leaves its events to the next one after this long.
+export const LEASE_MS = 20_000;
+/** What one request and the writing of its answer may take: ten seconds for Meta, the rest for the database. */
+const NEEDED_MS = 14_000;
+// From this attempt on an outage may be one event that Meta fails over, and the others are sent without it.
+const PATIENT_ATTEMPTS = 6;
+
+/** One batch on its way, and what is known of it so far. */
+type Round = {
+  readonly way: Way;
+  readonly deps: BatchDeps;
+  /** Claims without an end yet, each with the recorded requests that carried it. */
+  readonly open: Map<Claim, readonly bigint[]>;
+  leaseEnds: number;
+  /** What Meta's headers ask for, whatever it said of the events. */
+  regainMs: number;
+  lost: number;
+};
+
+/**
+ * Sends one pixel's claims together and settles each: as soon as Meta has taken or refused it, so that a crash resends
+ * only what was under way. Those that must not be sent any more are settled without a request, since a single one
+ * makes Meta refuse its whole batch.
+ */
+export async function deliverClaims(
+  claims: readonly Claim[],
+  way: Way,
+  deps: BatchDeps,
+): Promise<"go-on" | "come-back-later"> {
+  const now = deps.now();
+  const open = new Map<Claim, readonly bigint[]>(claims.map((claim) => [claim, []]));
+  const round: Round = { way, deps, open, leaseEnds: now.getTime() + LEASE_MS, regainMs: 0, lost: 0 };
+  const barred = claims.filter((claim) => unsentSettlement(claim, now) !== null);
+  await settle(barred, { settlementOf: (claim) => unsentSettlement(claim, now), traceId: null }, round);
+  const sent = [...open.keys()];
+  const isOldTrouble = sent.some(({ attempts }) => attempts + 1 >= PATIENT_ATTEMPTS);
+
+  const end = await deliverBatch(sent, {
+    send: (part) => request(part, round),
+    settle: (part, verdict) =>
+      settle(part, { settlementOf: () => finalSettlement(verdict), traceId: traceOf(verdict) }, round),
+    isolates: (verdict) =>
+      verdict.kind === "try-later" &&
+      (verdict.isolate === "at-once" || (verdict.isolate === "after-a-while" && isOldTrouble)),
+  });
+  const next = await concludeRound(end, round);
+  const { shop, id: destinationId } = way.destination;
+  const counts = { sent: sent.length, ended: end.ended, open: end.open.length, barred: barred.length };
+  deps.log.info("outbox.settled", { shop, destinationId, ...counts, stop: end.stop?.kind, lost: round.lost });
+  return next;
+}
+
+/** One request, recorded before anything is decided from it. None while stopping, or when the claims are another's now. */
+async function request(part: readonly Claim[], round: Round): Promise<Verdict | null> {
+  const { deps, way } = round;
+  const { shop, id: destinationId, pixelId, testEventCode } = way.destination;
+  if (deps.isStopping() || !(await keepsClaims(round))) return null;
+  const startedAt = deps.now();
+  const events = part.map((claim) => claim.json);
+  const answer = await deps.send({ pixelId, token: way.token, events, testEventCode });
+  if (answer === null) return null;
+  const verdict = verdictOf(answer, part.length);
+  const attemptId = await deps.recordAttempt({
+    shop,
+    destinationId,
+    startedAt,
+    durationMs: deps.now().getTime() - startedAt.getTime(),
+    events: part.length,
+    httpStatus: answer.httpStatus,
+    unknown: isUnknownAnswer(answer),
+    ...attemptFacts(verdict, answer.networkError),
+  });
+  for (const claim of part) round.open.set(claim, [...(round.open.get(claim) ?? []), attemptId]);
+  round.regainMs = Math.max(round.regainMs, regainMs(answer.headers));
+  noteOddities(answer, round);
+  return verdict;
+}
+
+/** Whether there is time for one more request before others may take the claims over; takes more where there is not. */
+async function keepsClaims(round: Round): Promise<boolean> {
+  const now = round.deps.now().getTime();
+  if (round.leaseEnds - now >= NEEDED_MS) return true;
+  round.leaseEnds = now + LEASE_MS;
+  return (await round.deps.renew([...round.open.keys()], new Date(round.leaseEnds))) === round.open.size;
+}
+
+type Outcome = {
+  /** Null leaves its claim as it is. */
+  readonly settlementOf: (claim: Claim) => Settlement | null;
+  readonly traceId: string | null;
+};
+
+async function settle(claims: readonly Claim[], { settlementOf, traceId }: Outcome, round: Round): Promise<void> {
+  const settled = claims.flatMap((claim): Settled[] => {
+    const settlement = settlementOf(claim);
+    return settlement ? [{ claim, settlement, traceId, attemptIds: round.open.get(claim) ?? [] }] : [];
+  });
+  if (settled.length === 0) return;
+  const { lost } = await round.deps.settle(settled, round.deps.now());
+  round.lost += lost;
+  for (const { claim } of settled) round.open.delete(claim);
+}
+
+/**
+ * What becomes of the events that Meta neither took nor refused. Where it ended none at all, it is Meta that has to
+ * recover: the pixel waits as a whole, and its events stay due in their order. An event that failed alone among others
+ * that passed waits by itself.
+ */
+async function concludeRound(end: BatchEnd<Claim>, round: Round): Promise<"go-on" | "come-back-later"> {
+  const { deps, way } = round;
+  const trouble = troubleOf(end);
+  if (trouble !== null) await slowDown(trouble, round);
+  else if (round.regainMs > 0) await deps.pauseUntil(way.destination.id, regainedAt(round));
+
+  await settleOpen(end, trouble, round);
+  const untried = end.open.filter(({ verdict }) => verdict === null).map(({ event }) => event);
+  await release(untried, deps);
+  const isThrough = trouble === null && untried.length === 0 && round.regainMs === 0;
+  return isThrough ? "go-on" : "come-back-later";
+}
+
+/** What ended the batch; or what it met, where nothing of it came to an end. */
+const troubleOf = ({ stop, ended, open }: BatchEnd<Claim>): Stop | null => {
+  const met = ended === 0 ? open[0]?.verdict : null;
+  return stop ?? met ?? null;
+};
+
+const release = async (claims: readonly Claim[], deps: BatchDeps): Promise<void> =>
+  claims.length === 0 ? undefined : deps.release(claims);
+
+async function settleOpen({ open, ended }: BatchEnd<Claim>, trouble: Stop | null, round: Round): Promise<void> {
+  const { deps } = round;
+  const now = deps.now();
+  const verdicts = new Map(open.map(({ event, verdict }) => [event, verdict]));
+  const settlementOf = (claim: Claim): Settlement | null => {
+    const verdict = verdicts.get(claim);
+    if (!verdict) return null;
+    const waitsWithItsPixel = verdict === trouble || ended === 0;
+    return openSettlement(claim, verdict, { now, jitter: waitsWithItsPixel ? null : deps.jitter() });
+  };
+  await settle([...verdicts.keys()], { settlementOf, traceId: traceOf(trouble) }, round);
+}
+
+async function slowDown(trouble: Stop, { deps, way, regainMs: asked }: Round): Promise<void> {
+  const { destination, token } = way;
+  if (trouble.kind === "blocked") return deps.block(destination, token, trouble.problem.advice);
+  const notBeforeMs = Math.max(trouble.notBeforeMs ?? 0, asked);
+  const now = deps.now();
+  await deps.setBack(destination.id, (failures) => askAgainAt({ failures, now, jitter: deps.jitter(), notBeforeMs }));
+}
+
+const regainedAt = ({ deps, regainMs: asked }: Round): Date =>
+  new Date(deps.now().getTime() + withSpread(asked, deps.jitter()));
+
+const traceOf = (verdict: Verdict | null): string | null => {
+  if (verdict === null) return null;
+  return verdict.kind === "accepted" ? verdict.traceId : verdict.problem.traceId;
+};
+
+const finalSettlement = (verdict: Final): Settlement =>
+  verdict.kind === "accepted" ? { kind: "delivered" } : { kind: "refused", reason: verdict.problem.advice };
+
+/** What a person should look at, although it changes nothing for the events. */
+function noteOddities({ body, headers, httpStatus }: GraphAnswer, { deps, way }: Round): void {
+  const { shop, id: destinationId } = way.destination;
+  if (body?.kind === "received" && body.warnings > 0) {
+    deps.log.warn("delivery.warning", { shop, destinationId, warnings: body.warnings, traceId: body.traceId });
+  }
+  const version = headers["x-ad-api-version-warning"];
+  if (version !== undefined) deps.log.warn("delivery.version-warning", { shop, destinationId, version });
+  if (!isUnknownAnswer({ body, headers, httpStatus })) return;
+  const { code, subcode, traceId } = body?.kind === "error" ? body.error : { code: null, subcode: null, traceId: null };
+  deps.log.warn("delivery.unknown-answer", { shop, destinationId, httpStatus, code, subcode, traceId });
+}

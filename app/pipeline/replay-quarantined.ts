@@ -1,0 +1,26 @@
+import type { VerifiedWebhook } from "../shopify/types.ts";
+import type { QuarantinedPayload } from "../ledger/quarantine.server.ts";
+import type { AcceptedAppWebhook } from "./accept-app-webhook.ts";
+import type { AcceptedOrder } from "./accept-order.ts";
+
+export type ReplayDeps = {
+  /** The webhook's own way, except that its id is not asked for: it was noted when the payload was put away. */
+  readonly acceptOrder: (webhook: VerifiedWebhook) => Promise<AcceptedOrder>;
+  readonly acceptAppWebhook: (webhook: VerifiedWebhook) => Promise<AcceptedAppWebhook>;
+  readonly markReplayed: (id: bigint, at: Date) => Promise<void>;
+  readonly now: () => Date;
+};
+
+export type ReplayOutcome = (AcceptedOrder | AcceptedAppWebhook)["kind"];
+
+/** By its topic, for whoever takes webhooks of every kind at one address. */
+export const isAboutAnOrder = ({ topic }: Pick<VerifiedWebhook, "topic">): boolean => /^(orders|refunds)\//.test(topic);
+
+/** Gives a payload that could not be read to today's parser. Still unreadable: it stays where it is. */
+export async function replayQuarantined(payload: QuarantinedPayload, deps: ReplayDeps): Promise<ReplayOutcome> {
+  const { shop, topic, webhookId, body } = payload;
+  const webhook: VerifiedWebhook = { shop, topic, webhookId, body, apiVersion: "", triggeredAt: null };
+  const { kind } = await (isAboutAnOrder(webhook) ? deps.acceptOrder(webhook) : deps.acceptAppWebhook(webhook));
+  if (kind !== "quarantined") await deps.markReplayed(payload.id, deps.now());
+  return kind;
+}

@@ -1,0 +1,54 @@
+import type { Stop } from "../meta/deliver-batch.ts";
+import { isPairTooOld, nextAttemptAt, sendableUntil } from "../meta/retry-schedule.ts";
+import type { Verdict } from "../meta/types.ts";
+import type { AttemptRecord, Claim, Settlement } from "../outbox/types.ts";
+
+/** Why an event ended that Meta would not take any more; what kept it so long is added. */
+export const TOO_OLD = "Older than Meta accepts (7 days; 62 for sales in a shop).";
+
+const seconds = (moment: Date): number => moment.getTime() / 1_000;
+
+/** What becomes of an event that must not be sent any more; null where it may. */
+export function unsentSettlement(claim: Claim, now: Date): Settlement | null {
+  if (isPairTooOld(claim.browserSentAt, now)) return { kind: "withheld", reason: "dedup-window-passed" };
+  if (sendableUntil(seconds(claim.eventTime), claim.actionSource) > now) return null;
+  return { kind: "expired", reason: [TOO_OLD, claim.lastReason].filter((text) => text !== null).join(" ") };
+}
+
+/**
+ * What becomes of an event that Meta could not take yet, at its age and after its attempts so far. Without a `jitter`
+ * it stays due: then the pixel as a whole is made to wait.
+ */
+export function openSettlement(
+  claim: Claim,
+  verdict: Stop,
+  { now, jitter }: { readonly now: Date; readonly jitter: number | null },
+): Settlement {
+  const reason = verdict.problem.advice;
+  if (verdict.kind === "blocked") return { kind: "held", reason };
+  const attempts = claim.attempts + 1;
+  const at = nextAttemptAt({
+    attempts,
+    eventTime_s: seconds(claim.eventTime),
+    actionSource: claim.actionSource,
+    now,
+    jitter: jitter ?? 0,
+    // A pause that outlasts the event shows when it is over; the event's own age ends it then.
+    notBeforeMs: jitter === null ? null : verdict.notBeforeMs,
+    maxAttempts: verdict.maxAttempts,
+  });
+  if (at === "give-up") return { kind: "expired", reason };
+  return { kind: "retry", at: jitter === null ? now : at, reason };
+}
+
+/** Meta's words for the ledger, from one request's verdict. */
+export function attemptFacts(
+  verdict: Verdict,
+  networkError: string | undefined,
+): Pick<AttemptRecord, "verdict" | "code" | "subcode" | "message" | "traceId"> {
+  if (verdict.kind === "accepted") {
+    return { verdict: verdict.kind, code: null, subcode: null, message: null, traceId: verdict.traceId };
+  }
+  const { code, subcode, advice, traceId } = verdict.problem;
+  return { verdict: verdict.kind, code, subcode, message: networkError ?? advice, traceId };
+}

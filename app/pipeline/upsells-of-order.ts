@@ -1,0 +1,25 @@
+import type { EventId, ShopDomain } from "../event-contract/event-id.ts";
+import type { CustomData } from "../event-contract/purchase.ts";
+import type { Order } from "../shopify/types.ts";
+import { mayBeUpsold, upsellsFromOrder } from "../normalize/upsells-from-order.ts";
+import type { NewEvent } from "../outbox/types.ts";
+import type { ShopProfile } from "../settings/types.ts";
+
+export type UpsellsDeps = {
+  /** What the ledger's event with this id said; null where there is none or it is withheld. */
+  readonly toldBy: (shop: ShopDomain, eventId: EventId) => Promise<CustomData | null>;
+};
+
+type Sold = { readonly profile: ShopProfile; readonly purchase: NewEvent; readonly now: Date };
+
+/** Asks the ledger only where the merchant wants these events and the order is young enough to have one. */
+export async function upsellsOf(
+  order: Order,
+  { profile, purchase, now }: Sold,
+  { toldBy }: UpsellsDeps,
+): Promise<readonly NewEvent[]> {
+  const isWanted = profile.settings.orders?.upsellEvent === true && purchase.state !== "withheld";
+  if (!isWanted || !mayBeUpsold(order, now)) return [];
+  const told = await toldBy(profile.shop, purchase.body.event_id);
+  return told ? upsellsFromOrder(order, { purchase, told, settings: profile.settings }, now) : [];
+}

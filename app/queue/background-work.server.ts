@@ -1,0 +1,88 @@
+import type { PgBoss } from "pg-boss";
+
+import type { Log } from "../logging/logger.server.ts";
+
+/** Work that no request asks for. Only processes that called one of these take it on; pg-boss gives each run to one. */
+export type BackgroundWork = {
+  /** Runs `work` by the clock (five-field cron, UTC), once for all processes. A run that fails waits for its next time. */
+  every(task: string, cron: string, work: () => Promise<void>): Promise<void>;
+  /**
+   * Runs `work` once for each key that is offered, one at a time per key across all processes. A key that waits or
+   * runs already is not taken twice.
+   */
+  perKey(
+    task: string,
+    work: (key: string) => Promise<void>,
+  ): Promise<{ offer(keys: readonly string[]): Promise<void> }>;
+  /** Runs `work` for each job that is sent, at least once: a failure is tried again, later and later, for some hours. */
+  queued<Job extends object>(
+    task: string,
+    work: (job: Job) => Promise<void>,
+  ): Promise<{ send(job: Job): Promise<void> }>;
+};
+
+// A process that dies without a word loses its run after this long; pg-boss allows no less than 10.
+const HEARTBEAT_SECONDS = 30;
+// Far beyond what one run takes; without it a hung run would block its task for ever.
+const EXPIRE_SECONDS = 30 * 60;
+const KEPT_SECONDS = 3_600;
+const POLLING_SECONDS = 5;
+// With doubling waits from five seconds on: about three hours.
+const RETRIES = { retryLimit: 11, retryDelay: 5, retryBackoff: true } as const;
+
+export function createBackgroundWork(boss: PgBoss, log: Log): BackgroundWork {
+  const watched = async (task: string, work: () => Promise<void>): Promise<void> => {
+    try {
+      await work();
+    } catch (error) {
+      log.error("background.failed", { task, error });
+    }
+  };
+
+  return {
+    async every(task, cron, work) {
+      await prepare(boss, task);
+      await boss.work(task, { pollingIntervalSeconds: POLLING_SECONDS }, () => watched(task, work));
+      await boss.schedule(task, cron, null, { tz: "UTC" });
+    },
+    async queued<Job extends object>(task: string, work: (job: Job) => Promise<void>) {
+      await boss.createQueue(task, { ...RETRIES, expireInSeconds: 60, deleteAfterSeconds: KEPT_SECONDS });
+      await boss.work<Job>(task, { batchSize: 1, pollingIntervalSeconds: POLLING_SECONDS }, async ([job]) => {
+        if (!job) return;
+        await work(job.data).catch((error: unknown) => {
+          log.error("background.failed", { task, error });
+          throw error;
+        });
+      });
+      return { send: async (job) => void (await boss.send(task, job)) };
+    },
+    async perKey(task, work) {
+      await prepare(boss, task);
+      const options = { batchSize: 1, pollingIntervalSeconds: POLLING_SECONDS, localConcurrency: 2 };
+      await boss.work<{ key: string }>(task, options, async ([job]) => {
+        if (job) await watched(task, () => work(job.data.key));
+      });
+      return {
+        offer: async (keys) => {
+          if (keys.length > 0) {
+            await boss.insert(
+              task,
+              keys.map((key) => ({ data: { key }, singletonKey: key })),
+            );
+          }
+        },
+      };
+    },
+  };
+}
+
+const prepare = (boss: PgBoss, task: string): Promise<void> =>
+  boss.createQueue(task, {
+    // At most one waiting or running, of the task or of each of its keys.
+    policy: "exclusive",
+    heartbeatSeconds: HEARTBEAT_SECONDS,
+    expireInSeconds: EXPIRE_SECONDS,
+    // The clock or the next offer is the second try.
+    retryLimit: 0,
+    deleteAfterSeconds: KEPT_SECONDS,
+  });

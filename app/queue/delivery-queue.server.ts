@@ -1,0 +1,166 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { PgBoss } from "pg-boss";
+import { type BackgroundWork, createBackgroundWork } from "./background-work.server.ts";
+import type { Database } from "../database/db.server.ts";
+import type { WakeUp } from "../pipeline/wake-ups.ts";
+import type { Log } from "../logging/logger.server.ts";
+import { takeTurns, type Turns } from "./take-turns.ts";
+
+export type DeliveryQueue = {
+  /**
+   * Wakes the worker after a commit. Never waits and never fails: a lost wake-up is found by the sweep. Calls within
+   * the linger are sent together, so that a burst of orders becomes one job per pixel.
+   */
+  wake(targets: readonly WakeUp[]): void;
+  /**
+   * Runs `drain` for each wake-up, at most one at a time per pixel in this process, and sweeps for missed ones. From then
+   * on this process's own wake-ups stay with it; those of processes that do not work go to whichever does.
+   */
+  work(drain: (wakeUp: WakeUp) => Promise<void>, due: () => Promise<readonly WakeUp[]>): Promise<void>;
+  /** Work by the clock, on the same queue engine. */
+  readonly background: BackgroundWork;
+  /** False while its engine has no tables to work on. Throws while the database does not answer. */
+  isThere(): Promise<boolean>;
+  /** Stops taking wake-ups, waits for the running ones (at most `timeoutMs`). */
+  stop(timeoutMs: number): Promise<void>;
+};
+
+const QUEUE = "wake-up";
+// Long enough that a burst shares one job, short beside the way to Meta.
+const LINGER_MS = 40;
+const SWEEP_MS = 2_000;
+// A worker that dies without a word loses its job after this long; pg-boss allows no less than 10.
+const HEARTBEAT_SECONDS = 10;
+// Drains that run at once share their statements (decision 42), so that many cost little more than one.
+const AT_ONCE = 24;
+// Its own jobs only begin something.
+const QUEUE_STOP_MS = 1_000;
+
+const keyOf = (wakeUp: WakeUp): string => wakeUp.destinationId ?? wakeUp.shop;
+
+type Keyed = { readonly singletonKey: string };
+const byKey = (a: Keyed, b: Keyed): number => (a.singletonKey < b.singletonKey ? -1 : 1);
+
+/**
+ * pg-boss on the app's own database. The outbox rows are the data, a job is only a wake-up, over as soon as its drain has
+ * begun. Policy `short` with the pixel as key: at most one waits per pixel, so batches are large and no shop starves
+ * another.
+ */
+export async function createDeliveryQueue(database: Database, log: Log): Promise<DeliveryQueue> {
+  const boss = await startBoss(database, log);
+  let turns: Turns<WakeUp> | undefined;
+  const send = (targets: readonly WakeUp[]): Promise<unknown> => {
+    // In one order for everybody: two inserts that have keys in common would otherwise wait for each other.
+    const jobs = targets.map((target) => ({ data: target, singletonKey: keyOf(target) }));
+    return boss.insert(QUEUE, jobs.sort(byKey));
+  };
+  const linger = lingering(async (targets) => {
+    if (turns === undefined) await send(targets);
+    else void turns.add(targets);
+  }, log);
+  let sweeping: NodeJS.Timeout | undefined;
+
+  async function work(drain: (wakeUp: WakeUp) => Promise<void>, due: () => Promise<readonly WakeUp[]>): Promise<void> {
+    const own = takeTurns<WakeUp>({
+      atOnce: AT_ONCE,
+      keyOf,
+      run: drain,
+      // The sweep finds what the failed drain left.
+      failed: (error) => log.warn("queue.failed", { step: "drain", error }),
+    });
+    turns = own;
+    await boss.work<WakeUp>(QUEUE, { ...POLLING, batchSize: AT_ONCE }, (jobs) => own.add(jobs.map(({ data }) => data)));
+    const sweep = async (): Promise<void> => {
+      try {
+        // By way of the queue, so that what was missed is shared among the workers.
+        const missed = await due();
+        if (missed.length > 0) await send(missed);
+      } catch (error) {
+        log.warn("queue.failed", { step: "sweep", error });
+      }
+      sweeping = setTimeout(() => void sweep(), SWEEP_MS);
+    };
+    await sweep();
+  }
+
+  async function stop(timeoutMs: number): Promise<void> {
+    clearTimeout(sweeping);
+    await linger.flush();
+    const patience = new AbortController();
+    await Promise.race([
+      turns?.stop(),
+      pause(timeoutMs, undefined, { signal: patience.signal }).catch(() => undefined),
+    ]);
+    patience.abort();
+    await boss.stop({ graceful: true, timeout: QUEUE_STOP_MS });
+  }
+
+  const isThere = async (): Promise<boolean> => (await boss.getQueue(QUEUE)) !== null;
+
+  return { wake: linger.add, work, background: createBackgroundWork(boss, log), isThere, stop };
+}
+
+// With notify on, pg-boss would fall back to polling every 30 s for jobs that it was not told of (retries).
+const POLLING = { pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: 1 } as const;
+
+async function startBoss(database: Database, log: Log): Promise<PgBoss> {
+  const boss = new PgBoss({
+    ...database.boss,
+    schema: "pgboss",
+    useListenNotify: true,
+    superviseIntervalSeconds: 2,
+    monitorIntervalSeconds: 2,
+    monitorVacuum: false,
+  });
+  boss.on("error", (error) => log.error("queue.failed", { error }));
+  await boss.start();
+  await boss.createQueue(QUEUE, {
+    policy: "short",
+    notify: true,
+    heartbeatSeconds: HEARTBEAT_SECONDS,
+    // Each event keeps its own schedule; a job that died is only tried again soon.
+    retryLimit: 1_000_000,
+    retryDelay: 1,
+    deleteAfterSeconds: 60,
+  });
+  // The embedded database had one process, and that one is gone: its jobs would only block their pixels until their
+  // heartbeat runs out. The first sweep wakes whatever is due.
+  if (database.kind === "pglite") await boss.deleteAllJobs(QUEUE);
+  return boss;
+}
+
+/**
+ * Collects wake-ups for a moment, and while the last ones are on their way, and passes each pixel's on once. A failure
+ * costs a moment: the sweep finds what is due.
+ */
+function lingering(send: (targets: readonly WakeUp[]) => Promise<unknown>, log: Log) {
+  const pending = new Map<string, WakeUp>();
+  let timer: NodeJS.Timeout | undefined;
+  let sending: Promise<void> | undefined;
+  const sendPending = async (): Promise<void> => {
+    const targets = [...pending.values()];
+    pending.clear();
+    await send(targets).catch((error: unknown) => {
+      log.warn("queue.failed", { step: "wake", count: targets.length, error });
+    });
+    sending = undefined;
+    if (pending.size > 0) start();
+  };
+  const start = (): void => {
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      sending = sendPending();
+    }, LINGER_MS);
+  };
+  const flush = async (): Promise<void> => {
+    await sending;
+    clearTimeout(timer);
+    timer = undefined;
+    if (pending.size > 0) await sendPending();
+  };
+  const add = (targets: readonly WakeUp[]): void => {
+    for (const target of targets) pending.set(keyOf(target), target);
+    if (pending.size > 0 && sending === undefined) start();
+  };
+  return { add, flush };
+}

@@ -1,0 +1,102 @@
+import { Banner, BlockStack, List, Text } from "@shopify/polaris";
+import type { FoundSender } from "../../event-contract/other-senders.ts";
+import type { ShopProfile } from "../../settings/types.ts";
+import { OTHER_SENDERS_IN_WORDS } from "../../wording/other-senders-in-words.ts";
+
+type Props = {
+  readonly profile: ShopProfile;
+  readonly publish: { readonly publishedVersion: number; readonly problem: string | null };
+  readonly quarantined: number;
+  readonly unknownAnswers: number;
+  readonly otherSenders: readonly FoundSender[];
+};
+
+/** What the merchant should know before anything else; nothing at all when all is well. */
+export function HomeBanners({ profile, publish, quarantined, unknownAnswers, otherSenders }: Props) {
+  return (
+    <>
+      <BlockedPixels profile={profile} />
+      {publish.problem !== null && <PublishProblem problem={publish.problem} />}
+      {otherSenders.length > 0 && <OtherSenders found={otherSenders} />}
+      {quarantined > 0 && <Quarantined count={quarantined} />}
+      {unknownAnswers > 0 && <UnknownAnswers count={unknownAnswers} />}
+    </>
+  );
+}
+
+function BlockedPixels({ profile }: Pick<Props, "profile">) {
+  const blocked = profile.destinations.filter((destination) => destination.state === "blocked");
+  if (blocked.length === 0) return null;
+  return (
+    <Banner
+      tone="critical"
+      title={blocked.length === 1 ? "Meta is not taking your events" : "Meta is not taking events for some pixels"}
+      action={{ content: "Go to settings", url: "/app/settings" }}
+    >
+      <BlockStack gap="200">
+        <List>
+          {blocked.map((pixel) => (
+            <List.Item key={pixel.id}>
+              Pixel {pixel.pixelId}: {pixel.stateReason ?? "Meta refused the access token."}
+            </List.Item>
+          ))}
+        </List>
+        <Text as="p">Events are kept, and go out at once when this is mended. Meta accepts them for 7 days.</Text>
+      </BlockStack>
+    </Banner>
+  );
+}
+
+function PublishProblem({ problem }: { readonly problem: string }) {
+  return (
+    <Banner
+      tone="warning"
+      title="Your settings have not reached the storefront"
+      action={{ content: "Save the settings again", url: "/app/settings" }}
+    >
+      <p>{problem}</p>
+    </Banner>
+  );
+}
+
+function OtherSenders({ found }: { readonly found: readonly FoundSender[] }) {
+  return (
+    <Banner tone="warning" title="Something else sends to your pixel too">
+      <BlockStack gap="200">
+        <List>
+          {found.map(({ pixelId, sender }) => (
+            <List.Item key={`${pixelId} ${sender}`}>
+              Pixel {pixelId}: {OTHER_SENDERS_IN_WORDS[sender]}
+            </List.Item>
+          ))}
+        </List>
+        <Text as="p">
+          Meta cannot tell its events from Tandem’s, so visits and sales count twice. Keep one of the two.
+        </Text>
+      </BlockStack>
+    </Banner>
+  );
+}
+
+function Quarantined({ count }: { readonly count: number }) {
+  const what = count === 1 ? "1 message from Shopify" : `${String(count)} messages from Shopify`;
+  return (
+    <Banner tone="warning" title={`${what} could not be read`}>
+      <p>
+        Nothing was lost: the contents are kept encrypted. Send the operator of this app this number and today’s date.
+      </p>
+    </Banner>
+  );
+}
+
+function UnknownAnswers({ count }: { readonly count: number }) {
+  const what = count === 1 ? "1 answer from Meta" : `${String(count)} answers from Meta`;
+  return (
+    <Banner tone="info" title={`Tandem does not know ${what} of the last seven days`}>
+      <p>
+        The events concerned are sent again a few times, and all others go on. Their page under Events shows the code of
+        the answer: send it to the operator of this app.
+      </p>
+    </Banner>
+  );
+}

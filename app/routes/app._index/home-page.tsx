@@ -1,0 +1,53 @@
+import { BlockStack, Box, Page, Text } from "@shopify/polaris";
+import type { ReconcileState, SetupFacts } from "../../ledger/types.ts";
+import type { ShopProfile } from "../../settings/types.ts";
+import { HomeBanners } from "./home-banners.tsx";
+import { OrdersComparedCard } from "./orders-compared-card.tsx";
+import { RefusedPostsCard } from "./refused-posts-card.tsx";
+import { SetupGuide } from "./setup-guide.tsx";
+import { type EmbedState, setupSteps } from "./setup-steps.ts";
+import { themeEditorUrl } from "./theme-editor-url.ts";
+
+export type HomeProps = {
+  readonly profile: ShopProfile;
+  readonly facts: SetupFacts;
+  readonly publish: { readonly publishedVersion: number; readonly problem: string | null };
+  readonly reconciliation: ReconcileState | null;
+  readonly embed: EmbedState;
+  readonly apiKey: string;
+};
+
+/** Home: what is wrong, what is left to set up, and what Tandem is for. */
+export function HomePage({ profile, facts, publish, reconciliation, embed, apiKey }: HomeProps) {
+  const mode = profile.settings.storefrontMode;
+  const steps = setupSteps({ facts, embed, mode, publishProblem: publish.problem });
+  const links = {
+    settings: "/app/settings",
+    events: "/app/events",
+    "theme-editor": themeEditorUrl(profile.shop, apiKey),
+    storefront: `https://${profile.shop}/`,
+  };
+  return (
+    <Page title="Home" narrowWidth>
+      <Box paddingBlockEnd="800">
+        <BlockStack gap="400">
+          <HomeBanners
+            profile={profile}
+            publish={publish}
+            quarantined={facts.quarantined}
+            unknownAnswers={facts.unknownAnswers}
+            otherSenders={facts.otherSenders}
+          />
+          <SetupGuide steps={steps} links={links} />
+          {reconciliation !== null && <OrdersComparedCard state={reconciliation} />}
+          {facts.refusedPosts.length > 0 && <RefusedPostsCard refused={facts.refusedPosts} />}
+          <Box paddingInline={{ xs: "400", sm: "0" }}>
+            <Text as="p" tone="subdued">
+              Tandem shows whether events arrived, matched and agreed. It does not rate your ads.
+            </Text>
+          </Box>
+        </BlockStack>
+      </Box>
+    </Page>
+  );
+}

@@ -1,0 +1,44 @@
+import { BlockStack, Card, List, Text } from "@shopify/polaris";
+import type { FoundOrder, ReconcileState } from "../../ledger/types.ts";
+import { LocalTime } from "../../components/local-time.tsx";
+import { FOUND_OUTCOMES, MISSING_BECAUSE } from "./missing-orders.ts";
+
+/** Whether the ledger has every order that Shopify has: when that was last looked at, and what had been missing. */
+export function OrdersComparedCard({ state }: { readonly state: ReconcileState }) {
+  const { finishedAt, report, problem } = state;
+  if (finishedAt === null || report === null) return null;
+  return (
+    <Card>
+      <BlockStack gap="200">
+        <Text as="h2" variant="headingMd">
+          Compared with Shopify’s orders
+        </Text>
+        <Text as="p" tone="subdued">
+          Last at <LocalTime at={finishedAt} />: {counted(report.orders, "changed order")} looked at,{" "}
+          {report.missing === 0 ? "none missing." : `${String(report.missing)} missing.`}
+        </Text>
+        {report.found.length > 0 && (
+          <List>
+            {groups(report.found).map(([sentence, count]) => (
+              <List.Item key={sentence}>
+                {counted(count, "order")} {sentence}
+              </List.Item>
+            ))}
+          </List>
+        )}
+        {problem !== null && <Text as="p">It did not come to the end, and goes on next time: {problem}</Text>}
+      </BlockStack>
+    </Card>
+  );
+}
+
+const counted = (count: number, what: string): string => `${String(count)} ${what}${count === 1 ? "" : "s"}`;
+
+function groups(found: readonly FoundOrder[]): readonly (readonly [string, number])[] {
+  const counts = new Map<string, number>();
+  for (const { because, outcome } of found) {
+    const sentence = `${MISSING_BECAUSE[because]}. ${FOUND_OUTCOMES[outcome]}`;
+    counts.set(sentence, (counts.get(sentence) ?? 0) + 1);
+  }
+  return [...counts];
+}

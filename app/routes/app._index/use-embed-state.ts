@@ -1,0 +1,23 @@
+import { useEffect, useState } from "react";
+import { embedState } from "../../components/app-bridge.ts";
+import type { EmbedState } from "./setup-steps.ts";
+
+/** The app embed's state, asked again when the merchant comes back from the theme editor's tab. */
+export function useEmbedState(): EmbedState {
+  const [state, setState] = useState<EmbedState>("unknown");
+  useEffect(() => {
+    let mounted = true;
+    const ask = () => {
+      void embedState().then((answer) => {
+        if (mounted) setState(answer);
+      });
+    };
+    ask();
+    window.addEventListener("focus", ask);
+    return () => {
+      mounted = false;
+      window.removeEventListener("focus", ask);
+    };
+  }, []);
+  return state;
+}

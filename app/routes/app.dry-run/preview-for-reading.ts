@@ -1,0 +1,39 @@
+import type { MetaEvent } from "../../event-contract/meta-event.ts";
+import type { EventPreview, OrderPreview } from "../../dry-run/dry-run-order.ts";
+
+/** An event's preview with its legs as text, ready to be shown. */
+export type EventPreviewForReading = Pick<EventPreview, "event" | "state" | "reason" | "rule" | "netRevenue"> & {
+  readonly server: string | null;
+  readonly browser: string | null;
+};
+
+export type OrderPreviewForReading = Pick<OrderPreview, "kind" | "values"> & {
+  readonly events: readonly EventPreviewForReading[];
+};
+
+/** Runs on the server, before the preview leaves for the page. */
+export const previewForReading = ({ kind, values, events }: OrderPreview): OrderPreviewForReading => ({
+  ...(kind !== undefined && { kind }),
+  ...(values !== undefined && { values }),
+  events: events.map(({ server, browser, ...event }) => ({
+    ...event,
+    server: server && inLines(withoutVisitor(server)),
+    browser: browser && inLines(browser),
+  })),
+});
+
+const inLines = (value: object): string => JSON.stringify(value, null, 2);
+
+const UNSHOWN = "(sent in clear, not shown here)";
+
+/** Of a person only hashes are left: address and user agent, which Meta wants in clear, are not shown. */
+function withoutVisitor({ user_data: userData, ...event }: MetaEvent): object {
+  return {
+    ...event,
+    user_data: {
+      ...userData,
+      ...(userData.client_ip_address !== undefined && { client_ip_address: UNSHOWN }),
+      ...(userData.client_user_agent !== undefined && { client_user_agent: UNSHOWN }),
+    },
+  };
+}

@@ -1,0 +1,37 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { useActionData, useLoaderData, useNavigation, useSubmit } from "@remix-run/react";
+import type { FormEvent } from "react";
+import { type DryRunOutcome, DryRunPage } from "./dry-run-page.tsx";
+import { previewForReading } from "./preview-for-reading.ts";
+import { signedInShop } from "../app/signed-in-shop.server.ts";
+
+export const meta: MetaFunction = () => [{ title: "Dry run · Tandem" }];
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const { shop } = await signedInShop(request, context);
+  const { profile } = await context.admin.setup(shop);
+  return { basis: profile.settings.valueBasis };
+}
+
+export async function action({ request, context }: ActionFunctionArgs): Promise<DryRunOutcome> {
+  const { shop } = await signedInShop(request, context);
+  const form = await request.formData();
+  const text = (name: string): string => {
+    const value = form.get(name);
+    return typeof value === "string" ? value : "";
+  };
+  const input = { from: text("from"), json: text("json"), number: text("number"), answer: text("answer") };
+  const answer = await context.admin.dryRun(shop, input);
+  return answer.kind === "previewed" ? { kind: "previewed", preview: previewForReading(answer.preview) } : answer;
+}
+
+export default function DryRun() {
+  const submit = useSubmit();
+  const busy = useNavigation().formData !== undefined;
+  const send = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    submit(event.currentTarget, { replace: true });
+  };
+  const outcome = useActionData<typeof action>() ?? null;
+  return <DryRunPage {...useLoaderData<typeof loader>()} outcome={outcome} busy={busy} onSubmit={send} />;
+}

@@ -1,0 +1,72 @@
+import { BlockStack, Card, Text } from "@shopify/polaris";
+import type { ConsentReceipt } from "../../consent/types.ts";
+import type { EventForReading } from "./event-for-reading.ts";
+import { type Fact, FactList } from "../../components/fact-list.tsx";
+import { LocalTime } from "../../components/local-time.tsx";
+import { StateBadge } from "../../components/state-badge.tsx";
+import { CONSENT_DECISIONS, CONSENT_RULES } from "../../wording/wording.ts";
+
+/** The consent receipt: what was decided, by which rule, from what the browser said. */
+export function ConsentCard({ consent, lateSignal }: Pick<EventForReading, "consent" | "lateSignal">) {
+  return (
+    <Card>
+      <BlockStack gap="300">
+        <Text as="h2" variant="headingMd">
+          Consent
+        </Text>
+        {consent === null ? (
+          <Text as="p" tone="subdued">
+            Consent was not decided for this event: it did not get that far.
+          </Text>
+        ) : (
+          <>
+            <Text as="p">{CONSENT_RULES[consent.rule]}</Text>
+            <FactList facts={[...factsOf(consent), ...lateFacts(lateSignal)]} />
+            {lateSignal !== null && (
+              <Text as="p" tone="subdued">
+                What a browser says after the decision is kept and changes nothing: it sends nothing, and takes nothing
+                back.
+              </Text>
+            )}
+          </>
+        )}
+      </BlockStack>
+    </Card>
+  );
+}
+
+function factsOf({ decision, region, signal, policy, decidedAt }: ConsentReceipt): readonly Fact[] {
+  const yesOrNo = (allowed: boolean) => (allowed ? "Allowed" : "Not allowed");
+  return [
+    { term: "Decision", value: <StateBadge wording={CONSENT_DECISIONS[decision]} /> },
+    { term: "Region", value: region ?? "Unknown" },
+    ...policyFacts(policy),
+    { term: "Marketing", value: signal === null ? "No answer from a browser" : yesOrNo(signal.marketing) },
+    { term: "Sale of data", value: signal === null ? "No answer from a browser" : yesOrNo(signal.saleOfData) },
+    ...(signal === null ? [] : [{ term: "Browser said so", value: <LocalTime at={new Date(signal.at)} seconds /> }]),
+    { term: "Decided", value: <LocalTime at={new Date(decidedAt)} seconds /> },
+  ];
+}
+
+function lateFacts(signal: EventForReading["lateSignal"]): readonly Fact[] {
+  if (signal === null) return [];
+  return [
+    { term: "Said later", value: signal.marketing ? "Marketing allowed" : "Marketing not allowed" },
+    { term: "Sale of data, later", value: signal.saleOfData ? "Allowed" : "Not allowed" },
+    { term: "At", value: <LocalTime at={new Date(signal.at)} seconds /> },
+  ];
+}
+
+function policyFacts(policy: ConsentReceipt["policy"]): readonly Fact[] {
+  switch (policy?.source) {
+    case "shop":
+      return [
+        { term: "Region’s rule", value: "Your shop’s privacy settings" },
+        { term: "Settings read", value: <LocalTime at={new Date(policy.readAt)} seconds /> },
+      ];
+    case "default":
+      return [{ term: "Region’s rule", value: "Tandem’s default list of regions" }];
+    case undefined:
+      return [];
+  }
+}

@@ -1,0 +1,38 @@
+import { BlockStack, Card, Text } from "@shopify/polaris";
+import type { EventForReading } from "./event-for-reading.ts";
+import { type Fact, FactList } from "../../components/fact-list.tsx";
+import { LocalTime } from "../../components/local-time.tsx";
+import { netRevenueInWords } from "../../wording/net-revenue-words.ts";
+import { reasonInWords } from "../../wording/reasons.ts";
+import { EVENT_STATES, ORIGINS } from "../../wording/wording.ts";
+
+/** What happened to the event, in a sentence, and where it came from. */
+export function EventFactsCard({ event }: { readonly event: EventForReading }) {
+  return (
+    <Card>
+      <BlockStack gap="300">
+        <Text as="h2" variant="headingMd">
+          {EVENT_STATES[event.state].label}
+        </Text>
+        <Text as="p">
+          {EVENT_STATES[event.state].meaning}
+          {event.reason !== null && ` ${reasonInWords(event.reason)}`}
+        </Text>
+        <FactList facts={factsOf(event)} />
+      </BlockStack>
+    </Card>
+  );
+}
+
+const factsOf = (event: EventForReading): readonly Fact[] => [
+  ...(event.sentAs === event.eventName ? [] : [{ term: "Sent as", value: event.sentAs }]),
+  { term: "Event ID", value: event.eventId },
+  ...(event.orderId === null ? [] : [{ term: "Order ID", value: event.orderId }]),
+  ...(event.netRevenue === null
+    ? []
+    : [{ term: "Net revenue", value: netRevenueInWords(event.netRevenue, event.currency) }]),
+  { term: "Happened", value: <LocalTime at={event.eventTime} seconds /> },
+  { term: "Reached Tandem", value: <LocalTime at={event.createdAt} seconds /> },
+  { term: "Source", value: ORIGINS[event.origin] },
+  { term: "Settings", value: `Version ${String(event.settingsVersion)}` },
+];

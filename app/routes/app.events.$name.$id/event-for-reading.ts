@@ -1,0 +1,29 @@
+import type { EventDetail } from "../../ledger/types.ts";
+import { compareLegs, type ComparedParameter } from "./compare-legs.ts";
+import { sentKeys, type SentKey } from "./mask-user-data.ts";
+
+/** An event as the admin's browser may have it: everything but the personal data inside. */
+export type EventForReading = Omit<EventDetail, "server" | "browser"> & {
+  readonly browser: Pick<NonNullable<EventDetail["browser"]>, "leg" | "seenAt"> | null;
+  /** Whether the browser reported the event only after it had been decided, too late for the server's leg. */
+  readonly cameLate: boolean;
+  /** The name that Meta is told; the action itself where the merchant chose no other. */
+  readonly sentAs: string;
+  readonly parameters: readonly ComparedParameter[];
+  readonly userData: readonly SentKey[];
+};
+
+/** Runs on the server, before the event leaves for the page. */
+export function eventForReading({ server, browser, ...event }: EventDetail): EventForReading {
+  return {
+    ...event,
+    browser: browser === null ? null : { leg: browser.leg, seenAt: browser.seenAt },
+    cameLate: isLate({ browser, consent: event.consent }),
+    sentAs: server.event_name,
+    parameters: compareLegs({ server, browser }),
+    userData: sentKeys(server.user_data),
+  };
+}
+
+const isLate = ({ browser, consent }: Pick<EventDetail, "browser" | "consent">): boolean =>
+  browser !== null && consent !== null && browser.seenAt.getTime() > consent.decidedAt;

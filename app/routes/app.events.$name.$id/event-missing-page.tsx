@@ -1,0 +1,17 @@
+import { Card, Page } from "@shopify/polaris";
+import { NothingHere } from "../../components/nothing-here.tsx";
+
+/** For an address that names no event of this shop. */
+export function EventMissingPage() {
+  return (
+    <Page title="Event" backAction={{ content: "Events", url: "/app/events" }}>
+      <Card padding="0">
+        <NothingHere
+          heading="There is no such event"
+          text="It may have been deleted after its retention time, or because the customer asked for it."
+          link={{ label: "Show all events", url: "/app/events" }}
+        />
+      </Card>
+    </Page>
+  );
+}

@@ -1,0 +1,42 @@
+import type { UserData } from "../../event-contract/meta-event.ts";
+
+/** One `user_data` key that was sent, without what would identify the person. */
+export type SentKey = { readonly key: string; readonly meaning: string; readonly shown: string };
+
+const MEANINGS = {
+  em: "E-mail address",
+  ph: "Phone number",
+  fn: "First name",
+  ln: "Last name",
+  ge: "Gender",
+  db: "Date of birth",
+  ct: "City",
+  st: "State or province",
+  zp: "Postal code",
+  country: "Country",
+  external_id: "Shopify customer id",
+  client_ip_address: "IP address",
+  client_user_agent: "Browser (user agent)",
+  fbc: "Meta click id",
+  fbp: "Meta browser id",
+  subscription_id: "Subscription",
+} as const satisfies Record<keyof UserData, string>;
+
+const HASH_CHARACTERS_SHOWN = 6;
+
+/**
+ * The keys that went to Meta, fit for a screen: hashes cut to six characters, enough to compare two events by eye and
+ * too few to look anyone up; of IP address and user agent only that they were sent.
+ */
+export function sentKeys(userData: UserData): readonly SentKey[] {
+  // Object.entries forgets the key type; UserData is built by our own normalizer and has no other keys.
+  const entries = Object.entries(userData) as [keyof UserData, UserData[keyof UserData]][];
+  return entries
+    .filter(([, value]) => value !== undefined && value.length > 0)
+    .map(([key, value]) => ({ key, meaning: MEANINGS[key], shown: shown(value) }));
+}
+
+function shown(value: string | readonly string[] | undefined): string {
+  if (value === undefined || typeof value === "string") return "sent in clear, as Meta asks";
+  return value.map((hash) => `${hash.slice(0, HASH_CHARACTERS_SHOWN)}… (SHA-256)`).join(", ");
+}

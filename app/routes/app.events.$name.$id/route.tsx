@@ -1,0 +1,19 @@
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { EventDetailPage } from "./event-page.tsx";
+import { eventForReading } from "./event-for-reading.ts";
+import { EventMissingPage } from "./event-missing-page.tsx";
+import { signedInShop } from "../app/signed-in-shop.server.ts";
+
+export const meta: MetaFunction = ({ params }) => [{ title: `${params["name"] ?? "Event"} · Tandem` }];
+
+export async function loader({ request, context, params }: LoaderFunctionArgs) {
+  const { shop } = await signedInShop(request, context);
+  const event = await context.admin.event(shop, params["name"] ?? "", params["id"] ?? "");
+  return { event: event && eventForReading(event) };
+}
+
+export default function EventDetail() {
+  const { event } = useLoaderData<typeof loader>();
+  return event ? <EventDetailPage event={event} /> : <EventMissingPage />;
+}

@@ -1,0 +1,17 @@
+import type { EventRow } from "../../ledger/types.ts";
+
+/** The address of an event's own page. */
+export const eventUrl = ({ eventName, eventId }: Pick<EventRow, "eventName" | "eventId">): string =>
+  `/app/events/${encodeURIComponent(eventName)}/${encodeURIComponent(eventId)}`;
+
+export type EventFilter = { readonly name: string; readonly order: string };
+
+/** The address of the list with a filter, from its newest page or from a cursor. */
+export function eventsUrl({ name, order }: EventFilter, cursor: string | null): string {
+  const query = new URLSearchParams({
+    ...(name !== "" && { name }),
+    ...(order !== "" && { order }),
+    ...(cursor !== null && { cursor }),
+  });
+  return query.size === 0 ? "/app/events" : `/app/events?${query.toString()}`;
+}

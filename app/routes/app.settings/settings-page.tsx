@@ -1,0 +1,157 @@
+import { BlockStack, Box, Layout, Page } from "@shopify/polaris";
+import { type FormEventHandler, type ReactNode, useEffect, useState } from "react";
+import type { Destination, Settings, ShopProfile, FieldProblem } from "../../settings/types.ts";
+import { ConsentForm } from "./consent-form.tsx";
+import { MeasurementForm } from "./measurement-form.tsx";
+import { FormsForm, type FormsView } from "./forms-form.tsx";
+import { MappingForm, type MappingView } from "./mapping-form.tsx";
+import type { CostState } from "../../costs/types.ts";
+import { OrdersForm } from "./orders-form.tsx";
+import { PixelForm } from "./pixel-form.tsx";
+import { PixelList } from "./pixel-list.tsx";
+import { PublishNote } from "./publish-note.tsx";
+import type { SettingsOutcome } from "./settings-outcome.ts";
+import type { LatestOrder } from "./value-preview.tsx";
+
+export type SettingsProps = {
+  readonly profile: ShopProfile;
+  readonly mapping: MappingView;
+  readonly forms: FormsView;
+  readonly costs: CostState;
+  readonly publish: { readonly publishedVersion: number; readonly problem: string | null };
+  readonly outcome: SettingsOutcome | null;
+  /** Null until Shopify has told it, and where there is none. */
+  readonly latestOrder: LatestOrder | null;
+  /** The form being sent right now. */
+  readonly busy: string | null;
+  readonly onSubmit: FormEventHandler<HTMLFormElement>;
+};
+
+/** Settings: the pixels, what an event says, and which events there are. Tokens go in and never come out. */
+export function SettingsPage(props: SettingsProps) {
+  const { profile, mapping, forms, costs, publish, outcome, latestOrder, busy, onSubmit } = props;
+  const { settings } = profile;
+  const { version } = settings;
+  const form = (name: SavedForm) => ({
+    problems: problemsOf(outcome, `${name}-invalid`),
+    busy: busy === `save-${name}`,
+    onSubmit,
+  });
+  return (
+    <Page title="Settings">
+      <Box paddingBlockEnd="800">
+        <Layout>
+          <PixelSection {...props} />
+          <Section id="measurement" title="Measurement" description={MEASUREMENT}>
+            <MeasurementForm
+              key={savedIn(MEASURED, settings)}
+              settings={settings}
+              latestOrder={latestOrder}
+              {...form("settings")}
+            />
+            <PublishNote version={version} publish={publish} />
+          </Section>
+          <Section id="orders" title="Orders" description={ORDERS}>
+            <OrdersForm key={savedIn(SAID_OF_ORDERS, settings)} settings={settings} costs={costs} {...form("orders")} />
+          </Section>
+          <Section id="consent" title="Consent" description={CONSENT}>
+            <ConsentForm key={savedIn(["noAnswer"], settings)} settings={settings} {...form("consent")} />
+          </Section>
+          <Section id="events" title="Events" description={EVENTS}>
+            <MappingForm key={JSON.stringify(mapping)} mapping={mapping} {...form("mapping")} />
+          </Section>
+          <Section id="forms" title="Forms" description={FORMS}>
+            <FormsForm key={JSON.stringify(forms)} view={forms} {...form("forms")} />
+          </Section>
+        </Layout>
+      </Box>
+    </Page>
+  );
+}
+
+type SavedForm = "settings" | "orders" | "consent" | "mapping" | "forms";
+
+const MEASURED = [
+  "purchaseTrigger",
+  "valueBasis",
+  "contentId",
+  "contentCountry",
+  "storefrontMode",
+  "contextWaitSeconds",
+] as const;
+const SAID_OF_ORDERS = ["giftCards", "orders"] as const;
+
+/** A form begins afresh when what it shows was saved, and only then: what is being typed in another one stays. */
+const savedIn = (keys: readonly (keyof Settings)[], settings: Settings): string =>
+  JSON.stringify(keys.map((key) => settings[key] ?? null));
+
+const NO_PROBLEMS: readonly FieldProblem[] = [];
+
+type Invalid = Extract<SettingsOutcome, { problems: unknown }>;
+
+/** The problems of this form alone; every form of the page gets the same outcome. */
+const problemsOf = (outcome: SettingsOutcome | null, kind: Invalid["kind"]): readonly FieldProblem[] =>
+  outcome !== null && "problems" in outcome && outcome.kind === kind ? outcome.problems : NO_PROBLEMS;
+
+function PixelSection({ profile, outcome, busy, onSubmit }: SettingsProps) {
+  const [replacing, setReplacing] = useState<Destination | null>(null);
+  const [formNumber, setFormNumber] = useState(0);
+  const startAfresh = (pixel: Destination | null) => {
+    setReplacing(pixel);
+    setFormNumber((number) => number + 1);
+  };
+  // Once the token is stored it leaves the page.
+  useEffect(() => {
+    if (outcome?.kind === "pixel-connected") startAfresh(null);
+  }, [outcome]);
+  return (
+    <Section id="pixels" title="Meta pixels" description={PIXELS}>
+      {profile.destinations.length > 0 && (
+        <PixelList
+          pixels={profile.destinations}
+          refused={outcome?.kind === "filter-invalid" ? outcome : null}
+          busy={busy}
+          onSubmit={onSubmit}
+          onReplace={startAfresh}
+        />
+      )}
+      <PixelForm
+        key={formNumber}
+        pixels={profile.destinations}
+        replacing={replacing}
+        problems={problemsOf(outcome, "pixel-invalid")}
+        busy={busy === "connect-pixel"}
+        onSubmit={onSubmit}
+      />
+    </Section>
+  );
+}
+
+const PIXELS =
+  "Where events go. A connected pixel gets every event, from the browser and from the server, unless you limit it.";
+const EVENTS =
+  "How each of your shoppers’ actions is reported. Names hold for both legs at once, or Meta would count every one twice.";
+const FORMS =
+  "What each form of your theme is reported as, by the app embed and only with consent. Shopify’s own forms count once " +
+  "Shopify took them; further forms when they are sent, because nothing tells whether they were taken.";
+const CONSENT =
+  "Where a visitor’s browser tells what they allow, that holds for both legs. It asks them by your shop’s privacy settings, " +
+  "in the Shopify admin under Settings, Customer privacy.";
+const ORDERS = "Which orders count as sales, and what else Tandem reports of them.";
+const MEASUREMENT =
+  "What an event says. Browser and server follow the same rules, so that both report the same purchase.";
+
+type SectionProps = {
+  readonly id: string;
+  readonly title: string;
+  readonly description: string;
+  readonly children: ReactNode;
+};
+
+function Section({ id, title, description, children }: SectionProps) {
+  return (
+    <Layout.AnnotatedSection id={id} title={title} description={description}>
+      <BlockStack gap="400">{children}</BlockStack>
+    </Layout.AnnotatedSection>
+  );
+}

@@ -1,0 +1,27 @@
+import type { ValueBasis } from "../../event-contract/purchase.ts";
+import { ValueBasesTable } from "../../components/value-bases-table.tsx";
+
+/** The shop's last order as Shopify tells it. */
+export type LatestOrder = {
+  readonly orderId: string;
+  readonly values: Readonly<Record<ValueBasis, number>> & { readonly currency: string };
+};
+
+/**
+ * Two things at 50.00 each, 10% off; 4.90 for shipping; 19% tax, included in every price. Shown where the shop has no
+ * order that could be looked at: its ledger keeps one value of each event, and the others cannot be told from that.
+ */
+export const WORKED_EXAMPLE = { currency: "EUR", total: 94.9, subtotal: 90, subtotal_without_tax: 75.63 } as const;
+
+const EXAMPLE = "A worked example: two items at 50.00, 10% off, 4.90 shipping, 19% tax included in the prices";
+
+type Props = { readonly latest: LatestOrder | null; readonly chosen: string };
+
+/** What the choice of a basis changes, on the shop's last order or else on a worked example that says so. */
+export function ValuePreview({ latest, chosen }: Props) {
+  return latest === null ? (
+    <ValueBasesTable values={WORKED_EXAMPLE} chosen={chosen} caption={EXAMPLE} />
+  ) : (
+    <ValueBasesTable values={latest.values} chosen={chosen} caption={`Your latest order, ${latest.orderId}`} />
+  );
+}

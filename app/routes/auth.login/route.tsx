@@ -1,0 +1,20 @@
+import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
+import { useActionData } from "@remix-run/react";
+import { LoginPage } from "./login-page.tsx";
+
+export const meta: MetaFunction = () => [{ title: "Sign in · Tandem" }];
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  // With a shop in the address the library redirects to its admin; otherwise it reports that the shop is missing.
+  if (new URL(request.url).searchParams.has("shop")) await context.shopify.login(request);
+  return null;
+}
+
+export async function action({ request, context }: ActionFunctionArgs) {
+  const problem = await context.shopify.login(request);
+  return problem.shop === undefined ? redirect("/") : { invalid: true };
+}
+
+export default function Login() {
+  return <LoginPage invalid={useActionData<typeof action>()?.invalid ?? false} />;
+}

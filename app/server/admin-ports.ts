@@ -1,0 +1,58 @@
+import type { CostState } from "../costs/types.ts";
+import type { ShopDomain } from "../event-contract/event-id.ts";
+import type { EventDetail, EventPage, ReconcileState, SetupFacts } from "../ledger/types.ts";
+import type { FilterInput } from "../settings/destination-filter.ts";
+import type { DestinationId, FieldProblem, PublishState, ShopProfile } from "../settings/types.ts";
+import type { DryRun, DryRunInput, latestOrderValues } from "../dry-run/dry-run.ts";
+
+export type SetupView = {
+  readonly profile: ShopProfile;
+  readonly facts: SetupFacts;
+  readonly publish: PublishState;
+  /** How many of the items' costs are known, for net revenue. */
+  readonly costs: CostState;
+  /** The last comparison with the shop's orders; null before the first. */
+  readonly reconciliation: ReconcileState | null;
+};
+
+export type SettingsSaved =
+  | { readonly kind: "saved"; readonly version: number; readonly publishProblem: string | null }
+  | { readonly kind: "invalid"; readonly problems: readonly FieldProblem[] };
+
+/** `unreachable`: Meta gave no answer; `unclear`: it gave one that says nothing about the token. Both keep the token. */
+export type PixelConnected =
+  | { readonly kind: "connected"; readonly checked: "valid" | "unreachable" | "unclear" }
+  | { readonly kind: "invalid"; readonly problems: readonly FieldProblem[] };
+
+export type PixelFiltered =
+  | { readonly kind: "saved"; readonly publishProblem: string | null }
+  | { readonly kind: "invalid"; readonly problems: readonly FieldProblem[] };
+
+export type LatestOrderValues = NonNullable<Awaited<ReturnType<typeof latestOrderValues>>>;
+
+export type PixelInput = { readonly pixelId: string; readonly token: string; readonly testEventCode: string };
+
+export type EventQuery = { readonly cursor?: string; readonly eventName?: string; readonly orderId?: string };
+
+/**
+ * Everything the embedded admin's pages may ask of the rest of the app. Pages get it through Remix's load context, so
+ * that the Remix bundle holds no second copy of the database. Outages throw; everything else is a value.
+ */
+export type AdminPorts = {
+  setup(shop: ShopDomain): Promise<SetupView>;
+  /** Field names are the keys of `Settings`, and those of the mapping (parse-event-mapping). `savedBy` is kept with the new version. */
+  saveSettings(shop: ShopDomain, input: Readonly<Record<string, string>>, savedBy: string): Promise<SettingsSaved>;
+  /** Asks Meta about the pair, so it is only ever called for something the merchant does. An empty token keeps the stored one. */
+  connectPixel(shop: ShopDomain, input: PixelInput): Promise<PixelConnected>;
+  setPixelState(shop: ShopDomain, destinationId: DestinationId, state: "active" | "paused"): Promise<void>;
+  /** Limits what one pixel takes. */
+  filterPixel(shop: ShopDomain, pixelId: string, input: FilterInput): Promise<PixelFiltered>;
+  disconnectPixel(shop: ShopDomain, pixelId: string): Promise<void>;
+  /** Newest first. */
+  events(shop: ShopDomain, query: EventQuery): Promise<EventPage>;
+  /** What would be sent for an order. Nothing is stored or sent. */
+  dryRun(shop: ShopDomain, input: DryRunInput): Promise<DryRun>;
+  /** What the shop's last order is worth by each basis; null where it cannot be known. Asks Shopify. */
+  latestOrderValues(shop: ShopDomain): Promise<LatestOrderValues | null>;
+  event(shop: ShopDomain, eventName: string, eventId: string): Promise<EventDetail | null>;
+};

@@ -1,0 +1,91 @@
+import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from "fastify";
+import type { RefusedBecause } from "../../ledger/collector-refusal-types.ts";
+import type { AcceptedBrowserEvent } from "../../pipeline/accept-browser-event.ts";
+import type { Log } from "../../logging/logger.server.ts";
+import type { BrowserRequest } from "../../normalize/event-from-collector.ts";
+import { createTokenBuckets, networkOf } from "./token-buckets.ts";
+
+type CollectOptions = {
+  readonly collect: (posted: {
+    ingestKey: string;
+    text: string;
+    request: BrowserRequest;
+  }) => Promise<AcceptedBrowserEvent>;
+  /** Told of every post that is not taken; must cost nothing. */
+  readonly noteRefusal: (ingestKey: string, because: RefusedBecause) => void;
+  readonly now: () => Date;
+  readonly log: Log;
+  readonly limits: CollectLimits;
+};
+
+/** Posts that this process takes each minute, a minute's worth of them at once; beyond: 429 with Retry-After. */
+export type CollectLimits = { readonly perAddress: number; readonly perShop: number };
+
+// One event is well under 4 kB; the strict web pixel posts one at a time.
+const BODY_LIMIT_BYTES = 16 * 1024;
+const KEY_LENGTH = 100;
+// About a hundred bytes each.
+const MOST_BUCKETS = 50_000;
+
+/** The address as it was asked for, known or not: a stranger's guesses count for themselves. */
+const keyOf = ({ url }: FastifyRequest): string =>
+  (url.split("?", 1)[0] ?? "").slice("/collect/".length).slice(0, KEY_LENGTH);
+
+/**
+ * `POST /collect/{ingestKey}`: one browser event as JSON in a `text/plain` body, which needs no preflight. Answers 204,
+ * to any origin and without credentials: a worker's origin may be the shop or `null`, and the answer says nothing.
+ */
+export const collectRoutes: FastifyPluginAsync<CollectOptions> = async (server, options) => {
+  const { collect, noteRefusal, now, log } = options;
+  server.removeAllContentTypeParsers();
+  // Named beside "*", for which Fastify would take the header to pieces at every request.
+  const types = ["text/plain", "*"];
+  server.addContentTypeParser(types, { parseAs: "string", bodyLimit: BODY_LIMIT_BYTES }, (_request, body, done) => {
+    done(null, body);
+  });
+  server.addHook("onRequest", async (_request, reply) => {
+    void reply.header("access-control-allow-origin", "*");
+  });
+  server.setErrorHandler((error: { statusCode?: number; message: string }, request, reply) => {
+    if (error.statusCode !== undefined && error.statusCode < 500) {
+      noteRefusal(keyOf(request), error.statusCode === 413 ? "too-long" : "not-json");
+      return reply.code(error.statusCode).send({ error: error.message });
+    }
+    log.error("collect.unavailable", { error });
+    return reply.code(503).header("retry-after", "5").send({ error: "not stored" });
+  });
+  server.addHook("onRequest", withinLimits(options));
+
+  server.post<{ Params: { ingestKey: string } }>("/collect/:ingestKey", async (request, reply) => {
+    const accepted = await collect({
+      ingestKey: request.params.ingestKey,
+      text: typeof request.body === "string" ? request.body : "",
+      request: { ip: request.ip, userAgent: request.headers["user-agent"] ?? null, receivedAt: now() },
+    });
+    switch (accepted.kind) {
+      case "accepted":
+        return reply.code(204).send();
+      case "unknown-key":
+        noteRefusal(keyOf(request), "unknown-address");
+        return reply.code(404).send({ error: "no shop has this collector address" });
+      case "bad-post":
+        noteRefusal(keyOf(request), accepted.because);
+        log.warn("collect.refused", { problem: accepted.problem });
+        return reply.code(400).send({ error: accepted.problem });
+    }
+  });
+};
+
+/** Ends a request that comes too fast. A flood at one shop's address costs that shop's posts, and nobody else's. */
+function withinLimits({ limits, noteRefusal, now }: CollectOptions) {
+  const addresses = createTokenBuckets({ perMinute: limits.perAddress, most: MOST_BUCKETS });
+  const shops = createTokenBuckets({ perMinute: limits.perShop, most: MOST_BUCKETS });
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+    const at = now().getTime();
+    const key = keyOf(request);
+    const wait_s = addresses.take(networkOf(request.ip), at) || shops.take(key, at);
+    if (wait_s === 0) return;
+    noteRefusal(key, "too-many");
+    await reply.code(429).header("retry-after", String(wait_s)).send({ error: "too many posts" });
+  };
+}

@@ -1,0 +1,71 @@
+import Fastify, { type FastifyInstance, type FastifyServerOptions } from "fastify";
+import type { RefusedBecause } from "../../ledger/collector-refusal-types.ts";
+import type { Env } from "../../env/env.server.ts";
+import type { AcceptedBrowserEvent } from "../../pipeline/accept-browser-event.ts";
+import { collectRoutes } from "./collect.server.ts";
+import { healthRoutes } from "./health.server.ts";
+import { metricsRoutes, watchAnswers } from "./metrics.server.ts";
+import { type QueuedWebhookPorts, queuedWebhookRoutes } from "./queued-webhooks.server.ts";
+import type { RemixApp } from "./remix.server.ts";
+import { type WebhookPorts, webhookRoutes } from "./webhooks.server.ts";
+import type { BrowserRequest } from "../../normalize/event-from-collector.ts";
+import type { Telemetry } from "../open-telemetry.server.ts";
+import type { Log } from "../../logging/logger.server.ts";
+import type { Readiness } from "../readiness.server.ts";
+
+export type ServerPorts = {
+  readonly webhooks: WebhookPorts;
+  readonly queued: QueuedWebhookPorts;
+  readonly collect: (posted: {
+    ingestKey: string;
+    text: string;
+    request: BrowserRequest;
+  }) => Promise<AcceptedBrowserEvent>;
+  readonly noteRefusal: (ingestKey: string, because: RefusedBecause) => void;
+  readonly readiness: () => Promise<Readiness>;
+  readonly telemetry: Pick<Telemetry, "watcher" | "scrape">;
+  readonly now: () => Date;
+  readonly log: Log;
+};
+
+const NOT_OF_A_WORKER =
+  "This process delivers (TANDEM_ROLE=worker) and answers only for its own health and figures; send this to a web process.";
+
+/**
+ * The outer HTTP server. Hot routes are Fastify's own; everything else is Remix's. A worker's takes nothing from
+ * outside, so that its port needs no protection. `trustProxy` says whose X-Forwarded-For is believed.
+ */
+export async function createServer(
+  ports: ServerPorts,
+  options: { readonly remix: RemixApp | null } & Pick<Env, "role" | "trustProxy" | "collectLimits" | "metricsToken">,
+): Promise<FastifyInstance> {
+  const server = Fastify({ trustProxy: trusted(options.trustProxy) ?? false, forceCloseConnections: "idle" });
+  const { watcher, scrape } = ports.telemetry;
+  if (watcher) watchAnswers(server, watcher.answered);
+  await server.register(healthRoutes, { readiness: ports.readiness });
+  await server.register(metricsRoutes, { scrape, token: options.metricsToken });
+  if (options.role === "worker") {
+    server.setNotFoundHandler((_request, reply) => reply.code(404).send({ error: NOT_OF_A_WORKER }));
+    return server;
+  }
+  await server.register(webhookRoutes, { ports: ports.webhooks, log: ports.log });
+  await server.register(queuedWebhookRoutes, { ports: ports.queued, log: ports.log });
+  await server.register(collectRoutes, {
+    ...{ collect: ports.collect, noteRefusal: ports.noteRefusal, now: ports.now, log: ports.log },
+    limits: options.collectLimits,
+  });
+  if (options.remix) {
+    // Only here, so that a worker's memory does not hold them.
+    const { default: compress } = await import("@fastify/compress");
+    const { remixRoutes } = await import("./remix.server.ts");
+    await server.register(compress, { global: false });
+    await server.register(remixRoutes, { remix: options.remix });
+  }
+  return server;
+}
+
+/** Fastify's own form of the setting; a number of proxies is counted from our side. */
+function trusted(proxies: Env["trustProxy"]): FastifyServerOptions["trustProxy"] {
+  if (typeof proxies === "number") return (_address, hop) => hop < proxies;
+  return proxies === false ? false : [...proxies];
+}

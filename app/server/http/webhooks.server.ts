@@ -1,0 +1,74 @@
+import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from "fastify";
+import type { VerifiedWebhook } from "../../shopify/types.ts";
+import type { AcceptedAppWebhook } from "../../pipeline/accept-app-webhook.ts";
+import type { AcceptedOrder } from "../../pipeline/accept-order.ts";
+import type { Log } from "../../logging/logger.server.ts";
+
+export type Verification =
+  | { readonly kind: "verified"; readonly webhook: VerifiedWebhook }
+  | { readonly kind: "bad-hmac" }
+  | { readonly kind: "missing-headers"; readonly missing: readonly string[] };
+
+export type WebhookPorts = {
+  readonly verify: (headers: FastifyRequest["headers"], rawBody: Buffer) => Promise<Verification>;
+  readonly acceptOrder: (webhook: VerifiedWebhook) => Promise<AcceptedOrder>;
+  readonly acceptAppWebhook: (webhook: VerifiedWebhook) => Promise<AcceptedAppWebhook>;
+};
+
+// Shopify's largest order payloads are far below; beyond it nothing is read.
+const BODY_LIMIT_BYTES = 5 * 1024 * 1024;
+
+// Every outcome is 200: each is final, and asking Shopify to send again would only bring the same bytes.
+const STATUS = {
+  added: 200,
+  advanced: 200,
+  "already-there": 200,
+  "duplicate-webhook": 200,
+  quarantined: 200,
+  "not-installed": 200,
+  answered: 200,
+} satisfies Record<AcceptedOrder["kind"] | AcceptedAppWebhook["kind"], number>;
+
+export type AcceptWebhook = (webhook: VerifiedWebhook) => Promise<AcceptedOrder | AcceptedAppWebhook>;
+
+/** `/webhooks/orders`, `/webhooks/app` and `/webhooks/compliance`: HMAC over the raw bytes, then one commit, then 200. */
+export const webhookRoutes: FastifyPluginAsync<{ ports: WebhookPorts; log: Log }> = async (server, { ports, log }) => {
+  server.removeAllContentTypeParsers();
+  // Named beside "*", for which Fastify would take the header to pieces at every request.
+  const types = ["application/json", "*"];
+  server.addContentTypeParser(types, { parseAs: "buffer", bodyLimit: BODY_LIMIT_BYTES }, (_request, body, done) => {
+    done(null, body);
+  });
+
+  server.setErrorHandler((error: { statusCode?: number; message: string }, _request, reply) => {
+    if (error.statusCode !== undefined && error.statusCode < 500) {
+      return reply.code(error.statusCode).send({ error: error.message });
+    }
+    log.error("intake.unavailable", { error });
+    return reply.code(503).header("retry-after", "5").send({ error: "not stored, please send it again" });
+  });
+
+  const receive = (accept: AcceptWebhook) => async (request: FastifyRequest, reply: FastifyReply) => {
+    const rawBody = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+    const verification = await ports.verify(request.headers, rawBody);
+    if (verification.kind === "bad-hmac") {
+      return reply.code(401).send({ error: "the HMAC does not match the body and this app's secret" });
+    }
+    if (verification.kind === "missing-headers") {
+      return reply.code(400).send({ error: `missing or unreadable: ${verification.missing.join(", ")}` });
+    }
+    const { webhook } = verification;
+    const accepted = await accept(webhook);
+    log.info("intake.accepted", {
+      shop: webhook.shop,
+      topic: webhook.topic,
+      webhookId: webhook.webhookId,
+      outcome: accepted.kind,
+    });
+    return reply.code(STATUS[accepted.kind]).send();
+  };
+
+  server.post("/webhooks/orders", receive(ports.acceptOrder));
+  server.post("/webhooks/app", receive(ports.acceptAppWebhook));
+  server.post("/webhooks/compliance", receive(ports.acceptAppWebhook));
+};

@@ -1,0 +1,108 @@
+import type { RefusedBecause } from "../ledger/collector-refusal-types.ts";
+import type { WebhookPorts } from "./http/webhooks.server.ts";
+import type { VerifiedWebhook } from "../shopify/types.ts";
+import type { EventStore } from "../outbox/event-store.server.ts";
+import type { Quarantine } from "../ledger/quarantine.server.ts";
+import type { Took, Watcher } from "../telemetry/types.ts";
+import type { AcceptedAppWebhook } from "../pipeline/accept-app-webhook.ts";
+import type { AcceptedBrowserEvent } from "../pipeline/accept-browser-event.ts";
+import type { AcceptedOrder } from "../pipeline/accept-order.ts";
+
+// The journey's ports with a watcher beside them. What is watched answers as before and is told of afterwards; whatever
+// throws is not told, since nothing came of it.
+
+/** The wall clock for when, the steady one for how long. */
+function stopwatch(): () => Took {
+  const from = new Date();
+  const start = performance.now();
+  return () => ({ from, ms: performance.now() - start });
+}
+
+export function watchedEvents(events: EventStore, watcher: Watcher | null): EventStore {
+  if (watcher === null) return events;
+  return {
+    ...events,
+    add: async (event, webhook, also) => {
+      const took = stopwatch();
+      const answer = await events.add(event, webhook, also);
+      watcher.added(event, { webhookId: webhook?.webhookId ?? null, outcome: answer.outcome }, took());
+      return answer;
+    },
+    takeUndecided: async (...which) => {
+      const undecided = await events.takeUndecided(...which);
+      watcher.undecided(undecided);
+      return undecided;
+    },
+    decide: async (decisions, now) => {
+      const took = stopwatch();
+      await events.decide(decisions, now);
+      watcher.decided(decisions, took());
+    },
+    recordAttempt: async (attempt) => {
+      const id = await events.recordAttempt(attempt);
+      watcher.requested(attempt, id);
+      return id;
+    },
+    settle: async (settled, now) => {
+      const counted = await events.settle(settled, now);
+      watcher.settled(settled, new Date());
+      return counted;
+    },
+  };
+}
+
+export const watchedQuarantine = (quarantine: Quarantine, watcher: Watcher | null): Quarantine =>
+  watcher === null
+    ? quarantine
+    : {
+        ...quarantine,
+        keep: async (webhook, problem) => {
+          const kept = await quarantine.keep(webhook, problem);
+          if (kept === "kept") watcher.quarantined(problem);
+          return kept;
+        },
+      };
+
+export function watchedWebhooks(ports: WebhookPorts, watcher: Watcher | null): WebhookPorts {
+  if (watcher === null) return ports;
+  const watched =
+    <Accepted extends AcceptedOrder | AcceptedAppWebhook>(accept: (webhook: VerifiedWebhook) => Promise<Accepted>) =>
+    async (webhook: VerifiedWebhook): Promise<Accepted> => {
+      const took = stopwatch();
+      const accepted = await accept(webhook);
+      const eventId = "eventId" in accepted ? accepted.eventId : null;
+      watcher.webhook(webhook, { kind: accepted.kind, eventId }, took());
+      return accepted;
+    };
+  return {
+    verify: async (headers, rawBody) => {
+      const verification = await ports.verify(headers, rawBody);
+      if (verification.kind !== "verified") watcher.webhookRefused(verification.kind);
+      return verification;
+    },
+    acceptOrder: watched(ports.acceptOrder),
+    acceptAppWebhook: watched(ports.acceptAppWebhook),
+  };
+}
+
+type Collect<Posted> = (posted: Posted) => Promise<AcceptedBrowserEvent>;
+
+/** What is taken; what is not is told by `watchedRefusals`, which hears of what never came this far too. */
+export const watchedCollect = <Posted>(collect: Collect<Posted>, watcher: Watcher | null): Collect<Posted> =>
+  watcher === null
+    ? collect
+    : async (posted) => {
+        const accepted = await collect(posted);
+        if (accepted.kind === "accepted") watcher.posted("accepted", "");
+        return accepted;
+      };
+
+type NoteRefusal = (ingestKey: string, because: RefusedBecause) => void;
+
+export const watchedRefusals = (note: NoteRefusal, watcher: Watcher | null): NoteRefusal =>
+  watcher === null
+    ? note
+    : (ingestKey, because) => {
+        note(ingestKey, because);
+        watcher.posted("refused", because);
+      };

@@ -1,0 +1,131 @@
+import { randomUUID } from "node:crypto";
+import { systemClock } from "../env/clock.server.ts";
+import { openDatabase } from "../database/db.server.ts";
+import { createCollectorRefusals } from "../ledger/collector-refusals.server.ts";
+import { noteOtherSenders } from "../ledger/other-senders.server.ts";
+import type { Env } from "../env/env.server.ts";
+import type { ShopDomain } from "../event-contract/event-id.ts";
+import { createWebhookVerifier } from "../shopify/webhooks/verify-webhook.server.ts";
+import type { Log } from "../logging/logger.server.ts";
+import { migrate } from "../database/migrate.server.ts";
+import { createEventStore } from "../outbox/event-store.server.ts";
+import { createDeliveryQueue, type DeliveryQueue } from "../queue/delivery-queue.server.ts";
+import { readinessOf } from "./readiness.server.ts";
+import { createEventLog } from "../ledger/event-log.server.ts";
+import { createQuarantine } from "../ledger/quarantine.server.ts";
+import { createReconciliations } from "../ledger/reconciliation.server.ts";
+import { createSealer } from "../database/sealing.server.ts";
+import { createSettingsStore } from "../settings/settings-store.server.ts";
+import { createCustomerOrders } from "../privacy/customer-orders.server.ts";
+import type { Destination, ShopProfile } from "../settings/types.ts";
+import type { AcceptOrderDeps } from "../pipeline/accept-order.ts";
+import type { DrainDeps } from "../pipeline/drain-outbox.ts";
+import { openSending } from "./meta-connection.server.ts";
+import { openTelemetry } from "./open-telemetry.server.ts";
+import { openShopify } from "./open-shopify.server.ts";
+import { wakeUpsOf } from "../pipeline/wake-ups.ts";
+import { watchedEvents, watchedQuarantine } from "./instrumented-ports.server.ts";
+
+/** Everything that touches the world, made once for this process. */
+export type Live = Awaited<ReturnType<typeof openLive>>;
+
+/**
+ * The composition root: opens and migrates the database, and gives the journey its ports. Makes no request to Shopify
+ * or Meta. Throws what openDatabase and migrate throw: a start that cannot work must not seem to.
+ */
+export async function openLive(env: Env, log: Log) {
+  const now = systemClock;
+  const database = await openDatabase({ url: env.databaseUrl, dataDir: env.dataDir });
+  const { applied, total } = await migrate(database);
+  if (applied.length > 0) log.info("server.migrated", { applied: [...applied] });
+
+  const sealer = createSealer(env.encryptionKeys);
+  const settings = createSettingsStore(database.prisma, { sealer, now });
+  const telemetry = await openTelemetry(env, { database, now, log });
+  const { watcher } = telemetry;
+  const events = watchedEvents(createEventStore(database.prisma, { now, written: watcher?.written }), watcher);
+  const queue = await createDeliveryQueue(database, log);
+  const sending = openSending(env, queue, log);
+  const refusals = createCollectorRefusals(database.prisma, { now, log });
+
+  return {
+    now,
+    database,
+    sealer,
+    settings,
+    events,
+    sending,
+    queue,
+    telemetry,
+    refusals,
+    readiness: () => readinessOf({ database, queue }, total),
+    ...openShopify({ env, database, sealer, settings, log, now }),
+    verifyWebhook: createWebhookVerifier(env),
+    customerOrders: createCustomerOrders(database.prisma, now),
+    eventLog: createEventLog(database.prisma),
+    quarantine: watchedQuarantine(createQuarantine(database.prisma, sealer), watcher),
+    reconciliations: createReconciliations(database.prisma),
+    noteOtherSenders: (found: Parameters<typeof noteOtherSenders>[1]) => noteOtherSenders(database.prisma, found),
+    /** The shop as the hot paths see it. A shop may sell before its merchant opens the app for the first time. */
+    profile: async (shop: ShopDomain): Promise<ShopProfile> =>
+      (await settings.profile(shop)) ?? (await settings.ensureShop(shop, "first webhook")),
+    /** Lets a mended pixel have what was held for it. */
+    releaseHeld: async ({ shop, id }: Pick<Destination, "shop" | "id">): Promise<void> => {
+      await events.releaseHeld(id, now());
+      queue.wake([{ shop, destinationId: id }]);
+    },
+    async close(): Promise<void> {
+      await sending.close();
+      await refusals.flush();
+      await telemetry.close();
+      await database.close();
+    },
+  };
+}
+
+/** What `acceptOrder` runs with, whether a webhook, the quarantine or a comparison with Shopify brings the order. */
+export const acceptOrderDeps = ({ profile, quarantine, events, queue, now }: Live): AcceptOrderDeps => ({
+  profile,
+  quarantine: quarantine.keep,
+  add: events.add,
+  toldBy: (shop, eventId) => events.toldBy(shop, "Purchase", eventId),
+  wake: queue.wake,
+  now,
+});
+
+/** What the worker drains with. */
+export function drainDeps(live: Live, { block }: Pick<DrainDeps, "block">, log: Log): DrainDeps {
+  const { events, settings } = live;
+  return {
+    profile: live.profile,
+    takeUndecided: events.takeUndecided,
+    decide: events.decide,
+    consentPolicy: live.policies.policyOf,
+    optOuts: live.saleOptOuts,
+    unitCosts: live.costsOfSold,
+    tokenOf: settings.tokenOf,
+    claim: events.claim,
+    send: live.sending.guarded.send,
+    metaPauseMs: live.sending.guarded.pauseMs,
+    recordAttempt: events.recordAttempt,
+    settle: events.settle,
+    release: events.release,
+    renew: events.renew,
+    setBack: events.setBack,
+    pauseUntil: events.pauseUntil,
+    isStopping: live.sending.isStopping,
+    block,
+    wake: live.queue.wake,
+    newClaimant: randomUUID,
+    now: live.now,
+    jitter: Math.random,
+    log,
+  };
+}
+
+/** What a sweep wakes. */
+export async function dueWakeUps(live: Live): Promise<Parameters<DeliveryQueue["wake"]>[0]> {
+  const { shops, destinations } = await live.events.due(live.now());
+  const profiles = await Promise.all(shops.map(live.profile));
+  return [...destinations, ...profiles.flatMap((profile) => wakeUpsOf(profile))];
+}

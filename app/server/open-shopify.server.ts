@@ -1,0 +1,53 @@
+import type { Database } from "../database/db.server.ts";
+import type { Env } from "../env/env.server.ts";
+import type { OrderId, ShopDomain } from "../event-contract/event-id.ts";
+import type { Log } from "../logging/logger.server.ts";
+import type { Sealer } from "../database/sealing.server.ts";
+import { createConsentPolicies } from "../consent/consent-policy.server.ts";
+import type { SettingsStore } from "../settings/settings-store.server.ts";
+import { createUnitCosts } from "../costs/unit-costs.server.ts";
+import { createShopify, type ShopifyConnection } from "../shopify.server.ts";
+import { askSaleOptOuts, readConsentPolicy, readDuePolicies } from "../jobs/refresh-consent-policies.server.ts";
+import { type AskCostsDeps, costsOfSoldVariants, readDueCosts } from "../jobs/refresh-unit-costs.server.ts";
+import { publishSettings } from "../jobs/publish-settings.server.ts";
+
+type ShopifyParts = {
+  readonly env: Env;
+  readonly database: Database;
+  readonly sealer: Sealer;
+  readonly settings: SettingsStore;
+  readonly log: Log;
+  readonly now: () => Date;
+};
+
+/** Everything that speaks with Shopify, and what follows a sign-in. Makes no request by itself. */
+export function openShopify({ env, database, sealer, settings, log, now }: ShopifyParts) {
+  const policies = createConsentPolicies(database.prisma, now);
+  const asking = { admin: (shop: ShopDomain) => connection.offlineAdmin(shop), policies, log };
+  const unitCosts = createUnitCosts(database.prisma, now);
+  const costs: AskCostsDeps = { admin: asking.admin, profile: settings.profile, unitCosts, log };
+  const publish = (shop: ShopDomain) =>
+    publishSettings(shop, { settings, admin: connection.offlineAdmin, appUrl: env.appUrl, log });
+  const connection: ShopifyConnection = createShopify({
+    env,
+    database,
+    sealer,
+    log,
+    now,
+    onAuthenticated: async ({ shop }) => {
+      await settings.ensureShop(shop, "installation");
+      await publish(shop);
+      await readConsentPolicy(shop, asking);
+    },
+  });
+  return {
+    connection,
+    publish,
+    policies,
+    saleOptOuts: (shop: ShopDomain, orders: readonly OrderId[]) => askSaleOptOuts(shop, orders, asking),
+    readDuePolicies: () => readDuePolicies(asking),
+    unitCosts,
+    costsOfSold: costsOfSoldVariants(costs),
+    readDueCosts: () => readDueCosts(costs),
+  };
+}

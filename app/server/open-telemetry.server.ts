@@ -1,0 +1,68 @@
+import type { Clock } from "../env/clock.server.ts";
+import type { Database } from "../database/db.server.ts";
+import type { Env } from "../env/env.server.ts";
+import type { Log } from "../logging/logger.server.ts";
+import { queueAge } from "../outbox/queue-age.server.ts";
+import type { QueueFigures } from "../telemetry/metrics.server.ts";
+import { together } from "../telemetry/together.ts";
+import type { Watcher } from "../telemetry/types.ts";
+
+export type Telemetry = {
+  /** Null where the environment asks for neither figures nor traces: then no port is wrapped. */
+  readonly watcher: Watcher | null;
+  /** Null without TANDEM_METRICS_TOKEN. */
+  readonly scrape: (() => Promise<string>) | null;
+  readonly close: () => Promise<void>;
+};
+
+type TelemetryEnv = Pick<Env, "metricsToken" | "traces" | "role">;
+
+/** Loads what the environment asks for and nothing else: a process without figures and traces pays for neither. */
+export async function openTelemetry(
+  env: TelemetryEnv,
+  { database, now, log }: { readonly database: Database; readonly now: Clock; readonly log: Log },
+): Promise<Telemetry> {
+  const metrics =
+    env.metricsToken === undefined
+      ? null
+      : (await import("../telemetry/metrics.server.ts")).openMetrics(rememberedFigures(database, now, log));
+  const traces =
+    env.traces === undefined
+      ? null
+      : (await import("../telemetry/traces.server.ts")).openTraces({ ...env.traces, role: env.role });
+  const watchers = [metrics?.watcher, traces?.watcher].filter((watcher) => watcher !== undefined);
+  return {
+    watcher: watchers.length === 0 ? null : together(watchers),
+    scrape: metrics?.scrape ?? null,
+    close: async () => {
+      await Promise.all([metrics?.close(), traces?.close()]);
+    },
+  };
+}
+
+const FIGURES_KEPT_MS = 15_000;
+
+/** However often and by however many it is scraped, the database is asked once in that time. */
+function rememberedFigures({ prisma }: Database, now: Clock, log: Log): () => Promise<QueueFigures | null> {
+  let asked: { readonly at: number; readonly figures: Promise<QueueFigures | null> } | null = null;
+  const ask = async (): Promise<QueueFigures | null> => {
+    try {
+      const [age, pixels, quarantined] = await Promise.all([
+        queueAge(prisma, now()),
+        prisma.destination.groupBy({ by: ["state"], _count: true }),
+        prisma.quarantine.count({ where: { replayedAt: null } }),
+      ]);
+      const states = Object.fromEntries(pixels.map(({ state, _count }) => [state, _count]));
+      return { decideAge_s: age.decide_s, deliverAge_s: age.deliver_s, pixels: states, quarantined };
+    } catch (error) {
+      // The figures of this process are worth having while the database is away.
+      log.warn("metrics.queue-unknown", { error });
+      return null;
+    }
+  };
+  return () => {
+    const at = now().getTime();
+    if (asked === null || at - asked.at >= FIGURES_KEPT_MS) asked = { at, figures: ask() };
+    return asked.figures;
+  };
+}

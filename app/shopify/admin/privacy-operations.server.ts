@@ -1,0 +1,73 @@
+import { z } from "zod";
+
+import type { RegionPolicy } from "../../consent/types.ts";
+import { type OrderId, orderId } from "../../event-contract/event-id.ts";
+
+// Admin GraphQL 2026-10: what Shopify knows of people's choices. Each document beside the shape of its answer.
+
+/** Needs the scope read_privacy_settings. */
+export const CONSENT_POLICY = `#graphql
+  query TandemConsentPolicy {
+    consentPolicy {
+      countryCode
+      regionCode
+      consentRequired
+      dataSaleOptOutRequired
+    }
+  }`;
+
+/** Whose orders they are, and whether that customer's data must not be sold. At most 250 ids. */
+export const SALE_OPT_OUTS = `#graphql
+  query TandemSaleOptOuts($ids: [ID!]!) {
+    nodes(ids: $ids) {
+      ... on Order {
+        id
+        customer { dataSaleOptOut }
+      }
+    }
+  }`;
+
+const PolicyAnswer = z.object({
+  consentPolicy: z.array(
+    z.object({
+      countryCode: z.string().nullable(),
+      regionCode: z.string().nullable(),
+      consentRequired: z.boolean().nullable(),
+      dataSaleOptOutRequired: z.boolean().nullable(),
+    }),
+  ),
+});
+
+/** The answer of CONSENT_POLICY, by `DE` or `US-CA`. Throws where Shopify's answer is not the documented one. */
+export const consentRegions = (answer: unknown): Readonly<Record<string, RegionPolicy>> =>
+  Object.fromEntries(
+    PolicyAnswer.parse(answer).consentPolicy.flatMap((policy) =>
+      policy.countryCode === null
+        ? []
+        : [
+            [
+              regionKey(policy.countryCode, policy.regionCode),
+              { consentRequired: policy.consentRequired, saleOptOut: policy.dataSaleOptOutRequired },
+            ] as const,
+          ],
+    ),
+  );
+
+/** ISO 3166-2 writes California as US-CA; orders and this API may leave the country out of it. */
+const regionKey = (country: string, region: string | null): string =>
+  region === null || region === "" ? country : `${country}-${region.slice(region.lastIndexOf("-") + 1)}`;
+
+const OptOutAnswer = z.object({
+  nodes: z.array(
+    z.object({ id: z.string().optional(), customer: z.object({ dataSaleOptOut: z.boolean() }).nullish() }).nullable(),
+  ),
+});
+
+/** The answer of SALE_OPT_OUTS. An order without a customer has nobody who could have opted out. */
+export const saleOptOuts = (answer: unknown): ReadonlyMap<OrderId, boolean> =>
+  new Map(
+    OptOutAnswer.parse(answer).nodes.flatMap((order) => {
+      const id = orderId(order?.id);
+      return id === null ? [] : [[id, order?.customer?.dataSaleOptOut === true] as const];
+    }),
+  );

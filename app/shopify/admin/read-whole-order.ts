@@ -1,0 +1,34 @@
+import type { AdminAnswer, AdminGraphql } from "./admin-graphql.server.ts";
+import { type OrderPage, orderPage, READ_ORDER } from "./admin-order-schema.ts";
+import { adminRefunds, READ_REFUNDS } from "./admin-refunds.ts";
+import { webhookBodyOf } from "./order-from-admin.ts";
+
+export type WholeOrder =
+  /** As the body of the webhook that Shopify would have sent. */
+  | { readonly kind: "read"; readonly body: string }
+  | { readonly kind: "gone" }
+  /** Shopify did not let it be read, in its own words. */
+  | { readonly kind: "stopped"; readonly message: string };
+
+/** One order of a shop with all its lines, page by page. Takes its global id, `gid://shopify/Order/…`. */
+export async function readWholeOrder(gid: string, ask: AdminGraphql): Promise<WholeOrder> {
+  const rest: OrderPage[] = [];
+  let first: OrderPage | undefined;
+  let after: string | null = null;
+  do {
+    const answer: AdminAnswer = await ask(READ_ORDER, { id: gid, after });
+    if (answer.kind !== "answered") return { kind: "stopped", message: answer.message };
+    const page = orderPage(answer.data);
+    if (page === null) return { kind: "gone" };
+    if (first === undefined) first = page;
+    else rest.push(page);
+    after = page.nextCursor;
+  } while (after !== null);
+  const pages = [first, ...rest] as const;
+  if (!hasRefunds(first)) return { kind: "read", body: webhookBodyOf(pages) };
+  const refunds = await ask(READ_REFUNDS, { id: gid });
+  if (refunds.kind !== "answered") return { kind: "stopped", message: refunds.message };
+  return { kind: "read", body: webhookBodyOf(pages, adminRefunds(refunds.data)) };
+}
+
+const hasRefunds = ({ order }: OrderPage): boolean => order.displayFinancialStatus?.endsWith("REFUNDED") ?? false;

@@ -1,0 +1,58 @@
+import { type CurrencyCode, type Money, negate, parseMoney, sum, times } from "../../event-contract/money.ts";
+import type { AllocationPayload, LinePayload, MoneySetPayload, OrderPayload } from "./order-schema.ts";
+
+/** The currency the buyer paid in, and whether the plain (shop currency) amounts are in it too. */
+export type BuyerCurrency = { readonly code: CurrencyCode; readonly isShopCurrency: boolean };
+
+/** An amount with both its faces: `price_set` and `price`. */
+type Faces = { readonly set: MoneySetPayload; readonly plain: string | null | undefined };
+
+/**
+ * The amount in the currency the buyer paid in: presentment money, or the shop's where that is the same currency. Null
+ * where the payload tells it in neither form: converting would be guessing.
+ */
+export function paid({ set, plain }: Faces, { code, isShopCurrency }: BuyerCurrency): Money | null {
+  const presentment = set?.presentment_money;
+  if (presentment && presentment.currency_code.toUpperCase() === code) return parseMoney(presentment.amount, code);
+  return isShopCurrency && typeof plain === "string" ? parseMoney(plain, code) : null;
+}
+
+/**
+ * What the buyer pays for the line: price × quantity − every discount allocation. `total_discount` is 0.00 where a
+ * discount on the order was allocated to the line, so it serves only payloads from before allocations existed.
+ */
+export function lineTotal(line: LinePayload, currency: BuyerCurrency): Money | null {
+  const price = paid({ set: line.price_set, plain: line.price }, currency);
+  const discount = line.discount_allocations
+    ? allocated(line.discount_allocations, currency)
+    : paid({ set: line.total_discount_set, plain: line.total_discount ?? "0" }, currency);
+  return price && discount && sum([times(price, line.quantity), negate(discount)], currency.code);
+}
+
+/**
+ * What the buyer pays for shipping. Each of the two discounted forms may leave out the discounts of one level
+ * (`discounted_price` those on the order, by its documentation), so the lower one is the one with all of them.
+ */
+export function shippingTotal(lines: OrderPayload["shipping_lines"], currency: BuyerCurrency): Money | null {
+  const costs = (lines ?? [])
+    .filter((line) => line.is_removed !== true)
+    .map((line) => {
+      const price = paid({ set: line.price_set, plain: line.price }, currency);
+      const discount = allocated(line.discount_allocations ?? [], currency);
+      const discounted = paid({ set: line.discounted_price_set, plain: line.discounted_price }, currency) ?? price;
+      if (!price || !discount || !discounted) return null;
+      return { ...price, minor: Math.min(price.minor - discount.minor, discounted.minor) };
+    });
+  return sumOfAll(costs, currency);
+}
+
+const allocated = (allocations: readonly AllocationPayload[], currency: BuyerCurrency): Money | null =>
+  sumOfAll(
+    allocations.map(({ amount, amount_set }) => paid({ set: amount_set, plain: amount }, currency)),
+    currency,
+  );
+
+function sumOfAll(amounts: readonly (Money | null)[], { code }: BuyerCurrency): Money | null {
+  const known = amounts.filter((amount) => amount !== null);
+  return known.length === amounts.length ? sum(known, code) : null;
+}

@@ -1,0 +1,190 @@
+import { Session } from "@shopify/shopify-api";
+import { PrismaSessionStorage } from "@shopify/shopify-app-session-storage-prisma";
+
+import type { Clock } from "../env/clock.server.ts";
+import type { Database } from "../database/db.server.ts";
+import type { Log } from "../logging/logger.server.ts";
+import type { Sealer } from "../database/sealing.server.ts";
+
+/** Trades a refresh token for a new session. Throws where Shopify refuses or does not answer. */
+export type RefreshSession = (stored: { shop: string; refreshToken: string }) => Promise<Session>;
+
+export type SessionStorageDeps = {
+  readonly database: Pick<Database, "kind" | "prisma" | "session">;
+  readonly sealer: Sealer;
+  readonly refresh: RefreshSession;
+  readonly now: Clock;
+  readonly log: Log;
+};
+
+// Shopify's library refreshes by itself, unguarded, within 5 minutes of expiry; ours must always come first.
+const REFRESH_BEFORE_EXPIRY_MS = 10 * 60_000;
+
+/**
+ * Shopify's session storage with two promises added.
+ *
+ * Both tokens are sealed at rest. And an access token is refreshed once, however many requests and processes find it
+ * old at the same time: a refresh token is spent by its first use (shopify.dev, 2026-11). For that the refresh token
+ * never leaves this storage, so that the library, which would refresh once per request, has nothing to refresh with.
+ */
+export class SealedSessionStorage {
+  readonly #deps: SessionStorageDeps;
+  readonly #rows: PrismaSessionStorage<Database["prisma"]>;
+  readonly #refreshing = new Map<string, Promise<Session | undefined>>();
+
+  constructor(deps: SessionStorageDeps) {
+    this.#deps = deps;
+    this.#rows = new PrismaSessionStorage(deps.database.prisma);
+  }
+
+  /**
+   * Stores a session. One without a refresh token (every session that this storage gave out) leaves the stored refresh
+   * token as it is: the library blanks an access token that Shopify refused, and a background job may still renew it.
+   */
+  async storeSession(session: Session): Promise<boolean> {
+    if (session.refreshToken !== undefined || session.isOnline) return this.#rows.storeSession(this.#sealed(session));
+    const { accessToken, scope, expires } = this.#sealed(session);
+    const { count } = await this.#deps.database.prisma.session.updateMany({
+      where: { id: session.id },
+      data: { accessToken: accessToken ?? "", scope: scope ?? null, expires: expires ?? null },
+    });
+    return count > 0 || this.#rows.storeSession(this.#sealed(session));
+  }
+
+  /** The session with an access token that stays good for more than five minutes, as long as Shopify grants one. */
+  async loadSession(id: string): Promise<Session | undefined> {
+    const stored = await this.#load(id);
+    return stored !== undefined && this.#isOld(stored) ? this.#renewed(id) : stored && withoutRefreshToken(stored);
+  }
+
+  deleteSession(id: string): Promise<boolean> {
+    return this.#rows.deleteSession(id);
+  }
+
+  deleteSessions(ids: string[]): Promise<boolean> {
+    return this.#rows.deleteSessions(ids);
+  }
+
+  async findSessionsByShop(shop: string): Promise<Session[]> {
+    const found = await this.#rows.findSessionsByShop(shop);
+    return found.flatMap((session) => this.#opened(session) ?? []).map(withoutRefreshToken);
+  }
+
+  isReady(): Promise<boolean> {
+    return this.#rows.isReady();
+  }
+
+  /** The session with another access token than this one, which Shopify no longer takes; undefined where there is none. */
+  async sessionAfterRefusal(id: string, refusedToken: string): Promise<Session | undefined> {
+    const stored = await this.#load(id);
+    if (stored?.accessToken === refusedToken) await this.storeSession(withoutTokens(stored));
+    const next = await this.loadSession(id);
+    return next?.accessToken ? next : undefined;
+  }
+
+  /** What `app/scopes_update` reports: the library reads a shop's granted scopes from its session. */
+  async rememberScopes(shop: string, scopes: readonly string[]): Promise<void> {
+    await this.#deps.database.prisma.session.updateMany({ where: { shop }, data: { scope: scopes.join(",") } });
+  }
+
+  /** Waits for the refresh of this session that is under way, or begins it. */
+  #renewed(id: string): Promise<Session | undefined> {
+    const underWay = this.#refreshing.get(id);
+    if (underWay !== undefined) return underWay;
+    const renewal = this.#alone(id, () => this.#renew(id)).finally(() => this.#refreshing.delete(id));
+    this.#refreshing.set(id, renewal);
+    return renewal;
+  }
+
+  /** Keeps other processes out. The embedded database has one process, whose requests #refreshing already brings together. */
+  #alone<Result>(id: string, work: () => Promise<Result>): Promise<Result> {
+    if (this.#deps.database.kind === "pglite") return work();
+    // A connection of its own: the pool stays free for webhooks while Shopify thinks, and a crash gives the lock back.
+    return this.#deps.database.session(async (connection) => {
+      await connection.rows("select pg_advisory_lock(hashtextextended($1, 0))", [`tandem refresh ${id}`]);
+      return work();
+    });
+  }
+
+  async #renew(id: string): Promise<Session | undefined> {
+    const { log, refresh } = this.#deps;
+    // Read again: another process may have renewed it while this one waited for its turn.
+    const row = await this.#rows.loadSession(id);
+    const stored = row && this.#opened(row);
+    if (stored?.refreshToken === undefined || !this.#isOld(stored)) return stored && withoutRefreshToken(stored);
+    try {
+      const fresh = await refresh({ shop: stored.shop, refreshToken: stored.refreshToken });
+      log.info("auth.refreshed", { shop: stored.shop });
+      return (await this.#replaced(row, fresh)) ? withoutRefreshToken(fresh) : await this.#asStored(id);
+    } catch (error) {
+      // The old token may have minutes left, and an open admin page can exchange its session token for a new one.
+      log.warn("auth.refresh-failed", { shop: stored.shop, error });
+      return withoutRefreshToken(stored);
+    }
+  }
+
+  /** False where the row went (uninstalled) or got other tokens (a new install) while Shopify was asked: those stand. */
+  async #replaced(row: Session | undefined, fresh: Session): Promise<boolean> {
+    const { accessToken, refreshToken, scope, expires, refreshTokenExpires } = this.#sealed(fresh);
+    const { count } = await this.#deps.database.prisma.session.updateMany({
+      where: { id: fresh.id, refreshToken: row?.refreshToken ?? null },
+      data: {
+        accessToken: accessToken ?? "",
+        refreshToken: refreshToken ?? null,
+        scope: scope ?? null,
+        expires: expires ?? null,
+        refreshTokenExpires: refreshTokenExpires ?? null,
+      },
+    });
+    return count > 0;
+  }
+
+  #isOld({ accessToken, expires, refreshToken, refreshTokenExpires }: Session): boolean {
+    const now = this.#deps.now().getTime();
+    if (refreshToken === undefined || (refreshTokenExpires?.getTime() ?? Infinity) <= now) return false;
+    return !accessToken || (expires?.getTime() ?? Infinity) - now < REFRESH_BEFORE_EXPIRY_MS;
+  }
+
+  async #asStored(id: string): Promise<Session | undefined> {
+    const stored = await this.#load(id);
+    return stored && withoutRefreshToken(stored);
+  }
+
+  async #load(id: string): Promise<Session | undefined> {
+    const row = await this.#rows.loadSession(id);
+    return row && this.#opened(row);
+  }
+
+  #sealed(session: Session): Session {
+    return withTokens(session, (token, field) => this.#deps.sealer.bound("session", session.id, field).seal(token));
+  }
+
+  /** A session that does not open (its key is gone, its row was changed) counts as none: the shop's next visit makes a new one. */
+  #opened(row: Session): Session | undefined {
+    try {
+      return withTokens(row, (token, field) => this.#deps.sealer.bound("session", row.id, field).unseal(token));
+    } catch (error) {
+      this.#deps.log.error("auth.session-unreadable", { shop: row.shop, error });
+      return undefined;
+    }
+  }
+}
+
+function withTokens(session: Session, change: (token: string, field: "access" | "refresh") => string): Session {
+  const { accessToken, refreshToken, ...rest } = session.toObject();
+  return new Session({
+    ...rest,
+    ...(accessToken && { accessToken: change(accessToken, "access") }),
+    ...(refreshToken && { refreshToken: change(refreshToken, "refresh") }),
+  });
+}
+
+function withoutRefreshToken(session: Session): Session {
+  const { refreshToken: _kept, refreshTokenExpires: _too, ...rest } = session.toObject();
+  return new Session(rest);
+}
+
+function withoutTokens(session: Session): Session {
+  const { accessToken: _refused, ...rest } = withoutRefreshToken(session).toObject();
+  return new Session(rest);
+}

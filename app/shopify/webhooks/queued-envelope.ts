@@ -1,0 +1,93 @@
+import { z } from "zod";
+import { shopDomain } from "../../event-contract/event-id.ts";
+import { parseLossless } from "./lossless-json.ts";
+import type { VerifiedWebhook } from "../types.ts";
+
+/** A webhook that came through a queue of another company, taken out of its envelope; or what the envelope lacks. */
+export type Unwrapped =
+  | { readonly kind: "unwrapped"; readonly webhook: VerifiedWebhook }
+  | { readonly kind: "bad-envelope"; readonly problem: string };
+
+const badEnvelope = (problem: string): Unwrapped => ({ kind: "bad-envelope", problem });
+
+// Google, "Receive messages from push subscriptions": the envelope of one message. `subscription` is not read.
+const PubsubPush = z.object({
+  message: z.object({
+    data: z.base64().optional(),
+    attributes: z.record(z.string(), z.string()).optional(),
+    messageId: z.string(),
+  }),
+});
+
+/**
+ * One push of Google Pub/Sub: Shopify's headers are the message's attributes, and its body is the message. `text` is the
+ * request's body, whose sender is already known.
+ */
+export function fromPubsub(text: string): Unwrapped {
+  const push = PubsubPush.safeParse(parsedOrNull(text));
+  if (!push.success) return badEnvelope(firstProblem(push.error));
+  const { data = "", attributes = {}, messageId } = push.data.message;
+  const body = new TextDecoder().decode(Uint8Array.from(atob(data), (character) => character.charCodeAt(0)));
+  return webhookOf(attributes, { body, fallbackId: messageId });
+}
+
+// Shopify's events on a partner bus (detail-type `shopifyWebhook`): the headers are `detail.metadata`, the body is
+// `detail.payload`, which EventBridge made part of its own JSON.
+const BridgeEvent = z.object({
+  id: z.string(),
+  detail: z.object({ metadata: z.record(z.string(), z.unknown()), payload: z.unknown() }),
+});
+
+/** One event of Amazon EventBridge, sent whole by an API destination. Long numbers keep all their digits, as text. */
+export function fromEventbridge(text: string): Unwrapped {
+  const event = BridgeEvent.safeParse(parsedOrNull(text));
+  if (!event.success) return badEnvelope(firstProblem(event.error));
+  const { id, detail } = event.data;
+  if (detail.payload === undefined) return badEnvelope("detail.payload is missing");
+  return webhookOf(detail.metadata, { body: JSON.stringify(detail.payload), fallbackId: id });
+}
+
+function parsedOrNull(text: string): unknown {
+  try {
+    return parseLossless(text);
+  } catch {
+    return null;
+  }
+}
+
+/** The field, never its value. */
+const firstProblem = ({ issues: [issue] }: z.ZodError): string => {
+  const path = issue?.path.join(".") ?? "";
+  return path === "" ? "the body is not the JSON object that it should be" : `${path} is missing or not as expected`;
+};
+
+/**
+ * The queue's own id stands in where Shopify's is missing: a message that is delivered again has the same one, and that
+ * is what the id is for.
+ */
+function webhookOf(
+  headers: Readonly<Record<string, unknown>>,
+  { body, fallbackId }: { readonly body: string; readonly fallbackId: string },
+): Unwrapped {
+  // Their spelling differs between Shopify's own pages, so it does not count.
+  const sent = new Map(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+  const text = (name: string): string | null => {
+    const value = sent.get(name);
+    return typeof value === "string" && value !== "" ? value : null;
+  };
+  const shop = shopDomain(text("x-shopify-shop-domain"));
+  if (!shop) return badEnvelope("X-Shopify-Shop-Domain is missing or no shop");
+  const topic = text("x-shopify-topic");
+  if (topic === null) return badEnvelope("X-Shopify-Topic is missing");
+  return {
+    kind: "unwrapped",
+    webhook: {
+      shop,
+      topic,
+      webhookId: text("x-shopify-webhook-id") ?? fallbackId,
+      apiVersion: text("x-shopify-api-version") ?? "",
+      triggeredAt: text("x-shopify-triggered-at"),
+      body,
+    },
+  };
+}

@@ -1,0 +1,98 @@
+import { createHmac, createSecretKey, type KeyObject, timingSafeEqual } from "node:crypto";
+import "@shopify/shopify-api/adapters/web-api";
+import { shopifyApi } from "@shopify/shopify-api";
+import { createSHA256HMAC, HashFormat } from "@shopify/shopify-api/runtime";
+import { shopDomain } from "../../event-contract/event-id.ts";
+import { API_VERSION } from "../api-version.ts";
+import { lendNativeHmac } from "./native-hmac.server.ts";
+import type { VerifiedWebhook } from "../types.ts";
+
+export type Headers = Readonly<Record<string, string | string[] | undefined>>;
+
+export type Verification =
+  | { readonly kind: "verified"; readonly webhook: VerifiedWebhook }
+  | { readonly kind: "bad-hmac" }
+  | { readonly kind: "missing-headers"; readonly missing: readonly string[] };
+
+export type AppIdentity = { readonly apiKey: string; readonly apiSecret: string; readonly appUrl: string };
+
+/** Answers for the raw bytes of one delivery whether Shopify sent them; needs no session, no database, no network. */
+export type WebhookVerifier = (headers: Headers, rawBody: string | Buffer) => Promise<Verification>;
+
+const HMAC = "x-shopify-hmac-sha256";
+const TOPIC = "x-shopify-topic";
+const VERSION = "x-shopify-api-version";
+const WEBHOOK_ID = "x-shopify-webhook-id";
+const TRIGGERED_AT = "x-shopify-triggered-at";
+const REQUIRED: readonly string[] = [HMAC, TOPIC, "x-shopify-shop-domain", VERSION, WEBHOOK_ID];
+// Only these are read: the headers of Shopify's other kind of webhook ("events") must not switch the rules.
+const HEADERS: readonly string[] = [...REQUIRED, TRIGGERED_AT];
+
+/**
+ * A verifier for the app's own webhooks. The HMAC is checked by Shopify's library over the bytes as they came. A delivery
+ * without an HMAC lacks a header; with a wrong one it is `bad-hmac`, whatever else may be missing, since nothing a
+ * stranger sends deserves an explanation.
+ */
+export function createWebhookVerifier({ apiKey, apiSecret, appUrl }: AppIdentity): WebhookVerifier {
+  lendNativeHmac();
+  const secret = createSecretKey(apiSecret, "utf8");
+  const { auth } = shopifyApi({
+    apiKey,
+    apiSecretKey: apiSecret,
+    apiVersion: API_VERSION,
+    hostName: new URL(appUrl).host,
+    isEmbeddedApp: true,
+    logger: { log: () => undefined },
+  });
+
+  return async (headers, rawBody) => {
+    const sent = shopifyHeaders(headers);
+    const hmac = sent.get(HMAC);
+    if (hmac === undefined) return { kind: "missing-headers", missing: missingOf(sent) };
+
+    const body = typeof rawBody === "string" ? rawBody : rawBody.toString("utf8");
+    // A delivery without a body is none. The library's check, without the request that it wants to read the header from,
+    // is asked only where Node's own says no: giving it one cost more than the HMAC (decisions 28 and 32).
+    const right =
+      body !== "" &&
+      (isHmacOf(body, hmac, secret) ||
+        auth.safeCompare(hmac, await createSHA256HMAC(apiSecret, body, HashFormat.Base64)));
+    if (!right) return { kind: "bad-hmac" };
+    const missing = missingOf(sent);
+    return missing.length > 0 ? { kind: "missing-headers", missing } : verified(sent, body);
+  };
+}
+
+/** The library's verdict on nearly every delivery, at a third of the price; a test holds the two together. */
+function isHmacOf(body: string, hmac: string, secret: KeyObject): boolean {
+  const [expected, sent] = [Buffer.from(createHmac("sha256", secret).update(body).digest("base64")), Buffer.from(hmac)];
+  return expected.length === sent.length && timingSafeEqual(expected, sent);
+}
+
+const missingOf = (sent: ReadonlyMap<string, string>): readonly string[] => REQUIRED.filter((name) => !sent.has(name));
+
+function verified(sent: ReadonlyMap<string, string>, body: string): Verification {
+  const shop = shopDomain(sent.get("x-shopify-shop-domain"));
+  if (!shop) return { kind: "missing-headers", missing: ["x-shopify-shop-domain"] };
+  // None is missing: that was looked at before.
+  const [topic = "", apiVersion = "", webhookId = ""] = [TOPIC, VERSION, WEBHOOK_ID].map((name) => sent.get(name));
+  return {
+    kind: "verified",
+    webhook: { shop, topic, webhookId, apiVersion, triggeredAt: sent.get(TRIGGERED_AT) ?? null, body },
+  };
+}
+
+function shopifyHeaders(headers: Headers): Map<string, string> {
+  const sent = new Map<string, string>();
+  // Node's own are in lower case already.
+  const named = headers[HMAC] === undefined ? inLowerCase(headers) : headers;
+  for (const name of HEADERS) {
+    const value = named[name];
+    const text = Array.isArray(value) ? value[0] : value;
+    if (text) sent.set(name, text);
+  }
+  return sent;
+}
+
+const inLowerCase = (headers: Headers): Headers =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));

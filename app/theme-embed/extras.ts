@@ -1,0 +1,11 @@
+import type { ExtrasAsset } from "./bundles.ts";
+import { findOtherSenders } from "./find-other-senders.ts";
+import { quietly } from "./page.ts";
+import { reportOrder } from "./report-order.ts";
+import { reportSentForm } from "./report-sent-form.ts";
+
+// The theme embed's third file: what few pages need.
+
+export const lookCloser: ExtrasAsset["lookCloser"] = (context) => {
+  for (const look of [reportSentForm, reportOrder, findOtherSenders]) quietly(() => look(context));
+};

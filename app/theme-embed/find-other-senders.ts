@@ -1,0 +1,54 @@
+import type { FoundSender, OtherSender, SendersPost } from "../event-contract/other-senders.ts";
+import { LOOKED_ON, type ReportingContext } from "./bundles.ts";
+import { today } from "./extra-work.ts";
+import { quietly, storefront } from "./page.ts";
+
+// Others load as late as they like; a page that is left sooner is no good sample.
+const LOOK_AFTER_MS = 5000;
+
+/**
+ * Once a day per browser: who else sends to the shop's pixels from this page, told to the app. Nothing of the visitor goes
+ * along. Events that are sent twice under two ids are counted twice, and nothing at Meta says so.
+ */
+export function findOtherSenders({ settings, sentIds }: ReportingContext): void {
+  if (localStorage.getItem(LOOKED_ON) === today()) return;
+  setTimeout(() => {
+    if (localStorage.getItem(LOOKED_ON) === today()) return;
+    localStorage.setItem(LOOKED_ON, today());
+    const senders = settings.pixels.flatMap(({ id }) => sendersTo(id, sentIds));
+    if (senders.length === 0) return;
+    const body = JSON.stringify({ senders } satisfies SendersPost);
+    quietly(() =>
+      fetch(settings.collectUrl, { method: "POST", mode: "no-cors", keepalive: true, credentials: "omit", body }),
+    );
+  }, LOOK_AFTER_MS);
+}
+
+function sendersTo(pixelId: string, ours: ReadonlySet<string>): readonly FoundSender[] {
+  const named = NAMED.filter(([, form]) => inline(new RegExp(form.replace("PIXEL", pixelId)))).map(
+    ([sender]) => sender,
+  );
+  const unnamed = named.length === 0 && hasForeignHit(pixelId, ours) ? [unnamedSender()] : [];
+  const isCopied = storefront.fbq?.instance?.optIns?.isOptedIn?.(pixelId, "OpenBridge");
+  const copier = isCopied ? (["conversions-api-gateway"] as const) : [];
+  return [...named, ...unnamed, ...copier].map((sender) => ({ pixelId, sender }));
+}
+
+/** What the page's own text says of a sender. */
+const NAMED: readonly (readonly [OtherSender, form: string])[] = [
+  // What Shopify's web pixels manager is told of Meta's own app (seen in shops in 2026).
+  ["facebook-channel", 'pixel_id[\\\\":\\s]+PIXEL[^}]*facebook_pixel'],
+  ["theme-code", "fbq\\(\\s*[\"']init[\"']\\s*,\\s*[\"']?PIXEL"],
+];
+const inline = (form: RegExp): boolean => [...document.scripts].some(({ text }) => form.test(text));
+
+const unnamedSender = (): OtherSender =>
+  document.querySelector('script[src*="googletagmanager.com/gtm"]') ? "tag-manager" : "another-script";
+
+/** Whether the page sent Meta an event of this pixel under an id that is not ours, or under none. */
+const hasForeignHit = (pixelId: string, ours: ReadonlySet<string>): boolean =>
+  performance.getEntriesByType("resource").some(({ name }) => {
+    if (!/^https:\/\/www\.facebook\.com\/tr\/?\?/.test(name)) return false;
+    const hit = new URLSearchParams(name.slice(name.indexOf("?")));
+    return hit.get("id") === pixelId && !ours.has(hit.get("eid") ?? "");
+  });

@@ -1,0 +1,65 @@
+import type { ExtrasAsset, ReportAsset } from "./bundles.ts";
+import { hasExtraWork } from "./extra-work.ts";
+import { jsonOf, quietly } from "./page.ts";
+import { createReporter, type Report } from "./reporter.ts";
+import { itemData, listedData, readPage, searchData, type ShownItem, type ShownPage } from "./shown-page.ts";
+
+// The theme embed's second file: reports what the storefront shows and what the visitor does there, to Meta and to the
+// collector, under one id. Loaded with the visitor's consent only.
+
+const variantOf = ({ items }: ShownPage, id: string | null): ShownItem | undefined =>
+  items.find(({ variantId }) => variantId === id);
+
+/** What the page shows, reported when it is opened or when the visitor agrees. */
+function reportPage(page: ShownPage, report: Report): void {
+  report("PageView", {});
+  const { category, search, selected } = page;
+  const product = selected ? itemData(variantOf(page, selected), 1, page) : null;
+  if (product) report("ViewContent", product);
+  if (category) report("ViewCategory", { content_category: category, ...listedData(page) });
+  const searched = searchData(search);
+  if (searched) report("Search", { ...searched, ...listedData(page) });
+}
+
+/** Starts to report, once it is told of a visitor who agreed. */
+export const startReporting: ReportAsset["startReporting"] = ({ settings, assets }) => {
+  const page = readPage(jsonOf("tandem-page"), settings);
+  const { report, setVisitor, sentIds } = createReporter(settings, page.person);
+  let isOpened = false;
+  let { selected: shown, search: asked } = page;
+
+  const lookCloser = async (): Promise<void> => {
+    const { extras } = assets;
+    if (!extras || !hasExtraWork()) return;
+    // Our own file, built beside this one.
+    ((await import(extras)) as ExtrasAsset).lookCloser({ settings, page, report, sentIds });
+  };
+
+  return {
+    setVisitor: (visitor) => {
+      setVisitor(visitor);
+      if (!visitor) return;
+      // In pixel mode the web pixel reports what the storefront shows, and this file is there for the third one.
+      if (!isOpened && settings.storefrontMode !== "pixel") reportPage(page, report);
+      isOpened = true;
+      quietly(lookCloser);
+    },
+    added: ({ variantId, quantity, item }) => {
+      const added = itemData(item ?? variantOf(page, variantId), quantity, page);
+      if (added) report("AddToCart", added);
+    },
+    chosen: (variantId) => {
+      const viewed = variantId === shown ? null : itemData(variantOf(page, variantId), 1, page);
+      if (!viewed) return;
+      shown = variantId;
+      report("ViewContent", viewed);
+    },
+    searched: (query) => {
+      const found = query === asked ? null : searchData(query);
+      if (!found) return;
+      asked = found.search_string ?? null;
+      report("Search", found);
+    },
+    returned: () => report("PageView", {}, { direct: true }),
+  };
+};

@@ -1,0 +1,108 @@
+import { eventId, type EventId, type OrderId } from "../event-contract/event-id.ts";
+import type { EventName } from "../event-contract/event-name.ts";
+import { sendHit } from "../browser/meta-hit.ts";
+import { sendPost } from "../browser/send-post.ts";
+import { beaconOr } from "./send-beacon.ts";
+import { routedLeg } from "../event-contract/pixel-routing.ts";
+import type { PublishedEvent, PublishedSettings } from "../event-contract/published-settings.ts";
+import type { CustomData } from "../event-contract/purchase.ts";
+import { sourceUrl } from "../event-contract/source-url.ts";
+import type { CollectorPost, HashedPerson } from "../event-contract/wire.ts";
+import type { Visitor } from "./bundles.ts";
+import { loadMetaPixel, type MetaPixel } from "./meta-pixel.ts";
+import { quietly, storefront } from "./page.ts";
+import { isPlainAddress } from "./plain-address.ts";
+
+export type Extra = {
+  /** Where the id is derived, not made here: an order's. */
+  readonly id?: EventId;
+  readonly orderId?: OrderId | null;
+  /** Past Meta's script, which would swallow a second PageView of the page. */
+  readonly direct?: boolean;
+};
+
+/** Both legs of one event, under one id. */
+export type Report = (name: EventName, data: CustomData, extra?: Extra) => void;
+
+export type Reporter = {
+  /** With null nothing is reported from now on; nothing is kept for later either. */
+  readonly setVisitor: (visitor: Visitor | null) => void;
+  readonly report: Report;
+  readonly sentIds: ReadonlySet<string>;
+};
+
+export function createReporter(settings: PublishedSettings, person: HashedPerson | null): Reporter {
+  let visitor: Visitor | null = null;
+  let script: MetaPixel | null = null;
+  const sentIds = new Set<string>();
+  const known = person && { person };
+  const more = Object.fromEntries(Object.entries(person ?? {}).map(([key, hash]) => [`ud[${key}]`, hash]));
+  const send = beaconOr(window.fetch.bind(window));
+
+  /** Meta's script, where the merchant wants it and the addresses that it sends are fit for Meta. */
+  const scriptFor = (): MetaPixel | null =>
+    settings.storefrontMode === "embed" && isPlainAddress(location.href) && isPlainAddress(document.referrer)
+      ? (script ??= loadMetaPixel(person))
+      : null;
+
+  const toMeta = ({ leg, way, direct, ...event }: Sighting, { signal, ids }: Visitor): void => {
+    const limited = !signal.saleOfData;
+    const pixel = direct ? null : scriptFor();
+    for (const pixelId of leg.to) {
+      if (pixel) pixel.track(pixelId, { way, ...event }, limited);
+      else quietly(() => sendHit({ ...event, name: way.as, pixelId, ids, limited, more }, send));
+    }
+  };
+
+  return {
+    sentIds,
+    setVisitor: (now) => {
+      visitor = now;
+      script?.setConsent(!!now);
+    },
+    report: (name, data, extra = {}) => {
+      const way = settings.events[name];
+      const id = extra.id ?? eventId(crypto.randomUUID());
+      if (!visitor || !id || !way) return;
+      sentIds.add(id);
+      const leg = routedLeg({ sent: true }, { action: name, country: storefront.Shopify?.country, way }, settings);
+      const place = { url: sourceUrl(location.href), referrer: sourceUrl(document.referrer) };
+      const sighting = { ...extra, ...place, id, data, leg, way, at: Date.now() };
+      if (leg.sent) toMeta(sighting, visitor);
+      const post = { ...postOf(name, sighting, visitor), settingsVersion: settings.version, ...known };
+      quietly(() => sendPost(post, settings.collectUrl, send));
+    },
+  };
+}
+
+type Sighting = Extra & {
+  readonly id: EventId;
+  readonly data: CustomData;
+  /** Epoch milliseconds. */
+  readonly at: number;
+  readonly url: string | null;
+  readonly referrer: string | null;
+  readonly way: PublishedEvent;
+  readonly leg: ReturnType<typeof routedLeg>;
+};
+
+/** The server leg's part of the sighting. */
+const postOf = (
+  name: EventName,
+  { id, at, url, referrer, leg, data, orderId = null }: Sighting,
+  { signal, ids }: Visitor,
+): Omit<CollectorPost, "settingsVersion"> => ({
+  name,
+  id,
+  at,
+  sentAt: at,
+  url,
+  referrer,
+  userAgent: navigator.userAgent,
+  ...ids,
+  consent: signal,
+  leg,
+  checkoutToken: null,
+  orderId,
+  data,
+});

@@ -1,0 +1,118 @@
+import { describe, expect, test } from "vitest";
+
+import type { ShopDomain } from "../../app/event-contract/event-id.ts";
+import type { SettingsStore } from "../../app/settings/settings-store.server.ts";
+import { PIXEL, settingsScene } from "../support/settings-scene.ts";
+
+const scene = settingsScene();
+
+describe("an uninstalled shop", () => {
+  test("keeps no token and no session, twice over, and comes back with its settings", async () => {
+    const store = scene.store();
+    const { shop, ingestKey } = await store.ensureShop(scene.aShop(), "install");
+    const { id } = await store.connect(shop, PIXEL);
+    await store.markPublished(shop, 1, "gid://shopify/WebPixel/1");
+    await scene.database.prisma.session.create({
+      data: { id: `offline_${shop}`, shop, state: "", accessToken: "sealed" },
+    });
+
+    await store.markUninstalled(shop);
+    await store.markUninstalled(shop);
+
+    expect(await store.profile(shop)).toMatchObject({ installed: false, destinations: [{ hasToken: false }] });
+    expect(await store.tokenOf(shop, id)).toBeNull();
+    expect(await store.publishState(shop)).toMatchObject({ publishedVersion: 0, webPixelId: null });
+    expect(await scene.database.prisma.session.count({ where: { shop } })).toBe(0);
+    expect(await store.ensureShop(shop, "install")).toMatchObject({ installed: true, ingestKey });
+  });
+});
+
+describe("an erased shop", () => {
+  test("leaves no row in any table, and others keep theirs", async () => {
+    const store = scene.store();
+    const [shop, other] = [scene.aShop(), scene.aShop()];
+    const tables = await tablesWithAShop();
+    for (const domain of [shop, other]) await fillEveryTable(domain, store);
+    for (const table of tables) expect(await rowsOf(table, shop), table).toBeGreaterThan(0);
+
+    await store.eraseShop(shop);
+
+    for (const table of tables) {
+      expect(await rowsOf(table, shop), table).toBe(0);
+      expect(await rowsOf(table, other), table).toBeGreaterThan(0);
+    }
+    expect(await store.profile(shop)).toBeNull();
+    expect(await store.profile(other)).not.toBeNull();
+  });
+});
+
+type Table = { readonly name: string; readonly column: string };
+
+async function tablesWithAShop(): Promise<string[]> {
+  const found = await scene.database.prisma.$queryRaw<Table[]>`
+    select table_name::text as name, column_name::text as column from information_schema.columns
+    where table_schema = 'public' and (column_name = 'shop' or (table_name = 'shop' and column_name = 'domain'))`;
+  expect(found.length).toBeGreaterThanOrEqual(10);
+  return found.map(({ name, column }) => `${name}.${column}`);
+}
+
+async function rowsOf(table: string, shop: ShopDomain): Promise<number> {
+  const [name = "", column = ""] = table.split(".");
+  const [row] = await scene.database.prisma.$queryRawUnsafe<{ count: number }[]>(
+    `select count(*)::int as count from "${name}" where "${column}" = $1`,
+    shop,
+  );
+  return row?.count ?? -1;
+}
+
+async function fillEveryTable(shop: ShopDomain, store: SettingsStore): Promise<void> {
+  const { prisma } = scene.database;
+  await store.ensureShop(shop, "install");
+  const { id: destinationId } = await store.connect(shop, PIXEL);
+  const event = { shop, eventName: "Purchase", eventId: "purchase.x.1" };
+  await prisma.session.create({ data: { id: `offline_${shop}`, shop, state: "", accessToken: "sealed" } });
+  await prisma.event.create({
+    data: {
+      ...event,
+      eventTime: scene.clock,
+      origin: "webhook",
+      settingsVersion: 1,
+      state: "queued",
+      body: {},
+      orderId: "1",
+    },
+  });
+  await prisma.delivery.create({ data: { ...event, destinationId, eventTime: scene.clock } });
+  await prisma.attempt.create({
+    data: { shop, destinationId, startedAt: scene.clock, durationMs: 1, events: 1, verdict: "accepted" },
+  });
+  await prisma.browserContext.create({ data: { shop, orderId: "1", receipt: {} } });
+  await prisma.webhookReceipt.create({ data: { shop, topic: "orders/paid", webhookId: "1" } });
+  await prisma.reconciliation.create({ data: { shop, dueAt: scene.clock } });
+  await prisma.consentPolicy.create({ data: { shop, triedAt: scene.clock } });
+  await prisma.otherSender.create({
+    data: { shop, pixelId: PIXEL.pixelId, sender: "theme", firstSeenAt: scene.clock, lastSeenAt: scene.clock },
+  });
+  await prisma.collectorRefusal.create({ data: { shop, day: scene.clock, reason: "bad-post", posts: 1 } });
+  await prisma.unitCost.create({ data: { shop, variantId: "1", soldAt: scene.clock } });
+  await prisma.unitCostReading.create({ data: { shop, dueAt: scene.clock } });
+  await prisma.quarantine.create({
+    data: { shop, topic: "orders/paid", webhookId: "1", problem: "not-json", detail: "", sealedBody: "" },
+  });
+}
+
+describe("the time of the installation", () => {
+  test("is the last one's, and unknown while the shop is uninstalled", async () => {
+    const store = scene.store();
+    const { shop } = await store.ensureShop(scene.aShop(), "install");
+    const first = scene.clock;
+    scene.clock = new Date(first.getTime() + 60_000);
+    await store.ensureShop(shop, "install");
+    expect(await store.installedAt(shop)).toEqual(first);
+
+    await store.markUninstalled(shop);
+    expect(await store.installedAt(shop)).toBeNull();
+    await store.ensureShop(shop, "install");
+    expect(await store.installedAt(shop)).toEqual(scene.clock);
+  });
+});

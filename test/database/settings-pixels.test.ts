@@ -1,0 +1,157 @@
+import { describe, expect, test } from "vitest";
+
+import { NO_FILTER } from "../../app/settings/destination-filter.ts";
+import { PIXEL, settingsScene } from "../support/settings-scene.ts";
+
+const scene = settingsScene();
+
+describe("a pixel's token", () => {
+  test("is sealed in the database and never part of a profile", async () => {
+    const store = scene.store();
+    const { shop } = await store.ensureShop(scene.aShop(), "install");
+    const destination = await store.connect(shop, PIXEL);
+
+    const row = await scene.database.prisma.destination.findUniqueOrThrow({ where: { id: destination.id } });
+    expect(row.sealedToken).toMatch(/^sealed:v1:k1:/);
+    expect(JSON.stringify([row, destination, await store.profile(shop)])).not.toContain(PIXEL.token);
+    expect(await store.tokenOf(shop, destination.id)).toBe(PIXEL.token);
+  });
+
+  test("is another shop's secret: its id opens nothing there", async () => {
+    const store = scene.store();
+    const [mine, theirs] = [
+      await store.ensureShop(scene.aShop(), "install"),
+      await store.ensureShop(scene.aShop(), "install"),
+    ];
+    const destination = await store.connect(theirs.shop, PIXEL);
+
+    expect(await store.tokenOf(mine.shop, destination.id)).toBeNull();
+    await store.setState(mine.shop, destination.id, "paused", "not mine");
+    expect(await store.disconnect(mine.shop, PIXEL.pixelId)).toBe(false);
+    expect((await store.profile(theirs.shop))?.destinations).toMatchObject([{ state: "active", hasToken: true }]);
+  });
+
+  test("stays when the pixel is saved without one, and mends a blocked pixel when it is replaced", async () => {
+    const store = scene.store();
+    const { shop } = await store.ensureShop(scene.aShop(), "install");
+    const { id } = await store.connect(shop, PIXEL);
+    await store.setState(shop, id, "blocked", "the token is dead");
+    expect((await store.profile(shop))?.destinations).toMatchObject([
+      { state: "blocked", stateReason: "the token is dead" },
+    ]);
+
+    expect(await store.connect(shop, { ...PIXEL, token: null, testEventCode: "TEST1" })).toEqual({
+      id,
+      shop,
+      pixelId: PIXEL.pixelId,
+      hasToken: true,
+      testEventCode: "TEST1",
+      state: "active",
+      stateReason: null,
+      countries: null,
+      channels: null,
+      eventsOff: [],
+    });
+    expect(await store.tokenOf(shop, id)).toBe(PIXEL.token);
+    await store.connect(shop, { ...PIXEL, token: "EAAB-another" });
+    expect(await store.tokenOf(shop, id)).toBe("EAAB-another");
+  });
+
+  test("blocks its pixel and lets it go only while it is the stored one", async () => {
+    const store = scene.store();
+    const { shop } = await store.ensureShop(scene.aShop(), "install");
+    const { id } = await store.connect(shop, PIXEL);
+    const state = async () => (await store.profile(shop))?.destinations[0]?.state;
+    expect(await store.block(shop, id, { token: "EAAB-the-one-before", reason: "dead" })).toBe(false);
+    expect(await state()).toBe("active");
+    expect(await store.block(shop, id, { token: PIXEL.token, reason: "dead" })).toBe(true);
+    expect(await store.block(shop, id, { token: PIXEL.token, reason: "dead" })).toBe(false);
+    expect(await store.unblock(shop, id, "EAAB-the-one-before")).toBe(false);
+    expect(await state()).toBe("blocked");
+    expect(await store.unblock(shop, id, PIXEL.token)).toBe(true);
+    expect(await state()).toBe("active");
+  });
+
+  test("is known as accepted from Meta's word on, until another one is stored", async () => {
+    const store = scene.store();
+    const { shop } = await store.ensureShop(scene.aShop(), "install");
+    const { id } = await store.connect(shop, PIXEL);
+    const acceptedAt = async () =>
+      (await scene.database.prisma.destination.findUniqueOrThrow({ where: { id } })).tokenAcceptedAt;
+    await store.noteTokenAccepted(shop, id, "EAAB-the-one-before");
+    expect(await acceptedAt()).toBeNull();
+    await store.noteTokenAccepted(shop, id, PIXEL.token);
+    expect(await acceptedAt()).toEqual(scene.clock);
+    await store.connect(shop, { ...PIXEL, token: null, testEventCode: "TEST1" });
+    expect(await acceptedAt()).toEqual(scene.clock);
+    await store.connect(shop, { ...PIXEL, token: "EAAB-another" });
+    expect(await acceptedAt()).toBeNull();
+  });
+
+  test("is checked once in its time, sooner while its pixel is blocked, and not after an uninstallation", async () => {
+    const store = scene.store();
+    const { shop } = await store.ensureShop(scene.aShop(), "install");
+    const { id } = await store.connect(shop, PIXEL);
+    const start = scene.clock.getTime();
+    const due = async (afterMs: number) => {
+      const now = new Date(start + afterMs);
+      const taken = await store.takeUnchecked({ activeMs: 1_000, blockedMs: 100, limit: 100, now });
+      return taken.filter((pixel) => pixel.shop === shop);
+    };
+    expect(await due(0)).toEqual([{ shop, id, pixelId: PIXEL.pixelId, state: "active" }]);
+    expect(await due(999)).toEqual([]);
+    expect(await due(1_000)).toHaveLength(1);
+    await store.setState(shop, id, "blocked", "dead");
+    expect(await due(1_100)).toMatchObject([{ state: "blocked" }]);
+    await store.markUninstalled(shop);
+    expect(await due(9_000)).toEqual([]);
+  });
+
+  test("does not open in another pixel's row", async () => {
+    const store = scene.store();
+    const { shop } = await store.ensureShop(scene.aShop(), "install");
+    const first = await store.connect(shop, PIXEL);
+    const second = await store.connect(shop, { ...PIXEL, pixelId: "22222222", token: "EAAB-second" });
+    const { sealedToken } = await scene.database.prisma.destination.findUniqueOrThrow({ where: { id: first.id } });
+    await scene.database.prisma.destination.update({ where: { id: second.id }, data: { sealedToken } });
+
+    await expect(store.tokenOf(shop, second.id)).rejects.toThrow(/another place/);
+  });
+});
+
+describe("what the browser is told", () => {
+  test("is out of date whenever the list of served pixels changed, and only then", async () => {
+    const store = scene.store();
+    const { shop } = await store.ensureShop(scene.aShop(), "install");
+    const version = async () => (await store.profile(shop))?.settings.version;
+
+    const { id } = await store.connect(shop, PIXEL);
+    expect(await version()).toBe(2);
+    await store.connect(shop, { ...PIXEL, token: "EAAB-another" });
+    await store.setState(shop, id, "blocked", "the token is dead");
+    expect(await version()).toBe(2);
+    await store.setState(shop, id, "paused", "holiday");
+    expect(await version()).toBe(3);
+    await store.setState(shop, id, "active", null);
+    expect(await version()).toBe(4);
+    await store.setFilter(shop, PIXEL.pixelId, { ...NO_FILTER, countries: ["DE"] });
+    expect(await version()).toBe(5);
+    await store.disconnect(shop, PIXEL.pixelId);
+    expect(await version()).toBe(6);
+  });
+
+  test("is remembered with the version that Shopify has", async () => {
+    const store = scene.store();
+    const { shop } = await store.ensureShop(scene.aShop(), "install");
+    expect(await store.publishState(shop)).toEqual({ publishedVersion: 0, webPixelId: null, problem: null });
+
+    await store.markPublishProblem(shop, "Shopify said no");
+    expect(await store.publishState(shop)).toMatchObject({ problem: "Shopify said no" });
+    await store.markPublished(shop, 1, "gid://shopify/WebPixel/1");
+    expect(await store.publishState(shop)).toEqual({
+      publishedVersion: 1,
+      webPixelId: "gid://shopify/WebPixel/1",
+      problem: null,
+    });
+  });
+});

@@ -1,0 +1,137 @@
+import type { FastifyInstance } from "fastify";
+import { afterEach, expect, test } from "vitest";
+
+import type { ServerPorts } from "../../app/server/http/create-server.server.ts";
+import { createServer } from "../../app/server/http/create-server.server.ts";
+import type { ShopDomain } from "../../app/event-contract/event-id.ts";
+import type { AcceptedBrowserEvent } from "../../app/pipeline/accept-browser-event.ts";
+import { createLogger } from "../../app/logging/logger.server.ts";
+import { Overloaded } from "../../app/outbox/group-commit.ts";
+
+let server: FastifyInstance | undefined;
+afterEach(() => server?.close());
+
+const WEBHOOK = {
+  shop: "tea.myshopify.com" as ShopDomain, // a literal of the right form
+  ...{ topic: "orders/paid", webhookId: "1", apiVersion: "2026-10", triggeredAt: null, body: "{}" },
+};
+
+async function aServer(changes: Partial<ServerPorts> & { readonly limits?: { perAddress: number; perShop: number } }) {
+  const { limits = { perAddress: 100, perShop: 100 }, ...ports } = changes;
+  server = await createServer(
+    {
+      webhooks: {
+        verify: async () => ({ kind: "verified", webhook: WEBHOOK }),
+        acceptOrder: async () => ({ kind: "not-installed" }),
+        acceptAppWebhook: async () => ({ kind: "answered" }),
+      },
+      collect: async () => ({ kind: "accepted" }),
+      queued: {
+        checkGoogleToken: null,
+        eventbridgeToken: undefined,
+        accept: async () => ({ kind: "answered" }),
+        refused: () => undefined,
+      },
+      readiness: async () => ({ kind: "ready" }),
+      noteRefusal: () => undefined,
+      telemetry: { watcher: null, scrape: null },
+      now: () => new Date(),
+      log: createLogger({ level: "silent", name: "test" }),
+      ...ports,
+    },
+    { role: "web", remix: null, trustProxy: 1, collectLimits: limits, metricsToken: undefined },
+  );
+  return server;
+}
+
+const post = async (app: FastifyInstance, key: string, address: string) => {
+  const headers = { "content-type": "text/plain", "x-forwarded-for": address };
+  const { statusCode, headers: answered } = await app.inject({
+    method: "POST",
+    url: `/collect/${key}`,
+    payload: "{}",
+    headers,
+  });
+  return { statusCode, retryAfter: answered["retry-after"], origin: answered["access-control-allow-origin"] };
+};
+
+test("while the database is too far behind, a webhook and a browser's post are turned away with a time to come back", async () => {
+  const behind = async (): Promise<never> => {
+    throw new Overloaded("2000 entries wait for the database");
+  };
+  const ports = await aServer({
+    webhooks: {
+      verify: async () => ({ kind: "verified", webhook: WEBHOOK }),
+      acceptOrder: behind,
+      acceptAppWebhook: behind,
+    },
+    collect: behind,
+  });
+
+  const webhook = await ports.inject({ method: "POST", url: "/webhooks/orders", payload: "{}" });
+
+  expect([webhook.statusCode, webhook.headers["retry-after"]]).toEqual([503, "5"]);
+  expect(await post(ports, "key", "203.0.113.1")).toMatchObject({ statusCode: 503, retryAfter: "5" });
+});
+
+test("one address that posts too often is turned away, and others are not", async () => {
+  const app = await aServer({ limits: { perAddress: 2, perShop: 100 } });
+  const from = (address: string) => post(app, "key", address);
+
+  await from("203.0.113.1");
+  await from("203.0.113.1");
+
+  expect(await from("203.0.113.1")).toMatchObject({ statusCode: 429, origin: "*" });
+  expect((await from("203.0.113.2")).statusCode).toBe(204);
+});
+
+test("a visitor with a whole IPv6 network is one address", async () => {
+  const app = await aServer({ limits: { perAddress: 2, perShop: 100 } });
+  for (const host of ["1", "2"]) await post(app, "key", `2001:db8:1:1::${host}`);
+  expect((await post(app, "key", "2001:db8:1:1::3")).statusCode).toBe(429);
+  expect((await post(app, "key", "2001:db8:1:2::1")).statusCode).toBe(204);
+});
+
+test("a flood at one shop's collector leaves the other shops their posts", async () => {
+  const app = await aServer({ limits: { perAddress: 100, perShop: 3 } });
+  for (const n of [1, 2, 3]) await post(app, "flooded", `203.0.113.${n}`);
+
+  const turnedAway = await post(app, "flooded", "203.0.113.4");
+
+  expect(turnedAway).toMatchObject({ statusCode: 429, origin: "*" });
+  expect(Number(turnedAway.retryAfter)).toBeGreaterThan(0);
+  expect((await post(app, "calm", "203.0.113.4")).statusCode).toBe(204);
+});
+
+test("every post that is not taken is told by its reason", async () => {
+  const refused: (readonly [string, string])[] = [];
+  const answers: Readonly<Record<string, AcceptedBrowserEvent>> = {
+    stranger: { kind: "unknown-key" },
+    odd: { kind: "bad-post", because: "wrong-field", problem: "url: missing" },
+  };
+  const app = await aServer({
+    collect: async ({ ingestKey }) => answers[ingestKey] ?? { kind: "accepted" },
+    noteRefusal: (ingestKey, because) => void refused.push([ingestKey, because]),
+    limits: { perAddress: 100, perShop: 1 },
+  });
+  const send = async (key: string, payload: string) => {
+    const headers = { "content-type": "text/plain" };
+    return (await app.inject({ method: "POST", url: `/collect/${key}`, payload, headers })).statusCode;
+  };
+
+  const statuses = [
+    await send("good", "{}"),
+    await send("good", "{}"),
+    await send("stranger", "{}"),
+    await send("odd", "{}"),
+    await send("long", "x".repeat(16_385)),
+  ];
+
+  expect(statuses).toEqual([204, 429, 404, 400, 413]);
+  expect(refused).toEqual([
+    ["good", "too-many"],
+    ["stranger", "unknown-address"],
+    ["odd", "wrong-field"],
+    ["long", "too-long"],
+  ]);
+});

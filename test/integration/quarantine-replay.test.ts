@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+
+import { operatorPorts } from "../../app/cli/operator-ports.server.ts";
+import { runOperatorCommand } from "../../app/cli/operator-command.ts";
+import { createLogger } from "../../app/logging/logger.server.ts";
+import { anOrderWebhook } from "../fixtures/orders/order-webhook.ts";
+import { aLine } from "../fixtures/orders/true-sale.ts";
+import { type MetaSimulator, startMetaSimulator } from "../simulators/meta/start-meta-simulator.ts";
+import { aMigratedDataFolder } from "../support/embedded-template.ts";
+import { postWebhook } from "../support/signed-webhook.ts";
+import { startTestApp, type TestApp } from "../support/test-app.ts";
+
+const PIXEL = { pixelId: "1234567890123456", token: "EAAtest-token-of-the-simulator" };
+
+let meta: MetaSimulator;
+let folder: Awaited<ReturnType<typeof aMigratedDataFolder>>;
+let app: TestApp;
+beforeAll(async () => {
+  [meta, folder] = await Promise.all([startMetaSimulator(), aMigratedDataFolder()]);
+  meta.addDataset(PIXEL);
+  app = await startTestApp({ dataDir: folder.path, graphUrl: meta.httpUrl });
+}, 120_000);
+afterAll(async () => {
+  await app.close();
+  await meta.close();
+  await folder.remove();
+});
+
+const operate = (...argv: readonly string[]) =>
+  runOperatorCommand(argv, operatorPorts(app.live, createLogger({ level: "silent", name: "test" })));
+
+test("a payload that a mended parser can read goes the webhook's way and is delivered once, the others stay", async () => {
+  const shop = await app.connectedShop(PIXEL);
+  const webhook = { shop: app.domain(shop), apiVersion: "2026-10", triggeredAt: null, topic: "orders/paid" };
+  // What an older parser put away: its webhook is known, and the bytes are good by today's.
+  const placedAt = new Date().toISOString();
+  await app.live.quarantine.keep(
+    { ...webhook, webhookId: "w-1", body: anOrderWebhook({ shop, orderId: "501", source: "pos", placedAt }) },
+    { code: "not-an-order", detail: "an old parser's problem" },
+  );
+  // And one that nobody can read.
+  expect((await postWebhook(app.url, "{broken", { shop })).status).toBe(200);
+
+  const replayed = await operate("quarantine", "replay", "--all", "--shop", shop, "--json");
+
+  expect(replayed.exitCode).toBe(1);
+  expect(replayed.stdout).toContain('"added"');
+  expect(replayed.stdout).toContain('"quarantined"');
+  await expect.poll(() => meta.received().length, { timeout: 30_000, interval: 100 }).toBe(1);
+  expect(meta.received()).toMatchObject([{ eventName: "Purchase", serverCopies: 1 }]);
+  expect(JSON.parse((await operate("quarantine", "list", "--shop", shop, "--json")).stdout)).toMatchObject({
+    quarantine: [{ problem: "not-json" }],
+  });
+  expect((await app.live.eventLog.setupFacts(app.domain(shop))).quarantined).toBe(1);
+});
+
+test("an offer taken after the checkout is told of when its order comes by way of the quarantine, too", async () => {
+  const shop = await app.connectedShop(PIXEL);
+  await app.live.settings.save(app.domain(shop), { upsellEvent: true }, "test");
+  const offer = aLine({ productId: "8", variantId: "88", unit: 900, quantity: 1 });
+  const sale = { shop, orderId: "601", source: "pos" as const, placedAt: new Date().toISOString() };
+  await postWebhook(app.url, anOrderWebhook({ ...sale, lines: [aLine()] }), { shop });
+  await app.live.quarantine.keep(
+    {
+      ...{
+        shop: app.domain(shop),
+        topic: "orders/updated",
+        webhookId: "w-2",
+        apiVersion: "2026-10",
+        triggeredAt: null,
+      },
+      body: anOrderWebhook({ ...sale, lines: [aLine(), offer] }),
+    },
+    { code: "not-an-order", detail: "an old parser's problem" },
+  );
+
+  await operate("quarantine", "replay", "--all", "--shop", shop);
+
+  const names = (await app.eventsOf(shop)).map(({ eventName }) => eventName);
+  expect(names.toSorted()).toEqual(["Purchase", "UpsellPurchase"]);
+});
+
+test("the order that an unreadable payload was about is noted with it, where it says so", async () => {
+  const shop = await app.connectedShop(PIXEL);
+  await postWebhook(app.url, '{"admin_graphql_api_id":"gid://shopify/Order/777","line_items":null}', { shop });
+  const [kept] = await app.live.quarantine.list({ shop: app.domain(shop), replayed: false });
+  expect(kept).toMatchObject({ orderId: "777", problem: "not-an-order" });
+});

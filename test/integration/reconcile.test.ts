@@ -1,0 +1,206 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+
+import type { AdminGraphql } from "../../app/shopify/admin/admin-graphql.server.ts";
+import type { ShopDomain } from "../../app/event-contract/event-id.ts";
+import { DEFAULT_ORDER_SETTINGS, type OrderRule } from "../../app/event-contract/order-settings.ts";
+import { READ_ORDER } from "../../app/shopify/admin/admin-order-schema.ts";
+import { reconcileOrders, type ReconcileDeps } from "../../app/jobs/reconcile-orders.ts";
+import { createEventStore } from "../../app/outbox/event-store.server.ts";
+import { createReconciliations } from "../../app/ledger/reconciliation.server.ts";
+import type { ShopProfile } from "../../app/settings/types.ts";
+import { settingsWith } from "../fixtures/orders/settings.ts";
+import type { OrderWish } from "../simulators/shopify/orders.ts";
+import type { ShopifySimulator } from "../simulators/shopify/simulator.ts";
+import type { Order } from "../simulators/shopify/types.ts";
+import { adminOf, aShopifyOfItsOwn } from "../support/simulated-admin.ts";
+import { pgliteDatabase, type TestDatabase } from "../support/databases.ts";
+
+// The simulator's own shop; a literal of the right form.
+const SHOP = "tandem-demo.myshopify.com" as ShopDomain;
+const MUG = "4581920037713";
+const PROFILE: ShopProfile = {
+  shop: SHOP,
+  ingestKey: "key",
+  installed: true,
+  settings: settingsWith({ shop: SHOP }),
+  destinations: [],
+};
+
+let simulator: ShopifySimulator;
+let database: TestDatabase;
+let admin: AdminGraphql;
+let asked = 0;
+
+beforeAll(async () => {
+  [simulator, database] = await Promise.all([aShopifyOfItsOwn(SHOP), pgliteDatabase()]);
+  const ask = await adminOf(simulator, SHOP);
+  admin = (query, variables) => {
+    asked += 1;
+    return ask(query, variables);
+  };
+}, 120_000);
+beforeEach(() => {
+  asked = 0;
+});
+afterEach(async () => {
+  simulator.shop(SHOP).adminForbidden = false;
+  simulator.shop(SHOP).throttleNext = 0;
+  simulator.shop(SHOP).orders.length = 0;
+  await database.prisma.event.deleteMany();
+  await database.prisma.reconciliation.deleteMany();
+  await database.prisma.quarantine.deleteMany();
+});
+afterAll(async () => {
+  await simulator.close();
+  await database.close();
+});
+
+const place = (wish: Partial<OrderWish> = {}): Order =>
+  simulator.placeOrder(SHOP, { lines: [{ variantId: MUG, quantity: 1 }], ...wish });
+
+function deps(changes: Partial<ReconcileDeps> = {}): ReconcileDeps {
+  const now = () => new Date();
+  return {
+    ...createReconciliations(database.prisma),
+    profile: async () => PROFILE,
+    installedAt: async () => new Date(Date.now() - 3_600_000),
+    admin: async () => admin,
+    add: createEventStore(database.prisma, { now }).add,
+    toldBy: async () => null,
+    wake: () => undefined,
+    pause: async () => undefined,
+    now,
+    ...changes,
+  };
+}
+const run = (changes: Partial<ReconcileDeps> = {}, graceMs = 0) => reconcileOrders(SHOP, deps(changes), { graceMs });
+
+describe("an order whose webhook never came", () => {
+  test("is found once, marked as reconciled, and its report says why it was missing", async () => {
+    const order = place();
+
+    const report = await run();
+
+    expect(report).toMatchObject({ orders: 1, missing: 1, problem: null });
+    expect(report.found).toEqual([{ orderId: order.id, because: "webhook-never-came", outcome: "added" }]);
+    expect(await database.prisma.event.findMany({ select: { eventId: true, origin: true, state: true } })).toEqual([
+      { eventId: `purchase.tandem-demo.${order.id}`, origin: "reconciled", state: "joining" },
+    ]);
+    expect(await run()).toMatchObject({ missing: 0, found: [] });
+    expect(await database.prisma.event.count()).toBe(1);
+  });
+
+  test("comes with what went back to the buyer since, and as the company's that it is", async () => {
+    const order = place({ isB2b: true });
+    simulator.refundOrder(order, { amount: 500, lines: [{ position: 0, quantity: 1 }] });
+    const orders = { ...DEFAULT_ORDER_SETTINGS, refundEvent: true };
+
+    await run({ profile: async () => ({ ...PROFILE, settings: { ...PROFILE.settings, orders } }) });
+
+    const events = await database.prisma.event.findMany({ select: { body: true }, orderBy: { eventName: "asc" } });
+    expect(events.map(({ body }) => body)).toMatchObject([
+      { event_name: "OrderRefunded", custom_data: { value: 5, currency: "EUR", order_id: order.id, num_items: 1 } },
+      { event_name: "Purchase", custom_data: { value: 18.9, currency: "EUR", order_id: order.id } },
+    ]);
+    const rules: readonly OrderRule[] = [{ match: "channel", value: "b2b", action: "withhold" }];
+    await database.prisma.event.deleteMany();
+    await database.prisma.reconciliation.deleteMany();
+    await run({
+      profile: async () => ({ ...PROFILE, settings: { ...PROFILE.settings, orders: { ...orders, rules } } }),
+    });
+    expect(await database.prisma.event.findMany({ select: { reason: true } })).toEqual([
+      { reason: "channel-withheld" },
+    ]);
+  });
+
+  test("after its order was known as unpaid, is found as a payment", async () => {
+    const order = place({ financialStatus: "pending" });
+    await run();
+    simulator.markPaid(order);
+
+    const report = await run();
+
+    expect(report.found).toEqual([{ orderId: order.id, because: "payment-webhook-never-came", outcome: "advanced" }]);
+    expect((await database.prisma.event.findFirstOrThrow()).state).toBe("joining");
+  });
+
+  test("because its payload lies in quarantine, is told apart", async () => {
+    const order = place();
+    await database.prisma.quarantine.create({
+      data: { shop: SHOP, topic: "t", webhookId: "1", problem: "", detail: "", sealedBody: "", orderId: order.id },
+    });
+    expect((await run()).found).toMatchObject([{ because: "quarantined", outcome: "added" }]);
+  });
+
+  test("is left to its webhook while it is young, and is not sent at all from before the installation", async () => {
+    place();
+    expect(await run({}, 60_000)).toMatchObject({ orders: 0, missing: 0 });
+    const later = await run({ installedAt: async () => new Date(Date.now() + 60_000) });
+    expect(later).toMatchObject({ orders: 1, beforeInstallation: 1, missing: 0 });
+    expect(await database.prisma.event.count()).toBe(0);
+  });
+
+  test("is reported with the rule that withholds it where it would not be sent anyway", async () => {
+    place({ test: true });
+    await run();
+    expect(await run()).toMatchObject({ missing: 0, withheld: { "test-order": 1 } });
+  });
+
+  test("is not made into an event that Meta would refuse for its age", async () => {
+    place();
+    const now = () => new Date(Date.now() + 7.5 * 86_400_000);
+    // As if the last run had been a week ago.
+    const state = async () => ({ watermark: new Date(), finishedAt: null, problem: null, report: null });
+    const report = await run({ now, state, installedAt: async () => new Date(0) });
+    expect(report.missing).toBe(0);
+    expect(await database.prisma.event.count()).toBe(0);
+  });
+});
+
+describe("when Shopify does not let orders be read", () => {
+  test("throttling is waited for", async () => {
+    place();
+    simulator.shop(SHOP).throttleNext = 3;
+    const waits: number[] = [];
+    const report = await run({ pause: async (ms) => void waits.push(ms) });
+    expect(report).toMatchObject({ missing: 1, problem: null });
+    expect(waits.length).toBe(3);
+  });
+
+  test("a 403 is the report's problem, and the next run goes on from the same place", async () => {
+    const order = place();
+    simulator.shop(SHOP).adminForbidden = true;
+    expect((await run()).problem).toContain("allowlist");
+    simulator.shop(SHOP).adminForbidden = false;
+    expect((await run()).found).toMatchObject([{ orderId: order.id, outcome: "added" }]);
+  });
+
+  test("a shop that never opened the app is told to", async () => {
+    expect((await run({ admin: async () => null })).problem).toContain("open the app");
+  });
+
+  test("a run that dies in the middle is gone on with from its last page", async () => {
+    for (let n = 0; n < 120; n += 1) place();
+    let reads = 0;
+    const dying = deps({
+      admin: async () => async (query, variables) => {
+        if (query === READ_ORDER && (reads += 1) > 110) throw new Error("killed");
+        return admin(query, variables);
+      },
+    });
+    await expect(reconcileOrders(SHOP, dying, { graceMs: 0 })).rejects.toThrow("killed");
+
+    const report = await run();
+
+    expect(report).toMatchObject({ problem: null, missing: 10 });
+    expect(await database.prisma.event.count()).toBe(120);
+  });
+
+  test("a shop with nothing missing costs one request for each hundred orders", async () => {
+    for (let n = 0; n < 101; n += 1) place();
+    await run();
+    asked = 0;
+    await run();
+    expect(asked).toBe(2);
+  });
+});

@@ -1,0 +1,176 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { runShopCommand } from "../../app/cli/shop-command.ts";
+import { shopCommandPorts } from "../../app/cli/shop-command-ports.server.ts";
+import { aCheckoutReceipt } from "../fixtures/orders/checkout-receipt.ts";
+import { anOrderWebhook } from "../fixtures/orders/order-webhook.ts";
+import { aSale, type TrueSale } from "../fixtures/orders/true-sale.ts";
+import { type MetaSimulator, startMetaSimulator } from "../simulators/meta/start-meta-simulator.ts";
+import { aMigratedDataFolder } from "../support/embedded-template.ts";
+import { postWebhook } from "../support/signed-webhook.ts";
+import { startTestApp, type TestApp } from "../support/test-app.ts";
+
+const AMERICA = { pixelId: "1111111111111111", token: "EAAtest-token-of-america" };
+const WORLD = { pixelId: "2222222222222222", token: "EAAtest-token-of-the-world" };
+const TILLS = { pixelId: "3333333333333333", token: "EAAtest-token-of-the-tills" };
+
+let meta: MetaSimulator;
+let app: TestApp;
+let folder: Awaited<ReturnType<typeof aMigratedDataFolder>>;
+let shop: string;
+let orders = 7_000;
+
+beforeAll(async () => {
+  meta = await startMetaSimulator();
+  for (const dataset of [AMERICA, WORLD, TILLS]) meta.addDataset(dataset);
+  folder = await aMigratedDataFolder();
+  app = await startTestApp({ dataDir: folder.path, graphUrl: meta.httpUrl });
+});
+
+afterAll(async () => {
+  await app.close();
+  await meta.close();
+  await folder.remove();
+});
+
+beforeEach(async () => {
+  shop = await app.connectedShop(AMERICA);
+  for (const { pixelId, token } of [WORLD, TILLS]) await run("connect", "--pixel", pixelId, "--token", token);
+  await run("filter", "--pixel", AMERICA.pixelId, "--countries", "US", "--channels", "online");
+  await run("filter", "--pixel", TILLS.pixelId, "--channels", "pos");
+});
+
+/** A command of `npm run shop` for this shop. */
+async function run(command: string, ...options: readonly string[]): Promise<string> {
+  const argv = [command, "--shop", shop, ...options];
+  const { exitCode, stdout, stderr } = await runShopCommand(argv, shopCommandPorts(app.live));
+  return exitCode === 0 ? stdout : stderr;
+}
+
+const { buyer: fromAmerica } = aSale();
+const fromJapan = fromAmerica && { ...fromAmerica, province: null, provinceCode: null, countryCode: "JP" };
+
+/** Places an order with this buyer, after what the browser's receipt says where there is one. */
+async function order(changes: Partial<TrueSale> = {}, leg?: object): Promise<string> {
+  const orderId = String(++orders);
+  const checkoutToken = `checkout-${orderId}`;
+  if (leg) {
+    const receipt = JSON.parse(aCheckoutReceipt({ shop, orderId, checkoutToken })) as object;
+    expect((await app.collect(shop, JSON.stringify({ ...receipt, leg }))).status).toBe(204);
+  }
+  const body = anOrderWebhook({ shop, orderId, checkoutToken, placedAt: new Date().toISOString(), ...changes });
+  expect((await postWebhook(app.url, body, { shop })).status).toBe(200);
+  return `purchase.${shop.split(".")[0] ?? ""}.${orderId}`;
+}
+
+/** Who got the event and under which name, once it is settled. */
+async function receivedAs(eventId: string): Promise<readonly string[]> {
+  const settled = async () => (await app.eventsOf(shop)).find((event) => event.eventId === eventId)?.state;
+  await expect.poll(settled, { timeout: 15_000 }).toMatch(/delivered|withheld/);
+  return meta
+    .received()
+    .filter((event) => event.eventId === eventId)
+    .map(({ pixelId, eventName }) => `${pixelId} ${eventName}`)
+    .sort();
+}
+
+const reasonOf = async (eventId: string) =>
+  (await app.eventsOf(shop)).find((event) => event.eventId === eventId)?.reason;
+
+describe("of several pixels each gets the orders of its own countries and channels", () => {
+  test("an order from America goes to America's and to the one for everything", async () => {
+    expect(await receivedAs(await order())).toEqual([`${AMERICA.pixelId} Purchase`, `${WORLD.pixelId} Purchase`]);
+  });
+
+  test("an order from Japan to the one for everything alone", async () => {
+    expect(await receivedAs(await order({ buyer: fromJapan }))).toEqual([`${WORLD.pixelId} Purchase`]);
+  });
+
+  test("a sale at the till to the tills' pixel too, and never to one for the online store", async () => {
+    expect(await receivedAs(await order({ source: "pos" }))).toEqual([
+      `${WORLD.pixelId} Purchase`,
+      `${TILLS.pixelId} Purchase`,
+    ]);
+  });
+
+  test("and where none takes it, it is withheld and says so", async () => {
+    await run("pause", "--pixel", WORLD.pixelId);
+    const eventId = await order({ buyer: fromJapan });
+
+    expect(await receivedAs(eventId)).toEqual([]);
+    expect(await reasonOf(eventId)).toBe("not-routed");
+  });
+});
+
+describe("where a browser reported the order", () => {
+  test("the server's leg goes to the same pixels, whatever country the parcel goes to", async () => {
+    const leg = { sent: true, as: "Purchase", to: [AMERICA.pixelId] };
+    expect(await receivedAs(await order({ buyer: fromJapan }, leg))).toEqual([`${AMERICA.pixelId} Purchase`]);
+  });
+
+  test("a name that the merchant changed between the two legs stays the browser's for this order", async () => {
+    const leg = { sent: true, as: "Purchase", to: [WORLD.pixelId] };
+    await run("map", "--event", "Purchase", "--as", "OrderPlaced");
+
+    expect(await receivedAs(await order({}, leg))).toEqual([`${WORLD.pixelId} Purchase`]);
+    expect(await receivedAs(await order({ buyer: fromJapan }))).toEqual([`${WORLD.pixelId} OrderPlaced`]);
+  });
+});
+
+describe("what happens on the storefront", () => {
+  const view = async (leg: object): Promise<string> => {
+    const id = randomUUID();
+    const post = { ...(JSON.parse(aCheckoutReceipt({ shop })) as object), name: "ViewContent", id, leg };
+    expect((await app.collect(shop, JSON.stringify(post))).status).toBe(204);
+    return id;
+  };
+
+  test("goes out under the merchant's name, to the pixels that the browser chose", async () => {
+    await run("map", "--event", "ViewContent", "--as", "ProductSeen");
+    const id = await view({ sent: true, as: "ProductSeen", to: [AMERICA.pixelId, WORLD.pixelId] });
+    expect(await receivedAs(id)).toEqual([`${AMERICA.pixelId} ProductSeen`, `${WORLD.pixelId} ProductSeen`]);
+  });
+
+  test("is never sent under a name that only the collector's caller knows", async () => {
+    const id = await view({ sent: true, as: "Made up", to: [WORLD.pixelId] });
+    expect(await receivedAs(id)).toEqual([`${WORLD.pixelId} ViewContent`]);
+  });
+
+  test("is kept from the server where the merchant switched that leg off, and says so", async () => {
+    await run("map", "--event", "ViewContent", "--legs", "browser");
+    const id = await view({ sent: true, as: "ViewContent", to: [WORLD.pixelId] });
+    expect(await receivedAs(id)).toEqual([]);
+    expect(await reasonOf(id)).toBe("server-leg-off");
+  });
+});
+
+describe("the command line", () => {
+  test("refuses a limit or a name that makes no sense, at its option", async () => {
+    expect(await run("filter", "--pixel", WORLD.pixelId, "--countries", "Japan")).toMatch(/^--countries: JAPAN/);
+    expect(await run("filter", "--pixel", "404")).toMatch(/^--pixel: .* has no pixel 404/);
+    expect(await run("map", "--event", "Lead", "--as", "LoanRequest")).toMatch(/^--as: .*sounds like finance/);
+    expect(await run("map", "--event", "Sale")).toMatch(/^--event: name one of PageView/);
+  });
+
+  test("warns when what is made the primary conversion has no value", async () => {
+    expect(await run("map", "--event", "PageView", "--primary")).toMatch(/Warning: PageView carries no value/);
+  });
+
+  test("leaves what a command does not mention, and takes a limit away with all", async () => {
+    expect(await run("filter", "--pixel", AMERICA.pixelId, "--events", "Purchase,Lead")).toMatch(
+      /takes countries US; channels online; events all but PageView/,
+    );
+    const freed = await run(
+      "filter",
+      "--pixel",
+      AMERICA.pixelId,
+      "--countries",
+      "all",
+      "--channels",
+      "all",
+      "--events",
+      "all",
+    );
+    expect(freed).toMatch(/takes countries all; channels all; events all/);
+  });
+});

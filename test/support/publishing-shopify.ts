@@ -1,0 +1,49 @@
+import type { AdminAnswer, AdminGraphql } from "../../app/shopify/admin/admin-graphql.server.ts";
+
+type Sent = { readonly operation: string; readonly variables: unknown };
+
+/** Shopify as far as publishing sees it: one web pixel at most, and what was sent. `refusals` answer in place of it. */
+export function aPublishingShopify(given: { webPixel?: string | null; refusals?: Record<string, AdminAnswer> } = {}) {
+  let webPixel = given.webPixel ?? null;
+  const sent: Sent[] = [];
+  const answered = (data: unknown): AdminAnswer => ({ kind: "answered", data });
+  const pixelError = (code: string, message: string) => ({
+    webPixel: null,
+    userErrors: [{ field: null, message, code }],
+  });
+
+  const admin: AdminGraphql = async (operation, variables = {}) => {
+    sent.push({ operation, variables });
+    const name = /(?:query|mutation) (\w+)/.exec(operation)?.[1] ?? "";
+    const refusal = given.refusals?.[name];
+    if (refusal !== undefined) return refusal;
+    switch (name) {
+      case "TandemShopFacts":
+        return answered({
+          shop: {
+            name: "Example",
+            currencyCode: "EUR",
+            ianaTimezone: "Europe/Berlin",
+            plan: { publicDisplayName: "Basic" },
+            shopAddress: { countryCodeV2: "DE" },
+          },
+          currentAppInstallation: { id: "gid://shopify/AppInstallation/1" },
+        });
+      case "TandemPublishMetafields":
+        return answered({ metafieldsSet: { metafields: [{ id: "1" }, { id: "2" }], userErrors: [] } });
+      case "TandemCreateWebPixel":
+        if (webPixel !== null) return answered({ webPixelCreate: pixelError("TAKEN", "Taken.") });
+        webPixel = "gid://shopify/WebPixel/1";
+        return answered({ webPixelCreate: { webPixel: { id: webPixel }, userErrors: [] } });
+      case "TandemUpdateWebPixel":
+        if (webPixel !== variables["id"]) return answered({ webPixelUpdate: pixelError("NOT_FOUND", "Not found.") });
+        return answered({ webPixelUpdate: { webPixel: { id: webPixel }, userErrors: [] } });
+      case "TandemCurrentWebPixel":
+        return answered({ webPixel: { id: webPixel } });
+      default:
+        throw new Error(`unexpected operation ${name}`);
+    }
+  };
+  const variablesOf = (name: string) => sent.find(({ operation }) => operation.includes(name))?.variables;
+  return { sent, variablesOf, admin };
+}

@@ -1,0 +1,74 @@
+import { randomBytes } from "node:crypto";
+import { readEnv } from "../../app/env/env.server.ts";
+import { type ShopDomain, shopDomain } from "../../app/event-contract/event-id.ts";
+import { liveAdminPorts } from "../../app/server/admin-ports.server.ts";
+import type { Live } from "../../app/server/open-app.server.ts";
+import { createLogger } from "../../app/logging/logger.server.ts";
+import { runApp } from "../../app/server/run-app.server.ts";
+import { appEnvironment } from "../simulators/app-process.ts";
+
+export type TestApp = {
+  readonly url: string;
+  readonly live: Live;
+  readonly domain: (shop: string) => ShopDomain;
+  /** A shop of its own, known and with a connected pixel; orders wait at most a second for their receipt. */
+  readonly connectedShop: (pixel: { pixelId: string; token: string }) => Promise<string>;
+  readonly connectPixel: (shop: string, pixel: { pixelId: string; token: string }) => Promise<unknown>;
+  readonly collect: (shop: string, body: string) => Promise<Response>;
+  readonly eventsOf: (
+    shop: string,
+  ) => Promise<{ eventName: string; eventId: string; state: string; reason: string | null }[]>;
+  readonly close: () => Promise<void>;
+};
+
+type TestAppOptions = {
+  readonly dataDir: string;
+  readonly graphUrl: string;
+  readonly databaseUrl?: string;
+  readonly role?: "all" | "web" | "worker";
+  readonly environment?: Readonly<Record<string, string>>;
+};
+
+/** The whole app in the test's own process, so that a test can look into its database. Pages are left out. */
+export async function startTestApp(options: TestAppOptions): Promise<TestApp> {
+  const { dataDir, graphUrl, databaseUrl, role = "all", environment } = options;
+  const given = { ...environment, ...(databaseUrl !== undefined && { DATABASE_URL: databaseUrl }) };
+  const env = readEnv(appEnvironment({ dataDir, graphUrl, port: 0, env: given }));
+  const log = createLogger({ level: "silent", name: "test" });
+  const noPages = async () => ({
+    respond: async () => new Response("no pages here", { status: 404 }),
+    clientFolder: null,
+  });
+  const app = await runApp({ ...env, role }, log, noPages);
+  const url = `http://127.0.0.1:${app.port}`;
+  const { live } = app;
+  return {
+    url,
+    live,
+    domain,
+    connectedShop: async (pixel) => {
+      const shop = domain(`shop-${randomBytes(4).toString("hex")}.myshopify.com`);
+      await live.settings.ensureShop(shop, "test");
+      await live.settings.save(shop, { contextWaitSeconds: 1 }, "test");
+      await live.settings.connect(shop, { ...pixel, testEventCode: null });
+      return shop;
+    },
+    connectPixel: (shop, pixel) => liveAdminPorts(live).connectPixel(domain(shop), { ...pixel, testEventCode: "" }),
+    collect: async (shop, body) => {
+      const key = (await live.settings.profile(domain(shop)))?.ingestKey ?? "unknown";
+      return fetch(`${url}/collect/${key}`, { method: "POST", headers: { "content-type": "text/plain" }, body });
+    },
+    eventsOf: (shop) =>
+      live.database.prisma.event.findMany({
+        where: { shop },
+        select: { eventName: true, eventId: true, state: true, reason: true },
+      }),
+    close: app.close,
+  };
+}
+
+function domain(text: string): ShopDomain {
+  const shop = shopDomain(text);
+  if (shop === null) throw new Error(`${text} is no shop domain`);
+  return shop;
+}

@@ -1,0 +1,94 @@
+import { describe, expect, test } from "vitest";
+import { DryRunPage, type DryRunProps } from "../../app/routes/app.dry-run/dry-run-page.tsx";
+import { PREVIEW_STATES, ruleInWords } from "../../app/wording/dry-run-words.ts";
+import { SettingsPage } from "../../app/routes/app.settings/settings-page.tsx";
+import { formsView } from "../../app/routes/app.settings/forms-view.ts";
+import { mappingView } from "../../app/routes/app.settings/mapping-view.ts";
+import { htmlOf, textOf } from "./dashboard/in-polaris.tsx";
+import { aProfile, NO_COSTS } from "./dashboard/samples.ts";
+
+const page = (outcome: DryRunProps["outcome"] = null) => (
+  <DryRunPage outcome={outcome} basis="subtotal" busy={false} onSubmit={() => undefined} />
+);
+
+const VALUES = { currency: "JPY", total: 1200, subtotal: 1000, subtotal_without_tax: 909 };
+
+describe("the dry run's page", () => {
+  test("says before anything is tried that nothing is stored or sent", () => {
+    expect(textOf(page())).toMatch(/Nothing is stored, and nothing is sent/);
+  });
+
+  test("shows both legs, the reason and the deciding rule of every event", () => {
+    const text = textOf(
+      page({
+        kind: "previewed",
+        preview: {
+          kind: "online",
+          values: VALUES,
+          events: [
+            { event: "Purchase", state: "send", rule: "browser-granted", server: '{"server":1}', browser: '{"tr":1}' },
+            {
+              event: "Subscribe",
+              state: "withheld",
+              reason: "tag-withheld",
+              rule: "tag vip",
+              server: null,
+              browser: null,
+            },
+          ],
+        },
+      }),
+    );
+    expect(text).toMatch(/Purchase[^]*Would be sent[^]*browser reported that marketing is allowed[^]*server[^]*tr/);
+    expect(text).toMatch(
+      /Subscribe[^]*Would be withheld[^]*a tag whose orders[^]*Your rule for tag vip\.[^]*Nothing\./,
+    );
+    expect(text).toContain("1200 JPY");
+  });
+
+  test("a problem stands at its field", () => {
+    const html = htmlOf(
+      page({ kind: "invalid", problems: [{ field: "number", message: "Shopify shows no such order." }] }),
+    );
+    expect(html).toMatch(/<input[^>]*name="number"[^>]*aria-invalid="true"/);
+    expect(html).toContain("Shopify shows no such order.");
+  });
+
+  test("every state and every rule has words", () => {
+    for (const { label, meaning } of Object.values(PREVIEW_STATES)) expect([label, meaning]).not.toContain("");
+    expect(ruleInWords("required-and-unknown")).toMatch(/asks for consent/);
+    expect(ruleInWords("purchase-trigger-paid")).toMatch(/when they are paid/);
+  });
+});
+
+describe("beside the choice of the value", () => {
+  const settings = (latestOrder: { orderId: string; values: typeof VALUES } | null) => (
+    <SettingsPage
+      profile={aProfile()}
+      mapping={mappingView(aProfile().settings)}
+      forms={formsView(aProfile().settings)}
+      costs={NO_COSTS}
+      publish={{ publishedVersion: 4, problem: null }}
+      outcome={null}
+      latestOrder={latestOrder}
+      busy={null}
+      onSubmit={() => undefined}
+    />
+  );
+  const rows = (html: string) => [...html.matchAll(/data-basis="(\w+)"[^]*?<\/tr>/g)].map(([row]) => row);
+
+  test("stands what each choice gives for the latest order, with the saved one marked", () => {
+    const html = htmlOf(settings({ orderId: "6198424240428", values: VALUES }));
+    expect(textOf(settings({ orderId: "6198424240428", values: VALUES }))).toContain("6198424240428");
+    const [subtotal, withoutTax, total] = rows(html);
+    expect(subtotal).toMatch(/data-basis="subtotal"[^]*1000 JPY[^]*Chosen/);
+    expect(withoutTax).toMatch(/909 JPY/);
+    expect(withoutTax).not.toMatch(/Chosen/);
+    expect(total).toMatch(/1200 JPY/);
+  });
+
+  test("stands a worked example, named as one, where there is no order", () => {
+    const text = textOf(settings(null));
+    expect(text).toMatch(/A worked example[^]*90\.00 EUR[^]*75\.63 EUR[^]*94\.90 EUR/);
+  });
+});

@@ -1,0 +1,141 @@
+import { expect, test } from "vitest";
+import { compareLegs } from "../../app/routes/app.events.$name.$id/compare-legs.ts";
+import { amount } from "../../app/wording/amount.ts";
+import { eventForReading } from "../../app/routes/app.events.$name.$id/event-for-reading.ts";
+import { eventsUrl, eventUrl } from "../../app/routes/app.events._index/event-links.ts";
+import { EventDetailPage } from "../../app/routes/app.events.$name.$id/event-page.tsx";
+import { EventsPage, type EventsProps } from "../../app/routes/app.events._index/events-page.tsx";
+import { readEventQuery } from "../../app/routes/app.events._index/read-event-query.ts";
+import { sentName } from "../../app/settings/sent-names.ts";
+import { textOf } from "./dashboard/in-polaris.tsx";
+import { anEvent, ORDER } from "./dashboard/samples.ts";
+
+const list = (change: Partial<EventsProps> = {}) =>
+  textOf(
+    <EventsPage
+      page={{ rows: [anEvent()], nextCursor: null }}
+      filter={{ name: "", order: "" }}
+      filterProblem={null}
+      isOlderPage={false}
+      busy={false}
+      onSubmit={() => undefined}
+      {...change}
+    />,
+  );
+const detail = (...change: Parameters<typeof anEvent>) =>
+  textOf(<EventDetailPage event={eventForReading(anEvent(...change))} />);
+
+test("the list shows an event's order, value, both legs and whether they agree", () => {
+  expect(list()).toMatch(/Purchase Order 6198424240428 99\.80 EUR .*Sent .*Delivered .*Legs agree/);
+});
+
+test("a withheld event says why in plain words, in the list and on its page", () => {
+  const withheld = { state: "withheld", reason: "consent-required-and-unknown", legsAgree: null } as const;
+  const why = "The buyer’s region asks for consent, and no browser reported any.";
+  expect(list({ page: { rows: [anEvent(withheld)], nextCursor: null } })).toContain(why);
+  expect(detail(withheld)).toContain(why);
+});
+
+test("an event that was sent under another name says which", () => {
+  expect(detail()).not.toContain("Sent as");
+  const chosen = sentName("OrderPlaced", "Purchase");
+  if (!chosen.ok) throw new Error(chosen.message);
+  const server = { ...anEvent().server, event_name: chosen.name };
+  expect(detail({ server })).toMatch(/Sent as\s+OrderPlaced/);
+});
+
+test("an empty list says what will appear, and an empty search says how to search", () => {
+  const nothing = { rows: [], nextCursor: null };
+  expect(list({ page: nothing })).toContain("Page views and product views appear here");
+  expect(list({ page: nothing, filter: { name: "Lead", order: "" } })).toContain("No event matches");
+});
+
+test("paging keeps the filter", () => {
+  expect(eventsUrl({ name: "Purchase", order: "" }, "abc")).toBe("/app/events?name=Purchase&cursor=abc");
+  expect(eventsUrl({ name: "", order: "" }, null)).toBe("/app/events");
+});
+
+test("an event's address survives ids with any allowed character", () => {
+  expect(eventUrl(anEvent())).toBe(`/app/events/Purchase/purchase.sample-shop.${ORDER}`);
+});
+
+test("an order is found by its id, its gid or its address in the admin; anything else is explained", () => {
+  const read = (order: string) => readEventQuery(new URLSearchParams({ order }));
+  for (const text of [
+    ORDER,
+    `gid://shopify/Order/${ORDER}`,
+    `https://admin.shopify.com/store/sample/orders/${ORDER}`,
+  ]) {
+    expect(read(text).query.orderId).toBe(ORDER);
+  }
+  expect(read("#1001").problem).toMatch(/not #1001/);
+  expect(read("").problem).toBeNull();
+});
+
+test("equal parameters are same, differing ones different, and a missing leg is not compared", () => {
+  const event = anEvent();
+  const data = { ...event.server.custom_data, value: 90 };
+  const browser = event.browser && { ...event.browser, data };
+  const verdicts = (compared: ReturnType<typeof compareLegs>) =>
+    Object.fromEntries(compared.map((row) => [row.name, row.verdict]));
+
+  expect(verdicts(compareLegs({ ...event, browser }))).toMatchObject({
+    value: "different",
+    currency: "same",
+    contents: "same",
+  });
+  expect(new Set(Object.values(verdicts(compareLegs({ ...event, browser: null }))))).toEqual(new Set(["one-sided"]));
+});
+
+test("the page of an event shows every parameter, the attempt with Meta's trace id, and the consent rule", () => {
+  const text = detail();
+  for (const name of [
+    "value",
+    "currency",
+    "content_ids",
+    "contents",
+    "num_items",
+    "order_id",
+    "fbp",
+    "event_source_url",
+  ]) {
+    expect(text).toContain(name);
+  }
+  expect(text).toContain("trace id A0b1C2d3");
+  expect(text).toContain("reported that marketing is allowed");
+  expect(text).toContain("Version 4");
+});
+
+test("no personal data reaches the page: hashes are cut, IP address and user agent are only named", () => {
+  const sent = JSON.stringify(eventForReading(anEvent()));
+  expect(sent).not.toContain("a".repeat(7));
+  expect(sent).not.toContain("203.0.113.9");
+  expect(sent).not.toContain("Mozilla");
+  expect(sent).toContain("client_ip_address");
+});
+
+test.each([
+  [99.8, "EUR", "99.80 EUR"],
+  [12000, "JPY", "12000 JPY"],
+  [1.5, "KWD", "1.500 KWD"],
+])("%s %s is written %s", (value, currency, written) => {
+  expect(amount({ value, currency })).toBe(written);
+});
+
+test("an amount without currency is no amount", () => {
+  expect(amount({ value: 5, currency: null })).toBeNull();
+});
+
+test("what a browser said of consent after the decision stands beside it, and that it changed nothing", () => {
+  const later = { marketing: false, saleOfData: false, at: Date.parse("2026-11-23T15:00:00Z") };
+  expect(detail({ lateSignal: later })).toMatch(/Said later\s+Marketing not allowed[^]*changes nothing/);
+  expect(detail()).not.toContain("Said later");
+});
+
+test("a browser's report that came after the decision is said to have come too late for the server's leg", () => {
+  const event = anEvent();
+  const decidedAt = event.consent?.decidedAt ?? 0;
+  const reportedAfter = (ms: number) => event.browser && { ...event.browser, seenAt: new Date(decidedAt + ms) };
+  expect(detail({ browser: reportedAfter(60_000) })).toContain("the server’s leg goes without what the browser knew");
+  expect(detail({ browser: reportedAfter(-1) })).not.toContain("goes without what the browser knew");
+});

@@ -1,0 +1,236 @@
+import { describe, expect, test } from "vitest";
+import { toastFor } from "../../app/routes/app.settings/settings-outcome.ts";
+import { SettingsPage, type SettingsProps } from "../../app/routes/app.settings/settings-page.tsx";
+import { formsView } from "../../app/routes/app.settings/forms-view.ts";
+import { mappingView } from "../../app/routes/app.settings/mapping-view.ts";
+import type { NoAnswerRule } from "../../app/consent/types.ts";
+import { DEFAULT_ORDER_SETTINGS, type OrderSettings } from "../../app/event-contract/order-settings.ts";
+import { changeFrom } from "../../app/settings/settings-change.ts";
+import type { Settings } from "../../app/settings/types.ts";
+import { htmlOf, textOf } from "./dashboard/in-polaris.tsx";
+import { aDestination, aProfile, NO_COSTS } from "./dashboard/samples.ts";
+
+const page = (change: Partial<SettingsProps> = {}) => (
+  <SettingsPage
+    profile={aProfile()}
+    mapping={mappingView(aProfile().settings)}
+    forms={formsView(aProfile().settings)}
+    costs={NO_COSTS}
+    publish={{ publishedVersion: 4, problem: null }}
+    outcome={null}
+    latestOrder={null}
+    busy={null}
+    onSubmit={() => undefined}
+    {...change}
+  />
+);
+
+/** The tag of the field a person fills in; the small forms of the pixel list carry hidden ones of the same name. */
+const fieldNamed = (html: string, name: string): string =>
+  html.match(new RegExp(`<(?:input|select)(?![^>]*type="hidden")[^>]*name="${name}"[^>]*>`))?.[0] ?? "";
+
+test("the token field is empty even where a token is stored, and the page says that one is", () => {
+  const html = htmlOf(page());
+  expect(fieldNamed(html, "token")).toContain('type="password"');
+  expect(fieldNamed(html, "token")).toContain('value=""');
+  expect(html).toContain("A token is stored.");
+});
+
+test("a token that found its way into the page's data would still not be printed", () => {
+  const leaky = { ...aDestination(), token: "EAA-secret-token", sealedToken: "sealed:v1:secret" };
+  expect(htmlOf(page({ profile: aProfile({ destinations: [leaky] }) }))).not.toMatch(/secret/);
+});
+
+test("each problem stands at its own field", () => {
+  const html = htmlOf(
+    page({
+      outcome: { kind: "pixel-invalid", problems: [{ field: "pixelId", message: "A pixel id has digits only." }] },
+    }),
+  );
+  const described =
+    fieldNamed(html, "pixelId")
+      .match(/aria-describedby="([^"]+)"/)?.[1]
+      ?.split(" ") ?? [];
+  const errorId = html.match(/id="([^"]*Error)"/)?.[1] ?? "no error";
+  expect(fieldNamed(html, "pixelId")).toContain('aria-invalid="true"');
+  expect(described).toContain(errorId);
+  expect(fieldNamed(html, "token")).toContain('aria-invalid="false"');
+});
+
+test("a problem of no field is shown above the form rather than lost", () => {
+  const text = textOf(
+    page({ outcome: { kind: "settings-invalid", problems: [{ field: "shop", message: "The shop is closed." }] } }),
+  );
+  expect(text).toContain("The shop is closed.");
+});
+
+test("every measurement setting is a field under its own name, with what is saved", () => {
+  const html = htmlOf(page());
+  for (const name of ["purchaseTrigger", "valueBasis", "contentId", "storefrontMode"]) {
+    expect(fieldNamed(html, name), name).toContain("<select");
+  }
+  expect(fieldNamed(html, "contextWaitSeconds")).toContain('value="90"');
+  expect(html).toContain('<input type="hidden" name="contentCountry" value="US"/>');
+});
+
+test("the page says which version of the settings the storefront uses", () => {
+  expect(textOf(page())).toContain("The storefront uses the newest settings, version 4");
+  expect(textOf(page({ publish: { publishedVersion: 3, problem: null } }))).toContain("still uses version 3");
+  expect(textOf(page({ publish: { publishedVersion: 0, problem: "No answer." } }))).toContain("uses no settings yet");
+});
+
+test("a pixel offers what its state allows: pause when sending, resume when paused", () => {
+  const withState = (state: "active" | "paused" | "blocked") =>
+    textOf(page({ profile: aProfile({ destinations: [aDestination({ state })] }) }));
+  expect(withState("active")).toMatch(/Pause(?!d)/);
+  expect(withState("paused")).toMatch(/Resume/);
+  expect(withState("blocked")).not.toMatch(/Pause(?!d)|Resume/);
+});
+
+test("a save that Shopify did not take is not announced as a success", () => {
+  const saved = { kind: "settings-saved", version: 5 } as const;
+  expect(toastFor({ ...saved, publishProblem: null }).isError).toBe(false);
+  expect(toastFor({ ...saved, publishProblem: "No answer." }).isError).toBe(true);
+});
+
+describe("the form about orders", () => {
+  const orders: OrderSettings = {
+    ...DEFAULT_ORDER_SETTINGS,
+    refundEvent: true,
+    predictedOrders: 4,
+    rules: [
+      { action: "withhold", match: "tag", value: "wholesale" },
+      { action: "send", match: "channel", value: "draft" },
+    ],
+  };
+  const { settings } = aProfile();
+  const profile = aProfile({ settings: { ...settings, giftCards: "leave-out", orders } });
+
+  /** What the form would send of each field, as it stands. */
+  const sent = (html: string, name: string): string | undefined =>
+    new RegExp(`<input(?=[^>]* name="${name}")[^>]* value="([^"]*)"`).exec(html)?.[1] ??
+    new RegExp(`<select[^>]* name="${name}"[^]*?<option value="([^"]*)" selected`).exec(html)?.[1];
+
+  test("shows what is saved, and sends a switch in either state", () => {
+    const html = htmlOf(page({ profile }));
+    const names = ["giftCards", "subscribeEvent", "refundEvent", "upsellEvent", "customerSegmentation"];
+    expect(names.map((name) => sent(html, name))).toEqual(["leave-out", "on", "on", "off", "on"]);
+    expect(sent(html, "predictedOrders")).toBe("4");
+  });
+
+  test("marks no switch as wrong that is not", () => {
+    expect(htmlOf(page({ profile }))).not.toContain('aria-invalid="true"');
+    const problems = [{ field: "upsellEvent", message: "Choose on or off." }];
+    const html = htmlOf(page({ profile, outcome: { kind: "orders-invalid", problems } }));
+    expect(html.match(/aria-invalid="true"/g)).toHaveLength(1);
+  });
+
+  test("shows the rules row by row, in their order", () => {
+    const html = htmlOf(page({ profile }));
+    const row = (index: number) => ["action", "match", "value"].map((part) => sent(html, `rules.${index}.${part}`));
+    expect(sent(html, "rules.rows")).toBe("2");
+    expect([row(0), row(1)]).toEqual([
+      ["withhold", "tag", "wholesale"],
+      ["send", "channel", "draft"],
+    ]);
+  });
+
+  test("without any rule it says so to whoever reads the form, so that the last one can be removed", () => {
+    expect(sent(htmlOf(page()), "rules.rows")).toBe("0");
+  });
+
+  test("a problem of one rule stands at that rule, and one of all rules above the form", () => {
+    const problems = [
+      { field: "rules.1.value", message: "Enter the name." },
+      { field: "rules.rows", message: "Too many rules." },
+    ];
+    const html = htmlOf(page({ profile, outcome: { kind: "orders-invalid", problems } }));
+    expect(fieldNamed(html, "rules.0.value")).toContain('aria-invalid="false"');
+    expect(fieldNamed(html, "rules.1.value")).toContain('aria-invalid="true"');
+    expect(html.match(/Enter the name\./g)).toHaveLength(1);
+    expect(html.match(/Too many rules\./g)).toHaveLength(1);
+  });
+});
+
+describe("the form about consent", () => {
+  const { settings } = aProfile();
+  const noAnswerOf = (noAnswer: NoAnswerRule) =>
+    /<input(?=[^>]* name="noAnswer")[^>]* value="([^"]*)"/.exec(
+      htmlOf(page({ profile: aProfile({ settings: { ...settings, noAnswer } }) })),
+    )?.[1];
+
+  test.each([
+    ["as-policy", "as-policy"],
+    ["everywhere", "everywhere"],
+    [["US-CA", "BR"], "US-CA, BR"],
+  ] as const)("sends %j as it is saved", (rule, text) => {
+    expect(noAnswerOf(rule)).toBe(text);
+  });
+
+  test("offers nothing that would send where consent is required", () => {
+    const select =
+      /<select(?=[^>]*)[^>]*>(?:(?!<\/select>)[^])*Withhold everywhere[^]*?<\/select>/.exec(htmlOf(page()))?.[0] ?? "";
+    expect([...select.matchAll(/<option value="([\w-]+)"/g)].map(([, value]) => value)).toEqual([
+      "as-policy",
+      "regions",
+      "everywhere",
+    ]);
+    expect(textOf(page())).toContain("withheld whatever you choose");
+  });
+});
+
+describe("the form about the theme's forms", () => {
+  const { settings } = aProfile();
+  const html = (forms: Settings["forms"] = []) => htmlOf(page({ forms: formsView({ ...settings, forms }) }));
+  const sent = (forms?: Settings["forms"]) => /name="forms" value="([^"]*)"/.exec(html(forms))?.[1];
+
+  test("sends what is saved, so that a save without a change changes nothing", () => {
+    const forms = [
+      { form: "newsletter", as: "none" },
+      { form: "#wholesale-form", as: "Contact" },
+    ] as const;
+    expect(changeFrom({ forms: sent(forms) ?? "" }, settings)).toEqual({ ok: true, value: { forms } });
+    expect(changeFrom({ forms: sent() ?? "?" }, settings)).toEqual({ ok: true, value: { forms: [] } });
+  });
+
+  test("says of each of Shopify's forms what it is reported as where nothing was chosen", () => {
+    expect([...html().matchAll(/<option[^>]*>As usual: (\w+)/g)].map(([, name]) => name)).toEqual([
+      "Contact",
+      "Lead",
+      "CompleteRegistration",
+    ]);
+  });
+
+  test("shows a problem at the further forms, which alone can have one", () => {
+    const problems = [{ field: "forms", message: "Write one form a line." }];
+    const shown = htmlOf(page({ outcome: { kind: "forms-invalid", problems } }));
+    expect(shown).toMatch(/<textarea[^>]*aria-invalid="true"/);
+    expect(shown.match(/Write one form a line\./g)).toHaveLength(1);
+  });
+});
+
+describe("net revenue", () => {
+  const { settings } = aProfile();
+  const withCosts = (netRevenue: boolean, costs: SettingsProps["costs"]) =>
+    htmlOf(
+      page({
+        costs,
+        profile: aProfile({
+          settings: { ...settings, orders: { ...DEFAULT_ORDER_SETTINGS, netRevenue, netRevenueCoverage: 80 } },
+        }),
+      }),
+    );
+
+  test("says how many costs are known, or why none is, where it is on", () => {
+    const known = { problem: null, variants: 12, withCost: 9 };
+    expect(withCosts(true, known)).toContain("Of 12 sold variants, 9 have a cost in Shopify.");
+    expect(withCosts(true, { ...known, problem: "Allow access to products." })).toContain("Allow access to products.");
+    expect(fieldNamed(withCosts(true, known), "netRevenueCoverage")).toContain('value="80"');
+  });
+
+  test("keeps its share where it is off and the share is not shown", () => {
+    const html = withCosts(false, NO_COSTS);
+    expect(html).toContain('<input type="hidden" name="netRevenueCoverage" value="80"/>');
+    expect(html).not.toContain("sold variants");
+  });
+});

@@ -1,0 +1,136 @@
+import { describe, expect, test } from "vitest";
+import { HomePage, type HomeProps } from "../../app/routes/app._index/home-page.tsx";
+import { isBeingPublished, isPixelAwaited } from "../../app/components/publish-progress.ts";
+import { setupSteps } from "../../app/routes/app._index/setup-steps.ts";
+import type { SetupFacts } from "../../app/ledger/types.ts";
+import { htmlOf, textOf } from "./dashboard/in-polaris.tsx";
+import { aDestination, ALL_SEEN, aProfile, NOTHING_YET } from "./dashboard/samples.ts";
+
+const steps = (facts: Partial<SetupFacts>, embed: "on" | "off" | "unknown" = "unknown") =>
+  setupSteps({ facts: { ...NOTHING_YET, ...facts }, embed, mode: "pixel", publishProblem: null });
+const doneSteps = (...situation: Parameters<typeof steps>) =>
+  steps(...situation)
+    .filter((step) => step.done)
+    .map((step) => step.id);
+
+const home = (change: Partial<HomeProps> = {}) => (
+  <HomePage
+    profile={aProfile()}
+    facts={ALL_SEEN}
+    publish={{ publishedVersion: 4, problem: null }}
+    reconciliation={null}
+    embed="on"
+    apiKey="sample-api-key"
+    {...change}
+  />
+);
+
+test("right after installation no step is done, and each says what to do or wait for", () => {
+  expect(doneSteps({})).toEqual([]);
+  for (const step of steps({})) expect(step.detail.length).toBeGreaterThan(40);
+});
+
+test("each step turns green from its own fact alone", () => {
+  const at = new Date("2026-11-23T14:00:00Z");
+  expect(doneSteps({ pixelConnected: true })).toEqual(["pixel"]);
+  expect(doneSteps({ tokenValid: true })).toEqual(["token"]);
+  expect(doneSteps({ webPixelOn: true })).toEqual(["web-pixel"]);
+  expect(doneSteps({}, "on")).toEqual(["embed"]);
+  expect(doneSteps({ firstBrowserEventAt: at })).toEqual(["browser-event"]);
+  expect(doneSteps({ firstServerEventAt: at })).toEqual(["server-event"]);
+  expect(doneSteps({ firstPairAt: at })).toEqual(["pair"]);
+});
+
+test("what Shopify says of the embed counts for more than what was seen earlier", () => {
+  const seen = { embedSeenAt: new Date("2026-11-01T00:00:00Z") };
+  expect(doneSteps(seen, "unknown")).toEqual(["embed"]);
+  expect(doneSteps(seen, "off")).toEqual([]);
+});
+
+test("a token that Meta refuses is told apart from one that was not checked yet", () => {
+  const token = (tokenValid: boolean | null) => steps({ pixelConnected: true, tokenValid })[1];
+  expect(token(false)?.detail).toMatch(/refuses/);
+  expect(token(false)?.action?.to).toBe("settings");
+  expect(token(null)?.detail).not.toMatch(/refuses/);
+});
+
+test("the theme editor opens with the embed of this app ready to be switched on", () => {
+  const html = htmlOf(home({ facts: NOTHING_YET, embed: "off" }));
+  expect(html).toContain(
+    "https://sample-shop.myshopify.com/admin/themes/current/editor?context=apps&amp;template=index&amp;activateAppId=sample-api-key/tandem-embed",
+  );
+});
+
+test("home warns of a blocked pixel with Meta's reason, of unpublished settings and of unreadable webhooks", () => {
+  const blocked = aDestination({ state: "blocked", stateReason: "The access token has expired." });
+  const text = textOf(
+    home({
+      profile: aProfile({ destinations: [blocked] }),
+      facts: { ...ALL_SEEN, quarantined: 2, unknownAnswers: 3 },
+      publish: { publishedVersion: 3, problem: "Shopify refused the web pixel." },
+    }),
+  );
+  expect(text).toContain("Pixel 1234567890123456: The access token has expired.");
+  expect(text).toContain("Shopify refused the web pixel.");
+  expect(text).toContain("2 messages from Shopify could not be read");
+  expect(text).toContain("Tandem does not know 3 answers from Meta");
+});
+
+test("home warns of nothing when all is well, and says what Tandem does not do", () => {
+  const text = textOf(home());
+  expect(text).not.toMatch(/not taking|could not be read|have not reached|does not know/);
+  expect(text).toContain("Everything is set up and seen working.");
+  expect(text).toContain("It does not rate your ads.");
+});
+
+test("home says when the orders were last compared with Shopify's, what had been missing, and why", () => {
+  const at = new Date("2026-11-23T14:00:00Z");
+  const found = (orderId: string) => ({ orderId, because: "webhook-never-came" as const, outcome: "added" as const });
+  const report = {
+    ...{ shop: "sample-shop.myshopify.com", from: at.toISOString(), until: at.toISOString() },
+    ...{ orders: 40, beforeInstallation: 0, withheld: {}, missing: 2, found: [found("1"), found("2")], problem: null },
+  };
+  const seen = (problem: string | null) =>
+    textOf(home({ reconciliation: { watermark: at, finishedAt: at, problem, report } }));
+
+  expect(seen(null)).toContain("40 changed orders looked at, 2 missing.");
+  expect(seen(null)).toContain("2 orders of which Shopify never told Tandem. Found, and on the way to Meta.");
+  expect(seen("Shopify answered 500.")).toContain("goes on next time: Shopify answered 500.");
+  expect(textOf(home())).not.toContain("Compared with");
+});
+
+test("reports that were not taken are counted by what was wrong with them, and not spoken of where there are none", () => {
+  const refusedPosts = [
+    { reason: "not-json", posts: 40 },
+    { reason: "a-reason-of-an-older-version", posts: 1 },
+  ];
+  const text = textOf(home({ facts: { ...ALL_SEEN, refusedPosts } }));
+  expect(text).toMatch(/40 not written as a report is/);
+  expect(text).toMatch(/1 a-reason-of-an-older-version/);
+  expect(textOf(home())).not.toContain("not taken");
+});
+
+describe("while Shopify is being given the settings", () => {
+  const published = (publishedVersion: number, problem: string | null = null) => ({
+    profile: aProfile(),
+    publish: { publishedVersion, problem },
+  });
+
+  test("the page asks again until the newest version is there, and not where Shopify refuses it", () => {
+    expect(isBeingPublished(published(0))).toBe(true);
+    expect(isBeingPublished(published(3))).toBe(true);
+    expect(isBeingPublished(published(4))).toBe(false);
+    expect(isBeingPublished(published(3, "Shopify did not answer."))).toBe(false);
+  });
+
+  test("Home asks again for a web pixel that it has not seen yet", () => {
+    const { publish } = published(4);
+    expect(isPixelAwaited({ publish, facts: NOTHING_YET })).toBe(true);
+    expect(isPixelAwaited({ publish, facts: ALL_SEEN })).toBe(false);
+    expect(isPixelAwaited({ publish: published(0, "No.").publish, facts: NOTHING_YET })).toBe(false);
+  });
+
+  test("the guide promises no more than the page does", () => {
+    expect(textOf(home({ facts: NOTHING_YET }))).toContain("this page shows it as soon as Shopify has taken it");
+  });
+});

@@ -1,0 +1,78 @@
+import { describe, expect, expectTypeOf, test } from "vitest";
+import type { ConsentRule } from "../../app/consent/types.ts";
+import { SKIPPED_BECAUSE } from "../../app/event-contract/wire.ts";
+import type { PreCheckProblem } from "../../app/normalize/pre-checks.ts";
+import type { OrderReason } from "../../app/normalize/purchase-from-order.ts";
+import type { EventState } from "../../app/outbox/types.ts";
+import { reasonInWords, REASONS } from "../../app/wording/reasons.ts";
+import * as wording from "../../app/wording/wording.ts";
+
+const ORDER_REASONS = {
+  "test-order": true,
+  "cancelled-before-payment": true,
+  "channel-withheld": true,
+  "tag-withheld": true,
+  "gift-cards-only": true,
+  "zero-value": true,
+  "waiting-for-payment": true,
+} as const satisfies Record<OrderReason, true>;
+
+const PRE_CHECKS = {
+  "in-the-future": true,
+  "too-old": true,
+  "no-page-address": true,
+  "no-customer-data": true,
+  "unhashed-customer-data": true,
+  "no-value": true,
+  "no-currency": true,
+  "bad-value": true,
+  "bad-contents": true,
+} as const satisfies Record<PreCheckProblem, true>;
+
+const DECISION_REASONS = ["app-uninstalled", "no-pixel", "no-token", "pixel-paused", "pixel-disconnected"];
+const CONSENT_REASONS = Object.keys(wording.CONSENT_RULES).map((rule) => `consent-${rule}`);
+
+test.each([...Object.keys(ORDER_REASONS), ...Object.keys(PRE_CHECKS), ...DECISION_REASONS, ...CONSENT_REASONS])(
+  "a merchant reads a sentence for the reason %s, not its code",
+  (reason) => {
+    expect(REASONS[reason]).toMatch(/^[A-Z].*\.$/);
+    expect(reasonInWords(reason)).not.toContain(reason);
+  },
+);
+
+test("Meta's own words about a failure are shown as they stand", () => {
+  expect(reasonInWords("Make a new token in Events Manager.")).toBe("Make a new token in Events Manager.");
+});
+
+test("a reason that no table knows is shown rather than hidden", () => {
+  expect(reasonInWords("brand-new-reason")).toContain("brand-new-reason");
+});
+
+describe("every state has a label and one sentence of its own", () => {
+  const { CONSENT_RULES, BROWSER_LEG_SKIPPED, ORIGINS, ...tables } = wording;
+  const rows = Object.entries<Readonly<Record<string, wording.Wording>>>(tables).flatMap(([table, states]) =>
+    Object.entries(states).map(([state, words]) => [table, state, words] as const),
+  );
+
+  test.each(rows)("%s: %s", (_table, _state, words) => {
+    expect(words.label).toMatch(/^[A-Z][^.]*$/);
+    expect(words.meaning).toMatch(/^[A-Z].*\.$/);
+  });
+
+  test("no two rules of consent and no two skipped legs read alike", () => {
+    for (const table of [CONSENT_RULES, BROWSER_LEG_SKIPPED, ORIGINS]) {
+      expect(new Set(Object.values(table)).size).toBe(Object.keys(table).length);
+    }
+    expect(Object.keys(BROWSER_LEG_SKIPPED).sort()).toEqual([...SKIPPED_BECAUSE].sort());
+  });
+});
+
+test("a state or a rule without words does not compile", () => {
+  expectTypeOf<keyof typeof wording.EVENT_STATES>().toEqualTypeOf<EventState>();
+  expectTypeOf<keyof typeof wording.CONSENT_RULES>().toEqualTypeOf<ConsentRule>();
+});
+
+test("nothing the merchant reads speaks of advertising performance", () => {
+  const everything = JSON.stringify([wording, REASONS]);
+  expect(everything).not.toMatch(/ROAS|attribution|performance|revenue/i);
+});

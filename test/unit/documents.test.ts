@@ -1,0 +1,83 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { describe, expect, test } from "vitest";
+import * as wording from "../../app/wording/wording.ts";
+import { META_VERDICTS } from "../../app/meta/verdict-table.ts";
+
+const ROOT = path.resolve(import.meta.dirname, "../..");
+const read = (file: string): string => readFileSync(path.join(ROOT, file), "utf8");
+const decisions = readdirSync(path.join(ROOT, "docs/decisions")).map((name) => `docs/decisions/${name}`);
+const DOCUMENTS = [
+  "README.md",
+  "CONTRIBUTING.md",
+  "SECURITY.md",
+  "docs/journey.md",
+  "docs/glossary.md",
+  "docs/normalization.md",
+  "docs/performance.md",
+  "docs/capacity.md",
+  ...readdirSync(path.join(ROOT, "docs/operations"))
+    .filter((name) => name.endsWith(".md"))
+    .map((name) => `docs/operations/${name}`),
+  ...decisions,
+];
+
+// `app/x/y.ts` and `docs/x/`; a name alone, such as `meta-hit.ts`, is a file somewhere below app/ or extensions/.
+// `app/uninstalled` and `app/scopes_update` are webhook topics.
+const PATH = /`(?!app\/(?:uninstalled|scopes_update)`)((?:app|docs|extensions|prisma|test)\/[\w./$-]+?)`/g;
+const BARE_NAME = /`([a-z][a-z-]*(?:\.server)?\.tsx?)`/g;
+const LINK = /\]\(((?!https?:|#)[^)#]+)/g;
+
+const found = (text: string, pattern: RegExp): readonly string[] =>
+  [...text.matchAll(pattern)].map(([, name = ""]) => name);
+
+const sources = ["app", "extensions"].flatMap((folder) =>
+  readdirSync(path.join(ROOT, folder), { recursive: true, encoding: "utf8" }).map((file) => path.basename(file)),
+);
+
+describe.each(DOCUMENTS)("%s", (document) => {
+  const text = read(document);
+
+  test("names only files that exist", () => {
+    const paths = found(text, PATH).filter((file) => !existsSync(path.join(ROOT, file)));
+    const names = found(text, BARE_NAME).filter((name) => !sources.includes(name));
+    expect([...paths, ...names]).toEqual([]);
+  });
+
+  test("links only to files that exist", () => {
+    // The pictures are written by the demo.
+    const links = found(text, LINK).filter((link) => !link.endsWith(".png"));
+    const broken = links.filter((link) => !existsSync(path.resolve(ROOT, path.dirname(document), link)));
+    expect(broken).toEqual([]);
+  });
+});
+
+const GLOSSARY = read("docs/glossary.md");
+const TABLES = [
+  ["state of an event", wording.EVENT_STATES],
+  ["state of a delivery", wording.DELIVERY_STATES],
+  ["state of a pixel", wording.PIXEL_STATES],
+  ["verdict", wording.VERDICTS],
+  ["consent rule", wording.CONSENT_RULES],
+  ["reason to leave a browser leg out", wording.BROWSER_LEG_SKIPPED],
+  ["origin", wording.ORIGINS],
+] as const;
+
+test.each(TABLES)("the glossary explains every %s", (_kind, table) => {
+  expect(Object.keys(table).filter((word) => !GLOSSARY.includes(`\`${word}\``))).toEqual([]);
+});
+
+test("the glossary explains every verdict that an answer of Meta can have", () => {
+  expect(META_VERDICTS.filter(({ verdict }) => !GLOSSARY.includes(`\`${verdict}\``))).toEqual([]);
+});
+
+test("the example environment names every variable that the app reads", () => {
+  const schemas = read("app/env/env.server.ts") + read("app/env/operations.ts");
+  const variables = [...schemas.matchAll(/^ {2}([A-Z][A-Z_]+):/gm)].map(([, name = ""]) => name);
+  const example = read(".env.example");
+  const readme = read("README.md");
+  expect(variables.length).toBeGreaterThan(10);
+  expect(
+    variables.filter((name) => !new RegExp(`^${name}=`, "m").test(example) || !readme.includes(`\`${name}\``)),
+  ).toEqual([]);
+});

@@ -1,0 +1,169 @@
+import { describe, expect, test } from "vitest";
+import type { AdminGraphql } from "../../app/shopify/admin/admin-graphql.server.ts";
+import { previewForReading } from "../../app/routes/app.dry-run/preview-for-reading.ts";
+import { WORKED_EXAMPLE } from "../../app/routes/app.settings/value-preview.tsx";
+import { namedOrder } from "../../app/shopify/admin/find-order.ts";
+import { parseOrder } from "../../app/shopify/orders/parse-order.ts";
+import { dryRun, type DryRunDeps, type DryRunInput, latestOrderValues } from "../../app/dry-run/dry-run.ts";
+import { previewOrder, valuesOf } from "../../app/dry-run/dry-run-order.ts";
+import { anOrderWebhook } from "../fixtures/orders/order-webhook.ts";
+import { aLine } from "../fixtures/orders/true-sale.ts";
+import { aDestination, aProfile, ORDER, SHOP } from "./dashboard/samples.ts";
+
+const AT = new Date("2026-11-23T15:00:00Z");
+const unused: AdminGraphql = () => Promise.reject(new Error("Shopify was asked"));
+
+const depsWith = (change: Partial<DryRunDeps> = {}): DryRunDeps => ({
+  profile: () => Promise.resolve(aProfile()),
+  consentPolicy: () => Promise.resolve(null),
+  admin: () => Promise.resolve(unused),
+  knownCosts: () => Promise.resolve(new Map()),
+  now: () => AT,
+  ...change,
+});
+
+const run = (input: Partial<DryRunInput>, deps: Partial<DryRunDeps> = {}) =>
+  dryRun(SHOP, { from: "pasted", json: "", number: "", answer: "allowed", ...input }, depsWith(deps));
+
+describe("an order that was pasted", () => {
+  test("shows what the dry run on the command line shows, under the shop's own settings and pixels", async () => {
+    const { settings } = aProfile();
+    const profile = aProfile({ settings: { ...settings, valueBasis: "total", purchaseTrigger: "placed" } });
+    const json = anOrderWebhook({ financialStatus: "pending" });
+    const answer = await run({ json, answer: "none" }, { profile: () => Promise.resolve(profile) });
+    expect(answer).toEqual({
+      kind: "previewed",
+      preview: previewOrder(json, { profile, browser: null, now: null, policy: null }),
+    });
+    expect(answer).toMatchObject({ preview: { state: "send", server: { event_name: "Purchase" } } });
+  });
+
+  test("is withheld where every pixel is paused, by the reason that the live way gives", async () => {
+    const profile = aProfile({ destinations: [aDestination({ state: "paused" })] });
+    const answer = await run({ json: anOrderWebhook() }, { profile: () => Promise.resolve(profile) });
+    expect(answer).toMatchObject({ preview: { state: "withheld", reason: "pixel-paused", server: null } });
+  });
+
+  test.each([
+    ["allowed", { state: "send", rule: "browser-granted" }],
+    ["limited", { state: "send", rule: "sale-opt-out", server: { data_processing_options: ["LDU"] } }],
+    ["declined", { state: "withheld", rule: "browser-declined" }],
+  ])("follows the browser's answer: %s", async (answer, expected) => {
+    expect(await run({ json: anOrderWebhook(), answer })).toMatchObject({ preview: expected });
+  });
+
+  test("follows the shop's own privacy settings where the browser said nothing", async () => {
+    const policy = { readAt: 0, regions: { US: { consentRequired: true, saleOptOut: false } } };
+    const json = anOrderWebhook();
+    expect(await run({ json, answer: "none" })).toMatchObject({ preview: { state: "send" } });
+    expect(await run({ json, answer: "none" }, { consentPolicy: () => Promise.resolve(policy) })).toMatchObject({
+      preview: { state: "withheld", rule: "required-and-unknown" },
+    });
+  });
+
+  test("follows the merchant's own rule where no browser said anything, and no region asks for consent", async () => {
+    const { settings } = aProfile();
+    const profile = aProfile({ settings: { ...settings, noAnswer: ["US"] } });
+    const under = { profile: () => Promise.resolve(profile) };
+    expect(await run({ json: anOrderWebhook(), answer: "none" }, under)).toMatchObject({
+      preview: { state: "withheld", reason: "consent-no-answer-withheld", server: null, browser: null },
+    });
+    expect(await run({ json: anOrderWebhook(), answer: "allowed" }, under)).toMatchObject({
+      preview: { state: "send" },
+    });
+  });
+
+  test.each([
+    ["nothing", " ", /Paste an order/],
+    ["half an order", anOrderWebhook().slice(0, 200), /not JSON/],
+    ["a draft order", anOrderWebhook({}, { admin_graphql_api_id: "gid://shopify/DraftOrder/1" }), /no order/],
+    ["more than an order can be", `"${"x".repeat(1_000_001)}"`, /a million characters/],
+  ])("is refused at its field where it is %s, without repeating what stands in it", async (_what, json, message) => {
+    const answer = await run({ json });
+    // vitest declares its matchers as anything.
+    const matching: unknown = expect.stringMatching(message);
+    expect(answer).toEqual({ kind: "invalid", problems: [{ field: "json", message: matching }] });
+    expect(JSON.stringify(answer)).not.toContain("ada@example.com");
+  });
+});
+
+describe("an order that is named", () => {
+  test.each([
+    ["#1001", { kind: "name", name: "1001" }],
+    [" EN-1001/A ", { kind: "name", name: "EN-1001/A" }],
+    ["5847561437412", { kind: "id", gid: "gid://shopify/Order/5847561437412" }],
+    ["gid://shopify/Order/5847561437412", { kind: "id", gid: "gid://shopify/Order/5847561437412" }],
+    [
+      "https://admin.shopify.com/store/tea/orders/5847561437412?x=1",
+      { kind: "id", gid: "gid://shopify/Order/5847561437412" },
+    ],
+  ])("%s is understood", (text, expected) => {
+    expect(namedOrder(text)).toEqual(expected);
+  });
+
+  test.each(["", "#", "1001' OR name:'1002", "my order", "x".repeat(60)])(
+    "%j is not, and Shopify is not asked",
+    async (number) => {
+      expect(await run({ from: "shop", number })).toMatchObject({ kind: "invalid", problems: [{ field: "number" }] });
+    },
+  );
+
+  test("says in Shopify's words why it cannot be read", async () => {
+    const refusing: AdminGraphql = () => Promise.resolve({ kind: "refused", status: 403, message: "Access denied." });
+    expect(await run({ from: "shop", number: "#1001" }, { admin: () => Promise.resolve(refusing) })).toEqual({
+      kind: "invalid",
+      problems: [{ field: "number", message: "Access denied." }],
+    });
+    expect(await run({ from: "shop", number: "#1001" }, { admin: () => Promise.resolve(null) })).toMatchObject({
+      problems: [{ field: "number" }],
+    });
+  });
+});
+
+test("of a person the page gets hashes only", async () => {
+  const answer = await run({ json: anOrderWebhook() });
+  if (answer.kind !== "previewed") throw new Error("not previewed");
+  const { server } = { ...answer.preview };
+  if (server === null) throw new Error("nothing to send");
+  const visited = {
+    ...server,
+    user_data: { ...server.user_data, client_ip_address: "203.0.113.9", client_user_agent: "Mozilla/5.0 Sample" },
+  };
+  const [purchase] = previewForReading({
+    ...answer.preview,
+    events: [{ event: "Purchase", state: "send", server: visited, browser: null }],
+  }).events;
+  expect(purchase?.server).toMatch(/"em": \[\s+"[0-9a-f]{64}"/);
+  expect(purchase?.server).not.toMatch(/@|203\.0|Mozilla/);
+});
+
+describe("the preview of the value rules", () => {
+  test("its worked example is what the live code makes of such an order", () => {
+    const line = aLine({ unit: 5000, quantity: 2, lineDiscount: 1000, orderDiscount: 0, refunded: 0 });
+    const order = parseOrder(
+      anOrderWebhook({ currency: "EUR", lines: [line], shipping: 490, tax: 1515, taxesIncluded: true }),
+    );
+    if (!order.ok) throw new Error(order.problem.detail);
+    expect(valuesOf(order.value, aProfile().settings)).toEqual(WORKED_EXAMPLE);
+  });
+
+  test("leaves gift cards out where the merchant does", () => {
+    const lines = [aLine({ unit: 1000, quantity: 1 }), aLine({ unit: 5000, quantity: 1, isGiftCard: true })];
+    const order = parseOrder(anOrderWebhook({ lines, shipping: 0 }));
+    if (!order.ok) throw new Error(order.problem.detail);
+    const { settings } = aProfile();
+    expect(valuesOf(order.value, settings)).toMatchObject({ total: 60, subtotal: 60 });
+    expect(valuesOf(order.value, { ...settings, giftCards: "leave-out" })).toMatchObject({ total: 10, subtotal: 10 });
+  });
+
+  test("is null, without a question to Shopify, where the ledger has no order", async () => {
+    const deps = { ...depsWith(), admin: () => Promise.resolve(unused), latestOrder: () => Promise.resolve(null) };
+    expect(await latestOrderValues(SHOP, deps)).toBeNull();
+  });
+
+  test("is null where Shopify does not tell the order any more", async () => {
+    const gone: AdminGraphql = () => Promise.resolve({ kind: "answered", data: { order: null } });
+    const deps = { ...depsWith(), admin: () => Promise.resolve(gone), latestOrder: () => Promise.resolve(ORDER) };
+    expect(await latestOrderValues(SHOP, deps)).toBeNull();
+  });
+});

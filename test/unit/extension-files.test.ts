@@ -1,0 +1,140 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { themeCheckRun } from "@shopify/theme-check-node";
+import { parse } from "smol-toml";
+import { describe, expect, test, vi } from "vitest";
+import { bundled, sourcesOf, TARGETS } from "../../app/scripts/build-extensions.mjs";
+import { STEPS } from "../../app/scripts/prepare.mjs";
+import { API_VERSION } from "../../app/shopify/api-version.ts";
+
+const EMBED = "extensions/tandem-theme-embed";
+const BLOCK = readFileSync(`${EMBED}/blocks/tandem-embed.liquid`, "utf8");
+const toml = (path: string) => parse(readFileSync(path, "utf8"));
+
+const EMBED_FILES = ["theme embed", "theme embed, report", "theme embed, extras"] as const;
+
+describe("the built scripts", () => {
+  test.each(EMBED_FILES)("the committed asset of the %s is what the sources give now", async (name) => {
+    expect(readFileSync(String(TARGETS[name].to), "utf8")).toBe(await bundled(name));
+  });
+
+  test.each(["web pixel", ...EMBED_FILES] as const)(
+    "a change of any source of the %s builds it again",
+    async (name) => {
+      const { inputs, ignores } = STEPS.extensions;
+      const isWatched = (source: string) =>
+        // Packages change with their lock file.
+        source.startsWith("node_modules/") ||
+        (!ignores.test(source) && inputs.some((input) => source.startsWith(`${input}/`)));
+
+      expect((await sourcesOf(name)).filter((source) => !isWatched(source))).toEqual([]);
+    },
+  );
+
+  test.each(["web pixel", ...EMBED_FILES, "event contract"] as const)(
+    "the %s is within its size budget",
+    async (name) => {
+      expect(gzipSync(await bundled(name), { level: 9 }).length).toBeLessThanOrEqual(TARGETS[name].budget);
+    },
+  );
+
+  test("run no text as code and write to no console, whatever the shop's content security policy is", async () => {
+    for (const name of ["web pixel", ...EMBED_FILES] as const) {
+      expect(await bundled(name)).not.toMatch(/\beval\(|new Function|console\.|document\.write|innerHTML/);
+    }
+  });
+});
+
+describe("shopify.app.toml", () => {
+  const app = toml("shopify.app.toml");
+
+  test("subscribes to what the app answers, at the addresses where it answers", () => {
+    expect(app["webhooks"]).toEqual({
+      api_version: API_VERSION,
+      subscriptions: [
+        { topics: ["orders/create", "orders/paid", "orders/updated", "orders/cancelled"], uri: "/webhooks/orders" },
+        { topics: ["app/uninstalled", "app/scopes_update"], uri: "/webhooks/app" },
+        {
+          compliance_topics: ["customers/data_request", "customers/redact", "shop/redact"],
+          uri: "/webhooks/compliance",
+        },
+      ],
+    });
+  });
+
+  test("asks for no more access than is used", () => {
+    expect(app["access_scopes"]).toEqual({
+      scopes:
+        "read_customer_events,read_customers,read_orders,read_pixels,read_privacy_settings,read_products,write_app_proxy,write_pixels",
+    });
+  });
+
+  test("names every server that the extensions' code calls", async () => {
+    const scripts = (await Promise.all((["web pixel", ...EMBED_FILES] as const).map(bundled))).join("");
+    const hosts = [...scripts.matchAll(/https:\/\/[a-z.]+/g)].map(([origin]) => origin);
+
+    expect(new Set(hosts).size).toBeGreaterThan(0);
+    expect(app["network_access"]).toMatchObject({
+      allowed_sources: expect.arrayContaining([...new Set(hosts), app["application_url"]]) as unknown,
+    });
+  });
+
+  test("has a name that Shopify takes, and runs embedded", () => {
+    expect((app["name"] as string).length).toBeLessThanOrEqual(30);
+    expect(app).toMatchObject({
+      embedded: true,
+      app_proxy: { prefix: "apps" },
+      auth: { redirect_urls: [`${app["application_url"] as string}/auth/callback`] },
+    });
+  });
+});
+
+describe("the web pixel's configuration", () => {
+  test("asks for consent to marketing, and keeps running under limited data use", () => {
+    expect(toml("extensions/tandem-web-pixel/shopify.extension.toml")).toMatchObject({
+      type: "web_pixel_extension",
+      runtime_context: "strict",
+      customer_privacy: { analytics: true, marketing: true, preferences: false, sale_of_data: "ldu" },
+      settings: { type: "object", fields: { config: { type: "single_line_text_field" } } },
+    });
+  });
+});
+
+describe("the theme embed", () => {
+  test("passes Shopify's theme check", async () => {
+    vi.stubEnv("XDG_CACHE_HOME", join(process.cwd(), "node_modules/.cache"));
+
+    const { theme, offenses } = await themeCheckRun(join(process.cwd(), EMBED), "theme-check:theme-app-extension");
+
+    expect(theme.some(({ uri }) => uri.endsWith("/tandem-embed.liquid"))).toBe(true);
+    expect(offenses.map(({ check, message }) => `${check}: ${message}`)).toEqual([]);
+  });
+
+  test("has only the folders that Shopify takes, and an id that stays", () => {
+    const folders = readdirSync(EMBED, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+
+    expect(["assets", "blocks", "snippets", "locales"]).toEqual(
+      expect.arrayContaining(folders.map(({ name }) => name)),
+    );
+    expect(toml(`${EMBED}/shopify.extension.toml`)).toMatchObject({
+      type: "theme",
+      uid: expect.stringMatching(/^[0-9a-f-]{36}$/) as unknown,
+    });
+  });
+
+  // Theme check looks at none of these; Shopify refuses them on deploy only.
+  test("its schema names a real target, a short name and known setting types", () => {
+    const schema = JSON.parse(/{% schema %}([\s\S]*){% endschema %}/.exec(BLOCK)?.[1] ?? "") as {
+      name: string;
+      target: string;
+      settings: { type: string }[];
+    };
+
+    expect(["head", "body", "compliance_head"]).toContain(schema.target);
+    expect(schema.name.length).toBeLessThanOrEqual(25);
+    expect(["header", "paragraph", "checkbox", "text", "select"]).toEqual(
+      expect.arrayContaining(schema.settings.map(({ type }) => type)),
+    );
+  });
+});

@@ -1,0 +1,45 @@
+import { expect, test } from "vitest";
+
+import { shopDomain, type ShopDomain } from "../../app/event-contract/event-id.ts";
+import { publishWhatIsBehind } from "../../app/jobs/publish-settings.server.ts";
+import { createLogger } from "../../app/logging/logger.server.ts";
+
+const SHOPS = ["one", "two", "three"].flatMap((name) => shopDomain(`${name}.myshopify.com`) ?? []);
+
+/** One round over these shops: which of them Shopify was told of, and what the store was asked. */
+async function aRound(outcome: (shop: ShopDomain) => void = () => undefined) {
+  const told: ShopDomain[] = [];
+  const asked: unknown[] = [];
+  await publishWhatIsBehind({
+    settings: {
+      takeShopsBehind: async (question) => {
+        asked.push(question);
+        return SHOPS;
+      },
+    },
+    publish: async (shop) => {
+      told.push(shop);
+      outcome(shop);
+      return { kind: "not-installed" };
+    },
+    now: () => new Date("2026-11-23T12:00:00Z"),
+    log: createLogger({ level: "silent", name: "test" }),
+  });
+  return { told, asked };
+}
+
+test("a round of publishing tells Shopify of every shop whose settings it does not have yet", async () => {
+  expect((await aRound()).told).toEqual(SHOPS);
+});
+
+test("a round of publishing goes on to the next shop where one throws", async () => {
+  const { told } = await aRound((shop) => {
+    if (shop === SHOPS[0]) throw new Error("a token that cannot be opened");
+  });
+  expect(told).toEqual(SHOPS);
+});
+
+test("a round of publishing leaves what was saved in the last seconds to whoever saved it", async () => {
+  const [now, savedBefore] = [new Date("2026-11-23T12:00:00Z"), new Date("2026-11-23T11:59:45Z")];
+  expect((await aRound()).asked).toEqual([{ savedBefore, limit: 20, now }]);
+});

@@ -1,0 +1,88 @@
+import { expect, test } from "vitest";
+import { takeTurns } from "../../app/queue/take-turns.ts";
+
+/** Runs that end when the test says so. */
+function scene(atOnce: number) {
+  const begun: string[] = [];
+  const failures: unknown[] = [];
+  const ends = new Map<string, (problem?: Error) => void>();
+  const turns = takeTurns<string>({
+    atOnce,
+    keyOf: (job) => job.charAt(0),
+    run: (job) => {
+      begun.push(job);
+      return new Promise((resolve, reject) =>
+        ends.set(job, (problem) => (problem === undefined ? resolve() : reject(problem))),
+      );
+    },
+    failed: (error) => failures.push(error),
+  });
+  const end = async (job: string, problem?: Error): Promise<void> => {
+    ends.get(job)?.(problem);
+    await new Promise((resolve) => setImmediate(resolve));
+  };
+  return { turns, begun, failures, end };
+}
+
+test("jobs of different keys run at the same time, up to the limit, in the order in which they came", async () => {
+  const { turns, begun, end } = scene(2);
+  void turns.add(["a", "b", "c", "d"]);
+  expect(begun).toEqual(["a", "b"]);
+  await end("b");
+  expect(begun).toEqual(["a", "b", "c"]);
+});
+
+test("a key never runs twice at once, and runs once more for all that came while it ran", async () => {
+  const { turns, begun, end } = scene(8);
+  await turns.add(["a1"]);
+  await turns.add(["a2"]);
+  await turns.add(["a3"]);
+  expect(begun).toEqual(["a1"]);
+  await end("a1");
+  expect(begun).toEqual(["a1", "a3"]);
+  await end("a3");
+  expect(begun).toEqual(["a1", "a3"]);
+});
+
+test("what comes while its key waits is part of what waits", async () => {
+  const { turns, begun, end } = scene(1);
+  void turns.add(["a1", "b1", "b2"]);
+  await end("a1");
+  expect(begun).toEqual(["a1", "b1"]);
+  await end("b1");
+  expect(begun).toEqual(["a1", "b1"]);
+});
+
+test("whoever adds is held up until their job has begun, so that a full worker takes no more from the queue", async () => {
+  const { turns, end } = scene(1);
+  await turns.add(["a"]);
+  let hasBegun = false;
+  const adding = turns.add(["b"]).then(() => (hasBegun = true));
+  await end("nothing");
+  expect(hasBegun).toBe(false);
+  await end("a");
+  await adding;
+  expect(hasBegun).toBe(true);
+});
+
+test("a run that fails is told of and gives its place to the next", async () => {
+  const { turns, begun, failures, end } = scene(1);
+  void turns.add(["a", "b"]);
+  const problem = new Error("the database is away");
+  await end("a", problem);
+  expect(failures).toEqual([problem]);
+  expect(begun).toEqual(["a", "b"]);
+});
+
+test("stopping waits for what runs and begins nothing new", async () => {
+  const { turns, begun, end } = scene(1);
+  const waiting = turns.add(["a", "b"]);
+  let hasStopped = false;
+  const stopping = turns.stop().then(() => (hasStopped = true));
+  await waiting;
+  expect(hasStopped).toBe(false);
+  await end("a");
+  await stopping;
+  await turns.add(["c"]);
+  expect(begun).toEqual(["a"]);
+});
