@@ -5,7 +5,7 @@ import type { PrismaClient } from "@prisma/client";
 import type { ShopDomain } from "../event-contract/event-id.ts";
 import type { DestinationId } from "../settings/types.ts";
 import { claimDeliveries } from "./claim-deliveries.server.ts";
-import { decideEvents } from "./decide-events.server.ts";
+import { writeDecisions } from "./write-decisions.server.ts";
 import { groupCommit } from "./group-commit.ts";
 import { isRefusal } from "./is-refusal.server.ts";
 import { recordAttempts } from "./record-attempt.server.ts";
@@ -78,7 +78,7 @@ function deciding(prisma: PrismaClient): Pick<WorkerStatements, "takeUndecided" 
     keysOf: ({ decisions }) => [...new Set(decisions.map(({ key }) => key.shop))],
     write: async (asked) => {
       const decisions = asked.flatMap((each) => each.decisions);
-      await decideEvents(prisma, decisions, latest(asked.map(({ now }) => now)));
+      await writeDecisions(prisma, decisions, latest(asked.map(({ now }) => now)));
       return asked.map(() => "written");
     },
   });

@@ -8,7 +8,7 @@ import { UNSYNCED } from "./unsynced.server.ts";
  * reason why there is none, with the person's data removed. A delivery to a pixel that is paused or blocked is held.
  * An event whose pixels are all gone by now is withheld as `no-pixel`.
  */
-export async function decideEvents(prisma: PrismaClient, decisions: readonly Decision[], now: Date): Promise<void> {
+export async function writeDecisions(prisma: PrismaClient, decisions: readonly Decision[], now: Date): Promise<void> {
   const rows = JSON.stringify(decisions.map(rowOf));
   await prisma.$executeRaw`
     with input as (
