@@ -13,7 +13,7 @@ import { groupCommit } from "./group-commit.ts";
 import { holdDeliveries, releaseHeld } from "./hold-deliveries.server.ts";
 import { isRefusal } from "./is-refusal.server.ts";
 import { pauseUntil, setBack } from "./pace.server.ts";
-import { toldBy } from "./told-by.server.ts";
+import { sentData } from "./sent-data.server.ts";
 import { expireHeld, type HeldTooLong, releaseStranded } from "./tend-held.server.ts";
 import type { BrowserReceipt, Claim, NewEvent, WebhookKey } from "./types.ts";
 import { createWorkerStatements, type WorkerStatements } from "./worker-statements.server.ts";
@@ -23,7 +23,7 @@ export type EventStore = WorkerStatements & {
   /** Commits an event, and what came with it, with the webhook that brought them. `due`: one can be decided now. Concurrent calls share a commit. */
   add(event: NewEvent, webhook: WebhookKey | null, also?: readonly NewEvent[]): Promise<EventAdded>;
   /** What the event says, by its id; null where there is none, or none that may be sent. */
-  toldBy(shop: ShopDomain, eventName: EventName, eventId: EventId): Promise<CustomData | null>;
+  sentData(shop: ShopDomain, eventName: EventName, eventId: EventId): Promise<CustomData | null>;
   /** `due`: an order was waiting for this receipt and can be decided now. Concurrent calls share a commit. */
   addReceipt(receipt: BrowserReceipt): Promise<ReceiptAdded>;
   /** For a webhook that makes no event. */
@@ -100,7 +100,7 @@ export function createEventStore(prisma: PrismaClient, clock: EventStoreOptions)
   return {
     ...createWorkerStatements(prisma),
     add: (event, webhook, also = []) => add({ event, webhook, also }),
-    toldBy: (shop, eventName, eventId) => toldBy(prisma, { shop, eventName, eventId }),
+    sentData: (shop, eventName, eventId) => sentData(prisma, { shop, eventName, eventId }),
     // Nothing could ever find a receipt without a key, so it is not kept.
     addReceipt: (receipt) =>
       keysOfReceipt(receipt).length > 0 ? addReceipt(receipt) : Promise.resolve({ due: false }),

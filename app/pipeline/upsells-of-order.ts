@@ -7,7 +7,7 @@ import type { ShopProfile } from "../settings/types.ts";
 
 export type UpsellsDeps = {
   /** What the ledger's event with this id said; null where there is none or it is withheld. */
-  readonly toldBy: (shop: ShopDomain, eventId: EventId) => Promise<CustomData | null>;
+  readonly sentData: (shop: ShopDomain, eventId: EventId) => Promise<CustomData | null>;
 };
 
 type Sold = { readonly profile: ShopProfile; readonly purchase: NewEvent; readonly now: Date };
@@ -16,10 +16,10 @@ type Sold = { readonly profile: ShopProfile; readonly purchase: NewEvent; readon
 export async function upsellsOf(
   order: Order,
   { profile, purchase, now }: Sold,
-  { toldBy }: UpsellsDeps,
+  { sentData }: UpsellsDeps,
 ): Promise<readonly NewEvent[]> {
   const isWanted = profile.settings.orders?.upsellEvent === true && purchase.state !== "withheld";
   if (!isWanted || !mayBeUpsold(order, now)) return [];
-  const told = await toldBy(profile.shop, purchase.body.event_id);
+  const told = await sentData(profile.shop, purchase.body.event_id);
   return told ? upsellsFromOrder(order, { purchase, told, settings: profile.settings }, now) : [];
 }

@@ -88,7 +88,7 @@ export const acceptOrderDeps = ({ profile, quarantine, events, queue, now }: Liv
   profile,
   quarantine: quarantine.keep,
   add: events.add,
-  toldBy: (shop, eventId) => events.toldBy(shop, "Purchase", eventId),
+  sentData: (shop, eventId) => events.sentData(shop, "Purchase", eventId),
   wake: queue.wake,
   now,
 });

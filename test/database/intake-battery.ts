@@ -42,9 +42,9 @@ export function intakeBattery(makeDatabase: () => Promise<TestDatabase>): void {
       await store.add(event(1), null);
       await store.add(event(2, { state: "withheld", reason: "test-order" }), null);
       const [sent, withheld] = [event(1).body, event(2).body];
-      expect(await store.toldBy(shop, "Purchase", sent.event_id)).toEqual(sent.custom_data);
-      expect(await store.toldBy(shop, "Purchase", withheld.event_id)).toBeNull();
-      expect(await store.toldBy(shop, "Purchase", anId("purchase.tea.404"))).toBeNull();
+      expect(await store.sentData(shop, "Purchase", sent.event_id)).toEqual(sent.custom_data);
+      expect(await store.sentData(shop, "Purchase", withheld.event_id)).toBeNull();
+      expect(await store.sentData(shop, "Purchase", anId("purchase.tea.404"))).toBeNull();
     });
 
     test("a webhook id is taken once for each topic, also when it makes no event", async () => {

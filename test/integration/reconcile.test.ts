@@ -66,7 +66,7 @@ function deps(changes: Partial<ReconcileDeps> = {}): ReconcileDeps {
     installedAt: async () => new Date(Date.now() - 3_600_000),
     admin: async () => admin,
     add: createEventStore(database.prisma, { now }).add,
-    toldBy: async () => null,
+    sentData: async () => null,
     wake: () => undefined,
     pause: async () => undefined,
     now,

@@ -31,7 +31,7 @@ async function addedBy({ lines, told = [aLine()], afterMs = 5 * MINUTE, orders =
   const deps = {
     profile: () => Promise.resolve(profile),
     quarantine: () => Promise.reject(new Error("the order was not read")),
-    toldBy: () => {
+    sentData: () => {
       asked += 1;
       return Promise.resolve(told && dataOf(told));
     },

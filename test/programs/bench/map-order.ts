@@ -44,7 +44,7 @@ export async function eventOf(webhook: VerifiedWebhook): Promise<NewEvent> {
       made.push(event);
       return { outcome: "added", due: false };
     },
-    toldBy: async () => null,
+    sentData: async () => null,
     wake: () => undefined,
     now: () => new Date(),
   });
