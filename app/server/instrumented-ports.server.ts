@@ -8,8 +8,8 @@ import type { AcceptedAppWebhook } from "../pipeline/accept-app-webhook.ts";
 import type { AcceptedBrowserEvent } from "../pipeline/accept-browser-event.ts";
 import type { AcceptedOrder } from "../pipeline/accept-order.ts";
 
-// The journey's ports with a watcher beside them. What is watched answers as before and is told of afterwards; whatever
-// throws is not told, since nothing came of it.
+// The pipeline's ports with a watcher around them. A watched port answers as before, and the watcher is called
+// afterwards; not for a call that throws, which has no outcome.
 
 /** The wall clock for when, the steady one for how long. */
 function stopwatch(): () => Took {

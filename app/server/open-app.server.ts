@@ -30,7 +30,7 @@ import { watchedEvents, watchedQuarantine } from "./instrumented-ports.server.ts
 export type Live = Awaited<ReturnType<typeof openLive>>;
 
 /**
- * The composition root: opens and migrates the database, and gives the journey its ports. Makes no request to Shopify
+ * The composition root: opens and migrates the database, and gives the pipeline its ports. Makes no request to Shopify
  * or Meta. Throws what openDatabase and migrate throw: a start that cannot work must not seem to.
  */
 export async function openLive(env: Env, log: Log) {

@@ -57,7 +57,7 @@ const CLOSE_MS = 1_000;
 const REQUESTS_KEPT = 256;
 
 /**
- * Spans are written after the fact, from the moments that the journey's ports saw: nothing is carried along, no header
+ * Spans are written after the fact, from the moments that the pipeline's ports saw: nothing is carried along, no header
  * goes to Meta or comes from outside, and no code between the ports knows of it. Attributes hold ids, never a person.
  */
 export function openTraces({ url, ratio, role }: TracesOptions): Traces {

@@ -11,7 +11,7 @@ const DOCUMENTS = [
   "README.md",
   "CONTRIBUTING.md",
   "SECURITY.md",
-  "docs/journey.md",
+  "docs/architecture.md",
   "docs/glossary.md",
   "docs/normalization.md",
   "docs/performance.md",
