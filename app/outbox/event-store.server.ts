@@ -14,7 +14,7 @@ import { holdDeliveries, releaseHeld } from "./hold-deliveries.server.ts";
 import { isRefusal } from "./is-refusal.server.ts";
 import { pauseUntil, setBack } from "./pace.server.ts";
 import { sentData } from "./sent-data.server.ts";
-import { expireHeld, type HeldTooLong, releaseStranded } from "./tend-held.server.ts";
+import { expireHeld, type HeldTooLong, releaseStranded } from "./release-and-expire-held.server.ts";
 import type { BrowserReceipt, Claim, NewEvent, WebhookKey } from "./types.ts";
 import { createWorkerStatements, type WorkerStatements } from "./worker-statements.server.ts";
 
