@@ -12,7 +12,7 @@ import { abandonDestination, withholdShop } from "./end-unsettled.server.ts";
 import { groupCommit } from "./group-commit.ts";
 import { holdDeliveries, releaseHeld } from "./hold-deliveries.server.ts";
 import { isRefusal } from "./is-refusal.server.ts";
-import { pauseUntil, setBack } from "./pace.server.ts";
+import { pauseUntil, backOff } from "./pause-pixel.server.ts";
 import { sentData } from "./sent-data.server.ts";
 import { expireHeld, type HeldTooLong, releaseStranded } from "./release-and-expire-held.server.ts";
 import type { BrowserReceipt, Claim, NewEvent, WebhookKey } from "./types.ts";
@@ -35,7 +35,7 @@ export type EventStore = WorkerStatements & {
   /** On the embedded database at the start, where every claim is a dead process's. */
   releaseEveryClaim(): Promise<number>;
   /** One failure more: nothing of the pixel is due before `until(failures)`. */
-  setBack(destinationId: DestinationId, until: (failures: number) => Date): Promise<void>;
+  backOff(destinationId: DestinationId, until: (failures: number) => Date): Promise<void>;
   /** Nothing of the pixel is due before then. */
   pauseUntil(destinationId: DestinationId, until: Date): Promise<void>;
   /** Number of deliveries that now wait for the merchant. */
@@ -112,7 +112,7 @@ export function createEventStore(prisma: PrismaClient, clock: EventStoreOptions)
     release: (claims) => releaseClaims(prisma, claims),
     renew: (claims, until) => renewClaims(prisma, claims, until),
     releaseEveryClaim: () => releaseEveryClaim(prisma),
-    setBack: (destinationId, until) => setBack(prisma, destinationId, until),
+    backOff: (destinationId, until) => backOff(prisma, destinationId, until),
     pauseUntil: (destinationId, until) => pauseUntil(prisma, destinationId, until),
     hold: (destinationId, reason) => holdDeliveries(prisma, destinationId, { reason, now: clock.now() }),
     releaseHeld: (destinationId, now) => releaseHeld(prisma, destinationId, now),

@@ -20,7 +20,7 @@ export const holdDeliveries = (
     where destination_id = ${destinationId}::uuid and state = 'queued' and (select state from pixel) <> 'active'
       and (claimed_until is null or claimed_until <= ${now}::timestamptz)`;
 
-/** Lets a mended pixel's deliveries go, at once, whatever its pace was before. */
+/** Lets a mended pixel's deliveries go, at once, however long it was to wait. */
 export async function releaseHeld(prisma: PrismaClient, destinationId: DestinationId, now: Date): Promise<number> {
   const [, released] = await prisma.$transaction([
     prisma.$executeRaw`

@@ -22,7 +22,7 @@ export type BatchDeps = {
   readonly release: (claims: readonly Claim[]) => Promise<void>;
   /** Number of claims that were still the caller's, and are until then. */
   readonly renew: (claims: readonly Claim[], until: Date) => Promise<number>;
-  readonly setBack: (destinationId: DestinationId, until: (failures: number) => Date) => Promise<void>;
+  readonly backOff: (destinationId: DestinationId, until: (failures: number) => Date) => Promise<void>;
   readonly pauseUntil: (destinationId: DestinationId, until: Date) => Promise<void>;
   /** Stops the pixel and holds its events until the merchant mends what `advice` names; not if `token` is replaced. */
   readonly block: (destination: Destination, token: string, advice: string) => Promise<void>;
@@ -184,7 +184,7 @@ async function slowDown(trouble: Stop, { deps, way, regainMs: asked }: Round): P
   if (trouble.kind === "blocked") return deps.block(destination, token, trouble.problem.advice);
   const notBeforeMs = Math.max(trouble.notBeforeMs ?? 0, asked);
   const now = deps.now();
-  await deps.setBack(destination.id, (failures) => askAgainAt({ failures, now, jitter: deps.jitter(), notBeforeMs }));
+  await deps.backOff(destination.id, (failures) => askAgainAt({ failures, now, jitter: deps.jitter(), notBeforeMs }));
 }
 
 const regainedAt = ({ deps, regainMs: asked }: Round): Date =>

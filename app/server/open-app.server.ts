@@ -111,7 +111,7 @@ export function drainDeps(live: Live, { block }: Pick<DrainDeps, "block">, log: 
     settle: events.settle,
     release: events.release,
     renew: events.renew,
-    setBack: events.setBack,
+    backOff: events.backOff,
     pauseUntil: events.pauseUntil,
     isStopping: live.sending.isStopping,
     block,

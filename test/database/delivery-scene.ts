@@ -59,7 +59,7 @@ export async function aDelivery({ database, meta, graph }: World, clock = { ms: 
     settle: store.settle,
     release: store.release,
     renew: store.renew,
-    setBack: store.setBack,
+    backOff: store.backOff,
     pauseUntil: store.pauseUntil,
     block: async ({ id }, refused, reason) => {
       if (await settings.block(shop, id, { token: refused, reason })) await store.hold(id, reason);

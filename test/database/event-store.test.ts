@@ -9,7 +9,7 @@ import { pgliteDatabase, postgresDatabase } from "../support/databases.ts";
 import { deliveryBattery } from "./delivery-battery.ts";
 import { eventLogBattery } from "./event-log-battery.ts";
 import { intakeBattery } from "./intake-battery.ts";
-import { paceBattery } from "./pace-battery.ts";
+import { pauseBattery } from "./pause-battery.ts";
 import { aScene, NOON } from "../support/store-scenes.ts";
 
 describe.each([
@@ -18,7 +18,7 @@ describe.each([
 ])("on %s", (_, makeDatabase) => {
   intakeBattery(makeDatabase);
   deliveryBattery(makeDatabase);
-  paceBattery(makeDatabase);
+  pauseBattery(makeDatabase);
   consentBattery(makeDatabase);
   eventLogBattery(makeDatabase);
 });

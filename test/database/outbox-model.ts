@@ -170,11 +170,11 @@ const mend: Command = {
   },
 };
 
-const setBack = (ms: number): Command => ({
+const backOff = (ms: number): Command => ({
   check: always,
-  toString: () => `setBack(${ms})`,
+  toString: () => `backOff(${ms})`,
   run: async (model, { scene, pixel }) => {
-    await scene.store.setBack(pixel, () => after(model.now + ms));
+    await scene.store.backOff(pixel, () => after(model.now + ms));
     model.peaceUntil = Math.max(model.peaceUntil ?? 0, model.now + ms);
   },
 });
@@ -205,7 +205,7 @@ export const histories = fc.array(
     fc.constantFrom(5_000, 20_000).map(wait),
     fc.constant(block),
     fc.constant(mend),
-    fc.constantFrom(1_000, 10_000).map(setBack),
+    fc.constantFrom(1_000, 10_000).map(backOff),
   ),
   // Long ones only: a claim must be taken, run out, be taken over and be spoken of again before anything can go wrong.
   { minLength: 30, maxLength: 60 },

@@ -8,8 +8,8 @@ const settledAs = (settlement: Settlement) => (claim: Claim) => ({ claim, settle
 const DELIVERED = settledAs({ kind: "delivered" });
 
 /** What the outbox promises of pixels that are mended or made to wait, and of the workers that send for them. */
-export function paceBattery(makeDatabase: () => Promise<TestDatabase>): void {
-  describe("a pixel's pace", () => {
+export function pauseBattery(makeDatabase: () => Promise<TestDatabase>): void {
+  describe("a pixel that is held or made to wait", () => {
     let database: TestDatabase;
     const scene = (): Promise<Scene> => aScene(database);
     beforeAll(async () => void (database = await makeDatabase()));
@@ -76,8 +76,8 @@ export function paceBattery(makeDatabase: () => Promise<TestDatabase>): void {
       await queued(3, [id]);
       const asked: number[] = [];
       const until = (failures: number): Date => (asked.push(failures), after(failures * 1_000));
-      await store.setBack(id, until);
-      await store.setBack(id, until);
+      await store.backOff(id, until);
+      await store.backOff(id, until);
       const mine = async (now: Date) => (await store.due(now)).destinations.filter((one) => one.shop === shop);
       expect(await store.claim(id, claimAs("early", { now: after(1_999) }))).toEqual([]);
       expect(await mine(after(1_999))).toEqual([]);
@@ -85,7 +85,7 @@ export function paceBattery(makeDatabase: () => Promise<TestDatabase>): void {
       const claims = await store.claim(id, claimAs("one", { now: after(2_000), limit: 1 }));
       await store.settle(claims.map(DELIVERED), after(2_001));
       expect(await store.claim(id, claimAs("two", { limit: 1 }))).toHaveLength(1);
-      await store.setBack(id, until);
+      await store.backOff(id, until);
       expect(asked).toEqual([1, 2, 1]);
       await store.releaseHeld(id, NOON);
       expect(await store.claim(id, claimAs("three"))).toHaveLength(1);

@@ -6,14 +6,14 @@ import type { DestinationId } from "../settings/types.ts";
  * Leaves a pixel in peace until `until(failures)`, with one failure more than before. Its events stay due: when it is
  * asked again, they go in the order in which things happened.
  */
-export async function setBack(
+export async function backOff(
   prisma: PrismaClient,
   destinationId: DestinationId,
   until: (failures: number) => Date,
 ): Promise<void> {
   const [counted] = await prisma.$queryRaw<{ failures: number }[]>`
     update destination set failures = failures + 1 where id = ${destinationId}::uuid returning failures`;
-  // A pixel that was disconnected meanwhile needs no pace.
+  // A pixel that was disconnected meanwhile needs no pause.
   if (counted) await pauseUntil(prisma, destinationId, until(counted.failures));
 }
 
