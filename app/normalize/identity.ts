@@ -1,6 +1,7 @@
 import { hash } from "node:crypto";
 import type { UserData } from "../event-contract/meta-event.ts";
 import type { Person } from "../shopify/types.ts";
+import { countryCodeOf } from "./countries.ts";
 import { normalizedPhone } from "./phone.ts";
 import { normalizedBirthDate, normalizedGender } from "./demographics.ts";
 import { usStateCode } from "./us-states.ts";
@@ -12,18 +13,34 @@ import { usStateCode } from "./us-states.ts";
 const composedLower = (text: string): string => text.toLowerCase().normalize("NFC");
 
 const PLAIN = /^[a-z0-9]+$/;
+// Zero-width spaces, byte order marks, variation selectors, directions: pasted along, seen by nobody.
+const INVISIBLE = /\p{Default_Ignorable_Code_Point}/gu;
+// A mark belongs to the letter before it: one that stands alone, or on a sign that is taken away, goes too.
+const NEITHER_LETTER_NOR_DIGIT = /^\p{M}+|[^\p{L}\p{M}\p{N}]\p{M}*|\p{Me}/gu;
+// What people write into a field that they must fill and do not want to. Words that are names somewhere (Na, Test) stay.
+const PLACEHOLDER = /^(?:n\s?[/.\\]\s?a\.?|null|undefined|unknown|not (?:applicable|available|provided))$/i;
 
 /** Letters and digits of any script, their marks, and nothing else. */
 function lettersAndDigits(text: string): string | null {
   const lower = text.toLowerCase();
   // Most names, towns and codes. What has nothing to compose or take away needs neither of the two dear steps.
-  if (PLAIN.test(lower)) return lower;
-  return lower.normalize("NFC").replace(/[^\p{L}\p{M}\p{N}]/gu, "") || null;
+  const isPlain = PLAIN.test(lower);
+  if (PLACEHOLDER.test(isPlain ? lower : lower.trim())) return null;
+  if (isPlain) return lower;
+  return lower.normalize("NFC").replace(INVISIBLE, "").replace(NEITHER_LETTER_NOR_DIGIT, "").normalize("NFC") || null;
 }
 
+// Quotes, brackets and lists around an address make another address of it. Labels of any script, none of them empty.
+const LOCAL_PART = String.raw`[^\s@,;:<>()[\]"\\.]+(?:\.[^\s@,;:<>()[\]"\\.]+)*`;
+const LABEL = String.raw`[\p{L}\p{M}\p{N}](?:[\p{L}\p{M}\p{N}-]*[\p{L}\p{M}\p{N}])?`;
+const TOP_LABEL = String.raw`(?:xn--[a-z0-9-]+|[\p{L}\p{M}]{2,})`;
+const EMAIL = new RegExp(`^${LOCAL_PART}@(?:${LABEL}\\.)+${TOP_LABEL}$`, "u");
+/** RFC 5321, section 4.5.3.1. */
+const LONGEST_EMAIL = 254;
+
 export function normalizedEmail(text: string): string | null {
-  const email = composedLower(text.trim());
-  return /^[^\s@,;]+@[^\s@,;]+\.[^\s@,;.]{2,}$/.test(email) ? email : null;
+  const email = composedLower(text.replace(INVISIBLE, "").trim());
+  return email.length <= LONGEST_EMAIL && EMAIL.test(email) ? email : null;
 }
 
 /** First and last names. Spaces go as punctuation does, which is how Meta's own pixel hashes them (2.9.324). */
@@ -38,19 +55,21 @@ export function normalizedState(text: string, country: string | null): string | 
 /** No spaces, no dashes; in the United States the first five digits. */
 export function normalizedZip(text: string, country: string | null): string | null {
   const zip = lettersAndDigits(text);
-  if (country !== "US" || zip === null) return zip;
+  if (zip === null || !isPostalCode(zip, country)) return null;
+  if (country !== "US") return zip;
   return /^\d{5}/.test(zip) ? zip.slice(0, 5) : null;
 }
 
-/** ISO 3166-1 alpha-2, lower case. */
-export function normalizedCountry(text: string): string | null {
-  const country = text.trim().toLowerCase();
-  if (!/^[a-z]{2}$/.test(country)) return null;
-  return country === "uk" ? "gb" : country;
-}
+/** Every country's codes have a digit that is no zero, but for the post office boxes of Bermuda (HM CX). */
+const isPostalCode = (zip: string, country: string | null): boolean => country === "BM" || /[^0\P{N}]/u.test(zip);
+
+/** ISO 3166-1 alpha-2, lower case, of a code or an English name. */
+export const normalizedCountry = (text: string): string | null =>
+  PLACEHOLDER.test(text.trim()) ? null : countryCodeOf(text);
 
 /** Lower case without white space, as Meta's pixel hashes the id that it is given. */
-export const normalizedExternalId = (text: string): string | null => composedLower(text).replace(/\s/g, "") || null;
+export const normalizedExternalId = (text: string): string | null =>
+  composedLower(text).replace(INVISIBLE, "").replace(/\s/g, "") || null;
 
 /** SHA-256, lower-case hex, of the UTF-8 text. */
 export const sha256 = (text: string): string => hash("sha256", text, "hex");
@@ -68,7 +87,10 @@ export type Demographics = {
 
 /** The hashed part of `user_data`. Keys without a usable value are absent. */
 export function hashedIdentity(person: Person & Partial<Demographics>): Pick<UserData, HashedKey> {
-  const { country, gender = null, birthDate = null, toldAt } = person;
+  const lowerCountry = person.country === null ? null : normalizedCountry(person.country);
+  // Postal and telephone rules go by the code as ISO 3166-1 writes it.
+  const country = upper(lowerCountry);
+  const { gender = null, birthDate = null, toldAt } = person;
   const one = (text: string | null, normalize: (text: string) => string | null) =>
     text === null ? NOTHING : [normalize(text)];
   const values: Readonly<Record<HashedKey, readonly (string | null)[]>> = {
@@ -81,7 +103,7 @@ export function hashedIdentity(person: Person & Partial<Demographics>): Pick<Use
     ct: one(person.city, normalizedCity),
     st: one(person.province, (text) => normalizedState(text, country)),
     zp: one(person.zip, (text) => normalizedZip(text, country)),
-    country: one(country, normalizedCountry),
+    country: [lowerCountry],
     external_id: one(person.customerId, normalizedExternalId),
   };
   const hashed: { [Key in HashedKey]?: readonly string[] } = {};
@@ -91,6 +113,8 @@ export function hashedIdentity(person: Person & Partial<Demographics>): Pick<Use
   }
   return hashed;
 }
+
+const upper = (text: string | null): string | null => text && text.toUpperCase();
 
 const NOTHING: readonly null[] = [];
 

@@ -5,7 +5,7 @@ const NAMES =
   "louisiana la maine me maryland md massachusetts ma michigan mi minnesota mn mississippi ms missouri mo montana mt " +
   "nebraska ne nevada nv newhampshire nh newjersey nj newmexico nm newyork ny northcarolina nc northdakota nd ohio oh " +
   "oklahoma ok oregon or pennsylvania pa rhodeisland ri southcarolina sc southdakota sd tennessee tn texas tx utah ut " +
-  "vermont vt virginia va washington wa westvirginia wv wisconsin wi wyoming wy puertorico pr guam gu virginislands vi " +
+  "vermont vt virginia va washington wa westvirginia wv wisconsin wi wyoming wy puertorico pr guam gu virginislands vi usvirginislands vi virginislandsus vi " +
   "americansamoa as northernmarianaislands mp micronesia fm federatedstatesofmicronesia fm marshallislands mh palau pw " +
   "washingtondc dc armedforcesamericas aa armedforceseurope ae armedforcespacific ap";
 

@@ -28,7 +28,7 @@ const anyNumberInFull = fc
 const byTheLibrary = (text: string, country: string | null): string | null => {
   const local = country !== null && isSupportedCountry(country) ? country : undefined;
   const phone = parsePhoneNumberFromString(text, local);
-  if (!phone?.isPossible()) return null;
+  if (!phone?.isValid() || /(\d)\1{7}$/.test(phone.number)) return null;
   return parsePhoneNumberFromString(phone.number)?.number === phone.number ? phone.number.slice(1) : null;
 };
 
@@ -60,8 +60,41 @@ test.each([
   ["+800 1234 5678", "80012345678"],
   ["+44 123", null],
   ["+44 00 20 7946 0018", null],
+  // Numbers of the right length that no plan assigns.
+  ["+1 000 000 0000", null],
+  ["+91 919876543210", null],
+  // Mexico's mobile numbers until August 2019.
+  ["+52 1 55 1234 5678", "525512345678"],
+  ["+5215512345678", "525512345678"],
 ])("of %s nothing is kept but what dials it", (text, digits) => {
   expect(normalizedPhone(text, null)).toBe(digits);
+});
+
+test.each([
+  ["0044 20 7946 0018", "US", "442079460018"],
+  ["0049 30 901820", "US", "4930901820"],
+  ["011 44 20 7946 0018", "US", "442079460018"],
+  ["0000000000", "US", null],
+  ["9999999999", "IN", null],
+  ["0919876543210", "IN", null],
+  ["09876543210", "IN", "919876543210"],
+])("%s of a buyer in %s is read as %s", (text, country, digits) => {
+  expect(normalizedPhone(text, country)).toBe(digits);
+});
+
+const anExample = fc
+  .constantFrom(...getCountries())
+  .map((country) => getExampleNumber(country, examples)?.number ?? "");
+
+test("a number that is nearly one of a country's is read as the library reads it", () => {
+  fc.assert(
+    fc.property(anExample, fc.nat(20), fc.constantFrom(..."0123456789"), (number, at, digit) => {
+      const place = 2 + (at % (number.length - 2));
+      const changed = number.slice(0, place) + digit + number.slice(place + 1);
+      expect(normalizedPhone(changed, null)).toBe(byTheLibrary(changed, null));
+    }),
+    { numRuns: 20_000 },
+  );
 });
 
 test.each(getCountries())(

@@ -1,0 +1,58 @@
+// Shopify gives codes; forms, address books and imported customers hold names. English, because that is what both the
+// storefront's default address forms and most imports write.
+const NAMED_OTHERWISE: ReadonlyMap<string, string> = new Map([
+  ["usa", "us"],
+  ["unitedstatesofamerica", "us"],
+  ["america", "us"],
+  ["greatbritain", "gb"],
+  ["england", "gb"],
+  ["scotland", "gb"],
+  ["wales", "gb"],
+  ["northernireland", "gb"],
+  ["czechrepublic", "cz"],
+  ["holland", "nl"],
+  ["thenetherlands", "nl"],
+  ["turkey", "tr"],
+  ["ivorycoast", "ci"],
+  ["macedonia", "mk"],
+  ["swaziland", "sz"],
+  ["burma", "mm"],
+  ["republicofireland", "ie"],
+  ["republicofkorea", "kr"],
+  ["korea", "kr"],
+  ["russianfederation", "ru"],
+  ["uae", "ae"],
+  ["hongkong", "hk"],
+  ["macau", "mo"],
+  ["palestine", "ps"],
+]);
+
+// Regions of Unicode's own list that are no country of ISO 3166-1. XK is Kosovo, which Shopify ships to.
+const NO_COUNTRY: ReadonlySet<string> = new Set(["eu", "ez", "un", "qo", "xa", "xb", "zz"]);
+
+const ALPHABET = [..."abcdefghijklmnopqrstuvwxyz"];
+
+/** Codes and English names, each with the code of today: UK is GB, and so is "United Kingdom". */
+const CODE_OF: ReadonlyMap<string, string> = new Map([...ALPHABET.flatMap(countriesBeginningWith), ...NAMED_OTHERWISE]);
+
+function countriesBeginningWith(letter: string): readonly (readonly [string, string])[] {
+  const english = new Intl.DisplayNames("en", { type: "region", fallback: "none" });
+  return ALPHABET.map((second) => letter + second).flatMap((code) => {
+    const name = english.of(code.toUpperCase());
+    // A code that a country has given up (YU, DD) gives the one that followed it.
+    const today = new Intl.Locale(`und-${code}`).region?.toLowerCase() ?? code;
+    if (name === undefined || NO_COUNTRY.has(today)) return [];
+    return [[code, today] as const, [lettersOf(name), today] as const];
+  });
+}
+
+function lettersOf(text: string): string {
+  return text
+    .toLowerCase()
+    .normalize("NFC")
+    .replace(/&/g, "and")
+    .replace(/[^\p{L}\p{M}]/gu, "");
+}
+
+/** ISO 3166-1 alpha-2, lower case, for a code or an English name in any spelling; null for what is no country. */
+export const countryCodeOf = (text: string): string | null => CODE_OF.get(lettersOf(text)) ?? null;
