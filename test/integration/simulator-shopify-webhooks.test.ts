@@ -150,3 +150,21 @@ test("uninstalling revokes what the app was given and tells it; the compliance t
   expect(byPath("/hooks/app")).toEqual(["app/uninstalled"]);
   expect(byPath("/hooks/compliance")).toEqual(["customers/redact", "shop/redact"]);
 });
+
+test("a webhook says when its event happened, however late it comes and however often it is sent", async () => {
+  const happened = new Date("2026-11-29T08:00:00.000Z");
+  let clock = happened;
+  const late = await startSampleShopify({ appUrl: app.url, now: () => clock });
+  late.install(SHOP);
+  late.faults.drop = 1;
+  late.uninstall(SHOP);
+  await late.settled();
+
+  clock = new Date("2026-11-29T11:00:00.000Z");
+  for (const delivery of late.webhooks) await late.repeat(delivery);
+  for (const delivery of late.webhooks) await late.repeat(delivery);
+  await late.close();
+
+  const stamps = app.received.map(({ headers }) => new Date(String(headers["x-shopify-triggered-at"])));
+  expect(stamps).toEqual([happened, happened]);
+});

@@ -25,6 +25,11 @@ export type WebhookDelivery = {
   readonly topic: string;
   readonly url: string;
   readonly body: string;
+  /**
+   * When the event happened, the same on every attempt: the header is there to tell how old a delivery is (shopify.dev,
+   * "About webhooks", 2026-11).
+   */
+  readonly triggeredAt: Date;
   state: "pending" | "delivered" | "failed" | "dropped";
   readonly attempts: WebhookAttempt[];
 };
@@ -91,7 +96,7 @@ export async function createWebhookSender(options: WebhookSenderOptions): Promis
     "x-shopify-api-version": options.config.apiVersion,
     "x-shopify-webhook-id": delivery.webhookId,
     "x-shopify-event-id": delivery.eventId,
-    "x-shopify-triggered-at": options.now().toISOString().replace("Z", "000000Z"),
+    "x-shopify-triggered-at": delivery.triggeredAt.toISOString().replace("Z", "000000Z"),
     ...(name !== null && { "x-shopify-name": name }),
   });
 
@@ -167,6 +172,7 @@ export async function createWebhookSender(options: WebhookSenderOptions): Promis
     faults,
     publish(shop, topic, payload, eventId = randomUUID()) {
       const body = JSON.stringify(payload);
+      const triggeredAt = options.now();
       const subscriptions = options.config.subscriptions.filter(({ topics }) => topics.includes(topic));
       return subscriptions.map(({ uri }) => {
         const url = new URL(uri, options.appUrl).href;
@@ -178,6 +184,7 @@ export async function createWebhookSender(options: WebhookSenderOptions): Promis
           topic,
           url,
           body,
+          triggeredAt,
           state: "pending",
           attempts: [],
         };
