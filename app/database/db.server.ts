@@ -7,7 +7,7 @@ import pg from "pg";
 import { type ConstructorOptions, fromPglite } from "pg-boss";
 
 import { lockDataFolder } from "./data-folder-lock.server.ts";
-import { statementNames } from "./planned-once.server.ts";
+import { statementNames } from "./cached-plan.server.ts";
 
 /** One connection for itself: scripts of several statements, and statements that must share a session. */
 export type SqlSession = {
@@ -109,7 +109,7 @@ async function openServer(url: string, max = MAX_CONNECTIONS): Promise<Database>
   return {
     kind: "postgresql",
     prisma,
-    boss: { ...config, connectionString: unsynced(connectionString), max: QUEUE_CONNECTIONS },
+    boss: { ...config, connectionString: withAsyncCommit(connectionString), max: QUEUE_CONNECTIONS },
     ping: async () => void (await prisma.$queryRaw`select 1`),
     session: (work) => onOwnConnection(config, work),
     close: () => prisma.$disconnect(),
@@ -117,7 +117,7 @@ async function openServer(url: string, max = MAX_CONNECTIONS): Promise<Database>
 }
 
 /** A job is only a wake-up: those that a crash of PostgreSQL undoes are found by the sweep. */
-function unsynced(connectionString: string): string {
+function withAsyncCommit(connectionString: string): string {
   const address = new URL(connectionString);
   const options = address.searchParams.get("options");
   address.searchParams.set("options", [options, "-c synchronous_commit=off"].filter(Boolean).join(" "));

@@ -1,7 +1,7 @@
 import { Prisma, type PrismaClient } from "@prisma/client";
 
 import { withoutPerson } from "../event-contract/meta-event.ts";
-import { PLANNED_ONCE } from "../database/planned-once.server.ts";
+import { CACHED_PLAN } from "../database/cached-plan.server.ts";
 import { receiptOf } from "./receipt-of.server.ts";
 import type { Added, NewEvent, WebhookKey } from "./types.ts";
 
@@ -36,7 +36,7 @@ export async function addEvents(
 ): Promise<readonly EventAdded[]> {
   const groups = rowsOf(entries);
   const rows = JSON.stringify(groups.flat().map((row, n) => rowOf(row, n, now)));
-  const written = await prisma.$queryRaw<EventAdded[]>`${PLANNED_ONCE}
+  const written = await prisma.$queryRaw<EventAdded[]>`${CACHED_PLAN}
     with input as (
       select * from jsonb_to_recordset(${rows}::jsonb) as entry(
         n int, shop text, event_name text, event_id text, event_time timestamptz, origin text, settings_version int,

@@ -5,7 +5,7 @@ import type { EventName } from "../event-contract/event-name.ts";
 import type { ActionSource } from "../event-contract/meta-event.ts";
 import type { DestinationId } from "../settings/types.ts";
 import type { Claim } from "./types.ts";
-import { UNSYNCED } from "./unsynced.server.ts";
+import { ASYNC_COMMIT } from "./async-commit.server.ts";
 
 export type ClaimAsked = {
   readonly destinationId: DestinationId;
@@ -98,7 +98,7 @@ const claimDue = (asked: readonly ClaimAsked[], { now, until }: ClaimMoment): Pr
   ), claimed as (
     update delivery set claimed_until = ${until}::timestamptz,
       claimed_by = (select claimed_by from pixel where pixel.id = delivery.destination_id)
-    where ctid = any (array(select place from due)) and ${UNSYNCED}
+    where ctid = any (array(select place from due)) and ${ASYNC_COMMIT}
     returning shop, event_name, event_id, event_time, attempts, reason, destination_id
   ), told as (
     select pixel.n, claimed.shop, event.body::text as body, json_build_array(

@@ -1,7 +1,7 @@
 import type { PrismaClient } from "@prisma/client";
 
 import type { AttemptRecord } from "./types.ts";
-import { UNSYNCED } from "./unsynced.server.ts";
+import { ASYNC_COMMIT } from "./async-commit.server.ts";
 
 /**
  * Keeps requests to Meta; gives their ids, in the same order. Their way to the disk is the settlement's, which follows and
@@ -21,7 +21,7 @@ export async function recordAttempts(
     from json_to_recordset(${rows}::json) as entry(n int, shop text, destination_id uuid, started_at timestamptz,
       duration_ms int, events int, http_status int, verdict text, code int, subcode int, message text, trace_id text,
       unknown boolean)
-    where ${UNSYNCED} order by n
+    where ${ASYNC_COMMIT} order by n
     returning id`;
   return made.map(({ id }) => id).sort((a, b) => (a < b ? -1 : 1));
 }

@@ -1,7 +1,7 @@
 import type { PrismaClient } from "@prisma/client";
 
 import type { Decision } from "./types.ts";
-import { UNSYNCED } from "./unsynced.server.ts";
+import { ASYNC_COMMIT } from "./async-commit.server.ts";
 
 /**
  * Writes decisions in one statement, on those events that are still undecided: a delivery for each pixel, or the
@@ -52,7 +52,7 @@ export async function writeDecisions(prisma: PrismaClient, decisions: readonly D
       decide_at = null, settled_at = case when withheld_because is not null then ${now}::timestamptz end
     from decided
     where (event.shop, event.event_name, event.event_id) = (decided.shop, decided.event_name, decided.event_id)
-      and ${UNSYNCED}`;
+      and ${ASYNC_COMMIT}`;
   if (decisions.some(({ kind }) => kind === "withhold")) await forgetVisitors(prisma, rows);
 }
 

@@ -1,6 +1,6 @@
 import type { PrismaClient } from "@prisma/client";
 
-import { PLANNED_ONCE } from "../database/planned-once.server.ts";
+import { CACHED_PLAN } from "../database/cached-plan.server.ts";
 import type { ShopDomain } from "../event-contract/event-id.ts";
 import type { Sealer } from "../database/sealing.server.ts";
 import { FilterFields } from "./shop-profiles.server.ts";
@@ -88,7 +88,7 @@ export function createDestinations(
     },
 
     tokenOf: async (shop, id) => {
-      const [row] = await prisma.$queryRaw<{ pixelId: string; sealedToken: string | null }[]>`${PLANNED_ONCE}
+      const [row] = await prisma.$queryRaw<{ pixelId: string; sealedToken: string | null }[]>`${CACHED_PLAN}
         select pixel_id as "pixelId", sealed_token as "sealedToken" from destination
         where id = ${id}::uuid and shop = ${shop}`;
       return row?.sealedToken ? tokenSealer(shop, row.pixelId).unseal(row.sealedToken) : null;

@@ -3,7 +3,7 @@ import { z } from "zod";
 
 import type { ShopDomain } from "../event-contract/event-id.ts";
 import { EVENT_NAMES, type SentName } from "../event-contract/event-name.ts";
-import { PLANNED_ONCE } from "../database/planned-once.server.ts";
+import { CACHED_PLAN } from "../database/cached-plan.server.ts";
 import { StoredFormRules } from "./form-rules.ts";
 import { NoAnswerField } from "./no-answer-rule.ts";
 import { StoredOrderSettings } from "./order-settings.ts";
@@ -100,7 +100,7 @@ const read = async (prisma: PrismaClient, query: Prisma.Sql): Promise<ShopProfil
 
 // Each order of a shop that was not heard of for two seconds asks this, and planning it took longer than doing it.
 const byDomain = async (prisma: PrismaClient, shop: ShopDomain): Promise<ShopProfile | null> =>
-  (await read(prisma, Prisma.sql`${PLANNED_ONCE}${NEWEST} where s.domain = ${shop}`))[0] ?? null;
+  (await read(prisma, Prisma.sql`${CACHED_PLAN}${NEWEST} where s.domain = ${shop}`))[0] ?? null;
 
 const byIngestKey = async (prisma: PrismaClient, key: string): Promise<ShopProfile | null> =>
   (await read(prisma, Prisma.sql`${NEWEST} where s.ingest_key = ${key}`))[0] ?? null;

@@ -6,4 +6,4 @@ import { Prisma } from "@prisma/client";
  * committed normally afterwards, such as Meta's word, takes them to disk with it, so nothing can be kept without what led
  * to it. Never for what somebody outside was answered.
  */
-export const UNSYNCED = Prisma.sql`(select set_config('synchronous_commit', 'off', true)) = 'off'`;
+export const ASYNC_COMMIT = Prisma.sql`(select set_config('synchronous_commit', 'off', true)) = 'off'`;

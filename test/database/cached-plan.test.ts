@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 
 import { addEvents } from "../../app/outbox/add-events.server.ts";
-import { PLANNED_ONCE, statementNames } from "../../app/database/planned-once.server.ts";
+import { CACHED_PLAN, statementNames } from "../../app/database/cached-plan.server.ts";
 import { postgresDatabase, type TestDatabase } from "../support/databases.ts";
 import { aScene, NOON } from "../support/store-scenes.ts";
 
@@ -13,7 +13,7 @@ afterAll(() => database.close());
 
 test("a marked statement keeps its name, another one gets another name, and an unmarked one has none", () => {
   const nameOf = statementNames();
-  const [one, other] = [`${PLANNED_ONCE.sql} select 1`, `${PLANNED_ONCE.sql} select 2`];
+  const [one, other] = [`${CACHED_PLAN.sql} select 1`, `${CACHED_PLAN.sql} select 2`];
   expect(nameOf({ sql: one })).toBe(nameOf({ sql: one }));
   expect(nameOf({ sql: other })).not.toBe(nameOf({ sql: one }));
   expect(nameOf({ sql: "select 1" })).toBe("");
