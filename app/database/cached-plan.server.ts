@@ -1,6 +1,6 @@
 import { Prisma } from "@prisma/client";
 
-const MARK = "/* planned once */";
+const MARK = "/* cached plan */";
 
 /**
  * What a statement begins with whose plan PostgreSQL may keep for a connection's life. Planning cost more than doing:

@@ -4,7 +4,7 @@ import { type BackgroundWork, createBackgroundWork } from "./background-work.ser
 import type { Database } from "../database/db.server.ts";
 import type { WakeUp } from "../pipeline/wake-ups.ts";
 import type { Log } from "../logging/logger.server.ts";
-import { takeTurns, type Turns } from "./take-turns.ts";
+import { serialPerKey, type SerialJobs } from "./serial-per-key.ts";
 
 export type DeliveryQueue = {
   /**
@@ -48,27 +48,27 @@ const byKey = (a: Keyed, b: Keyed): number => (a.singletonKey < b.singletonKey ?
  */
 export async function createDeliveryQueue(database: Database, log: Log): Promise<DeliveryQueue> {
   const boss = await startBoss(database, log);
-  let turns: Turns<WakeUp> | undefined;
+  let drains: SerialJobs<WakeUp> | undefined;
   const send = (targets: readonly WakeUp[]): Promise<unknown> => {
     // In one order for everybody: two inserts that have keys in common would otherwise wait for each other.
     const jobs = targets.map((target) => ({ data: target, singletonKey: keyOf(target) }));
     return boss.insert(QUEUE, jobs.sort(byKey));
   };
   const linger = lingering(async (targets) => {
-    if (turns === undefined) await send(targets);
-    else void turns.add(targets);
+    if (drains === undefined) await send(targets);
+    else void drains.add(targets);
   }, log);
   let sweeping: NodeJS.Timeout | undefined;
 
   async function work(drain: (wakeUp: WakeUp) => Promise<void>, due: () => Promise<readonly WakeUp[]>): Promise<void> {
-    const own = takeTurns<WakeUp>({
+    const own = serialPerKey<WakeUp>({
       atOnce: AT_ONCE,
       keyOf,
       run: drain,
       // The sweep finds what the failed drain left.
       failed: (error) => log.warn("queue.failed", { step: "drain", error }),
     });
-    turns = own;
+    drains = own;
     await boss.work<WakeUp>(QUEUE, { ...POLLING, batchSize: AT_ONCE }, (jobs) => own.add(jobs.map(({ data }) => data)));
     const sweep = async (): Promise<void> => {
       try {
@@ -88,7 +88,7 @@ export async function createDeliveryQueue(database: Database, log: Log): Promise
     await linger.flush();
     const patience = new AbortController();
     await Promise.race([
-      turns?.stop(),
+      drains?.stop(),
       pause(timeoutMs, undefined, { signal: patience.signal }).catch(() => undefined),
     ]);
     patience.abort();

@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
-import { takeTurns } from "../../app/queue/take-turns.ts";
+import { serialPerKey } from "../../app/queue/serial-per-key.ts";
 
 /** Runs that end when the test says so. */
 function scene(atOnce: number) {
   const begun: string[] = [];
   const failures: unknown[] = [];
   const ends = new Map<string, (problem?: Error) => void>();
-  const turns = takeTurns<string>({
+  const jobs = serialPerKey<string>({
     atOnce,
     keyOf: (job) => job.charAt(0),
     run: (job) => {
@@ -21,22 +21,22 @@ function scene(atOnce: number) {
     ends.get(job)?.(problem);
     await new Promise((resolve) => setImmediate(resolve));
   };
-  return { turns, begun, failures, end };
+  return { jobs, begun, failures, end };
 }
 
 test("jobs of different keys run at the same time, up to the limit, in the order in which they came", async () => {
-  const { turns, begun, end } = scene(2);
-  void turns.add(["a", "b", "c", "d"]);
+  const { jobs, begun, end } = scene(2);
+  void jobs.add(["a", "b", "c", "d"]);
   expect(begun).toEqual(["a", "b"]);
   await end("b");
   expect(begun).toEqual(["a", "b", "c"]);
 });
 
 test("a key never runs twice at once, and runs once more for all that came while it ran", async () => {
-  const { turns, begun, end } = scene(8);
-  await turns.add(["a1"]);
-  await turns.add(["a2"]);
-  await turns.add(["a3"]);
+  const { jobs, begun, end } = scene(8);
+  await jobs.add(["a1"]);
+  await jobs.add(["a2"]);
+  await jobs.add(["a3"]);
   expect(begun).toEqual(["a1"]);
   await end("a1");
   expect(begun).toEqual(["a1", "a3"]);
@@ -45,8 +45,8 @@ test("a key never runs twice at once, and runs once more for all that came while
 });
 
 test("what comes while its key waits is part of what waits", async () => {
-  const { turns, begun, end } = scene(1);
-  void turns.add(["a1", "b1", "b2"]);
+  const { jobs, begun, end } = scene(1);
+  void jobs.add(["a1", "b1", "b2"]);
   await end("a1");
   expect(begun).toEqual(["a1", "b1"]);
   await end("b1");
@@ -54,10 +54,10 @@ test("what comes while its key waits is part of what waits", async () => {
 });
 
 test("whoever adds is held up until their job has begun, so that a full worker takes no more from the queue", async () => {
-  const { turns, end } = scene(1);
-  await turns.add(["a"]);
+  const { jobs, end } = scene(1);
+  await jobs.add(["a"]);
   let hasBegun = false;
-  const adding = turns.add(["b"]).then(() => (hasBegun = true));
+  const adding = jobs.add(["b"]).then(() => (hasBegun = true));
   await end("nothing");
   expect(hasBegun).toBe(false);
   await end("a");
@@ -66,8 +66,8 @@ test("whoever adds is held up until their job has begun, so that a full worker t
 });
 
 test("a run that fails is told of and gives its place to the next", async () => {
-  const { turns, begun, failures, end } = scene(1);
-  void turns.add(["a", "b"]);
+  const { jobs, begun, failures, end } = scene(1);
+  void jobs.add(["a", "b"]);
   const problem = new Error("the database is away");
   await end("a", problem);
   expect(failures).toEqual([problem]);
@@ -75,14 +75,14 @@ test("a run that fails is told of and gives its place to the next", async () => 
 });
 
 test("stopping waits for what runs and begins nothing new", async () => {
-  const { turns, begun, end } = scene(1);
-  const waiting = turns.add(["a", "b"]);
+  const { jobs, begun, end } = scene(1);
+  const waiting = jobs.add(["a", "b"]);
   let hasStopped = false;
-  const stopping = turns.stop().then(() => (hasStopped = true));
+  const stopping = jobs.stop().then(() => (hasStopped = true));
   await waiting;
   expect(hasStopped).toBe(false);
   await end("a");
   await stopping;
-  await turns.add(["c"]);
+  await jobs.add(["c"]);
   expect(begun).toEqual(["a"]);
 });

@@ -1,11 +1,11 @@
-export type Turns<Job> = {
+export type SerialJobs<Job> = {
   /** Resolves as soon as each of them has begun, or is to run once more after its run. */
   add(jobs: readonly Job[]): Promise<void>;
   /** Begins nothing new, and waits for what runs. */
   stop(): Promise<void>;
 };
 
-export type TurnsPorts<Job> = {
+export type SerialPorts<Job> = {
   /** The most that run at the same time. */
   readonly atOnce: number;
   keyOf(job: Job): string;
@@ -19,7 +19,7 @@ type Waiting<Job> = { readonly job: Job; begun(): void };
  * Runs jobs in the order in which they came, those of one key one after the other. A job that comes while its key waits
  * is part of what waits; one that comes while its key runs makes it run once more.
  */
-export function takeTurns<Job>({ atOnce, keyOf, run, failed }: TurnsPorts<Job>): Turns<Job> {
+export function serialPerKey<Job>({ atOnce, keyOf, run, failed }: SerialPorts<Job>): SerialJobs<Job> {
   const waiting = new Map<string, Waiting<Job>[]>();
   const running = new Map<string, Promise<void>>();
   const again = new Map<string, Job>();
