@@ -81,7 +81,7 @@ type RoundDeps = {
  * Publishes what Shopify does not have yet, one shop after another. A shop that cannot be published does not keep the
  * others from it; a later round finds it again.
  */
-export async function publishWhatIsBehind({ publish, settings, now, log }: RoundDeps): Promise<void> {
+export async function publishOutdatedSettings({ publish, settings, now, log }: RoundDeps): Promise<void> {
   const at = now();
   const savedBefore = new Date(at.getTime() - LEFT_TO_THE_SAVER_MS);
   for (const shop of await settings.takeShopsBehind({ savedBefore, limit: SHOPS_PER_ROUND, now: at })) {

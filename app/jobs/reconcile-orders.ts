@@ -9,7 +9,7 @@ import type { FoundOrder, FoundOutcome, MissingBecause, ReconcileReport } from "
 import type { AcceptOrderDeps } from "../pipeline/accept-order.ts";
 import { readWholeOrder } from "../shopify/admin/read-whole-order.ts";
 import { upsellsOf } from "../pipeline/upsells-of-order.ts";
-import { patientAdmin } from "../shopify/admin/throttled-admin.ts";
+import { throttledAdmin } from "../shopify/admin/throttled-admin.ts";
 import { wakeUpsOf } from "../pipeline/wake-ups.ts";
 
 type Ledger = Pick<Reconciliations, "state" | "advance" | "finish" | "inLedger" | "inQuarantine">;
@@ -51,7 +51,7 @@ export async function reconcileOrders(
   const admin = installedAt && (await deps.admin(shop));
   const problem =
     installedAt && admin
-      ? await readThrough({ shop, from, until, installedAt, ask: patientAdmin(admin, deps.pause), tally }, deps)
+      ? await readThrough({ shop, from, until, installedAt, ask: throttledAdmin(admin, deps.pause), tally }, deps)
       : "Shopify has not given this app access to the shop's orders: open the app in the shop's admin once.";
   const report = {
     shop,

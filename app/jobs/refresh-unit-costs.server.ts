@@ -8,7 +8,7 @@ import { UNIT_COSTS, unitCosts, VARIANTS_PER_REQUEST } from "../costs/cost-opera
 import type { ShopProfile } from "../settings/types.ts";
 import type { UnitCosts } from "../costs/unit-costs.server.ts";
 import { inTime } from "../shopify/admin/answer-in-time.server.ts";
-import { patientAdmin } from "../shopify/admin/throttled-admin.ts";
+import { throttledAdmin } from "../shopify/admin/throttled-admin.ts";
 import type { AskUnitCosts } from "../pipeline/add-net-revenue.ts";
 
 export type AskCostsDeps = {
@@ -67,7 +67,7 @@ export async function readShopsCosts(shop: ShopDomain, deps: AskCostsDeps): Prom
   const problem =
     admin === null
       ? NOT_GRANTED
-      : await readAll(shop, { ...deps, ask: patientAdmin(admin, async (ms) => void (await pause(ms))) });
+      : await readAll(shop, { ...deps, ask: throttledAdmin(admin, async (ms) => void (await pause(ms))) });
   await (problem === null ? deps.unitCosts.noteRead(shop) : deps.unitCosts.noteProblem(shop, problem));
 }
 

@@ -31,7 +31,7 @@ const POLLING_SECONDS = 5;
 const RETRIES = { retryLimit: 11, retryDelay: 5, retryBackoff: true } as const;
 
 export function createBackgroundWork(boss: PgBoss, log: Log): BackgroundWork {
-  const watched = async (task: string, work: () => Promise<void>): Promise<void> => {
+  const logFailure = async (task: string, work: () => Promise<void>): Promise<void> => {
     try {
       await work();
     } catch (error) {
@@ -42,7 +42,7 @@ export function createBackgroundWork(boss: PgBoss, log: Log): BackgroundWork {
   return {
     async every(task, cron, work) {
       await prepare(boss, task);
-      await boss.work(task, { pollingIntervalSeconds: POLLING_SECONDS }, () => watched(task, work));
+      await boss.work(task, { pollingIntervalSeconds: POLLING_SECONDS }, () => logFailure(task, work));
       await boss.schedule(task, cron, null, { tz: "UTC" });
     },
     async queued<Job extends object>(task: string, work: (job: Job) => Promise<void>) {
@@ -60,7 +60,7 @@ export function createBackgroundWork(boss: PgBoss, log: Log): BackgroundWork {
       await prepare(boss, task);
       const options = { batchSize: 1, pollingIntervalSeconds: POLLING_SECONDS, localConcurrency: 2 };
       await boss.work<{ key: string }>(task, options, async ([job]) => {
-        if (job) await watched(task, () => work(job.data.key));
+        if (job) await logFailure(task, () => work(job.data.key));
       });
       return {
         offer: async (keys) => {

@@ -8,7 +8,7 @@ import type { AcceptedAppWebhook } from "../pipeline/accept-app-webhook.ts";
 import type { AcceptedBrowserEvent } from "../pipeline/accept-browser-event.ts";
 import type { AcceptedOrder } from "../pipeline/accept-order.ts";
 
-// The pipeline's ports with a watcher around them. A watched port answers as before, and the watcher is called
+// The pipeline's ports with a watcher around them. An instrumented port answers as before, and the watcher is called
 // afterwards; not for a call that throws, which has no outcome.
 
 /** The wall clock for when, the steady one for how long. */
@@ -18,7 +18,7 @@ function stopwatch(): () => Took {
   return () => ({ from, ms: performance.now() - start });
 }
 
-export function watchedEvents(events: EventStore, watcher: Watcher | null): EventStore {
+export function instrumentedEvents(events: EventStore, watcher: Watcher | null): EventStore {
   if (watcher === null) return events;
   return {
     ...events,
@@ -51,7 +51,7 @@ export function watchedEvents(events: EventStore, watcher: Watcher | null): Even
   };
 }
 
-export const watchedQuarantine = (quarantine: Quarantine, watcher: Watcher | null): Quarantine =>
+export const instrumentedQuarantine = (quarantine: Quarantine, watcher: Watcher | null): Quarantine =>
   watcher === null
     ? quarantine
     : {
@@ -63,9 +63,9 @@ export const watchedQuarantine = (quarantine: Quarantine, watcher: Watcher | nul
         },
       };
 
-export function watchedWebhooks(ports: WebhookPorts, watcher: Watcher | null): WebhookPorts {
+export function instrumentedWebhooks(ports: WebhookPorts, watcher: Watcher | null): WebhookPorts {
   if (watcher === null) return ports;
-  const watched =
+  const instrumented =
     <Accepted extends AcceptedOrder | AcceptedAppWebhook>(accept: (webhook: VerifiedWebhook) => Promise<Accepted>) =>
     async (webhook: VerifiedWebhook): Promise<Accepted> => {
       const took = stopwatch();
@@ -80,15 +80,15 @@ export function watchedWebhooks(ports: WebhookPorts, watcher: Watcher | null): W
       if (verification.kind !== "verified") watcher.webhookRefused(verification.kind);
       return verification;
     },
-    acceptOrder: watched(ports.acceptOrder),
-    acceptAppWebhook: watched(ports.acceptAppWebhook),
+    acceptOrder: instrumented(ports.acceptOrder),
+    acceptAppWebhook: instrumented(ports.acceptAppWebhook),
   };
 }
 
 type Collect<Posted> = (posted: Posted) => Promise<AcceptedBrowserEvent>;
 
-/** What is taken; what is not is told by `watchedRefusals`, which hears of what never came this far too. */
-export const watchedCollect = <Posted>(collect: Collect<Posted>, watcher: Watcher | null): Collect<Posted> =>
+/** What is taken; what is not is told by `instrumentedRefusals`, which hears of what never came this far too. */
+export const instrumentedCollect = <Posted>(collect: Collect<Posted>, watcher: Watcher | null): Collect<Posted> =>
   watcher === null
     ? collect
     : async (posted) => {
@@ -99,7 +99,7 @@ export const watchedCollect = <Posted>(collect: Collect<Posted>, watcher: Watche
 
 type NoteRefusal = (ingestKey: string, because: RefusedBecause) => void;
 
-export const watchedRefusals = (note: NoteRefusal, watcher: Watcher | null): NoteRefusal =>
+export const instrumentedRefusals = (note: NoteRefusal, watcher: Watcher | null): NoteRefusal =>
   watcher === null
     ? note
     : (ingestKey, because) => {

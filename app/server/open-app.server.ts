@@ -24,7 +24,7 @@ import { openSending } from "./meta-connection.server.ts";
 import { openTelemetry } from "./open-telemetry.server.ts";
 import { openShopify } from "./open-shopify.server.ts";
 import { wakeUpsOf } from "../pipeline/wake-ups.ts";
-import { watchedEvents, watchedQuarantine } from "./instrumented-ports.server.ts";
+import { instrumentedEvents, instrumentedQuarantine } from "./instrumented-ports.server.ts";
 
 /** Everything that touches the world, made once for this process. */
 export type Live = Awaited<ReturnType<typeof openLive>>;
@@ -43,7 +43,7 @@ export async function openLive(env: Env, log: Log) {
   const settings = createSettingsStore(database.prisma, { sealer, now });
   const telemetry = await openTelemetry(env, { database, now, log });
   const { watcher } = telemetry;
-  const events = watchedEvents(createEventStore(database.prisma, { now, written: watcher?.written }), watcher);
+  const events = instrumentedEvents(createEventStore(database.prisma, { now, written: watcher?.written }), watcher);
   const queue = await createDeliveryQueue(database, log);
   const sending = openSending(env, queue, log);
   const refusals = createCollectorRefusals(database.prisma, { now, log });
@@ -63,7 +63,7 @@ export async function openLive(env: Env, log: Log) {
     verifyWebhook: createWebhookVerifier(env),
     customerOrders: createCustomerOrders(database.prisma, now),
     eventLog: createEventLog(database.prisma),
-    quarantine: watchedQuarantine(createQuarantine(database.prisma, sealer), watcher),
+    quarantine: instrumentedQuarantine(createQuarantine(database.prisma, sealer), watcher),
     reconciliations: createReconciliations(database.prisma),
     noteOtherSenders: (found: Parameters<typeof noteOtherSenders>[1]) => noteOtherSenders(database.prisma, found),
     /** The shop as the hot paths see it. A shop may sell before its merchant opens the app for the first time. */

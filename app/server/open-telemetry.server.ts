@@ -4,7 +4,7 @@ import type { Env } from "../env/env.server.ts";
 import type { Log } from "../logging/logger.server.ts";
 import { queueAge } from "../outbox/queue-age.server.ts";
 import type { QueueFigures } from "../telemetry/metrics.server.ts";
-import { together } from "../telemetry/together.ts";
+import { combine } from "../telemetry/combine.ts";
 import type { Watcher } from "../telemetry/types.ts";
 
 export type Telemetry = {
@@ -32,7 +32,7 @@ export async function openTelemetry(
       : (await import("../telemetry/traces.server.ts")).openTraces({ ...env.traces, role: env.role });
   const watchers = [metrics?.watcher, traces?.watcher].filter((watcher) => watcher !== undefined);
   return {
-    watcher: watchers.length === 0 ? null : together(watchers),
+    watcher: watchers.length === 0 ? null : combine(watchers),
     scrape: metrics?.scrape ?? null,
     close: async () => {
       await Promise.all([metrics?.close(), traces?.close()]);

@@ -9,7 +9,7 @@ import { acceptOrderDeps, drainDeps, dueWakeUps, type Live, openLive } from "./o
 import { startBackground } from "./schedule.server.ts";
 import { liveQueuedWebhooks } from "./queued-webhook-ports.server.ts";
 import { livePixelPorts, tendPixels } from "./pixel-ports.server.ts";
-import { watchedCollect, watchedRefusals, watchedWebhooks } from "./instrumented-ports.server.ts";
+import { instrumentedCollect, instrumentedRefusals, instrumentedWebhooks } from "./instrumented-ports.server.ts";
 import { answerCompliance } from "../privacy/answer-compliance.ts";
 import type { RemixApp } from "./http/remix.server.ts";
 import type { WebhookPorts } from "./http/webhooks.server.ts";
@@ -35,14 +35,14 @@ export async function runApp(
   const live = await openLive(env, log);
   if (env.role !== "web") await startWorker(live, env, log);
   const { watcher } = live.telemetry;
-  const webhooks = watchedWebhooks(webhookPorts(live, log), watcher);
+  const webhooks = instrumentedWebhooks(webhookPorts(live, log), watcher);
   const queued = liveQueuedWebhooks(env, { webhooks, watcher, log });
   const server = await createServer(
     {
       webhooks,
       queued,
-      collect: watchedCollect(collectPort(live), watcher),
-      noteRefusal: watchedRefusals(live.refusals.note, watcher),
+      collect: instrumentedCollect(collectPort(live), watcher),
+      noteRefusal: instrumentedRefusals(live.refusals.note, watcher),
       readiness: live.readiness,
       telemetry: live.telemetry,
       now: live.now,

@@ -6,7 +6,7 @@ import type { Log } from "../logging/logger.server.ts";
 import { retire } from "../privacy/retention.server.ts";
 import type { ReconcileReport } from "../ledger/types.ts";
 import { acceptOrderDeps, type Live } from "./open-app.server.ts";
-import { publishWhatIsBehind } from "../jobs/publish-settings.server.ts";
+import { publishOutdatedSettings } from "../jobs/publish-settings.server.ts";
 import { reconcileOrders } from "../jobs/reconcile-orders.ts";
 
 // Shopify resends a webhook for four hours, but nearly all come within seconds; what comes after is known by its id.
@@ -24,7 +24,7 @@ export async function startBackground(live: Live, env: Pick<Env, "keepDays">, lo
   await background.every("reconcile-due", "* * * * *", async () => {
     await shops.offer(await live.reconciliations.takeDue(live.now(), SHOPS_EACH_MINUTE));
   });
-  await background.every("publish-settings", "* * * * *", () => publishWhatIsBehind({ ...live, log }));
+  await background.every("publish-settings", "* * * * *", () => publishOutdatedSettings({ ...live, log }));
   // Hourly, so that a refusal is tried again soon; each shop's own is read once a day.
   await background.every("consent-policies", "43 * * * *", live.readDuePolicies);
   // For what was sold first and could not wait for its cost; everything else is read once a day.

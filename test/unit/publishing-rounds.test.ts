@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 
 import { shopDomain, type ShopDomain } from "../../app/event-contract/event-id.ts";
-import { publishWhatIsBehind } from "../../app/jobs/publish-settings.server.ts";
+import { publishOutdatedSettings } from "../../app/jobs/publish-settings.server.ts";
 import { createLogger } from "../../app/logging/logger.server.ts";
 
 const SHOPS = ["one", "two", "three"].flatMap((name) => shopDomain(`${name}.myshopify.com`) ?? []);
@@ -10,7 +10,7 @@ const SHOPS = ["one", "two", "three"].flatMap((name) => shopDomain(`${name}.mysh
 async function aRound(outcome: (shop: ShopDomain) => void = () => undefined) {
   const told: ShopDomain[] = [];
   const asked: unknown[] = [];
-  await publishWhatIsBehind({
+  await publishOutdatedSettings({
     settings: {
       takeShopsBehind: async (question) => {
         asked.push(question);

@@ -2,7 +2,7 @@ import { expect, test, vi } from "vitest";
 import { shopDomain } from "../../app/event-contract/event-id.ts";
 import { readEnv, EnvProblem } from "../../app/env/env.server.ts";
 import type { VerifiedWebhook } from "../../app/shopify/types.ts";
-import { watchedWebhooks } from "../../app/server/instrumented-ports.server.ts";
+import { instrumentedWebhooks } from "../../app/server/instrumented-ports.server.ts";
 import { createLogger } from "../../app/logging/logger.server.ts";
 import { createServer } from "../../app/server/http/create-server.server.ts";
 import { traceOf } from "../../app/telemetry/event-trace.server.ts";
@@ -70,7 +70,7 @@ test("a webhook that failed is told by its status alone: nothing came of it", as
   const metrics = openMetrics(async () => null);
   const told = vi.fn();
   const fails = async (): Promise<never> => Promise.reject(new Error("the database is away"));
-  const ports = watchedWebhooks(
+  const ports = instrumentedWebhooks(
     { verify: async () => ({ kind: "bad-hmac" }), acceptOrder: fails, acceptAppWebhook: fails },
     { ...metrics.watcher, webhook: told },
   );

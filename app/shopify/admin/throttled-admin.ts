@@ -6,7 +6,7 @@ const KEEP_POINTS = 1_000;
 const UNAVAILABLE_PAUSE_MS = 2_000;
 
 /** Asks again when Shopify is throttling or away, and waits before the bucket of query cost runs low. */
-export function patientAdmin(admin: AdminGraphql, pause: (ms: number) => Promise<void>): AdminGraphql {
+export function throttledAdmin(admin: AdminGraphql, pause: (ms: number) => Promise<void>): AdminGraphql {
   let waitMs = 0;
   return async (operation, variables) => {
     for (let attempt = 1; ; attempt += 1) {
