@@ -2,18 +2,18 @@ import type { ShopifyGlobal } from "@shopify/app-bridge-react";
 import type { EmbedState } from "../routes/app._index/setup-steps.ts";
 
 /**
- * App Bridge; nothing of it while rendering on the server and where its script could not load. The typed global claims that
- * it is always there; a blocked script must cost the merchant a toast and not the page.
+ * App Bridge, as far as it is there: it is missing while rendering on the server and where its script is blocked. Its
+ * types say that it always exists, but a blocked script must not break the page.
  */
 const appBridge = (): Partial<Pick<ShopifyGlobal, "app" | "toast" | "scopes">> =>
-  // Invariant of the cast: it only widens the declared type by what may be missing.
+  // The cast only makes properties optional.
   (globalThis as { shopify?: Partial<ShopifyGlobal> }).shopify ?? {};
 
 export function showToast(message: string, isError = false): void {
   appBridge().toast?.show(message, { isError });
 }
 
-/** Asks Shopify whether the app embed is on in the published theme. `unknown` where nobody answers. */
+/** Queries App Bridge whether the theme embed is active in the published theme. `unknown` without an answer. */
 export async function embedState(): Promise<EmbedState> {
   const { app } = appBridge();
   if (app === undefined) return "unknown";
@@ -23,7 +23,7 @@ export async function embedState(): Promise<EmbedState> {
     // Only blocks of a theme extension have a status, and Tandem has one block.
     return activations.some((block) => "status" in block && block.status === "active") ? "on" : "off";
   } catch {
-    // Documented to throw where the interface is not available; the guide then goes by what the server saw.
+    // Documented to throw where the API is not available; the setup guide then relies on what the server received.
     return "unknown";
   }
 }

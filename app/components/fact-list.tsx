@@ -3,7 +3,7 @@ import { Fragment, type ReactNode } from "react";
 
 export type Fact = { readonly term: string; readonly value: ReactNode };
 
-/** Terms and values in two columns; long ids break instead of pushing the page wide. */
+/** Terms and values in two columns; long IDs wrap instead of widening the page. */
 export function FactList({ facts }: { readonly facts: readonly Fact[] }) {
   return (
     <dl

@@ -5,7 +5,7 @@ import type { FieldProblem } from "../settings/types.ts";
 export const problemAt = (problems: readonly FieldProblem[], field: string): string | false =>
   problems.find((problem) => problem.field === field)?.message ?? false;
 
-/** Problems of no field that the form shows: they must not vanish. */
+/** Problems of fields that the form does not show, so that none is hidden. */
 export const problemsElsewhere = (
   problems: readonly FieldProblem[],
   fields: readonly string[],

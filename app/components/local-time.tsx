@@ -6,8 +6,8 @@ const FORMAT: Intl.DateTimeFormatOptions = { dateStyle: "medium", timeStyle: "sh
 const FORMAT_WITH_SECONDS: Intl.DateTimeFormatOptions = { dateStyle: "medium", timeStyle: "medium" };
 
 /**
- * A moment in the reader's own language and time zone. The server knows neither, so it writes UTC and says so; the
- * browser replaces it in the same space once the page is alive.
+ * A time in the reader's own language and time zone. The server knows neither, so it renders UTC, labeled as such; the
+ * browser replaces it after hydration.
  */
 export function LocalTime({ at, seconds = false }: { readonly at: Date; readonly seconds?: boolean }) {
   const options = seconds ? FORMAT_WITH_SECONDS : FORMAT;

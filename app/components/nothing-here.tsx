@@ -6,7 +6,7 @@ type Props = {
   readonly link: { readonly label: string; readonly url: string };
 };
 
-/** Says what will appear in an empty place. Polaris' own needs a picture, and moves the page when that has loaded. */
+/** An empty state. Polaris' own requires a picture, which shifts the layout when it loads. */
 export function NothingHere({ heading, text, link }: Props) {
   return (
     <Box padding="800">

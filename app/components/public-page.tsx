@@ -3,7 +3,7 @@ import english from "@shopify/polaris/locales/en.json" with { type: "json" };
 import type { ReactNode } from "react";
 import { RouterLink } from "./router-link.tsx";
 
-/** Polaris for the few pages that people may see outside the Shopify admin. */
+/** Polaris for the few pages that are shown outside the Shopify admin. */
 export function PublicFrame({ children }: { readonly children: ReactNode }) {
   return (
     <AppProvider i18n={english} linkComponent={RouterLink}>
@@ -12,7 +12,7 @@ export function PublicFrame({ children }: { readonly children: ReactNode }) {
   );
 }
 
-/** One card with a title, in that frame. */
+/** A public page: one card with a title. */
 export function PublicPage({ title, children }: { readonly title: string; readonly children: ReactNode }) {
   return (
     <PublicFrame>

@@ -4,13 +4,13 @@ type Publication = {
 };
 
 /**
- * Whether Shopify is just being given the newest settings: after an installation and after a save. A problem ends it,
- * until a timer or the merchant tries again.
+ * Whether the newest settings are being published to Shopify, after an installation or a save. A problem ends it until
+ * the worker or the merchant tries again.
  */
 export const isBeingPublished = ({ profile, publish }: Publication): boolean =>
   publish.problem === null && publish.publishedVersion < profile.settings.version;
 
-/** Whether the web pixel is on its way to Shopify: what the page knows of it was read a moment before the rest. */
+/** Whether the web pixel is still being created at Shopify. The page reads this slightly earlier than the rest. */
 export const isPixelAwaited = ({
   facts,
   publish,

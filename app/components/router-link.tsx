@@ -4,7 +4,7 @@ import type { ComponentProps } from "react";
 
 type PolarisLinkProps = ComponentProps<NonNullable<AppProviderProps["linkComponent"]>>;
 
-/** Polaris' links as the router's: inside the admin's frame a full page load would lose who is signed in. */
+/** Renders Polaris' links through the router: in the admin's frame a full page load would lose the session. */
 export function RouterLink({ url, id, className, children }: PolarisLinkProps) {
   return (
     <Link to={url} id={id} className={className}>

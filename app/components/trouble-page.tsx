@@ -1,7 +1,7 @@
 import { Box, Card, Page } from "@shopify/polaris";
 import { NothingHere } from "./nothing-here.tsx";
 
-/** When a page could not be made. The cause is in the app's log, never on the screen. */
+/** Shown when a page fails. The cause is in the app's log, never on the screen. */
 export function TroublePage({ missing }: { readonly missing: boolean }) {
   return (
     <Page title={missing ? "There is no such page" : "This page could not be loaded"} narrowWidth>
@@ -12,7 +12,7 @@ export function TroublePage({ missing }: { readonly missing: boolean }) {
             text={
               missing
                 ? "The address may be old or mistyped."
-                : "Measuring goes on without this page, and your events are kept."
+                : "Tandem keeps measuring, and your events are kept. Try again in a moment."
             }
             link={{ label: missing ? "Go to Home" : "Try again", url: "/app" }}
           />

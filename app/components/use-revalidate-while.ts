@@ -4,7 +4,7 @@ import { useEffect, useState } from "react";
 const PAUSE_MS = 1_500;
 const MOST_TIMES = 20;
 
-/** Asks the page's loaders again, until what is under way is done, for half a minute at most. */
+/** Runs the page's loaders again until `isUnderWay` is false, for half a minute at most. */
 export function useRevalidateWhile(isUnderWay: boolean): void {
   const { revalidate, state } = useRevalidator();
   const [times, setTimes] = useState(0);

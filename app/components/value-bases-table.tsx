@@ -12,7 +12,7 @@ type Props = {
 
 const CELL = { textAlign: "start", padding: "0.25rem 1rem 0.25rem 0", fontWeight: "inherit" } as const;
 
-/** What one order is worth by each basis, with the chosen one marked. */
+/** One order's value by each value basis, with the chosen one marked. */
 export function ValueBasesTable({ values, chosen, caption }: Props) {
   return (
     <table style={{ borderCollapse: "collapse" }}>

@@ -1,8 +1,8 @@
 import type { EventRow } from "../ledger/types.ts";
 
 /**
- * A value with its currency, written alike on the server and in every browser, so that nothing moves when the page
- * comes alive: `49.90 EUR`. Null where the event carries no value.
+ * A value with its currency, such as `49.90 EUR`. Server and browser format it alike, so hydration changes nothing.
+ * Null for an event without a value.
  */
 export function amount({ value, currency }: Pick<EventRow, "value" | "currency">): string | null {
   if (value === null || currency === null) return null;

@@ -2,13 +2,13 @@ import type { OrderRule } from "../event-contract/order-settings.ts";
 import type { Settings } from "../settings/types.ts";
 
 type Choice<Value extends string> = { readonly value: Value; readonly label: string };
-// Keyed by value, so that a value without words does not compile.
+// Keyed by value, so that a value without a label does not compile.
 const choices = <Value extends string>(labels: Readonly<Record<Value, string>>): Choice<Value>[] =>
   // Object.keys forgets the key type; the parameter's type is exact here.
   (Object.keys(labels) as Value[]).map((value) => ({ value, label: labels[value] }));
 
 export const PURCHASE_TRIGGERS = choices<Settings["purchaseTrigger"]>({
-  paid: "The order is paid or authorised (recommended)",
+  paid: "The order is paid or authorized (recommended)",
   placed: "The order is placed, paid or not",
 });
 
@@ -33,7 +33,7 @@ export const STOREFRONT_MODES = choices<Settings["storefrontMode"]>({
 
 export const GIFT_CARDS = choices<NonNullable<Settings["giftCards"]>>({
   count: "Count as sales, like everything else",
-  "leave-out": "Do not count: their price is left out",
+  "leave-out": "Do not count: leave their price out",
 });
 
 export const RULE_ACTIONS = choices<OrderRule["action"]>({ withhold: "Withhold", send: "Send" });

@@ -2,7 +2,7 @@ import type { AssumedAnswer } from "../dry-run/dry-run.ts";
 import type { OrderPreview } from "../dry-run/dry-run-order.ts";
 import { CONSENT_RULES, type Wording } from "./wording.ts";
 
-/** What would become of an event. */
+/** What Tandem would do with an event. */
 export const PREVIEW_STATES = {
   send: { label: "Would be sent", meaning: "Tandem would send this event.", tone: "success" },
   wait: {
@@ -25,10 +25,10 @@ export const PREVIEW_STATES = {
 export const ORDER_KINDS = {
   online: "Online store",
   b2b: "Online store, business customer",
-  "channel-visit": "Online store, through an app that sells",
+  "channel-visit": "Online store, through a sales channel app",
   pos: "Point of sale",
   draft: "Draft order",
-  admin: "Made in the Shopify app",
+  admin: "Created in the Shopify app",
   renewal: "Subscription renewal",
   channel: "Another sales channel",
   "unknown-source": "Unknown source",
@@ -38,13 +38,13 @@ export const ANSWERS = {
   allowed: "Marketing is allowed",
   limited: "Marketing is allowed, the sale of data is not",
   declined: "Marketing is not allowed",
-  none: "Nothing: no browser reported the order",
+  none: "No answer: no browser reported the order",
 } as const satisfies Record<AssumedAnswer, string>;
 
-/** The rule that decided, in words where it has some; a rule of the merchant's is shown as it is written. */
+/** The rule that decided, as a sentence; a merchant's own rule is shown as the merchant wrote it. */
 export function ruleInWords(rule: string): string {
   if (Object.hasOwn(CONSENT_RULES, rule)) {
-    // The key was just found among the table's own.
+    // The condition proves that the key is one of the table's.
     return CONSENT_RULES[rule as keyof typeof CONSENT_RULES];
   }
   return rule === "purchase-trigger-paid" ? "You chose to count orders when they are paid." : `Your rule for ${rule}.`;

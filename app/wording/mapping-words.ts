@@ -1,7 +1,7 @@
 import type { EventName } from "../event-contract/event-name.ts";
 import type { Legs, MappingWarning, SalesChannel } from "../settings/types.ts";
 
-/** The actions in the merchant's words. */
+/** Every action, as merchants read it. */
 export const ACTIONS = {
   PageView: "A page is viewed",
   ViewContent: "A product is viewed",
@@ -13,9 +13,9 @@ export const ACTIONS = {
   Purchase: "An order is placed or paid",
   Lead: "A newsletter or lead form is sent",
   Contact: "A contact form is sent",
-  CompleteRegistration: "A customer account is made",
+  CompleteRegistration: "A customer account is created",
   Subscribe: "A subscription is started",
-  OrderRefunded: "Money is paid back",
+  OrderRefunded: "An order is refunded",
   UpsellPurchase: "Something is added after the checkout",
 } as const satisfies Record<EventName, string>;
 
@@ -33,7 +33,7 @@ export const CHANNELS = {
   other: "Drafts, admin and other channels",
 } as const satisfies Record<SalesChannel, string>;
 
-/** What a merchant should know before such a mapping is saved. */
+/** What a merchant should know before saving a mapping like this. */
 export function warningInWords(warning: MappingWarning): string {
   switch (warning.kind) {
     case "primary-without-value":
@@ -42,8 +42,8 @@ export function warningInWords(warning: MappingWarning): string {
       return `${warning.action} is your primary conversion and is not reported at all.`;
     case "one-leg":
       return warning.legs === "browser"
-        ? `${warning.action} is reported by the browser alone: whoever blocks it is not counted.`
-        : `${warning.action} is reported by the server alone: it waits for no browser, but matches fewer people.`;
+        ? `${warning.action} is reported by the browser alone: shoppers who block tracking are not counted.`
+        : `${warning.action} is reported by the server alone: it does not wait for a browser, but matches fewer people.`;
     case "purchase-renamed":
       return `Orders are sent as ${warning.as}, a custom event: what Meta offers for Purchase does not apply to it.`;
   }

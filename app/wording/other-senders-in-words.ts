@@ -4,7 +4,7 @@ import type { OtherSender } from "../event-contract/other-senders.ts";
 export const OTHER_SENDERS_IN_WORDS: Readonly<Record<OtherSender, string>> = {
   "facebook-channel":
     "Shopify’s Facebook & Instagram app sends to it. Disconnect the pixel there, under Data sharing, or here.",
-  "theme-code": "A Meta Pixel snippet stands in your theme. Remove it from the theme’s code.",
+  "theme-code": "A Meta Pixel snippet is in your theme. Remove it from the theme’s code.",
   "tag-manager": "Google Tag Manager is on your pages and most likely sends to it. Remove the Meta tag there.",
   "another-script": "Another app or script on your pages sends to it. Look for a second Meta Pixel app.",
   "conversions-api-gateway":

@@ -5,11 +5,11 @@ import type { EventState, Origin } from "../outbox/types.ts";
 import type { DeliveryDetail, EventRow } from "../ledger/types.ts";
 import type { DestinationState } from "../settings/types.ts";
 
-/** Every state, reason and rule of the ledger in the merchant's words: the only place that knows them. */
+/** What merchants read for a state, reason or rule of the ledger. No other file has these texts. */
 export type Wording = {
   /** A few words, for a badge. */
   readonly label: string;
-  /** One sentence: what it means, and what to do where there is something to do. */
+  /** One sentence: what it means, and what to do if something has to be done. */
   readonly meaning: string;
   readonly tone?: Tone;
   readonly progress?: "incomplete" | "partiallyComplete" | "complete";
@@ -26,13 +26,14 @@ export const EVENT_STATES = {
   },
   joining: {
     label: "Waiting for the browser",
-    meaning: "The shopper’s browser may still report this event. It goes on with what is known when the wait is over.",
+    meaning:
+      "The shopper’s browser may still report this event. If it does not, the event is sent without the browser’s data.",
     tone: "info",
     progress: "incomplete",
   },
   queued: {
     label: "On its way",
-    meaning: "The event is ready and waits for Meta to take it.",
+    meaning: "The event is ready to be sent to Meta.",
     tone: "info",
     progress: "partiallyComplete",
   },
@@ -68,7 +69,7 @@ export const BROWSER_LEGS = {
   unseen: {
     label: "Not seen",
     meaning:
-      "No browser has reported this event. That is normal for orders made in the admin, at a till or by subscription, " +
+      "No browser has reported this event. That is normal for orders from the admin, a till or a subscription, " +
       "and for shoppers who block tracking.",
   },
 } as const satisfies Record<EventRow["browserLeg"], Wording>;
@@ -76,29 +77,28 @@ export const BROWSER_LEGS = {
 type SkipReason = Extract<BrowserLeg, { sent: false }>["because"];
 
 export const BROWSER_LEG_SKIPPED = {
-  "no-order-id": "Shopify gave the browser no order id, so the server reports this purchase alone.",
+  "no-order-id": "Shopify gave the browser no order ID, so only the server reports this purchase.",
   "manual-payment":
     "The order is paid later (bank transfer, cash on delivery), so the server reports it once it is paid.",
-  "no-currency": "The browser was not told the currency, and Tandem never guesses one.",
+  "no-currency": "Shopify gave the browser no currency, and Tandem never guesses one.",
   "unreadable-checkout":
-    "Shopify described the checkout in a way that Tandem could not read, so the server reports it alone.",
-  "zero-value": "The purchase is worth nothing by the value you chose to report.",
-  "no-pixel":
-    "No connected pixel took this when the shopper did it: there was none, or none for this event or country.",
-  "switched-off": "You chose that the server alone sends this event.",
+    "Shopify described the checkout in a way that Tandem could not read, so only the server reports it.",
+  "zero-value": "The purchase’s value, as you chose to calculate it, is zero.",
+  "no-pixel": "When the shopper did this, no pixel was connected, or none for this event or country.",
+  "switched-off": "You chose that only the server sends this event.",
 } as const satisfies Record<SkipReason, string>;
 
 export const ORIGINS = {
   webhook: "Shopify’s order webhook",
   collector: "The shopper’s browser",
-  reconciled: "Found again by comparing with Shopify’s orders",
+  reconciled: "A comparison with Shopify’s orders",
 } as const satisfies Record<Origin, string>;
 
 export const DELIVERY_STATES = {
-  queued: { label: "On its way", meaning: "Waits for its turn or for the next attempt.", tone: "info" },
+  queued: { label: "On its way", meaning: "The event waits for its turn or for the next attempt.", tone: "info" },
   held: {
     label: "Held",
-    meaning: "The pixel is paused or blocked. This event is kept and goes out when the pixel works again.",
+    meaning: "The pixel is paused or blocked. This event is kept and sent when the pixel works again.",
     tone: "warning",
   },
   delivered: { label: "Delivered", meaning: "Meta accepted the event for this pixel.", tone: "success" },
@@ -106,22 +106,22 @@ export const DELIVERY_STATES = {
   refused: { label: "Refused", meaning: "Meta will not accept this event for this pixel.", tone: "critical" },
   expired: {
     label: "Expired",
-    meaning: "Became older than Meta accepts before it could be delivered.",
+    meaning: "The event became older than Meta accepts before it could be delivered.",
     tone: "warning",
   },
 } as const satisfies Record<DeliveryDetail["state"], Wording>;
 
 export const VERDICTS = {
-  accepted: { label: "Accepted", meaning: "Meta took the event.", tone: "success" },
+  accepted: { label: "Accepted", meaning: "Meta accepted the event.", tone: "success" },
   "try-later": {
     label: "Try later",
-    meaning: "Meta has to recover first. Tandem tries again by itself.",
+    meaning: "Meta could not accept the event at that time. Tandem tries again by itself.",
     tone: "info",
   },
-  refused: { label: "Refused", meaning: "This event can never pass.", tone: "critical" },
+  refused: { label: "Refused", meaning: "Meta will never accept this event.", tone: "critical" },
   blocked: {
     label: "Blocked",
-    meaning: "You have to act: everything for this pixel waits until its problem is mended.",
+    meaning: "You have to act: every event for this pixel waits until its problem is fixed.",
     tone: "warning",
   },
 } as const satisfies Record<Verdict["kind"], Wording>;
@@ -134,7 +134,7 @@ export const PIXEL_STATES = {
   },
   blocked: {
     label: "Blocked by Meta",
-    meaning: "Meta does not take events for this pixel. They are kept, and go out at once when the problem is mended.",
+    meaning: "Meta does not accept events for this pixel. They are kept, and sent as soon as the problem is fixed.",
     tone: "critical",
   },
 } as const satisfies Record<DestinationState, Wording>;
@@ -142,16 +142,16 @@ export const PIXEL_STATES = {
 export const CONSENT_RULES = {
   "browser-granted": "The visitor’s browser reported that marketing is allowed.",
   "browser-declined": "The visitor’s browser reported that marketing is not allowed.",
-  "not-required-in-region": "No answer from a browser, and the buyer’s region does not ask for one.",
-  "required-and-unknown": "The buyer’s region asks for consent, and no browser reported any.",
+  "not-required-in-region": "No answer from a browser, and the buyer’s region does not require one.",
+  "required-and-unknown": "The buyer’s region requires consent, and no browser reported any.",
   "no-answer-withheld":
-    "No answer from a browser. The buyer’s region does not ask for one, but you chose to withhold such events there.",
+    "No answer from a browser. The buyer’s region does not require one, but you chose to withhold such events there.",
   "region-unknown": "No answer from a browser, and the buyer’s region is unknown.",
-  "sale-opt-out": "The visitor opted out of the sale of their data, so Meta is told to limit its use.",
+  "sale-opt-out": "The visitor opted out of the sale of their data, so Meta must limit its use.",
   "customer-opted-out":
-    "The customer opted out of the sale of their data earlier, as Shopify’s customer record says, so Meta is told to limit its use.",
+    "Shopify’s customer record says that the customer opted out of the sale of their data, so Meta must limit its use.",
   "opt-out-unknown":
-    "Customers of this region may opt out of the sale of their data, and Shopify did not say whether this one did. Meta is told to limit its use, to be on the safe side.",
+    "Customers of this region may opt out of the sale of their data, and Shopify did not answer whether this one did. To be safe, Meta must limit its use.",
 } as const satisfies Record<ConsentRule, string>;
 
 export const CONSENT_DECISIONS = {

@@ -41,7 +41,7 @@ test("a rule for orders is drawn in the form, holds for the next sale, and a dry
   await toast(admin, /Not saved/);
   await expect.poll(nameOfFocus, ARRIVAL).toBe("rules.0.value");
   await form.getByLabel("Rule 1: named").fill("pos");
-  await form.getByLabel("Report OrderRefunded when money is paid back").check();
+  await form.getByLabel("Report OrderRefunded when an order is refunded").check();
   await form.getByRole("button", { name: "Save orders" }).click();
   await toast(admin, /Settings saved/);
   const rules = [{ action: "withhold", match: "channel", value: "pos" }];

@@ -225,7 +225,7 @@ test("a second sender of the same pixel is found and named on the merchant's Hom
   await vi.waitFor(async () => {
     await shop.scene.admin.goto(adminUrl(STORE));
     await appFrame(shop.scene.admin)
-      .getByText(/snippet stands in your theme/)
+      .getByText(/snippet is in your theme/)
       .waitFor({ timeout: 3000 });
   }, ARRIVAL);
 });

@@ -41,7 +41,7 @@ describe("the dry run's page", () => {
     );
     expect(text).toMatch(/Purchase[^]*Would be sent[^]*browser reported that marketing is allowed[^]*server[^]*tr/);
     expect(text).toMatch(
-      /Subscribe[^]*Would be withheld[^]*a tag whose orders[^]*Your rule for tag vip\.[^]*Nothing\./,
+      /Subscribe[^]*Would be withheld[^]*Your rule for one of the order’s tags withholds it[^]*Your rule for tag vip\.[^]*Nothing\./,
     );
     expect(text).toContain("1200 JPY");
   });
@@ -56,7 +56,7 @@ describe("the dry run's page", () => {
 
   test("every state and every rule has words", () => {
     for (const { label, meaning } of Object.values(PREVIEW_STATES)) expect([label, meaning]).not.toContain("");
-    expect(ruleInWords("required-and-unknown")).toMatch(/asks for consent/);
+    expect(ruleInWords("required-and-unknown")).toMatch(/requires consent/);
     expect(ruleInWords("purchase-trigger-paid")).toMatch(/when they are paid/);
   });
 });

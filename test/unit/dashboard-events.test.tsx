@@ -31,7 +31,7 @@ test("the list shows an event's order, value, both legs and whether they agree",
 
 test("a withheld event says why in plain words, in the list and on its page", () => {
   const withheld = { state: "withheld", reason: "consent-required-and-unknown", legsAgree: null } as const;
-  const why = "The buyer’s region asks for consent, and no browser reported any.";
+  const why = "The buyer’s region requires consent, and no browser reported any.";
   expect(list({ page: { rows: [anEvent(withheld)], nextCursor: null } })).toContain(why);
   expect(detail(withheld)).toContain(why);
 });

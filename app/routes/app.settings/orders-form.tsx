@@ -98,7 +98,7 @@ function OrderFields({ field, subscribes }: { readonly field: Field; readonly su
         />
       )}
       <OnOffField
-        label="Report OrderRefunded when money is paid back"
+        label="Report OrderRefunded when an order is refunded"
         helpText="A custom event with a positive value, from the server. The Purchase stays as it was."
         {...field("refundEvent")}
       />
