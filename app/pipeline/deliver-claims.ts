@@ -34,7 +34,7 @@ export type BatchDeps = {
   readonly log: Log;
 };
 
-export type Way = { readonly destination: Destination; readonly token: string };
+export type DeliveryTarget = { readonly destination: Destination; readonly token: string };
 
 // A worker that dies leaves its events to the next one after this long.
 export const LEASE_MS = 20_000;
@@ -45,7 +45,7 @@ const PATIENT_ATTEMPTS = 6;
 
 /** One batch on its way, and what is known of it so far. */
 type Round = {
-  readonly way: Way;
+  readonly target: DeliveryTarget;
   readonly deps: BatchDeps;
   /** Claims without an end yet, each with the recorded requests that carried it. */
   readonly open: Map<Claim, readonly bigint[]>;
@@ -62,12 +62,12 @@ type Round = {
  */
 export async function deliverClaims(
   claims: readonly Claim[],
-  way: Way,
+  target: DeliveryTarget,
   deps: BatchDeps,
 ): Promise<"go-on" | "come-back-later"> {
   const now = deps.now();
   const open = new Map<Claim, readonly bigint[]>(claims.map((claim) => [claim, []]));
-  const round: Round = { way, deps, open, leaseEnds: now.getTime() + LEASE_MS, regainMs: 0, lost: 0 };
+  const round: Round = { target, deps, open, leaseEnds: now.getTime() + LEASE_MS, regainMs: 0, lost: 0 };
   const barred = claims.filter((claim) => unsentSettlement(claim, now) !== null);
   await settle(barred, { settlementOf: (claim) => unsentSettlement(claim, now), traceId: null }, round);
   const sent = [...open.keys()];
@@ -82,7 +82,7 @@ export async function deliverClaims(
       (verdict.isolate === "at-once" || (verdict.isolate === "after-a-while" && isOldTrouble)),
   });
   const next = await concludeRound(end, round);
-  const { shop, id: destinationId } = way.destination;
+  const { shop, id: destinationId } = target.destination;
   const counts = { sent: sent.length, ended: end.ended, open: end.open.length, barred: barred.length };
   deps.log.info("outbox.settled", { shop, destinationId, ...counts, stop: end.stop?.kind, lost: round.lost });
   return next;
@@ -90,12 +90,12 @@ export async function deliverClaims(
 
 /** One request, recorded before anything is decided from it. None while stopping, or when the claims are another's now. */
 async function request(part: readonly Claim[], round: Round): Promise<Verdict | null> {
-  const { deps, way } = round;
-  const { shop, id: destinationId, pixelId, testEventCode } = way.destination;
+  const { deps, target } = round;
+  const { shop, id: destinationId, pixelId, testEventCode } = target.destination;
   if (deps.isStopping() || !(await keepsClaims(round))) return null;
   const startedAt = deps.now();
   const events = part.map((claim) => claim.json);
-  const answer = await deps.send({ pixelId, token: way.token, events, testEventCode });
+  const answer = await deps.send({ pixelId, token: target.token, events, testEventCode });
   if (answer === null) return null;
   const verdict = verdictOf(answer, part.length);
   const attemptId = await deps.recordAttempt({
@@ -145,10 +145,10 @@ async function settle(claims: readonly Claim[], { settlementOf, traceId }: Outco
  * that passed waits by itself.
  */
 async function concludeRound(end: BatchEnd<Claim>, round: Round): Promise<"go-on" | "come-back-later"> {
-  const { deps, way } = round;
+  const { deps, target } = round;
   const trouble = troubleOf(end);
   if (trouble !== null) await slowDown(trouble, round);
-  else if (round.regainMs > 0) await deps.pauseUntil(way.destination.id, regainedAt(round));
+  else if (round.regainMs > 0) await deps.pauseUntil(target.destination.id, regainedAt(round));
 
   await settleOpen(end, trouble, round);
   const untried = end.open.filter(({ verdict }) => verdict === null).map(({ event }) => event);
@@ -179,8 +179,8 @@ async function settleOpen({ open, ended }: BatchEnd<Claim>, trouble: Stop | null
   await settle([...verdicts.keys()], { settlementOf, traceId: traceOf(trouble) }, round);
 }
 
-async function slowDown(trouble: Stop, { deps, way, regainMs: asked }: Round): Promise<void> {
-  const { destination, token } = way;
+async function slowDown(trouble: Stop, { deps, target, regainMs: asked }: Round): Promise<void> {
+  const { destination, token } = target;
   if (trouble.kind === "blocked") return deps.block(destination, token, trouble.problem.advice);
   const notBeforeMs = Math.max(trouble.notBeforeMs ?? 0, asked);
   const now = deps.now();
@@ -199,8 +199,8 @@ const finalSettlement = (verdict: Final): Settlement =>
   verdict.kind === "accepted" ? { kind: "delivered" } : { kind: "refused", reason: verdict.problem.advice };
 
 /** What a person should look at, although it changes nothing for the events. */
-function noteOddities({ body, headers, httpStatus }: GraphAnswer, { deps, way }: Round): void {
-  const { shop, id: destinationId } = way.destination;
+function noteOddities({ body, headers, httpStatus }: GraphAnswer, { deps, target }: Round): void {
+  const { shop, id: destinationId } = target.destination;
   if (body?.kind === "received" && body.warnings > 0) {
     deps.log.warn("delivery.warning", { shop, destinationId, warnings: body.warnings, traceId: body.traceId });
   }

@@ -1,6 +1,6 @@
 import type { ShopDomain } from "../event-contract/event-id.ts";
 import type { DestinationId, ShopProfile } from "../settings/types.ts";
-import { type BatchDeps, deliverClaims, LEASE_MS, type Way } from "./deliver-claims.ts";
+import { type BatchDeps, deliverClaims, LEASE_MS, type DeliveryTarget } from "./deliver-claims.ts";
 import type { Claim } from "../outbox/types.ts";
 
 export type DeliverDeps = BatchDeps & {
@@ -26,8 +26,8 @@ const MAX_EVENTS_PER_REQUEST = 1_000;
  */
 export async function deliverEvents(shop: ShopDomain, destinationId: DestinationId, deps: DeliverDeps): Promise<void> {
   while (!deps.isStopping()) {
-    const way = await wayTo(shop, destinationId, deps);
-    if (way === null) return;
+    const target = await targetOf(shop, destinationId, deps);
+    if (target === null) return;
     const now = deps.now();
     const rest = deps.metaPauseMs();
     if (rest > 0) return deps.pauseUntil(destinationId, new Date(now.getTime() + rest));
@@ -37,14 +37,14 @@ export async function deliverEvents(shop: ShopDomain, destinationId: Destination
       until: new Date(now.getTime() + LEASE_MS),
       now,
     });
-    if (claims.length > 0 && (await deliverClaims(claims, way, deps)) === "come-back-later") return;
+    if (claims.length > 0 && (await deliverClaims(claims, target, deps)) === "come-back-later") return;
     // Whatever has become due meanwhile brought a wake-up of its own, which waits for this one.
     if (claims.length < MAX_EVENTS_PER_REQUEST) return;
   }
 }
 
 /** The pixel with its token; null where nothing is to be sent to it. */
-async function wayTo(shop: ShopDomain, id: DestinationId, deps: DeliverDeps): Promise<Way | null> {
+async function targetOf(shop: ShopDomain, id: DestinationId, deps: DeliverDeps): Promise<DeliveryTarget | null> {
   const { installed, destinations } = await deps.profile(shop);
   const destination = installed && destinations.find((each) => each.id === id && each.state === "active");
   const token = destination ? await deps.tokenOf(shop, id) : null;
