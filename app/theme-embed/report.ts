@@ -2,7 +2,7 @@ import type { ExtrasAsset, ReportAsset } from "./bundles.ts";
 import { hasExtraWork } from "./extra-work.ts";
 import { jsonOf, quietly } from "./page.ts";
 import { createReporter, type Report } from "./reporter.ts";
-import { itemData, listedData, readPage, searchData, type ShownItem, type ShownPage } from "./shown-page.ts";
+import { itemData, listedData, parseShownPage, searchData, type ShownItem, type ShownPage } from "./shown-page.ts";
 
 // The theme embed's second file: reports what the storefront shows and what the visitor does there, to Meta and to the
 // collector, under one id. Loaded with the visitor's consent only.
@@ -23,7 +23,7 @@ function reportPage(page: ShownPage, report: Report): void {
 
 /** Starts to report, once it is told of a visitor who agreed. */
 export const startReporting: ReportAsset["startReporting"] = ({ settings, assets }) => {
-  const page = readPage(jsonOf("tandem-page"), settings);
+  const page = parseShownPage(jsonOf("tandem-page"), settings);
   const { report, setVisitor, sentIds } = createReporter(settings, page.person);
   let isOpened = false;
   let { selected: shown, search: asked } = page;

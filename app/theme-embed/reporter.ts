@@ -45,7 +45,7 @@ export function createReporter(settings: PublishedSettings, person: HashedPerson
       ? (script ??= loadMetaPixel(person))
       : null;
 
-  const toMeta = ({ leg, way, direct, ...event }: Sighting, { signal, ids }: Visitor): void => {
+  const toMeta = ({ leg, way, direct, ...event }: StorefrontEvent, { signal, ids }: Visitor): void => {
     const limited = !signal.saleOfData;
     const pixel = direct ? null : scriptFor();
     for (const pixelId of leg.to) {
@@ -75,7 +75,7 @@ export function createReporter(settings: PublishedSettings, person: HashedPerson
   };
 }
 
-type Sighting = Extra & {
+type StorefrontEvent = Extra & {
   readonly id: EventId;
   readonly data: CustomData;
   /** Epoch milliseconds. */
@@ -89,7 +89,7 @@ type Sighting = Extra & {
 /** The server leg's part of the sighting. */
 const postOf = (
   name: EventName,
-  { id, at, url, referrer, leg, data, orderId = null }: Sighting,
+  { id, at, url, referrer, leg, data, orderId = null }: StorefrontEvent,
   { signal, ids }: Visitor,
 ): Omit<CollectorPost, "settingsVersion"> => ({
   name,

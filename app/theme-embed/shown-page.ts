@@ -41,7 +41,7 @@ const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? val
  * Reads the block's JSON. Products are `[product id, title, type, variants]` and variants `[variant id, sku, price]`:
  * a product page may list hundreds.
  */
-export function readPage(json: string, rules: MeasurementRules): ShownPage {
+export function parseShownPage(json: string, rules: MeasurementRules): ShownPage {
   const page = fieldsOfText(json) ?? {};
   return {
     rules,

@@ -19,7 +19,7 @@ export type Observed = {
 
 export type ObservationContext = { readonly settings: PublishedSettings; readonly randomId: () => string };
 
-export type EventRow = {
+export type ObservedEvent = {
   /** Shopify's name of the customer event. */
   readonly on: string;
   readonly name: EventName;
@@ -31,7 +31,7 @@ type Fields = Readonly<Record<string, unknown>>;
 
 /** An event that only the browser sees: one random id, made here, for both legs. */
 const seen =
-  (dataOf: (payload: Fields, settings: PublishedSettings) => CustomData | null): EventRow["observe"] =>
+  (dataOf: (payload: Fields, settings: PublishedSettings) => CustomData | null): ObservedEvent["observe"] =>
   (payload, { settings, randomId }) => {
     const data = dataOf(fieldsOf(payload) ?? {}, settings);
     return data && { id: eventId(randomId()), data, leg: { sent: true }, checkoutToken: null, orderId: null };
@@ -39,7 +39,7 @@ const seen =
 
 /** An event of a checkout. Without its token there is no id that the server would derive too, and nothing to join. */
 const inCheckout =
-  (of: typeof purchase): EventRow["observe"] =>
+  (of: typeof purchase): ObservedEvent["observe"] =>
   (payload, { settings }) => {
     const checkout = fieldsOf(fieldsOf(payload)?.["checkout"]);
     if (!checkout) return null;
@@ -52,7 +52,7 @@ const inCheckout =
   };
 
 /** What the storefront shows, one row per event. The theme embed, where it reports, has these to itself. */
-export const STOREFRONT_EVENTS: readonly EventRow[] = [
+export const STOREFRONT_EVENTS: readonly ObservedEvent[] = [
   { on: "page_viewed", name: "PageView", observe: seen(() => ({})) },
   {
     on: "product_viewed",
@@ -77,7 +77,7 @@ export const STOREFRONT_EVENTS: readonly EventRow[] = [
 ];
 
 /** What happens in the checkout, where no theme runs. */
-export const CHECKOUT_EVENTS: readonly EventRow[] = [
+export const CHECKOUT_EVENTS: readonly ObservedEvent[] = [
   {
     on: "checkout_started",
     name: "InitiateCheckout",
