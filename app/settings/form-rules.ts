@@ -26,6 +26,9 @@ const FORMS =
 
 const MOST_RULES = 20;
 const LONGEST_SELECTOR = 200;
+const LONGEST_LINE = LONGEST_SELECTOR + 50;
+// Before any pattern is tried: what a pattern costs grows with the text, and everybody waits meanwhile.
+const LONGEST_TEXT = MOST_RULES * LONGEST_LINE;
 
 // The part of CSS that needs no parser to be known as valid: a selector that a browser refuses would never fit.
 const NAME = String.raw`-?[_a-zA-Z][\w-]*`;
@@ -48,13 +51,14 @@ const LINE = /^(.+?)\s+(\S+)$/;
 
 const rulesFromText = z
   .string()
+  .max(LONGEST_TEXT, FORMS)
   .transform((text) =>
     text
       .split(/[\n;]/)
       .map((line) => line.trim())
       .filter((line) => line !== "")
       .map((line) => {
-        const [, form = "", as = ""] = LINE.exec(line) ?? [];
+        const [, form = "", as = ""] = (line.length <= LONGEST_LINE && LINE.exec(line)) || [];
         return { form, as: FORM_EVENTS.find((event) => event.toLowerCase() === as.toLowerCase()) ?? as };
       }),
   )

@@ -4,10 +4,12 @@ import { DEFAULT_ORDER_SETTINGS, type OrderRule, type OrderSettings } from "../e
 const RULES = "Write one rule a line, such as: withhold channel pos, withhold tag wholesale, send channel draft.";
 const ORDERS = "Enter how many orders a subscription has on average, a whole number from 1 to 100, or leave it empty.";
 
+const LONGEST_LINE = 150;
 const RULE = /^(send|withhold)\s+(channel|tag)\s+(\S.{0,99})$/i;
 export const MOST_RULES = 100;
 
 const ruleOf = (line: string): OrderRule | null => {
+  if (line.length > LONGEST_LINE) return null;
   const [, action = "", match = "", value = ""] = RULE.exec(line.trim()) ?? [];
   if (value === "") return null;
   return {
@@ -17,12 +19,15 @@ const ruleOf = (line: string): OrderRule | null => {
   };
 };
 
-const rulesFromText = z.string().transform((text, context): readonly OrderRule[] => {
-  const lines = text.split(/[\n;]/).filter((line) => line.trim() !== "");
-  const rules = lines.map(ruleOf).filter((rule) => rule !== null);
-  if (rules.length < lines.length || rules.length > MOST_RULES) context.addIssue({ code: "custom", message: RULES });
-  return rules;
-});
+const rulesFromText = z
+  .string()
+  .max(MOST_RULES * LONGEST_LINE, RULES)
+  .transform((text, context): readonly OrderRule[] => {
+    const lines = text.split(/[\n;]/).filter((line) => line.trim() !== "");
+    const rules = lines.map(ruleOf).filter((rule) => rule !== null);
+    if (rules.length < lines.length || rules.length > MOST_RULES) context.addIssue({ code: "custom", message: RULES });
+    return rules;
+  });
 
 /** One rule; a form shows each message at the part that it is about. */
 export const OrderRuleFields = z.object({

@@ -94,6 +94,7 @@ const LONGEST_WHOLE_WORD = 4;
 /** The sensitive matter that a name suggests, or null. Words are taken apart at capitals, digits and separators. */
 export function sensitiveCategory(name: string): string | null {
   const words = name
+    .slice(0, LONGEST)
     .replace(/([a-z])([A-Z])/g, "$1 $2")
     .toLowerCase()
     .split(/[^a-z0-9]+/);

@@ -31,6 +31,12 @@ export type ServerPorts = {
 const NOT_OF_A_WORKER =
   "This process delivers (TANDEM_ROLE=worker) and answers only for its own health and figures; send this to a web process.";
 
+// A request whose headers or body never end holds a connection and a part of the memory until it is cut off.
+const HEADERS_TIMEOUT_MS = 15_000;
+const REQUEST_TIMEOUT_MS = 30_000;
+const CHECK_CONNECTIONS_EVERY_MS = 5_000;
+const MOST_CONNECTIONS = 10_000;
+
 /**
  * The outer HTTP server. Hot routes are Fastify's own; everything else is Remix's. A worker's takes nothing from
  * outside, so that its port needs no protection. `trustProxy` says whose X-Forwarded-For is believed.
@@ -39,7 +45,13 @@ export async function createServer(
   ports: ServerPorts,
   options: { readonly remix: RemixApp | null } & Pick<Env, "role" | "trustProxy" | "collectLimits" | "metricsToken">,
 ): Promise<FastifyInstance> {
-  const server = Fastify({ trustProxy: trusted(options.trustProxy) ?? false, forceCloseConnections: "idle" });
+  const server = Fastify({
+    trustProxy: trusted(options.trustProxy) ?? false,
+    forceCloseConnections: "idle",
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    http: { headersTimeout: HEADERS_TIMEOUT_MS, connectionsCheckingInterval: CHECK_CONNECTIONS_EVERY_MS },
+  });
+  server.server.maxConnections = MOST_CONNECTIONS;
   const { watcher, scrape } = ports.telemetry;
   if (watcher) watchAnswers(server, watcher.answered);
   await server.register(healthRoutes, { readiness: ports.readiness });

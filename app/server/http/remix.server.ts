@@ -1,6 +1,5 @@
-import { Readable } from "node:stream";
 import fastifyStatic from "@fastify/static";
-import type { FastifyInstance, FastifyPluginAsync, FastifyRequest } from "fastify";
+import type { FastifyInstance, FastifyPluginAsync, FastifyRequest, HTTPMethods } from "fastify";
 
 export type RemixApp = {
   readonly respond: (request: Request) => Promise<Response>;
@@ -12,6 +11,18 @@ export type RemixApp = {
 
 const ONE_HOUR_MS = 60 * 60 * 1000;
 const ONE_YEAR_MS = 365 * 24 * ONE_HOUR_MS;
+
+/** Far above any form of the admin. */
+const LARGEST_FORM_BYTES = 1024 * 1024;
+
+const PAGE_METHODS: HTTPMethods[] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
+
+const SECURITY_HEADERS = {
+  "strict-transport-security": `max-age=${ONE_YEAR_MS / 1000}`,
+  "x-content-type-options": "nosniff",
+  // An embedded page's address carries the shop's session.
+  "referrer-policy": "same-origin",
+} as const;
 
 /** Everything that is no hot route: the built client files, then Remix. */
 export const remixRoutes: FastifyPluginAsync<{ remix: RemixApp }> = async (server, { remix }) => {
@@ -34,24 +45,44 @@ export const remixRoutes: FastifyPluginAsync<{ remix: RemixApp }> = async (serve
     });
   }
   await remix.prepare?.(server);
-  // Remix reads the body itself, as a stream.
+  server.addHook("onRequest", async (_request, reply) => void reply.headers(SECURITY_HEADERS));
+  // Remix parses the body itself. It sets no limit, and would hold whatever anybody posts to the login form.
   server.removeAllContentTypeParsers();
-  server.addContentTypeParser("*", (_request, _payload, done) => {
-    done(null);
+  server.addContentTypeParser("*", { parseAs: "buffer", bodyLimit: LARGEST_FORM_BYTES }, (_request, body, done) => {
+    done(null, body);
   });
-  server.all("/*", { compress: {} }, async (request, reply) => reply.send(await remix.respond(webRequest(request))));
+  server.route({
+    method: PAGE_METHODS,
+    url: "/*",
+    compress: {},
+    handler: async (request, reply) => {
+      const page = webRequest(request);
+      return page === null
+        ? reply.code(400).send({ error: "The request names no address that a page could have." })
+        : reply.send(await remix.respond(page));
+    },
+  });
 };
 
-function webRequest(request: FastifyRequest): Request {
-  const headers = new Headers();
-  for (const [name, value] of Object.entries(request.headers)) {
-    for (const one of Array.isArray(value) ? value : [value]) if (one !== undefined) headers.append(name, one);
-  }
+/** Null where the host or the path makes no URL. */
+function webRequest(request: FastifyRequest): Request | null {
   const { method } = request;
   const url = `${request.protocol}://${request.host}${request.url}`;
+  if (!URL.canParse(url) || HAS_NUL.test(request.url)) return null;
+  const headers = webHeaders(request);
   if (method === "GET" || method === "HEAD") return new Request(url, { method, headers });
-  // Node's own stream type, and `duplex`, which streamed bodies need, are missing from the DOM's types.
-  const body = Readable.toWeb(request.raw) as ReadableStream;
-  const init: RequestInit & { duplex: "half" } = { method, headers, body, duplex: "half" };
-  return new Request(url, init);
+  return new Request(url, { method, headers, body: bodyOf(request) });
 }
+
+const HAS_NUL = /%00|\0/;
+
+function webHeaders(request: FastifyRequest): Headers {
+  const headers = new Headers();
+  for (const [name, values] of Object.entries(request.headers)) {
+    for (const value of [values].flat()) if (value !== undefined) headers.append(name, value);
+  }
+  return headers;
+}
+
+const bodyOf = ({ body }: FastifyRequest): Uint8Array<ArrayBuffer> | null =>
+  Buffer.isBuffer(body) && body.length > 0 ? new Uint8Array(body) : null;

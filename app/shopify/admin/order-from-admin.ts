@@ -125,4 +125,4 @@ const restAddress = (place: AdminAddress) =>
 
 // As text, for an id may lie beyond 2^53.
 const digitsOf = (gid: string | undefined): string | null =>
-  gid === undefined ? null : (/\d+$/.exec(gid)?.[0] ?? null);
+  gid === undefined ? null : (/(?<!\d)\d+$/.exec(gid)?.[0] ?? null);
