@@ -10,6 +10,9 @@ export type ConsentSignal = {
   readonly at: number;
 };
 
+// The last moment of a JavaScript Date. Whoever shows the signal makes one of it.
+const LATEST = 864e13;
+
 /** Reads a signal from its JSON, parsed or not. Null unless all three fields are what they should be: no guess is made. */
 export function parseConsentSignal(value: unknown): ConsentSignal | null {
   const signal = fieldsOfText(value) ?? fieldsOf(value);
@@ -18,7 +21,8 @@ export function parseConsentSignal(value: unknown): ConsentSignal | null {
   return typeof marketing === "boolean" &&
     typeof saleOfData === "boolean" &&
     typeof at === "number" &&
-    Number.isFinite(at)
+    at >= 0 &&
+    at <= LATEST
     ? { marketing, saleOfData, at }
     : null;
 }

@@ -5,6 +5,7 @@ import { fieldsOf, fieldsOfText } from "./json.ts";
 import { currencyCode } from "./money.ts";
 import { type Content, CUSTOMER_SEGMENTS, type CustomData, DELIVERY_CATEGORIES } from "./purchase.ts";
 import { sourceUrl } from "./source-url.ts";
+import { isStorable } from "./storable-text.ts";
 import {
   type BrowserLeg,
   type BrowserRoute,
@@ -37,10 +38,16 @@ const amount: Reader<number> = (value) =>
   number(value) !== undefined && Number(value) >= 0 ? Number(value) : undefined;
 const count: Reader<number> = (value) =>
   Number.isSafeInteger(value) && Number(value) >= 0 ? Number(value) : undefined;
+/** Epoch milliseconds that a Date can hold. */
+const moment: Reader<number> = (value) =>
+  amount(value) !== undefined && Number(value) <= 864e13 ? Number(value) : undefined;
+/** A settings version: PostgreSQL keeps it as an integer of four bytes. */
+const version: Reader<number> = (value) =>
+  count(value) !== undefined && Number(value) < 2 ** 31 ? Number(value) : undefined;
 const text =
   (longest: number): Reader<string> =>
   (value) =>
-    typeof value === "string" && value.length <= longest ? value : undefined;
+    typeof value === "string" && value.length <= longest && isStorable(value) ? value : undefined;
 const matching =
   (form: RegExp): Reader<string> =>
   (value) =>
@@ -122,7 +129,8 @@ const route: Reader<BrowserRoute> = (fields) => {
 };
 
 // Filtered again: nobody guarantees that our own script wrote the post.
-const address: Reader<string | null> = (value) => (typeof value === "string" ? sourceUrl(value) : undefined);
+const address: Reader<string | null> = (value) =>
+  typeof value === "string" && isStorable(value) ? sourceUrl(value) : undefined;
 
 const SHA256 = /^[0-9a-f]{64}$/;
 
@@ -138,15 +146,15 @@ const hashedPerson: Reader<HashedPerson> = (value) => {
 const POST: { readonly [Key in keyof CollectorPost]: Reader<CollectorPost[Key]> } = {
   name: (value): EventName | undefined => (isBrowserEventName(value) ? value : undefined),
   id: optional<EventId>((value) => eventId(value) ?? undefined),
-  at: amount,
-  sentAt: amount,
+  at: moment,
+  sentAt: moment,
   url: optional(address),
   referrer: optional(address),
   userAgent: optional(text(1024)),
   fbp: optional(text(640)),
   fbc: optional(text(640)),
   consent: (value): ConsentSignal | undefined => parseConsentSignal(fieldsOf(value)) ?? undefined,
-  settingsVersion: count,
+  settingsVersion: version,
   leg,
   checkoutToken: optional<CheckoutToken>((value) => checkoutToken(value) ?? undefined),
   orderId: optional<OrderId>((value) => orderId(value) ?? undefined),

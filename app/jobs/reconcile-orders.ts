@@ -4,6 +4,7 @@ import { type OrderId, orderId, type ShopDomain } from "../event-contract/event-
 import { changedSince, LIST_ORDERS, type ListedOrder, orderList } from "../shopify/admin/admin-order-list.ts";
 import { parseOrder } from "../shopify/orders/parse-order.ts";
 import { eventsFromOrder } from "../normalize/events-from-order.ts";
+import { NotStorable } from "../outbox/not-storable.ts";
 import type { LedgerEntry, Reconciliations } from "../ledger/reconciliation.server.ts";
 import type { FoundOrder, FoundOutcome, MissingBecause, ReconcileReport } from "../ledger/types.ts";
 import type { AcceptOrderDeps } from "../pipeline/accept-order.ts";
@@ -148,13 +149,13 @@ type Missing = { readonly id: OrderId; readonly gid: string; readonly because: M
 async function bringIn({ id, gid, because }: Missing, run: Run, deps: ReconcileDeps): Promise<string | null> {
   const read = await readWholeOrder(gid, run.ask);
   if (read.kind === "stopped") return read.message;
-  const outcome = read.kind === "gone" ? "gone" : await added(read.body, run.shop, deps);
+  const outcome = read.kind === "gone" ? "gone" : await broughtIn(read.body, run.shop, deps);
   run.tally.missing += 1;
   if (run.tally.found.length < LISTED) run.tally.found.push({ orderId: id, because, outcome });
   return null;
 }
 
-async function added(body: string, shop: ShopDomain, deps: ReconcileDeps): Promise<FoundOutcome> {
+async function broughtIn(body: string, shop: ShopDomain, deps: ReconcileDeps): Promise<FoundOutcome> {
   const order = parseOrder(body);
   if (!order.ok) return "unreadable";
   const profile = await deps.profile(shop);
@@ -162,8 +163,15 @@ async function added(body: string, shop: ShopDomain, deps: ReconcileDeps): Promi
   const [purchase, ...also] = eventsFromOrder(order.value, { ...profile, origin: "reconciled" }, now);
   if (sendableUntil(purchase.body.event_time, purchase.body.action_source) <= now) return "too-old";
   const upsells = await upsellsOf(order.value, { profile, purchase, now }, deps);
-  const { outcome, due } = await deps.add(purchase, null, [...also, ...upsells]);
-  if (due) deps.wake(wakeUpsOf(profile));
+  const added = await deps.add(purchase, null, [...also, ...upsells]).catch(notStorable);
+  if (added === null) return "unreadable";
+  if (added.due) deps.wake(wakeUpsOf(profile));
   // Only a webhook can be a duplicate of one.
-  return outcome === "duplicate-webhook" ? "already-there" : outcome;
+  return added.outcome === "duplicate-webhook" ? "already-there" : added.outcome;
+}
+
+/** One order that can never be stored must not keep those behind it away. An outage ends the run. */
+function notStorable(error: unknown): null {
+  if (error instanceof NotStorable) return null;
+  throw error;
 }

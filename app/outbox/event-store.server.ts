@@ -11,14 +11,17 @@ import { type DueWork, dueWork } from "./due-work.server.ts";
 import { abandonDestination, withholdShop } from "./end-unsettled.server.ts";
 import { groupCommit } from "./group-commit.ts";
 import { holdDeliveries, releaseHeld } from "./hold-deliveries.server.ts";
-import { isRefusal } from "./is-refusal.server.ts";
+import { asNotStorable, isRefusal } from "./is-refusal.server.ts";
 import { pauseUntil, backOff } from "./pause-pixel.server.ts";
 import { sentData } from "./sent-data.server.ts";
 import { expireHeld, type HeldTooLong, releaseStranded } from "./release-and-expire-held.server.ts";
 import type { BrowserReceipt, Claim, NewEvent, WebhookKey } from "./types.ts";
 import { createWorkerStatements, type WorkerStatements } from "./worker-statements.server.ts";
 
-/** The ledger and its outbox. Every verb throws when the database is not there. */
+/**
+ * The ledger and its outbox. Every verb throws when the database is not there; `add` and `addReceipt` throw NotStorable
+ * where it is there and can never hold what they were given.
+ */
 export type EventStore = WorkerStatements & {
   /** Commits an event, and what came with it, with the webhook that brought them. `due`: one can be decided now. Concurrent calls share a commit. */
   add(event: NewEvent, webhook: WebhookKey | null, also?: readonly NewEvent[]): Promise<EventAdded>;
@@ -76,6 +79,10 @@ function timed<Entry, Answer>(
   };
 }
 
+const rethrow = (error: unknown): never => {
+  throw asNotStorable(error);
+};
+
 export type EventStoreOptions = {
   now(): Date;
   /** Is told of each statement of the group commit, after it. */
@@ -99,11 +106,11 @@ export function createEventStore(prisma: PrismaClient, clock: EventStoreOptions)
   });
   return {
     ...createWorkerStatements(prisma),
-    add: (event, webhook, also = []) => add({ event, webhook, also }),
+    add: (event, webhook, also = []) => add({ event, webhook, also }).catch(rethrow),
     sentData: (shop, eventName, eventId) => sentData(prisma, { shop, eventName, eventId }),
     // Nothing could ever find a receipt without a key, so it is not kept.
     addReceipt: (receipt) =>
-      keysOfReceipt(receipt).length > 0 ? addReceipt(receipt) : Promise.resolve({ due: false }),
+      keysOfReceipt(receipt).length > 0 ? addReceipt(receipt).catch(rethrow) : Promise.resolve({ due: false }),
     noteWebhook: async (shop, { topic, webhookId }) => {
       const row = { shop, topic, webhookId, receivedAt: clock.now() };
       const { count } = await prisma.webhookReceipt.createMany({ data: row, skipDuplicates: true });

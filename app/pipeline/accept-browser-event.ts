@@ -1,12 +1,15 @@
 import { parseCollectorPost, type UnreadableBecause } from "../event-contract/parse-collector-post.ts";
 import { parseSendersPost } from "../event-contract/parse-senders-post.ts";
 import type { ShopDomain } from "../event-contract/event-id.ts";
+import { isStorable } from "../event-contract/storable-text.ts";
 import type { FoundSender } from "../event-contract/other-senders.ts";
+import type { CollectorPost } from "../event-contract/wire.ts";
 import {
   eventFromCollectorPost,
   receiptFromCollectorPost,
   type BrowserRequest,
 } from "../normalize/event-from-collector.ts";
+import { NotStorable } from "../outbox/not-storable.ts";
 import type { Added, BrowserReceipt, NewEvent } from "../outbox/types.ts";
 import type { ShopProfile } from "../settings/types.ts";
 import { type WakeUp, wakeUpsOf } from "./wake-ups.ts";
@@ -32,7 +35,7 @@ export async function acceptBrowserEvent(
   posted: { readonly ingestKey: string; readonly text: string; readonly request: BrowserRequest },
   deps: AcceptBrowserEventDeps,
 ): Promise<AcceptedBrowserEvent> {
-  const profile = await deps.profileByIngestKey(posted.ingestKey);
+  const profile = isStorable(posted.ingestKey) ? await deps.profileByIngestKey(posted.ingestKey) : null;
   if (!profile?.installed) return { kind: "unknown-key" };
 
   const senders = parseSendersPost(posted.text);
@@ -46,10 +49,26 @@ export async function acceptBrowserEvent(
   const parsed = parseCollectorPost(posted.text);
   if (!parsed.ok) return { kind: "bad-post", because: parsed.because, problem: parsed.problem };
 
-  const { due } =
-    parsed.post.name === "Purchase"
-      ? await deps.addReceipt(receiptFromCollectorPost(parsed.post, posted.request, profile.shop))
-      : await deps.add(eventFromCollectorPost(parsed.post, posted.request, profile), null);
-  if (due) deps.wake(wakeUpsOf(profile));
+  return keep(parsed.post, { request: posted.request, profile }, deps);
+}
+
+async function keep(
+  post: CollectorPost,
+  { request, profile }: { readonly request: BrowserRequest; readonly profile: ShopProfile },
+  deps: AcceptBrowserEventDeps,
+): Promise<AcceptedBrowserEvent> {
+  const adding =
+    post.name === "Purchase"
+      ? deps.addReceipt(receiptFromCollectorPost(post, request, profile.shop))
+      : deps.add(eventFromCollectorPost(post, request, profile), null);
+  const added = await adding.catch(badPost);
+  if ("kind" in added) return added;
+  if (added.due) deps.wake(wakeUpsOf(profile));
   return { kind: "accepted" };
+}
+
+/** What can never be stored is the post's fault, and no outage that a browser could wait for. */
+function badPost(error: unknown): Extract<AcceptedBrowserEvent, { kind: "bad-post" }> {
+  if (error instanceof NotStorable) return { kind: "bad-post", because: "wrong-field", problem: error.message };
+  throw error;
 }

@@ -2,6 +2,7 @@ import type { EventId, ShopDomain } from "../event-contract/event-id.ts";
 import { parseOrder } from "../shopify/orders/parse-order.ts";
 import type { PayloadProblem, VerifiedWebhook } from "../shopify/types.ts";
 import { eventsFromOrder } from "../normalize/events-from-order.ts";
+import { NotStorable } from "../outbox/not-storable.ts";
 import type { Added, NewEvent, WebhookKey } from "../outbox/types.ts";
 import type { ShopProfile } from "../settings/types.ts";
 import { type UpsellsDeps, upsellsOf } from "./upsells-of-order.ts";
@@ -43,7 +44,17 @@ export async function acceptOrder(webhook: VerifiedWebhook, deps: AcceptOrderDep
   const [purchase, ...also] = eventsFromOrder(order.value, profile, now);
   const upsells = await upsellsOf(order.value, { profile, purchase, now }, deps);
   const key = { topic: webhook.topic, webhookId: webhook.webhookId };
-  const { outcome, due } = await deps.add(purchase, key, [...also, ...upsells]);
-  if (due) deps.wake(wakeUpsOf(profile));
-  return { kind: outcome, eventId: purchase.body.event_id };
+  const added = await deps.add(purchase, key, [...also, ...upsells]).catch(problemOf);
+  if ("code" in added) {
+    await deps.quarantine(webhook, added);
+    return { kind: "quarantined", problem: added };
+  }
+  if (added.due) deps.wake(wakeUpsOf(profile));
+  return { kind: added.outcome, eventId: purchase.body.event_id };
+}
+
+/** What can never be stored would come again for two days, and be refused every time. Anything else is an outage. */
+function problemOf(error: unknown): PayloadProblem {
+  if (error instanceof NotStorable) return { code: "not-storable", detail: error.message };
+  throw error;
 }

@@ -87,7 +87,7 @@ export type Order = {
 
 /** Why a payload could not become an event: kept with the quarantined body, in words for the person who reads it. */
 export type PayloadProblem = {
-  readonly code: "not-json" | "not-an-order" | "not-an-app-request";
+  readonly code: "not-json" | "not-an-order" | "not-an-app-request" | "not-storable";
   readonly detail: string;
 };
 export type Parsed<T> =

@@ -157,6 +157,28 @@ describe("an order whose webhook never came", () => {
   });
 });
 
+describe("an order that cannot be kept", () => {
+  test("is reported as unreadable, and the orders behind it come all the same", async () => {
+    const [bad, good] = [place(), place()];
+    const { add } = deps();
+    const report = await run({
+      add: (event, webhook, also) =>
+        add(event.orderId === bad.id ? { ...event, region: "D\u0000" } : event, webhook, also),
+    });
+
+    expect(report).toMatchObject({ missing: 2, problem: null });
+    expect(report.found).toEqual([
+      { orderId: bad.id, because: "webhook-never-came", outcome: "unreadable" },
+      { orderId: good.id, because: "webhook-never-came", outcome: "added" },
+    ]);
+  });
+
+  test("comes without what is only shown of it", async () => {
+    const order = place({ attributes: { gift: "\u0000\ud83d" } });
+    expect((await run()).found).toMatchObject([{ orderId: order.id, outcome: "added" }]);
+  });
+});
+
 describe("when Shopify does not let orders be read", () => {
   test("throttling is waited for", async () => {
     place();

@@ -1,10 +1,13 @@
 import type { z } from "zod";
+import { mayHoldUnstorable } from "../../event-contract/storable-text.ts";
 import { parseLossless } from "./lossless-json.ts";
+import { storablePayload } from "./storable-payload.ts";
 import type { Parsed, PayloadProblem } from "../types.ts";
 
 /**
  * A webhook's body as its schema has it, ids without loss. The problem names the first field that does not hold and what
- * was expected there, never a value: it is read by people, and payloads hold personal data.
+ * was expected there, never a value: it is read by people, and payloads hold personal data. Text that PostgreSQL cannot
+ * hold is a problem where it identifies something, and is cleaned everywhere else.
  */
 export function parsedPayload<T>(
   body: string,
@@ -18,8 +21,22 @@ export function parsedPayload<T>(
     return { ok: false, problem: { code: "not-json", detail: `the body of ${body.length} characters is not JSON` } };
   }
   const parsed = schema.safeParse(json);
+  if (parsed.success && mayHoldUnstorable(body)) return storable(parsed.data, otherwise);
   if (parsed.success) return { ok: true, value: parsed.data };
-  const [issue] = parsed.error.issues;
+  return { ok: false, problem: { code: otherwise, detail: firstIssue(parsed.error) } };
+}
+
+function firstIssue({ issues: [issue] }: z.ZodError): string {
   const field = issue?.path.map(String).join(".") || "the payload";
-  return { ok: false, problem: { code: otherwise, detail: `${field}: ${issue?.message ?? "not as expected"}` } };
+  return `${field}: ${issue?.message ?? "not as expected"}`;
+}
+
+function storable<T>(payload: T, otherwise: PayloadProblem["code"]): Parsed<T> {
+  const read = storablePayload(payload);
+  if (!read.ok) {
+    const detail = `${read.field}: holds U+0000 or half a surrogate pair, which PostgreSQL cannot store`;
+    return { ok: false, problem: { code: otherwise, detail } };
+  }
+  // Only letters within its texts were changed, so it is still of its type.
+  return { ok: true, value: read.value as T };
 }

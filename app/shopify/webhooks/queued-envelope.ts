@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { shopDomain } from "../../event-contract/event-id.ts";
+import { isStorable } from "../../event-contract/storable-text.ts";
 import { parseLossless } from "./lossless-json.ts";
 import type { VerifiedWebhook } from "../types.ts";
 
@@ -15,7 +16,7 @@ const PubsubPush = z.object({
   message: z.object({
     data: z.base64().optional(),
     attributes: z.record(z.string(), z.string()).optional(),
-    messageId: z.string(),
+    messageId: z.string().refine(isStorable),
   }),
 });
 
@@ -34,7 +35,7 @@ export function fromPubsub(text: string): Unwrapped {
 // Shopify's events on a partner bus (detail-type `shopifyWebhook`): the headers are `detail.metadata`, the body is
 // `detail.payload`, which EventBridge made part of its own JSON.
 const BridgeEvent = z.object({
-  id: z.string(),
+  id: z.string().refine(isStorable),
   detail: z.object({ metadata: z.record(z.string(), z.unknown()), payload: z.unknown() }),
 });
 
@@ -73,7 +74,7 @@ function webhookOf(
   const sent = new Map(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
   const text = (name: string): string | null => {
     const value = sent.get(name);
-    return typeof value === "string" && value !== "" ? value : null;
+    return typeof value === "string" && value !== "" && isStorable(value) ? value : null;
   };
   const shop = shopDomain(text("x-shopify-shop-domain"));
   if (!shop) return badEnvelope("X-Shopify-Shop-Domain is missing or no shop");

@@ -1,0 +1,37 @@
+import { fieldsOf } from "../../event-contract/json.ts";
+import { isStorable, storableText } from "../../event-contract/storable-text.ts";
+
+/** Fields by which things are found again, or that decide what an order is: a guess at one would be another thing. */
+const IDENTIFYING = /(?:^|_)(?:id|token|currency|code|status)$|^source_name$/;
+
+export type StorablePayload =
+  | { readonly ok: true; readonly value: unknown }
+  /** Where the text is that cannot be held and must not be changed. */
+  | { readonly ok: false; readonly field: string };
+
+/** A parsed payload with text that PostgreSQL can hold: cleaned where it is only shown, refused where it identifies. */
+export function storablePayload(payload: unknown): StorablePayload {
+  const refused: string[] = [];
+  const value = cleaned(payload, [], (path) => void refused.push(path.join(".")));
+  const [field] = refused;
+  return field === undefined ? { ok: true, value } : { ok: false, field };
+}
+
+type Path = readonly (string | number)[];
+
+function cleaned(value: unknown, path: Path, refuse: (path: Path) => void): unknown {
+  if (typeof value === "string") {
+    if (isStorable(value)) return value;
+    if (IDENTIFYING.test(nameIn(path))) refuse(path);
+    return storableText(value);
+  }
+  if (Array.isArray(value)) return value.map((each, index) => cleaned(each, [...path, index], refuse));
+  const fields = fieldsOf(value);
+  if (!fields) return value;
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, each]) => [storableText(name), cleaned(each, [...path, name], refuse)]),
+  );
+}
+
+/** The field's name; a list's items go by the list's. */
+const nameIn = (path: Path): string => path.findLast((part) => typeof part === "string") ?? "";
