@@ -9,9 +9,10 @@ const RULE = /^(send|withhold)\s+(channel|tag)\s+(\S.{0,99})$/i;
 export const MOST_RULES = 100;
 
 const ruleOf = (line: string): OrderRule | null => {
-  if (line.length > LONGEST_LINE) return null;
-  const [, action = "", match = "", value = ""] = RULE.exec(line.trim()) ?? [];
-  if (value === "") return null;
+  const parts = line.length > LONGEST_LINE ? null : RULE.exec(line.trim());
+  if (parts === null) return null;
+  // Each group of RULE takes part in every match.
+  const [, action = "", match = "", value = ""] = parts;
   return {
     action: action.toLowerCase() === "send" ? "send" : "withhold",
     match: match.toLowerCase() === "tag" ? "tag" : "channel",
