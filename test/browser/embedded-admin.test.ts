@@ -87,7 +87,7 @@ test("the setup guide's steps turn done from what Tandem has seen, one after ano
   await page.goto(shopUrl("guide", `/?${WITHOUT_BANNER}`));
   await bothLegs("PageView", scene);
   await openApp(admin, "guide");
-  await frame.getByText("Everything is set up and seen working.").waitFor();
+  await frame.getByText("Everything is set up, and Tandem has seen it work.").waitFor();
   expect(await frame.locator("li[data-step][data-done=false]").count()).toBe(0);
   await shopper.close();
 });

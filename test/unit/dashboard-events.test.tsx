@@ -101,7 +101,7 @@ test("the page of an event shows every parameter, the attempt with Meta's trace 
   ]) {
     expect(text).toContain(name);
   }
-  expect(text).toContain("trace id A0b1C2d3");
+  expect(text).toContain("trace ID A0b1C2d3");
   expect(text).toContain("reported that marketing is allowed");
   expect(text).toContain("Version 4");
 });
@@ -128,14 +128,14 @@ test("an amount without currency is no amount", () => {
 
 test("what a browser said of consent after the decision stands beside it, and that it changed nothing", () => {
   const later = { marketing: false, saleOfData: false, at: Date.parse("2026-11-23T15:00:00Z") };
-  expect(detail({ lateSignal: later })).toMatch(/Said later\s+Marketing not allowed[^]*changes nothing/);
-  expect(detail()).not.toContain("Said later");
+  expect(detail({ lateSignal: later })).toMatch(/Reported later\s+Marketing not allowed[^]*does not change it/);
+  expect(detail()).not.toContain("Reported later");
 });
 
 test("a browser's report that came after the decision is said to have come too late for the server's leg", () => {
   const event = anEvent();
   const decidedAt = event.consent?.decidedAt ?? 0;
   const reportedAfter = (ms: number) => event.browser && { ...event.browser, seenAt: new Date(decidedAt + ms) };
-  expect(detail({ browser: reportedAfter(60_000) })).toContain("the server’s leg goes without what the browser knew");
-  expect(detail({ browser: reportedAfter(-1) })).not.toContain("goes without what the browser knew");
+  expect(detail({ browser: reportedAfter(60_000) })).toContain("the server leg lacks the browser’s data");
+  expect(detail({ browser: reportedAfter(-1) })).not.toContain("lacks the browser’s data");
 });

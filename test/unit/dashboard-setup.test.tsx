@@ -73,13 +73,13 @@ test("home warns of a blocked pixel with Meta's reason, of unpublished settings 
   expect(text).toContain("Pixel 1234567890123456: The access token has expired.");
   expect(text).toContain("Shopify refused the web pixel.");
   expect(text).toContain("2 messages from Shopify could not be read");
-  expect(text).toContain("Tandem does not know 3 answers from Meta");
+  expect(text).toContain("Tandem does not recognize 3 answers from Meta");
 });
 
 test("home warns of nothing when all is well, and says what Tandem does not do", () => {
   const text = textOf(home());
-  expect(text).not.toMatch(/not taking|could not be read|have not reached|does not know/);
-  expect(text).toContain("Everything is set up and seen working.");
+  expect(text).not.toMatch(/does not accept|could not be read|have not reached|does not recognize/);
+  expect(text).toContain("Everything is set up, and Tandem has seen it work.");
   expect(text).toContain("It does not rate your ads.");
 });
 
@@ -94,8 +94,8 @@ test("home says when the orders were last compared with Shopify's, what had been
     textOf(home({ reconciliation: { watermark: at, finishedAt: at, problem, report } }));
 
   expect(seen(null)).toContain("40 changed orders looked at, 2 missing.");
-  expect(seen(null)).toContain("2 orders of which Shopify never told Tandem. Found, and on the way to Meta.");
-  expect(seen("Shopify answered 500.")).toContain("goes on next time: Shopify answered 500.");
+  expect(seen(null)).toContain("2 orders that Shopify never sent to Tandem. Added, and on the way to Meta.");
+  expect(seen("Shopify answered 500.")).toContain("continues next time: Shopify answered 500.");
   expect(textOf(home())).not.toContain("Compared with");
 });
 
@@ -105,7 +105,7 @@ test("reports that were not taken are counted by what was wrong with them, and n
     { reason: "a-reason-of-an-older-version", posts: 1 },
   ];
   const text = textOf(home({ facts: { ...ALL_SEEN, refusedPosts } }));
-  expect(text).toMatch(/40 not written as a report is/);
+  expect(text).toMatch(/40 not in the format of a report/);
   expect(text).toMatch(/1 a-reason-of-an-older-version/);
   expect(textOf(home())).not.toContain("not taken");
 });
@@ -131,6 +131,6 @@ describe("while Shopify is being given the settings", () => {
   });
 
   test("the guide promises no more than the page does", () => {
-    expect(textOf(home({ facts: NOTHING_YET }))).toContain("this page shows it as soon as Shopify has taken it");
+    expect(textOf(home({ facts: NOTHING_YET }))).toContain("This page shows it as soon as Shopify has confirmed it");
   });
 });

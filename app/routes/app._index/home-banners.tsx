@@ -11,7 +11,7 @@ type Props = {
   readonly otherSenders: readonly FoundSender[];
 };
 
-/** What the merchant should know before anything else; nothing at all when all is well. */
+/** Problems that the merchant should see first. Renders nothing when there are none. */
 export function HomeBanners({ profile, publish, quarantined, unknownAnswers, otherSenders }: Props) {
   return (
     <>
@@ -30,7 +30,7 @@ function BlockedPixels({ profile }: Pick<Props, "profile">) {
   return (
     <Banner
       tone="critical"
-      title={blocked.length === 1 ? "Meta is not taking your events" : "Meta is not taking events for some pixels"}
+      title={blocked.length === 1 ? "Meta does not accept your events" : "Meta does not accept events for some pixels"}
       action={{ content: "Go to settings", url: "/app/settings" }}
     >
       <BlockStack gap="200">
@@ -41,7 +41,7 @@ function BlockedPixels({ profile }: Pick<Props, "profile">) {
             </List.Item>
           ))}
         </List>
-        <Text as="p">Events are kept, and go out at once when this is mended. Meta accepts them for 7 days.</Text>
+        <Text as="p">Events are kept, and sent as soon as the problem is fixed. Meta accepts them for 7 days.</Text>
       </BlockStack>
     </Banner>
   );
@@ -61,7 +61,7 @@ function PublishProblem({ problem }: { readonly problem: string }) {
 
 function OtherSenders({ found }: { readonly found: readonly FoundSender[] }) {
   return (
-    <Banner tone="warning" title="Something else sends to your pixel too">
+    <Banner tone="warning" title="Something else also sends events to your pixel">
       <BlockStack gap="200">
         <List>
           {found.map(({ pixelId, sender }) => (
@@ -71,7 +71,7 @@ function OtherSenders({ found }: { readonly found: readonly FoundSender[] }) {
           ))}
         </List>
         <Text as="p">
-          Meta cannot tell its events from Tandem’s, so visits and sales count twice. Keep one of the two.
+          Meta cannot tell its events from Tandem’s, so visits and sales count twice. Keep only one of the two.
         </Text>
       </BlockStack>
     </Banner>
@@ -83,7 +83,7 @@ function Quarantined({ count }: { readonly count: number }) {
   return (
     <Banner tone="warning" title={`${what} could not be read`}>
       <p>
-        Nothing was lost: the contents are kept encrypted. Send the operator of this app this number and today’s date.
+        Nothing is lost: the messages are kept encrypted. Send this number and today’s date to the operator of this app.
       </p>
     </Banner>
   );
@@ -92,10 +92,10 @@ function Quarantined({ count }: { readonly count: number }) {
 function UnknownAnswers({ count }: { readonly count: number }) {
   const what = count === 1 ? "1 answer from Meta" : `${String(count)} answers from Meta`;
   return (
-    <Banner tone="info" title={`Tandem does not know ${what} of the last seven days`}>
+    <Banner tone="info" title={`Tandem does not recognize ${what} of the last seven days`}>
       <p>
-        The events concerned are sent again a few times, and all others go on. Their page under Events shows the code of
-        the answer: send it to the operator of this app.
+        Tandem sends the affected events again a few times; all others are sent as usual. Open an affected event under
+        Events, and send the code of the answer to the operator of this app.
       </p>
     </Banner>
   );

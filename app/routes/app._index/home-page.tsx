@@ -17,7 +17,7 @@ export type HomeProps = {
   readonly apiKey: string;
 };
 
-/** Home: what is wrong, what is left to set up, and what Tandem is for. */
+/** Home: problems, the setup guide, and what Tandem is for. */
 export function HomePage({ profile, facts, publish, reconciliation, embed, apiKey }: HomeProps) {
   const mode = profile.settings.storefrontMode;
   const steps = setupSteps({ facts, embed, mode, publishProblem: publish.problem });

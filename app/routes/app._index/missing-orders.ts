@@ -2,17 +2,17 @@ import type { FoundOutcome, MissingBecause } from "../../ledger/types.ts";
 
 /** Why an order was missing, as the end of "1 order …". */
 export const MISSING_BECAUSE = {
-  "webhook-never-came": "of which Shopify never told Tandem",
-  "payment-webhook-never-came": "whose payment Shopify never told of",
-  quarantined: "that Shopify described in a way Tandem could not read at first",
+  "webhook-never-came": "that Shopify never sent to Tandem",
+  "payment-webhook-never-came": "whose payment Shopify never sent to Tandem",
+  quarantined: "that Tandem could not read at first",
 } as const satisfies Record<MissingBecause, string>;
 
-/** What became of it, as a sentence. */
+/** What the comparison did with it, as a sentence. */
 export const FOUND_OUTCOMES = {
-  added: "Found, and on the way to Meta.",
-  advanced: "Found, and on the way to Meta.",
-  "already-there": "Arrived meanwhile.",
-  "too-old": "Not sent: Meta takes events for 7 days.",
-  unreadable: "Not sent: Tandem cannot read them.",
+  added: "Added, and on the way to Meta.",
+  advanced: "Added, and on the way to Meta.",
+  "already-there": "Arrived in the meantime.",
+  "too-old": "Not sent: Meta accepts events for 7 days only.",
+  unreadable: "Not sent: Tandem cannot read Shopify’s data.",
   gone: "Not sent: deleted in the shop.",
 } as const satisfies Record<FoundOutcome, string>;

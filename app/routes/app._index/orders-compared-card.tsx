@@ -3,7 +3,7 @@ import type { FoundOrder, ReconcileState } from "../../ledger/types.ts";
 import { LocalTime } from "../../components/local-time.tsx";
 import { FOUND_OUTCOMES, MISSING_BECAUSE } from "./missing-orders.ts";
 
-/** Whether the ledger has every order that Shopify has: when that was last looked at, and what had been missing. */
+/** The last comparison of Shopify's orders with the ledger, and the orders that were missing. */
 export function OrdersComparedCard({ state }: { readonly state: ReconcileState }) {
   const { finishedAt, report, problem } = state;
   if (finishedAt === null || report === null) return null;
@@ -26,7 +26,7 @@ export function OrdersComparedCard({ state }: { readonly state: ReconcileState }
             ))}
           </List>
         )}
-        {problem !== null && <Text as="p">It did not come to the end, and goes on next time: {problem}</Text>}
+        {problem !== null && <Text as="p">The comparison stopped early and continues next time: {problem}</Text>}
       </BlockStack>
     </Card>
   );

@@ -2,27 +2,27 @@ import { BlockStack, Card, List, Text } from "@shopify/polaris";
 import type { RefusedBecause } from "../../ledger/collector-refusal-types.ts";
 import type { SetupFacts } from "../../ledger/types.ts";
 
-/** What was wrong with the reports that the collector did not take. */
+/** Why the collector refused a post. */
 export const REFUSED_BECAUSE = {
-  "too-long": "longer than a report can be",
-  "not-json": "not written as a report is",
-  "wrong-field": "with a field that is missing or not as it should be",
+  "too-long": "too long",
+  "not-json": "not in the format of a report",
+  "wrong-field": "with a missing or invalid field",
   "no-id": "without an event ID",
-  "unknown-address": "sent to an address that is no shop’s",
-  "too-many": "faster than one visitor, or your whole shop, may report",
+  "unknown-address": "sent to an address that belongs to no shop",
+  "too-many": "sent faster than one visitor, or your whole shop, may report",
 } as const satisfies Record<RefusedBecause, string>;
 
-/** Reports that came under the shop's address and were not taken: few are strangers' or robots', many are a fault. */
+/** Posts that the collector refused for this shop. A few come from strangers and bots; many point to a fault. */
 export function RefusedPostsCard({ refused }: { readonly refused: SetupFacts["refusedPosts"] }) {
   return (
     <Card>
       <BlockStack gap="200">
         <Text as="h2" variant="headingMd">
-          Reports that were not taken
+          Reports that were not accepted
         </Text>
         <Text as="p" tone="subdued">
-          Anybody can send something to your shop’s address at Tandem, so a few in seven days are normal. Many mean that
-          browsers run an old version of Tandem, or that something interferes with it.
+          Anybody can send reports to your shop’s address at Tandem, so a few in seven days are normal. Many mean that
+          browsers run an old version of Tandem, or that another app or script interferes with it.
         </Text>
         <List>
           {refused.map(({ reason, posts }) => (
@@ -37,5 +37,5 @@ export function RefusedPostsCard({ refused }: { readonly refused: SetupFacts["re
 }
 
 const inWords = (reason: string): string =>
-  // The key was just found among the table's own; one that an older version counted is shown as it is.
+  // The condition proves that the key is one of the table's; one from an older version is shown unchanged.
   Object.hasOwn(REFUSED_BECAUSE, reason) ? REFUSED_BECAUSE[reason as RefusedBecause] : reason;

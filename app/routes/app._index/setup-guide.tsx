@@ -3,12 +3,12 @@ import { CheckCircleIcon } from "@shopify/polaris-icons";
 import { LocalTime } from "../../components/local-time.tsx";
 import type { SetupStep } from "./setup-steps.ts";
 
-/** Where a step's button leads. The last two leave the app, so they open in a new tab. */
+/** What a step's button opens. The last two are outside of the app, so they open in a new tab. */
 export type StepLinks = Readonly<Record<NonNullable<SetupStep["action"]>["to"], string>>;
 
 type Props = { readonly steps: readonly SetupStep[]; readonly links: StepLinks };
 
-/** The setup guide: every step with what is so, or what to do next. */
+/** The setup guide: every step with its result, or what to do next. */
 export function SetupGuide({ steps, links }: Props) {
   const done = steps.filter((step) => step.done).length;
   return (
@@ -20,8 +20,8 @@ export function SetupGuide({ steps, links }: Props) {
           </Text>
           <Text as="p" tone="subdued">
             {done === steps.length
-              ? "Everything is set up and seen working."
-              : `${String(done)} of ${String(steps.length)} steps are done. Each turns green by itself when Tandem has seen it work.`}
+              ? "Everything is set up, and Tandem has seen it work."
+              : `${String(done)} of ${String(steps.length)} steps are done. A step turns green by itself when Tandem has seen it work.`}
           </Text>
           <ProgressBar
             progress={(done / steps.length) * 100}
@@ -73,7 +73,7 @@ function StepLine({ step, links }: { readonly step: SetupStep; readonly links: S
   );
 }
 
-// Polaris has no icon for a step that is open.
+// Polaris has no icon for an open step.
 const OpenStepIcon = () => (
   <svg viewBox="0 0 20 20" aria-hidden="true" focusable="false">
     <circle cx="10" cy="10" r="6.25" fill="none" stroke="currentColor" strokeWidth="1.5" strokeDasharray="2.6 2.3" />

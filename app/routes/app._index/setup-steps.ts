@@ -1,14 +1,14 @@
 import type { SetupFacts } from "../../ledger/types.ts";
 import type { StorefrontMode } from "../../event-contract/published-settings.ts";
 
-/** What App Bridge says of the theme's app embed; `unknown` until it answered, or where it cannot. */
+/** The theme embed's state as App Bridge reports it; `unknown` until it has answered, or if it cannot. */
 export type EmbedState = "on" | "off" | "unknown";
 
 export type SetupStep = {
   readonly id: "pixel" | "token" | "web-pixel" | "embed" | "browser-event" | "server-event" | "pair";
   readonly title: string;
   readonly done: boolean;
-  /** What is so (done), or what to do next (open). */
+  /** The result of a step that is done, or what to do for one that is open. */
   readonly detail: string;
   readonly since: Date | null;
   readonly action: {
@@ -24,7 +24,7 @@ export type SetupSituation = {
   readonly publishProblem: string | null;
 };
 
-/** The setup guide: each step is open or done by a fact that Tandem saw, never by a click on the step. */
+/** The setup guide's steps. A step is done once Tandem has recorded the fact, never by a click on the step. */
 export const setupSteps = (situation: SetupSituation): readonly SetupStep[] => [
   pixelStep(situation),
   tokenStep(situation),
@@ -41,7 +41,7 @@ const pixelStep = ({ facts: { pixelConnected } }: SetupSituation): SetupStep => 
   done: pixelConnected,
   detail: pixelConnected
     ? "A Meta pixel is connected."
-    : "Enter the pixel’s id and a Conversions API access token. Both are in Meta’s Events Manager, under Data sources, " +
+    : "Enter the Meta pixel ID and a Conversions API access token. Both are in Meta’s Events Manager, under Data sources, " +
       "your pixel, Settings.",
   since: null,
   action: pixelConnected ? null : { label: "Connect a pixel", to: "settings" },
@@ -56,14 +56,14 @@ function tokenStep({ facts: { tokenValid, pixelConnected } }: SetupSituation): S
       done: false,
       detail:
         "Meta refuses the token: it may have expired or belong to another pixel. Generate a new one in Events Manager " +
-        "and replace it. Events are kept meanwhile and go out at once afterwards.",
+        "and replace it. Until then events are kept, and sent as soon as Meta accepts the new token.",
       action: { label: "Replace the token", to: "settings" },
     };
   }
   const detail = pixelConnected
-    ? "The token is stored, and Meta has not said yet whether it takes it. This turns green when Meta does: Tandem asks " +
-      "within the hour, and the first event that is sent with it tells as well."
-    : "The token is checked at Meta when you connect the pixel.";
+    ? "The token is stored, and Meta has not confirmed it yet. This turns green when Meta does: Tandem checks the token " +
+      "within the hour, and the first event that Meta accepts confirms it too."
+    : "Tandem checks the token with Meta when you connect the pixel.";
   return { ...step, done: false, detail, action: null };
 }
 
@@ -74,8 +74,8 @@ const webPixelStep = ({ facts: { webPixelOn }, publishProblem }: SetupSituation)
   detail: webPixelOn
     ? "Shopify runs Tandem’s web pixel in the storefront and at checkout."
     : publishProblem === null
-      ? "Tandem is switching its web pixel on by itself; this page shows it as soon as Shopify has taken it."
-      : "Shopify did not take the web pixel’s settings; see the message above. Saving the settings tries again.",
+      ? "Tandem is switching its web pixel on by itself. This page shows it as soon as Shopify has confirmed it."
+      : "Shopify did not accept the web pixel’s settings: see the message above. Save the settings to try again.",
   since: null,
   action: webPixelOn ? null : { label: "Open settings", to: "settings" },
 });
@@ -84,8 +84,8 @@ function embedStep({ facts: { embedSeenAt }, embed, mode }: SetupSituation): Set
   const done = embed === "on" || (embed === "unknown" && embedSeenAt !== null);
   const why =
     mode !== "pixel"
-      ? "You chose that the theme reports storefront events, so none are measured until it is on."
-      : "It keeps Meta’s click and browser ids and the visitor’s consent with the cart, so that more orders match.";
+      ? "You chose that the theme reports storefront events, so none are measured until the embed is on."
+      : "It keeps Meta’s click and browser IDs and the visitor’s consent with the cart, so that more orders match.";
   return {
     id: "embed",
     title: "Switch on the theme app embed",
@@ -105,7 +105,7 @@ const browserEventStep = ({ facts: { firstBrowserEventAt } }: SetupSituation): S
   detail:
     firstBrowserEventAt !== null
       ? "A shopper’s browser has reported an event."
-      : "Open your shop in a private window, accept marketing cookies if you are asked, and look at a product.",
+      : "Open your shop in a private window, accept marketing cookies if the shop asks, and view a product.",
   since: firstBrowserEventAt,
   action: firstBrowserEventAt === null ? { label: "Open your shop", to: "storefront" } : null,
 });
@@ -117,19 +117,19 @@ const serverEventStep = ({ facts: { firstServerEventAt } }: SetupSituation): Set
   detail:
     firstServerEventAt !== null
       ? "Meta has accepted an event from Tandem’s server."
-      : "This turns green when Meta accepts the first event from Tandem’s server. If it stays open, look at the reasons under Events.",
+      : "This turns green when Meta accepts the first event from Tandem’s server. If it stays open, check the reasons under Events.",
   since: firstServerEventAt,
   action: firstServerEventAt === null ? { label: "See events", to: "events" } : null,
 });
 
 const pairStep = ({ facts: { firstPairAt } }: SetupSituation): SetupStep => ({
   id: "pair",
-  title: "First pair: one event, both ways",
+  title: "First pair: one event, both legs",
   done: firstPairAt !== null,
   detail:
     firstPairAt !== null
-      ? "Browser and server reported the same event under one id, so Meta can count it once."
-      : "This turns green with the first event that both the browser and the server reported under one id.",
+      ? "Browser and server reported the same event with one event ID, so Meta can count it once."
+      : "This turns green with the first event that browser and server both report with one event ID.",
   since: firstPairAt,
   action: firstPairAt === null ? { label: "See events", to: "events" } : null,
 });

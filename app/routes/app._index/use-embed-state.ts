@@ -2,7 +2,7 @@ import { useEffect, useState } from "react";
 import { embedState } from "../../components/app-bridge.ts";
 import type { EmbedState } from "./setup-steps.ts";
 
-/** The app embed's state, asked again when the merchant comes back from the theme editor's tab. */
+/** The theme embed's state, queried again when the merchant returns from the theme editor's tab. */
 export function useEmbedState(): EmbedState {
   const [state, setState] = useState<EmbedState>("unknown");
   useEffect(() => {

@@ -30,7 +30,7 @@ export type DryRunProps = {
   readonly onSubmit: FormEventHandler<HTMLFormElement>;
 };
 
-/** A dry run: an order goes in, and what Tandem would make of it comes out. */
+/** A dry run: shows what Tandem would send for an order. */
 export function DryRunPage({ outcome, basis, busy, onSubmit }: DryRunProps) {
   const problems = outcome?.kind === "invalid" ? outcome.problems : NO_PROBLEMS;
   return (
@@ -86,13 +86,13 @@ function DryRunForm({ problems, busy, onSubmit }: FormProps) {
             <Select
               label="The shopper’s browser answered"
               options={Object.entries(ANSWERS).map(([value, label]) => ({ value, label }))}
-              helpText="Of orders at a till, drafts and renewals no browser tells; then your settings for the buyer’s region decide."
+              helpText="No browser reports orders at a till, drafts and renewals. For those, your settings for the buyer’s region decide."
               {...field("answer")}
             />
           </FormLayout>
           <InlineStack gap="300" align="end" blockAlign="center">
             <Text as="p" tone="subdued">
-              With your settings and pixels as they are saved.
+              Uses your saved settings and pixels.
             </Text>
             <Button submit variant="primary" loading={busy}>
               Try it
@@ -109,7 +109,7 @@ function OrderField({ from, field }: { readonly from: string; readonly field: Fi
     <TextField
       label="Order number"
       placeholder="#1001"
-      helpText="Or the order’s address in the Shopify admin. Tandem asks Shopify for the order as it is now."
+      helpText="Or the order’s address in the Shopify admin. Tandem reads the order from Shopify as it is now."
       autoComplete="off"
       {...field("number")}
     />

@@ -11,7 +11,7 @@ import { ValueBasesTable } from "../../components/value-bases-table.tsx";
 
 type Props = { readonly preview: OrderPreviewForReading; readonly basis: ValueBasis };
 
-/** What would become of the order's events, the Purchase first. */
+/** What Tandem would do with each of the order's events, the Purchase first. */
 export function DryRunResult({ preview: { kind, values, events }, basis }: Props) {
   return (
     <BlockStack gap="400">
@@ -22,7 +22,7 @@ export function DryRunResult({ preview: { kind, values, events }, basis }: Props
               The order
             </Text>
             {kind && <FactList facts={[{ term: "Kind", value: ORDER_KINDS[kind] }]} />}
-            <ValueBasesTable values={values} chosen={basis} caption="What it is worth by each rule" />
+            <ValueBasesTable values={values} chosen={basis} caption="Its value by each rule" />
           </BlockStack>
         </Card>
       )}

@@ -1,7 +1,7 @@
 import type { MetaEvent } from "../../event-contract/meta-event.ts";
 import type { EventPreview, OrderPreview } from "../../dry-run/dry-run-order.ts";
 
-/** An event's preview with its legs as text, ready to be shown. */
+/** An event's preview with its legs as text, ready to show. */
 export type EventPreviewForReading = Pick<EventPreview, "event" | "state" | "reason" | "rule" | "netRevenue"> & {
   readonly server: string | null;
   readonly browser: string | null;
@@ -11,7 +11,7 @@ export type OrderPreviewForReading = Pick<OrderPreview, "kind" | "values"> & {
   readonly events: readonly EventPreviewForReading[];
 };
 
-/** Runs on the server, before the preview leaves for the page. */
+/** Runs on the server, before the preview is sent to the page. */
 export const previewForReading = ({ kind, values, events }: OrderPreview): OrderPreviewForReading => ({
   ...(kind !== undefined && { kind }),
   ...(values !== undefined && { values }),
@@ -26,7 +26,7 @@ const inLines = (value: object): string => JSON.stringify(value, null, 2);
 
 const UNSHOWN = "(sent in clear, not shown here)";
 
-/** Of a person only hashes are left: address and user agent, which Meta wants in clear, are not shown. */
+/** Keeps only hashes of personal data. IP address and user agent, which Meta requires in clear, are not shown. */
 function withoutVisitor({ user_data: userData, ...event }: MetaEvent): object {
   return {
     ...event,

@@ -1,7 +1,7 @@
 import type { CustomData } from "../../event-contract/purchase.ts";
 import type { EventDetail } from "../../ledger/types.ts";
 
-/** One parameter of both legs as text. Null: that leg does not carry it. */
+/** One parameter of both legs, as text. Null: that leg does not carry it. */
 export type ComparedParameter = {
   readonly name: string;
   readonly browser: string | null;
@@ -35,7 +35,7 @@ export function compareLegs(event: Pick<EventDetail, "server" | "browser">): rea
   return [...measured, ...onceKept(event)].filter((row) => row.browser !== null || row.server !== null);
 }
 
-// The browser reports these once, for both legs, and they are kept with the server's event only.
+// The browser reports these once for both legs, and they are stored with the server leg only.
 const onceKept = ({ server }: Pick<EventDetail, "server">): readonly ComparedParameter[] =>
   (
     [

@@ -6,7 +6,7 @@ import { LocalTime } from "../../components/local-time.tsx";
 import { StateBadge } from "../../components/state-badge.tsx";
 import { CONSENT_DECISIONS, CONSENT_RULES } from "../../wording/wording.ts";
 
-/** The consent receipt: what was decided, by which rule, from what the browser said. */
+/** The consent receipt: the decision, its rule, and what the browser reported. */
 export function ConsentCard({ consent, lateSignal }: Pick<EventForReading, "consent" | "lateSignal">) {
   return (
     <Card>
@@ -16,7 +16,7 @@ export function ConsentCard({ consent, lateSignal }: Pick<EventForReading, "cons
         </Text>
         {consent === null ? (
           <Text as="p" tone="subdued">
-            Consent was not decided for this event: it did not get that far.
+            Consent was not decided for this event, because it ended before that.
           </Text>
         ) : (
           <>
@@ -24,8 +24,7 @@ export function ConsentCard({ consent, lateSignal }: Pick<EventForReading, "cons
             <FactList facts={[...factsOf(consent), ...lateFacts(lateSignal)]} />
             {lateSignal !== null && (
               <Text as="p" tone="subdued">
-                What a browser says after the decision is kept and changes nothing: it sends nothing, and takes nothing
-                back.
+                What a browser reports after the decision is kept, but does not change it: nothing is sent or withdrawn.
               </Text>
             )}
           </>
@@ -43,7 +42,7 @@ function factsOf({ decision, region, signal, policy, decidedAt }: ConsentReceipt
     ...policyFacts(policy),
     { term: "Marketing", value: signal === null ? "No answer from a browser" : yesOrNo(signal.marketing) },
     { term: "Sale of data", value: signal === null ? "No answer from a browser" : yesOrNo(signal.saleOfData) },
-    ...(signal === null ? [] : [{ term: "Browser said so", value: <LocalTime at={new Date(signal.at)} seconds /> }]),
+    ...(signal === null ? [] : [{ term: "Browser reported", value: <LocalTime at={new Date(signal.at)} seconds /> }]),
     { term: "Decided", value: <LocalTime at={new Date(decidedAt)} seconds /> },
   ];
 }
@@ -51,7 +50,7 @@ function factsOf({ decision, region, signal, policy, decidedAt }: ConsentReceipt
 function lateFacts(signal: EventForReading["lateSignal"]): readonly Fact[] {
   if (signal === null) return [];
   return [
-    { term: "Said later", value: signal.marketing ? "Marketing allowed" : "Marketing not allowed" },
+    { term: "Reported later", value: signal.marketing ? "Marketing allowed" : "Marketing not allowed" },
     { term: "Sale of data, later", value: signal.saleOfData ? "Allowed" : "Not allowed" },
     { term: "At", value: <LocalTime at={new Date(signal.at)} seconds /> },
   ];

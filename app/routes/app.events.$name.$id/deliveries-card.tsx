@@ -8,7 +8,7 @@ import { DELIVERY_STATES, VERDICTS } from "../../wording/wording.ts";
 
 type Props = { readonly deliveries: readonly DeliveryDetail[]; readonly state: EventState };
 
-/** Where the server leg went: each pixel with every attempt and Meta's answer to it. */
+/** The server leg's deliveries: each pixel with every attempt and Meta's answer. */
 export function DeliveriesCard({ deliveries, state }: Props) {
   return (
     <Card>
@@ -87,7 +87,7 @@ function attemptFacts(attempt: AttemptRecord): string {
     attempt.subcode === null ? null : `subcode ${String(attempt.subcode)}`,
     `${String(attempt.durationMs)} ms`,
     attempt.events === 1 ? "alone in its request" : `with ${String(attempt.events - 1)} others in one request`,
-    attempt.traceId === null ? null : `trace id ${attempt.traceId}`,
+    attempt.traceId === null ? null : `trace ID ${attempt.traceId}`,
   ];
   return `(${facts.filter((fact) => fact !== null).join(", ")})`;
 }

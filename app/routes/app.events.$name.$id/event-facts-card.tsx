@@ -6,7 +6,7 @@ import { netRevenueInWords } from "../../wording/net-revenue-words.ts";
 import { reasonInWords } from "../../wording/reasons.ts";
 import { EVENT_STATES, ORIGINS } from "../../wording/wording.ts";
 
-/** What happened to the event, in a sentence, and where it came from. */
+/** The event's state in a sentence, and its origin. */
 export function EventFactsCard({ event }: { readonly event: EventForReading }) {
   return (
     <Card>

@@ -2,18 +2,18 @@ import type { EventDetail } from "../../ledger/types.ts";
 import { compareLegs, type ComparedParameter } from "./compare-legs.ts";
 import { sentKeys, type SentKey } from "./mask-user-data.ts";
 
-/** An event as the admin's browser may have it: everything but the personal data inside. */
+/** An event without its personal data, as the admin page receives it. */
 export type EventForReading = Omit<EventDetail, "server" | "browser"> & {
   readonly browser: Pick<NonNullable<EventDetail["browser"]>, "leg" | "seenAt"> | null;
-  /** Whether the browser reported the event only after it had been decided, too late for the server's leg. */
+  /** Whether the browser reported the event after the decision, too late for the server leg. */
   readonly cameLate: boolean;
-  /** The name that Meta is told; the action itself where the merchant chose no other. */
+  /** The event name sent to Meta; the action's own unless the merchant chose another. */
   readonly sentAs: string;
   readonly parameters: readonly ComparedParameter[];
   readonly userData: readonly SentKey[];
 };
 
-/** Runs on the server, before the event leaves for the page. */
+/** Runs on the server, before the event is sent to the page. */
 export function eventForReading({ server, browser, ...event }: EventDetail): EventForReading {
   return {
     ...event,

@@ -1,14 +1,14 @@
 import { Card, Page } from "@shopify/polaris";
 import { NothingHere } from "../../components/nothing-here.tsx";
 
-/** For an address that names no event of this shop. */
+/** Shown for an address that names no event of this shop. */
 export function EventMissingPage() {
   return (
     <Page title="Event" backAction={{ content: "Events", url: "/app/events" }}>
       <Card padding="0">
         <NothingHere
           heading="There is no such event"
-          text="It may have been deleted after its retention time, or because the customer asked for it."
+          text="It may have been deleted after its retention time, or at the customer’s request."
           link={{ label: "Show all events", url: "/app/events" }}
         />
       </Card>

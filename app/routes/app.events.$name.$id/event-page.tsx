@@ -9,7 +9,7 @@ import { StateBadge } from "../../components/state-badge.tsx";
 import { UserDataCard } from "./user-data-card.tsx";
 import { EVENT_STATES } from "../../wording/wording.ts";
 
-/** One event: both legs side by side, why it was or was not sent, and everything Meta said about it. */
+/** One event: both legs side by side, why it was or was not sent, and Meta's answers. */
 export function EventDetailPage({ event }: { readonly event: EventForReading }) {
   return (
     <Page

@@ -33,8 +33,8 @@ export function LegsCard({ event }: { readonly event: EventForReading }) {
         </div>
         <Box>
           <Text as="p" variant="bodySm" tone="subdued">
-            Page address, referrer, fbp and fbc are read once in the browser. Tandem keeps them with the server leg
-            only.
+            The browser reads page address, referrer, fbp and fbc once for both legs. Tandem shows them with the server
+            leg only.
           </Text>
         </Box>
       </BlockStack>
@@ -55,7 +55,7 @@ function BrowserSentence({ browser, cameLate }: Pick<EventForReading, "browser" 
 }
 
 const LATE =
-  "By then the event had been decided, so the server’s leg goes without what the browser knew: its cookies, address and page.";
+  "By then the event had been decided, so the server leg lacks the browser’s data: cookies, IP address and page.";
 
 const CELL = { textAlign: "start", padding: "0.5rem 1rem 0.5rem 0", verticalAlign: "top" } as const;
 const LINE = { borderBlockStart: "1px solid var(--p-color-border-secondary)" } as const;

@@ -1,10 +1,10 @@
 import type { UserData } from "../../event-contract/meta-event.ts";
 
-/** One `user_data` key that was sent, without what would identify the person. */
+/** One `user_data` key that was sent, masked so that it does not identify the person. */
 export type SentKey = { readonly key: string; readonly meaning: string; readonly shown: string };
 
 const MEANINGS = {
-  em: "E-mail address",
+  em: "Email address",
   ph: "Phone number",
   fn: "First name",
   ln: "Last name",
@@ -14,7 +14,7 @@ const MEANINGS = {
   st: "State or province",
   zp: "Postal code",
   country: "Country",
-  external_id: "Shopify customer id",
+  external_id: "Shopify customer ID",
   client_ip_address: "IP address",
   client_user_agent: "Browser (user agent)",
   fbc: "Meta click id",
@@ -25,8 +25,8 @@ const MEANINGS = {
 const HASH_CHARACTERS_SHOWN = 6;
 
 /**
- * The keys that went to Meta, fit for a screen: hashes cut to six characters, enough to compare two events by eye and
- * too few to look anyone up; of IP address and user agent only that they were sent.
+ * The keys that were sent to Meta, masked for the screen. Hashes are cut to six characters: enough to compare two
+ * events by eye, too few to look anyone up. For IP address and user agent it says only that they were sent.
  */
 export function sentKeys(userData: UserData): readonly SentKey[] {
   // Object.entries forgets the key type; UserData is built by our own normalizer and has no other keys.
@@ -37,6 +37,6 @@ export function sentKeys(userData: UserData): readonly SentKey[] {
 }
 
 function shown(value: string | readonly string[] | undefined): string {
-  if (value === undefined || typeof value === "string") return "sent in clear, as Meta asks";
+  if (value === undefined || typeof value === "string") return "sent in clear, as Meta requires";
   return value.map((hash) => `${hash.slice(0, HASH_CHARACTERS_SHOWN)}… (SHA-256)`).join(", ");
 }

@@ -38,7 +38,7 @@ function EventLine({ row, position }: { readonly row: EventRow; readonly positio
   return (
     <IndexTable.Row id={`${row.eventName}/${row.eventId}`} position={position}>
       <IndexTable.Cell>
-        {/* Wide enough for either way of writing a time, so that the columns stay where they are. */}
+        {/* Wide enough for both time formats, so that the columns do not move. */}
         <div style={{ minWidth: "11.5rem" }}>
           <LocalTime at={row.eventTime} />
         </div>

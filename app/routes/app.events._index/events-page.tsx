@@ -25,8 +25,8 @@ export function EventsPage({ page, filter, filterProblem, isOlderPage, busy, onS
         <BlockStack gap="400">
           <Box paddingInline={{ xs: "400", sm: "0" }}>
             <Text as="p" tone="subdued">
-              Each line is one thing a shopper did, with its browser leg and its server leg. Both carry the same id, so
-              Meta counts one.
+              Each line is one event, with its browser leg and its server leg. Both carry the same event ID, so Meta
+              counts one.
             </Text>
           </Box>
           <Card padding="0">
@@ -53,7 +53,7 @@ function NoEvents({ filtered }: { readonly filtered: boolean }) {
     return (
       <NothingHere
         heading="No event matches"
-        text="Orders are found by their order ID, the number in the order’s address in the Shopify admin."
+        text="Search an order by its order ID: the number in the order’s address in the Shopify admin."
         link={{ label: "Show all events", url: "/app/events" }}
       />
     );

@@ -10,7 +10,7 @@ export type AskedEvents = {
   readonly problem: string | null;
 };
 
-/** Reads the list's address. An order may be given as its id, its gid, or its address in the Shopify admin. */
+/** Reads the list's query. An order may be given by its ID, its gid, or its address in the Shopify admin. */
 export function readEventQuery(parameters: URLSearchParams): AskedEvents {
   const text = (name: string) => (parameters.get(name) ?? "").trim();
   const order = text("order");

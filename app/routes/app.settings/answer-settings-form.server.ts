@@ -17,7 +17,7 @@ export async function answerSettingsForm(
   return answer.kind === "saved" ? { ...answer, kind: "settings-saved" } : { ...answer, kind: invalid };
 }
 
-/** The forms that save settings, and what a refusal of each is called. */
+/** The forms that save settings, and the outcome of each when its input is invalid. */
 const SAVES: ReadonlyMap<string, InvalidSettings> = new Map([
   ["save-settings", "settings-invalid"],
   ["save-mapping", "mapping-invalid"],
@@ -69,6 +69,6 @@ const filterFrom = (fields: Fields) => ({
 
 const listIn = (text = ""): readonly string[] => text.split(",").filter((name) => name !== "");
 
-// Files are not part of any of these forms.
+// None of these forms has a file.
 const textFields = (form: FormData): Fields =>
   Object.fromEntries([...form].filter((entry): entry is [string, string] => typeof entry[1] === "string"));

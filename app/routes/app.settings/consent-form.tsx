@@ -22,7 +22,7 @@ const CHOICES = [
 const savedChoice = (rule: NoAnswerRule): string => (typeof rule === "string" ? rule : SOME_REGIONS);
 const savedRegions = (rule: NoAnswerRule): string => (typeof rule === "string" ? "" : rule.join(", "));
 
-/** What holds where no browser reported an answer. Sent as one field, `noAnswer`: a word, or the regions. */
+/** The rule for orders without a browser's report. Sent as one field, `noAnswer`: a keyword, or the regions. */
 export function ConsentForm({ settings: { noAnswer = "as-policy" }, problems, busy, onSubmit }: Props) {
   const [choice, setChoice] = useState(savedChoice(noAnswer));
   const [regions, setRegions] = useState(savedRegions(noAnswer));
@@ -72,5 +72,5 @@ export function ConsentForm({ settings: { noAnswer = "as-policy" }, problems, bu
 }
 
 const HELP =
-  "Of orders at a till, drafts, renewals and shoppers who block scripts no browser tells. Where consent is required, or " +
-  "the region is unknown, they are withheld whatever you choose.";
+  "No browser reports orders at a till, drafts, renewals and those of shoppers who block scripts. Where consent is " +
+  "required, or the region is unknown, they are withheld whatever you choose.";

@@ -10,11 +10,11 @@ export type FormKind = "contact" | "newsletter" | "registration";
 export type FormsView = {
   readonly kinds: readonly {
     readonly kind: FormKind;
-    /** Null: the merchant chose nothing, and the usual event holds. */
+    /** Null: the merchant has not chosen, and the default event applies. */
     readonly chosen: FormEvent | "none" | null;
     readonly usual: FormEvent;
   }[];
-  /** Rules for particular forms, one a line. */
+  /** Rules for particular forms, one per line. */
   readonly further: string;
 };
 
@@ -40,7 +40,7 @@ const EVENTS = {
 
 const USUAL = "";
 
-/** What each of the theme's forms is reported as. Sent as one field, `forms`, with one rule a line. */
+/** The event that each of the theme's forms is reported as. Sent as one field, `forms`, with one rule per line. */
 export function FormsForm({ view, problems, busy, onSubmit }: Props) {
   const [chosen, setChosen] = useState<Readonly<Record<string, string>>>(
     Object.fromEntries(view.kinds.map(({ kind, chosen: saved }) => [kind, saved ?? USUAL])),
@@ -95,5 +95,5 @@ const optionsBeside = (usual: FormEvent) => [
 ];
 
 const FURTHER =
-  "One a line: a CSS selector of ids, classes and attributes, then Lead, Contact, CompleteRegistration or none. A form " +
-  "that is named here goes before its kind.";
+  "One per line: a CSS selector of IDs, classes and attributes, then Lead, Contact, CompleteRegistration or none. A " +
+  "rule here takes precedence over the form’s kind.";

@@ -2,7 +2,7 @@ import type { FormsView } from "./forms-form.tsx";
 import { DEFAULT_FORM_EVENTS, FORM_KINDS, formRulesText } from "../../settings/form-rules.ts";
 import type { Settings } from "../../settings/types.ts";
 
-/** The rules for forms as their form shows them: one for each of Shopify's kinds, the others as text. */
+/** The form rules as the settings page shows them: one for each of Shopify's kinds of form, the others as text. */
 export const formsView = ({ forms = [] }: Settings): FormsView => ({
   kinds: FORM_KINDS.map((kind) => ({
     kind,

@@ -12,14 +12,14 @@ export type MappingRow = {
   readonly as: string;
   readonly legs: Legs;
   readonly hasValue: boolean;
-  /** Orders alone tell it, so there is no browser leg to choose. */
+  /** Only orders report it, so there is no browser leg to choose. */
   readonly serverOnly: boolean;
 };
 
 export type MappingView = {
   readonly primary: EventName;
   readonly rows: readonly MappingRow[];
-  /** Sentences about what is saved. */
+  /** Warnings about the saved mapping, as sentences. */
   readonly warnings: readonly string[];
 };
 
@@ -51,7 +51,7 @@ type Field = (name: string) => {
   readonly error: string | false;
 };
 
-/** Which actions are reported, by which legs and under which names. A name left as it is stays Meta's own. */
+/** Which actions are reported, by which legs and under which names. An unchanged name is Meta's own. */
 export function MappingForm({ mapping, problems, busy, onSubmit }: Props) {
   const [fields, setFields] = useState(savedFields(mapping));
   const field: Field = (name) => ({
@@ -94,7 +94,7 @@ export function MappingForm({ mapping, problems, busy, onSubmit }: Props) {
 const primaryHelp = (primary: MappingRow | undefined): string =>
   primary?.hasValue === false
     ? "Careful: this carries no value, so Meta cannot prefer customers who spend more."
-    : "What your campaigns are after. It changes nothing that is sent; Tandem watches it most closely.";
+    : "The event that your campaigns optimize for. It does not change what is sent; Tandem watches it most closely.";
 
 function Warnings({ sentences }: { readonly sentences: readonly string[] }) {
   if (sentences.length === 0) return null;

@@ -10,7 +10,7 @@ import {
 } from "../../settings/event-mapping.ts";
 import type { Settings } from "../../settings/types.ts";
 
-/** The mapping as its form shows it: a row for every action, also for those that nobody changed. */
+/** The mapping as its form shows it: a row for every action, changed or not. */
 export const mappingView = ({ mapping = DEFAULT_MAPPING }: Settings): MappingView => ({
   primary: mapping.primary,
   rows: EVENT_NAMES.map((action) => {

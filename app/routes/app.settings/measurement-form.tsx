@@ -9,7 +9,7 @@ import { ProblemsElsewhere, problemAt, problemsElsewhere } from "../../component
 type Props = {
   readonly settings: Settings;
   readonly problems: readonly FieldProblem[];
-  /** For the preview of the value rules. */
+  /** For the preview of the value bases. */
   readonly latestOrder: LatestOrder | null;
   readonly busy: boolean;
   readonly onSubmit: FormEventHandler<HTMLFormElement>;
@@ -29,7 +29,7 @@ const fieldsOf = (settings: Settings): Fields => ({
   contextWaitSeconds: String(settings.contextWaitSeconds),
 });
 
-/** What an event says. Field names are the keys of `Settings`; App Bridge shows its save bar for `data-save-bar`. */
+/** What an event carries. Field names are the keys of `Settings`; App Bridge shows its save bar for `data-save-bar`. */
 export function MeasurementForm({ settings, problems, latestOrder, busy, onSubmit }: Props) {
   const saved = fieldsOf(settings);
   const [fields, setFields] = useState(saved);
@@ -57,7 +57,7 @@ export function MeasurementForm({ settings, problems, latestOrder, busy, onSubmi
             What counts, and how
           </Text>
           <ProblemsElsewhere problems={problemsElsewhere(problems, Object.keys(saved))} />
-          {/* Kept although its field is not shown, so that switching back loses nothing. */}
+          {/* Sent although its field is hidden, so that switching back keeps the country. */}
           {!withCountry && <input type="hidden" name="contentCountry" value={fields.contentCountry} />}
           <MeasurementFields field={field} withCountry={withCountry} latestOrder={latestOrder} />
           <InlineStack align="end">
@@ -93,13 +93,13 @@ function MeasurementFields({ field, withCountry, latestOrder }: FieldsProps) {
       <Select
         label="Content ID"
         options={CONTENT_IDS}
-        helpText="Choose what your Meta catalogue uses in its id column, or Meta cannot match products."
+        helpText="Choose what your Meta catalog uses in its id column. Otherwise Meta cannot match products."
         {...field("contentId")}
       />
       {withCountry && (
         <TextField
-          label="Country of the catalogue"
-          helpText="Two letters, as they stand in your catalogue’s ids: US in shopify_US_123_456."
+          label="Country of the catalog"
+          helpText="Two letters, as in your catalog’s IDs: US in shopify_US_123_456."
           maxLength={2}
           autoComplete="off"
           {...field("contentCountry")}
@@ -108,7 +108,7 @@ function MeasurementFields({ field, withCountry, latestOrder }: FieldsProps) {
       <Select
         label="Storefront events come from"
         options={STOREFRONT_MODES}
-        helpText="One place only, so that nothing is counted twice. Choose the embed only when it is on in your theme."
+        helpText="From one place only, so that no event counts twice. Choose the embed only when it is on in your theme."
         {...field("storefrontMode")}
       />
       <TextField
@@ -116,7 +116,7 @@ function MeasurementFields({ field, withCountry, latestOrder }: FieldsProps) {
         type="number"
         min={0}
         suffix="seconds"
-        helpText="How long an order waits for the shopper’s browser to report it, for better matching. Then it goes without."
+        helpText="How long an order waits for the shopper’s browser, whose data improves matching. After that it is sent without."
         autoComplete="off"
         {...field("contextWaitSeconds")}
       />

@@ -10,7 +10,7 @@ type Props = {
   readonly error: string | false;
 };
 
-/** A checkbox that a form sends in either state; a bare one sends nothing when it is off, which means "unchanged". */
+/** A checkbox that is sent in both states. A plain one sends nothing when it is off, which would mean "unchanged". */
 export function OnOffField({ label, helpText, name, value, onChange, error }: Props) {
   return (
     <>
@@ -20,7 +20,7 @@ export function OnOffField({ label, helpText, name, value, onChange, error }: Pr
         helpText={helpText}
         checked={value === "on"}
         onChange={(checked) => onChange(checked ? "on" : "off")}
-        // Polaris takes any error but null and undefined for one, false too.
+        // Polaris shows an error for any value but null and undefined, even for false.
         {...(error !== false && { error })}
       />
     </>

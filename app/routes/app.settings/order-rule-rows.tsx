@@ -10,11 +10,11 @@ type Props = { readonly rules: readonly OrderRule[]; readonly problems: readonly
 
 const NEW_ROW = { action: "withhold", match: "channel", value: "" } as const;
 
-/** The rules in the order in which they are asked, as rows that are named `rules.0.value` and so on in the form. */
+/** The rules in the order in which they apply, as rows that are named `rules.0.value` and so on in the form. */
 export function OrderRuleRows({ rules, problems }: Props) {
   const { rows, shownProblems, change, add, remove, moveUp } = useRows(rules, problems);
   const addButton = useId();
-  // The button that was pressed has gone with its row, and the keyboard's place with it.
+  // The pressed button disappears with its row, and the keyboard focus with it.
   const removeAt = (index: number) => {
     remove(index);
     document.getElementById(addButton)?.focus();
@@ -49,11 +49,11 @@ export function OrderRuleRows({ rules, problems }: Props) {
 }
 
 const RULES =
-  "The first rule that fits an order decides; an order that none fits is sent. A channel is pos, draft, renewal, b2b, " +
-  "web, or the number of an app that sells. A tag is one of the order’s. Rules hold for what the server sends: a browser " +
-  "knows no tags, and has reported a sale on the website by then.";
+  "The first matching rule decides; an order without a matching rule is sent. A channel is pos, draft, renewal, b2b, " +
+  "web, or the ID of a sales channel app. A tag is one of the order’s tags. Rules apply to what the server sends: the " +
+  "browser does not know tags, and has already reported a sale on the website.";
 
-/** The rows as they are edited. Problems are about the rows that were sent: once these change places, nobody's. */
+/** The rows while they are edited. Problems belong to the rows that were sent, so reordering the rows clears them. */
 function useRows(rules: readonly OrderRule[], problems: readonly FieldProblem[]) {
   const nextKey = useRef(rules.length);
   const [rows, setRows] = useState<readonly Row[]>(rules.map((rule, key) => ({ ...rule, key })));

@@ -38,7 +38,7 @@ type Field = (name: Name) => {
   readonly error: string | false;
 };
 
-/** Which orders count, and what else they tell. Field names are the keys of `OrderSettings`. */
+/** Which orders count, and which other events they make. Field names are the keys of `OrderSettings`. */
 export function OrdersForm({ settings, costs, problems, busy, onSubmit }: Props) {
   const [fields, setFields] = useState(savedFields(settings));
   const field: Field = (name) => ({
@@ -77,39 +77,39 @@ function OrderFields({ field, subscribes }: { readonly field: Field; readonly su
       <Select
         label="Gift cards"
         options={GIFT_CARDS}
-        helpText="An order of gift cards alone is withheld where they do not count."
+        helpText="If they do not count, an order of gift cards alone is withheld."
         {...field("giftCards")}
       />
       <OnOffField
         label="Report Subscribe with a subscription’s first order"
-        helpText="Beside its Purchase, from the server. Renewals are Purchases only."
+        helpText="In addition to its Purchase, from the server. Renewals are Purchases only."
         {...field("subscribeEvent")}
       />
       {!subscribes && <input type="hidden" name="predictedOrders" value={field("predictedOrders").value} />}
       {subscribes && (
         <TextField
-          label="Orders that a subscription has on average"
+          label="Average number of orders in a subscription"
           type="number"
           min={1}
           max={100}
-          helpText="Tells Meta a predicted lifetime value (predicted_ltv): the first order’s subscription lines times this. Empty: none is told."
+          helpText="Sends a predicted lifetime value (predicted_ltv): the value of the first order’s subscription items times this number. Leave it empty to send none."
           autoComplete="off"
           {...field("predictedOrders")}
         />
       )}
       <OnOffField
         label="Report OrderRefunded when an order is refunded"
-        helpText="A custom event with a positive value, from the server. The Purchase stays as it was."
+        helpText="A custom event with a positive value, from the server. The Purchase does not change."
         {...field("refundEvent")}
       />
       <OnOffField
         label="Report UpsellPurchase for items added after the checkout"
-        helpText="A custom event, from the server. The Purchase stays as it was."
+        helpText="A custom event, from the server. The Purchase does not change."
         {...field("upsellEvent")}
       />
       <OnOffField
         label="Tell Meta whether a customer is new or returning"
-        helpText="As customer_segmentation of a Purchase, where the checkout says so."
+        helpText="As customer_segmentation of a Purchase, if the checkout reports it."
         {...field("customerSegmentation")}
       />
     </FormLayout>
@@ -124,7 +124,7 @@ function NetRevenueFields({ field, costs }: { readonly field: Field; readonly co
     <FormLayout>
       <OnOffField
         label="Report net revenue (profit after product costs)"
-        helpText="Sends net_revenue with each Purchase of the server: the value minus what the items cost you, from the cost per item in Shopify."
+        helpText="Sends net_revenue with the server leg of each Purchase: the value minus the cost per item in Shopify."
         {...netRevenue}
       />
       {!isOn && <input type="hidden" name="netRevenueCoverage" value={coverage.value} />}
@@ -147,5 +147,5 @@ function NetRevenueFields({ field, costs }: { readonly field: Field; readonly co
 const costsInWords = ({ problem, variants, withCost }: CostState): string =>
   problem ??
   (variants === 0
-    ? "Below it, an order goes without net_revenue. Costs are looked up as your products are sold."
-    : `Below it, an order goes without net_revenue. Of ${String(variants)} sold variants, ${String(withCost)} have a cost in Shopify.`);
+    ? "Below it, an order is sent without net_revenue. Tandem reads costs as your products are sold."
+    : `Below it, an order is sent without net_revenue. Of ${String(variants)} sold variants, ${String(withCost)} have a cost in Shopify.`);

@@ -67,7 +67,7 @@ function PixelFields({ field, known, focusToken }: FieldsProps) {
       <TextField
         {...field("pixelId")}
         label="Pixel ID"
-        helpText="The number that Events Manager shows under Data sources, your pixel, Settings (Dataset ID)."
+        helpText="The number in Events Manager under Data sources, your pixel, Settings (Dataset ID)."
         inputMode="numeric"
       />
       <TextField

@@ -8,7 +8,7 @@ import { problemAt } from "../../components/field-problems.tsx";
 
 const ALL_CHANNELS: readonly string[] = Object.keys(CHANNELS);
 
-/** What limits the pixel, in a sentence; null where it takes everything. */
+/** The pixel's limits in a sentence; null without limits. */
 export function limitsInWords({ countries, channels, eventsOff }: Destination): string | null {
   const parts = [
     ...(countries === null ? [] : [`countries: ${countries.join(", ")}`]),
@@ -26,7 +26,7 @@ type Props = {
   readonly onClose: () => void;
 };
 
-/** What one of several pixels takes, by country, sales channel and event. */
+/** Which events one of several pixels gets, by country, sales channel and event. */
 export function PixelLimits({ pixel, problems, busy, onSubmit, onClose }: Props) {
   return (
     <form
@@ -40,7 +40,7 @@ export function PixelLimits({ pixel, problems, busy, onSubmit, onClose }: Props)
       <input type="hidden" name="pixelId" value={pixel.pixelId} />
       <BlockStack gap="300">
         <Text as="p" tone="subdued">
-          Browser and server keep to the same limits, so the pixel gets both legs of an event or neither.
+          Browser and server apply the same limits, so the pixel gets both legs of an event or neither.
         </Text>
         <LimitFields pixel={pixel} problems={problems} />
         <ButtonGroup>
@@ -71,7 +71,7 @@ function LimitFields({ pixel, problems }: Pick<Props, "pixel" | "problems">) {
         onChange={setCountries}
         error={problemAt(problems, "countries")}
         placeholder="All countries"
-        helpText="Two letters each, such as DE, AT, CH. Where a visitor’s country is not known, a limited pixel gets nothing."
+        helpText="Two letters each, such as DE, AT, CH. If a visitor’s country is unknown, a limited pixel gets nothing."
         autoComplete="off"
       />
       <ChoiceList

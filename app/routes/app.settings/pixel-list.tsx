@@ -8,7 +8,7 @@ import { PIXEL_STATES } from "../../wording/wording.ts";
 type Refused = { readonly pixelId: string; readonly problems: readonly FieldProblem[] };
 
 type Props = {
-  /** The limits that were not taken, and why. */
+  /** The limits that were not saved, and why. */
   readonly refused: Refused | null;
   readonly pixels: readonly Destination[];
   readonly busy: string | null;
@@ -16,7 +16,7 @@ type Props = {
   readonly onReplace: (pixel: Destination) => void;
 };
 
-/** The connected pixels: what state each is in, why, and what the merchant can do about it. */
+/** The connected pixels: each one's state, the reason, and what the merchant can do. */
 export function PixelList({ pixels, ...shared }: Props) {
   return (
     <Card>
@@ -62,7 +62,7 @@ function PixelLine(line: LineProps) {
   );
 }
 
-/** The limits' form while it is open, the buttons otherwise. It closes with a save: the pixel it shows is another then. */
+/** The limits form while it is open, else the buttons. A save closes it, because it replaces the pixel it shows. */
 function PixelActions({ refused, ...line }: LineProps) {
   const { pixel, busy, onSubmit } = line;
   const now = limitsInWords(pixel);
@@ -90,7 +90,7 @@ function PixelButtons({ pixel, busy, onSubmit, onReplace, onLimit }: ButtonsProp
     return (
       <BlockStack gap="200">
         <Text as="p">
-          Disconnect pixel {name}? Its token is deleted, and events that still wait for it are not sent.
+          Disconnect pixel {name}? Tandem deletes its token and does not send events that still wait for it.
         </Text>
         <ButtonGroup>
           <IntentButton {...send} intent="disconnect-pixel" label={`Yes, disconnect ${name}`} critical />

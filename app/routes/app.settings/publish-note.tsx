@@ -5,7 +5,7 @@ type Props = {
   readonly publish: { readonly publishedVersion: number; readonly problem: string | null };
 };
 
-/** Which version of the settings shoppers' browsers work with, and how long a change takes. */
+/** Which version of the settings shoppers' browsers use, and when a change takes effect. */
 export function PublishNote({ version, publish }: Props) {
   if (publish.problem !== null) {
     return (
@@ -18,16 +18,16 @@ export function PublishNote({ version, publish }: Props) {
   if (publish.publishedVersion < version) {
     return (
       <Banner tone="info" title={`Version ${String(version)} is saved and on its way to the storefront`}>
-        <p>The storefront still uses {usedVersion(publish.publishedVersion)}. This page says when it has changed.</p>
+        <p>The storefront still uses {usedVersion(publish.publishedVersion)}. This page shows when that changes.</p>
       </Banner>
     );
   }
   return (
     <Box paddingInline={{ xs: "400", sm: "0" }}>
       <Text as="p" tone="subdued">
-        The storefront uses the newest settings, version {version}. A change reaches the server at once, and shoppers’
-        browsers with the next page they load; pages that are open already keep the old version. Each event names the
-        version that made it.
+        The storefront uses the newest settings, version {version}. A change takes effect on the server at once, and in
+        shoppers’ browsers with the next page they load; pages that are already open keep the old version. Each event
+        shows the version that made it.
       </Text>
     </Box>
   );

@@ -47,7 +47,7 @@ export default function Settings() {
   return <SettingsPage {...view} outcome={outcome} latestOrder={latestOrder} busy={busy} onSubmit={send} />;
 }
 
-/** The shop's last order, asked for once the page stands. */
+/** The shop's last order, loaded after the page is shown. */
 function useLatestOrder(): LatestOrder | null {
   const { load, data } = useFetcher<typeof latestOrderValues>();
   useEffect(() => load("/app/latest-order-values"), [load]);

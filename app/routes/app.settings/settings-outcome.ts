@@ -1,6 +1,6 @@
 import type { FieldProblem } from "../../settings/types.ts";
 
-/** What became of the form that the merchant sent from the settings page. */
+/** The outcome of a form that the merchant sent from the settings page. */
 export type SettingsOutcome =
   | { readonly kind: "settings-saved"; readonly version: number; readonly publishProblem: string | null }
   | { readonly kind: InvalidSettings; readonly problems: readonly FieldProblem[] }

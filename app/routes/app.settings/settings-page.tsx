@@ -20,14 +20,14 @@ export type SettingsProps = {
   readonly costs: CostState;
   readonly publish: { readonly publishedVersion: number; readonly problem: string | null };
   readonly outcome: SettingsOutcome | null;
-  /** Null until Shopify has told it, and where there is none. */
+  /** Null until Shopify has answered, and if there is none. */
   readonly latestOrder: LatestOrder | null;
-  /** The form being sent right now. */
+  /** The form being sent. */
   readonly busy: string | null;
   readonly onSubmit: FormEventHandler<HTMLFormElement>;
 };
 
-/** Settings: the pixels, what an event says, and which events there are. Tokens go in and never come out. */
+/** Settings: pixels, what an event carries, which events are sent. Tokens are write-only. */
 export function SettingsPage(props: SettingsProps) {
   const { profile, mapping, forms, costs, publish, outcome, latestOrder, busy, onSubmit } = props;
   const { settings } = profile;
@@ -81,7 +81,7 @@ const MEASURED = [
 ] as const;
 const SAID_OF_ORDERS = ["giftCards", "orders"] as const;
 
-/** A form begins afresh when what it shows was saved, and only then: what is being typed in another one stays. */
+/** Resets a form when the values it shows were saved, and only then, so that unsaved input in another form stays. */
 const savedIn = (keys: readonly (keyof Settings)[], settings: Settings): string =>
   JSON.stringify(keys.map((key) => settings[key] ?? null));
 
@@ -89,7 +89,7 @@ const NO_PROBLEMS: readonly FieldProblem[] = [];
 
 type Invalid = Extract<SettingsOutcome, { problems: unknown }>;
 
-/** The problems of this form alone; every form of the page gets the same outcome. */
+/** The problems of this form only; every form of the page gets the same outcome. */
 const problemsOf = (outcome: SettingsOutcome | null, kind: Invalid["kind"]): readonly FieldProblem[] =>
   outcome !== null && "problems" in outcome && outcome.kind === kind ? outcome.problems : NO_PROBLEMS;
 
@@ -100,7 +100,7 @@ function PixelSection({ profile, outcome, busy, onSubmit }: SettingsProps) {
     setReplacing(pixel);
     setFormNumber((number) => number + 1);
   };
-  // Once the token is stored it leaves the page.
+  // Removes the token from the page once it is stored.
   useEffect(() => {
     if (outcome?.kind === "pixel-connected") startAfresh(null);
   }, [outcome]);
@@ -130,16 +130,16 @@ function PixelSection({ profile, outcome, busy, onSubmit }: SettingsProps) {
 const PIXELS =
   "Where events go. A connected pixel gets every event, from the browser and from the server, unless you limit it.";
 const EVENTS =
-  "How each of your shoppers’ actions is reported. Names hold for both legs at once, or Meta would count every one twice.";
+  "How each of your shoppers’ actions is reported. A name applies to both legs; otherwise Meta would count each event twice.";
 const FORMS =
-  "What each form of your theme is reported as, by the app embed and only with consent. Shopify’s own forms count once " +
-  "Shopify took them; further forms when they are sent, because nothing tells whether they were taken.";
+  "Which event each form of your theme is reported as, by the app embed and only with consent. Shopify’s own forms count " +
+  "once Shopify has accepted them; other forms count when they are sent, because their result is unknown.";
 const CONSENT =
-  "Where a visitor’s browser tells what they allow, that holds for both legs. It asks them by your shop’s privacy settings, " +
-  "in the Shopify admin under Settings, Customer privacy.";
+  "What a visitor allows in the browser applies to both legs. Whether the browser asks depends on your shop’s privacy " +
+  "settings, in the Shopify admin under Settings, Customer privacy.";
 const ORDERS = "Which orders count as sales, and what else Tandem reports of them.";
 const MEASUREMENT =
-  "What an event says. Browser and server follow the same rules, so that both report the same purchase.";
+  "What an event carries. Browser and server follow the same rules, so that both report the same purchase.";
 
 type SectionProps = {
   readonly id: string;

@@ -1,15 +1,15 @@
 import type { ValueBasis } from "../../event-contract/purchase.ts";
 import { ValueBasesTable } from "../../components/value-bases-table.tsx";
 
-/** The shop's last order as Shopify tells it. */
+/** The shop's last order, from Shopify. */
 export type LatestOrder = {
   readonly orderId: string;
   readonly values: Readonly<Record<ValueBasis, number>> & { readonly currency: string };
 };
 
 /**
- * Two things at 50.00 each, 10% off; 4.90 for shipping; 19% tax, included in every price. Shown where the shop has no
- * order that could be looked at: its ledger keeps one value of each event, and the others cannot be told from that.
+ * Two items at 50.00 each, 10% off; 4.90 for shipping; 19% tax, included in every price. Shown when no order can be
+ * read from Shopify: the ledger keeps one value of each event, and the others cannot be computed from it.
  */
 export const WORKED_EXAMPLE = { currency: "EUR", total: 94.9, subtotal: 90, subtotal_without_tax: 75.63 } as const;
 
@@ -17,7 +17,7 @@ const EXAMPLE = "A worked example: two items at 50.00, 10% off, 4.90 shipping, 1
 
 type Props = { readonly latest: LatestOrder | null; readonly chosen: string };
 
-/** What the choice of a basis changes, on the shop's last order or else on a worked example that says so. */
+/** What each value basis gives for the shop's last order, or else for a worked example that is labeled as one. */
 export function ValuePreview({ latest, chosen }: Props) {
   return latest === null ? (
     <ValueBasesTable values={WORKED_EXAMPLE} chosen={chosen} caption={EXAMPLE} />

@@ -3,7 +3,7 @@ import { NavMenu } from "@shopify/app-bridge-react";
 import { AppProvider } from "@shopify/shopify-app-remix/react";
 import type { ReactNode } from "react";
 
-/** App Bridge, Polaris and the admin's side navigation around every page of the app. */
+/** App Bridge, Polaris and the admin's navigation around every page of the app. */
 export function EmbeddedFrame({ apiKey, children }: { readonly apiKey: string; readonly children: ReactNode }) {
   return (
     <AppProvider isEmbeddedApp apiKey={apiKey}>

@@ -20,14 +20,14 @@ export default function AppLayout() {
 }
 
 /**
- * What the library throws as an answer (sign in again, leave the frame) is shown as it stands. Its own
- * `boundary.error` is not used: it goes by a class name, which minifying changes in the browser (6.0.1).
+ * A response that the library throws (sign in again, leave the frame) is rendered unchanged. Its own `boundary.error`
+ * is not used: it checks a class name, which minification changes in the browser (6.0.1).
  */
 export function ErrorBoundary() {
   const error = useRouteError();
   const layout = useRouteLoaderData<typeof loader>("routes/app");
   if (isRouteErrorResponse(error)) return <div dangerouslySetInnerHTML={{ __html: String(error.data) }} />;
-  // The layout itself failed, so there is no frame to show anything in.
+  // The layout itself failed, so the page renders without the frame.
   if (layout === undefined) throw error;
   return (
     <EmbeddedFrame apiKey={layout.apiKey}>
@@ -36,5 +36,5 @@ export function ErrorBoundary() {
   );
 }
 
-// Shopify's headers on such answers must reach the browser.
+// Shopify's headers on such responses must reach the browser.
 export const headers: HeadersFunction = (headersArgs) => boundary.headers(headersArgs);

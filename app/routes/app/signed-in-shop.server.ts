@@ -1,14 +1,14 @@
 import type { AppLoadContext } from "@remix-run/node";
 import { type ShopDomain, shopDomain } from "../../event-contract/event-id.ts";
 
-/** Who asks, and for which shop. Throws Shopify's own redirects and 401s for anyone who is not signed in. */
+/** The signed-in user and shop. Throws Shopify's own redirects and 401s for anyone who is not signed in. */
 export async function signedInShop(
   request: Request,
   context: AppLoadContext,
 ): Promise<{ readonly shop: ShopDomain; readonly userId: string }> {
   const { session, sessionToken } = await context.shopify.authenticate.admin(request);
   const shop = shopDomain(session.shop);
-  // The library has checked the session token's shop, so this is a bug if it ever happens.
+  // The library has checked the session token's shop, so this would be a bug.
   if (shop === null) throw new Error("The session names no myshopify.com domain.");
   return { shop, userId: sessionToken.sub };
 }

@@ -2,12 +2,12 @@ import { BlockStack, Button, InlineStack, Text, TextField } from "@shopify/polar
 import { useState } from "react";
 import { PublicPage } from "../../components/public-page.tsx";
 
-/** For people who open the app outside the Shopify admin: asks for the shop, and Shopify does the rest. */
+/** For people who open the app outside the Shopify admin: takes the shop, and Shopify continues. */
 export function LoginPage({ invalid }: { readonly invalid: boolean }) {
   const [shop, setShop] = useState("");
   return (
     <PublicPage title="Open Tandem">
-      <Text as="p">Tandem lives in the Shopify admin, under Apps. Enter your shop to go there.</Text>
+      <Text as="p">Tandem runs in the Shopify admin, under Apps. Enter your shop to go there.</Text>
       <form method="post">
         <BlockStack gap="300">
           <TextField
