@@ -23,23 +23,38 @@ export function watchPage(report: (tell: (reporting: Reporting) => void) => void
   });
 }
 
-/** Tells which variant a product page shows after each choice; the same one again and again. */
-function watchVariant(tell: (variantId: string) => void): void {
-  const look = (variant: unknown): void => {
-    const id = shopifyId(variant);
-    if (id) tell(id);
-  };
-  const lookAround = (): unknown =>
-    setTimeout(() => {
-      const field = document.querySelector<HTMLInputElement>('form[action*="/cart/add"] [name="id"]');
-      look(new URLSearchParams(location.search).get("variant") ?? field?.value);
-    }, LOOK_AFTER_MS);
-  document.addEventListener("change", lookAround);
-  document.addEventListener("click", lookAround);
+// A product's page is at `/products/…`, below a language or a collection too (shopify.dev, 2026-11).
+const PRODUCT_PAGE = /^[^?#]*\/products\//;
+
+/** Reports the variant that the visitor chooses; the same one again and again. */
+function watchVariant(report: (variantId: string) => void): void {
   document.addEventListener("shopify:product:select", (event) =>
     quietly(async () => {
-      const found = fieldsOf(await fieldsOfEvent(event)["promise"]);
-      look(fieldsOf(found?.["variant"])?.["id"]);
+      const selection = fieldsOf(await fieldsOfEvent(event)["promise"]);
+      const id = shopifyId(fieldsOf(selection?.["variant"])?.["id"]);
+      if (id) report(id);
     }),
   );
+  // Elsewhere the first form that posts to the cart is the quick add of some card, which nobody chose.
+  if (PRODUCT_PAGE.test(location.href)) watchForm(report);
+}
+
+/** Reports a product page's variant when it is another one after the visitor's click or change than it was before. */
+function watchForm(report: (variantId: string) => void): void {
+  let before: string | null = null;
+  const look = (): string | null => {
+    const field = document.querySelector<HTMLInputElement>('form[action*="/cart/add"] [name="id"]');
+    const now = shopifyId(new URLSearchParams(location.search).get("variant") ?? field?.value);
+    const isOther = now !== before;
+    before = now;
+    return isOther ? now : null;
+  };
+  const lookAgain = (): unknown =>
+    setTimeout(() => {
+      const chosen = look();
+      if (chosen) report(chosen);
+    }, LOOK_AFTER_MS);
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", look);
+  else look();
+  for (const act of ["change", "click"]) document.addEventListener(act, lookAgain);
 }

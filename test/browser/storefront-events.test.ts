@@ -159,6 +159,21 @@ describe("the embed, without Meta's script", () => {
     },
   );
 
+  test("views no product of a collection that a click passes by, and reports its quick add", async () => {
+    await visitor.visit("/collections/all");
+    await visitor.arrived("ViewCategory");
+    await visitor.page.getByRole("heading", { level: 1 }).click();
+    await visitor.page.getByRole("button", { name: "Choose options" }).first().click();
+    await visitor.page.getByRole("button", { name: "Add to cart" }).click();
+    await visitor.arrived("AddToCart");
+    // Longer than the embed waits after a click.
+    await visitor.page.waitForTimeout(800);
+
+    await visitor.expectPairsOnly();
+    expect(visitor.received("ViewContent")).toEqual([]);
+    expect(visitor.received("AddToCart")[0]).toMatchObject({ value: 12.95, currency: "EUR" });
+  });
+
   test.each(["embed", "lite"] as const)(
     "reports another variant that the visitor chooses, in %s mode",
     async (mode) => {

@@ -24,7 +24,7 @@ const viaXhr = (body) =>
 
 function add(form) {
   const fields = new FormData(form);
-  const line = { id: Number(fields.get("id")), quantity: Number(fields.get("quantity")) };
+  const line = { id: Number(fields.get("id")), quantity: Number(fields.get("quantity") ?? 1) };
   const asJson = { headers: { "content-type": "application/json" }, body: JSON.stringify({ items: [line] }) };
   if (way === "xhr") return viaXhr(new URLSearchParams(fields));
   if (way === "multipart") return viaFetch({ body: fields });
@@ -68,6 +68,7 @@ function showDrawer(cart) {
 }
 
 for (const form of document.querySelectorAll("[data-product-form]")) {
+  form.elements.namedItem("id").disabled = false;
   form.addEventListener("submit", async (event) => {
     if (way === "form") return;
     event.preventDefault();
