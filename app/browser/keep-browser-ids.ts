@@ -19,7 +19,7 @@ const LONGEST_CLICK_ID = 500;
  */
 export function clickId(url: string): string | null {
   const click = /[?&]fbclid=([^&#;,\s]+)(?=[&#]|$)/.exec(url)?.[1];
-  return click === undefined || click.length > LONGEST_CLICK_ID ? null : click.replace(/\./g, "__DOT__");
+  return !click || click.length > LONGEST_CLICK_ID ? null : click.replace(/\./g, "__DOT__");
 }
 
 /** The domains a cookie may sit on, widest first. The browser refuses those that are nobody's own, such as `co.uk`. */
@@ -56,7 +56,7 @@ export function keepBrowserIds(jar: CookieJar, visit: Visit): Promise<BrowserIds
     const isOld = visit.now - Number(clickedAt) > NINETY_DAYS_S * 1000;
     return Promise.all([
       fbp ?? written("_fbp", String(1 + Math.floor(visit.random * 999_999_999_999_999)), fbp),
-      click !== null && known !== click
+      click && known !== click
         ? written("_fbc", click, fbc).then((kept) => kept ?? `fb.1.${visit.now}.${click}`)
         : isOld
           ? null

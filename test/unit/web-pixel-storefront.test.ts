@@ -4,7 +4,7 @@ import { aCheckout, aVariant, customerEvent, PAGE, publishedSettings } from "../
 import { aPixelWorker, NOW, parametersOf, type WorkerOptions } from "../fixtures/browser/pixel-worker.ts";
 
 const FBP = "fb.1.1760000000000.123456789";
-const FBC = "fb.1.1760000000001.IwAR0abc";
+const FBC = "fb.1.1795000000001.IwAR0abc";
 
 const aPixel = (options: Partial<WorkerOptions> = {}) =>
   aPixelWorker({ settings: publishedSettings(), cookies: { _fbp: FBP, _fbc: FBC }, ...options });
@@ -120,55 +120,6 @@ describe("the storefront", () => {
       { name, id },
     ]);
     expect(pixel.hits().map((hit) => parametersOf(hit)["eid"])).toEqual([id, id]);
-  });
-});
-
-describe("Meta's cookies", () => {
-  test("are made in Meta's format, on the widest domain that the browser takes", async () => {
-    const pixel = await aPixel({ cookies: {}, href: "https://www.oak.co.uk/?fbclid=IwAR-Xy_1" });
-
-    expect(Object.fromEntries(pixel.cookies)).toEqual({
-      _fbp: `fb.2.${String(NOW)}.500000000000000`,
-      _fbc: `fb.2.${String(NOW)}.IwAR-Xy_1`,
-    });
-  });
-
-  test("keep their value, and follow a new ad click only", async () => {
-    const sameClick = await aPixel({ href: "https://oak-and-ash.com/?fbclid=IwAR0abc" });
-    const newClick = await aPixel({ href: "https://oak-and-ash.com/?fbclid=IwAR0new" });
-
-    expect(Object.fromEntries(sameClick.cookies)).toEqual({ _fbp: FBP, _fbc: FBC });
-    expect(Object.fromEntries(newClick.cookies)).toEqual({ _fbp: FBP, _fbc: `fb.1.${String(NOW)}.IwAR0new` });
-  });
-
-  test("that the browser does not keep are not made up anew on every page, but an ad click still counts", async () => {
-    const pixel = await aPixel({ cookies: {}, cookieJar: "refuses", href: "https://oak-and-ash.com/?fbclid=IwAR0abc" });
-
-    await pixel.publish("page_viewed", customerEvent({}));
-
-    expect(pixel.posts()).toMatchObject([{ fbp: null, fbc: `fb.1.${String(NOW)}.IwAR0abc` }]);
-  });
-
-  test("that never come hold an event back for a moment only", async () => {
-    const pixel = await aPixel({ cookieJar: "silent" });
-
-    await pixel.publish("checkout_completed", completed());
-    const before = pixel.requests.length;
-    pixel.passTime();
-
-    expect(before).toBe(0);
-    expect(pixel.posts()).toMatchObject([{ orderId: "6198424240428", fbp: null, fbc: null }]);
-    expect(parametersOf(pixel.hits()[0])).not.toHaveProperty("fbp");
-  });
-
-  test("already read cost the send no time: the requests leave in the same turn", async () => {
-    const pixel = await aPixel();
-
-    const published = pixel.publish("checkout_completed", completed());
-    const sentAtOnce = pixel.requests.length;
-    await published;
-
-    expect(sentAtOnce).toBe(2);
   });
 });
 

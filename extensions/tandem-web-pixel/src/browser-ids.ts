@@ -21,33 +21,37 @@ export type IdKeeper = {
  * is lost. So they are read ahead, and a send never waits twice.
  */
 export function createIdKeeper(api: PixelApi, sandbox: Sandbox): IdKeeper {
-  const { hostname: host = "", href: url = "" } = api.init.context?.document?.location ?? {};
+  const { context: { document: { location: { hostname: host = "", href: url = "" } = {} } = {} } = {} } = api.init;
   let known: BrowserIds | null = null;
-  let waiting: Use[] = [];
+  const waiting: Use[] = [];
   let country: unknown;
+  let isAsked = false;
 
   const settle = (ids: BrowserIds): void => {
     known = ids;
-    const uses = waiting;
-    waiting = [];
-    for (const use of uses) use(ids, country);
+    for (const use of waiting.splice(0)) use(ids, country);
+  };
+  const giveUp = (): unknown => known ?? settle(NONE);
+
+  const refresh = (): void => {
+    isAsked = true;
+    const visit = { host, url, now: sandbox.now(), random: sandbox.random() };
+    // Shopify's own cookie on storefronts: nothing else tells a pixel the country before the checkout (2026-11).
+    Promise.all([keepBrowserIds(api.browser.cookie, visit), api.browser.cookie.get("localization")])
+      .then(([ids, place]) => {
+        country = String(place).slice(0, 2);
+        settle(ids);
+      })
+      .catch(giveUp);
+    sandbox.after(LONGEST_WAIT_MS, giveUp);
   };
 
   return {
-    refresh: () => {
-      const visit = { host, url, now: sandbox.now(), random: sandbox.random() };
-      // Shopify's own cookie on storefronts: nothing else tells a pixel the country before the checkout (2026-11).
-      Promise.all([keepBrowserIds(api.browser.cookie, visit), api.browser.cookie.get("localization")])
-        .then(([ids, place]) => {
-          country = String(place).slice(0, 2);
-          settle(ids);
-        })
-        .catch(() => settle(known ?? NONE));
-      sandbox.after(LONGEST_WAIT_MS, () => known ?? settle(NONE));
-    },
+    refresh,
     withIds: (use) => {
-      if (known) use(known, country);
-      else waiting.push(use);
+      if (known) return use(known, country);
+      waiting.push(use);
+      if (!isAsked) refresh();
     },
   };
 }

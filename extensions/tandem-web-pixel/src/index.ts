@@ -12,8 +12,8 @@ const worker = globalThis as unknown as {
 const sandbox: Sandbox = {
   fetch: (url, options) => worker.fetch(url, options),
   randomId: () => worker.crypto.randomUUID(),
-  random: () => Math.random(),
-  now: () => Date.now(),
+  random: Math.random,
+  now: Date.now,
   after: (ms, run) => void worker.setTimeout(run, ms),
 };
 

@@ -11,6 +11,10 @@ import { CHECKOUT_EVENTS, STOREFRONT_EVENTS } from "./events.ts";
 import type { CustomerEvent, PixelApi, Sandbox } from "./sandbox.ts";
 import { watchConsent } from "./watch-consent.ts";
 
+// A pixel reads and writes the page's cookies in two steps, between which the embed may make the same ones and report them.
+// So the embed, where it reports, makes them; unless the theme has it switched off: an ad's click stands on one page only.
+const EMBED_FIRST_MS = 5000;
+
 /**
  * Reports the visitor's actions to Meta (the browser leg) and to the app's collector (the server leg, or a Purchase's
  * receipt) under one id. Sends nothing without consent to marketing, nothing without settings, and never throws: the
@@ -23,22 +27,22 @@ export function startPixel(api: PixelApi, sandbox: Sandbox): void {
   const storage = api.browser.localStorage;
   let marks: string | null = null;
   quietly(() => storage.getItem(PURCHASE_MARKS).then((text) => (marks = text)));
-  const consent = watchConsent(api, sandbox.now, ids.refresh);
+  const reportsAll = settings.storefrontMode === "pixel";
+  const readLater = (): void => sandbox.after(EMBED_FIRST_MS, () => consent().marketing && ids.refresh());
+  const consent = watchConsent(api, sandbox.now, reportsAll ? ids.refresh : readLater);
 
   // One storefront event never comes from two places: what the theme embed reports is its own.
-  const rows = settings.storefrontMode === "pixel" ? STOREFRONT_EVENTS.concat(CHECKOUT_EVENTS) : CHECKOUT_EVENTS;
-  for (const row of rows) {
-    const { name } = row;
+  const rows = reportsAll ? STOREFRONT_EVENTS.concat(CHECKOUT_EVENTS) : CHECKOUT_EVENTS;
+  for (const { on, name, observe } of rows) {
     const way = settings.events[name];
     if (!way) continue;
-    api.analytics.subscribe(row.on, (event) => {
+    api.analytics.subscribe(on, (event) => {
       quietly(() => {
-        const signal = consent.current();
-        const observed = signal.marketing ? row.observe(event.data, { settings, randomId: sandbox.randomId }) : null;
+        const signal = consent();
+        const observed = signal.marketing ? observe(event.data, { settings, randomId: sandbox.randomId }) : null;
         if (!observed) return;
-        const { id, orderId } = observed;
         // Sent from the order's own page already.
-        if (orderId && hasPurchaseMark(marks, orderId)) return;
+        if (observed.orderId && hasPurchaseMark(marks, observed.orderId)) return;
         const at = Date.parse(String(event.timestamp)) || sandbox.now();
         // Shopify repeats what happened before the visitor agreed. What a page shows is still shown then.
         if (name === "AddToCart" && at < signal.at) return;
@@ -56,12 +60,12 @@ export function startPixel(api: PixelApi, sandbox: Sandbox): void {
             settingsVersion: settings.version,
             leg,
           };
-          if (leg.sent && id) {
+          if (leg.sent && post.id) {
             for (const pixelId of leg.to) {
-              const hit = { ...post, id, name: leg.as, pixelId, ids: known, limited: !signal.saleOfData };
+              const hit = { ...post, id: post.id, name: leg.as, pixelId, ids: known, limited: !signal.saleOfData };
               quietly(() => sendHit(hit, sandbox.fetch));
             }
-            if (orderId) quietly(() => storage.setItem(PURCHASE_MARKS, withPurchaseMark(marks, orderId)));
+            quietly(() => post.orderId && storage.setItem(PURCHASE_MARKS, withPurchaseMark(marks, post.orderId)));
           }
           quietly(() => sendPost(post, settings.collectUrl, sandbox.fetch));
           ids.refresh();

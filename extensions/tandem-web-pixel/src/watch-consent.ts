@@ -2,14 +2,10 @@ import type { ConsentSignal } from "../../../app/event-contract/consent-signal.t
 import type { PixelApi } from "./sandbox.ts";
 
 /**
- * What the visitor allows, kept up to date: `current()` at any moment, `onGranted` once per grant. A flag that Shopify
- * does not report is a no.
+ * What the visitor allows: the result says it at any moment, and `onGranted` runs once per grant. A flag that Shopify does
+ * not report is a no.
  */
-export function watchConsent(
-  api: PixelApi,
-  now: () => number,
-  onGranted: () => void,
-): { current: () => ConsentSignal } {
+export function watchConsent(api: PixelApi, now: () => number, onGranted: () => void): () => ConsentSignal {
   const signalOf = (privacy: PixelApi["init"]["customerPrivacy"]): ConsentSignal => ({
     marketing: privacy?.marketingAllowed === true,
     saleOfData: privacy?.saleOfDataAllowed === true,
@@ -21,5 +17,5 @@ export function watchConsent(
     signal = signalOf(event.customerPrivacy);
     if (signal.marketing) onGranted();
   });
-  return { current: () => signal };
+  return () => signal;
 }
