@@ -3,7 +3,7 @@ import { DataFolderInUse } from "../database/data-folder-lock.server.ts";
 import { EnvProblem, readEnv } from "../env/env.server.ts";
 import { acceptOrder } from "../pipeline/accept-order.ts";
 import { reconcileShop } from "../server/schedule.server.ts";
-import { acceptOrderDeps, type Live, openLive } from "../server/open-app.server.ts";
+import { acceptOrderDeps, type OpenApp, openApp } from "../server/open-app.server.ts";
 import { replayQuarantined } from "../pipeline/replay-quarantined.ts";
 import { readConsentLog } from "../ledger/consent-log.server.ts";
 import { createLogger, type Log } from "../logging/logger.server.ts";
@@ -13,26 +13,26 @@ import { askControlSocket } from "./control-socket.server.ts";
 import { type OperatorPorts, runOperatorCommand } from "./operator-command.ts";
 import type { ShopCommandResult } from "./shop-command.ts";
 
-export const operatorPorts = (live: Live, log: Log): OperatorPorts => ({
-  installedShops: async () => (await live.settings.list()).filter(({ installed }) => installed).map(({ shop }) => shop),
-  reconcile: (shop) => reconcileShop(live, log, { shop, graceMs: 0 }),
-  quarantined: live.quarantine.list,
-  open: live.quarantine.open,
+export const operatorPorts = (app: OpenApp, log: Log): OperatorPorts => ({
+  installedShops: async () => (await app.settings.list()).filter(({ installed }) => installed).map(({ shop }) => shop),
+  reconcile: (shop) => reconcileShop(app, log, { shop, graceMs: 0 }),
+  quarantined: app.quarantine.list,
+  open: app.quarantine.open,
   replay: async (payload) => {
-    const order = acceptOrderDeps(live);
+    const order = acceptOrderDeps(app);
     const outcome = await replayQuarantined(payload, {
       // The webhook's id was noted when its payload was put away, so the order is added without one.
       acceptOrder: (webhook) =>
-        acceptOrder(webhook, { ...order, add: (event, _webhook, also) => live.events.add(event, null, also) }),
-      acceptAppWebhook: webhookPorts(live, log).acceptAppWebhook,
-      markReplayed: live.quarantine.markReplayed,
-      now: live.now,
+        acceptOrder(webhook, { ...order, add: (event, _webhook, also) => app.events.add(event, null, also) }),
+      acceptAppWebhook: webhookPorts(app, log).acceptAppWebhook,
+      markReplayed: app.quarantine.markReplayed,
+      now: app.now,
     });
     log.info("quarantine.replayed", { shop: payload.shop, id: payload.id, outcome });
     return outcome;
   },
-  consents: (shop, query) => readConsentLog(live.database.prisma, shop, query),
-  now: live.now,
+  consents: (shop, query) => readConsentLog(app.database.prisma, shop, query),
+  now: app.now,
 });
 
 const STOP_MS = 2_000;
@@ -43,12 +43,12 @@ async function answerTo(argv: readonly string[]): Promise<ShopCommandResult> {
   const answered = env.databaseUrl === undefined ? await askControlSocket(env.dataDir, argv) : null;
   if (answered !== null) return answered;
   const log = createLogger({ level: "silent", name: "tandem" });
-  const live = await openLive(env, log);
+  const app = await openApp(env, log);
   try {
-    return await runOperatorCommand(argv, operatorPorts(live, log));
+    return await runOperatorCommand(argv, operatorPorts(app, log));
   } finally {
-    await live.sending.finish(STOP_MS);
-    await live.close();
+    await app.sending.finish(STOP_MS);
+    await app.close();
   }
 }
 

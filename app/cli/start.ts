@@ -41,12 +41,12 @@ async function main(): Promise<void> {
   const app = await runApp(env, log, builtRemix);
   // Before anything else is waited for: whoever sees it ready may stop it.
   stopOnSignals(app);
-  if (app.live.database.kind === "pglite") {
+  if (app.opened.database.kind === "pglite") {
     process.stderr.write(EMBEDDED);
     await answerOnControlSocket(env.dataDir, (argv) =>
       isOperatorCommand(argv)
-        ? runOperatorCommand(argv, operatorPorts(app.live, log))
-        : runShopCommand(argv, shopCommandPorts(app.live)),
+        ? runOperatorCommand(argv, operatorPorts(app.opened, log))
+        : runShopCommand(argv, shopCommandPorts(app.opened)),
     );
   }
 }

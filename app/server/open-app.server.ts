@@ -27,13 +27,13 @@ import { wakeUpsOf } from "../pipeline/wake-ups.ts";
 import { instrumentedEvents, instrumentedQuarantine } from "./instrumented-ports.server.ts";
 
 /** Everything that touches the world, made once for this process. */
-export type Live = Awaited<ReturnType<typeof openLive>>;
+export type OpenApp = Awaited<ReturnType<typeof openApp>>;
 
 /**
  * The composition root: opens and migrates the database, and gives the pipeline its ports. Makes no request to Shopify
  * or Meta. Throws what openDatabase and migrate throw: a start that cannot work must not seem to.
  */
-export async function openLive(env: Env, log: Log) {
+export async function openApp(env: Env, log: Log) {
   const now = systemClock;
   const database = await openDatabase({ url: env.databaseUrl, dataDir: env.dataDir });
   const { applied, total } = await migrate(database);
@@ -84,7 +84,7 @@ export async function openLive(env: Env, log: Log) {
 }
 
 /** What `acceptOrder` runs with, whether a webhook, the quarantine or a comparison with Shopify brings the order. */
-export const acceptOrderDeps = ({ profile, quarantine, events, queue, now }: Live): AcceptOrderDeps => ({
+export const acceptOrderDeps = ({ profile, quarantine, events, queue, now }: OpenApp): AcceptOrderDeps => ({
   profile,
   quarantine: quarantine.keep,
   add: events.add,
@@ -94,38 +94,38 @@ export const acceptOrderDeps = ({ profile, quarantine, events, queue, now }: Liv
 });
 
 /** What the worker drains with. */
-export function drainDeps(live: Live, { block }: Pick<DrainDeps, "block">, log: Log): DrainDeps {
-  const { events, settings } = live;
+export function drainDeps(app: OpenApp, { block }: Pick<DrainDeps, "block">, log: Log): DrainDeps {
+  const { events, settings } = app;
   return {
-    profile: live.profile,
+    profile: app.profile,
     takeUndecided: events.takeUndecided,
     decide: events.decide,
-    consentPolicy: live.policies.policyOf,
-    optOuts: live.saleOptOuts,
-    unitCosts: live.costsOfSold,
+    consentPolicy: app.policies.policyOf,
+    optOuts: app.saleOptOuts,
+    unitCosts: app.costsOfSold,
     tokenOf: settings.tokenOf,
     claim: events.claim,
-    send: live.sending.guarded.send,
-    metaPauseMs: live.sending.guarded.pauseMs,
+    send: app.sending.guarded.send,
+    metaPauseMs: app.sending.guarded.pauseMs,
     recordAttempt: events.recordAttempt,
     settle: events.settle,
     release: events.release,
     renew: events.renew,
     backOff: events.backOff,
     pauseUntil: events.pauseUntil,
-    isStopping: live.sending.isStopping,
+    isStopping: app.sending.isStopping,
     block,
-    wake: live.queue.wake,
+    wake: app.queue.wake,
     newClaimant: randomUUID,
-    now: live.now,
+    now: app.now,
     jitter: Math.random,
     log,
   };
 }
 
 /** What a sweep wakes. */
-export async function dueWakeUps(live: Live): Promise<Parameters<DeliveryQueue["wake"]>[0]> {
-  const { shops, destinations } = await live.events.due(live.now());
-  const profiles = await Promise.all(shops.map(live.profile));
+export async function dueWakeUps(app: OpenApp): Promise<Parameters<DeliveryQueue["wake"]>[0]> {
+  const { shops, destinations } = await app.events.due(app.now());
+  const profiles = await Promise.all(shops.map(app.profile));
   return [...destinations, ...profiles.flatMap((profile) => wakeUpsOf(profile))];
 }

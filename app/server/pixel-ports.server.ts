@@ -4,7 +4,7 @@ import { sendableUntil } from "../meta/retry-schedule.ts";
 import type { Env } from "../env/env.server.ts";
 import type { Log } from "../logging/logger.server.ts";
 import { checkPixels, type CheckPixelsDeps } from "../jobs/check-pixels.ts";
-import type { Live } from "./open-app.server.ts";
+import type { OpenApp } from "./open-app.server.ts";
 import { TOO_OLD } from "../pipeline/settlement.ts";
 
 /** What stops a pixel and lets it go again, and who is told. */
@@ -13,22 +13,22 @@ export type PixelPorts = Pick<CheckPixelsDeps, "block" | "mend">;
 type AlertEnv = Pick<Env, "alertWebhook" | "alertEmail" | "sendmail">;
 
 /** Only workers call this: alerts go through the queue, so that one that is not taken is sent again. */
-export async function livePixelPorts(live: Live, env: AlertEnv, log: Log): Promise<PixelPorts> {
-  const alerts = await live.queue.background.queued<Alert>("alert", (alert) => sendAlert(alert, env));
+export async function pixelPorts(app: OpenApp, env: AlertEnv, log: Log): Promise<PixelPorts> {
+  const alerts = await app.queue.background.queued<Alert>("alert", (alert) => sendAlert(alert, env));
   const tell = (kind: Alert["kind"], { shop, pixelId }: { shop: string; pixelId: string }, reason: string) =>
-    alerts.send({ kind, shop, pixelId, reason, at: live.now().toISOString() });
+    alerts.send({ kind, shop, pixelId, reason, at: app.now().toISOString() });
   return {
     block: async (pixel, token, reason) => {
       const { shop, id } = pixel;
-      if (!(await live.settings.block(shop, id, { token, reason }))) return;
-      const held = await live.events.hold(id, reason);
+      if (!(await app.settings.block(shop, id, { token, reason }))) return;
+      const held = await app.events.hold(id, reason);
       log.warn("delivery.blocked", { shop, destinationId: id, held });
       await tell("pixel-blocked", pixel, reason);
     },
     mend: async (pixel, token) => {
       const { shop, id } = pixel;
-      if (!(await live.settings.unblock(shop, id, token))) return;
-      await live.releaseHeld(pixel);
+      if (!(await app.settings.unblock(shop, id, token))) return;
+      await app.releaseHeld(pixel);
       log.info("delivery.mended", { shop, destinationId: id });
       await tell("pixel-mended", pixel, MENDED);
     },
@@ -44,34 +44,34 @@ const CHECK_ACTIVE_MS = 24 * HOUR_MS - 30 * MINUTE_MS;
 const CHECK_BLOCKED_MS = 30 * MINUTE_MS;
 
 /** What a worker does for pixels by the clock. */
-export async function tendPixels(live: Live, ports: PixelPorts): Promise<void> {
-  const { background } = live.queue;
-  const { events, settings, sending } = live;
+export async function tendPixels(app: OpenApp, ports: PixelPorts): Promise<void> {
+  const { background } = app.queue;
+  const { events, settings, sending } = app;
   await background.every("check-pixels", "7 * * * *", () =>
     checkPixels({
       ...ports,
       takeUnchecked: (limit) =>
-        settings.takeUnchecked({ activeMs: CHECK_ACTIVE_MS, blockedMs: CHECK_BLOCKED_MS, limit, now: live.now() }),
+        settings.takeUnchecked({ activeMs: CHECK_ACTIVE_MS, blockedMs: CHECK_BLOCKED_MS, limit, now: app.now() }),
       tokenOf: settings.tokenOf,
       noteTokenAccepted: ({ shop, id }, token) => settings.noteTokenAccepted(shop, id, token),
       check: (pixelId, token) =>
-        checkCredentials({ client: { send: askGuarded(live) }, pixelId, token, now: live.now() }),
+        checkCredentials({ client: { send: askGuarded(app) }, pixelId, token, now: app.now() }),
       isStopping: sending.isStopping,
     }),
   );
   await background.every("tend-held", "* * * * *", async () => {
-    live.queue.wake(await events.releaseStranded(live.now()));
-    await expireHeld(live);
+    app.queue.wake(await events.releaseStranded(app.now()));
+    await expireHeld(app);
   });
 }
 
 /** Meta left in peace is Meta not reached: nothing is concluded from it. */
 const askGuarded =
-  ({ sending }: Live): Live["sending"]["graph"]["send"] =>
+  ({ sending }: OpenApp): OpenApp["sending"]["graph"]["send"] =>
   async (request) =>
     (await sending.guarded.send(request)) ?? { httpStatus: null, body: null, headers: {} };
 
-async function expireHeld({ events, now: clock }: Live): Promise<void> {
+async function expireHeld({ events, now: clock }: OpenApp): Promise<void> {
   const now = clock();
   // The moment of the oldest event that Meta would still take.
   const oldest = (source: "website" | "physical_store"): Date =>

@@ -9,7 +9,7 @@ import { isAboutAnOrder } from "../pipeline/replay-quarantined.ts";
 type Around = { readonly webhooks: WebhookPorts; readonly watcher: Watcher | null; readonly log: Log };
 
 /** What comes by way of Pub/Sub or EventBridge goes on like every other webhook; nothing does unless the environment says so. */
-export function liveQueuedWebhooks(
+export function queuedWebhookPorts(
   env: Pick<Env, "pubsub" | "eventbridgeToken" | "role">,
   { webhooks, watcher, log }: Around,
 ): QueuedWebhookPorts & { readonly close: () => void } {

@@ -4,11 +4,11 @@ import { acceptAppWebhook } from "../pipeline/accept-app-webhook.ts";
 import { acceptBrowserEvent } from "../pipeline/accept-browser-event.ts";
 import { acceptOrder } from "../pipeline/accept-order.ts";
 import { drainOutbox } from "../pipeline/drain-outbox.ts";
-import { liveAdminPorts } from "./admin-ports.server.ts";
-import { acceptOrderDeps, drainDeps, dueWakeUps, type Live, openLive } from "./open-app.server.ts";
+import { adminPorts } from "./admin-ports.server.ts";
+import { acceptOrderDeps, drainDeps, dueWakeUps, type OpenApp, openApp } from "./open-app.server.ts";
 import { startBackground } from "./schedule.server.ts";
-import { liveQueuedWebhooks } from "./queued-webhook-ports.server.ts";
-import { livePixelPorts, tendPixels } from "./pixel-ports.server.ts";
+import { queuedWebhookPorts } from "./queued-webhook-ports.server.ts";
+import { pixelPorts, tendPixels } from "./pixel-ports.server.ts";
 import { instrumentedCollect, instrumentedRefusals, instrumentedWebhooks } from "./instrumented-ports.server.ts";
 import { answerCompliance } from "../privacy/answer-compliance.ts";
 import type { RemixApp } from "./http/remix.server.ts";
@@ -18,7 +18,7 @@ import { createServer, type ServerPorts } from "./http/create-server.server.ts";
 
 export type RunningApp = {
   readonly port: number;
-  readonly live: Live;
+  readonly opened: OpenApp;
   /** Stops taking work, finishes what is under way, closes the database. Safe to call twice. */
   close(): Promise<void>;
 };
@@ -32,72 +32,72 @@ export async function runApp(
   log: Log,
   remix: (context: AppLoadContext) => Promise<RemixApp>,
 ): Promise<RunningApp> {
-  const live = await openLive(env, log);
-  if (env.role !== "web") await startWorker(live, env, log);
-  const { watcher } = live.telemetry;
-  const webhooks = instrumentedWebhooks(webhookPorts(live, log), watcher);
-  const queued = liveQueuedWebhooks(env, { webhooks, watcher, log });
+  const app = await openApp(env, log);
+  if (env.role !== "web") await startWorker(app, env, log);
+  const { watcher } = app.telemetry;
+  const webhooks = instrumentedWebhooks(webhookPorts(app, log), watcher);
+  const queued = queuedWebhookPorts(env, { webhooks, watcher, log });
   const server = await createServer(
     {
       webhooks,
       queued,
-      collect: instrumentedCollect(collectPort(live), watcher),
-      noteRefusal: instrumentedRefusals(live.refusals.note, watcher),
-      readiness: live.readiness,
-      telemetry: live.telemetry,
-      now: live.now,
+      collect: instrumentedCollect(collectPort(app), watcher),
+      noteRefusal: instrumentedRefusals(app.refusals.note, watcher),
+      readiness: app.readiness,
+      telemetry: app.telemetry,
+      now: app.now,
       log,
     },
-    { ...env, remix: env.role === "worker" ? null : await remix(loadContext(live, env, log)) },
+    { ...env, remix: env.role === "worker" ? null : await remix(loadContext(app, env, log)) },
   );
   // A worker listens too, for its health checks.
   await server.listen({ port: env.port, host: "::" });
   const [address] = server.addresses();
   const port = typeof address === "object" ? address.port : env.port;
-  log.info("server.started", { port, role: env.role, database: live.database.kind });
+  log.info("server.started", { port, role: env.role, database: app.database.kind });
 
   let closing: Promise<void> | undefined;
   const close = async (): Promise<void> => {
     log.info("server.stopping");
     queued.close();
     // The two at once, or a slow visitor and a slow Meta would each take their time from the other.
-    await Promise.all([server.close(), live.sending.finish(DRAIN_TIMEOUT_MS)]);
-    await live.close();
+    await Promise.all([server.close(), app.sending.finish(DRAIN_TIMEOUT_MS)]);
+    await app.close();
     log.info("server.stopped");
   };
-  return { port, live, close: () => (closing ??= close()) };
+  return { port, opened: app, close: () => (closing ??= close()) };
 }
 
-async function startWorker(live: Live, env: Env, log: Log): Promise<void> {
-  const pixels = await livePixelPorts(live, env, log);
-  const deps = drainDeps(live, pixels, log);
+async function startWorker(app: OpenApp, env: Env, log: Log): Promise<void> {
+  const pixels = await pixelPorts(app, env, log);
+  const deps = drainDeps(app, pixels, log);
   // Nobody else can have the embedded database, so whoever claimed something in it is dead.
-  if (live.database.kind === "pglite") await live.events.releaseEveryClaim();
-  await live.queue.work(
+  if (app.database.kind === "pglite") await app.events.releaseEveryClaim();
+  await app.queue.work(
     (wakeUp) => drainOutbox(wakeUp, deps),
-    () => dueWakeUps(live),
+    () => dueWakeUps(app),
   );
-  await startBackground(live, env, log);
-  await tendPixels(live, pixels);
+  await startBackground(app, env, log);
+  await tendPixels(app, pixels);
 }
 
 const collectPort =
-  (live: Live): ServerPorts["collect"] =>
+  (app: OpenApp): ServerPorts["collect"] =>
   (posted) =>
     acceptBrowserEvent(posted, {
-      profileByIngestKey: live.settings.profileByIngestKey,
-      add: live.events.add,
-      addReceipt: live.events.addReceipt,
-      noteOtherSenders: live.noteOtherSenders,
-      wake: live.queue.wake,
+      profileByIngestKey: app.settings.profileByIngestKey,
+      add: app.events.add,
+      addReceipt: app.events.addReceipt,
+      noteOtherSenders: app.noteOtherSenders,
+      wake: app.queue.wake,
     });
 
 /** What the webhook routes, and the replay of what they could not read, end in. */
-export function webhookPorts(live: Live, log: Log): WebhookPorts {
-  const { events, quarantine, settings } = live;
-  const order = acceptOrderDeps(live);
+export function webhookPorts(app: OpenApp, log: Log): WebhookPorts {
+  const { events, quarantine, settings } = app;
+  const order = acceptOrderDeps(app);
   return {
-    verify: live.verifyWebhook,
+    verify: app.verifyWebhook,
     acceptOrder: (webhook) => acceptOrder(webhook, order),
     acceptAppWebhook: (webhook) =>
       acceptAppWebhook(webhook, {
@@ -106,22 +106,22 @@ export function webhookPorts(live: Live, log: Log): WebhookPorts {
         installedAt: settings.installedAt,
         uninstall: async (shop) => {
           await settings.markUninstalled(shop);
-          const withheld = await events.withholdShop(shop, "app-uninstalled", live.now());
+          const withheld = await events.withholdShop(shop, "app-uninstalled", app.now());
           log.info("auth.uninstalled", { shop, withheld });
         },
         rememberScopes: async (shop, scopes) => {
-          await live.connection.sessions.rememberScopes(shop, scopes);
-          if (scopes.includes("read_products")) await live.unitCosts.retry(shop);
+          await app.connection.sessions.rememberScopes(shop, scopes);
+          if (scopes.includes("read_products")) await app.unitCosts.retry(shop);
         },
         answerCompliance: (shop, request) =>
-          answerCompliance(shop, request, { ...live.customerOrders, eraseShop: settings.eraseShop, note: log.info }),
+          answerCompliance(shop, request, { ...app.customerOrders, eraseShop: settings.eraseShop, note: log.info }),
       }),
   };
 }
 
-const loadContext = (live: Live, env: Env, log: Log): AppLoadContext => ({
-  shopify: live.connection.shopify,
-  admin: liveAdminPorts(live),
+const loadContext = (app: OpenApp, env: Env, log: Log): AppLoadContext => ({
+  shopify: app.connection.shopify,
+  admin: adminPorts(app),
   apiKey: env.apiKey,
   reportError: (error) => log.error("server.request-failed", { error }),
 });

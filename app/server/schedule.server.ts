@@ -5,7 +5,7 @@ import { shopDomain, type ShopDomain } from "../event-contract/event-id.ts";
 import type { Log } from "../logging/logger.server.ts";
 import { retire } from "../privacy/retention.server.ts";
 import type { ReconcileReport } from "../ledger/types.ts";
-import { acceptOrderDeps, type Live } from "./open-app.server.ts";
+import { acceptOrderDeps, type OpenApp } from "./open-app.server.ts";
 import { publishOutdatedSettings } from "../jobs/publish-settings.server.ts";
 import { reconcileOrders } from "../jobs/reconcile-orders.ts";
 
@@ -14,38 +14,38 @@ const GRACE_MS = 5 * 60_000;
 const SHOPS_EACH_MINUTE = 500;
 
 /** What the worker does by the clock. Any number of workers may call this: each run is given to one of them. */
-export async function startBackground(live: Live, env: Pick<Env, "keepDays">, log: Log): Promise<void> {
-  const { background } = live.queue;
+export async function startBackground(app: OpenApp, env: Pick<Env, "keepDays">, log: Log): Promise<void> {
+  const { background } = app.queue;
   const shops = await background.perKey("reconcile", async (key) => {
     const shop = shopDomain(key);
-    if (shop !== null) await reconcileShop(live, log, { shop, graceMs: GRACE_MS });
+    if (shop !== null) await reconcileShop(app, log, { shop, graceMs: GRACE_MS });
   });
   // Each shop has its own minute of the hour, so that they do not all come at once.
   await background.every("reconcile-due", "* * * * *", async () => {
-    await shops.offer(await live.reconciliations.takeDue(live.now(), SHOPS_EACH_MINUTE));
+    await shops.offer(await app.reconciliations.takeDue(app.now(), SHOPS_EACH_MINUTE));
   });
-  await background.every("publish-settings", "* * * * *", () => publishOutdatedSettings({ ...live, log }));
+  await background.every("publish-settings", "* * * * *", () => publishOutdatedSettings({ ...app, log }));
   // Hourly, so that a refusal is tried again soon; each shop's own is read once a day.
-  await background.every("consent-policies", "43 * * * *", live.readDuePolicies);
+  await background.every("consent-policies", "43 * * * *", app.readDuePolicies);
   // For what was sold first and could not wait for its cost; everything else is read once a day.
-  await background.every("unit-costs", "*/10 * * * *", live.readDueCosts);
+  await background.every("unit-costs", "*/10 * * * *", app.readDueCosts);
   await background.every("housekeeping", "17 * * * *", async () => {
-    const retired = await retire(live.database.prisma, { days: env.keepDays, now: live.now() });
+    const retired = await retire(app.database.prisma, { days: env.keepDays, now: app.now() });
     log.info("housekeeping.done", retired);
   });
 }
 
 /** Compares one shop with the ledger, now. Throws nothing that Shopify may do: that is in the report. */
 export async function reconcileShop(
-  live: Live,
+  app: OpenApp,
   log: Log,
   { shop, graceMs }: { readonly shop: ShopDomain; readonly graceMs: number },
 ): Promise<ReconcileReport> {
   const deps = {
-    ...live.reconciliations,
-    ...acceptOrderDeps(live),
-    installedAt: live.settings.installedAt,
-    admin: live.connection.offlineAdmin,
+    ...app.reconciliations,
+    ...acceptOrderDeps(app),
+    installedAt: app.settings.installedAt,
+    admin: app.connection.offlineAdmin,
     pause: async (ms: number) => void (await pause(ms)),
   };
   const report = await reconcileOrders(shop, deps, { graceMs });

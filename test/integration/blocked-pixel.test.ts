@@ -74,7 +74,7 @@ test("a token that dies holds the events and tells the operator; its replacement
   const shop = await app.connectedShop({ pixelId: PIXEL, token: "EAAfirsttoken" });
 
   for (const id of ["1", "2", "3"]) expect((await postWebhook(app.url, order(shop, id), { shop })).status).toBe(200);
-  const profile = () => app.live.settings.profile(app.domain(shop));
+  const profile = () => app.opened.settings.profile(app.domain(shop));
   await expect.poll(async () => (await profile())?.destinations[0]?.state, { timeout: 20_000 }).toBe("blocked");
   expect((await profile())?.destinations[0]?.stateReason).toMatch(/access token/);
   expect(meta.received()).toEqual([]);

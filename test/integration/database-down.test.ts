@@ -74,7 +74,7 @@ afterEach(async () => {
 
 test("without its database the app answers 503 and asks to be called again; the webhook sent again is delivered once", async () => {
   const shop = await app.connectedShop(PIXEL);
-  const { ingestKey = "" } = (await app.live.settings.profile(app.domain(shop))) ?? {};
+  const { ingestKey = "" } = (await app.opened.settings.profile(app.domain(shop))) ?? {};
   const checkoutToken = "c0ffee00c0ffee00c0ffee00c0ffee01";
   const order = anOrderWebhook({ shop, orderId: "810", checkoutToken, placedAt: new Date().toISOString() });
   const receipt = { method: "POST", body: aCheckoutReceipt({ shop, orderId: "810", checkoutToken }) };

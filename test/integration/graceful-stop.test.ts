@@ -43,7 +43,7 @@ test("an app that is stopped while Meta does not answer ends in time, gives its 
 
   meta.reset();
   app = await start();
-  const deliveries = await app.live.database.prisma.delivery.findMany({ where: { shop: app.domain(shop) } });
+  const deliveries = await app.opened.database.prisma.delivery.findMany({ where: { shop: app.domain(shop) } });
   expect(deliveries).toMatchObject([{ attempts: 1 }]);
   await expect.poll(() => meta.received().length, { timeout: 60_000 }).toBe(1);
   expect(meta.received()[0]).toMatchObject({ eventId: `purchase.${shop.split(".")[0]}.1`, serverCopies: 1 });

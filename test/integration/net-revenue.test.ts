@@ -33,10 +33,10 @@ afterAll(async () => {
 beforeEach(async () => {
   shop = await app.connectedShop(PIXEL);
   const domain = app.domain(shop);
-  await app.live.settings.save(domain, { netRevenue: true, netRevenueCoverage: 80 }, "test");
-  await app.live.unitCosts.ofSold(domain, ["41001"]);
+  await app.opened.settings.save(domain, { netRevenue: true, netRevenueCoverage: 80 }, "test");
+  await app.opened.unitCosts.ofSold(domain, ["41001"]);
   const usd = currencyCode("USD");
-  await app.live.unitCosts.save(domain, new Map([["41001", usd && parseMoney("4.00", usd)]]));
+  await app.opened.unitCosts.save(domain, new Map([["41001", usd && parseMoney("4.00", usd)]]));
 });
 
 async function sold(orderId: string, lines: readonly ReturnType<typeof aLine>[]) {
@@ -45,7 +45,7 @@ async function sold(orderId: string, lines: readonly ReturnType<typeof aLine>[])
   const eventId = `purchase.${shop.split(".")[0] ?? ""}.${orderId}`;
   const sent = () => meta.received().find((event) => event.eventId === eventId);
   await expect.poll(sent, { timeout: 15_000 }).toBeDefined();
-  const detail = await app.live.eventLog.detail(app.domain(shop), "Purchase", eventId);
+  const detail = await app.opened.eventLog.detail(app.domain(shop), "Purchase", eventId);
   return { body: sent()?.server?.event, note: detail?.netRevenue };
 }
 
@@ -63,7 +63,7 @@ test("a sale of which too little is known goes as ever, without it, and the even
 });
 
 test("a shop that does not want it keeps nothing of its sales for it", async () => {
-  await app.live.settings.save(app.domain(shop), { netRevenue: false }, "test");
+  await app.opened.settings.save(app.domain(shop), { netRevenue: false }, "test");
   const { body, note } = await sold("803", [MUG]);
   expect(JSON.stringify(body)).not.toContain("net_revenue");
   expect(note).toBeNull();

@@ -27,14 +27,14 @@ afterAll(async () => {
 });
 
 const operate = (...argv: readonly string[]) =>
-  runOperatorCommand(argv, operatorPorts(app.live, createLogger({ level: "silent", name: "test" })));
+  runOperatorCommand(argv, operatorPorts(app.opened, createLogger({ level: "silent", name: "test" })));
 
 test("a payload that a mended parser can read goes the webhook's way and is delivered once, the others stay", async () => {
   const shop = await app.connectedShop(PIXEL);
   const webhook = { shop: app.domain(shop), apiVersion: "2026-10", triggeredAt: null, topic: "orders/paid" };
   // What an older parser put away: its webhook is known, and the bytes are good by today's.
   const placedAt = new Date().toISOString();
-  await app.live.quarantine.keep(
+  await app.opened.quarantine.keep(
     { ...webhook, webhookId: "w-1", body: anOrderWebhook({ shop, orderId: "501", source: "pos", placedAt }) },
     { code: "not-an-order", detail: "an old parser's problem" },
   );
@@ -51,16 +51,16 @@ test("a payload that a mended parser can read goes the webhook's way and is deli
   expect(JSON.parse((await operate("quarantine", "list", "--shop", shop, "--json")).stdout)).toMatchObject({
     quarantine: [{ problem: "not-json" }],
   });
-  expect((await app.live.eventLog.setupFacts(app.domain(shop))).quarantined).toBe(1);
+  expect((await app.opened.eventLog.setupFacts(app.domain(shop))).quarantined).toBe(1);
 });
 
 test("an offer taken after the checkout is told of when its order comes by way of the quarantine, too", async () => {
   const shop = await app.connectedShop(PIXEL);
-  await app.live.settings.save(app.domain(shop), { upsellEvent: true }, "test");
+  await app.opened.settings.save(app.domain(shop), { upsellEvent: true }, "test");
   const offer = aLine({ productId: "8", variantId: "88", unit: 900, quantity: 1 });
   const sale = { shop, orderId: "601", source: "pos" as const, placedAt: new Date().toISOString() };
   await postWebhook(app.url, anOrderWebhook({ ...sale, lines: [aLine()] }), { shop });
-  await app.live.quarantine.keep(
+  await app.opened.quarantine.keep(
     {
       ...{
         shop: app.domain(shop),
@@ -83,6 +83,6 @@ test("an offer taken after the checkout is told of when its order comes by way o
 test("the order that an unreadable payload was about is noted with it, where it says so", async () => {
   const shop = await app.connectedShop(PIXEL);
   await postWebhook(app.url, '{"admin_graphql_api_id":"gid://shopify/Order/777","line_items":null}', { shop });
-  const [kept] = await app.live.quarantine.list({ shop: app.domain(shop), replayed: false });
+  const [kept] = await app.opened.quarantine.list({ shop: app.domain(shop), replayed: false });
   expect(kept).toMatchObject({ orderId: "777", problem: "not-an-order" });
 });

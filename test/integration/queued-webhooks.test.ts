@@ -2,7 +2,7 @@ import { createServer as createHttpServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { exportJWK, generateKeyPair, type JWK, SignJWT } from "jose";
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
-import { liveQueuedWebhooks } from "../../app/server/queued-webhook-ports.server.ts";
+import { queuedWebhookPorts } from "../../app/server/queued-webhook-ports.server.ts";
 import { createLogger } from "../../app/logging/logger.server.ts";
 import { createServer } from "../../app/server/http/create-server.server.ts";
 import { anOrderWebhook } from "../fixtures/orders/order-webhook.ts";
@@ -124,7 +124,7 @@ test("an order that Pub/Sub pushes is taken like one that Shopify posts, and a p
 
   expect(statuses).toEqual([200, 200]);
   expect(await eventIds()).toEqual([purchase("811")]);
-  const webhooks = await app.live.database.prisma.webhookReceipt.findMany({ where: { shop } });
+  const webhooks = await app.opened.database.prisma.webhookReceipt.findMany({ where: { shop } });
   expect(webhooks).toMatchObject([{ topic: "orders/paid", webhookId: "w-1" }]);
 });
 
@@ -144,7 +144,7 @@ test("headers in lower case and without a webhook id are enough: the queue's own
   await pushed(aMessage(anOrder("813"), lower));
 
   expect(await eventIds()).toEqual([purchase("813")]);
-  const [webhook] = await app.live.database.prisma.webhookReceipt.findMany({ where: { shop } });
+  const [webhook] = await app.opened.database.prisma.webhookReceipt.findMany({ where: { shop } });
   expect(webhook?.webhookId).toBe("2070443601311540");
 });
 
@@ -152,7 +152,7 @@ test("an uninstallation comes this way too", async () => {
   const answer = await bridged(JSON.stringify({ id: 1 }), headersOf("w-2", "app/uninstalled"));
 
   expect(answer.status).toBe(200);
-  expect((await app.live.settings.profile(app.domain(shop)))?.installed).toBe(false);
+  expect((await app.opened.settings.profile(app.domain(shop)))?.installed).toBe(false);
 });
 
 test.each<[string, () => Promise<string>]>([
@@ -203,7 +203,7 @@ test("a body that is no order is kept sealed and answered 200: the queue would o
   const answer = await pushed(aMessage("{ not JSON"));
 
   expect(answer.status).toBe(200);
-  const kept = await app.live.database.prisma.quarantine.findMany({ where: { shop } });
+  const kept = await app.opened.database.prisma.quarantine.findMany({ where: { shop } });
   expect(kept.map(({ problem }) => problem)).toEqual(["not-json"]);
 });
 
@@ -215,7 +215,7 @@ test("neither address is there unless the environment names it", async () => {
   const server = await createServer(
     {
       ...{ webhooks, collect: takesNothing, noteRefusal: () => undefined, now: () => new Date(), log },
-      queued: liveQueuedWebhooks(env, { webhooks, watcher: null, log }),
+      queued: queuedWebhookPorts(env, { webhooks, watcher: null, log }),
       readiness: async () => ({ kind: "ready" }),
       telemetry: { watcher: null, scrape: null },
     },

@@ -43,7 +43,7 @@ beforeEach(async () => {
 /** A command of `npm run shop` for this shop. */
 async function run(command: string, ...options: readonly string[]): Promise<string> {
   const argv = [command, "--shop", shop, ...options];
-  const { exitCode, stdout, stderr } = await runShopCommand(argv, shopCommandPorts(app.live));
+  const { exitCode, stdout, stderr } = await runShopCommand(argv, shopCommandPorts(app.opened));
   return exitCode === 0 ? stdout : stderr;
 }
 

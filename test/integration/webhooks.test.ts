@@ -129,10 +129,10 @@ test.each([
   const answer = await postWebhook(app.url, body, { shop });
 
   expect(answer.status).toBe(200);
-  const [kept] = await app.live.database.prisma.quarantine.findMany({ where: { shop } });
+  const [kept] = await app.opened.database.prisma.quarantine.findMany({ where: { shop } });
   expect(kept).toMatchObject({ problem, topic: "orders/paid" });
   expect(kept?.sealedBody).not.toContain(body);
-  expect(app.live.sealer.unseal(kept?.sealedBody ?? "")).toBe(body);
+  expect(app.opened.sealer.unseal(kept?.sealedBody ?? "")).toBe(body);
 });
 
 test("an uninstalled shop's tokens are gone, its waiting orders are not sent, and later webhooks store nothing", async () => {
@@ -142,7 +142,7 @@ test("an uninstalled shop's tokens are gone, its waiting orders are not sent, an
   await postWebhook(app.url, anOrder("705"), { shop });
 
   expect(await app.eventsOf(shop)).toEqual([expect.objectContaining({ state: "withheld", reason: "app-uninstalled" })]);
-  const destinations = await app.live.database.prisma.destination.findMany({ where: { shop } });
+  const destinations = await app.opened.database.prisma.destination.findMany({ where: { shop } });
   expect(destinations.map((destination) => destination.sealedToken)).toEqual([null]);
 });
 
@@ -156,7 +156,7 @@ test("an uninstallation from before the last installation does not end that one"
     headers: { "x-shopify-triggered-at": before },
   });
 
-  expect((await app.live.settings.profile(app.domain(shop)))?.installed).toBe(true);
+  expect((await app.opened.settings.profile(app.domain(shop)))?.installed).toBe(true);
 });
 
 test("shop/redact erases everything of that shop and nothing of another", async () => {
@@ -172,19 +172,21 @@ test("shop/redact erases everything of that shop and nothing of another", async 
 
   expect(answer.status).toBe(200);
   expect(await app.eventsOf(shop)).toEqual([]);
-  expect(await app.live.settings.profile(app.domain(shop))).toBeNull();
+  expect(await app.opened.settings.profile(app.domain(shop))).toBeNull();
   expect(await app.eventsOf(other)).toHaveLength(1);
 });
 
 test("an expired token loses no event: it is held, the pixel says why, and a new token delivers it", async () => {
-  await app.live.settings.connect(app.domain(shop), {
+  await app.opened.settings.connect(app.domain(shop), {
     pixelId: PIXEL,
     token: "EAAtoken-that-meta-does-not-know",
     testEventCode: null,
   });
   await postWebhook(app.url, anOrder("708", { source: "pos" }), { shop });
   await expect
-    .poll(async () => (await app.live.settings.profile(app.domain(shop)))?.destinations[0]?.state, { timeout: 15_000 })
+    .poll(async () => (await app.opened.settings.profile(app.domain(shop)))?.destinations[0]?.state, {
+      timeout: 15_000,
+    })
     .toBe("blocked");
   expect(purchases()).toHaveLength(0);
 

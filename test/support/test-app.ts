@@ -1,15 +1,15 @@
 import { randomBytes } from "node:crypto";
 import { readEnv } from "../../app/env/env.server.ts";
 import { type ShopDomain, shopDomain } from "../../app/event-contract/event-id.ts";
-import { liveAdminPorts } from "../../app/server/admin-ports.server.ts";
-import type { Live } from "../../app/server/open-app.server.ts";
+import { adminPorts } from "../../app/server/admin-ports.server.ts";
+import type { OpenApp } from "../../app/server/open-app.server.ts";
 import { createLogger } from "../../app/logging/logger.server.ts";
 import { runApp } from "../../app/server/run-app.server.ts";
 import { appEnvironment } from "../simulators/app-process.ts";
 
 export type TestApp = {
   readonly url: string;
-  readonly live: Live;
+  readonly opened: OpenApp;
   readonly domain: (shop: string) => ShopDomain;
   /** A shop of its own, known and with a connected pixel; orders wait at most a second for their receipt. */
   readonly connectedShop: (pixel: { pixelId: string; token: string }) => Promise<string>;
@@ -41,25 +41,25 @@ export async function startTestApp(options: TestAppOptions): Promise<TestApp> {
   });
   const app = await runApp({ ...env, role }, log, noPages);
   const url = `http://127.0.0.1:${app.port}`;
-  const { live } = app;
+  const { opened } = app;
   return {
     url,
-    live,
+    opened,
     domain,
     connectedShop: async (pixel) => {
       const shop = domain(`shop-${randomBytes(4).toString("hex")}.myshopify.com`);
-      await live.settings.ensureShop(shop, "test");
-      await live.settings.save(shop, { contextWaitSeconds: 1 }, "test");
-      await live.settings.connect(shop, { ...pixel, testEventCode: null });
+      await opened.settings.ensureShop(shop, "test");
+      await opened.settings.save(shop, { contextWaitSeconds: 1 }, "test");
+      await opened.settings.connect(shop, { ...pixel, testEventCode: null });
       return shop;
     },
-    connectPixel: (shop, pixel) => liveAdminPorts(live).connectPixel(domain(shop), { ...pixel, testEventCode: "" }),
+    connectPixel: (shop, pixel) => adminPorts(opened).connectPixel(domain(shop), { ...pixel, testEventCode: "" }),
     collect: async (shop, body) => {
-      const key = (await live.settings.profile(domain(shop)))?.ingestKey ?? "unknown";
+      const key = (await opened.settings.profile(domain(shop)))?.ingestKey ?? "unknown";
       return fetch(`${url}/collect/${key}`, { method: "POST", headers: { "content-type": "text/plain" }, body });
     },
     eventsOf: (shop) =>
-      live.database.prisma.event.findMany({
+      opened.database.prisma.event.findMany({
         where: { shop },
         select: { eventName: true, eventId: true, state: true, reason: true },
       }),
