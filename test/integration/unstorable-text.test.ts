@@ -35,7 +35,7 @@ afterAll(async () => {
 const anOrder = (fields: Readonly<Record<string, unknown>>): string =>
   anOrderWebhook({ shop, orderId: "900", placedAt: new Date().toISOString() }, fields);
 const quarantined = () =>
-  app.live.database.prisma.quarantine.findMany({ where: { shop }, select: { problem: true, detail: true } });
+  app.opened.database.prisma.quarantine.findMany({ where: { shop }, select: { problem: true, detail: true } });
 
 test.each([
   ["the landing page", { landing_site: `/?utm_source=a${NUL}b${HALF}` }],
@@ -43,7 +43,7 @@ test.each([
   ["a name", { customer: { first_name: `Ada${NUL}`, last_name: HALF } }],
   ["a cart attribute", { note_attributes: [{ name: `gift${NUL}`, value: HALF }] }],
 ])("an order is sold all the same where %s cannot be stored", async (_where, fields) => {
-  await app.live.settings.save(app.domain(shop), { contentId: "sku" }, "test");
+  await app.opened.settings.save(app.domain(shop), { contentId: "sku" }, "test");
 
   const { status } = await postWebhook(app.url, anOrder(fields), { shop });
 
