@@ -1,3 +1,5 @@
+import { type Groups, groupsOf, plainAddress } from "./ip-address.ts";
+
 // Addresses that name no visitor: the special-purpose registries of IANA (RFC 6890 and its updates). Documentation ranges
 // (192.0.2.0/24 and the like) count as public: they reach nobody, but are addresses like any other.
 const NOT_PUBLIC = [
@@ -21,32 +23,7 @@ const SHOPIFY = ["23.227.32.0/19", "185.146.172.0/22", "2620:127:f000::/44"];
 // All that was ever handed out for public use; loopback, link-local, unique local and multicast lie outside.
 const PUBLIC_V6 = "2000::/3";
 
-/** An address as its groups of sixteen bits: two of them, or eight. */
-type Groups = readonly number[];
 type Range = { readonly groups: Groups; readonly bits: number };
-
-// A leading zero would be octal to some readers and decimal to others.
-const V4 = /^(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})$/;
-
-function groupsOfV4(text: string): Groups | null {
-  const [a, b, c, d] = (V4.exec(text) ?? []).slice(1).map(Number);
-  if (a === undefined || b === undefined || c === undefined || d === undefined) return null;
-  return Math.max(a, b, c, d) > 255 ? null : [a * 256 + b, c * 256 + d];
-}
-
-function groupsOfV6(text: string): Groups | null {
-  const [head = [], tail, more] = text.split("::").map((half) => (half === "" ? [] : half.split(":").map(hex)));
-  if (more !== undefined) return null;
-  const known = [...head, ...(tail ?? [])];
-  const missing = 8 - known.length;
-  if (tail === undefined ? missing !== 0 : missing < 1) return null;
-  const groups = [...head, ...Array<number>(missing).fill(0), ...(tail ?? [])];
-  return groups.some(Number.isNaN) ? null : groups;
-}
-
-const hex = (group: string): number => (/^[0-9a-f]{1,4}$/.test(group) ? Number.parseInt(group, 16) : Number.NaN);
-
-const groupsOf = (text: string): Groups | null => (text.includes(":") ? groupsOfV6(text) : groupsOfV4(text));
 
 const rangeOf = (cidr: string): Range => {
   const [address = "", bits] = cidr.split("/");
@@ -64,13 +41,11 @@ const isIn =
 
 const EXCLUDED = [...NOT_PUBLIC, ...SHOPIFY].map(rangeOf);
 const PUBLIC = rangeOf(PUBLIC_V6);
-const MAPPED = /^::ffff:(?=\d+\.)/;
 
 /** The visitor's address as Meta wants it, or null where it is none, or belongs to no visitor. */
 export function publicIp(text: string | null): string | null {
   if (text === null) return null;
-  // What a server that listens on both families calls a visitor who came by IPv4.
-  const ip = text.trim().toLowerCase().replace(MAPPED, "");
+  const ip = plainAddress(text);
   const address = groupsOf(ip);
   if (address === null || EXCLUDED.some(isIn(address))) return null;
   return address.length === 2 || isIn(address)(PUBLIC) ? ip : null;

@@ -16,8 +16,13 @@ const WEBHOOK = {
   ...{ topic: "orders/paid", webhookId: "1", apiVersion: "2026-10", triggeredAt: null, body: "{}" },
 };
 
-async function aServer(changes: Partial<ServerPorts> & { readonly limits?: { perAddress: number; perShop: number } }) {
-  const { limits = { perAddress: 100, perShop: 100 }, ...ports } = changes;
+type Changes = Partial<ServerPorts> & {
+  readonly limits?: { perAddress: number; perShop: number };
+  readonly trustProxy?: number | readonly string[];
+};
+
+async function aServer(changes: Changes) {
+  const { limits = { perAddress: 100, perShop: 100 }, trustProxy = 1, ...ports } = changes;
   server = await createServer(
     {
       webhooks: {
@@ -39,7 +44,7 @@ async function aServer(changes: Partial<ServerPorts> & { readonly limits?: { per
       log: createLogger({ level: "silent", name: "test" }),
       ...ports,
     },
-    { role: "web", remix: null, trustProxy: 1, collectLimits: limits, metricsToken: undefined },
+    { role: "web", remix: null, trustProxy, collectLimits: limits, metricsToken: undefined },
   );
   return server;
 }
@@ -90,6 +95,33 @@ test("a visitor with a whole IPv6 network is one address", async () => {
   for (const host of ["1", "2"]) await post(app, "key", `2001:db8:1:1::${host}`);
   expect((await post(app, "key", "2001:db8:1:1::3")).statusCode).toBe(429);
   expect((await post(app, "key", "2001:db8:1:2::1")).statusCode).toBe(204);
+});
+
+test("a port that the proxy writes beside the address makes no new visitor of each connection", async () => {
+  const app = await aServer({ limits: { perAddress: 2, perShop: 100 } });
+  for (const port of [50_001, 50_002]) await post(app, "key", `203.0.113.1:${port}`);
+  expect((await post(app, "key", "203.0.113.1:50003")).statusCode).toBe(429);
+  for (const port of [50_001, 50_002]) await post(app, "key", `[2001:db8:1:1::1]:${port}`);
+  expect((await post(app, "key", "[2001:db8:1:1::2]:50003")).statusCode).toBe(429);
+});
+
+test.each([
+  ["a number of proxies", 2],
+  ["the proxies' addresses", ["127.0.0.1", "10.0.0.0/8"]],
+])("the visitor is known behind proxies that write ports, by %s", async (_by, trustProxy) => {
+  const visitors: (string | null)[] = [];
+  const app = await aServer({
+    trustProxy,
+    collect: async ({ request }) => {
+      visitors.push(request.ip);
+      return { kind: "accepted" };
+    },
+  });
+
+  await post(app, "key", "198.51.100.9, 203.0.113.7:50123, 10.0.0.5:443");
+  await post(app, "key", "198.51.100.9, [2a00::1]:50123, ::ffff:a00:5");
+
+  expect(visitors).toEqual(["203.0.113.7", "2a00::1"]);
 });
 
 test("a flood at one shop's collector leaves the other shops their posts", async () => {

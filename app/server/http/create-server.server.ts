@@ -1,7 +1,8 @@
-import Fastify, { type FastifyInstance, type FastifyServerOptions } from "fastify";
+import Fastify, { type FastifyInstance, type FastifyRequest, type FastifyServerOptions } from "fastify";
 import type { RefusedBecause } from "../../ledger/collector-refusal-types.ts";
 import type { Env } from "../../env/env.server.ts";
 import type { AcceptedBrowserEvent } from "../../pipeline/accept-browser-event.ts";
+import { plainAddress } from "../../normalize/ip-address.ts";
 import { collectRoutes } from "./collect.server.ts";
 import { healthRoutes } from "./health.server.ts";
 import { metricsRoutes, watchAnswers } from "./metrics.server.ts";
@@ -52,6 +53,7 @@ export async function createServer(
     http: { headersTimeout: HEADERS_TIMEOUT_MS, connectionsCheckingInterval: CHECK_CONNECTIONS_EVERY_MS },
   });
   server.server.maxConnections = MOST_CONNECTIONS;
+  if (options.trustProxy !== false) server.addHook("onRequest", readForwardedAddresses);
   const { watcher, scrape } = ports.telemetry;
   if (watcher) watchAnswers(server, watcher.answered);
   await server.register(healthRoutes, { readiness: ports.readiness });
@@ -74,6 +76,16 @@ export async function createServer(
     await server.register(remixRoutes, { remix: options.remix });
   }
   return server;
+}
+
+/**
+ * The proxies' own list of addresses, each in its plain form: a port would make every connection another visitor, and
+ * hide a proxy that TRUST_PROXY names by its address. Fastify reads the header whenever it is asked for `request.ip`.
+ */
+async function readForwardedAddresses({ raw }: FastifyRequest): Promise<void> {
+  const addresses = raw.headers["x-forwarded-for"];
+  if (typeof addresses !== "string") return;
+  raw.headers["x-forwarded-for"] = addresses.split(",").map(plainAddress).join(", ");
 }
 
 /** Fastify's own form of the setting; a number of proxies is counted from our side. */

@@ -1,3 +1,5 @@
+import { plainAddress } from "../../normalize/ip-address.ts";
+
 export type TokenBuckets = {
   /** Takes one token of the key's bucket: 0, or the seconds until there is one, rounded up. `now` is epoch milliseconds. */
   readonly take: (key: string, now: number) => number;
@@ -39,9 +41,9 @@ export function createTokenBuckets({ perMinute, most }: { perMinute: number; mos
 
 /** Whom an address counts for: a visitor with IPv6 has a whole network of 64 bits. */
 export function networkOf(address: string): string {
-  const mapped = /^::ffff:(\d+(?:\.\d+){3})$/i.exec(address)?.[1];
-  if (mapped !== undefined || !address.includes(":")) return mapped ?? address;
-  const [front = [], back = []] = address.split("::").map((part) => part.split(":").filter(Boolean));
+  const plain = plainAddress(address);
+  if (!plain.includes(":")) return plain;
+  const [front = [], back = []] = plain.split("::").map((part) => part.split(":").filter(Boolean));
   const zeros = Array.from({ length: Math.max(0, 8 - front.length - back.length) }, () => "0");
   return [...front, ...zeros, ...back]
     .slice(0, 4)
