@@ -5,7 +5,7 @@ import { request } from "undici";
 
 import type { Env } from "../env/env.server.ts";
 
-/** Something that a person has to know of at once. Holds no personal data and no secret. */
+/** Something that a person has to know at once. Contains no personal data and no secret. */
 export type Alert = {
   readonly kind: "pixel-blocked" | "pixel-mended";
   readonly shop: string;
@@ -21,8 +21,8 @@ export type AlertTargets = Pick<Env, "alertWebhook" | "alertEmail" | "sendmail">
 const TIMEOUT_MS = 10_000;
 
 /**
- * Tells the operator's own systems: a signed POST, an e-mail through the machine's sendmail, or both. Throws where one
- * of them did not take it; the caller tries again, so each may get it twice.
+ * Sends an alert to the operator: a signed POST, an email through the machine's sendmail, or both. Throws if either
+ * fails; the caller tries again, so each may arrive twice.
  */
 export async function sendAlert(alert: Alert, targets: AlertTargets): Promise<void> {
   if (targets.alertWebhook) await postAlert(alert, targets.alertWebhook);
@@ -30,13 +30,13 @@ export async function sendAlert(alert: Alert, targets: AlertTargets): Promise<vo
 }
 
 const SUBJECTS = {
-  "pixel-blocked": "Meta takes no events for pixel",
-  "pixel-mended": "Meta takes events again for pixel",
+  "pixel-blocked": "Meta accepts no events for pixel",
+  "pixel-mended": "Meta accepts events again for pixel",
 } as const satisfies Record<Alert["kind"], string>;
 
 const subjectOf = ({ kind, pixelId, shop }: Alert): string => `${SUBJECTS[kind]} ${pixelId} (${shop})`;
 
-/** The signature is the hex HMAC-SHA256 of the body, so that the receiver knows whom it is from. */
+/** The signature is the hex HMAC-SHA256 of the body, so that the receiver can verify the sender. */
 async function postAlert(alert: Alert, { url, secret }: NonNullable<Env["alertWebhook"]>): Promise<void> {
   const body = JSON.stringify({ ...alert, subject: subjectOf(alert) });
   const signature = createHmac("sha256", secret).update(body).digest("hex");
@@ -63,10 +63,10 @@ async function mailAlert(alert: Alert, to: string, sendmail: string): Promise<vo
     `At: ${alert.at}`,
     "",
   ].join("\n");
-  // -t takes the receiver from the header, -i lets a line with a single dot stand.
+  // -t takes the recipient from the header; -i keeps a line with a single dot from ending the message.
   const child = spawn(sendmail, ["-t", "-i"], { stdio: ["pipe", "ignore", "ignore"], timeout: TIMEOUT_MS });
   const ended = once(child, "close");
-  // A program that ends without reading shows in its exit code.
+  // A program that exits without reading reports it by its exit code.
   child.stdin.on("error", () => undefined);
   child.stdin.end(mail);
   await ended;

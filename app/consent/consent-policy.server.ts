@@ -4,21 +4,21 @@ import { z } from "zod";
 import type { ConsentPolicy, RegionPolicy } from "./types.ts";
 import type { ShopDomain } from "../event-contract/event-id.ts";
 
-/** Each shop's own consent policy, as Shopify told it last. */
+/** Each shop's own consent policy, as last read from Shopify. */
 export type ConsentPolicies = {
-  /** Null until it was read once. Kept for a minute: it changes at most once a day. */
+  /** Null until it has been read once. Cached for a minute: it changes at most once a day. */
   readonly policyOf: (shop: ShopDomain) => Promise<ConsentPolicy | null>;
   readonly save: (shop: ShopDomain, regions: Readonly<Record<string, RegionPolicy>>) => Promise<void>;
-  /** Shopify did not tell; what it told before stays in force. */
+  /** Shopify did not answer; the last policy stays in force. */
   readonly noteProblem: (shop: ShopDomain, problem: string) => Promise<void>;
-  /** Installed shops that Shopify can be asked about and whose policy is a day old, the longest-waiting first. */
+  /** Installed shops with access to the Admin API whose policy is a day old, the longest-waiting first. */
   readonly due: (limit: number) => Promise<readonly ShopDomain[]>;
 };
 
 const FRESH_MS = 60_000;
 const MOST_SHOPS = 5_000;
 const DAY_MS = 24 * 60 * 60 * 1000;
-// A refusal (a missing scope, a dead token) is rarely mended within the hour.
+// A refusal (a missing scope, an invalid token) is rarely fixed within the hour.
 const RETRY_MS = 60 * 60 * 1000;
 
 const Regions = z.record(

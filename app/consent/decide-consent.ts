@@ -5,25 +5,25 @@ import { consentRule } from "./region-policy.ts";
 import { withholdsUnanswered } from "./no-answer.ts";
 import type { ConsentPolicy, ConsentReceipt, ConsentRule, NoAnswerRule, PolicyUsed } from "./types.ts";
 
-/** Whether the customer's record says that their data must not be sold; `unknown` where Shopify was asked in vain. */
+/** Whether the customer's record says that their data must not be sold; `unknown` if Shopify did not answer. */
 export type CustomerOptOut = boolean | "unknown";
 
 export type ConsentQuestion = {
   readonly signal: ConsentSignal | null;
   readonly region: string | null;
-  /** No rule asks for it today: what comes from a webhook, a browser or reconciliation is decided alike. */
+  /** No rule uses it today: events from a webhook, a browser or reconciliation are decided alike. */
   readonly origin: Origin;
-  /** Null until Shopify has told the shop's own; the default table holds until then. */
+  /** Null until the shop's own policy has been read; the default table applies until then. */
   readonly policy: ConsentPolicy | null;
-  /** The merchant's own, for regions where the policy would let an event go. */
+  /** The merchant's own rule, for regions where the policy would allow an event. */
   readonly noAnswer: NoAnswerRule;
   readonly optedOut: CustomerOptOut;
   readonly now: Date;
 };
 
 /**
- * Whether an event may be sent. Only the visitor's browser can grant (never `buyer_accepts_marketing`, which is about
- * messages); where it said nothing, the region's rule decides, and an unknown region is treated like a refusal.
+ * Whether an event may be sent. Only the visitor's browser can grant consent (never `buyer_accepts_marketing`, which is
+ * about messages). Without a browser's report the region's rule decides; an unknown region withholds.
  */
 export function decideConsent({ signal, region, policy, noAnswer, optedOut, now }: ConsentQuestion): ConsentReceipt {
   const [allowed, rule, used] = signal === null ? withoutSignal(region, policy, noAnswer) : fromSignal(signal);
@@ -38,7 +38,7 @@ export function decideConsent({ signal, region, policy, noAnswer, optedOut, now 
   };
 }
 
-// In doubt the use of the data is limited: that loses nothing that must not be lost.
+// In doubt the use of the data is limited: the event is still counted.
 const LIMITED_BY: Readonly<Record<string, ConsentRule>> = { true: "customer-opted-out", unknown: "opt-out-unknown" };
 
 type Ruling = readonly [ConsentReceipt["decision"], ConsentRule, PolicyUsed | null];
@@ -57,8 +57,8 @@ function withoutSignal(region: string | null, policy: ConsentPolicy | null, noAn
 }
 
 /**
- * Which of two words of one browser counts: the later one, and of two at the same moment the stricter. The cart carries
- * the first, the finished checkout the second; either may be missing.
+ * Which of two signals of one browser counts: the later one, or the stricter of two at the same moment. The cart
+ * carries the first, the completed checkout the second; either may be missing.
  */
 export function latestSignal(one: ConsentSignal | null, other: ConsentSignal | null): ConsentSignal | null {
   if (one === null || other === null) return one ?? other;
@@ -71,8 +71,8 @@ export function latestSignal(one: ConsentSignal | null, other: ConsentSignal | n
 }
 
 /**
- * The event as the decision allows it: under a sale opt-out with Meta's Limited Data Use, where country 0 and state 0
- * let Meta place the person by the address it came from. Otherwise the event is left as it is.
+ * The event as the decision allows it: after a sale opt-out with Meta's Limited Data Use, where country 0 and state 0
+ * let Meta locate the person by IP address. Otherwise the event is unchanged.
  */
 export const applyConsent = (body: MetaEvent, { decision }: Pick<ConsentReceipt, "decision">): MetaEvent =>
   decision === "send-limited"

@@ -1,6 +1,6 @@
 import type { ConsentSignal } from "../event-contract/consent-signal.ts";
 
-/** Named rules; each is a row of docs/glossary.md. */
+/** Every rule has a row in docs/glossary.md. */
 export type ConsentRule =
   | "browser-granted"
   | "browser-declined"
@@ -13,15 +13,15 @@ export type ConsentRule =
   | "opt-out-unknown";
 
 /**
- * What holds where no browser reported an answer: the region's rule alone (`as-policy`), or besides it the merchant's
- * word to withhold `everywhere` or in these regions, `DE` or `US-CA`.
+ * The rule for events without a browser's report: the region's rule alone (`as-policy`), or in addition the merchant's
+ * choice to withhold `everywhere` or in these regions, such as `DE` or `US-CA`.
  */
 export type NoAnswerRule = "as-policy" | "everywhere" | readonly string[];
 
-/** What one region asks for; null where the shop's privacy settings say nothing of it. */
+/** What one region requires; null where the shop's privacy settings do not cover it. */
 export type RegionPolicy = { readonly consentRequired: boolean | null; readonly saleOptOut: boolean | null };
 
-/** The shop's own privacy settings as Shopify told them, by `DE` or `US-CA`. */
+/** The shop's own privacy settings, by region such as `DE` or `US-CA`. */
 export type ConsentPolicy = {
   /** Epoch milliseconds. */
   readonly readAt: number;
@@ -37,7 +37,7 @@ export type ConsentReceipt = {
   readonly rule: ConsentRule;
   readonly region: string | null;
   readonly signal: ConsentSignal | null;
-  /** Null where no policy was asked, because the browser had spoken or the region is unknown. */
+  /** Null where no policy was needed, because a browser had reported or the region is unknown. */
   readonly policy: PolicyUsed | null;
   /** Epoch milliseconds of the server's clock. */
   readonly decidedAt: number;

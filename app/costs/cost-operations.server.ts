@@ -3,9 +3,9 @@ import { z } from "zod";
 import { shopifyId } from "../event-contract/event-id.ts";
 import { currencyCode, type Money, parseMoney } from "../event-contract/money.ts";
 
-// Admin GraphQL 2026-10: what a piece costs the merchant. The document beside the shape of its answer.
+// Admin GraphQL 2026-10: the cost per item. The query, and the shape of its answer.
 
-/** Three points a variant, of the 1,000 that one query may cost. */
+/** A variant costs three points, of the 1,000 that one query may cost. */
 export const VARIANTS_PER_REQUEST = 100;
 
 /** Needs the scope read_products, with which Shopify shows inventory items since 2025-01. At most 250 ids. */
@@ -41,7 +41,7 @@ export const unitCosts = (answer: unknown): ReadonlyMap<string, Money | null> =>
     }),
   );
 
-/** Null also where it is no amount, or less than nothing. */
+/** Null also for an invalid or a negative amount. */
 export function moneyOf(
   cost: { readonly amount: string; readonly currencyCode: string } | null | undefined,
 ): Money | null {

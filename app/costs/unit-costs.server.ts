@@ -5,39 +5,39 @@ import { type Money, toNumber } from "../event-contract/money.ts";
 import { moneyOf } from "./cost-operations.server.ts";
 import type { CostState } from "./types.ts";
 
-/** What is known of the variants of a sale. */
+/** The known costs of a sale's variants. */
 export type KnownCosts = {
-  /** By variant; one that is not here has no cost, or none that is known yet. */
+  /** By variant; a missing one has no cost, or none that is known yet. */
   readonly costs: ReadonlyMap<string, Money>;
-  /** Variants that Shopify was never asked about. */
+  /** Variants whose cost was never read from Shopify. */
   readonly unread: readonly string[];
-  /** False after Shopify refused, until it is asked again by the clock. */
+  /** False after Shopify refused, until the next scheduled reading. */
   readonly mayAsk: boolean;
 };
 
-/** What the pieces that shops sell cost them, as Shopify told it last. */
+/** The cost per item of what shops sell, as last read from Shopify. */
 export type UnitCosts = {
   readonly known: (shop: ShopDomain, variantIds: readonly string[]) => Promise<ReadonlyMap<string, Money>>;
-  /** The costs of variants that were just sold; from now on they are kept up to date. */
+  /** The costs of variants that were just sold. From then on they are kept up to date. */
   readonly ofSold: (shop: ShopDomain, variantIds: readonly string[]) => Promise<KnownCosts>;
-  /** Sold variants that were never read, or not for a day. */
+  /** Sold variants whose cost was never read, or not for a day. */
   readonly toRead: (shop: ShopDomain, limit: number) => Promise<readonly string[]>;
   readonly save: (shop: ShopDomain, costs: ReadonlyMap<string, Money | null>) => Promise<void>;
-  /** Every variant of the shop is up to date: asked again in a day. */
+  /** Every variant of the shop is up to date: the next reading is in a day. */
   readonly noteRead: (shop: ShopDomain) => Promise<void>;
-  /** Shopify did not tell; asked again in an hour. What it told before stays in force. */
+  /** Shopify did not answer; the next reading is in an hour. The costs read before stay in force. */
   readonly noteProblem: (shop: ShopDomain, problem: string) => Promise<void>;
-  /** The merchant granted something: worth asking again at once. */
+  /** The merchant granted a scope: the next reading is at once. */
   readonly retry: (shop: ShopDomain) => Promise<void>;
   readonly due: (limit: number) => Promise<readonly ShopDomain[]>;
-  /** Forgets what was not sold for three months, or everything where the merchant no longer wants it. */
+  /** Deletes what was not sold for three months, or everything after the merchant switched net revenue off. */
   readonly forget: (shop: ShopDomain, what: "unsold" | "everything") => Promise<void>;
   readonly stateOf: (shop: ShopDomain) => Promise<CostState>;
 };
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
-// A little less than the day after which a shop is due again, so that a whole shop is read in one go.
+// Slightly less than the day after which a shop is due again, so that one run reads a whole shop.
 const OLD_MS = 23 * HOUR_MS;
 const KEPT_UNSOLD_MS = 90 * DAY_MS;
 
@@ -105,7 +105,7 @@ async function readSold(prisma: PrismaClient, { shop, variantIds, at }: Sold): P
     prisma.unitCostReading.findUnique({ where: { shop } }),
   ]);
   const known = new Map(rows.map((row) => [row.variantId, row]));
-  // Once a day is enough to know what is still sold, and spares a write for nearly every order.
+  // Once a day is enough to know what is still sold, and saves a write for nearly every order.
   const notedAt = (id: string): number => known.get(id)?.soldAt.getTime() ?? 0;
   const unnoted = variantIds.filter((id) => notedAt(id) <= at.getTime() - DAY_MS);
   if (unnoted.length > 0) await noteSold(prisma, { shop, variantIds: unnoted, at });
@@ -126,7 +126,7 @@ const costsIn = (rows: readonly StoredCost[]): ReadonlyMap<string, Money> =>
     }),
   );
 
-/** Notes the variants, and makes the shop due where one of them is new; not before its hour after a refusal. */
+/** Stores the variants, and makes the shop due if one of them is new, but not within the hour after a refusal. */
 const noteSold = (prisma: PrismaClient, { shop, variantIds, at }: Sold): Promise<number> => prisma.$executeRaw`
   with sold as (
     insert into unit_cost as known (shop, variant_id, sold_at)
@@ -140,7 +140,7 @@ const noteSold = (prisma: PrismaClient, { shop, variantIds, at }: Sold): Promise
 
 type Read = { readonly shop: ShopDomain; readonly costs: ReadonlyMap<string, Money | null>; readonly at: Date };
 
-/** Only of variants that were sold, and still are kept. */
+/** Only for variants that were sold and are still stored. */
 async function saveCosts(prisma: PrismaClient, { shop, costs, at }: Read): Promise<void> {
   const rows = [...costs].map(([id, cost]) => ({
     id,

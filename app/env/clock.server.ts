@@ -1,4 +1,4 @@
-/** The current moment, as an argument to whatever needs one: tests bring their own. */
+/** The current time, passed as an argument so that tests can bring their own. */
 export type Clock = () => Date;
 
 export const systemClock: Clock = () => new Date();

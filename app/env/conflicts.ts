@@ -1,6 +1,6 @@
 import type { EnvSource } from "./env.server.ts";
 
-/** What is wrong with variables that are right one by one. */
+/** Problems between variables that are each valid by themselves. */
 export const togetherWrong = (given: EnvSource): readonly string[] => [
   ...halfARole(given),
   ...halfAnAlert(given),
@@ -16,11 +16,11 @@ const halfAPubsub = (given: EnvSource): readonly string[] =>
   (given["TANDEM_PUBSUB_AUDIENCE"] === undefined) === (given["TANDEM_PUBSUB_SERVICE_ACCOUNT"] === undefined)
     ? []
     : [
-        "TANDEM_PUBSUB_AUDIENCE and TANDEM_PUBSUB_SERVICE_ACCOUNT belong together: a token is Google's for everybody, " +
-          "and only the two together say that it is your subscription's.",
+        "TANDEM_PUBSUB_AUDIENCE and TANDEM_PUBSUB_SERVICE_ACCOUNT belong together: Google signs tokens for everybody, " +
+          "and only the two together prove that a token is your subscription's.",
       ];
 
-// Two processes on one PGlite folder would corrupt it, so half a role needs a database server.
+// Two processes on one PGlite folder would corrupt it, so the roles web and worker need a database server.
 const halfARole = (given: EnvSource): readonly string[] =>
   given["DATABASE_URL"] === undefined && ["web", "worker"].includes(given["TANDEM_ROLE"] ?? "")
     ? [

@@ -8,10 +8,10 @@ import type { SealingKey } from "../database/sealing.server.ts";
 
 export type EnvSource = Readonly<Record<string, string | undefined>>;
 
-/** Which half of the app this process is: answering HTTP, draining the outbox, or both. */
+/** What this process does: answer HTTP, deliver events, or both. */
 export type Role = "all" | "web" | "worker";
 
-/** Everything the app is told from outside, checked once at the start. */
+/** The app's configuration, validated once at the start. */
 export type Env = {
   readonly apiKey: string;
   readonly apiSecret: string;
@@ -21,7 +21,7 @@ export type Env = {
   /** Undefined: the embedded PGlite in `dataDir`. */
   readonly databaseUrl: string | undefined;
   readonly dataDir: string;
-  /** The first seals, all of them open. */
+  /** The first key seals; every key can open. */
   readonly encryptionKeys: readonly SealingKey[];
   /** Without a slash at its end. */
   readonly graphUrl: string;
@@ -29,28 +29,28 @@ export type Env = {
   readonly port: number;
   readonly role: Role;
   readonly logLevel: LogLevel;
-  /** Posts each minute that one process's collector takes. */
+  /** Posts per minute that one process's collector accepts. */
   readonly collectLimits: { readonly perAddress: number; readonly perShop: number };
   /** How long rows are kept, in days. */
   readonly keepDays: RetentionDays;
-  /** Where to tell of what a person has to mend; undefined: only the log and the Home page do. */
+  /** Where alerts are posted; undefined: only the log and the Home page show them. */
   readonly alertWebhook: { readonly url: string; readonly secret: string } | undefined;
   readonly alertEmail: string | undefined;
-  /** The program that takes an e-mail on standard input. */
+  /** The program that takes an email on standard input. */
   readonly sendmail: string;
-  /** Whom to believe about the visitor's address: nobody, that many proxies, or these addresses. */
+  /** Which proxies are trusted for the visitor's IP address: none, this many, or these addresses. */
   readonly trustProxy: false | number | readonly string[];
 } & OperationsEnv;
 
 export type LogLevel = "fatal" | "error" | "warn" | "info" | "debug" | "trace" | "silent";
 
-/** The start is refused: one sentence for each variable that is missing or wrong, and how to get it right. */
+/** The start is refused: one sentence per missing or invalid variable, with how to fix it. */
 export class EnvProblem extends Error {
   override readonly name = "EnvProblem";
   readonly problems: readonly string[];
 
   constructor(problems: readonly string[]) {
-    super(["The environment is not complete:", ...problems.map((problem) => `- ${problem}`)].join("\n"));
+    super(["The environment is incomplete or invalid:", ...problems.map((problem) => `- ${problem}`)].join("\n"));
     this.problems = problems;
   }
 }
@@ -58,7 +58,7 @@ export class EnvProblem extends Error {
 const MAKE_KEY = `node -e "console.log('k1:' + require('node:crypto').randomBytes(32).toString('base64'))"`;
 const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
 
-// Every message is a whole sentence that starts with the variable's name, because nothing else tells the reader where.
+// Every message is a whole sentence that starts with the variable's name, because nothing else names the variable.
 const says = (message: string) => ({ error: message });
 
 const required = (message: string) => z.string(says(message)).trim().min(1, says(message));
@@ -77,7 +77,7 @@ const AppUrl = required(
 ).transform((text, context) => {
   const url = URL.canParse(text) ? new URL(text) : null;
   if (url !== null && (url.protocol === "https:" || isThisMachine(url))) return url.origin;
-  context.addIssue("SHOPIFY_APP_URL must start with https:// (http:// is taken for localhost and 127.0.0.1 only).");
+  context.addIssue("SHOPIFY_APP_URL must start with https:// (http:// is accepted for localhost and 127.0.0.1 only).");
   return z.NEVER;
 });
 
@@ -93,14 +93,14 @@ const DatabaseUrl = z
   .optional();
 
 const EncryptionKeys = required(
-  `TANDEM_ENCRYPTION_KEYS is missing: make one with ${MAKE_KEY}, and keep it, for tokens cannot be read without it.`,
+  `TANDEM_ENCRYPTION_KEYS is missing: create a key with ${MAKE_KEY}, and keep it: tokens cannot be read without it.`,
 ).transform((text, context) => {
   const keys = text.split(",").map((entry) => sealingKey(entry.trim()));
   const good = keys.filter((key) => key !== null);
   if (good.length === keys.length && new Set(good.map((key) => key.id)).size === good.length) return good;
   context.addIssue(
-    "TANDEM_ENCRYPTION_KEYS must be id:base64 with 32 bytes each and a different id each, separated by commas: make " +
-      `one with ${MAKE_KEY}.`,
+    "TANDEM_ENCRYPTION_KEYS must be id:base64 with 32 bytes each and a different id each, separated by commas: create " +
+      `a key with ${MAKE_KEY}.`,
   );
   return z.NEVER;
 });
@@ -108,7 +108,7 @@ const EncryptionKeys = required(
 function sealingKey(entry: string): SealingKey | null {
   const [, id, encoded] = /^([A-Za-z0-9_-]{1,32}):([A-Za-z0-9+/_-]{43}=?)$/.exec(entry) ?? [];
   if (id === undefined || encoded === undefined) return null;
-  // "base64" reads both alphabets in Node.
+  // Node's "base64" reads both alphabets.
   const key = Buffer.from(encoded, "base64");
   return key.length === 32 ? { id, key } : null;
 }
@@ -125,7 +125,7 @@ const count = (name: string, byDefault: number) =>
     .min(1, says(`${name} must be at least 1.`))
     .default(byDefault);
 
-/** `least` guards a promise: rows that go too early let an order be counted twice, or leave nothing to join. */
+/** `least` is a safety bound: rows deleted too early let an order count twice, or leave no receipt to join. */
 const days = (name: string, byDefault: number, least: number) =>
   z.coerce
     .number(says(`${name} must be a number of days.`))
@@ -169,13 +169,13 @@ const Environment = z.object({
     .string()
     .min(16, says("TANDEM_ALERT_SECRET must have at least 16 characters: it signs the alerts."))
     .optional(),
-  TANDEM_ALERT_EMAIL: z.email(says("TANDEM_ALERT_EMAIL must be one e-mail address.")).optional(),
+  TANDEM_ALERT_EMAIL: z.email(says("TANDEM_ALERT_EMAIL must be one email address.")).optional(),
   TANDEM_SENDMAIL: z.string().default("/usr/sbin/sendmail"),
   TANDEM_COLLECT_PER_ADDRESS: count("TANDEM_COLLECT_PER_ADDRESS", 600),
   TANDEM_COLLECT_PER_SHOP: count("TANDEM_COLLECT_PER_SHOP", 30_000),
   TANDEM_KEEP_CONTEXT_DAYS: days("TANDEM_KEEP_CONTEXT_DAYS", 7, 1),
   TANDEM_KEEP_BODY_DAYS: days("TANDEM_KEEP_BODY_DAYS", 30, 1),
-  // Sales in a shop may be sent for 62 days; the ledger is what knows that they were.
+  // Sales in a physical shop may be sent for 62 days, and only the ledger records that they were.
   TANDEM_KEEP_LEDGER_DAYS: days("TANDEM_KEEP_LEDGER_DAYS", 396, 70),
   TANDEM_KEEP_ATTEMPT_DAYS: days("TANDEM_KEEP_ATTEMPT_DAYS", 90, 1),
   TANDEM_KEEP_WEBHOOK_DAYS: days("TANDEM_KEEP_WEBHOOK_DAYS", 30, 2),
@@ -184,8 +184,8 @@ const Environment = z.object({
 });
 
 /**
- * Reads the environment; an empty value counts as absent. Throws EnvProblem, which names everything at once, so that
- * nobody has to start the app again for each mistake.
+ * Reads the environment; an empty value counts as absent. Throws EnvProblem, which lists every problem, so that one
+ * start shows them all.
  */
 export function readEnv(source: EnvSource = process.env): Env {
   const given = withoutBlanks(source);
@@ -224,10 +224,10 @@ export function readEnv(source: EnvSource = process.env): Env {
   };
 }
 
-/** What a command needs that works on the database alone. */
+/** What a command needs that only uses the database. */
 export type StoreEnv = Pick<Env, "databaseUrl" | "dataDir" | "encryptionKeys">;
 
-/** Like readEnv, for commands that speak neither to Shopify nor to Meta. */
+/** Like readEnv, for commands that call neither Shopify nor Meta. */
 export function readStoreEnv(source: EnvSource = process.env): StoreEnv {
   const parsed = StoreEnvironment.safeParse(withoutBlanks(source));
   if (!parsed.success) throw new EnvProblem([...new Set(parsed.error.issues.map((issue) => issue.message))]);

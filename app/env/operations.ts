@@ -1,14 +1,16 @@
 import { z } from "zod";
 
-/** Figures, traces, and the queues through which Shopify may deliver instead of calling the app itself. */
+/** Metrics, traces, and the queues through which Shopify may deliver instead of calling the app. */
 export type OperationsEnv = {
-  /** Who may read `/metrics`; undefined: nobody, and no figures are kept. */
+  /** The bearer token for `/metrics`; undefined: no endpoint, and no metrics are kept. */
   readonly metricsToken: string | undefined;
-  /** Where spans go (OTLP over HTTP, `/v1/traces` included) and of which share of the events; undefined: none are made. */
+  /**
+   * Where spans are sent (OTLP over HTTP, with `/v1/traces`) and for which share of the events; undefined: no traces.
+   */
   readonly traces: { readonly url: string; readonly ratio: number } | undefined;
-  /** How Google's push proves itself; undefined: nothing is taken from Pub/Sub. */
+  /** How a Google push is authenticated; undefined: Pub/Sub is off. */
   readonly pubsub: { readonly audience: string; readonly serviceAccount: string; readonly keysUrl: string } | undefined;
-  /** What an EventBridge API destination must send along; undefined: nothing is taken from EventBridge. */
+  /** The key that an EventBridge API destination must send; undefined: EventBridge is off. */
   readonly eventbridgeToken: string | undefined;
 };
 
@@ -24,7 +26,7 @@ const address = (name: string, example: string) =>
   z.url({ protocol: /^https?$/, error: `${name} must be an address such as ${example}.` });
 
 export const OPERATIONS_VARIABLES = {
-  TANDEM_METRICS_TOKEN: secret("TANDEM_METRICS_TOKEN", "whoever knows it reads /metrics"),
+  TANDEM_METRICS_TOKEN: secret("TANDEM_METRICS_TOKEN", "anyone who knows it can read /metrics"),
   OTEL_EXPORTER_OTLP_ENDPOINT: address("OTEL_EXPORTER_OTLP_ENDPOINT", "http://localhost:4318").optional(),
   OTEL_TRACES_SAMPLER_ARG: z.coerce
     .number(says("OTEL_TRACES_SAMPLER_ARG must be a number from 0 to 1."))
@@ -33,12 +35,12 @@ export const OPERATIONS_VARIABLES = {
     .default(1),
   TANDEM_PUBSUB_AUDIENCE: z.string().optional(),
   TANDEM_PUBSUB_SERVICE_ACCOUNT: z
-    .email(says("TANDEM_PUBSUB_SERVICE_ACCOUNT must be the e-mail address of the push subscription's service account."))
+    .email(says("TANDEM_PUBSUB_SERVICE_ACCOUNT must be the email address of the push subscription's service account."))
     .optional(),
   TANDEM_PUBSUB_KEYS_URL: address("TANDEM_PUBSUB_KEYS_URL", "https://www.googleapis.com/oauth2/v3/certs").default(
     "https://www.googleapis.com/oauth2/v3/certs",
   ),
-  TANDEM_EVENTBRIDGE_TOKEN: secret("TANDEM_EVENTBRIDGE_TOKEN", "whoever knows it can send orders"),
+  TANDEM_EVENTBRIDGE_TOKEN: secret("TANDEM_EVENTBRIDGE_TOKEN", "anyone who knows it can send orders"),
 };
 
 type Given = z.infer<z.ZodObject<typeof OPERATIONS_VARIABLES>>;
@@ -50,7 +52,7 @@ export const operationsOf = (env: Given): OperationsEnv => ({
   eventbridgeToken: env.TANDEM_EVENTBRIDGE_TOKEN,
 });
 
-/** The path is OpenTelemetry's own rule for the variable that names all signals' address. */
+/** OpenTelemetry's rule: the variable names the base address of all signals, and the path is added. */
 const tracesOf = (env: Given): OperationsEnv["traces"] =>
   env.OTEL_EXPORTER_OTLP_ENDPOINT === undefined
     ? undefined

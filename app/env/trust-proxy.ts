@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** TRUST_PROXY: whom to believe about the visitor's address. */
+/** TRUST_PROXY: which proxies are trusted for the visitor's IP address. */
 export const TrustProxy = z
   .string()
   .optional()
@@ -13,7 +13,7 @@ export const TrustProxy = z
     }
     context.addIssue(
       "TRUST_PROXY must be the number of proxies in front of the app (1 on most hosts) or their addresses, separated by " +
-        "commas; trusting every proxy would let visitors make up their address.",
+        "commas; trusting every proxy would let visitors fake their IP address.",
     );
     return z.NEVER;
   });

@@ -5,9 +5,9 @@ const TOGETHER_BYTES = 4_096;
 const TOGETHER_MS = 100;
 
 /**
- * Standard output for the log of a process. Its lines are written together, 4 kB or a tenth of a second of them at a
- * time: one system call for each line took a sixteenth of an ingested webhook's processor time. An orderly end and an
- * exception lose nothing; SIGKILL loses that tenth of a second.
+ * Standard output for the log of a process. Lines are written in batches of 4 kB or a tenth of a second: one system
+ * call per line took a sixteenth of a webhook's CPU time. An orderly exit and an exception lose nothing; SIGKILL loses
+ * that tenth of a second.
  */
 export function logOutput(): DestinationStream {
   const output = pino.destination({ dest: 1, sync: true, minLength: TOGETHER_BYTES, periodicFlush: TOGETHER_MS });

@@ -3,8 +3,8 @@ import { type DestinationStream, type Logger, pino } from "pino";
 import type { LogLevel } from "../env/env.server.ts";
 
 /**
- * What can be said: `station.what`. A line is a named fact with ids, never a sentence made on the spot;
- * docs/operations/logs.md has a row for each.
+ * Every line that the log can have, as `station.what`: a named fact with ids, never free text. docs/operations/logs.md
+ * has a row for each.
  */
 export type LogEvent =
   | "auth.library"
@@ -52,7 +52,7 @@ export type LogEvent =
 
 type LogValue = string | number | bigint | boolean | null | undefined | readonly (string | number)[];
 
-/** Ids, counts, durations and states. `error` takes a caught exception. */
+/** IDs, counts, durations and states. `error` takes a caught exception. */
 export type LogFields =
   Readonly<Record<string, LogValue>> | (Readonly<Record<string, unknown>> & { readonly error: unknown });
 
@@ -114,7 +114,7 @@ function logOver(logger: Logger): Log {
   };
 }
 
-// pino's own redaction walks all of these names for each line; looking each given field up costs far less.
+// pino's own redaction walks all of these names for each line; looking up only the given fields costs far less.
 function printable(fields: LogFields): Record<string, unknown> {
   const shown: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(fields)) {
@@ -128,7 +128,7 @@ function withoutSecrets(value: unknown): unknown {
   if (typeof value === "bigint") return value.toString();
   if (Array.isArray(value)) return value.map(withoutSecrets);
   if (value instanceof Error) return printableError(value);
-  // An object that came in beside an error: its fields are looked at by the same names.
+  // A nested object: its fields are redacted by the same names.
   if (typeof value === "object" && value !== null) return printable({ ...value });
   return value;
 }
@@ -141,7 +141,7 @@ const printableError = (error: Error): Record<string, unknown> => ({
   ...(error.cause instanceof Error && { cause: printableError(error.cause) }),
 });
 
-// The fields' names are checked by pino; a secret inside a longer text (an exception that quotes a request) is found here.
+// Fields are redacted by name; this catches a secret inside a longer text, such as an exception that quotes a request.
 const SECRETS =
   /(?<=:\/\/)[^\s/@]+(?=@)|sh(?:pat|prt|pss|pca|ppa|ua)_[\w-]{8,}|\bEAA[A-Za-z0-9]{8,}|\beyJ[\w-]+\.[\w-]+\.[\w-]+|[^\s"'<>@]+@[\w-]+(?:\.[\w-]+)+/g;
 const scrubbed = (text: string): string => text.replace(SECRETS, "[redacted]");

@@ -2,12 +2,12 @@ import type { OrderId, ShopDomain } from "../event-contract/event-id.ts";
 import type { ComplianceAnswer, ComplianceRequest } from "./types.ts";
 
 export type ComplianceDeps = {
-  /** Takes the person out of the events of these orders; how many there were. */
+  /** Removes the personal data from the events of these orders. Returns their number. */
   readonly forgetOrders: (shop: ShopDomain, orderIds: readonly OrderId[]) => Promise<number>;
   readonly countOrders: (shop: ShopDomain, orderIds: readonly OrderId[]) => Promise<number>;
-  /** Everything of the shop, in every table. */
+  /** Deletes everything of the shop, in every table. */
   readonly eraseShop: (shop: ShopDomain) => Promise<void>;
-  /** Named facts with ids: what was asked and what was done is kept in the log, and nowhere else. */
+  /** Logs the request and the result, with IDs only. They are kept nowhere else. */
   readonly note: (
     event: "privacy.customer-redacted" | "privacy.data-requested" | "privacy.shop-erased",
     fields: Readonly<Record<string, string | number | null | readonly string[]>>,
@@ -15,10 +15,10 @@ export type ComplianceDeps = {
 };
 
 /**
- * Answers Shopify's compliance webhooks; doing one twice changes nothing.
+ * Answers Shopify's compliance webhooks; repeating one changes nothing.
  *
- * A data request is noted, not answered with data: Tandem keeps a customer's identity only as hashes, which it cannot
- * turn back, and the merchant finds everything else on the Events page under the order's id.
+ * A data request is logged, not answered with data: Tandem stores a customer's identity only as hashes, which cannot be
+ * reversed, and the Events page shows the merchant everything else under the order ID.
  */
 export async function answerCompliance(
   shop: ShopDomain,

@@ -7,23 +7,23 @@ export type CustomerOrders = {
   readonly countOrders: (shop: ShopDomain, orderIds: readonly OrderId[]) => Promise<number>;
 };
 
-/** The reason that the Events page shows for what was not sent any more. */
+/** The reason that the Events page shows for events that were ended by a redaction. */
 const REDACTED = "customer-redacted";
 
-/** What the ledger holds of one customer's orders, found by the order ids that Shopify names. */
+/** The ledger's rows of one customer's orders, by the order IDs that Shopify names. */
 export function createCustomerOrders(prisma: PrismaClient, now: () => Date): CustomerOrders {
   return {
     countOrders: (shop, orderIds) => prisma.event.count({ where: { shop, orderId: { in: [...orderIds] } } }),
 
     /**
-     * Empties the identity of the orders' events, deletes what browsers said of their checkouts, and ends what was still
-     * to be sent: Meta would refuse an event without a person. One transaction.
+     * Removes the identity from the orders' events, deletes the receipts of their checkouts, and ends what was still to
+     * be sent, because Meta would refuse an event without a person. One transaction.
      */
     forgetOrders: async (shop, orderIds) => {
       const ids = [...orderIds];
       const at = now();
       const [, , , , events] = await prisma.$transaction([
-        // Events before deliveries, in the order of their key, as everybody locks them who ends events.
+        // Events before deliveries, in key order: every statement that ends events locks in this order.
         prisma.$executeRaw`
           select from event where shop = ${shop} and order_id = any(${ids}::text[])
           order by shop, event_name, event_id for no key update`,

@@ -4,9 +4,9 @@ import { inBatches, throughAges } from "./through-ages.server.ts";
 
 /** How long each kind of row is kept, in days. */
 export type RetentionDays = {
-  /** Browser receipts: cookies, address and user agent of a checkout. */
+  /** Receipts: cookies, IP address and user agent of a checkout. */
   readonly contexts: number;
-  /** What was sent of the person (hashes, address, user agent, page) in an event that has ended. */
+  /** The personal data (hashes, IP address, user agent, page) in an event that has ended. */
   readonly bodies: number;
   /** Events with their deliveries: what the Events page shows. */
   readonly ledger: number;
@@ -24,7 +24,7 @@ export type RetentionOptions = { readonly days: RetentionDays; readonly now: Dat
 const BATCH = 5_000;
 const DAY_MS = 86_400_000;
 
-/** Deletes what is older than it may get, batch by batch. Safe to run twice, at once and to die in: it only goes on. */
+/** Deletes rows that have reached their age, in batches. Safe to run twice, concurrently, and to interrupt. */
 export async function retire(prisma: PrismaClient, { days, now, batch = BATCH }: RetentionOptions): Promise<Retired> {
   const before = (kind: keyof RetentionDays): Date => new Date(now.getTime() - days[kind] * DAY_MS);
   const drop = (kind: keyof RetentionDays, table: string, age: string): Promise<number> =>
@@ -41,7 +41,7 @@ export async function retire(prisma: PrismaClient, { days, now, batch = BATCH }:
 
 type Drop = { readonly table: string; readonly age: string; readonly before: Date; readonly batch: number };
 
-/** The names are this file's own, never a caller's. Rows that somebody else is deleting are passed over. */
+/** The names are this file's own, never a caller's. Rows that another process is deleting are skipped. */
 const deleteBatch = (prisma: PrismaClient, { table, age, before, batch }: Drop): Promise<number> =>
   prisma.$executeRaw`
     delete from ${Prisma.raw(table)} where ctid = any (array(
@@ -49,7 +49,7 @@ const deleteBatch = (prisma: PrismaClient, { table, age, before, batch }: Drop):
       limit ${batch} for update skip locked
     ))`;
 
-/** Events before deliveries, in the order of their key, as everybody locks them who ends events. */
+/** Events before deliveries, in key order: every statement that ends events locks in this order. */
 const deleteEvents = (prisma: PrismaClient, before: Date, batch: number): Promise<number> =>
   throughAges(prisma, {
     task: "ledger",
@@ -69,8 +69,8 @@ const deleteEvents = (prisma: PrismaClient, before: Date, batch: number): Promis
   });
 
 /**
- * Takes the person out of events that have ended; what was sold stays, for the ledger. It does not pass an event that is
- * still under way (a sale in a shop may be sent for 62 days).
+ * Removes the personal data from events that have ended; what was sold stays, for the ledger. It waits for an event
+ * that is still under way (a sale in a physical shop may be sent for 62 days).
  */
 async function emptyBodies(prisma: PrismaClient, before: Date, batch: number): Promise<number> {
   const [reach] = await prisma.$queryRaw<{ until: Date }[]>`

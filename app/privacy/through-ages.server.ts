@@ -1,14 +1,14 @@
 import type { PrismaClient } from "@prisma/client";
 
-/** From the one moment on, up to and without the other. */
+/** `from` is included, `until` is not. */
 export type Slice = { readonly from: Date; readonly until: Date };
 
 export type Walk = {
-  /** Under this name it is kept how far the walk has come. */
+  /** The name under which progress is stored. */
   readonly task: string;
   readonly until: Date;
   readonly batch: number;
-  /** One statement on at most `batch` of the slice's events; gives how many it changed, or will not see again. */
+  /** One statement on at most `batch` of the slice's events. Returns how many are done. */
   readonly step: (slice: Slice) => Promise<number>;
 };
 
@@ -16,8 +16,8 @@ const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 
 /**
- * Goes through the events by their age, each once: what lies behind is not looked at again, so that the thousandth batch
- * costs what the first did. Slices are a minute of a busy time and up to a day of a quiet one. Gives the sum of the steps.
+ * Goes through the events by age, each once: earlier slices are not read again, so the thousandth batch costs what the
+ * first did. A slice is a minute in a busy period and up to a day in a quiet one. Returns the sum of the steps.
  */
 export async function throughAges(prisma: PrismaClient, { task, until, batch, step }: Walk): Promise<number> {
   let all = 0;
@@ -34,7 +34,7 @@ export async function throughAges(prisma: PrismaClient, { task, until, batch, st
   return all;
 }
 
-/** The same work until it finds less than a whole batch. */
+/** Repeats the work until it changes less than a whole batch. */
 export async function inBatches(batch: number, work: () => Promise<number>): Promise<number> {
   let all = 0;
   for (;;) {
@@ -44,7 +44,7 @@ export async function inBatches(batch: number, work: () => Promise<number>): Pro
   }
 }
 
-/** How far earlier runs have come; before the first one, the oldest event. Null: there is none. */
+/** How far earlier runs have come; before the first run, the oldest event. Null: there are no events. */
 async function reached(prisma: PrismaClient, task: string): Promise<Date | null> {
   const done = await prisma.housekeeping.findUnique({ where: { task } });
   if (done && done.doneUntil > new Date(0)) return done.doneUntil;

@@ -1,12 +1,12 @@
 import type { OrderId } from "../event-contract/event-id.ts";
 
-/** What Shopify's three compliance topics ask for, with the shop taken from the verified header. */
+/** Shopify's three compliance requests, with the shop taken from the verified header. */
 export type ComplianceRequest =
   | { readonly kind: "redact-customer"; readonly orderIds: readonly OrderId[] }
   | { readonly kind: "customer-data-request"; readonly requestId: string | null; readonly orderIds: readonly OrderId[] }
   | { readonly kind: "redact-shop" };
 
-/** What was done, in numbers. */
+/** The result, in numbers. */
 export type ComplianceAnswer =
   | { readonly kind: "customer-redacted"; readonly events: number }
   | { readonly kind: "data-noted"; readonly events: number }

@@ -167,7 +167,7 @@ describe("with one purchase counted", () => {
     expect(await cells("currency")).toEqual(["EUR", "EUR", same]);
     expect(await frame.getByText("Different").count()).toBe(0);
     const delivery = frame.getByRole("region", { name: `Pixel ${PIXEL.pixelId}` });
-    expect(await delivery.innerText()).toMatch(/Accepted[^]*HTTP 200[^]*trace id \S+/);
+    expect(await delivery.innerText()).toMatch(/Accepted[^]*HTTP 200[^]*trace ID \S+/);
   });
 
   const PAGES = [

@@ -94,6 +94,6 @@ test("a token that dies holds the events and tells the operator; its replacement
   expect(JSON.parse(alert?.body ?? "")).toMatchObject({ kind: "pixel-blocked", shop, pixelId: PIXEL });
   await expect
     .poll(() => readFile(join(folder.path, "mails"), "utf8").catch(() => ""), { timeout: 90_000 })
-    .toMatch(/^-t -i\nTo: ops@example\.com\nSubject: Meta takes no events for pixel 1234567890123456/);
+    .toMatch(/^-t -i\nTo: ops@example\.com\nSubject: Meta accepts no events for pixel 1234567890123456/);
   expect((alert?.body ?? "") + (await readFile(join(folder.path, "mails"), "utf8"))).not.toContain("EAA");
 }, 180_000);
