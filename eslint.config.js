@@ -69,6 +69,7 @@ const everywhere = {
     eqeqeq: ["error", "always", { null: "ignore" }],
     "no-restricted-imports": imports(),
     "max-lines": ["error", 250],
+    "no-nested-ternary": "error",
     "object-shorthand": "error",
     "prefer-template": "error",
     curly: ["error", "multi-line"],
@@ -211,7 +212,7 @@ export default tseslint.config(
   // Served to the simulated shopper's page as they are, in the language of scripts that old browsers still read.
   {
     files: ["test/simulators/**/*.js"],
-    rules: { "prefer-template": "off", "object-shorthand": "off", "max-lines": "off" },
+    rules: { "prefer-template": "off", "object-shorthand": "off", "max-lines": "off", "no-nested-ternary": "off" },
   },
   { files: ["**/*.{js,mjs,cjs}"], extends: [tseslint.configs.disableTypeChecked] },
 );

@@ -53,14 +53,12 @@ export function keepBrowserIds(jar: CookieJar, visit: Visit): Promise<BrowserIds
     const click = clickId(visit.url);
     const [, , clickedAt, known] = (fbc ?? "").split(".");
     // Other scripts renew the cookie's own ninety days with every page; the click does not get younger by it.
-    const isOld = visit.now - Number(clickedAt) > NINETY_DAYS_S * 1000;
+    const young = visit.now - Number(clickedAt) > NINETY_DAYS_S * 1000 ? null : fbc;
     return Promise.all([
       fbp ?? written("_fbp", String(1 + Math.floor(visit.random * 999_999_999_999_999)), fbp),
       click && known !== click
         ? written("_fbc", click, fbc).then((kept) => kept ?? `fb.1.${visit.now}.${click}`)
-        : isOld
-          ? null
-          : fbc,
+        : young,
     ]).then(([browser, clicked]) => ({ fbp: browser, fbc: clicked }));
   });
 }

@@ -140,15 +140,14 @@ function touch(file: string): void {
   }
 }
 
+function describedOwner(owner: Owner | null): string {
+  if (owner === null) return "another process";
+  return owner.host === hostname() ? `process ${owner.pid}` : `process ${owner.pid} on ${owner.host}`;
+}
+
 function inUse(owner: Owner | null, folder: string): DataFolderInUse {
-  const who =
-    owner === null
-      ? "another process"
-      : owner.host === hostname()
-        ? `process ${owner.pid}`
-        : `process ${owner.pid} on ${owner.host}`;
   return new DataFolderInUse(
-    `The data folder ${folder} is in use by ${who}. Stop that process first, or set DATABASE_URL to a PostgreSQL ` +
+    `The data folder ${folder} is in use by ${describedOwner(owner)}. Stop that process first, or set DATABASE_URL to a PostgreSQL ` +
       `database: the embedded database serves one process at a time.`,
   );
 }

@@ -14,9 +14,11 @@ export const currencyCode = (value: unknown): CurrencyCode | null =>
   typeof value === "string" && /^[A-Za-z]{3}$/.test(value) ? (value.toUpperCase() as CurrencyCode) : null;
 
 /** How many decimals the currency's amounts have: 0, 2 or 3. */
-export const decimalsOf = (currency: CurrencyCode): 0 | 2 | 3 =>
+export function decimalsOf(currency: CurrencyCode): 0 | 2 | 3 {
   // Three letters, so they cannot be found across the space between two of them.
-  NO_DECIMALS.includes(currency) ? 0 : THREE_DECIMALS.includes(currency) ? 3 : 2;
+  if (NO_DECIMALS.includes(currency)) return 0;
+  return THREE_DECIMALS.includes(currency) ? 3 : 2;
+}
 
 const AMOUNT = /^(-?)(\d{1,13})(?:\.(\d*))?$/;
 

@@ -24,9 +24,14 @@ export const eventRow = ({ body, browserData, browserLeg, ...stored }: StoredEve
   reason: stored.reason,
   value: body.custom_data.value ?? null,
   currency: body.custom_data.currency ?? null,
-  browserLeg: browserLeg === null ? "unseen" : browserLeg.sent ? "sent" : "skipped",
+  browserLeg: seen(browserLeg),
   legsAgree: agreement({ body, browserData, browserLeg, state: stored.state }),
 });
+
+function seen(leg: BrowserLeg | null): EventRow["browserLeg"] {
+  if (leg === null) return "unseen";
+  return leg.sent ? "sent" : "skipped";
+}
 
 type Legs = Pick<StoredEvent, "body" | "browserData" | "browserLeg" | "state">;
 

@@ -78,14 +78,21 @@ const outcome = (row: Outcome): string[] => [
   `\`${row.verdict}\``,
   row.waitMinutes === undefined ? "" : inWords(row.waitMinutes * MINUTE_MS),
   row.maxAttempts === undefined ? "" : String(row.maxAttempts),
-  row.verdict === "refused" || row.isolate === "at-once" ? "always" : row.isolate ? "after a while" : "",
+  isolation(row),
   row.advice,
 ];
 
+function isolation({ verdict, isolate }: Outcome): string {
+  if (verdict === "refused" || isolate === "at-once") return "always";
+  return isolate ? "after a while" : "";
+}
+
 const outcomeOf = (row: Outcome): string => `\`${row.verdict}\`, "${row.advice}"`;
 
-const codes = (range: CodeRange | undefined): string =>
-  range === undefined ? "" : typeof range === "number" ? String(range) : `${range[0]} to ${range[1]}`;
+function codes(range: CodeRange | undefined): string {
+  if (range === undefined) return "";
+  return typeof range === "number" ? String(range) : `${range[0]} to ${range[1]}`;
+}
 
 const UNITS = [
   [24 * HOUR_MS, "day"],

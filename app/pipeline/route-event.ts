@@ -30,8 +30,10 @@ export function routeOf(event: Undecided, { settings, destinations }: ShopProfil
 }
 
 /** The browser's word about this very event. A Purchase's receipt says nothing of the order's other events. */
-const browserLegOf = ({ eventName, receipt, browserLeg, body }: Undecided): BrowserLeg | null =>
-  body.action_source !== "website" ? null : eventName === "Purchase" ? (receipt?.leg ?? browserLeg) : browserLeg;
+function browserLegOf({ eventName, receipt, browserLeg, body }: Undecided): BrowserLeg | null {
+  if (body.action_source !== "website") return null;
+  return eventName === "Purchase" ? (receipt?.leg ?? browserLeg) : browserLeg;
+}
 
 // A blocked pixel's events wait for the merchant to mend it; a paused one's are not wanted.
 const canTake = ({ state, hasToken }: Destination): boolean => state !== "paused" && hasToken;

@@ -27,12 +27,17 @@ export function missingFrom(packages) {
   );
 }
 
+function libcOf(name, os) {
+  if (name.includes("musl")) return ["musl"];
+  return os === "linux" && name.includes("gnu") ? ["glibc"] : null;
+}
+
 /** The entry as npm would have written it, or null for a package whose name does not say its platform. */
 function entryFor({ name, version, dev }) {
   const os = OS.exec(name)?.[0];
   const cpu = os && CPU.exec(name.slice(name.indexOf(os) + os.length))?.[0];
   if (!os || !cpu) return null;
-  const libc = name.includes("musl") ? ["musl"] : os === "linux" && name.includes("gnu") ? ["glibc"] : null;
+  const libc = libcOf(name, os);
   return {
     version,
     cpu: [cpu],

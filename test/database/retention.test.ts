@@ -26,8 +26,16 @@ describe.each([
   const anEvent = (eventId: string, age: number, state = "delivered") =>
     database.prisma.event.create({
       data: {
-        ...{ shop: "tea.myshopify.com", eventName: "Purchase", eventId, origin: "webhook", settingsVersion: 1, state },
-        ...{ body: BODY, eventTime: ago(age), createdAt: ago(age), orderId: eventId },
+        shop: "tea.myshopify.com",
+        eventName: "Purchase",
+        eventId,
+        origin: "webhook",
+        settingsVersion: 1,
+        state,
+        body: BODY,
+        eventTime: ago(age),
+        createdAt: ago(age),
+        orderId: eventId,
         ...(state === "joining" && { decideAt: ago(age) }),
       },
     });

@@ -214,7 +214,11 @@ test("neither address is there unless the environment names it", async () => {
   const env = { pubsub: undefined, eventbridgeToken: undefined, role: "web" } as const;
   const server = await createServer(
     {
-      ...{ webhooks, collect: takesNothing, noteRefusal: () => undefined, now: () => new Date(), log },
+      webhooks,
+      collect: takesNothing,
+      noteRefusal: () => undefined,
+      now: () => new Date(),
+      log,
       queued: queuedWebhookPorts(env, { webhooks, watcher: null, log }),
       readiness: async () => ({ kind: "ready" }),
       telemetry: { watcher: null, scrape: null },

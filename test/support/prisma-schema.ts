@@ -50,14 +50,14 @@ function fieldsOf(model: Model): Field[] {
 
 const columnOf = (field: Field): string => mapped(/@map\("(\w+)"\)/, field.rest) ?? field.name;
 
-function columnLine(field: Field): string {
+function typeOf(field: Field): string {
   const precision = mapped(/@db\.Timestamptz\((\d)\)/, field.rest);
-  const type =
-    precision !== undefined
-      ? `timestamp(${precision}) with time zone`
-      : field.rest.includes("@db.Uuid")
-        ? "uuid"
-        : (TYPES[field.type] ?? field.type);
+  if (precision !== undefined) return `timestamp(${precision}) with time zone`;
+  return field.rest.includes("@db.Uuid") ? "uuid" : (TYPES[field.type] ?? field.type);
+}
+
+function columnLine(field: Field): string {
+  const type = typeOf(field);
   // Prisma makes ids of uuid() itself, and leaves lists without "not null".
   const inDatabase = /@default\((?!uuid)/.test(field.rest);
   const nullable = field.optional || field.list;

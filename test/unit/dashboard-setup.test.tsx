@@ -87,8 +87,15 @@ test("home says when the orders were last compared with Shopify's, what had been
   const at = new Date("2026-11-23T14:00:00Z");
   const found = (orderId: string) => ({ orderId, because: "webhook-never-came" as const, outcome: "added" as const });
   const report = {
-    ...{ shop: "sample-shop.myshopify.com", from: at.toISOString(), until: at.toISOString() },
-    ...{ orders: 40, beforeInstallation: 0, withheld: {}, missing: 2, found: [found("1"), found("2")], problem: null },
+    shop: "sample-shop.myshopify.com",
+    from: at.toISOString(),
+    until: at.toISOString(),
+    orders: 40,
+    beforeInstallation: 0,
+    withheld: {},
+    missing: 2,
+    found: [found("1"), found("2")],
+    problem: null,
   };
   const seen = (problem: string | null) =>
     textOf(home({ reconciliation: { watermark: at, finishedAt: at, problem, report } }));

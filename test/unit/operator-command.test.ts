@@ -9,14 +9,26 @@ import type { ReconcileReport } from "../../app/ledger/types.ts";
 const SHOP = "tea.myshopify.com" as ShopDomain;
 const AT = new Date("2026-11-20T12:00:00.000Z");
 const ROW = {
-  ...{ id: 7n, shop: SHOP, topic: "orders/paid", problem: "not-an-order", detail: "currency: expected text" },
-  ...{ orderId: "1", receivedAt: AT, replayedAt: null },
+  id: 7n,
+  shop: SHOP,
+  topic: "orders/paid",
+  problem: "not-an-order",
+  detail: "currency: expected text",
+  orderId: "1",
+  receivedAt: AT,
+  replayedAt: null,
 };
 
 function ports(changes: { problem?: string | null; outcome?: ReplayOutcome } = {}) {
   const replayed: bigint[] = [];
   const report = (shop: ShopDomain): ReconcileReport => ({
-    ...{ shop, from: "", until: "", orders: 3, beforeInstallation: 0, withheld: { "test-order": 1 }, missing: 1 },
+    shop,
+    from: "",
+    until: "",
+    orders: 3,
+    beforeInstallation: 0,
+    withheld: { "test-order": 1 },
+    missing: 1,
     found: [{ orderId: "9", because: "webhook-never-came", outcome: "added" }],
     problem: changes.problem ?? null,
   });

@@ -48,7 +48,10 @@ test("a worker has figures too, and a database that does not answer leaves out o
       log: createLogger({ level: "silent", name: "test" }),
     },
     {
-      ...{ role: "worker", remix: null, trustProxy: false, metricsToken: "a-token-for-the-scraper" },
+      role: "worker",
+      remix: null,
+      trustProxy: false,
+      metricsToken: "a-token-for-the-scraper",
       collectLimits: { perAddress: 1, perShop: 1 },
     },
   );
@@ -105,5 +108,10 @@ test("an exporter's address gets OpenTelemetry's own path", () => {
 const shop = shopDomain("a.myshopify.com");
 if (shop === null) throw new Error("a.myshopify.com is a shop");
 const WEBHOOK: VerifiedWebhook = {
-  ...{ shop, topic: "orders/paid", webhookId: "1", apiVersion: "2026-10", triggeredAt: null, body: "{}" },
+  shop,
+  topic: "orders/paid",
+  webhookId: "1",
+  apiVersion: "2026-10",
+  triggeredAt: null,
+  body: "{}",
 };

@@ -111,13 +111,17 @@ async function runPixel(
   const requests: { readonly url: string; readonly body: string }[] = [];
   const listeners: (() => void)[] = [];
   const customerPrivacy = { marketingAllowed: true, saleOfDataAllowed: !limited };
+  const cookies = new Map([
+    ["_fbp", browser?.fbp],
+    ["_fbc", browser?.fbc],
+  ]);
   startPixel(
     {
       settings: { config: JSON.stringify({ ...settings, storefrontMode: "pixel" }) },
       init: { context: event.context, customerPrivacy },
       browser: {
         cookie: {
-          get: (name) => Promise.resolve(name === "_fbp" ? browser?.fbp : name === "_fbc" ? browser?.fbc : ""),
+          get: (name) => Promise.resolve(cookies.get(name) ?? ""),
           set: () => Promise.resolve(""),
         },
         localStorage: { getItem: () => Promise.resolve(null), setItem: () => Promise.resolve() },

@@ -67,15 +67,16 @@ function tokenStep({ facts: { tokenValid, pixelConnected } }: SetupSituation): S
   return { ...step, done: false, detail, action: null };
 }
 
+const notOnYet = (publishProblem: SetupSituation["publishProblem"]): string =>
+  publishProblem === null
+    ? "Tandem is switching its web pixel on by itself. This page shows it as soon as Shopify has confirmed it."
+    : "Shopify did not accept the web pixel’s settings: see the message above. Save the settings to try again.";
+
 const webPixelStep = ({ facts: { webPixelOn }, publishProblem }: SetupSituation): SetupStep => ({
   id: "web-pixel",
   title: "Tandem’s web pixel is on",
   done: webPixelOn,
-  detail: webPixelOn
-    ? "Shopify runs Tandem’s web pixel in the storefront and at checkout."
-    : publishProblem === null
-      ? "Tandem is switching its web pixel on by itself. This page shows it as soon as Shopify has confirmed it."
-      : "Shopify did not accept the web pixel’s settings: see the message above. Save the settings to try again.",
+  detail: webPixelOn ? "Shopify runs Tandem’s web pixel in the storefront and at checkout." : notOnYet(publishProblem),
   since: null,
   action: webPixelOn ? null : { label: "Open settings", to: "settings" },
 });

@@ -65,7 +65,10 @@ export async function createServer(
   await server.register(webhookRoutes, { ports: ports.webhooks, log: ports.log });
   await server.register(queuedWebhookRoutes, { ports: ports.queued, log: ports.log });
   await server.register(collectRoutes, {
-    ...{ collect: ports.collect, noteRefusal: ports.noteRefusal, now: ports.now, log: ports.log },
+    collect: ports.collect,
+    noteRefusal: ports.noteRefusal,
+    now: ports.now,
+    log: ports.log,
     limits: options.collectLimits,
   });
   if (options.remix) {

@@ -50,7 +50,9 @@ export function createGoogleTokens(options: GoogleTokenOptions): GoogleTokens {
       if (known === null) return "keys-unknown";
       try {
         const { payload } = await jwtVerify(token, known, {
-          ...{ audience, issuer: ISSUERS, algorithms: ["RS256"] },
+          audience,
+          issuer: ISSUERS,
+          algorithms: ["RS256"],
           clockTolerance: CLOCK_TOLERANCE_S,
         });
         return isOurs(payload) ? "valid" : "invalid";

@@ -42,9 +42,11 @@ export function lendNativeHmac(): void {
     if (!(key instanceof HmacSecret)) return real.sign(...call);
     return createHmac("sha256", key.key).update(viewOf(bytes)).digest();
   }) as Sign; // a Buffer is read as the bytes that it is, by `new Uint8Array(signature)`
-  const subtle = new Proxy(real, {
-    get: (target, name) => (name === "importKey" ? importKey : name === "sign" ? sign : bound(target, name)),
-  });
+  const lent = new Map<string | symbol, unknown>([
+    ["importKey", importKey],
+    ["sign", sign],
+  ]);
+  const subtle = new Proxy(real, { get: (target, name) => lent.get(name) ?? bound(target, name) });
   Object.defineProperty(globalThis.crypto, "webcrypto", { value: { subtle }, configurable: true });
 }
 

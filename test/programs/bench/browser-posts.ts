@@ -10,7 +10,10 @@ export function browserPosts({ first, count, shops, path }: SignedRequests): rea
     const now = Date.now();
     const view = aCollectorPost({
       id: eventId(`bench-view-${number}`),
-      ...{ at: now, sentAt: now, checkoutToken: null, orderId: null },
+      at: now,
+      sentAt: now,
+      checkoutToken: null,
+      orderId: null,
     });
     const body = Buffer.from(collectorPostText(view));
     const head = [

@@ -25,10 +25,13 @@ const LINES = ["41001", "41002", "41003"].map((variantId, index) =>
 export function orderBodies(placedAt: Date): (number: OrderNumber) => string {
   const sale = { orderId: ID_MARK, checkoutToken: TOKEN_MARK, placedAt: placedAt.toISOString(), lines: LINES };
   const parts = anOrderWebhook(sale).split(new RegExp(`(${ID_MARK}|${TOKEN_MARK})`));
-  return (number) =>
-    parts
-      .map((part) => (part === ID_MARK ? orderIdOf(number) : part === TOKEN_MARK ? checkoutTokenOf(number) : part))
-      .join("");
+  return (number) => {
+    const marked = new Map([
+      [ID_MARK, orderIdOf(number)],
+      [TOKEN_MARK, checkoutTokenOf(number)],
+    ]);
+    return parts.map((part) => marked.get(part) ?? part).join("");
+  };
 }
 
 export type SignedRequests = {

@@ -59,7 +59,10 @@ export function compare({ sold, counted, ledger, faults }: Evidence): Comparison
   const made = new Set(sold.map(({ eventId }) => eventId));
   return {
     report: {
-      ...{ orders: sold.length, delivered: number("delivered"), lost: number("lost"), doubleCounted: doubled.length },
+      orders: sold.length,
+      delivered: number("delivered"),
+      lost: number("lost"),
+      doubleCounted: doubled.length,
       resent: counted.reduce((sum, { copies }) => sum + Math.max(0, copies - 1), 0),
       late: fates.filter((fate) => fate.kind === "delivered" && fate.isLate).length,
       withheld: Object.fromEntries(withheld),

@@ -50,7 +50,10 @@ export async function startWorld({ embedded }: { readonly embedded: boolean }): 
   const door = await openFrontDoor(seats.filter(({ role }) => role !== "worker").map(({ port }) => port));
   const appUrl = `http://localhost:${door.port}`;
   const shopify = await startShopifySimulator({
-    ...{ appUrl, appAddress: `http://127.0.0.1:${door.port}`, apiKey: API_KEY, apiSecret: API_SECRET },
+    appUrl,
+    appAddress: `http://127.0.0.1:${door.port}`,
+    apiKey: API_KEY,
+    apiSecret: API_SECRET,
     shops: SEEDS,
   });
   const env = {
@@ -74,7 +77,11 @@ export async function startWorld({ embedded }: { readonly embedded: boolean }): 
 
   let kills = 0;
   return {
-    ...{ meta, shopify, postgres, databaseUrl: postgres?.url, dataDir: folder.path },
+    meta,
+    shopify,
+    postgres,
+    databaseUrl: postgres?.url,
+    dataDir: folder.path,
     killAndReplace: async (role) => {
       const able = running.filter((seat) => seat.role === role);
       const seat = able[kills++ % able.length];

@@ -35,14 +35,18 @@ export function adminSchema(): GraphQLSchema {
 export const adminApiVersionOf = (path: string): string | null => ADMIN_PATH.exec(path)?.[1] ?? null;
 
 /** A field that the simulator keeps no value for must fail loudly, or a test would pass on an invented null. */
+const ROOTS = new Map([
+  ["QueryRoot", queries],
+  ["Mutation", mutations],
+]);
+
 const resolveField: GraphQLFieldResolver<unknown, AdminContext, Record<string, unknown>> = (
   source,
   args,
   context,
   details,
 ) => {
-  const root =
-    details.parentType.name === "QueryRoot" ? queries : details.parentType.name === "Mutation" ? mutations : null;
+  const root = ROOTS.get(details.parentType.name);
   const value: unknown = root
     ? root[details.fieldName]?.(args, context)
     : defaultFieldResolver(source, args, context, details);

@@ -63,8 +63,10 @@ export function fieldsOf(request: SimulatedRequest): Record<string, string> {
 }
 
 /** Text of a value that should be text; numbers and booleans are written out, anything else is empty. */
-export const textOf = (value: unknown): string =>
-  typeof value === "string" ? value : typeof value === "number" || typeof value === "boolean" ? String(value) : "";
+export function textOf(value: unknown): string {
+  if (typeof value === "string") return value;
+  return typeof value === "number" || typeof value === "boolean" ? String(value) : "";
+}
 
 /** A JSON object, or null for anything else. */
 export function jsonObject(text: string): Record<string, unknown> | null {

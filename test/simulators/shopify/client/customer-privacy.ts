@@ -25,8 +25,10 @@ function writeConsent(consent: VisitorConsent): void {
   document.cookie = `${COOKIE}=${encodeURIComponent(JSON.stringify(consent))}; path=/; max-age=31536000; secure; samesite=lax`;
 }
 
-const answer = (value: boolean | undefined, before: Answer): Answer =>
-  value === undefined ? before : value ? "yes" : "no";
+function answer(value: boolean | undefined, before: Answer): Answer {
+  if (value === undefined) return before;
+  return value ? "yes" : "no";
+}
 
 // Global Privacy Control is not in TypeScript's Navigator.
 const signalsOptOut = (): boolean => "globalPrivacyControl" in navigator && navigator.globalPrivacyControl === true;

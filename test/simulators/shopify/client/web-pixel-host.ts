@@ -56,8 +56,10 @@ function clientId(): string {
   return pageClientId;
 }
 
-const text = (value: unknown): string =>
-  typeof value === "string" ? value : typeof value === "number" || typeof value === "boolean" ? String(value) : "";
+function text(value: unknown): string {
+  if (typeof value === "string") return value;
+  return typeof value === "number" || typeof value === "boolean" ? String(value) : "";
+}
 
 function readCookie(name: unknown): string {
   if (name === undefined || name === null) return document.cookie;
