@@ -3,10 +3,10 @@ import process from "node:process";
 import { parseArgs } from "node:util";
 import { assumedCosts } from "../dry-run/assumed-costs.ts";
 import { assumedBrowser, assumedProfile } from "../dry-run/assumptions.ts";
-import { type PreviewGiven, previewOrder } from "../dry-run/dry-run-order.ts";
+import { type DryRunGiven, dryRunOrder } from "../dry-run/dry-run-order.ts";
 import type { FieldProblem } from "../settings/types.ts";
-import { previewCheckout } from "./preview/checkout.ts";
-import { inWords } from "./preview/in-words.ts";
+import { dryRunCheckout } from "./dry-run/checkout.ts";
+import { inWords } from "./dry-run/in-words.ts";
 
 const HELP = `Usage: npm run preview -- order FILE [options]
        npm run preview -- checkout FILE [options]
@@ -37,11 +37,11 @@ async function main(argv: readonly string[]): Promise<string> {
     throw new WrongUse("Say what to look at: order FILE, or checkout FILE. See --help.");
   }
   const given = givenBy(values);
-  const preview = kind === "order" ? previewOrder(read(file), given) : await previewCheckout(read(file), given);
-  return values.json ? `${JSON.stringify(preview)}\n` : `${inWords(preview)}\n`;
+  const result = kind === "order" ? dryRunOrder(read(file), given) : await dryRunCheckout(read(file), given);
+  return values.json ? `${JSON.stringify(result)}\n` : `${inWords(result)}\n`;
 }
 
-function givenBy({ settings, context, now: time }: ReturnType<typeof options>["values"]): PreviewGiven {
+function givenBy({ settings, context, now: time }: ReturnType<typeof options>["values"]): DryRunGiven {
   const file = settings === undefined ? null : read(settings);
   const profile = valueOf(assumedProfile(file), settings);
   const costs = valueOf(assumedCosts(file), settings);

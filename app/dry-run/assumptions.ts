@@ -19,7 +19,7 @@ const SHOP = "preview.myshopify.com";
 const NO_PIXEL = "0";
 
 /**
- * The shop that a preview takes for granted: installed, with settings as `npm run shop -- show --json` prints them (or
+ * The shop that a dry run takes for granted: installed, with settings as `npm run shop -- show --json` prints them (or
  * flat, without `settings` and `orders` around them), and one working pixel for each entry of `pixels` or `destinations`
  * (an id, or an object with `pixelId`, `countries`, `channels`, `eventsOff`). Null text: everything as it is after an installation.
  */

@@ -22,7 +22,7 @@ import type { AssumedBrowser } from "./assumptions.ts";
 export type BrowserRequest = Readonly<Record<string, string>>;
 
 /** What would become of one event, and exactly what would be sent of it. */
-export type EventPreview = {
+export type EventDryRun = {
   readonly event: string;
   readonly state: "send" | "wait" | "withheld" | "refused";
   /** Why it is not sent, or not yet. */
@@ -39,15 +39,15 @@ export type EventPreview = {
 /** What an order is worth by each basis that the merchant may choose. Decimal numbers in `currency`. */
 export type OrderValues = Readonly<Record<ValueBasis, number>> & { readonly currency: string };
 
-export type OrderPreview = Omit<EventPreview, "event"> & {
+export type OrderDryRun = Omit<EventDryRun, "event"> & {
   readonly kind?: OrderKind;
   /** The order's value by each basis that the merchant may choose. */
   readonly values?: OrderValues;
   /** Every event of the order, the Purchase first. */
-  readonly events: readonly EventPreview[];
+  readonly events: readonly EventDryRun[];
 };
 
-export type PreviewGiven = {
+export type DryRunGiven = {
   readonly profile: ShopProfile;
   /** Null: no browser reported the checkout in time. */
   readonly browser: AssumedBrowser | null;
@@ -63,7 +63,7 @@ export type PreviewGiven = {
  * A dry run of an order: the live path's own parser, rules, consent gate and pre-checks, with nothing written and
  * nothing sent. What is no order is `refused`, and the reason names the field.
  */
-export function previewOrder(payload: string, given: PreviewGiven): OrderPreview {
+export function dryRunOrder(payload: string, given: DryRunGiven): OrderDryRun {
   const parsed = parseOrder(unwrapped(payload));
   if (!parsed.ok) {
     const { code, detail } = parsed.problem;
@@ -72,7 +72,7 @@ export function previewOrder(payload: string, given: PreviewGiven): OrderPreview
   const order = parsed.value;
   const now = given.now ?? new Date(Math.max(order.placedAt_s, ...order.refunds.map(({ at_s }) => at_s)) * 1000);
   const [purchase, ...others] = eventsFromOrder(order, given.profile, now).map((event) =>
-    previewOf(event, order, given),
+    dryRunOf(event, order, given),
   );
   if (purchase === undefined) throw new Error("an order always has a Purchase");
   const { event: _name, ...first } = purchase;
@@ -95,7 +95,7 @@ export function valuesOf(order: Order, rules: MeasurementRules): OrderValues {
   };
 }
 
-function previewOf(event: NewEvent, order: Order, given: PreviewGiven): EventPreview {
+function dryRunOf(event: NewEvent, order: Order, given: DryRunGiven): EventDryRun {
   if (event.state === "withheld") return withheldAtOnce(event, order, given);
   const decision = decided(event, order, given);
   if (event.state === "waiting-for-payment") {
@@ -114,7 +114,7 @@ function previewOf(event: NewEvent, order: Order, given: PreviewGiven): EventPre
 const nothingOf = ({ body }: NewEvent) => ({ event: body.event_name, server: null, browser: null });
 
 /** What the order's own rules withhold, before anybody is asked for consent. */
-function withheldAtOnce(event: NewEvent, order: Order, { profile }: PreviewGiven): EventPreview {
+function withheldAtOnce(event: NewEvent, order: Order, { profile }: DryRunGiven): EventDryRun {
   const rule = ruleFor(order, profile.settings.orders?.rules ?? []);
   return {
     ...nothingOf(event),
@@ -127,7 +127,7 @@ function withheldAtOnce(event: NewEvent, order: Order, { profile }: PreviewGiven
 function decided(
   event: NewEvent,
   order: Order,
-  { profile, browser, now, policy = null, costs }: PreviewGiven,
+  { profile, browser, now, policy = null, costs }: DryRunGiven,
 ): Decision {
   const { body, shop, origin, region, signal } = event;
   const at = now ?? new Date(body.event_time * 1000);
@@ -157,7 +157,7 @@ const pageOf = ({ url, referrer }: AssumedBrowser) => ({ url: sourceUrl(url), re
 const nameOf = ({ body }: NewEvent): EventName => EVENT_NAMES.find((name) => name === body.event_name) ?? "Purchase";
 
 // Only a sale on the website has a browser leg, and only of its Purchase.
-const hasBrowserLeg = (event: NewEvent, { browser, profile }: PreviewGiven): boolean =>
+const hasBrowserLeg = (event: NewEvent, { browser, profile }: DryRunGiven): boolean =>
   nameOf(event) === "Purchase" &&
   event.body.action_source === "website" &&
   browser?.leg.sent !== false &&

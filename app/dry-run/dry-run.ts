@@ -7,7 +7,7 @@ import { parseOrder } from "../shopify/orders/parse-order.ts";
 import type { FieldProblem } from "../settings/types.ts";
 import type { ShopProfile } from "../settings/types.ts";
 import { assumedBrowser, type AssumedBrowser } from "./assumptions.ts";
-import { type OrderPreview, type OrderValues, previewOrder, valuesOf } from "./dry-run-order.ts";
+import { type OrderDryRun, type OrderValues, dryRunOrder, valuesOf } from "./dry-run-order.ts";
 import { readWholeOrder, type WholeOrder } from "../shopify/admin/read-whole-order.ts";
 
 /** What the shopper's browser is taken to have answered; `none` where no browser reported the checkout. */
@@ -23,7 +23,7 @@ export type DryRunInput = {
 };
 
 export type DryRun =
-  | { readonly kind: "previewed"; readonly preview: OrderPreview }
+  | { readonly kind: "done"; readonly result: OrderDryRun }
   | { readonly kind: "invalid"; readonly problems: readonly FieldProblem[] };
 
 export type DryRunDeps = {
@@ -49,9 +49,9 @@ export async function dryRun(shop: ShopDomain, input: DryRunInput, deps: DryRunD
     deps.knownCosts(shop, variantsIn(order.body)),
   ]);
   const browser = browserThat(input.answer, shop, deps.now());
-  const preview = previewOrder(order.body, { profile, policy, costs, browser, now: null });
-  const isRead = preview.events.length > 0;
-  return isRead ? { kind: "previewed", preview } : invalid(fieldOf(input), unreadable(preview));
+  const result = dryRunOrder(order.body, { profile, policy, costs, browser, now: null });
+  const isRead = result.events.length > 0;
+  return isRead ? { kind: "done", result } : invalid(fieldOf(input), unreadable(result));
 }
 
 function variantsIn(body: string): readonly string[] {
@@ -77,7 +77,7 @@ function pastedOrder(json: string): Given {
 }
 
 // The reason names the field and what was expected of it, never what stands there.
-const unreadable = ({ rule, reason = "" }: OrderPreview): string =>
+const unreadable = ({ rule, reason = "" }: OrderDryRun): string =>
   rule === "not-json"
     ? "This is not JSON. Paste the whole order, from its first brace to its last."
     : `This is no order as Shopify’s webhooks send it: ${reason.slice(reason.indexOf(":") + 1).trim()}.`;

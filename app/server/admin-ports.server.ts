@@ -60,7 +60,7 @@ export const adminPorts = (app: OpenApp): AdminPorts => ({
       ...(orderId !== undefined && { orderId }),
     }),
 
-  ...previewPorts(app),
+  ...dryRunPorts(app),
 
   event: (shop, eventName, eventId) => app.eventLog.detail(shop, eventName, eventId),
 });
@@ -68,7 +68,7 @@ export const adminPorts = (app: OpenApp): AdminPorts => ({
 const PAGE_SIZE = 50;
 
 /** What looks at an order and changes nothing. */
-const previewPorts = (app: OpenApp): Pick<AdminPorts, "dryRun" | "latestOrderValues"> => ({
+const dryRunPorts = (app: OpenApp): Pick<AdminPorts, "dryRun" | "latestOrderValues"> => ({
   dryRun: (shop, input) =>
     dryRun(shop, input, {
       profile: app.profile,

@@ -1,5 +1,5 @@
 import type { AssumedAnswer } from "../dry-run/dry-run.ts";
-import type { OrderPreview } from "../dry-run/dry-run-order.ts";
+import type { OrderDryRun } from "../dry-run/dry-run-order.ts";
 import { CONSENT_RULES, type Wording } from "./wording.ts";
 
 /** What Tandem would do with an event. */
@@ -32,7 +32,7 @@ export const ORDER_KINDS = {
   renewal: "Subscription renewal",
   channel: "Another sales channel",
   "unknown-source": "Unknown source",
-} as const satisfies Record<NonNullable<OrderPreview["kind"]>, string>;
+} as const satisfies Record<NonNullable<OrderDryRun["kind"]>, string>;
 
 export const ANSWERS = {
   allowed: "Marketing is allowed",

@@ -57,7 +57,7 @@ test("an order is found by the number that the merchant sees, and tried without 
   const purchase = { event: "Purchase", state: "send", server: { custom_data: { order_id: order.id } } };
   const address = `https://admin.shopify.com/store/tandem-demo/orders/${order.id}?link_source=search`;
   for (const named of [`#${order.number}`, String(order.number), order.id, address]) {
-    expect(await run(named), named).toMatchObject({ kind: "previewed", preview: { events: [purchase] } });
+    expect(await run(named), named).toMatchObject({ kind: "done", result: { events: [purchase] } });
   }
   expect(await run("#99999")).toMatchObject({ kind: "invalid", problems: [{ field: "number" }] });
 });

@@ -21,8 +21,8 @@ describe("the dry run's page", () => {
   test("shows both legs, the reason and the deciding rule of every event", () => {
     const text = textOf(
       page({
-        kind: "previewed",
-        preview: {
+        kind: "done",
+        result: {
           kind: "online",
           values: VALUES,
           events: [

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
 import type { AdminGraphql } from "../../app/shopify/admin/admin-graphql.server.ts";
-import { previewForReading } from "../../app/routes/app.dry-run/preview-for-reading.ts";
+import { dryRunForReading } from "../../app/routes/app.dry-run/dry-run-for-reading.ts";
 import { WORKED_EXAMPLE } from "../../app/routes/app.settings/value-preview.tsx";
 import { namedOrder } from "../../app/shopify/admin/find-order.ts";
 import { parseOrder } from "../../app/shopify/orders/parse-order.ts";
 import { dryRun, type DryRunDeps, type DryRunInput, latestOrderValues } from "../../app/dry-run/dry-run.ts";
-import { previewOrder, valuesOf } from "../../app/dry-run/dry-run-order.ts";
+import { dryRunOrder, valuesOf } from "../../app/dry-run/dry-run-order.ts";
 import { anOrderWebhook } from "../fixtures/orders/order-webhook.ts";
 import { aLine } from "../fixtures/orders/true-sale.ts";
 import { aDestination, aProfile, ORDER, SHOP } from "./dashboard/samples.ts";
@@ -32,16 +32,16 @@ describe("an order that was pasted", () => {
     const json = anOrderWebhook({ financialStatus: "pending" });
     const answer = await run({ json, answer: "none" }, { profile: () => Promise.resolve(profile) });
     expect(answer).toEqual({
-      kind: "previewed",
-      preview: previewOrder(json, { profile, browser: null, now: null, policy: null }),
+      kind: "done",
+      result: dryRunOrder(json, { profile, browser: null, now: null, policy: null }),
     });
-    expect(answer).toMatchObject({ preview: { state: "send", server: { event_name: "Purchase" } } });
+    expect(answer).toMatchObject({ result: { state: "send", server: { event_name: "Purchase" } } });
   });
 
   test("is withheld where every pixel is paused, by the reason that the live way gives", async () => {
     const profile = aProfile({ destinations: [aDestination({ state: "paused" })] });
     const answer = await run({ json: anOrderWebhook() }, { profile: () => Promise.resolve(profile) });
-    expect(answer).toMatchObject({ preview: { state: "withheld", reason: "pixel-paused", server: null } });
+    expect(answer).toMatchObject({ result: { state: "withheld", reason: "pixel-paused", server: null } });
   });
 
   test.each([
@@ -49,15 +49,15 @@ describe("an order that was pasted", () => {
     ["limited", { state: "send", rule: "sale-opt-out", server: { data_processing_options: ["LDU"] } }],
     ["declined", { state: "withheld", rule: "browser-declined" }],
   ])("follows the browser's answer: %s", async (answer, expected) => {
-    expect(await run({ json: anOrderWebhook(), answer })).toMatchObject({ preview: expected });
+    expect(await run({ json: anOrderWebhook(), answer })).toMatchObject({ result: expected });
   });
 
   test("follows the shop's own privacy settings where the browser said nothing", async () => {
     const policy = { readAt: 0, regions: { US: { consentRequired: true, saleOptOut: false } } };
     const json = anOrderWebhook();
-    expect(await run({ json, answer: "none" })).toMatchObject({ preview: { state: "send" } });
+    expect(await run({ json, answer: "none" })).toMatchObject({ result: { state: "send" } });
     expect(await run({ json, answer: "none" }, { consentPolicy: () => Promise.resolve(policy) })).toMatchObject({
-      preview: { state: "withheld", rule: "required-and-unknown" },
+      result: { state: "withheld", rule: "required-and-unknown" },
     });
   });
 
@@ -66,10 +66,10 @@ describe("an order that was pasted", () => {
     const profile = aProfile({ settings: { ...settings, noAnswer: ["US"] } });
     const under = { profile: () => Promise.resolve(profile) };
     expect(await run({ json: anOrderWebhook(), answer: "none" }, under)).toMatchObject({
-      preview: { state: "withheld", reason: "consent-no-answer-withheld", server: null, browser: null },
+      result: { state: "withheld", reason: "consent-no-answer-withheld", server: null, browser: null },
     });
     expect(await run({ json: anOrderWebhook(), answer: "allowed" }, under)).toMatchObject({
-      preview: { state: "send" },
+      result: { state: "send" },
     });
   });
 
@@ -122,15 +122,15 @@ describe("an order that is named", () => {
 
 test("of a person the page gets hashes only", async () => {
   const answer = await run({ json: anOrderWebhook() });
-  if (answer.kind !== "previewed") throw new Error("not previewed");
-  const { server } = { ...answer.preview };
+  if (answer.kind !== "done") throw new Error("no dry run was made");
+  const { server } = { ...answer.result };
   if (server === null) throw new Error("nothing to send");
   const visited = {
     ...server,
     user_data: { ...server.user_data, client_ip_address: "203.0.113.9", client_user_agent: "Mozilla/5.0 Sample" },
   };
-  const [purchase] = previewForReading({
-    ...answer.preview,
+  const [purchase] = dryRunForReading({
+    ...answer.result,
     events: [{ event: "Purchase", state: "send", server: visited, browser: null }],
   }).events;
   expect(purchase?.server).toMatch(/"em": \[\s+"[0-9a-f]{64}"/);

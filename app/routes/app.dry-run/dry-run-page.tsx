@@ -14,13 +14,13 @@ import { type FormEventHandler, useState } from "react";
 import type { ValueBasis } from "../../event-contract/purchase.ts";
 import { DryRunResult } from "./dry-run-result.tsx";
 import { ANSWERS } from "../../wording/dry-run-words.ts";
-import type { OrderPreviewForReading } from "./preview-for-reading.ts";
+import type { OrderDryRunForReading } from "./dry-run-for-reading.ts";
 import { useFocusOnProblem } from "../../components/use-focus-on-problem.ts";
 import { ProblemsElsewhere, problemAt, problemsElsewhere } from "../../components/field-problems.tsx";
 import type { FieldProblem } from "../../settings/types.ts";
 
 export type DryRunOutcome =
-  | { readonly kind: "previewed"; readonly preview: OrderPreviewForReading }
+  | { readonly kind: "done"; readonly result: OrderDryRunForReading }
   | { readonly kind: "invalid"; readonly problems: readonly FieldProblem[] };
 
 export type DryRunProps = {
@@ -41,9 +41,7 @@ export function DryRunPage({ outcome, basis, busy, onSubmit }: DryRunProps) {
       <Box paddingBlockEnd="800">
         <BlockStack gap="400">
           <DryRunForm problems={problems} busy={busy} onSubmit={onSubmit} />
-          <div role="status">
-            {outcome?.kind === "previewed" && <DryRunResult preview={outcome.preview} basis={basis} />}
-          </div>
+          <div role="status">{outcome?.kind === "done" && <DryRunResult result={outcome.result} basis={basis} />}</div>
         </BlockStack>
       </Box>
     </Page>

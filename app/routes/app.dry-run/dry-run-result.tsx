@@ -3,16 +3,16 @@ import { useId } from "react";
 import type { ValueBasis } from "../../event-contract/purchase.ts";
 import { ORDER_KINDS, PREVIEW_STATES, ruleInWords } from "../../wording/dry-run-words.ts";
 import { type Fact, FactList } from "../../components/fact-list.tsx";
-import type { EventPreviewForReading, OrderPreviewForReading } from "./preview-for-reading.ts";
+import type { EventDryRunForReading, OrderDryRunForReading } from "./dry-run-for-reading.ts";
 import { netRevenueInWords } from "../../wording/net-revenue-words.ts";
 import { reasonInWords } from "../../wording/reasons.ts";
 import { StateBadge } from "../../components/state-badge.tsx";
 import { ValueBasesTable } from "../../components/value-bases-table.tsx";
 
-type Props = { readonly preview: OrderPreviewForReading; readonly basis: ValueBasis };
+type Props = { readonly result: OrderDryRunForReading; readonly basis: ValueBasis };
 
 /** What Tandem would do with each of the order's events, the Purchase first. */
-export function DryRunResult({ preview: { kind, values, events }, basis }: Props) {
+export function DryRunResult({ result: { kind, values, events }, basis }: Props) {
   return (
     <BlockStack gap="400">
       {values && (
@@ -33,7 +33,7 @@ export function DryRunResult({ preview: { kind, values, events }, basis }: Props
   );
 }
 
-type EventProps = { readonly event: EventPreviewForReading; readonly currency: string | null };
+type EventProps = { readonly event: EventDryRunForReading; readonly currency: string | null };
 
 function EventCard({ event, currency }: EventProps) {
   return (
@@ -57,7 +57,7 @@ function EventCard({ event, currency }: EventProps) {
   );
 }
 
-const factsOf = ({ rule, netRevenue }: EventPreviewForReading, currency: string | null): readonly Fact[] => [
+const factsOf = ({ rule, netRevenue }: EventDryRunForReading, currency: string | null): readonly Fact[] => [
   ...(rule === undefined ? [] : [{ term: "Deciding rule", value: ruleInWords(rule) }]),
   ...(netRevenue === undefined ? [] : [{ term: "Net revenue", value: netRevenueInWords(netRevenue, currency) }]),
 ];

@@ -2,7 +2,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remi
 import { useActionData, useLoaderData, useNavigation, useSubmit } from "@remix-run/react";
 import type { FormEvent } from "react";
 import { type DryRunOutcome, DryRunPage } from "./dry-run-page.tsx";
-import { previewForReading } from "./preview-for-reading.ts";
+import { dryRunForReading } from "./dry-run-for-reading.ts";
 import { signedInShop } from "../app/signed-in-shop.server.ts";
 
 export const meta: MetaFunction = () => [{ title: "Dry run · Tandem" }];
@@ -22,7 +22,7 @@ export async function action({ request, context }: ActionFunctionArgs): Promise<
   };
   const input = { from: text("from"), json: text("json"), number: text("number"), answer: text("answer") };
   const answer = await context.admin.dryRun(shop, input);
-  return answer.kind === "previewed" ? { kind: "previewed", preview: previewForReading(answer.preview) } : answer;
+  return answer.kind === "done" ? { kind: "done", result: dryRunForReading(answer.result) } : answer;
 }
 
 export default function DryRun() {

@@ -5,15 +5,15 @@ import type { CollectorPost } from "../../event-contract/wire.ts";
 import { decideConsent } from "../../consent/decide-consent.ts";
 import { parseLossless } from "../../shopify/webhooks/lossless-json.ts";
 import { decisionFor } from "../../pipeline/decide-events.ts";
-import type { BrowserRequest, EventPreview, PreviewGiven } from "../../dry-run/dry-run-order.ts";
+import type { BrowserRequest, EventDryRun, DryRunGiven } from "../../dry-run/dry-run-order.ts";
 import { eventFromCollectorPost } from "../../normalize/event-from-collector.ts";
 import { publishedSettingsOf } from "../../settings/published-settings-of.ts";
 import { startPixel } from "../../../extensions/tandem-web-pixel/src/start-pixel.ts";
 
-export type CheckoutPreview = Omit<EventPreview, "event"> & {
+export type CheckoutDryRun = Omit<EventDryRun, "event"> & {
   /** What the pixel posts to the app's collector: of a Purchase the receipt, of anything else the server leg's source. */
   readonly collector: CollectorPost | null;
-  readonly events: readonly EventPreview[];
+  readonly events: readonly EventDryRun[];
 };
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -28,7 +28,7 @@ type CustomerEvent = {
  * A dry run of a customer event: the web pixel's own code runs on it, in a sandbox whose requests go nowhere. A bare
  * checkout is taken for `checkout_completed`. Its Purchase has no server leg here, for the order's webhook makes that.
  */
-export async function previewCheckout(text: string, given: PreviewGiven): Promise<CheckoutPreview> {
+export async function dryRunCheckout(text: string, given: DryRunGiven): Promise<CheckoutDryRun> {
   const event = customerEvent(text, given);
   if (!event) return refusal("not-a-checkout", "the file holds no customer event and no checkout as JSON objects");
   const { consent, region } = consentFor(event, given);
@@ -44,15 +44,15 @@ export async function previewCheckout(text: string, given: PreviewGiven): Promis
   const sent = await runPixel(event, { ...given, limited: consent.decision === "send-limited" });
   const [post] = sent.posts;
   if (!post) return refusal("unreadable-checkout", `${event.name}: nothing that the pixel reports can be read from it`);
-  return whole({ ...previewOf(post, region, given), rule: consent.rule, browser: sent.hits[0] ?? null }, post);
+  return whole({ ...dryRunOf(post, region, given), rule: consent.rule, browser: sent.hits[0] ?? null }, post);
 }
 
-const whole = (preview: EventPreview, collector: CollectorPost | null): CheckoutPreview => {
-  const { event: _name, ...rest } = preview;
-  return { ...rest, collector, events: [preview] };
+const whole = (result: EventDryRun, collector: CollectorPost | null): CheckoutDryRun => {
+  const { event: _name, ...rest } = result;
+  return { ...rest, collector, events: [result] };
 };
 
-const refusal = (rule: string, reason: string): CheckoutPreview => ({
+const refusal = (rule: string, reason: string): CheckoutDryRun => ({
   state: "refused",
   reason: `${rule}: ${reason}`,
   rule,
@@ -62,7 +62,7 @@ const refusal = (rule: string, reason: string): CheckoutPreview => ({
   events: [],
 });
 
-function previewOf(post: CollectorPost, region: string | null, given: PreviewGiven): EventPreview {
+function dryRunOf(post: CollectorPost, region: string | null, given: DryRunGiven): EventDryRun {
   const named = { event: post.leg.as ?? post.name, server: null, browser: null };
   if (post.name !== "Purchase") return { ...named, ...serverLegOf(post, region, given) };
   return post.leg.sent ? { ...named, state: "send" } : { ...named, state: "withheld", reason: post.leg.because };
@@ -72,8 +72,8 @@ function previewOf(post: CollectorPost, region: string | null, given: PreviewGiv
 function serverLegOf(
   post: CollectorPost,
   region: string | null,
-  { profile, browser }: PreviewGiven,
-): Pick<EventPreview, "state" | "reason"> & { readonly server: MetaEvent | null } {
+  { profile, browser }: DryRunGiven,
+): Pick<EventDryRun, "state" | "reason"> & { readonly server: MetaEvent | null } {
   const at = new Date(post.sentAt);
   const request = { ip: browser?.ip ?? null, userAgent: post.userAgent, receivedAt: at };
   const event = eventFromCollectorPost(post, request, profile);
@@ -86,7 +86,7 @@ function serverLegOf(
 }
 
 /** The browser's own answer, or the rule of the country that the checkout is shown for where the file has none. */
-function consentFor({ data, timestamp }: CustomerEvent, { browser, profile }: PreviewGiven) {
+function consentFor({ data, timestamp }: CustomerEvent, { browser, profile }: DryRunGiven) {
   const region = countryOf(fieldsOf(data["checkout"]) ?? {});
   const signal = browser?.spoke ? browser.signal : null;
   const { noAnswer = "as-policy" } = profile.settings;
@@ -105,7 +105,7 @@ function countryOf(checkout: Fields): string | null {
 /** The web pixel on one event; what it would have requested. */
 async function runPixel(
   event: CustomerEvent,
-  { profile, browser, limited }: PreviewGiven & { readonly limited: boolean },
+  { profile, browser, limited }: DryRunGiven & { readonly limited: boolean },
 ): Promise<{ readonly hits: readonly BrowserRequest[]; readonly posts: readonly CollectorPost[] }> {
   const settings = publishedSettingsOf(profile, "https://tandem.invalid");
   const requests: { readonly url: string; readonly body: string }[] = [];
@@ -157,7 +157,7 @@ function postIn(body: string): readonly CollectorPost[] {
 }
 
 /** The event in the file: a customer event, `{"checkout"}`, or the checkout alone. */
-function customerEvent(text: string, given: PreviewGiven): CustomerEvent | null {
+function customerEvent(text: string, given: DryRunGiven): CustomerEvent | null {
   const fields = jsonFields(text);
   if (!fields) return null;
   const { name } = fields;
@@ -177,7 +177,7 @@ function timeOf(text: unknown): Date | null {
   return Number.isNaN(ms) ? null : new Date(ms);
 }
 
-function pageOf({ browser, profile }: PreviewGiven): Fields {
+function pageOf({ browser, profile }: DryRunGiven): Fields {
   const href = browser?.url ?? `https://${profile.shop}/checkouts`;
   return {
     document: { location: { href, hostname: new URL(href).hostname }, referrer: browser?.referrer ?? "" },

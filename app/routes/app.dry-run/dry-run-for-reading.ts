@@ -1,18 +1,18 @@
 import type { MetaEvent } from "../../event-contract/meta-event.ts";
-import type { EventPreview, OrderPreview } from "../../dry-run/dry-run-order.ts";
+import type { EventDryRun, OrderDryRun } from "../../dry-run/dry-run-order.ts";
 
-/** An event's preview with its legs as text, ready to show. */
-export type EventPreviewForReading = Pick<EventPreview, "event" | "state" | "reason" | "rule" | "netRevenue"> & {
+/** An event's dry run with its legs as text, ready to show. */
+export type EventDryRunForReading = Pick<EventDryRun, "event" | "state" | "reason" | "rule" | "netRevenue"> & {
   readonly server: string | null;
   readonly browser: string | null;
 };
 
-export type OrderPreviewForReading = Pick<OrderPreview, "kind" | "values"> & {
-  readonly events: readonly EventPreviewForReading[];
+export type OrderDryRunForReading = Pick<OrderDryRun, "kind" | "values"> & {
+  readonly events: readonly EventDryRunForReading[];
 };
 
-/** Runs on the server, before the preview is sent to the page. */
-export const previewForReading = ({ kind, values, events }: OrderPreview): OrderPreviewForReading => ({
+/** Runs on the server, before the dry run is sent to the page. */
+export const dryRunForReading = ({ kind, values, events }: OrderDryRun): OrderDryRunForReading => ({
   ...(kind !== undefined && { kind }),
   ...(values !== undefined && { values }),
   events: events.map(({ server, browser, ...event }) => ({

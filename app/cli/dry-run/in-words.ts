@@ -1,22 +1,22 @@
-import type { EventPreview, OrderPreview } from "../../dry-run/dry-run-order.ts";
+import type { EventDryRun, OrderDryRun } from "../../dry-run/dry-run-order.ts";
 import type { NetRevenueNote } from "../../outbox/types.ts";
-import type { CheckoutPreview } from "./checkout.ts";
+import type { CheckoutDryRun } from "./checkout.ts";
 
-/** A preview for a person: the verdict of each event on one line, then what would be sent. */
-export function inWords(preview: OrderPreview | CheckoutPreview): string {
-  if (preview.events.length === 0) return `${preview.state}: ${preview.reason ?? ""}`;
-  const facts = "values" in preview ? valuesInWords(preview) : [];
-  return [...facts, ...preview.events.map(eventInWords)].join("\n\n");
+/** A dry run for a person: the verdict of each event on one line, then what would be sent. */
+export function inWords(result: OrderDryRun | CheckoutDryRun): string {
+  if (result.events.length === 0) return `${result.state}: ${result.reason ?? ""}`;
+  const facts = "values" in result ? valuesInWords(result) : [];
+  return [...facts, ...result.events.map(eventInWords)].join("\n\n");
 }
 
-function valuesInWords({ kind, values }: OrderPreview): readonly string[] {
+function valuesInWords({ kind, values }: OrderDryRun): readonly string[] {
   if (!values) return [];
   const { currency, total, subtotal, subtotal_without_tax: withoutTax } = values;
   const amounts = `total ${total}, subtotal ${subtotal}, subtotal without tax ${withoutTax} ${currency}`;
   return [`${kind ?? ""} order: ${amounts}`];
 }
 
-function eventInWords({ event, state, reason, rule, server, browser, netRevenue }: EventPreview): string {
+function eventInWords({ event, state, reason, rule, server, browser, netRevenue }: EventDryRun): string {
   const why = [reason, rule === undefined ? undefined : `rule ${rule}`].filter((text) => text !== undefined).join(", ");
   return [
     `${event}: ${state}${why === "" ? "" : ` (${why})`}`,

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { previewCheckout } from "../../app/cli/preview/checkout.ts";
+import { dryRunCheckout } from "../../app/cli/dry-run/checkout.ts";
 import { assumedCosts } from "../../app/dry-run/assumed-costs.ts";
 import { assumedBrowser, assumedProfile } from "../../app/dry-run/assumptions.ts";
-import { type PreviewGiven, previewOrder } from "../../app/dry-run/dry-run-order.ts";
+import { type DryRunGiven, dryRunOrder } from "../../app/dry-run/dry-run-order.ts";
 import { parseOrder } from "../../app/shopify/orders/parse-order.ts";
 import { purchaseFromOrder } from "../../app/normalize/purchase-from-order.ts";
 import { withReceipt } from "../../app/normalize/with-receipt.ts";
@@ -26,7 +26,7 @@ const GERMAN: Buyer = {
   countryCode: "DE",
 };
 
-function given(settings: object = {}, context: object | null = null): PreviewGiven {
+function given(settings: object = {}, context: object | null = null): DryRunGiven {
   const profile = assumedProfile(
     JSON.stringify({ shop: "tea.myshopify.com", pixelId: "123456789012345", ...settings }),
   );
@@ -40,16 +40,16 @@ function given(settings: object = {}, context: object | null = null): PreviewGiv
 describe("a dry run of an order", () => {
   test("shows both legs exactly as they would be sent, with the rule that allowed them", () => {
     const context = { ...GRANTED, url: "https://tea.myshopify.com/checkouts/cn/secret?key=1" };
-    const preview = previewOrder(anOrderWebhook(), given({}, context));
-    expect(preview).toMatchObject({ state: "send", rule: "browser-granted", kind: "online" });
-    expect(preview.server).toMatchObject({
+    const result = dryRunOrder(anOrderWebhook(), given({}, context));
+    expect(result).toMatchObject({ state: "send", rule: "browser-granted", kind: "online" });
+    expect(result.server).toMatchObject({
       event_name: "Purchase",
       event_id: "purchase.tea.6198424240428",
       event_source_url: "https://tea.myshopify.com/checkouts",
       user_data: { fbp: GRANTED.fbp },
       custom_data: { value: 25, currency: "USD" },
     });
-    expect(preview.browser).toMatchObject({
+    expect(result.browser).toMatchObject({
       id: "123456789012345",
       ev: "Purchase",
       eid: "purchase.tea.6198424240428",
@@ -63,45 +63,45 @@ describe("a dry run of an order", () => {
 
   test("of long ago is looked at when it was placed, unless another moment is asked for", () => {
     const old = anOrderWebhook({ placedAt: "2020-01-02T10:00:00Z" });
-    expect(previewOrder(old, given()).state).toBe("send");
-    const late = previewOrder(old, { ...given(), now: AT });
+    expect(dryRunOrder(old, given()).state).toBe("send");
+    const late = dryRunOrder(old, { ...given(), now: AT });
     expect(late).toMatchObject({ state: "refused", reason: "too-old", server: null, browser: null });
   });
 
   test("that waits for its payment says so, shows what would then be sent, and has no browser leg", () => {
-    const preview = previewOrder(anOrderWebhook({ financialStatus: "pending" }), given());
-    expect(preview).toMatchObject({ state: "wait", reason: "waiting-for-payment", browser: null });
-    expect(preview.server?.custom_data.value).toBe(25);
-    const placed = previewOrder(anOrderWebhook({ financialStatus: "pending" }), given({ purchaseTrigger: "placed" }));
+    const result = dryRunOrder(anOrderWebhook({ financialStatus: "pending" }), given());
+    expect(result).toMatchObject({ state: "wait", reason: "waiting-for-payment", browser: null });
+    expect(result.server?.custom_data.value).toBe(25);
+    const placed = dryRunOrder(anOrderWebhook({ financialStatus: "pending" }), given({ purchaseTrigger: "placed" }));
     expect(placed.state).toBe("send");
   });
 
   test("without a word of consent shows nothing where the region asks for it", () => {
-    const preview = previewOrder(anOrderWebhook({ buyer: GERMAN }), given());
+    const result = dryRunOrder(anOrderWebhook({ buyer: GERMAN }), given());
     const reason = "consent-required-and-unknown";
-    expect(preview).toMatchObject({ state: "withheld", reason, rule: "required-and-unknown" });
-    expect(preview).toMatchObject({ server: null, browser: null });
-    expect(JSON.stringify(preview)).not.toMatch(/em"|[0-9a-f]{64}/);
+    expect(result).toMatchObject({ state: "withheld", reason, rule: "required-and-unknown" });
+    expect(result).toMatchObject({ server: null, browser: null });
+    expect(JSON.stringify(result)).not.toMatch(/em"|[0-9a-f]{64}/);
   });
 
   test("with a refusal shows nothing anywhere; with a sale opt-out both legs are limited", () => {
-    const refused = previewOrder(anOrderWebhook(), given({}, { consent: false }));
+    const refused = dryRunOrder(anOrderWebhook(), given({}, { consent: false }));
     expect(refused).toMatchObject({ state: "withheld", rule: "browser-declined", server: null, browser: null });
-    const limited = previewOrder(anOrderWebhook(), given({}, { consent: { marketing: true, saleOfData: false } }));
+    const limited = dryRunOrder(anOrderWebhook(), given({}, { consent: { marketing: true, saleOfData: false } }));
     expect(limited.server).toMatchObject({ data_processing_options: ["LDU"] });
     expect(limited.browser).toMatchObject({ dpo: "LDU", dpoco: "0", dpost: "0" });
   });
 
   test("names the merchant's rule that withholds it", () => {
     const orders = { rules: "withhold tag wholesale" };
-    const preview = previewOrder(anOrderWebhook({}, { tags: "wholesale" }), given({ orders }));
-    expect(preview).toMatchObject({ state: "withheld", reason: "tag-withheld", rule: "tag wholesale", server: null });
+    const result = dryRunOrder(anOrderWebhook({}, { tags: "wholesale" }), given({ orders }));
+    expect(result).toMatchObject({ state: "withheld", reason: "tag-withheld", rule: "tag wholesale", server: null });
   });
 
   test("follows the mapping of names and legs, as the shop command prints it", () => {
     const mapping = { primary: "Purchase", rules: { Purchase: { as: "BigSale", legs: "server", formerly: [] } } };
-    const preview = previewOrder(anOrderWebhook(), given({ settings: { mapping } }));
-    expect(preview).toMatchObject({ state: "send", server: { event_name: "BigSale" }, browser: null });
+    const result = dryRunOrder(anOrderWebhook(), given({ settings: { mapping } }));
+    expect(result).toMatchObject({ state: "send", server: { event_name: "BigSale" }, browser: null });
   });
 
   test("shows every event that it makes, and its value by each basis", () => {
@@ -113,20 +113,20 @@ describe("a dry run of an order", () => {
         transactions: [{ kind: "refund", status: "success", amount: "5", currency: "USD" }],
       },
     ];
-    const preview = previewOrder(anOrderWebhook({ lines, tax: 190 }, { refunds }), given({ refundEvent: "on" }));
-    expect(preview.events.map(({ event, state }) => [event, state])).toEqual([
+    const result = dryRunOrder(anOrderWebhook({ lines, tax: 190 }, { refunds }), given({ refundEvent: "on" }));
+    expect(result.events.map(({ event, state }) => [event, state])).toEqual([
       ["Purchase", "send"],
       ["Subscribe", "send"],
       ["OrderRefunded", "send"],
     ]);
-    expect(preview.values).toEqual({ currency: "USD", total: 31.9, subtotal: 25, subtotal_without_tax: 25 });
-    expect(preview.events[2]?.browser).toBeNull();
+    expect(result.values).toEqual({ currency: "USD", total: 31.9, subtotal: 25, subtotal_without_tax: 25 });
+    expect(result.events[2]?.browser).toBeNull();
   });
 
   test("has a browser leg only where it was bought on the website", () => {
     for (const source of ["pos", "shopify_draft_order", "subscription_contract"]) {
-      const preview = previewOrder(anOrderWebhook({ source }), given());
-      expect(preview).toMatchObject({ state: "send", browser: null });
+      const result = dryRunOrder(anOrderWebhook({ source }), given());
+      expect(result).toMatchObject({ state: "send", browser: null });
     }
   });
 
@@ -141,22 +141,22 @@ describe("a dry run of an order", () => {
     ],
     [JSON.stringify({ id: 1, order_id: 2, refund_line_items: [] }), /^not-an-order: /],
   ])("%.40s is refused, and the reason names the field", (payload, reason) => {
-    const preview = previewOrder(payload, given());
-    expect(preview).toMatchObject({ state: "refused", server: null, browser: null, events: [] });
-    expect(preview.reason).toMatch(reason);
+    const result = dryRunOrder(payload, given());
+    expect(result).toMatchObject({ state: "refused", server: null, browser: null, events: [] });
+    expect(result.reason).toMatch(reason);
   });
 
   test.each(["order", "response", "payload"])("is found under %s, ids of any size included", (key) => {
     const wrapped = `{"${key}":${anOrderWebhook({ orderId: "6198424240428123456" }, { admin_graphql_api_id: null })}}`;
-    expect(previewOrder(wrapped, given()).server?.event_id).toBe("purchase.tea.6198424240428123456");
+    expect(dryRunOrder(wrapped, given()).server?.event_id).toBe("purchase.tea.6198424240428123456");
   });
 });
 
 describe("a dry run of a checkout", () => {
   test("has the browser leg that the order's own dry run shows", async () => {
     const context = { ...GRANTED, url: "https://tea.myshopify.com/checkouts" };
-    const checkout = await previewCheckout(JSON.stringify(aCheckout()), given({}, context));
-    const order = previewOrder(anOrderWebhook({}, { referring_site: null }), given({}, context));
+    const checkout = await dryRunCheckout(JSON.stringify(aCheckout()), given({}, context));
+    const order = dryRunOrder(anOrderWebhook({}, { referring_site: null }), given({}, context));
     expect(checkout).toMatchObject({ state: "send", rule: "browser-granted", server: null });
     const { ts: _asked, ...ofCheckout } = checkout.browser ?? {};
     const { ts: _placed, ...ofOrder } = order.browser ?? {};
@@ -166,7 +166,7 @@ describe("a dry run of a checkout", () => {
 
   test("says on both legs whether the customer is new, unless the merchant does not want it", async () => {
     const checkout = aCheckout({}, { order: { id: "6198424240428", customer: { id: "7", isFirstOrder: false } } });
-    const { browser, collector } = await previewCheckout(JSON.stringify(checkout), given({}, GRANTED));
+    const { browser, collector } = await dryRunCheckout(JSON.stringify(checkout), given({}, GRANTED));
     expect(browser?.["cd[customer_segmentation]"]).toBe("existing_customer_to_business");
     const order = parseOrder(anOrderWebhook());
     const receipt = assumedBrowser(JSON.stringify(GRANTED), aShopDomain(), AT);
@@ -174,7 +174,7 @@ describe("a dry run of a checkout", () => {
     const { body } = purchaseFromOrder(order.value, { shop: aShopDomain(), settings: settingsWith() }, AT);
     const joined = withReceipt(body, { ...receipt.value, orderId: null, eventId: null, data: collector.data });
     expect(joined.custom_data.customer_segmentation).toBe("existing_customer_to_business");
-    const silent = await previewCheckout(JSON.stringify(checkout), given({ customerSegmentation: "off" }, GRANTED));
+    const silent = await dryRunCheckout(JSON.stringify(checkout), given({ customerSegmentation: "off" }, GRANTED));
     expect(silent.browser).not.toHaveProperty("cd[customer_segmentation]");
   });
 
@@ -184,14 +184,14 @@ describe("a dry run of a checkout", () => {
       timestamp: "2026-11-20T10:00:00Z",
       data: { checkout: aCheckout({}, { order: null }) },
     };
-    const preview = await previewCheckout(JSON.stringify(event), given({}, GRANTED));
-    expect(preview.state).toBe("send");
-    expect(preview.server).toMatchObject({ event_name: "InitiateCheckout", event_id: preview.browser?.["eid"] });
+    const result = await dryRunCheckout(JSON.stringify(event), given({}, GRANTED));
+    expect(result.state).toBe("send");
+    expect(result.server).toMatchObject({ event_name: "InitiateCheckout", event_id: result.browser?.["eid"] });
   });
 
   test("without consent shows nothing", async () => {
-    const preview = await previewCheckout(JSON.stringify(aCheckout()), given({}, { consent: false }));
-    expect(preview).toMatchObject({
+    const result = await dryRunCheckout(JSON.stringify(aCheckout()), given({}, { consent: false }));
+    expect(result).toMatchObject({
       state: "withheld",
       rule: "browser-declined",
       server: null,
@@ -203,10 +203,10 @@ describe("a dry run of a checkout", () => {
   test.each(["{", "[]", "{}", '{"checkout":{}}'])(
     "%s is refused or left out with a reason, and nothing throws",
     async (text) => {
-      const preview = await previewCheckout(text, given({}, GRANTED));
-      expect(preview).toMatchObject({ server: null, browser: null });
-      expect(["refused", "withheld"]).toContain(preview.state);
-      expect(preview.reason).toBeTruthy();
+      const result = await dryRunCheckout(text, given({}, GRANTED));
+      expect(result).toMatchObject({ server: null, browser: null });
+      expect(["refused", "withheld"]).toContain(result.state);
+      expect(result.reason).toBeTruthy();
     },
   );
 });
@@ -214,23 +214,23 @@ describe("a dry run of a checkout", () => {
 describe("net revenue", () => {
   const settings = { netRevenue: "on", unitCosts: { 41001: "4.00 USD" } };
   const costs = (told: object) => assumedCosts(JSON.stringify(told));
-  const withCosts = (told: object): PreviewGiven => {
+  const withCosts = (told: object): DryRunGiven => {
     const read = costs(told);
     return read.ok ? { ...given(told, GRANTED), costs: read.value } : expect.unreachable();
   };
 
   test("is tried with the unit costs that the settings file gives, on the server's leg alone", () => {
-    const { server, browser, netRevenue } = previewOrder(anOrderWebhook(), withCosts(settings));
+    const { server, browser, netRevenue } = dryRunOrder(anOrderWebhook(), withCosts(settings));
     expect(server?.custom_data).toMatchObject({ value: 25, currency: "USD", net_revenue: 17 });
     expect(JSON.stringify(browser)).not.toContain("net_revenue");
     expect(netRevenue).toEqual({ reported: 17, coverage: 100, reason: null });
   });
 
   test("is left out, with the reason, where costs are missing, and is not spoken of where nobody wants it", () => {
-    const { server, netRevenue } = previewOrder(anOrderWebhook(), withCosts({ netRevenue: "on" }));
+    const { server, netRevenue } = dryRunOrder(anOrderWebhook(), withCosts({ netRevenue: "on" }));
     expect(server?.custom_data.net_revenue).toBeUndefined();
     expect(netRevenue).toEqual({ reported: null, coverage: 0, reason: "costs-below-coverage" });
-    expect(previewOrder(anOrderWebhook(), withCosts({ ...settings, netRevenue: "off" })).netRevenue).toBeUndefined();
+    expect(dryRunOrder(anOrderWebhook(), withCosts({ ...settings, netRevenue: "off" })).netRevenue).toBeUndefined();
   });
 
   test.each([{ unitCosts: [] }, { unitCosts: { 41001: 4 } }, { unitCosts: { 41001: "4.00" } }])(

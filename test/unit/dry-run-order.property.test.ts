@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { previewCheckout } from "../../app/cli/preview/checkout.ts";
+import { dryRunCheckout } from "../../app/cli/dry-run/checkout.ts";
 import { assumedBrowser, assumedProfile } from "../../app/dry-run/assumptions.ts";
-import { type OrderPreview, type PreviewGiven, previewOrder } from "../../app/dry-run/dry-run-order.ts";
+import { type OrderDryRun, type DryRunGiven, dryRunOrder } from "../../app/dry-run/dry-run-order.ts";
 import { anOrderWebhook } from "../fixtures/orders/order-webhook.ts";
 import { aCheckout } from "../fixtures/orders/pixel-checkout.ts";
 import { CASES, holdsFor, SALES } from "../fixtures/orders/some-sales.ts";
@@ -31,17 +31,17 @@ const CONSENT: Readonly<Record<Answer, unknown>> = {
   silent: undefined,
 };
 
-const known = new Map<string, PreviewGiven>();
+const known = new Map<string, DryRunGiven>();
 
 /** The same assumptions once: reading them is most of the work. */
-function given(settings: object, answer: Answer): PreviewGiven {
+function given(settings: object, answer: Answer): DryRunGiven {
   const key = JSON.stringify([settings, answer]);
   const made = known.get(key) ?? assume(settings, answer);
   known.set(key, made);
   return made;
 }
 
-function assume(settings: object, answer: Answer): PreviewGiven {
+function assume(settings: object, answer: Answer): DryRunGiven {
   const profile = assumedProfile(JSON.stringify({ shop: "tea.myshopify.com", ...settings }));
   if (!profile.ok) throw new Error(JSON.stringify(profile.problems));
   const context = { consent: CONSENT[answer], fbp: "fb.1.1763000000000.1", url: "https://tea.myshopify.com/checkouts" };
@@ -64,8 +64,8 @@ const withChoices = <Choices>(choices: fc.Arbitrary<Choices>): readonly (Choices
 
 // Tried once, and held against every property.
 const TRIED = withChoices(fc.record({ source: anySource, settings: anySettings, answer: anAnswer })).map((each) => {
-  const preview = previewOrder(refundedOrder({ ...each.sale, source: each.source }), given(each.settings, each.answer));
-  return { ...each, preview, output: JSON.stringify(preview) };
+  const result = dryRunOrder(refundedOrder({ ...each.sale, source: each.source }), given(each.settings, each.answer));
+  return { ...each, result, output: JSON.stringify(result) };
 });
 
 /** Says what is wrong, where something is. */
@@ -78,9 +78,9 @@ describe("whatever the order, the settings and the visitor's answer", () => {
     const choices = fc.record({ settings: anySettings, answer: fc.constantFrom<Answer>("granted", "limited") });
     for (const { sale, settings, answer } of withChoices(choices)) {
       const assumed = given(settings, answer);
-      const order = previewOrder(anOrderWebhook(sale, { referring_site: null }), assumed);
+      const order = dryRunOrder(anOrderWebhook(sale, { referring_site: null }), assumed);
       if (order.reason === "no-customer-data") continue;
-      const checkout = await previewCheckout(JSON.stringify(aCheckout(sale)), assumed);
+      const checkout = await dryRunCheckout(JSON.stringify(aCheckout(sale)), assumed);
       const { ts: _seen, ...browser } = checkout.browser ?? {};
       const { ts: _placed, ...shown } = order.browser ?? {};
       const [one, other] = [
@@ -93,8 +93,8 @@ describe("whatever the order, the settings and the visitor's answer", () => {
   }, 60_000);
 
   test("without consent nothing of it is output", () => {
-    holdsFor(TRIED, ({ answer, preview }) => {
-      for (const { server, browser, rule, state } of preview.events) {
+    holdsFor(TRIED, ({ answer, result }) => {
+      for (const { server, browser, rule, state } of result.events) {
         const mayBeSent = answer === "granted" || answer === "limited" || rule === "not-required-in-region";
         const output = [server, browser].filter((leg) => leg !== null);
         if (answer === "declined" || !mayBeSent) none(output);
@@ -105,9 +105,9 @@ describe("whatever the order, the settings and the visitor's answer", () => {
   });
 
   test("every amount is the order's own, in the currency that the buyer paid in and no other", () => {
-    holdsFor(TRIED, ({ sale, settings, preview, output }) => {
+    holdsFor(TRIED, ({ sale, settings, result, output }) => {
       const unit = 10 ** sale.decimals;
-      for (const { server, browser } of preview.events) {
+      for (const { server, browser } of result.events) {
         const { currency = sale.currency, value } = server?.custom_data ?? {};
         none([currency, browser?.["cd[currency]"] ?? sale.currency].filter((code) => code !== sale.currency));
         const said = value === undefined ? [] : [value];
@@ -116,9 +116,9 @@ describe("whatever the order, the settings and the visitor's answer", () => {
       const other = `"${sale.shopCurrency}"`;
       none(sale.shopCurrency !== sale.currency && output.includes(other) ? [other] : []);
       const { valueBasis, giftCards } = settings;
-      if (!preview.server || giftCards === "leave-out" || valueBasis === "subtotal_without_tax") return;
+      if (!result.server || giftCards === "leave-out" || valueBasis === "subtotal_without_tax") return;
       const worth = valueBasis === "total" ? totalOf(sale) : subtotalOf(sale);
-      const { value } = preview.server.custom_data;
+      const { value } = result.server.custom_data;
       if (value !== worth / unit) expect(value).toBe(worth / unit);
     });
   });
@@ -132,10 +132,10 @@ describe("whatever the order, the settings and the visitor's answer", () => {
   });
 
   test("the same order gives the same ids every time, and no two of its events share one", () => {
-    const idsOf = (preview: OrderPreview) => preview.events.map(({ server }) => server?.event_id);
-    holdsFor(TRIED.slice(0, 500), ({ sale, source, settings, answer, preview }) => {
-      const ids = idsOf(preview);
-      const again = idsOf(previewOrder(refundedOrder({ ...sale, source }), given(settings, answer)));
+    const idsOf = (result: OrderDryRun) => result.events.map(({ server }) => server?.event_id);
+    holdsFor(TRIED.slice(0, 500), ({ sale, source, settings, answer, result }) => {
+      const ids = idsOf(result);
+      const again = idsOf(dryRunOrder(refundedOrder({ ...sale, source }), given(settings, answer)));
       if (!isDeepStrictEqual(ids, again)) expect(again).toEqual(ids);
       const sent = ids.filter((id) => id !== undefined);
       none(sent.filter((id, n) => sent.indexOf(id) !== n));
