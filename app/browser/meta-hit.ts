@@ -27,7 +27,6 @@ const LONGEST_ADDRESS = 2048;
 /** The hit as `key=value` pairs, percent-encoded; what is unknown is left out. */
 export function hitQuery(hit: MetaHit): string {
   const { ids, limited } = hit;
-  const zero = limited ? 0 : null;
   const pairs: [string, unknown][] = [
     ["id", hit.pixelId],
     ["ev", hit.name],
@@ -37,12 +36,10 @@ export function hitQuery(hit: MetaHit): string {
     ["if", false],
     ["ts", hit.at],
     ...Object.entries(hit.data).map(([key, value]): [string, unknown] => [`cd[${key}]`, value]),
-    ...Object.entries(hit.more ?? {}),
+    ...Object.entries({ ...hit.more }),
     ["fbp", ids.fbp],
     ["fbc", ids.fbc],
-    ["dpo", limited ? "LDU" : null],
-    ["dpoco", zero],
-    ["dpost", zero],
+    ...Object.entries(limited ? { dpo: "LDU", dpoco: 0, dpost: 0 } : {}),
   ];
   return pairs
     .flatMap(([key, value]) => (value == null ? [] : [`${encodeURIComponent(key)}=${encodeURIComponent(text(value))}`]))

@@ -13,7 +13,7 @@ export type CheckoutToken = Brand<string, "CheckoutToken">;
 export type EventId = Brand<string, "EventId">;
 
 const SHOP = /^([a-z0-9][a-z0-9-]*)\.myshopify\.com$/;
-const ORDER = /^(?:gid:\/\/shopify\/Order(?:Identity)?\/)?(\d{1,20})$/;
+const ORDER = /^(?:gid:\/\/shopify\/Order(?:Identity)?\/)?(\d{1,20})(?:\?.*)?$/;
 const TOKEN = /^[A-Za-z0-9_-]{1,128}$/;
 const EVENT_ID = /^[A-Za-z0-9._:-]{1,128}$/;
 
@@ -28,18 +28,17 @@ export function shopDomain(text: unknown): ShopDomain | null {
  * The form of the web pixel's `checkout.order.id` is not documented, hence the tolerance (shopify.dev, 2026-11).
  */
 export function orderId(value: unknown): OrderId | null {
-  const text = Number.isSafeInteger(value) ? String(value) : value;
-  const digits = typeof text === "string" ? ORDER.exec(text.split("?")[0] as string)?.[1] : undefined;
-  return digits === undefined || /^0+$/.test(digits) ? null : (digits.replace(/^0+/, "") as OrderId);
+  const digits = digitsIn(value, ORDER)?.replace(/^0+/, "");
+  return digits ? (digits as OrderId) : null;
 }
 
 const SHOPIFY_ID = /^(?:gid:\/\/shopify\/\w+\/)?(\d{1,20})(?:\?.*)?$/;
 
 /** The digits of any other numeric Shopify id (variant, product, customer), in the same three forms. */
-export function shopifyId(value: unknown): string | null {
-  const text = Number.isSafeInteger(value) ? String(value) : value;
-  return typeof text === "string" ? (SHOPIFY_ID.exec(text)?.[1] ?? null) : null;
-}
+export const shopifyId = (value: unknown): string | null => digitsIn(value, SHOPIFY_ID);
+
+const digitsIn = (value: unknown, form: RegExp): string | null =>
+  typeof value === "string" || Number.isSafeInteger(value) ? (form.exec(String(value))?.[1] ?? null) : null;
 
 export const checkoutToken = (value: unknown): CheckoutToken | null =>
   typeof value === "string" && TOKEN.test(value) ? (value as CheckoutToken) : null;

@@ -11,8 +11,8 @@ import type { Addition } from "./watch-cart.ts";
 /** The addresses of the second and third file, which the app block writes to the first one's script element. */
 export type AssetUrls = { readonly report?: string | undefined; readonly extras?: string | undefined };
 
-/** A visitor who agreed to marketing. */
-export type Visitor = { readonly signal: ConsentSignal; readonly ids: BrowserIds };
+/** A visitor who agreed to marketing, and the ids as their cookies have them at the moment of asking. */
+export type Visitor = { readonly signal: ConsentSignal; readonly ids: () => BrowserIds };
 
 /** What the first file tells the second. */
 export type Start = { readonly settings: PublishedSettings; readonly assets: AssetUrls };

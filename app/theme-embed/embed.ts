@@ -1,11 +1,10 @@
 import type { ConsentSignal } from "../event-contract/consent-signal.ts";
-import { type CookieJar, keepBrowserIds } from "../browser/keep-browser-ids.ts";
-import type { BrowserIds } from "../event-contract/meta-cookies.ts";
 import { parsePublishedSettings, type PublishedSettings } from "../event-contract/published-settings.ts";
 import { type AssetUrls, type ReportAsset, type Reporting, SENT_FORM } from "./bundles.ts";
+import { createIdKeeper, NOBODY } from "./browser-ids.ts";
 import { rememberOnCart } from "./cart-attributes.ts";
 import { hasExtraWork } from "./extra-work.ts";
-import { cookieNamed, jsonOf, quietly } from "./page.ts";
+import { jsonOf, quietly } from "./page.ts";
 import { sentForm } from "./sent-form.ts";
 import { watchCart } from "./watch-cart.ts";
 import { watchConsent } from "./watch-consent.ts";
@@ -14,22 +13,8 @@ import { watchPage } from "./watch-page.ts";
 // The theme embed's first file: keeps Meta's cookies and the cart's word about consent, and loads what reports the page
 // once the visitor agreed. It never throws into the shop.
 
-const NOBODY: BrowserIds = { fbp: null, fbc: null };
-
-/** The page's cookies, read again only after something was written. */
-function cookieJar(): CookieJar {
-  let text: string | undefined;
-  return {
-    get: (name) => Promise.resolve(cookieNamed(name, (text ??= document.cookie))),
-    set: (cookie) => {
-      text = undefined;
-      return Promise.resolve((document.cookie = cookie));
-    },
-  };
-}
-
-const idsOfBrowser = (): Promise<BrowserIds> =>
-  keepBrowserIds(cookieJar(), { host: location.hostname, url: location.href, now: Date.now(), random: Math.random() });
+// In pixel mode the web pixel makes the cookies. Where it has not by then, it does not run, and the order would lose them.
+const OTHERS_TURN_MS = 3000;
 
 /**
  * Notes which form is sent. Themes, and Shopify's own protection against bots, stop a form and send it by script, so what
@@ -61,7 +46,7 @@ function start(settings: PublishedSettings, assets: AssetUrls): void {
   let latest: ConsentSignal | null = null;
   let reporting: Reporting | null = null;
   let loading: Promise<Reporting | null> | null = null;
-  let known: BrowserIds | null = null;
+  const ids = createIdKeeper();
   // What a visitor who agreed did while the second file was on its way.
   const waiting: ((reporting: Reporting) => void)[] = [];
   const reports = settings.storefrontMode !== "pixel";
@@ -69,18 +54,17 @@ function start(settings: PublishedSettings, assets: AssetUrls): void {
   /** After the answer is known, and after the shopper's own addition has made a cart. */
   const remember = (isMade: boolean): void => {
     const signal = latest;
-    if (signal) quietly(() => rememberOnCart(signal, (signal.marketing && known) || NOBODY, isMade));
+    if (signal) quietly(() => rememberOnCart(signal, signal.marketing ? ids.current() : NOBODY, isMade));
   };
+  const keepIds = (makes: boolean): Promise<void> => ids.keep(makes).then(() => remember(false));
 
   const allowed = async (signal: ConsentSignal): Promise<void> => {
-    const ids = await idsOfBrowser();
+    await keepIds(reports);
     // The visitor may have answered again in the meantime, and once more while the file comes.
-    if (signal !== latest) return;
-    known = ids;
-    remember(false);
-    if (reports || hasExtraWork()) reporting = await (loading ??= loadReport(settings, assets));
-    if (signal !== latest || !reporting) return;
-    reporting.setVisitor({ signal, ids });
+    const isLatest = (): boolean => signal === latest;
+    if (isLatest() && (reports || hasExtraWork())) reporting = await (loading ??= loadReport(settings, assets));
+    if (!isLatest() || !reporting) return;
+    reporting.setVisitor({ signal, ids: ids.current });
     for (const tell of waiting.splice(0)) tell(reporting);
   };
 
@@ -88,7 +72,8 @@ function start(settings: PublishedSettings, assets: AssetUrls): void {
     latest = signal;
     if (signal.marketing) {
       // At once, for the event that is about to be reported.
-      if (known) reporting?.setVisitor({ signal, ids: known });
+      if (ids.isKept()) reporting?.setVisitor({ signal, ids: ids.current });
+      if (!reports) setTimeout(() => signal === latest && quietly(() => keepIds(true)), OTHERS_TURN_MS);
       return quietly(() => allowed(signal));
     }
     reporting?.setVisitor(null);

@@ -1,5 +1,7 @@
+import type { ConsentSignal } from "../event-contract/consent-signal.ts";
 import { eventId, type EventId, type OrderId } from "../event-contract/event-id.ts";
 import type { EventName } from "../event-contract/event-name.ts";
+import type { BrowserIds } from "../event-contract/meta-cookies.ts";
 import { sendHit } from "../browser/meta-hit.ts";
 import { sendPost } from "../browser/send-post.ts";
 import { beaconOr } from "./send-beacon.ts";
@@ -45,7 +47,7 @@ export function createReporter(settings: PublishedSettings, person: HashedPerson
       ? (script ??= loadMetaPixel(person))
       : null;
 
-  const toMeta = ({ leg, way, direct, ...event }: StorefrontEvent, { signal, ids }: Visitor): void => {
+  const toMeta = ({ leg, way, direct, signal, ids, ...event }: StorefrontEvent): void => {
     const limited = !signal.saleOfData;
     const pixel = direct ? null : scriptFor();
     for (const pixelId of leg.to) {
@@ -67,9 +69,11 @@ export function createReporter(settings: PublishedSettings, person: HashedPerson
       sentIds.add(id);
       const leg = routedLeg({ sent: true }, { action: name, country: storefront.Shopify?.country, way }, settings);
       const place = { url: sourceUrl(location.href), referrer: sourceUrl(document.referrer) };
-      const sighting = { ...extra, ...place, id, data, leg, way, at: Date.now() };
-      if (leg.sent) toMeta(sighting, visitor);
-      const post = { ...postOf(name, sighting, visitor), settingsVersion: settings.version, ...known };
+      // Read from the cookies now, as Meta's script does, so that both legs say the same.
+      const ids = visitor.ids();
+      const sighting = { ...extra, ...place, id, data, leg, way, at: Date.now(), signal: visitor.signal, ids };
+      if (leg.sent) toMeta(sighting);
+      const post = { ...postOf(name, sighting), settingsVersion: settings.version, ...known };
       quietly(() => sendPost(post, settings.collectUrl, send));
     },
   };
@@ -84,13 +88,14 @@ type StorefrontEvent = Extra & {
   readonly referrer: string | null;
   readonly way: PublishedEvent;
   readonly leg: ReturnType<typeof routedLeg>;
+  readonly signal: ConsentSignal;
+  readonly ids: BrowserIds;
 };
 
 /** The server leg's part of the sighting. */
 const postOf = (
   name: EventName,
-  { id, at, url, referrer, leg, data, orderId = null }: StorefrontEvent,
-  { signal, ids }: Visitor,
+  { id, at, url, referrer, leg, data, signal, ids, orderId = null }: StorefrontEvent,
 ): Omit<CollectorPost, "settingsVersion"> => ({
   name,
   id,

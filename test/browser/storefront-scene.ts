@@ -133,6 +133,15 @@ export const userDataOf = (event: Readonly<Record<string, unknown>>): Readonly<R
   // Meta's documented shape; the simulator refuses any other.
   event["user_data"] as Readonly<Record<string, unknown>>;
 
+/** For the page: what a web pixel hears of the cookies in the first second comes late, and is what was there before the page. */
+export function lateCookies(): void {
+  const post = Reflect.get(Worker.prototype, "postMessage") as (this: Worker, message: object) => void;
+  Worker.prototype.postMessage = function (this: Worker, message: { readonly kind?: string }) {
+    const isEarly = message.kind === "answer" && performance.now() < 1000;
+    setTimeout(() => post.call(this, isEarly ? { ...message, value: "" } : message), isEarly ? 300 : 0);
+  };
+}
+
 /** The browser's own remark on a resource that it could not load. */
 const UNLOADED = /^error: Failed to load resource: (?:net::ERR_|the server responded)/;
 

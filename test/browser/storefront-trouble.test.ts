@@ -6,7 +6,7 @@ import { adminUrl, appFrame } from "../simulators/merchant.ts";
 import { addToCart, pay } from "../simulators/shopper.ts";
 import { PIXEL } from "../simulators/stack.ts";
 import { ARRIVAL } from "./shop-scene.ts";
-import { MODES, MUG, openStorefront, STORE, type Visitor, type VisitorWish } from "./storefront-scene.ts";
+import { lateCookies, MODES, MUG, openStorefront, STORE, type Visitor, type VisitorWish } from "./storefront-scene.ts";
 
 let shop: Awaited<ReturnType<typeof openStorefront>>;
 let visitor: Visitor;
@@ -147,6 +147,19 @@ describe("a browser that keeps nothing", () => {
     expect(cookies).toEqual([undefined, undefined]);
     await visitor.expectPairsOnly();
   });
+});
+
+test("a web pixel that looks for the cookies before the embed has made them replaces none", async () => {
+  await shop.setMode("embed");
+  await come({ prepare: (context) => context.addInitScript(lateCookies) });
+  await visitor.visit(MUG);
+  await visitor.arrived("ViewContent");
+  await visitor.page.waitForFunction(() => performance.now() > 2000);
+  await addToCart(visitor.page);
+  await visitor.arrived("AddToCart");
+
+  await visitor.expectPairsOnly();
+  expect(new Set(visitor.received().map(({ browser }) => browser?.fbp)).size).toBe(1);
 });
 
 describe("the page of an order", () => {

@@ -17,29 +17,55 @@ const aPage = (options: Partial<PageOptions> & Pick<PageOptions, "settings">) =>
 describe("in pixel mode", () => {
   const settings = publishedSettings({ storefrontMode: "pixel" });
 
-  test("the embed leaves reporting to the web pixel, and keeps Meta's cookies and the cart's word", async () => {
-    const page = await aPage({ settings, page: aProduct, cookies: "cart=c1" });
-
-    expect(page.scripts).toEqual([]);
-    expect(page.posts()).toEqual([]);
-    expect(Object.fromEntries(page.cookies)).toEqual({ cart: "c1", _fbp: FBP, _fbc: FBC });
-    expect(page.cartWrites()).toEqual([
-      { __tandem_fbp: FBP, __tandem_fbc: FBC, __tandem_consent: JSON.stringify({ ...ALLOWED, at: NOW }) },
-    ]);
-    expect(page.requests[0]?.url).toBe("/de/cart/update.js");
+  const byTheWebPixel = `_fbp=fb.1.${NOW}.77; _fbc=fb.1.${NOW}.IwAR0abc`;
+  const word = (fbp: string, fbc: string) => ({
+    __tandem_fbp: fbp,
+    __tandem_fbc: fbc,
+    __tandem_consent: JSON.stringify({ ...ALLOWED, at: NOW }),
   });
-
-  test("a visitor without a cart gets none from us; the first addition has it written", async () => {
-    const page = await aPage({ settings, page: aProduct });
-    expect(page.requests).toEqual([]);
-
-    await page.happens("shopify:cart:lines-update", {
+  const add = (page: Awaited<ReturnType<typeof aPage>>): Promise<void> =>
+    page.happens("shopify:cart:lines-update", {
       action: "add",
       lines: [{ merchandiseId: "gid://shopify/ProductVariant/44001", quantity: 1 }],
       promise: Promise.resolve({ cart: {} }),
     });
 
-    expect(page.cartWrites()).toMatchObject([{ __tandem_fbp: FBP, __tandem_fbc: FBC }]);
+  test("the embed leaves reporting and Meta's cookies to the web pixel, and keeps the cart's word", async () => {
+    const page = await aPage({ settings, page: aProduct, cookies: `cart=c1; ${byTheWebPixel}` });
+
+    expect(page.scripts).toEqual([]);
+    expect(page.posts()).toEqual([]);
+    expect(page.cartWrites()).toEqual([word(`fb.1.${NOW}.77`, FBC)]);
+    expect(page.requests[0]?.url).toBe("/de/cart/update.js");
+  });
+
+  test("the embed makes the cookies only where the web pixel has not made them after a while", async () => {
+    const page = await aPage({ settings, cookies: "cart=c1" });
+    expect(Object.fromEntries(page.cookies)).toEqual({ cart: "c1" });
+
+    await page.passTime();
+
+    expect(Object.fromEntries(page.cookies)).toEqual({ cart: "c1", _fbp: FBP, _fbc: FBC });
+    expect(page.cartWrites()).toEqual([word("", ""), word(FBP, FBC)]);
+  });
+
+  test("of a visitor who has refused meanwhile no cookie is made", async () => {
+    const page = await aPage({ settings });
+    await page.answer(REFUSED);
+
+    await page.passTime();
+
+    expect([...page.cookies]).toEqual([]);
+  });
+
+  test("a visitor without a cart gets none from us; the first addition has it written, as the cookies are then", async () => {
+    const page = await aPage({ settings, page: aProduct });
+    expect(page.requests).toEqual([]);
+    page.cookies.set("_fbp", `fb.1.${NOW}.77`);
+
+    await add(page);
+
+    expect(page.cartWrites()).toEqual([word(`fb.1.${NOW}.77`, "")]);
     expect(page.posts()).toEqual([]);
   });
 

@@ -1,4 +1,4 @@
-import { checkoutToken, type EventId, eventId, orderId } from "../../../app/event-contract/event-id.ts";
+import { checkoutToken, type EventId, orderId } from "../../../app/event-contract/event-id.ts";
 import type { CheckoutToken, OrderId } from "../../../app/event-contract/event-id.ts";
 import type { EventName } from "../../../app/event-contract/event-name.ts";
 import { fieldsOf } from "../../../app/event-contract/json.ts";
@@ -33,8 +33,9 @@ type Fields = Readonly<Record<string, unknown>>;
 const seen =
   (dataOf: (payload: Fields, settings: PublishedSettings) => CustomData | null): ObservedEvent["observe"] =>
   (payload, { settings, randomId }) => {
-    const data = dataOf(fieldsOf(payload) ?? {}, settings);
-    return data && { id: eventId(randomId()), data, leg: { sent: true }, checkoutToken: null, orderId: null };
+    const data = dataOf({ ...fieldsOf(payload) }, settings);
+    // A UUID, which is always fit for an id.
+    return data && { id: randomId() as EventId, data, leg: { sent: true }, checkoutToken: null, orderId: null };
   };
 
 /** An event of a checkout. Without its token there is no id that the server would derive too, and nothing to join. */

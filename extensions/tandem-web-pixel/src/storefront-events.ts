@@ -16,7 +16,7 @@ export const variantData = (variant: unknown, rules: MeasurementRules): CustomDa
 
 /** An AddToCart's data from the `CartLine` that was added. */
 export function cartLineData(line: unknown, rules: MeasurementRules): CustomData | null {
-  const { merchandise, quantity, cost } = fieldsOf(line) ?? {};
+  const { merchandise, quantity, cost } = { ...fieldsOf(line) };
   const amount = fieldsOf(cost)?.["totalAmount"];
   return typeof quantity === "number" && quantity > 0
     ? itemData({ variant: merchandise, quantity, amount }, rules)
@@ -25,7 +25,7 @@ export function cartLineData(line: unknown, rules: MeasurementRules): CustomData
 
 /** A Search's data: the words, and the items found. */
 export function searchData(result: unknown, rules: MeasurementRules): CustomData | null {
-  const { query, productVariants } = fieldsOf(result) ?? {};
+  const { query, productVariants } = { ...fieldsOf(result) };
   // What people type may be anything, an e-mail address too; those are not for Meta.
   return typeof query === "string" && query !== "" && !query.includes("@")
     ? { search_string: query.slice(0, LONGEST_TEXT), ...listed(productVariants, rules) }
@@ -34,7 +34,7 @@ export function searchData(result: unknown, rules: MeasurementRules): CustomData
 
 /** A ViewCategory's data: the collection's name, and the items it shows. */
 export function categoryData(collection: unknown, rules: MeasurementRules): CustomData {
-  const { title, productVariants } = fieldsOf(collection) ?? {};
+  const { title, productVariants } = { ...fieldsOf(collection) };
   const category = name(title);
   return { ...(category && { content_category: category }), ...listed(productVariants, rules) };
 }
@@ -67,7 +67,7 @@ function moneyOf(amount: unknown): Money | null {
 }
 
 function catalogueIds(variant: unknown): Pick<PurchaseLine, "productId" | "variantId" | "sku"> {
-  const { id, sku, product } = fieldsOf(variant) ?? {};
+  const { id, sku, product } = { ...fieldsOf(variant) };
   return {
     variantId: shopifyId(id),
     productId: shopifyId(fieldsOf(product)?.["id"]),
