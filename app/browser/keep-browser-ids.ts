@@ -16,7 +16,7 @@ const NINETY_DAYS_S = 7_776_000;
  * cannot hold whole is none, and fbevents ignores ids of more than 500 characters (seen in version 2.9.324).
  */
 export function clickId(url: string): string | null {
-  const click = /^[^?#]*\?(?:[^#]*?&)?fbclid=([^&#;,\s]{1,500})(?=[&#]|$)/.exec(url)?.[1];
+  const click = /^[^?#]*\?(?:[^#]*?&)??fbclid=([^&#;,\s]{1,500})(?=[&#]|$)/.exec(url)?.[1];
   return click?.replace(/\./g, "__DOT__") ?? null;
 }
 

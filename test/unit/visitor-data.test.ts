@@ -126,6 +126,8 @@ describe("Meta's cookies are sent letter for letter, or not at all", () => {
     ["in seconds", `fb.1.${CLICKED_MS / 1000}.IwAR0`],
     ["without a click", `fb.1.${CLICKED_MS}.`],
     ["that is a bare click id", "IwAR0_aB-c"],
+    ["with an appendix that is none of Meta's", `fb.1.${CLICKED_MS}.IwAR0.AB`],
+    ["with an appendix of another length", `fb.1.${CLICKED_MS}.IwAR0.AQQCA`],
     ["with too many parts", `fb.1.${CLICKED_MS}.Iw.AR.x.AQQCAQMC`],
   ])("no fbc %s", (_what, fbc) => {
     expect(browserUserData({ ...visitor, fbc })).not.toHaveProperty("fbc");
@@ -161,7 +163,7 @@ describe("in the browser", () => {
   const jarWith = (cookies: Record<string, string>, refused: readonly string[] = []) => ({
     get: (name: string) => Promise.resolve(cookies[name]),
     set: (cookie: string) => {
-      const [, name = "", value = "", domain = ""] = /^(\w+)=([^;]*);.*domain=\.([^;]*)/.exec(cookie) ?? [];
+      const [, name = "", value = "", domain = ""] = /^(\w+)=([^;]*);(?:.*domain=\.([^;]*))?/.exec(cookie) ?? [];
       if (!refused.includes(domain)) cookies[name] = value;
       return Promise.resolve();
     },
@@ -172,6 +174,24 @@ describe("in the browser", () => {
     const ids = await keepBrowserIds(jarWith({}, ["co.uk"]), { ...visit, url: `${visit.url}?fbclid=Click.1` });
     expect(ids.fbp).toMatch(/^fb\.2\.\d{13}\.\d+$/);
     expect(ids.fbc).toBe(`fb.2.${CLICKED_MS}.Click__DOT__1`);
+  });
+
+  test.each([
+    ["of an address in figures", "203.0.113.7", "fb.0."],
+    ["of a name without dots", "localhost", "fb.0."],
+    ["of a shop's own name at Shopify", "tea.myshopify.com", "fb.2."],
+  ])("the cookie %s sits on the host alone, and says so", async (_whose, host, start) => {
+    const tried: string[] = [];
+    const jar = jarWith({});
+    const set = (cookie: string) => {
+      tried.push(cookie);
+      return jar.set(cookie);
+    };
+    await keepBrowserIds({ ...jar, set }, { ...visit, host });
+
+    const domains = host.startsWith("tea") ? [`.${host}`] : [undefined];
+    expect(tried.map((cookie) => /domain=([^;]*)/.exec(cookie)?.[1])).toEqual(domains);
+    expect(tried[0]).toContain(`_fbp=${start}${CLICKED_MS}.`);
   });
 
   test("a click keeps its own time, and one that is too old is not used", async () => {
@@ -189,6 +209,10 @@ describe("in the browser", () => {
     ["https://a.example/?fbclid=IwAR0_aB%2Fc+d&utm_source=x#top", "IwAR0_aB%2Fc+d"],
     ["https://a.example/?a=1&fbclid=Ab.c", "Ab__DOT__c"],
     ["https://a.example/?xfbclid=1", null],
+    ["https://a.example/#/?fbclid=Ab", null],
+    ["https://a.example/?a=1#fbclid=Ab&fbclid=Cd", null],
+    ["https://a.example/a&fbclid=Ab", null],
+    ["https://a.example/?fbclid=Ab&fbclid=Cd", "Ab"],
     ["https://a.example/?fbclid=", null],
     ["https://a.example/?fbclid=cut;here", null],
     [`https://a.example/?fbclid=${"x".repeat(500)}`, "x".repeat(500)],
