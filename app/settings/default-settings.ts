@@ -2,7 +2,7 @@ import { DEFAULT_ORDER_SETTINGS } from "../event-contract/order-settings.ts";
 import { DEFAULT_MAPPING } from "./event-mapping.ts";
 import type { Settings } from "./types.ts";
 
-/** What a shop has that changed nothing. The settings table's own defaults say the same; a test compares the two. */
+/** The settings of a new shop. The settings table has the same defaults; a test compares the two. */
 export const DEFAULT_SETTINGS = {
   purchaseTrigger: "paid",
   valueBasis: "subtotal",

@@ -5,14 +5,14 @@ import type { ParsedInput } from "./validate-settings.ts";
 
 export const SALES_CHANNELS = ["online", "pos", "renewals", "other"] as const satisfies readonly SalesChannel[];
 
-/** A pixel that takes everything. */
+/** No limits: the pixel gets every event. */
 export const NO_FILTER: DestinationFilter = { countries: null, channels: null, eventsOff: [] };
 
 export type FilterInput = {
-  /** Country codes with anything between them; empty or `all` for every country. */
+  /** Country codes with any separators; empty or `all` for every country. */
   readonly countries: string;
   readonly channels: readonly string[];
-  /** The actions that the pixel takes. */
+  /** The actions that the pixel gets. */
   readonly events: readonly string[];
 };
 
@@ -20,7 +20,7 @@ const regionNames = new Intl.DisplayNames(["en"], { type: "region", fallback: "n
 
 const isCountry = (code: string): boolean => /^[A-Z]{2}$/.test(code) && regionNames.of(code) !== undefined;
 
-/** A filter from the form or the command line. Everything chosen is no filter; nothing chosen is refused. */
+/** A filter from the form or the command line. Choosing everything means no filter; choosing nothing is refused. */
 export function parseDestinationFilter(input: FilterInput): ParsedInput<DestinationFilter> {
   const codes = input.countries.toUpperCase().split(/[^A-Z0-9]+/);
   const countries = [...new Set(codes.filter((code) => code !== "" && code !== "ALL"))];

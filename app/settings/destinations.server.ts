@@ -8,7 +8,7 @@ import { type CheckDue, takeUnchecked, type UncheckedPixel } from "./unchecked-p
 import type { Destination, DestinationFilter, DestinationId, DestinationState } from "./types.ts";
 import type { DestinationInput } from "./validate-settings.ts";
 
-/** The pixels of a shop and their tokens. Every query carries the shop: an id alone opens nothing. */
+/** The pixels of a shop and their tokens. Every query names the shop, so an ID alone gives no access. */
 export type Destinations = {
   /** Connects a pixel or changes it, and makes it active. A token of null keeps the stored one. */
   readonly connect: (shop: ShopDomain, input: DestinationInput) => Promise<Destination>;
@@ -17,28 +17,28 @@ export type Destinations = {
     id: DestinationId,
     ...next: readonly [state: DestinationState, reason: string | null]
   ) => Promise<void>;
-  /** Blocks the pixel because Meta refused `token`; false where it is not active, or has another token by now. */
+  /** Blocks the pixel because Meta refused `token`; false if it is not active, or has another token by now. */
   readonly block: (shop: ShopDomain, id: DestinationId, refused: { token: string; reason: string }) => Promise<boolean>;
-  /** Limits what the pixel takes; false where the shop has no such pixel. */
+  /** Limits which events the pixel gets; false if the shop has no such pixel. */
   readonly setFilter: (shop: ShopDomain, pixelId: string, filter: DestinationFilter) => Promise<boolean>;
-  /** Lets the pixel go again because Meta takes `token`; false where it is not blocked, or has another token by now. */
+  /** Unblocks the pixel because Meta accepts `token`; false if it is not blocked, or has another token by now. */
   readonly unblock: (shop: ShopDomain, id: DestinationId, token: string) => Promise<boolean>;
-  /** Remembers that Meta takes `token`, unless the pixel has another one by now. */
+  /** Records that Meta accepts `token`, unless the pixel has another one by now. */
   readonly noteTokenAccepted: (shop: ShopDomain, id: DestinationId, token: string) => Promise<void>;
-  /** Pixels with a token of installed shops whose check is due, noted as checked; each is given to one caller. */
+  /** Pixels with a token, of installed shops, whose check is due. Marks them as checked, so each goes to one caller. */
   readonly takeUnchecked: (due: CheckDue) => Promise<UncheckedPixel[]>;
-  /** Forgets the pixel and its token; false where the shop has no such pixel. */
+  /** Deletes the pixel and its token; false if the shop has no such pixel. */
   readonly disconnect: (shop: ShopDomain, pixelId: string) => Promise<boolean>;
-  /** Throws SealProblem where the token's key is gone. */
+  /** Throws SealProblem if the token's key is missing. */
   readonly tokenOf: (shop: ShopDomain, id: DestinationId) => Promise<string | null>;
 };
 
 type Deps = {
   readonly sealer: Sealer;
   readonly now: () => Date;
-  /** Runs a write, and drops what is kept of the shop. */
+  /** Runs a write, and drops the shop's cached profile. */
   readonly writing: <Result>(shop: ShopDomain, write: Promise<Result>) => Promise<Result>;
-  /** The browser is told which pixels to serve: a changed list needs a version, so that "published" stays a fact. */
+  /** The list of pixels is published to the browser, so a changed list needs a new version of the settings. */
   readonly servedPixelsChanged: (shop: ShopDomain) => Promise<unknown>;
 };
 
@@ -119,7 +119,7 @@ type StateChange = {
     { readonly state: DestinationState; readonly stateReason: string | null } | { readonly tokenAcceptedAt: Date };
 };
 
-/** Nothing is changed for a token that is not the stored one any more: what Meta said of it is out of date. */
+/** Changes nothing if the token is no longer the stored one, because Meta's answer about it is out of date. */
 async function changeWhereToken(
   prisma: PrismaClient,
   { shop, id, token, from, to }: StateChange,
@@ -140,7 +140,7 @@ type Connected = {
 
 async function upsert(prisma: PrismaClient, connected: Connected): Promise<Destination> {
   const { shop, pixelId, sealedToken, testEventCode } = connected;
-  // No token given: the stored one stays.
+  // Without a new token the stored one stays.
   const token = sealedToken === null ? {} : { sealedToken, tokenAcceptedAt: null };
   const given = { ...token, testEventCode, state: "active", stateReason: null };
   const row = await prisma.destination.upsert({
@@ -161,7 +161,9 @@ async function upsert(prisma: PrismaClient, connected: Connected): Promise<Desti
   };
 }
 
-/** The pixels whose browser leg runs: a paused one is silent on both sides, a blocked one (a dead token) only on the server's. */
+/**
+ * The pixels with a browser leg: a paused one has no leg, a blocked one (an invalid token) lacks only the server leg.
+ */
 async function servedPixels(prisma: PrismaClient, shop: ShopDomain): Promise<string[]> {
   const rows = await prisma.destination.findMany({
     where: { shop, state: { not: "paused" } },

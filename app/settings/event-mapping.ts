@@ -10,8 +10,8 @@ export const sendsFromBrowser = ({ legs }: EventRule): boolean => legs === "both
 export const sendsFromServer = ({ legs }: EventRule): boolean => legs === "both" || legs === "server";
 
 /**
- * The name for the server's leg: what the browser says it used, if the shop did use that name, because Meta merges two
- * legs of one name only. A name that the shop never chose is nobody's: the collector is open to everyone.
+ * The server leg's event name: the one that the browser reports, if the shop has used that name, because Meta merges
+ * two legs only under one name. A name that the shop never chose is ignored, because anyone can post to the collector.
  */
 export function nameToSend(rule: EventRule, action: EventName, browserUsed: SentName | null): SentName {
   const known = [action, rule.as, ...rule.formerly];
@@ -20,7 +20,7 @@ export function nameToSend(rule: EventRule, action: EventName, browserUsed: Sent
 
 const MOST_FORMER_NAMES = 5;
 
-/** The new rules, with the names that they replace remembered. */
+/** The new rules, with the names that they replace. */
 export function rememberingNames(next: EventMapping, before: EventMapping): EventMapping {
   const rules = EVENT_NAMES.flatMap((action): [EventName, EventRule][] => {
     const rule = eventRule(next, action);
@@ -35,7 +35,7 @@ export function rememberingNames(next: EventMapping, before: EventMapping): Even
 const isDefault = ({ as, legs, formerly }: EventRule, action: EventName): boolean =>
   as === action && legs === "both" && formerly.length === 0;
 
-/** Actions that always carry a value; for the others there is nothing that a campaign could be optimised by. */
+/** Actions that always carry a value; without a value a campaign has nothing to optimize for. */
 const WITH_VALUE: ReadonlySet<EventName> = new Set([
   "ViewContent",
   "AddToCart",
@@ -48,7 +48,7 @@ const WITH_VALUE: ReadonlySet<EventName> = new Set([
 
 export const carriesValue = (action: EventName): boolean => WITH_VALUE.has(action);
 
-/** What a merchant should know of such a mapping; none of it keeps it from being saved. */
+/** Warnings about a mapping. None of them prevents saving it. */
 export function mappingWarnings(mapping: EventMapping): readonly MappingWarning[] {
   const { primary: action } = mapping;
   const rule = eventRule(mapping, action);
@@ -63,5 +63,5 @@ export function mappingWarnings(mapping: EventMapping): readonly MappingWarning[
   ];
 }
 
-/** True for what no browser reports. */
+/** True for actions that no browser reports. */
 export const isOrderEvent = (action: EventName): boolean => (ORDER_EVENT_NAMES as readonly string[]).includes(action);

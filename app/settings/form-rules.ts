@@ -2,11 +2,11 @@ import { z } from "zod";
 import type { FormEvent, PublishedFormRule } from "../event-contract/published-settings.ts";
 import type { FormRule } from "./types.ts";
 
-/** Shopify's own forms, by the merchant's word for them. */
+/** Shopify's own forms, by the names that merchants use. */
 export const FORM_KINDS = ["contact", "newsletter", "registration"] as const;
 export const FORM_EVENTS = ["Lead", "Contact", "CompleteRegistration", "none"] as const;
 
-/** What is reported of Shopify's own forms where the merchant has chosen nothing. */
+/** The events of Shopify's own forms, unless the merchant chooses others. */
 export const DEFAULT_FORM_EVENTS: Readonly<Record<(typeof FORM_KINDS)[number], FormEvent>> = {
   contact: "Contact",
   newsletter: "Lead",
@@ -21,16 +21,16 @@ const SHOPIFY_TYPES: Readonly<Record<string, string>> = {
 };
 
 const FORMS =
-  "Write one form a line and what to report it as, such as: newsletter none, contact Lead, #wholesale-form Contact. " +
-  "A form is contact, newsletter, registration, or a CSS selector made of ids, classes and attributes.";
+  "Write one form per line and what to report it as, such as: newsletter none, contact Lead, #wholesale-form Contact. " +
+  "A form is contact, newsletter, registration, or a CSS selector made of IDs, classes and attributes.";
 
 const MOST_RULES = 20;
 const LONGEST_SELECTOR = 200;
 const LONGEST_LINE = LONGEST_SELECTOR + 50;
-// Before any pattern is tried: what a pattern costs grows with the text, and everybody waits meanwhile.
+// Checked before any pattern runs: a pattern's cost grows with the text, and blocks the process.
 const LONGEST_TEXT = MOST_RULES * LONGEST_LINE;
 
-// The part of CSS that needs no parser to be known as valid: a selector that a browser refuses would never fit.
+// The part of CSS that can be validated without a parser: a selector that a browser rejects would never match.
 const NAME = String.raw`-?[_a-zA-Z][\w-]*`;
 const ONE = String.raw`(?:${NAME})?(?:[#.]${NAME}|\[${NAME}(?:[~|^$*]?="[^"\\\n]*")?\])*`;
 const SELECTOR = new RegExp(`^(?=\\S)${ONE}(?:(?: | > )(?=[^\\s>])${ONE})*$`);
@@ -46,7 +46,7 @@ const isKind = (text: string): boolean => Object.hasOwn(SHOPIFY_TYPES, text);
 const Rule = z.object({ form, as: z.enum(FORM_EVENTS, FORMS) });
 const Rules = z.array(Rule).max(MOST_RULES, FORMS);
 
-/** The last word of a line is the event; what stands before it is the form. */
+/** The last word of a line is the event; the text before it is the form. */
 const LINE = /^(.+?)\s+(\S+)$/;
 
 const rulesFromText = z
@@ -64,19 +64,19 @@ const rulesFromText = z
   )
   .pipe(Rules);
 
-/** The merchant's list as a form, the command line or a file may write it; an empty one takes every choice back. */
+/** The merchant's list, from a form, the command line or a file. An empty list resets every choice. */
 export const FormRules = z.union([Rules, rulesFromText], FORMS);
 
-/** The stored list. A rule was looked at when it was saved. */
+/** The stored list. Each rule was validated when it was saved. */
 export const StoredFormRules = z.array(z.object({ form: z.string(), as: z.enum(FORM_EVENTS) }));
 
-/** As the theme embed reads them: one particular form before its whole kind, whatever the merchant's order. */
+/** As the theme embed reads them: a particular form before its kind, whatever the merchant's order. */
 export function publishedFormRules(rules: readonly FormRule[]): readonly PublishedFormRule[] {
   const particular = rules.filter((rule) => !isKind(rule.form));
   const kinds = rules.filter((rule) => isKind(rule.form));
   return [...particular, ...kinds].map(({ form: of, as }) => ({ form: SHOPIFY_TYPES[of] ?? of, as }));
 }
 
-/** The list as text, one rule a line: what a form shows, and what `FormRules` reads back. */
+/** The list as text, one rule per line: what a form shows, and what `FormRules` reads back. */
 export const formRulesText = (rules: readonly FormRule[]): string =>
   rules.map(({ form: of, as }) => `${of} ${as}`).join("\n");

@@ -23,8 +23,8 @@ const fromText = z
 
 const named = z.enum(["as-policy", "everywhere"]);
 
-/** As the form, the command line or a file may write it: one of the two words, or a list of regions. */
+/** From the form, the command line or a file: one of the two keywords, or a list of regions. */
 export const NoAnswerField = z.union([named, regions, fromText], REGIONS).transform((rule): NoAnswerRule => rule);
 
-/** The rule as one text: what the table keeps, and what NoAnswerField reads back. */
+/** The rule as text: what the table stores, and what NoAnswerField reads back. */
 export const noAnswerText = (rule: NoAnswerRule): string => (typeof rule === "string" ? rule : rule.join(", "));

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { DEFAULT_ORDER_SETTINGS, type OrderRule, type OrderSettings } from "../event-contract/order-settings.ts";
 
-const RULES = "Write one rule a line, such as: withhold channel pos, withhold tag wholesale, send channel draft.";
+const RULES = "Write one rule per line, such as: withhold channel pos, withhold tag wholesale, send channel draft.";
 const ORDERS = "Enter how many orders a subscription has on average, a whole number from 1 to 100, or leave it empty.";
 
 const LONGEST_LINE = 150;
@@ -11,7 +11,7 @@ export const MOST_RULES = 100;
 const ruleOf = (line: string): OrderRule | null => {
   const parts = line.length > LONGEST_LINE ? null : RULE.exec(line.trim());
   if (parts === null) return null;
-  // Each group of RULE takes part in every match.
+  // Every group of RULE is part of every match.
   const [, action = "", match = "", value = ""] = parts;
   return {
     action: action.toLowerCase() === "send" ? "send" : "withhold",
@@ -30,14 +30,14 @@ const rulesFromText = z
     return rules;
   });
 
-/** One rule; a form shows each message at the part that it is about. */
+/** One rule; a form shows each message at the field that it is about. */
 export const OrderRuleFields = z.object({
-  match: z.enum(["channel", "tag"], "Choose what the rule looks at: the sales channel or a tag."),
+  match: z.enum(["channel", "tag"], "Choose what the rule checks: the sales channel or a tag."),
   value: z
     .string("Enter the name of the channel or tag.")
     .trim()
     .min(1, "Enter the name of the channel or tag, or remove the rule.")
-    .max(100, "A name has 100 characters at most."),
+    .max(100, "A name has at most 100 characters."),
   action: z.enum(["send", "withhold"], "Choose send or withhold."),
 });
 
@@ -46,7 +46,7 @@ const rules = z.union([z.array(OrderRuleFields).max(MOST_RULES), rulesFromText],
 const SWITCH = "Choose on or off.";
 const onOff = z.union([z.boolean(), z.enum(["on", "off"]).transform((word) => word === "on")], SWITCH);
 
-/** A whole number from a form's text or a program's number; blank and null leave it out. */
+/** A whole number, as text or as a number; blank and null mean none. */
 const optionalWhole = (highest: number, message: string) =>
   z.union(
     [
@@ -77,7 +77,7 @@ const percent = z
   )
   .pipe(z.number().int(PERCENT).min(1, PERCENT).max(100, PERCENT));
 
-/** The choices about kinds of orders, each as the form, the command line or a file may write it. */
+/** The choices about kinds of orders, from the form, the command line or a file. */
 export const OrderSettingsFields = {
   subscribeEvent: onOff,
   refundEvent: onOff,
@@ -89,7 +89,7 @@ export const OrderSettingsFields = {
   rules,
 };
 
-/** The stored choices; what an older version did not know is as if nothing had been chosen. */
+/** The stored choices; a field that an older version lacks counts as not chosen. */
 export const StoredOrderSettings = z
   .object(OrderSettingsFields)
   .partial()
@@ -100,7 +100,7 @@ export const StoredOrderSettings = z
 
 type OrderChoices = { readonly [Key in keyof OrderSettings]?: OrderSettings[Key] };
 
-/** Of a change of settings the part that is about kinds of orders, as it is stored. */
+/** The part of a settings change that is about kinds of orders, as it is stored. */
 export const orderChoices = (change: Readonly<Record<string, unknown>>): OrderChoices =>
-  // The fields were read by OrderSettingsFields, so each that is there has its type.
+  // OrderSettingsFields has read the fields, so each one present has its type.
   Object.fromEntries(Object.keys(OrderSettingsFields).flatMap((key) => (key in change ? [[key, change[key]]] : [])));

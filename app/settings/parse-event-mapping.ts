@@ -7,25 +7,27 @@ import type { ParsedInput } from "./validate-settings.ts";
 
 type Input = Readonly<Record<string, string>>;
 
-/** The form's and the command line's names of the fields: `events.Purchase.as`, `events.Purchase.legs`. */
+/** The field names of the form and the command line: `events.Purchase.as`, `events.Purchase.legs`. */
 export const mappingField = (action: EventName, part: "as" | "legs"): string => `events.${action}.${part}`;
 export const PRIMARY_FIELD = "primaryEvent";
 
-/** Whether the input says anything about the mapping at all. */
+/** Whether the input has any field of the mapping. */
 export const hasMapping = (input: Input): boolean =>
   Object.keys(input).some((field) => field === PRIMARY_FIELD || field.startsWith("events."));
 
 const LEGS: readonly Legs[] = ["both", "browser", "server", "off"];
 
 /**
- * The mapping with what the input says of it, field by field; what it does not mention stays. An empty name is the
- * action's own. Names that are replaced are remembered for browsers that still use them.
+ * The mapping with the input's fields applied; other fields stay. An empty name is the action's own. Replaced names are
+ * kept for browsers that still use them.
  */
 export function parseEventMapping(input: Input, before: EventMapping): ParsedInput<EventMapping> {
   const primary = input[PRIMARY_FIELD] ?? before.primary;
   const read = EVENT_NAMES.map((action) => ({ action, ...ruleFrom(input, action, eventRule(before, action)) }));
   const problems: FieldProblem[] = [
-    ...(isEventName(primary) ? [] : [{ field: PRIMARY_FIELD, message: "Choose the action your campaigns are after." }]),
+    ...(isEventName(primary)
+      ? []
+      : [{ field: PRIMARY_FIELD, message: "Choose the action that your campaigns optimize for." }]),
     ...read.flatMap(({ problems: found }) => found),
   ];
   problems.push(...sharedNames(read));
@@ -34,7 +36,7 @@ export function parseEventMapping(input: Input, before: EventMapping): ParsedInp
   return { ok: true, value: rememberingNames({ primary, rules }, before) };
 }
 
-const NO_BROWSER_LEG = "Only orders tell this, so there is no browser leg: choose server or off.";
+const NO_BROWSER_LEG = "Only orders report this, so there is no browser leg: choose server or off.";
 
 type RuleRead = { readonly rule: EventRule; readonly problems: readonly FieldProblem[] };
 
@@ -52,7 +54,7 @@ function ruleFrom(input: Input, action: EventName, before: EventRule): RuleRead 
   };
 }
 
-/** Two actions under one name would be counted as one. */
+/** Meta would count two actions under one name as one. */
 const sharedNames = (read: readonly ({ readonly action: EventName } & RuleRead)[]): readonly FieldProblem[] =>
   read.flatMap(({ action, rule }, index) => {
     const other = read.slice(0, index).find((earlier) => earlier.rule.as.toLowerCase() === rule.as.toLowerCase());

@@ -6,15 +6,15 @@ import type { ParsedInput } from "./validate-settings.ts";
 type Input = Readonly<Record<string, string>>;
 type Part = keyof OrderRule;
 
-/** How many rules the form shows; it goes along with a form that has none left, too. */
+/** The number of rules in the form; sent even when the form has none. */
 export const RULE_ROWS = "rules.rows";
-/** The form's names of a rule's parts, such as `rules.0.value`, from the first row to the last. */
+/** The form's field names, such as `rules.0.value`, from the first row to the last. */
 export const ruleField = (row: number, part: Part): string => `rules.${row}.${part}`;
 
-/** Whether the input speaks of the rules row by row, as the form does. The command line writes them in one text. */
+/** Whether the input has the rules row by row, as the form sends them. The command line sends them as one text. */
 export const hasRuleRows = (input: Input): boolean => RULE_ROWS in input;
 
-/** The rules of the form's rows, in their order. A problem names the row and the part it is about. */
+/** The rules of the form's rows, in order. A problem names its row and field. */
 export function parseRuleRows(input: Input): ParsedInput<readonly OrderRule[]> {
   const rows = Number(input[RULE_ROWS]);
   if (!Number.isInteger(rows) || rows < 0 || rows > MOST_RULES) {

@@ -8,9 +8,9 @@ export type Publication = {
   readonly markPublishProblem: (shop: ShopDomain, problem: string) => Promise<void>;
   readonly publishState: (shop: ShopDomain) => Promise<PublishState>;
   /**
-   * Installed shops that have settings which Shopify does not have: saved on the command line, or while Shopify was
-   * down. Only what was saved before the given time counts. Those that were given out longest ago come first, and being
-   * given out is written down: shops that fail again and again do not keep the others out.
+   * Installed shops with settings that are not published yet: saved on the command line, or while Shopify was down.
+   * Only settings saved before the given time count. The shops taken longest ago come first, and taking a shop is
+   * recorded, so shops that keep failing do not hold up the others.
    */
   readonly takeShopsBehind: (asked: {
     readonly savedBefore: Date;
@@ -38,7 +38,7 @@ export const createPublication = (prisma: PrismaClient): Publication => ({
     };
   },
 
-  // A shop without a session cannot be told anything, and is told everything when it installs.
+  // Without a session nothing can be published to a shop; its next installation publishes everything.
   takeShopsBehind: async ({ savedBefore, limit, now }) => {
     const rows = await prisma.$queryRaw<{ domain: ShopDomain }[]>`
       update shop set publish_tried_at = ${now}::timestamptz

@@ -6,9 +6,9 @@ import { isCustomName } from "./sent-names.ts";
 import type { Destination, Settings, ShopProfile } from "./types.ts";
 
 /**
- * What the browser legs are told, field by field: anybody who opens the shop can read it, so nothing goes along by accident.
- * A paused pixel is left out, and one that does not take the online store; a blocked one stays, for only its server leg
- * needs the token.
+ * The settings that are published to browsers. Fields are listed one by one, because anyone who opens the shop can read
+ * them. A paused pixel is left out, and so is one that does not get the online store's events; a blocked one stays,
+ * because only its server leg needs the token.
  */
 export const publishedSettingsOf = (
   { ingestKey, settings, destinations }: ShopProfile,

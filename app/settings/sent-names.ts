@@ -1,6 +1,7 @@
 import { EVENT_NAMES, type EventName, type SentName } from "../event-contract/event-name.ts";
 
-// Meta's standard events (developers.facebook.com, Meta Pixel reference, 2026-09). Case-sensitive; any other name is custom.
+// Meta's standard events (developers.facebook.com, Meta Pixel reference, 2026-09). Names are case-sensitive; any other
+// name is custom.
 export const STANDARD_EVENTS: readonly string[] = [
   "AddPaymentInfo",
   "AddToCart",
@@ -22,13 +23,13 @@ export const STANDARD_EVENTS: readonly string[] = [
   "ViewContent",
 ];
 
-/** True for a name that fbq must be given by `trackCustom`. */
+/** True for a name that `fbq` must send by `trackCustom`. */
 export const isCustomName = (name: SentName): boolean => !STANDARD_EVENTS.includes(name);
 
 /**
- * What an event's name must not imply. Meta's Business Tools Terms (1.h, captured 2026-08) forbid data, names of events
- * included, that are based on health, finances or other sensitive matters. The words are Tandem's: beginnings of English
- * words, or whole words where they have up to four letters. A name may still be sensitive without any of them.
+ * What an event name must not imply. Meta's Business Tools Terms (1.h, captured 2026-08) forbid data, including event
+ * names, that are based on health, finances or other sensitive matters. The list is Tandem's own: beginnings of English
+ * words, or whole words of up to four letters. A name can be sensitive without any of them.
  */
 export const SENSITIVE_WORDS: Readonly<Record<string, readonly string[]>> = {
   health:
@@ -53,14 +54,14 @@ export type NameRead =
   { readonly ok: true; readonly name: SentName } | { readonly ok: false; readonly message: string };
 
 /**
- * A name that the merchant wants an action sent under. Meta's limits for custom names are not written down; 50 characters
- * of letters, digits, space, hyphen and underscore, a letter first, are accepted everywhere.
+ * A name that the merchant chooses for an action. Meta does not document limits for custom names; 50 characters of
+ * letters, digits, space, hyphen and underscore, starting with a letter, are accepted everywhere.
  */
 export function sentName(text: string, action: EventName): NameRead {
   const name = text.trim();
   if (name === "" || name === action) return { ok: true, name: action };
   const problem = badlyWritten(name) ?? anothersName(name, action) ?? tooSensitive(name);
-  // The branding edge: every rule for a chosen name has been looked at just now.
+  // The only cast to SentName: every rule for a chosen name was checked above.
   return problem === null ? { ok: true, name: name as SentName } : { ok: false, message: problem };
 }
 
@@ -68,7 +69,7 @@ function badlyWritten(name: string): string | null {
   if (name.length > LONGEST) return `An event name has at most ${LONGEST} characters.`;
   return /^[A-Za-z][\w -]*$/.test(name)
     ? null
-    : "An event name begins with a letter and has letters, digits, spaces, hyphens and underscores only.";
+    : "An event name starts with a letter and contains only letters, digits, spaces, hyphens and underscores.";
 }
 
 function anothersName(name: string, action: EventName): string | null {
@@ -80,7 +81,7 @@ function anothersName(name: string, action: EventName): string | null {
   const standard = STANDARD_EVENTS.find(isMeant);
   return standard === undefined || standard === name
     ? null
-    : `Meta writes this event ${standard}; another spelling would be a custom event.`;
+    : `Meta spells this event ${standard}; any other spelling is a custom event.`;
 }
 
 function tooSensitive(name: string): string | null {
@@ -88,10 +89,10 @@ function tooSensitive(name: string): string | null {
   return category && `Meta forbids event names that suggest something sensitive; this one sounds like ${category}.`;
 }
 
-// Shorter beginnings begin too many harmless words: racecar, sextant.
+// Shorter beginnings match too many harmless words: racecar, sextant.
 const LONGEST_WHOLE_WORD = 4;
 
-/** The sensitive matter that a name suggests, or null. Words are taken apart at capitals, digits and separators. */
+/** The sensitive matter that a name suggests, or null. Words are split at capitals, digits and separators. */
 export function sensitiveCategory(name: string): string | null {
   const words = name
     .slice(0, LONGEST)
@@ -100,7 +101,7 @@ export function sensitiveCategory(name: string): string | null {
     .split(/[^a-z0-9]+/);
   const sounds = (beginning: string): boolean =>
     beginning.length > LONGEST_WHOLE_WORD
-      ? // From each word on, so that WeightLoss is found and ProductSelection is no election.
+      ? // From each word on, so that WeightLoss matches and ProductSelection is no election.
         words.some((_, at) => words.slice(at).join("").startsWith(beginning))
       : words.some((word) => word === beginning || word === `${beginning}s`);
   return Object.entries(SENSITIVE_WORDS).find(([, beginnings]) => beginnings.some(sounds))?.[0] ?? null;

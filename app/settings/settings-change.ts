@@ -5,8 +5,8 @@ import type { Settings } from "./types.ts";
 import { type ParsedInput, parseSettingsInput, type SettingsChange } from "./validate-settings.ts";
 
 /**
- * What a form or a command changes of the settings: the plain fields, and where the input speaks of them the mapping and
- * the rules for orders. The problems of all of them come together.
+ * A settings change from a form or a command: the plain fields, and the mapping and the rules for orders if the input
+ * has them. Collects the problems of all of them.
  */
 export function changeFrom(input: Readonly<Record<string, string>>, before: Settings): ParsedInput<SettingsChange> {
   return merged([

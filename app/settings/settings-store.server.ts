@@ -10,7 +10,7 @@ import { createProfileCache, everyProfile } from "./shop-profiles.server.ts";
 import type { Settings, ShopProfile } from "./types.ts";
 import type { SettingsChange } from "./validate-settings.ts";
 
-/** What Shopify says of a shop. `contentCountry` is only a first guess, for a merchant who has not chosen yet. */
+/** Facts from Shopify about a shop. `contentCountry` is only a first guess, until the merchant chooses. */
 export type RecordedShop = {
   readonly name: string;
   readonly currency: string;
@@ -22,7 +22,7 @@ export type RecordedShop = {
 /** Shops, their settings in versions, and their pixels. A database outage throws. */
 export type SettingsStore = Destinations &
   Publication & {
-    /** One query, kept for two seconds; this process's own writes show at once. Null: never seen, or erased. */
+    /** One query, cached for two seconds; this process's own writes show at once. Null: never installed, or erased. */
     readonly profile: (shop: ShopDomain) => Promise<ShopProfile | null>;
     readonly profileByIngestKey: (key: string) => Promise<ShopProfile | null>;
     readonly list: () => Promise<ShopProfile[]>;
@@ -30,21 +30,21 @@ export type SettingsStore = Destinations &
     /** Adds a version. The shop must exist. */
     readonly save: (shop: ShopDomain, change: SettingsChange, savedBy: string) => Promise<Settings>;
     readonly recordShop: (shop: ShopDomain, facts: RecordedShop) => Promise<void>;
-    /** When it was installed last; null for a shop that is not installed. */
+    /** When it was last installed; null for a shop that is not installed. */
     readonly installedAt: (shop: ShopDomain) => Promise<Date | null>;
     readonly markUninstalled: (shop: ShopDomain) => Promise<void>;
-    /** Everything of the shop, in every table. */
+    /** Deletes everything of the shop, in every table. */
     readonly eraseShop: (shop: ShopDomain) => Promise<void>;
   };
 
-// Versions that the app adds by itself, so that they are not taken for a merchant's choice.
+// Marks versions that the app adds by itself, so that they do not look like a merchant's choice.
 const BY_TANDEM = { pixels: "tandem: pixels changed", country: "tandem: country of the shop" } as const;
 
 export function createSettingsStore(prisma: PrismaClient, deps: { sealer: Sealer; now: () => Date }): SettingsStore {
   const { sealer, now } = deps;
   const cache = createProfileCache(prisma, now);
 
-  /** Drops the kept profile after the write, also after one that failed half-way. */
+  /** Drops the cached profile after the write, also after a failed one. */
   const writing = async <Result>(shop: ShopDomain, write: Promise<Result>): Promise<Result> => {
     try {
       return await write;
@@ -89,7 +89,9 @@ export function createSettingsStore(prisma: PrismaClient, deps: { sealer: Sealer
   };
 }
 
-/** Whether the catalogue's country is still a default that nobody has looked at, and another one than this. */
+/**
+ * Whether the catalog's country is still the default that the merchant has not confirmed, and differs from this one.
+ */
 async function isCountryOpen(prisma: PrismaClient, shop: ShopDomain, country: string): Promise<boolean> {
   const select = { version: true, savedBy: true, contentCountry: true };
   const saved = await prisma.settings.findMany({ where: { shop }, select, orderBy: { version: "desc" } });

@@ -10,12 +10,12 @@ import type { SettingsChange } from "./validate-settings.ts";
 
 type Save = { readonly shop: ShopDomain; readonly change: SettingsChange; readonly savedBy: string; readonly at: Date };
 
-// Saves of one shop meet only when two people press Save at once; each round one of them wins.
+// Saves of one shop collide only when two people press Save at once; in each round one of them wins.
 const MOST_ROUNDS = 20;
 
 /**
- * Adds a version: the newest one with the change applied. Two saves at once make two versions, and the later one is
- * built on the earlier. Throws where the shop has no settings at all: it must be made first.
+ * Adds a version: the newest one with the change applied. Two concurrent saves make two versions, the later based on
+ * the earlier. Throws if the shop has no settings: it must be created first.
  */
 export async function saveVersion(prisma: PrismaClient, save: Save): Promise<Settings> {
   for (let round = 0; round < MOST_ROUNDS; round++) {
@@ -23,7 +23,7 @@ export async function saveVersion(prisma: PrismaClient, save: Save): Promise<Set
     if (saved !== undefined) return saved;
   }
   throw new Error(
-    `Settings of ${save.shop} could not be saved: the shop is not known, or saved without a pause elsewhere.`,
+    `Settings of ${save.shop} could not be saved: the shop is unknown, or another process keeps saving at the same time.`,
   );
 }
 

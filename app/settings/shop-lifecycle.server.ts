@@ -6,7 +6,7 @@ import type { ShopDomain } from "../event-contract/event-id.ts";
 
 const INGEST_KEY_BYTES = 18;
 
-/** Makes the shop with its first settings, or marks a shop that comes back as installed again. Safe to repeat. */
+/** Creates the shop with its first settings, or marks a returning shop as installed. Safe to repeat. */
 export async function openShop(
   prisma: PrismaClient,
   shop: ShopDomain,
@@ -27,11 +27,13 @@ export async function openShop(
   ]);
 }
 
-/** Uninstalled: no token and no session stays. The shop's settings do, for Shopify asks for erasure 48 hours later. */
+/**
+ * Deletes tokens and sessions of an uninstalled shop. Its settings stay until Shopify requests erasure 48 hours later.
+ */
 export async function closeShop(prisma: PrismaClient, shop: ShopDomain, at: Date): Promise<void> {
   await prisma.$transaction([
     prisma.shop.updateMany({ where: { domain: shop, uninstalledAt: null }, data: { uninstalledAt: at } }),
-    // Shopify deletes the web pixel and the metafields with the installation.
+    // Shopify deletes the web pixel and the metafields when the app is uninstalled.
     prisma.shop.updateMany({
       where: { domain: shop },
       data: { webPixelId: null, publishedVersion: 0, publishProblem: null },
@@ -60,7 +62,7 @@ const TABLES_OF_A_SHOP = [
   "settings",
 ] as const;
 
-/** Deletes every row that belongs to the shop, at once or not at all. */
+/** Deletes every row that belongs to the shop, in one transaction. */
 export async function deleteShop(prisma: PrismaClient, shop: ShopDomain): Promise<void> {
   await prisma.$transaction([
     ...TABLES_OF_A_SHOP.map((table) => prisma.$executeRaw`delete from ${Prisma.raw(table)} where shop = ${shop}`),

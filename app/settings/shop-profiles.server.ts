@@ -10,7 +10,7 @@ import { StoredOrderSettings } from "./order-settings.ts";
 import { SALES_CHANNELS } from "./destination-filter.ts";
 import type { ShopProfile } from "./types.ts";
 
-// The rows as jsonb, so that a shop, its newest settings and its pixels come in one query. Sealed tokens stay behind.
+// The rows as jsonb, so that one query returns a shop, its newest settings and its pixels. Sealed tokens are left out.
 const NEWEST = Prisma.sql`
   select s.domain as shop, s.ingest_key as "ingestKey", s.uninstalled_at is null as installed,
     to_jsonb(newest) as settings,
@@ -25,7 +25,7 @@ const NEWEST = Prisma.sql`
   from shop s
   cross join lateral (select * from settings where shop = s.domain order by version desc limit 1) newest`;
 
-// A name was looked at when it was saved; rules that have come since then do not take it back.
+// A name was validated when it was saved; newer rules do not invalidate it.
 const StoredName = z.custom<SentName>((value) => typeof value === "string");
 const Mapping = z.object({
   primary: z.enum(EVENT_NAMES),
@@ -35,10 +35,10 @@ const Mapping = z.object({
   ),
 });
 
-/** The settings table's own names and words; also read by what saves a version. */
+/** The settings table's row; also read by the code that saves a version. */
 export const SettingsRow = z
   .object({
-    // The branding edge: rows hold only domains that were a ShopDomain when they were written.
+    // The only cast to ShopDomain here: rows hold only domains that were a ShopDomain when they were written.
     shop: z.custom<ShopDomain>((value) => typeof value === "string"),
     version: z.number(),
     purchase_trigger: z.enum(["placed", "paid"]),
@@ -69,7 +69,7 @@ export const SettingsRow = z
     noAnswer: row.no_answer,
   }));
 
-/** What limits a pixel, as the destination table keeps it. */
+/** A pixel's limits, as the destination table stores them. */
 export const FilterFields = z.object({
   countries: z.array(z.string()).nullable(),
   channels: z.array(z.enum(SALES_CHANNELS)).nullable(),
@@ -98,7 +98,7 @@ const Profile = z.object({
 const read = async (prisma: PrismaClient, query: Prisma.Sql): Promise<ShopProfile[]> =>
   z.array(Profile).parse(await prisma.$queryRaw(query));
 
-// Each order of a shop that was not heard of for two seconds asks this, and planning it took longer than doing it.
+// An order runs this query unless the shop's profile is cached, and planning it took longer than running it.
 const byDomain = async (prisma: PrismaClient, shop: ShopDomain): Promise<ShopProfile | null> =>
   (await read(prisma, Prisma.sql`${CACHED_PLAN}${NEWEST} where s.domain = ${shop}`))[0] ?? null;
 
@@ -111,20 +111,20 @@ export const everyProfile = (prisma: PrismaClient): Promise<ShopProfile[]> =>
 export type ProfileCache = {
   readonly profile: (shop: ShopDomain) => Promise<ShopProfile | null>;
   readonly profileByIngestKey: (key: string) => Promise<ShopProfile | null>;
-  /** After a write has been committed: the next reader asks the database. */
+  /** Called after a committed write: the next reader queries the database. */
   readonly drop: (shop: ShopDomain) => void;
 };
 
-// Another process's save is seen after this time; this process's own at once.
+// Another process's save shows after this time; this process's own at once.
 const FRESH_MS = 2_000;
 const MOST_SHOPS = 5_000;
 
 type Kept = { readonly until: number; readonly profile: Promise<ShopProfile | null> };
 
-/** The hot paths' view of a shop: concurrent readers share one query, and its answer serves for two seconds. */
+/** The hot paths' view of a shop: concurrent readers share one query, and its result is cached for two seconds. */
 export function createProfileCache(prisma: PrismaClient, now: () => Date): ProfileCache {
   const kept = new Map<ShopDomain, Kept>();
-  // A key names its shop for ever, so only the way from key to shop is remembered here.
+  // An ingest key never changes its shop, so the map needs no expiry.
   const shopOfKey = new Map<string, ShopDomain>();
 
   const profile = (shop: ShopDomain): Promise<ShopProfile | null> => {
@@ -133,7 +133,7 @@ export function createProfileCache(prisma: PrismaClient, now: () => Date): Profi
     const reading = byDomain(prisma, shop);
     keep(kept, shop, { until: now().getTime() + FRESH_MS, profile: reading });
     reading.catch(() => {
-      // A failed query is nobody's answer: the next reader asks again.
+      // A failed query is not cached: the next reader queries again.
       if (kept.get(shop)?.profile === reading) kept.delete(shop);
     });
     return reading;
@@ -145,7 +145,7 @@ export function createProfileCache(prisma: PrismaClient, now: () => Date): Profi
       const known = shopOfKey.get(key);
       if (known !== undefined) {
         const current = await profile(known);
-        // An erased shop that installs again has a new key.
+        // An erased shop that installs again gets a new key.
         return current?.ingestKey === key ? current : null;
       }
       const found = await byIngestKey(prisma, key);

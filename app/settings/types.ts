@@ -5,19 +5,19 @@ import type { OrderSettings } from "../event-contract/order-settings.ts";
 import type { FormEvent, PurchaseTrigger, StorefrontMode } from "../event-contract/published-settings.ts";
 import type { MeasurementRules } from "../event-contract/purchase.ts";
 
-/** Which legs of an action go to Meta. `server` for what only orders tell means the same as `both`. */
+/** Which legs of an action are sent. For actions that only orders report, `server` means the same as `both`. */
 export type Legs = "both" | "browser" | "server" | "off";
 
 export type EventRule = {
   readonly as: SentName;
   readonly legs: Legs;
-  /** Names it had before, the newest first: a browser that still has older settings may have used one of them. */
+  /** Its earlier names, the newest first: a browser with older settings may have used one of them. */
   readonly formerly: readonly SentName[];
 };
 
-/** How a shop reports its shoppers' actions. An action without a rule goes out under its own name on both legs. */
+/** How a shop reports its shoppers' actions. An action without a rule is sent under its own name on both legs. */
 export type EventMapping = {
-  /** The action that the merchant's campaigns are after. */
+  /** The action that the merchant's campaigns optimize for. */
   readonly primary: EventName;
   readonly rules: Readonly<Partial<Record<EventName, EventRule>>>;
 };
@@ -28,49 +28,51 @@ export type MappingWarning =
   | { readonly kind: "purchase-renamed"; readonly as: string }
   | { readonly kind: "one-leg"; readonly action: EventName; readonly legs: "browser" | "server" };
 
-/** What one kind of form, or one particular form, is reported as. */
+/** The event that one kind of form, or one particular form, is reported as. */
 export type FormRule = {
-  /** `contact`, `newsletter` or `registration`: all of Shopify's own forms of that kind. Anything else: a CSS selector. */
+  /**
+   * `contact`, `newsletter` or `registration`: all of Shopify's own forms of that kind. Anything else: a CSS selector.
+   */
   readonly form: string;
   readonly as: FormEvent | "none";
 };
 
-/** One version of a shop's settings. Saving makes a new version; every event keeps the number of the one that made it. */
+/** One version of a shop's settings. A save makes a new version; every event stores the version that made it. */
 export type Settings = MeasurementRules & {
   readonly shop: ShopDomain;
   readonly version: number;
   readonly purchaseTrigger: PurchaseTrigger;
   readonly storefrontMode: StorefrontMode;
-  /** How long an order's event waits for its browser receipt before it goes without. */
+  /** How long an order's event waits for its receipt before it is decided without one. */
   readonly contextWaitSeconds: number;
-  /** Absent: as the shop's privacy settings say. */
+  /** Absent: the shop's privacy settings apply. */
   readonly noAnswer?: NoAnswerRule;
-  /** Absent: nothing was chosen. */
+  /** Absent: the merchant has not chosen. */
   readonly orders?: OrderSettings;
-  /** Absent: every action goes out under its own name on both legs. */
+  /** Absent: every action is sent under its own name on both legs. */
   readonly mapping?: EventMapping;
-  /** Absent or empty: Shopify's own forms go out as `DEFAULT_FORM_EVENTS` says, other forms not at all. */
+  /** Absent or empty: Shopify's own forms are reported as `DEFAULT_FORM_EVENTS` says, other forms not at all. */
   readonly forms?: readonly FormRule[];
 };
 
 export type DestinationId = string;
 
-/** `active` sends; `paused` by the merchant; `blocked` until the merchant mends the reason (a dead token). */
+/** `active` sends; `paused` by the merchant; `blocked` until the merchant fixes the cause (an invalid token). */
 export type DestinationState = "active" | "paused" | "blocked";
 
-/** Where a sale or a visit happened, as far as routing tells them apart. */
+/** Where a sale or a visit happened, as far as routing distinguishes. */
 export type SalesChannel = "online" | "pos" | "renewals" | "other";
 
-/** Which of the shop's events a pixel takes. */
+/** Which of the shop's events a pixel gets. */
 export type DestinationFilter = {
-  /** Two letters each, upper case; null for every country, an unknown one too. */
+  /** Two letters each, upper case; null for every country, including an unknown one. */
   readonly countries: readonly string[] | null;
   /** Null for every channel. */
   readonly channels: readonly SalesChannel[] | null;
   readonly eventsOff: readonly EventName[];
 };
 
-/** A Meta pixel (dataset) that a shop's events go to. The token never leaves the store but sealed. */
+/** A Meta pixel (dataset) that a shop's events are sent to. Its token is stored sealed only. */
 export type Destination = DestinationFilter & {
   readonly id: DestinationId;
   readonly shop: ShopDomain;
@@ -81,22 +83,22 @@ export type Destination = DestinationFilter & {
   readonly stateReason: string | null;
 };
 
-/** What the hot paths need to know of a shop, read in one query and cached for a moment. */
+/** What the hot paths need of a shop, read in one query and cached for a moment. */
 export type ShopProfile = {
   readonly shop: ShopDomain;
   readonly ingestKey: string;
-  /** False after `app/uninstalled`: nothing is sent any more. */
+  /** False after `app/uninstalled`: nothing is sent from then on. */
   readonly installed: boolean;
   readonly settings: Settings;
   readonly destinations: readonly Destination[];
 };
 
-/** What Shopify was last given; a version behind the newest settings means "not published yet". */
+/** What was last published to Shopify; a version older than the newest settings means "not published yet". */
 export type PublishState = {
   readonly publishedVersion: number;
   readonly webPixelId: string | null;
   readonly problem: string | null;
 };
 
-/** A sentence for the person who typed it, and the field it belongs to. */
+/** A sentence for the person who filled in the field. */
 export type FieldProblem = { readonly field: string; readonly message: string };

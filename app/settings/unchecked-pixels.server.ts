@@ -4,7 +4,7 @@ import type { ShopDomain } from "../event-contract/event-id.ts";
 import type { DestinationId } from "./types.ts";
 
 export type CheckDue = {
-  /** How long a check is good for, in milliseconds. */
+  /** How long a check stays valid, in milliseconds. */
   readonly activeMs: number;
   readonly blockedMs: number;
   readonly limit: number;
@@ -18,7 +18,7 @@ export type UncheckedPixel = {
   readonly state: "active" | "blocked";
 };
 
-/** The pixels whose check is due, the longest-waiting first. Noting them as checked gives each to one caller. */
+/** The pixels whose check is due, the longest-waiting first. Marking them as checked gives each to one caller. */
 export const takeUnchecked = (
   prisma: PrismaClient,
   { activeMs, blockedMs, limit, now }: CheckDue,

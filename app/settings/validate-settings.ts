@@ -7,7 +7,7 @@ import { OrderSettingsFields } from "./order-settings.ts";
 export type ParsedInput<Value> =
   { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly problems: readonly FieldProblem[] };
 
-/** A pixel as the merchant gave it. A token of null means "keep the stored one". */
+/** A pixel as the merchant entered it. A token of null means "keep the stored one". */
 export type DestinationInput = {
   readonly pixelId: string;
   readonly token: string | null;
@@ -16,20 +16,20 @@ export type DestinationInput = {
 
 const WHERE_THE_ID_IS = "Find it in Meta Events Manager: Data sources, your pixel, Settings.";
 const WHERE_THE_TOKEN_IS =
-  "Make one in Meta Events Manager: Data sources, your pixel, Settings, Conversions API, Generate access token.";
+  "Create one in Meta Events Manager: Data sources, your pixel, Settings, Conversions API, Generate access token.";
 
 const trimmed = (message: string) => z.string({ error: message }).trim();
 const blankIsNull = (text: string): string | null => (text === "" ? null : text);
 
 const DestinationFields = z.object({
-  pixelId: trimmed(`Enter the pixel id. ${WHERE_THE_ID_IS}`)
-    .min(1, `Enter the pixel id. ${WHERE_THE_ID_IS}`)
-    .regex(/^\d*$/, `A pixel id has digits only. ${WHERE_THE_ID_IS}`)
-    // Meta documents no length. Today's ids have 15 or 16 digits; stand-ins for tests are shorter.
-    .regex(/^(\d{5,20})?$/, `A pixel id has 5 to 20 digits, usually 15 or 16. ${WHERE_THE_ID_IS}`),
+  pixelId: trimmed(`Enter the Meta pixel ID. ${WHERE_THE_ID_IS}`)
+    .min(1, `Enter the Meta pixel ID. ${WHERE_THE_ID_IS}`)
+    .regex(/^\d*$/, `A Meta pixel ID has digits only. ${WHERE_THE_ID_IS}`)
+    // Meta documents no length. Today's IDs have 15 or 16 digits; those in tests are shorter.
+    .regex(/^(\d{5,20})?$/, `A Meta pixel ID has 5 to 20 digits, usually 15 or 16. ${WHERE_THE_ID_IS}`),
   token: trimmed(`Enter the access token. ${WHERE_THE_TOKEN_IS}`)
     .regex(/^\S*$/, `An access token has no spaces or line breaks; copy it again in one piece. ${WHERE_THE_TOKEN_IS}`)
-    .regex(/^[\x21-\x7e]*$|\s/, `An access token has plain letters, digits and signs only. ${WHERE_THE_TOKEN_IS}`)
+    .regex(/^[\x21-\x7e]*$|\s/, `An access token has only plain letters, digits and signs. ${WHERE_THE_TOKEN_IS}`)
     .refine(
       (token) => token === "" || (token.length >= 8 && token.length <= 1024),
       `An access token has 8 to 1,024 characters and usually starts with EAA. ${WHERE_THE_TOKEN_IS}`,
@@ -46,7 +46,7 @@ const DestinationFields = z.object({
 
 /**
  * A pixel from the form or the command line; every value is text, and an empty token or test code is allowed.
- * Whether Meta knows the pixel and the token is not looked at here.
+ * Whether Meta accepts the pixel and the token is not checked here.
  */
 export const parseDestinationInput = (input: {
   readonly pixelId: string;
@@ -61,15 +61,15 @@ const SettingsFields = z.object({
   purchaseTrigger: z.enum(["placed", "paid"], "Choose when an order counts: when it is placed, or when it is paid."),
   valueBasis: z.enum(
     ["total", "subtotal", "subtotal_without_tax"],
-    "Choose what a purchase is worth: the order total, the subtotal after discounts, or the subtotal without tax.",
+    "Choose the value of a purchase: the order total, the subtotal after discounts, or the subtotal without tax.",
   ),
   contentId: z.enum(
     ["variant_id", "product_id", "sku", "shopify_country_product_variant"],
-    "Choose the id that your Meta catalogue uses: Commerce Manager, Catalogue, Items, Content ID.",
+    "Choose the ID that your Meta catalog uses: Commerce Manager, Catalog, Items, Content ID.",
   ),
-  contentCountry: trimmed("Enter the country of your catalogue's feed as two letters, such as US.")
+  contentCountry: trimmed("Enter the country of your catalog's feed as two letters, such as US.")
     .toUpperCase()
-    .regex(/^[A-Z]{2}$/, "Enter the country of your catalogue's feed as two letters, such as US."),
+    .regex(/^[A-Z]{2}$/, "Enter the country of your catalog's feed as two letters, such as US."),
   storefrontMode: z.enum(
     ["pixel", "embed", "lite"],
     "Choose who reports storefront events: the web pixel or the app embed.",
@@ -85,10 +85,10 @@ const SettingsFields = z.object({
 
 type Fields = Partial<z.infer<typeof SettingsFields>>;
 
-/** What a save may change; a field that is not there stays as it is. */
+/** What a save may change; a missing field keeps its value. */
 export type SettingsChange = Fields & { readonly mapping?: EventMapping };
 
-/** Settings from the form or the command line, all of them text. Unknown fields (a form's own) are ignored. */
+/** Settings from the form or the command line, all as text. Unknown fields (a form's own) are ignored. */
 export const parseSettingsInput = (input: Readonly<Record<string, unknown>>): ParsedInput<Fields> => {
   const given = parsed(SettingsFields.partial(), input);
   // zod writes an absent optional field as undefined; absent here means "unchanged".
@@ -98,7 +98,7 @@ export const parseSettingsInput = (input: Readonly<Record<string, unknown>>): Pa
 type Defined<T> = { [Key in keyof T]: Exclude<T[Key], undefined> };
 
 const withoutUndefined = <T extends object>(value: T): Defined<T> =>
-  // Only undefined entries are dropped, so every entry that remains has its declared type.
+  // Only undefined entries are dropped, so every remaining entry has its declared type.
   Object.fromEntries(Object.entries(value).filter(([, entry]) => entry !== undefined)) as Defined<T>;
 
 function parsed<Value>(schema: z.ZodType<Value>, input: unknown): ParsedInput<Value> {

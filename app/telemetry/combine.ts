@@ -1,6 +1,6 @@
 import type { Watcher } from "./types.ts";
 
-/** One watcher that tells several, each of what it wants to hear. */
+/** One watcher that passes each fact on to those of several watchers that implement it. */
 export function combine(watchers: readonly Partial<Watcher>[]): Watcher {
   return {
     webhook: (...fact) => watchers.forEach((watcher) => watcher.webhook?.(...fact)),

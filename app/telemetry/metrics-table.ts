@@ -1,7 +1,7 @@
-/** One figure as Prometheus sees it. `labels` are all it may carry, each with few values: no shop, no pixel, no id. */
+/** One metric as Prometheus sees it. `labels` lists all its labels, each with few values: no shop, no pixel, no ID. */
 export type MetricRow = {
   readonly kind: "counter" | "histogram" | "gauge";
-  /** In UCUM's spelling, as OpenTelemetry wants it; the name says it in words. */
+  /** A UCUM unit, as OpenTelemetry requires; the metric's name spells it out. */
   readonly unit: string;
   readonly labels: readonly string[];
   readonly help: string;
@@ -10,13 +10,13 @@ export type MetricRow = {
 };
 
 const FAST_S = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10] as const;
-// Shopify sends a webhook again for four hours, so a late one may be that late.
+// Shopify retries a webhook for four hours, so one may be that late.
 const LAG_S = [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 900, 3_600, 14_400] as const;
 const GROUP = [1, 2, 4, 8, 16, 32, 64] as const;
 
 /**
- * Everything that `/metrics` can show. Names follow OpenTelemetry's conventions where there is one (`http_server_…`,
- * `nodejs_…`, `process_…`) and Prometheus's otherwise: the unit last, `_total` after what only grows.
+ * Every metric of `/metrics`. Names follow OpenTelemetry's conventions where one exists (`http_server_…`, `nodejs_…`,
+ * `process_…`) and Prometheus's otherwise: the unit last, `_total` for counters.
  */
 export const METRICS = {
   tandem_webhooks_total: {
@@ -175,5 +175,5 @@ type OfKind<Kind> = { [Name in MetricName]: (typeof METRICS)[Name]["kind"] exten
 export type CounterName = Exclude<OfKind<"counter">, "process_cpu_seconds_total">;
 export type HistogramName = OfKind<"histogram">;
 
-/** The table's rows under their own names, for whoever walks through it. */
+/** The table's rows by name, for iteration. */
 export const METRIC_ROWS: ReadonlyMap<string, MetricRow> = new Map<string, MetricRow>(Object.entries(METRICS));

@@ -3,13 +3,13 @@ import type { Decision } from "../outbox/types.ts";
 import type { CounterName, HistogramName } from "./metrics-table.ts";
 import type { Watcher } from "./types.ts";
 
-/** What the facts are written to. Label values come in the order of the metric's row. */
+/** Where facts are recorded. Label values are in the order of the metric's row. */
 export type Instruments = {
   readonly count: (name: CounterName, values: readonly string[], by?: number) => void;
   readonly record: (name: HistogramName, value: number, values?: readonly string[]) => void;
 };
 
-// A topic is whatever the subscription says, and a label must not be.
+// A subscription can name any topic, and a label must have few values.
 const TOPICS: ReadonlySet<string> = new Set([
   "orders/create",
   "orders/paid",
@@ -23,7 +23,7 @@ const TOPICS: ReadonlySet<string> = new Set([
   "shop/redact",
 ]);
 
-/** Facts as figures. Shops and pixels are left out: a label for each would make as many series as there are shops. */
+/** Records facts as metrics. Shops and pixels are no labels: each would make as many series as there are shops. */
 export function metricsWatcher({ count, record }: Instruments): Watcher {
   return {
     webhook: (webhook, { kind }, took) => {
@@ -40,7 +40,7 @@ export function metricsWatcher({ count, record }: Instruments): Watcher {
     },
     added: ({ origin, state, reason }, { outcome }) => {
       count("tandem_events_total", [origin, outcome]);
-      // A rule of the merchant, or what the order is: decided before anything had to be joined.
+      // Withheld by a rule of the merchant or by the kind of order, before any join.
       const isWithheld = state === "withheld" && (outcome === "added" || outcome === "advanced");
       if (isWithheld) count("tandem_events_decided_total", ["withheld", reason ?? ""]);
     },
@@ -70,7 +70,7 @@ export function metricsWatcher({ count, record }: Instruments): Watcher {
 const wordsOf = (decision: Decision): readonly string[] =>
   decision.kind === "send" ? ["send", ""] : [decision.ending ?? "withheld", decision.reason];
 
-/** Seconds from what happened in the shop to `at`; null where Shopify did not say when. */
+/** Seconds from the change in the shop to `at`; null if Shopify did not send its time. */
 function lagOf({ triggeredAt }: VerifiedWebhook, at: number): number | null {
   const triggered = triggeredAt === null ? Number.NaN : Date.parse(triggeredAt);
   return Number.isNaN(triggered) ? null : Math.max(0, (at - triggered) / 1000);

@@ -8,9 +8,9 @@ import { observeProcess } from "./process-figures.server.ts";
 import { tally, type Tally } from "./tally.ts";
 import type { Watcher } from "./types.ts";
 
-/** What only the database knows; the same in every process that asks it. */
+/** Metrics read from the database; the same in every process. */
 export type QueueFigures = {
-  /** How long the oldest event that is due has been so; 0 where none is. */
+  /** How long the oldest due event has been due; 0 if none is. */
   readonly decideAge_s: number;
   readonly deliverAge_s: number;
   /** Number of pixels by state. */
@@ -29,9 +29,11 @@ const OF_THE_PROCESS = /^(?:nodejs|process)_/;
 
 type RecordValue = (value: number, values: readonly string[]) => void;
 
-/** Figures of this process. `queueFigures` is asked at each scrape and may answer from memory; null leaves them out. */
+/**
+ * Metrics of this process. `queueFigures` is called at each scrape and may return cached values; null leaves them out.
+ */
 export function openMetrics(queueFigures: () => Promise<QueueFigures | null>): Metrics {
-  // The reader alone: its own HTTP server is never started, for the app has one.
+  // Only the reader is used; its own HTTP server is never started, because the app has one.
   const reader = new PrometheusExporter({ preventServerStart: true });
   const resource = resourceFromAttributes({ "service.name": "tandem" });
   const provider = new MeterProvider({ readers: [reader], resource });

@@ -6,7 +6,7 @@ const NANOSECONDS = 1e9;
 const MICROSECONDS = 1e6;
 const RESOLUTION_MS = 20;
 
-/** The event loop, memory and processor time of this process. `startAnew`: what was seen so far is told. */
+/** Event loop, memory and CPU time of this process. `startAnew` begins a new measuring period after a scrape. */
 export function observeProcess(meter: Meter): { readonly startAnew: () => void; readonly stop: () => void } {
   const delay = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
   delay.enable();
@@ -16,7 +16,7 @@ export function observeProcess(meter: Meter): { readonly startAnew: () => void; 
     const { unit, help } = METRICS[name];
     meter.createObservableGauge(name, { unit, description: help }).addCallback((result) => result.observe(read()));
   };
-  // The histogram counts from one resolution on, for its timer is due after that.
+  // The histogram's values include one resolution, after which its timer is due.
   const lateness = (nanoseconds: number): number =>
     Math.max(0, (nanoseconds || 0) / NANOSECONDS - RESOLUTION_MS / 1000);
   gauge("nodejs_eventloop_delay_p50_seconds", () => lateness(delay.percentile(50)));

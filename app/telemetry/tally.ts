@@ -1,20 +1,20 @@
 import type { Attributes } from "@opentelemetry/api";
 
-/** How often each combination of labels was seen. */
+/** Counts by combination of labels. */
 export type Tally = {
   readonly add: (values: readonly string[], by?: number) => void;
   readonly each: (tell: (count: number, labels: Attributes) => void) => void;
 };
 
-// A label that has many values after all must not fill the memory of this process and of Prometheus.
+// A label with unexpectedly many values must not fill the memory of this process and of Prometheus.
 const MOST = 500;
 const REST = "other";
 
 type Entry = { readonly labels: Attributes; count: number };
 
 /**
- * Counts in a map of its own, which is read when somebody scrapes: OpenTelemetry's counter looks its labels up by
- * writing them as JSON each time, and there are several counts to one webhook. `values` are in the order of `names`.
+ * Counts in a map that is read at each scrape: OpenTelemetry's counter serializes its labels to JSON on every count,
+ * and one webhook makes several counts. `values` are in the order of `names`.
  */
 export function tally(names: readonly string[]): Tally {
   const entries = new Map<string, Entry>();
@@ -28,7 +28,7 @@ export function tally(names: readonly string[]): Tally {
     entries.set(kept, entry);
     return entry;
   };
-  // A count without labels is shown from the start, as a 0 that can be seen to grow.
+  // A counter without labels starts at 0, so that Prometheus sees its first increase.
   if (names.length === 0) entryOf([]);
   return {
     add: (values, by = 1) => {

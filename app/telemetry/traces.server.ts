@@ -22,7 +22,7 @@ import type { Took, Watcher } from "./types.ts";
 
 export type Traces = {
   readonly watcher: Pick<Watcher, "webhook" | "added" | "decided" | "requested" | "settled">;
-  /** Sends what is waiting, for at most a second. */
+  /** Sends the waiting spans, for at most a second. */
   readonly close: () => Promise<void>;
 };
 
@@ -31,7 +31,7 @@ export type TracesOptions = {
   readonly url: string;
   /** The share of the events that is traced, 0 to 1: the same ones in every process. */
   readonly ratio: number;
-  /** Tells this process's spans from the others'. */
+  /** Distinguishes this process's spans from those of other roles. */
   readonly role: string;
 };
 
@@ -41,7 +41,7 @@ type SpanOf = {
   readonly kind?: SpanKind;
   readonly attributes: Attributes;
   readonly links?: readonly Link[];
-  /** The first span of its event, under the ids that every other one points to. */
+  /** The first span of its event, with the IDs that the other spans refer to. */
   readonly isFirst?: boolean;
 };
 
@@ -53,19 +53,19 @@ type Tracing = {
 type Request = { readonly context: SpanContext; readonly startedAt: Date };
 
 const CLOSE_MS = 1_000;
-// A round of one pixel makes far fewer requests before it settles what they carried.
+// One pixel's round makes far fewer requests before it settles their events.
 const REQUESTS_KEPT = 256;
 
 /**
- * Spans are written after the fact, from the moments that the pipeline's ports saw: nothing is carried along, no header
- * goes to Meta or comes from outside, and no code between the ports knows of it. Attributes hold ids, never a person.
+ * Spans are written afterwards, from the times that the watcher recorded: no context is passed along, no header is sent
+ * to Meta or read from outside, and the pipeline's code is not involved. Attributes hold IDs, never personal data.
  */
 export function openTraces({ url, ratio, role }: TracesOptions): Traces {
   const random = new RandomIdGenerator();
   let first: { traceId: string; spanId: string } | null = null;
   const provider = new TracerProvider({
     resource: resourceFromAttributes({ "service.name": "tandem", "tandem.role": role }),
-    // By the trace's id alone: the processes of one event must agree without asking each other.
+    // Sampled by the trace ID alone, so that all processes decide alike for one event.
     sampler: new TraceIdRatioBasedSampler(ratio),
     idGenerator: {
       generateTraceId: () => first?.traceId ?? random.generateTraceId(),
@@ -143,7 +143,7 @@ const intakeSpans = ({ event }: Tracing): Pick<Watcher, "webhook" | "added" | "d
   added: ({ shop, body, origin }, { webhookId, outcome }, took) => {
     const key = { shop, eventName: body.event_name, eventId: body.event_id };
     const attributes = { ...eventAttributes(key), "tandem.origin": origin, "tandem.outcome": outcome };
-    // What no webhook brought begins with its commit.
+    // An event without a webhook begins with its commit.
     event(key, { name: "commit", took, attributes, isFirst: webhookId === null && outcome === "added" });
   },
   decided: (decisions, took) => {
@@ -155,7 +155,7 @@ const intakeSpans = ({ event }: Tracing): Pick<Watcher, "webhook" | "added" | "d
   },
 });
 
-/** A batch is about many events, so its request has a trace of its own, and theirs link to it. */
+/** A request carries many events, so it has its own trace, which the events' traces link to. */
 function requestSpan({ alone }: Tracing, attempt: AttemptRecord): SpanContext {
   const { shop, destinationId, verdict, events, httpStatus, code, traceId, startedAt, durationMs } = attempt;
   const attributes: Attributes = {

@@ -7,11 +7,10 @@ import type { Added, AttemptRecord, Decision, NewEvent, Settled, Undecided } fro
 export type Took = { readonly from: Date; readonly ms: number };
 
 /**
- * Is told what happened, after it happened. Nothing it does can change an outcome, and nothing it is told may be kept
- * with personal data.
+ * Receives facts after they have happened. It cannot change an outcome, and its facts hold no personal data.
  */
 export type Watcher = {
-  /** A verified webhook was answered; `eventId` where it is about an event of the ledger. */
+  /** A verified webhook was answered; with an `eventId` if it is about an event of the ledger. */
   readonly webhook: (
     webhook: VerifiedWebhook,
     outcome: { readonly kind: string; readonly eventId: EventId | null },
@@ -19,11 +18,11 @@ export type Watcher = {
   ) => void;
   readonly webhookRefused: (reason: string) => void;
   readonly quarantined: (problem: PayloadProblem) => void;
-  /** A browser's post to the collector; `because` is empty where it was taken. */
+  /** A browser's post to the collector; `because` is empty if it was accepted. */
   readonly posted: (outcome: "accepted" | "refused", because: RefusedBecause | "") => void;
   /** One statement of a group commit. */
   readonly written: (table: "event" | "receipt", entries: number, tookMs: number) => void;
-  /** An event was offered to the ledger; `webhookId` where a webhook brought it. */
+  /** An event was added to the ledger, or was there already; with a `webhookId` if it came by webhook. */
   readonly added: (
     event: NewEvent,
     offered: { readonly webhookId: string | null; readonly outcome: Added },
@@ -31,10 +30,10 @@ export type Watcher = {
   ) => void;
   readonly undecided: (events: readonly Undecided[]) => void;
   readonly decided: (decisions: readonly Decision[], took: Took) => void;
-  /** One request to Meta, and the id it was recorded with. */
+  /** One request to Meta, and the ID of its attempt. */
   readonly requested: (attempt: AttemptRecord, id: bigint) => void;
   readonly settled: (settled: readonly Settled[], at: Date) => void;
-  /** One answer of the HTTP server. `route` is the pattern, never the address. */
+  /** One response of the HTTP server. `route` is the pattern, never the address. */
   readonly answered: (answer: {
     readonly route: string;
     readonly method: string;

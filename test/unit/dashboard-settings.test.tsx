@@ -44,7 +44,7 @@ test("a token that found its way into the page's data would still not be printed
 test("each problem stands at its own field", () => {
   const html = htmlOf(
     page({
-      outcome: { kind: "pixel-invalid", problems: [{ field: "pixelId", message: "A pixel id has digits only." }] },
+      outcome: { kind: "pixel-invalid", problems: [{ field: "pixelId", message: "A Meta pixel ID has digits only." }] },
     }),
   );
   const described =

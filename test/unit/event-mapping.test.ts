@@ -37,12 +37,12 @@ describe("the name of an event", () => {
 
   test.each([
     ["x".repeat(51), /at most 50 characters/],
-    ["2steps", /begins with a letter/],
+    ["2steps", /starts with a letter/],
     ["sign<up>", /letters, digits, spaces/],
-    ["Ünique", /begins with a letter/],
+    ["Ünique", /starts with a letter/],
     ["Purchase", /Purchase is another action's name/],
     ["purchase", /Purchase is another action's name/],
-    ["addtowishlist", /Meta writes this event AddToWishlist/],
+    ["addtowishlist", /Meta spells this event AddToWishlist/],
     ["CancerScreening", /sounds like health/],
     ["weight loss plan", /sounds like health/],
     ["StartWeightLoss", /sounds like health/],

@@ -23,7 +23,7 @@ describe("a pixel as it was typed", () => {
   });
 
   test.each([
-    ["pixelId", "", /Enter the pixel id.*Events Manager: Data sources, your pixel, Settings/],
+    ["pixelId", "", /Enter the Meta pixel ID.*Events Manager: Data sources, your pixel, Settings/],
     ["pixelId", "my pixel", /digits only.*Events Manager/],
     ["pixelId", "1234", /5 to 20 digits, usually 15 or 16.*Events Manager/],
     ["pixelId", "1".repeat(21), /5 to 20 digits/],
@@ -70,7 +70,7 @@ describe("settings as they were typed", () => {
   test.each([
     ["purchaseTrigger", "later", /placed, or when it is paid/],
     ["valueBasis", "profit", /order total/],
-    ["contentId", "name", /catalogue/],
+    ["contentId", "name", /catalog/],
     ["contentCountry", "Germany", /two letters/],
     ["storefrontMode", "both", /web pixel or the app embed/],
     ["contextWaitSeconds", "-1", /0 to 600/],
