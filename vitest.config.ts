@@ -1,15 +1,16 @@
 import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
+import { PATIENCE_MS } from "./test/support/patience.ts";
 
-// The first folder under test/ says how much of the world a test may touch. `ms` is how long it may take; `turn`: cheap
-// promises are checked first, so that a broken one is seen before a browser has started; `atOnce`: files at a time, on
-// two cores. Those that mostly wait, for a process or for a clock, share them with one more.
+// The first folder under test/ says how much of the world a test may touch. `turn`: cheap promises are checked first, so
+// that a broken one is seen before a browser has started. `atOnce`: files at a time, on two cores; most of these wait, for
+// a process, a page or a clock.
 const FOLDERS = {
-  unit: { ms: 20_000, turn: 0, atOnce: 2 },
-  contract: { ms: 20_000, turn: 0, atOnce: 2 },
-  database: { ms: 120_000, turn: 1, atOnce: 3 },
-  integration: { ms: 120_000, turn: 1, atOnce: 3 },
-  browser: { ms: 120_000, turn: 2, atOnce: 2 },
+  unit: { turn: 0, atOnce: 2 },
+  contract: { turn: 0, atOnce: 2 },
+  database: { turn: 1, atOnce: 4 },
+  integration: { turn: 1, atOnce: 4 },
+  browser: { turn: 1, atOnce: 4 },
 } as const;
 
 // On its first run vitest begins with the longest files, for want of times. These are short, and take the longest.
@@ -31,15 +32,17 @@ export default defineConfig({
     pool: "forks",
     reporters: process.env["CI"] === undefined ? ["default"] : ["default", "github-actions"],
     sequence: { sequencer: LongFirst },
-    projects: Object.entries(FOLDERS).map(([folder, { ms, turn, atOnce }]) => ({
+    projects: Object.entries(FOLDERS).map(([folder, { turn, atOnce }]) => ({
       extends: true as const,
       test: {
         name: folder,
         include: [`test/${folder}/**/*.test.{ts,tsx}`],
         environment: "node",
         setupFiles: ["test/support/no-stray-console.ts"],
-        testTimeout: ms,
-        hookTimeout: Math.max(ms, 60_000),
+        expect: { poll: { timeout: PATIENCE_MS, interval: 50 } },
+        // A test waits for several states, one after the other, and each of them names itself when it never comes.
+        testTimeout: PATIENCE_MS * 5,
+        hookTimeout: PATIENCE_MS * 5,
         // A stopped app gets time to give its claims back and to end its child processes.
         teardownTimeout: 20_000,
         unstubEnvs: true,

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { appFrame, openApp, openAppPage, sendPixelForm, toast } from "../simulators/merchant.ts";
 import { PRODUCTS, SHOP_SEEDS } from "../simulators/shopify/shop-seeds.ts";
 import { PIXEL } from "../simulators/stack.ts";
-import { ARRIVAL, ledgerLine, openShopScene, type ShopScene } from "./shop-scene.ts";
+import { ledgerLine, openShopScene, type ShopScene } from "./shop-scene.ts";
 
 const STORE = "rules";
 const VARIANT = PRODUCTS[0]?.variants[0]?.id ?? "";
@@ -20,7 +20,7 @@ beforeAll(async () => {
   await openAppPage(admin, "Settings");
   await sendPixelForm(admin, PIXEL);
   await toast(admin, /Meta accepts the token/);
-}, 120_000);
+});
 afterAll(() => scene.close());
 afterEach(() => expect(scene.merchant.consoleErrors.splice(0)).toEqual([]));
 
@@ -39,7 +39,7 @@ test("a rule for orders is drawn in the form, holds for the next sale, and a dry
   await form.getByRole("button", { name: "Add a rule" }).click();
   await form.getByRole("button", { name: "Save orders" }).click();
   await toast(admin, /Not saved/);
-  await expect.poll(nameOfFocus, ARRIVAL).toBe("rules.0.value");
+  await expect.poll(nameOfFocus).toBe("rules.0.value");
   await form.getByLabel("Rule 1: named").fill("pos");
   await form.getByLabel("Report OrderRefunded when an order is refunded").check();
   await form.getByRole("button", { name: "Save orders" }).click();
@@ -50,7 +50,7 @@ test("a rule for orders is drawn in the form, holds for the next sale, and a dry
   });
 
   const sale = sellAtTill();
-  await expect.poll(() => ledgerLine(STORE, sale.id, scene), ARRIVAL).toMatch(/Withheld/);
+  await expect.poll(() => ledgerLine(STORE, sale.id, scene)).toMatch(/Withheld/);
   await openAppPage(admin, "Dry run");
   await frame.getByLabel("Order number").fill(`#${sale.number}`);
   await frame.getByRole("button", { name: "Try it" }).click();
@@ -64,12 +64,12 @@ test("JSON that holds no order is refused at its field, which has the keyboard",
   await frame.getByLabel("Order as JSON").fill("{");
   await frame.getByRole("button", { name: "Try it" }).click();
   await frame.getByText("This is not JSON.").first().waitFor();
-  await expect.poll(nameOfFocus, ARRIVAL).toBe("json");
+  await expect.poll(nameOfFocus).toBe("json");
 });
 
 test("the last rule can be removed, and beside the value stands what each choice gives for the last order", async () => {
   const sale = sellAtTill();
-  await expect.poll(() => ledgerLine(STORE, sale.id, scene), ARRIVAL).toMatch(/Purchase/);
+  await expect.poll(() => ledgerLine(STORE, sale.id, scene)).toMatch(/Purchase/);
   await openAppPage(admin, "Settings");
   await frame.getByText(`Your latest order, ${sale.id}`).waitFor();
   const values = await frame.locator("tr[data-basis] td:nth-of-type(1)").allInnerTexts();
@@ -77,7 +77,7 @@ test("the last rule can be removed, and beside the value stands what each choice
   const form = frame.getByRole("form", { name: "Orders" });
   await form.getByRole("button", { name: "Remove rule 1" }).click();
   await form.getByRole("button", { name: "Save orders" }).click();
-  await expect.poll(savedSettings, ARRIVAL).toMatchObject({ settings: { orders: { rules: [] } } });
+  await expect.poll(savedSettings).toMatchObject({ settings: { orders: { rules: [] } } });
 });
 
 test("events without an answer can be withheld in some regions, and the reason stands in the ledger", async () => {
@@ -86,11 +86,11 @@ test("events without an answer can be withheld in some regions, and the reason s
   await form.getByLabel("Orders without an answer").selectOption("regions");
   await form.getByLabel("Regions").fill("Europe");
   await form.getByRole("button", { name: "Save consent" }).click();
-  await expect.poll(nameOfFocus, ARRIVAL).toBe("noAnswer");
+  await expect.poll(nameOfFocus).toBe("noAnswer");
   await form.getByLabel("Regions").fill("us");
   await form.getByRole("button", { name: "Save consent" }).click();
-  await expect.poll(savedSettings, ARRIVAL).toMatchObject({ settings: { noAnswer: ["US"] } });
+  await expect.poll(savedSettings).toMatchObject({ settings: { noAnswer: ["US"] } });
   const sale = sellAtTill();
-  await expect.poll(() => ledgerLine(STORE, sale.id, scene), ARRIVAL).toMatch(/Withheld[^]*chose to withhold/);
+  await expect.poll(() => ledgerLine(STORE, sale.id, scene)).toMatch(/Withheld[^]*chose to withhold/);
   expect(scene.stack.meta.received().map(({ eventId }) => eventId)).not.toContain(`purchase.${STORE}.${sale.id}`);
 });

@@ -16,7 +16,6 @@ import {
 import { PRODUCTS, SHOP_SEEDS } from "../simulators/shopify/shop-seeds.ts";
 import { PIXEL } from "../simulators/stack.ts";
 import {
-  ARRIVAL,
   bothLegs,
   buy,
   ledgerLine,
@@ -45,7 +44,7 @@ beforeAll(async () => {
   });
   admin = scene.admin;
   frame = appFrame(admin);
-}, 90_000);
+});
 afterAll(() => scene.close());
 beforeEach(() => scene.stack.meta.reset());
 afterEach(() => expect(scene.merchant.consoleErrors.splice(0)).toEqual([]));
@@ -74,13 +73,13 @@ const nameOfFocus = (): Promise<string | null> =>
 test("the setup guide's steps turn done from what Tandem has seen, one after another", async () => {
   await openApp(admin, "guide");
   // Without a reload: the page follows what Shopify is just being given.
-  await expect.poll(doneSteps, ARRIVAL).toEqual(["web-pixel"]);
+  await expect.poll(doneSteps).toEqual(["web-pixel"]);
   expect(scene.stack.shopify.shop("guide").installation.webPixel).not.toBeNull();
 
   await connectPixel(admin, PIXEL);
   await switchEmbedOn(admin, "guide");
   await openApp(admin, "guide");
-  await expect.poll(doneSteps, ARRIVAL).toEqual(["pixel", "token", "web-pixel", "embed"]);
+  await expect.poll(doneSteps).toEqual(["pixel", "token", "web-pixel", "embed"]);
 
   const shopper = await newShopper(scene.browser);
   const page = await shopper.context.newPage();
@@ -106,12 +105,12 @@ describe("a pixel that cannot work", () => {
     await openAppPage(admin, "Settings");
 
     await sendPixelForm(admin, { pixelId: "my pixel", token: PIXEL.token });
-    await expect.poll(() => problemAt("Pixel ID"), ARRIVAL).toMatch(/digits only.*Events Manager/);
+    await expect.poll(() => problemAt("Pixel ID")).toMatch(/digits only.*Events Manager/);
     await expect.poll(nameOfFocus).toBe("pixelId");
     expect(scene.stack.meta.requests()).toEqual([]);
 
     await sendPixelForm(admin, { pixelId: PIXEL.pixelId, token: "EAAsome0other0token" });
-    await expect.poll(() => problemAt("Access token"), ARRIVAL).toMatch(/does not accept.*Events Manager/);
+    await expect.poll(() => problemAt("Access token")).toMatch(/does not accept.*Events Manager/);
     await expect.poll(nameOfFocus).toBe("token");
     expect(await problemAt("Pixel ID")).not.toMatch(/digits only/);
 
@@ -130,7 +129,7 @@ test("saving the measurement publishes a new version to the storefront, and a to
 
   const expected = { version: before + 1, storefrontMode: "embed", pixels: [SERVED] };
   const { installation } = scene.stack.shopify.shop("measures");
-  await expect.poll(() => publishedTo("measures", scene), ARRIVAL).toMatchObject(expected);
+  await expect.poll(() => publishedTo("measures", scene)).toMatchObject(expected);
   const metafields = Object.values(installation.metafields);
   expect(JSON.parse(metafields.find(({ key }) => key === "settings")?.value ?? "")).toMatchObject(expected);
   expect(JSON.stringify([metafields, installation.webPixel])).not.toContain(PIXEL.token);
@@ -155,7 +154,7 @@ describe("with one purchase counted", () => {
   });
 
   test("the list says that its legs agree, and the event's own page shows both, side by side, with Meta's answer", async () => {
-    await expect.poll(() => ledgerLine("ledger", orderId, scene), ARRIVAL).toMatch(/Delivered/);
+    await expect.poll(() => ledgerLine("ledger", orderId, scene)).toMatch(/Delivered/);
     expect(await ledgerLine("ledger", orderId, scene)).toMatch(/Purchase[^]*18\.90[^]*Sent[^]*Delivered[^]*Legs agree/);
 
     await frame.getByRole("link", { name: "Purchase" }).click();
@@ -191,16 +190,16 @@ test("a paused pixel gets nothing, and what happened meanwhile is withheld and n
   await installAndConnect("pauses");
   await frame.getByRole("button", { name: `Pause pixel ${PIXEL.pixelId}` }).click();
   await toast(admin, /Pixel paused/);
-  await expect.poll(() => publishedTo("pauses", scene)["pixels"], ARRIVAL).toEqual([]);
+  await expect.poll(() => publishedTo("pauses", scene)["pixels"]).toEqual([]);
   const meanwhile = sellAtTill("pauses");
-  await expect.poll(() => ledgerLine("pauses", meanwhile.id, scene), ARRIVAL).toMatch(/Withheld[^]*paused/);
+  await expect.poll(() => ledgerLine("pauses", meanwhile.id, scene)).toMatch(/Withheld[^]*paused/);
 
   await admin.goto(adminUrl("pauses", "/app/settings"));
   await frame.getByRole("button", { name: `Resume pixel ${PIXEL.pixelId}` }).click();
   await toast(admin, /Pixel resumed/);
-  await expect.poll(() => publishedTo("pauses", scene)["pixels"], ARRIVAL).toEqual([SERVED]);
+  await expect.poll(() => publishedTo("pauses", scene)["pixels"]).toEqual([SERVED]);
   const afterwards = sellAtTill("pauses");
-  await expect.poll(purchaseIds, ARRIVAL).toEqual([purchaseOf("pauses", afterwards)]);
+  await expect.poll(purchaseIds).toEqual([purchaseOf("pauses", afterwards)]);
 });
 
 test("after an uninstall nothing of the shop is sent, and its tokens are gone even when the app comes back", async () => {
@@ -213,7 +212,7 @@ test("after an uninstall nothing of the shop is sent, and its tokens are gone ev
   sellAtTill("leaves");
   await shopify.settled();
   const elsewhere = sellAtTill("stays");
-  await expect.poll(purchaseIds, ARRIVAL).toEqual([purchaseOf("stays", elsewhere)]);
+  await expect.poll(purchaseIds).toEqual([purchaseOf("stays", elsewhere)]);
 
   await openApp(admin, "leaves");
   expect(await doneSteps()).not.toContain("pixel");

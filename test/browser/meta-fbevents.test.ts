@@ -52,8 +52,7 @@ async function open(code: string, path = "/"): Promise<void> {
 }
 
 const ids = (): (string | null)[] => meta.received().map((event) => event.eventId);
-const arrived = async (...expected: (string | null)[]): Promise<void> =>
-  expect.poll(ids, { timeout: 15_000 }).toEqual(expected);
+const arrived = async (...expected: (string | null)[]): Promise<void> => expect.poll(ids).toEqual(expected);
 
 test("an event arrives with its id, its data, and cookies in Meta's form", async () => {
   await open(

@@ -4,8 +4,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi 
 import type { ReceivedEvent } from "../simulators/meta/event-ledger.ts";
 import { addToCart, answerBanner, pay } from "../simulators/shopper.ts";
 import * as scenes from "./shop-scene.ts";
-import { ARRIVAL } from "./shop-scene.ts";
 import { MODES, MUG, openStorefront, STORE, userDataOf, type Visitor } from "./storefront-scene.ts";
+import { PATIENCE_MS } from "../support/patience.ts";
 
 // A shop in Berlin: visitors from Europe are asked for consent, those from the United States are not.
 const FROM_AN_AD = "utm_source=facebook&fbclid=IwAR0test_Click-Id";
@@ -13,7 +13,7 @@ const FROM_AN_AD = "utm_source=facebook&fbclid=IwAR0test_Click-Id";
 let shop: Awaited<ReturnType<typeof openStorefront>>;
 let visitor: Visitor;
 let page: Page;
-beforeAll(async () => void (shop = await openStorefront()), 120_000);
+beforeAll(async () => void (shop = await openStorefront()));
 afterAll(() => shop.scene.close());
 beforeEach(() => come("US"));
 afterEach(() => visitor.close());
@@ -25,7 +25,7 @@ async function come(region: string, wish: Parameters<typeof shop.visitor>[0] = {
 
 const ledgerLine = (orderId: string): Promise<string> => scenes.ledgerLine(STORE, orderId, shop.scene);
 const ledgerSays = (orderId: string, text: RegExp): Promise<void> =>
-  expect.poll(() => ledgerLine(orderId), { timeout: 30_000, interval: 300 }).toMatch(text);
+  expect.poll(() => ledgerLine(orderId)).toMatch(text);
 
 function orderOf(orderId: string) {
   const order = shop.scene.stack.shopify.orders.find(({ id }) => id === orderId);
@@ -37,7 +37,7 @@ function orderOf(orderId: string) {
 async function expectExactly(counts: Readonly<Record<string, number>>): Promise<void> {
   const expected = Object.entries(counts).flatMap(([name, count]) => Array<string>(count).fill(name));
   const told = () => visitor.received().map(({ eventName, merged }) => `${eventName}${merged ? "" : " (one leg)"}`);
-  await vi.waitFor(() => expect(told().sort()).toEqual(expected.sort()), ARRIVAL);
+  await vi.waitFor(() => expect(told().sort()).toEqual(expected.sort()), PATIENCE_MS);
   await visitor.expectPairsOnly();
 }
 

@@ -8,6 +8,7 @@ import { addToCart, answerBanner, pay } from "../simulators/shopper.ts";
 import type { ShopSeed } from "../simulators/shopify/shop-seeds.ts";
 import { type Stack, startStack } from "../simulators/stack.ts";
 import { aMigratedDataFolder } from "../support/embedded-template.ts";
+import { PATIENCE_MS } from "../support/patience.ts";
 
 /** The app, both platforms, a browser, and a merchant in front of the admin. */
 export type ShopScene = {
@@ -44,8 +45,6 @@ export async function openShopScene(options: { readonly shops?: readonly ShopSee
   };
 }
 
-export const ARRIVAL = { timeout: 20_000, interval: 100 };
-
 export const shopUrl = (store: string, path = ""): string => `https://${store}.myshopify.com${path}`;
 
 /** The address of a visitor who is not asked for consent. */
@@ -65,7 +64,7 @@ export async function choose(store: string, choice: MeasurementChoice, scene: Sh
   const before = version();
   const options = ["--storefront-mode", storefrontMode, "--context-wait", String(contextWaitSeconds)];
   await scene.runShop("set", "--shop", `${store}.myshopify.com`, ...options);
-  await vi.waitFor(() => expect(version()).toBeGreaterThan(before), ARRIVAL);
+  await vi.waitFor(() => expect(version()).toBeGreaterThan(before), PATIENCE_MS);
 }
 
 export const received = (name: string, { stack }: Pick<ShopScene, "stack">): ReceivedEvent[] =>
@@ -76,7 +75,7 @@ export const bothLegs = (name: string, scene: Pick<ShopScene, "stack">, count = 
   vi.waitFor(() => {
     const merged = received(name, scene).filter((event) => event.merged);
     expect(merged.length, `${name} events from both legs`).toBe(count);
-  }, ARRIVAL);
+  }, PATIENCE_MS);
 
 /** What the merchant reads in the ledger about an order; empty while it says nothing. */
 export async function ledgerLine(store: string, orderId: string, { admin }: ShopScene): Promise<string> {

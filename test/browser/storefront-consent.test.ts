@@ -3,12 +3,13 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi 
 import { launchChromium } from "../simulators/browser.ts";
 import { type CatchAll, startCatchAll } from "../simulators/catch-all.ts";
 import { addToCart, answerBanner, answerPrivacy, pay } from "../simulators/shopper.ts";
-import { ARRIVAL, shopUrl } from "./shop-scene.ts";
+import { shopUrl } from "./shop-scene.ts";
 import { MODES, MUG, openStorefront, STORE, type Visitor } from "./storefront-scene.ts";
+import { PATIENCE_MS } from "../support/patience.ts";
 
 let shop: Awaited<ReturnType<typeof openStorefront>>;
 let visitor: Visitor;
-beforeAll(async () => void (shop = await openStorefront()), 120_000);
+beforeAll(async () => void (shop = await openStorefront()));
 afterAll(() => shop.scene.close());
 afterEach(() => visitor.close());
 
@@ -55,13 +56,13 @@ describe("without consent", () => {
     // From consent on the same browser is heard, and of nothing that was before.
     await answerPrivacy(visitor.page, { analytics: true, marketing: true });
     const posts = () => everythingElse.requests.filter(({ path }) => path.startsWith("/collect/"));
-    await vi.waitFor(() => expect(posts()).toHaveLength(1), ARRIVAL);
+    await vi.waitFor(() => expect(posts()).toHaveLength(1), PATIENCE_MS);
     expect(JSON.parse(posts()[0]?.body ?? "")).toMatchObject({ name: "PageView", url: shopUrl(STORE, "/") });
   });
 });
 
 describe.each(MODES)("consent that changes on the page, in %s mode", (mode) => {
-  beforeAll(() => shop.setMode(mode), 60_000);
+  beforeAll(() => shop.setMode(mode));
 
   test("drops what the visitor did before, and reports the page that they are on", async () => {
     visitor = await shop.visitor({ region: "DE" });
@@ -113,7 +114,7 @@ describe.each(MODES)("consent that changes on the page, in %s mode", (mode) => {
 });
 
 describe.each(["embed", "lite"] as const)("the embed, in %s mode", (mode) => {
-  beforeAll(() => shop.setMode(mode), 60_000);
+  beforeAll(() => shop.setMode(mode));
 
   test("hears of an answer that was given in another tab", async () => {
     visitor = await shop.visitor({ region: "DE" });

@@ -1,12 +1,13 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Leg } from "../simulators/meta/event-ledger.ts";
 import { addToCart, answerPrivacy } from "../simulators/shopper.ts";
-import { ARRIVAL, shopUrl } from "./shop-scene.ts";
+import { shopUrl } from "./shop-scene.ts";
 import { MODES, MUG, openStorefront, STORE, type Visitor } from "./storefront-scene.ts";
+import { PATIENCE_MS } from "../support/patience.ts";
 
 let shop: Awaited<ReturnType<typeof openStorefront>>;
 let visitor: Visitor;
-beforeAll(async () => void (shop = await openStorefront()), 120_000);
+beforeAll(async () => void (shop = await openStorefront()));
 afterAll(() => shop.scene.close());
 beforeEach(async () => void (visitor = await shop.visitor()));
 afterEach(() => visitor.close());
@@ -23,7 +24,7 @@ const addAndLeave = (): Promise<void> =>
   });
 
 describe.each(MODES)("what the storefront shows, in %s mode", (mode) => {
-  beforeAll(() => shop.setMode(mode), 60_000);
+  beforeAll(() => shop.setMode(mode));
 
   test("arrives on both legs and says the same: page, product, category, search, addition to the cart", async () => {
     await visitor.visit("/collections/all");
@@ -94,7 +95,7 @@ describe.each(MODES)("what the storefront shows, in %s mode", (mode) => {
     const arrivedOn = (leg: Leg): number =>
       visitor.received("AddToCart").filter(({ legs }) => legs.includes(leg)).length;
     const least = () => Math.min(arrivedOn("browser"), arrivedOn("server"));
-    await vi.waitFor(() => expect(least()).toBeGreaterThanOrEqual(LEAST_ARRIVED), ARRIVAL);
+    await vi.waitFor(() => expect(least()).toBeGreaterThanOrEqual(LEAST_ARRIVED), PATIENCE_MS);
     // What comes after them all.
     await visitor.visit("/collections/all");
     await visitor.arrived("ViewCategory");
@@ -134,7 +135,7 @@ describe("a page that comes back from the browser's own cache", () => {
       expect(visitor.foreignHosts().slice(before)).toEqual([]);
       await answerPrivacy(elsewhere, { marketing: true });
       await elsewhere.goto(shopUrl(STORE));
-      await vi.waitFor(() => expect(visitor.received("PageView").length).toBeGreaterThanOrEqual(4), ARRIVAL);
+      await vi.waitFor(() => expect(visitor.received("PageView").length).toBeGreaterThanOrEqual(4), PATIENCE_MS);
       await visitor.expectPairsOnly();
       expect(visitor.received("AddToCart")).toHaveLength(1);
     },
@@ -142,7 +143,7 @@ describe("a page that comes back from the browser's own cache", () => {
 });
 
 describe("the embed, without Meta's script", () => {
-  beforeAll(() => shop.setMode("lite"), 60_000);
+  beforeAll(() => shop.setMode("lite"));
 
   test.each(["xhr", "multipart", "standard", "form"])(
     "sees an addition to the cart that the theme makes by %s, once",

@@ -5,7 +5,8 @@ import { newShopper, type Shopper } from "../simulators/browser.ts";
 import { connectPixel, openApp, switchEmbedOn } from "../simulators/merchant.ts";
 import { type ReceivedEvent, serverData } from "../simulators/meta/event-ledger.ts";
 import { PIXEL } from "../simulators/stack.ts";
-import { ARRIVAL, choose, openShopScene, shopUrl, type ShopScene } from "./shop-scene.ts";
+import { choose, openShopScene, shopUrl, type ShopScene } from "./shop-scene.ts";
+import { PATIENCE_MS } from "../support/patience.ts";
 
 export const STORE = "tandem-demo";
 export const MUG = "/products/stoneware-mug";
@@ -94,9 +95,9 @@ async function aVisitor(scene: ShopScene, wish: VisitorWish & { readonly version
       vi.waitFor(() => {
         const merged = received(name).filter((event) => event.merged);
         expect(merged.length, `${name} events from both legs`).toBe(count);
-      }, ARRIVAL),
+      }, PATIENCE_MS),
     expectPairsOnly: async () => {
-      await vi.waitFor(() => expect(received().map(disagreement).filter(Boolean)).toEqual([]), ARRIVAL);
+      await vi.waitFor(() => expect(received().map(disagreement).filter(Boolean)).toEqual([]), PATIENCE_MS);
       expect(scene.stack.meta.malformed()).toEqual([]);
     },
     close: async () => {

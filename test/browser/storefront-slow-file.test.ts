@@ -32,7 +32,7 @@ beforeAll(async () => {
     },
   });
   browser = await launchChromium({ hosts: { ...shop.scene.stack.hosts, "cdn.shopify.com": files.port } });
-}, 120_000);
+});
 afterAll(async () => {
   await browser.close();
   await files.close();
@@ -53,7 +53,7 @@ async function comeAndWait(): Promise<void> {
 describe.each(["embed", "lite"] as const)(
   "additions to the cart while the second file is on its way, in %s mode",
   (mode) => {
-    beforeAll(() => shop.setMode(mode), 60_000);
+    beforeAll(() => shop.setMode(mode));
 
     test("arrive when it has come, each once and after the page itself", async () => {
       await comeAndWait();

@@ -2,15 +2,15 @@ import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { freePort } from "../simulators/app-process.ts";
 import { launchChromium } from "../simulators/browser.ts";
-import { adminUrl, appFrame } from "../simulators/merchant.ts";
+import { openApp } from "../simulators/merchant.ts";
 import { addToCart, pay } from "../simulators/shopper.ts";
 import { PIXEL } from "../simulators/stack.ts";
-import { ARRIVAL } from "./shop-scene.ts";
 import { lateCookies, MODES, MUG, openStorefront, STORE, type Visitor, type VisitorWish } from "./storefront-scene.ts";
+import { PATIENCE_MS } from "../support/patience.ts";
 
 let shop: Awaited<ReturnType<typeof openStorefront>>;
 let visitor: Visitor;
-beforeAll(async () => void (shop = await openStorefront()), 120_000);
+beforeAll(async () => void (shop = await openStorefront()));
 afterAll(() => shop.scene.close());
 afterEach(() => visitor.close());
 
@@ -22,7 +22,7 @@ const legs = (): Readonly<Record<string, readonly string[]>> =>
 
 /** Waits until the page's own event came: by then the visitor's answer is known, without which an addition is dropped. */
 const heard = (seen: readonly string[]): Promise<void> =>
-  vi.waitFor(() => expect(legs()).toMatchObject({ ViewContent: seen }), ARRIVAL);
+  vi.waitFor(() => expect(legs()).toMatchObject({ ViewContent: seen }), PATIENCE_MS);
 
 /** Buys from where no consent is asked for, so that the order alone may be reported where the browser is not heard. */
 async function buyMug(seen: readonly string[]): Promise<string> {
@@ -69,7 +69,7 @@ describe("hosts that the visitor's browser does not reach", () => {
     await comeWithout(given.hosts);
     await buyMug(given.seen);
 
-    await vi.waitFor(() => expect(legs()).toEqual(everyEvent(given.seen, given.bought)), ARRIVAL);
+    await vi.waitFor(() => expect(legs()).toEqual(everyEvent(given.seen, given.bought)), PATIENCE_MS);
   });
 
   test("without Meta's script the server leg arrives", async () => {
@@ -81,14 +81,14 @@ describe("hosts that the visitor's browser does not reach", () => {
 
     await vi.waitFor(
       () => expect(legs()).toEqual({ PageView: ["server"], ViewContent: ["server"], AddToCart: ["server"] }),
-      ARRIVAL,
+      PATIENCE_MS,
     );
   });
 });
 
 describe("a pixel whose configuration", () => {
   const meta = () => shop.scene.stack.meta;
-  beforeAll(() => shop.setMode("embed"), 60_000);
+  beforeAll(() => shop.setMode("embed"));
   afterEach(() => meta().reset());
 
   test.each([
@@ -103,7 +103,7 @@ describe("a pixel whose configuration", () => {
 
     await vi.waitFor(
       () => expect(legs()).toEqual({ PageView: ["server"], ViewContent: ["server"], AddToCart: ["server"] }),
-      ARRIVAL,
+      PATIENCE_MS,
     );
   });
 });
@@ -124,7 +124,7 @@ describe("a browser that keeps nothing", () => {
     });
     await buyMug(BOTH);
 
-    await vi.waitFor(() => expect(legs()).toEqual(everyEvent(BOTH)), ARRIVAL);
+    await vi.waitFor(() => expect(legs()).toEqual(everyEvent(BOTH)), PATIENCE_MS);
     await visitor.expectPairsOnly();
   });
 
@@ -163,7 +163,7 @@ test("a web pixel that looks for the cookies before the embed has made them repl
 });
 
 describe("the page of an order", () => {
-  beforeAll(() => shop.setMode("lite"), 60_000);
+  beforeAll(() => shop.setMode("lite"));
   beforeEach(come);
 
   const orderPage = (id: string): string => {
@@ -235,10 +235,7 @@ test("a second sender of the same pixel is found and named on the merchant's Hom
   await visitor.page.clock.fastForward(6_000);
   await told;
 
-  await vi.waitFor(async () => {
-    await shop.scene.admin.goto(adminUrl(STORE));
-    await appFrame(shop.scene.admin)
-      .getByText(/snippet is in your theme/)
-      .waitFor({ timeout: 3000 });
-  }, ARRIVAL);
+  const isNamed = async (): Promise<boolean> =>
+    (await openApp(shop.scene.admin, STORE)).getByText(/snippet is in your theme/).isVisible();
+  await expect.poll(isNamed).toBe(true);
 });

@@ -3,7 +3,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi 
 import { newShopper, type Shopper } from "../simulators/browser.ts";
 import { adminUrl, appFrame, openApp, openAppPage, sendPixelForm, toast } from "../simulators/merchant.ts";
 import { addToCart, answerBanner, pay } from "../simulators/shopper.ts";
-import { ARRIVAL, choose, openShopScene, publishedTo, shopUrl, type ShopScene } from "./shop-scene.ts";
+import { choose, openShopScene, publishedTo, shopUrl, type ShopScene } from "./shop-scene.ts";
+import { PATIENCE_MS } from "../support/patience.ts";
 
 // A shop in Berlin that sells to the United States too.
 const STORE = "tandem-demo";
@@ -29,7 +30,7 @@ beforeAll(async () => {
   }
   await limitToGermany(admin);
   await nameBaskets(admin);
-}, 180_000);
+});
 afterAll(() => scene.close());
 beforeEach(async () => {
   scene.stack.meta.reset();
@@ -68,7 +69,7 @@ async function nameBaskets(admin: Page): Promise<void> {
   await name.fill(BASKET);
   await form.getByRole("button", { name: "Save events" }).click();
   await toast(admin, /Settings saved/);
-  await vi.waitFor(() => expect(JSON.stringify(publishedTo(STORE, scene)["events"])).toContain(BASKET), ARRIVAL);
+  await vi.waitFor(() => expect(JSON.stringify(publishedTo(STORE, scene)["events"])).toContain(BASKET), PATIENCE_MS);
 }
 
 /** What Meta counted, by pixel: each event's name, and whether both legs made it one. */
@@ -80,9 +81,7 @@ function countedBy(pixelId: string): readonly string[] {
 /** From a product to the thank-you page; stays on each page until Meta has heard of it from both sides. */
 async function buy(query: string, before: () => Promise<void> = async () => undefined): Promise<void> {
   const merged = (name: string) =>
-    expect
-      .poll(() => countedBy(WORLD.pixelId).filter((counted) => counted === name).length, ARRIVAL)
-      .toBeGreaterThan(0);
+    expect.poll(() => countedBy(WORLD.pixelId).filter((counted) => counted === name).length).toBeGreaterThan(0);
   await page.goto(shopUrl(STORE, `/products/stoneware-mug?${query}`));
   await before();
   await merged("ViewContent");
@@ -100,13 +99,13 @@ describe.each(["pixel", "embed", "lite"] as const)("in %s mode", (storefrontMode
   beforeAll(async () => {
     scene.stack.shopify.setEmbeds(STORE, storefrontMode !== "pixel");
     await choose(STORE, { storefrontMode, contextWaitSeconds: 60 }, scene);
-  }, 60_000);
+  });
 
   test("a sale in Germany reaches both pixels, each on both legs and under the merchant's names", async () => {
     await buy("country=DE", () => answerBanner(page, "Accept"));
 
     for (const { pixelId } of [GERMANY, WORLD]) {
-      await expect.poll(() => countedBy(pixelId), ARRIVAL).toEqual(expect.arrayContaining(FUNNEL));
+      await expect.poll(() => countedBy(pixelId)).toEqual(expect.arrayContaining(FUNNEL));
       expect(countedBy(pixelId).filter((counted) => /one leg|AddToCart/.test(counted))).toEqual([]);
     }
   });
@@ -114,7 +113,7 @@ describe.each(["pixel", "embed", "lite"] as const)("in %s mode", (storefrontMode
   test("a sale in the United States reaches the pixel for everything, and the German one on neither leg", async () => {
     await buy("country=US&simulator_region=US");
 
-    await expect.poll(() => countedBy(WORLD.pixelId), ARRIVAL).toEqual(expect.arrayContaining(FUNNEL));
+    await expect.poll(() => countedBy(WORLD.pixelId)).toEqual(expect.arrayContaining(FUNNEL));
     expect(countedBy(GERMANY.pixelId)).toEqual([]);
   });
 });

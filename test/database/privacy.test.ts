@@ -12,7 +12,7 @@ let database: Database;
 
 beforeAll(async () => {
   database = await pgliteDatabase();
-}, 60_000);
+});
 afterAll(() => database.close());
 
 function shopNamed(name: string): ShopDomain {

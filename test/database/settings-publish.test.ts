@@ -33,7 +33,7 @@ beforeAll(async () => {
     sealer: createSealer([{ id: "k1", key: randomBytes(32) }]),
     now: () => new Date(),
   });
-}, 60_000);
+});
 afterAll(() => database.close());
 
 async function anInstalledShop(): Promise<ShopDomain> {

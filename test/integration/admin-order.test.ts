@@ -30,7 +30,7 @@ let admin: AdminGraphql;
 beforeAll(async () => {
   simulator = await aShopifyOfItsOwn(SHOP);
   admin = await adminOf(simulator, SHOP);
-}, 60_000);
+});
 afterAll(() => simulator.close());
 
 test("the documents are valid in Shopify's own 2026-10 schema", () => {

@@ -63,7 +63,7 @@ async function setUp(): Promise<void> {
 async function purchaseAtMeta(orderId: string) {
   const eventId = `purchase.${shop.split(".")[0] ?? ""}.${orderId}`;
   const found = () => stack.meta.received().find((event) => event.eventId === eventId);
-  await expect.poll(found, { timeout: 20_000 }).toBeDefined();
+  await expect.poll(found).toBeDefined();
   return found()?.server?.event;
 }
 

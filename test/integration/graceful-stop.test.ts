@@ -8,8 +8,6 @@ import { startTestApp, type TestApp } from "../support/test-app.ts";
 
 const PIXEL = "1234567890123456";
 const TOKEN = "EAAtest-token-of-the-simulator";
-// What most hosts grant between SIGTERM and SIGKILL.
-const GRACE_MS = 10_000;
 
 let meta: MetaSimulator;
 let folder: Awaited<ReturnType<typeof aMigratedDataFolder>>;
@@ -29,22 +27,21 @@ afterEach(async () => {
 
 const start = () => startTestApp({ dataDir: folder.path, graphUrl: meta.httpUrl });
 
-test("an app that is stopped while Meta does not answer ends in time, gives its events back, and they go out next", async () => {
+test("an app that is stopped while Meta does not answer ends without the answer, gives its events back, and they go out next", async () => {
   app = await start();
   const shop = await app.connectedShop({ pixelId: PIXEL, token: TOKEN });
   meta.faults.set({ kind: "timeout" });
   const order = anOrderWebhook({ shop, orderId: "1", source: "pos", placedAt: new Date().toISOString() });
   expect((await postWebhook(app.url, order, { shop })).status).toBe(200);
-  await expect.poll(() => meta.requests().length, { timeout: 20_000 }).toBe(1);
+  await expect.poll(() => meta.requests().length).toBe(1);
 
-  const asked = performance.now();
+  // Meta never answers this request, so a stop that waited for it would not come to an end.
   await app.close();
-  expect(performance.now() - asked).toBeLessThan(GRACE_MS);
 
   meta.reset();
   app = await start();
   const deliveries = await app.opened.database.prisma.delivery.findMany({ where: { shop: app.domain(shop) } });
   expect(deliveries).toMatchObject([{ attempts: 1 }]);
-  await expect.poll(() => meta.received().length, { timeout: 60_000 }).toBe(1);
+  await expect.poll(() => meta.received().length).toBe(1);
   expect(meta.received()[0]).toMatchObject({ eventId: `purchase.${shop.split(".")[0]}.1`, serverCopies: 1 });
-}, 120_000);
+});

@@ -53,7 +53,7 @@ test("an order, its receipt, and what could not be taken show in the figures, ea
   await postWebhook(app.url, "{ no JSON", { shop });
   await postWebhook(app.url, "{}", { shop, headers: { "x-shopify-hmac-sha256": "AAAA" } });
   await expect
-    .poll(async () => (await app.eventsOf(shop)).map(({ state }) => state), { timeout: 15_000 })
+    .poll(async () => (await app.eventsOf(shop)).map(({ state }) => state))
     .toEqual(expect.arrayContaining(["delivered", "withheld"]));
 
   const found = await series();

@@ -21,7 +21,7 @@ beforeAll(async () => {
   meta.addDataset(PIXEL);
   folder = await aMigratedDataFolder();
   app = await startTestApp({ dataDir: folder.path, graphUrl: meta.httpUrl });
-}, 60_000);
+});
 
 afterAll(async () => {
   await app.close();
@@ -44,7 +44,7 @@ async function sold(orderId: string, lines: readonly ReturnType<typeof aLine>[])
   await postWebhook(app.url, anOrderWebhook(order), { shop });
   const eventId = `purchase.${shop.split(".")[0] ?? ""}.${orderId}`;
   const sent = () => meta.received().find((event) => event.eventId === eventId);
-  await expect.poll(sent, { timeout: 15_000 }).toBeDefined();
+  await expect.poll(sent).toBeDefined();
   const detail = await app.opened.eventLog.detail(app.domain(shop), "Purchase", eventId);
   return { body: sent()?.server?.event, note: detail?.netRevenue };
 }

@@ -7,6 +7,7 @@ import { createLogger } from "../../app/logging/logger.server.ts";
 import { createServer } from "../../app/server/http/create-server.server.ts";
 import { anOrderWebhook } from "../fixtures/orders/order-webhook.ts";
 import { startTestApp, type TestApp } from "../support/test-app.ts";
+import { PATIENCE_MS } from "../support/patience.ts";
 
 const AUDIENCE = "https://tandem.example.com/webhooks/pubsub";
 const ACCOUNT = "push@project.iam.gserviceaccount.com";
@@ -49,7 +50,7 @@ beforeAll(async () => {
   await vi.waitFor(async () => {
     const { status } = await post("pubsub", "{}", { authorization: `Bearer ${await aToken()}` });
     expect(status).toBe(400);
-  }, 10_000);
+  }, PATIENCE_MS);
 });
 
 afterAll(async () => {

@@ -38,7 +38,7 @@ beforeAll(async () => {
     asked += 1;
     return ask(query, variables);
   };
-}, 120_000);
+});
 beforeEach(() => {
   asked = 0;
 });

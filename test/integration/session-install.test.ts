@@ -18,7 +18,7 @@ let shopify: TokenEndpoint;
 let database: TestDatabase;
 beforeAll(async () => {
   [shopify, database] = [await startTokenEndpoint(), await pgliteDatabase()];
-}, 60_000);
+});
 beforeEach(async () => {
   shopify.reset();
   await database.prisma.session.deleteMany();

@@ -33,7 +33,7 @@ describe.each([
 
   beforeAll(async () => {
     database = await open();
-  }, 120_000);
+  });
   afterAll(() => database.close());
 
   const connection = (): ShopifyConnection =>

@@ -8,6 +8,7 @@ import { startTestApp, type TestApp } from "../support/test-app.ts";
 
 const FLOODED = { pixelId: "1111111111111111", token: "EAAflooded-shop-token-of-the-simulator" };
 const CALM = { pixelId: "2222222222222222", token: "EAAcalm-shop-token-of-the-simulator" };
+// More than one request to Meta takes.
 const FLOOD = 1_200;
 
 let meta: MetaSimulator;
@@ -19,7 +20,7 @@ beforeAll(async () => {
   [meta, place] = await Promise.all([startMetaSimulator(), emptyPostgresDatabase()]);
   for (const dataset of [FLOODED, CALM]) meta.addDataset(dataset);
   web = await startTestApp({ dataDir: "", graphUrl: meta.httpUrl, databaseUrl: place.url, role: "web" });
-}, 120_000);
+});
 afterAll(async () => {
   await worker?.close();
   await web.close();
@@ -43,8 +44,7 @@ test("one shop's flood, with a Meta that is slow for it, does not hold up anothe
   await sell(calm, 1);
 
   worker = await startTestApp({ dataDir: "", graphUrl: meta.httpUrl, databaseUrl: place.url, role: "worker" });
-  await expect.poll(() => meta.received().length, { timeout: 120_000, interval: 250 }).toBe(FLOOD + 1);
+  await expect.poll(() => meta.received().length).toBeGreaterThan(0);
 
-  const order = meta.received().map(({ pixelId }) => pixelId);
-  expect(order.indexOf(CALM.pixelId)).toBe(0);
-}, 240_000);
+  expect(meta.received()[0]?.pixelId).toBe(CALM.pixelId);
+});

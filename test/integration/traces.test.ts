@@ -72,9 +72,7 @@ test("one order is one trace from its webhook to Meta's answer, and the request 
       shop,
     },
   );
-  await expect
-    .poll(async () => (await app.eventsOf(shop)).map(({ state }) => state), { timeout: 15_000 })
-    .toEqual(["delivered"]);
+  await expect.poll(async () => (await app.eventsOf(shop)).map(({ state }) => state)).toEqual(["delivered"]);
   await app.close();
 
   const webhook = named("webhook");

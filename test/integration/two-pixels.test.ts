@@ -66,7 +66,7 @@ async function order(changes: Partial<TrueSale> = {}, leg?: object): Promise<str
 /** Who got the event and under which name, once it is settled. */
 async function receivedAs(eventId: string): Promise<readonly string[]> {
   const settled = async () => (await app.eventsOf(shop)).find((event) => event.eventId === eventId)?.state;
-  await expect.poll(settled, { timeout: 15_000 }).toMatch(/delivered|withheld/);
+  await expect.poll(settled).toMatch(/delivered|withheld/);
   return meta
     .received()
     .filter((event) => event.eventId === eventId)

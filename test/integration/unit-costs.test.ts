@@ -37,7 +37,7 @@ describe.each([
       asked += 1;
       return ask(query, variables);
     };
-  }, 120_000);
+  });
   afterEach(async () => {
     await database.prisma.unitCost.deleteMany();
     await database.prisma.unitCostReading.deleteMany();

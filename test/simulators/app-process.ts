@@ -3,6 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { PATIENCE_MS } from "../support/patience.ts";
 
 /** What every app process of demo and tests is told from outside; the secret also signs the webhooks. */
 export const API_KEY = "test-api-key";
@@ -82,7 +83,7 @@ export async function startAppProcess(options: AppOptions): Promise<AppProcess> 
 }
 
 async function readiness(url: string, child: ChildProcess, output: () => string): Promise<void> {
-  const until = Date.now() + 60_000;
+  const until = Date.now() + PATIENCE_MS;
   while (Date.now() < until) {
     if (child.exitCode !== null) throw new Error(`the app ended with exit code ${child.exitCode}:\n${output()}`);
     const ready = await fetch(`${url}/readyz`).then(
@@ -93,7 +94,7 @@ async function readiness(url: string, child: ChildProcess, output: () => string)
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   child.kill("SIGKILL");
-  throw new Error(`the app was not ready within a minute:\n${output()}`);
+  throw new Error(`the app was not ready in time:\n${output()}`);
 }
 
 /** A port nobody listens on: the given one, or any. */

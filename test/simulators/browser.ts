@@ -4,6 +4,7 @@ import { pipeline } from "node:stream/promises";
 import { fileURLToPath } from "node:url";
 import { constants, createBrotliDecompress } from "node:zlib";
 import { type Browser, type BrowserContext, chromium, type LaunchOptions } from "playwright-core";
+import { PATIENCE_MS } from "../support/patience.ts";
 
 /** Which host goes to which local port; a star covers the names below a domain. Every other host does not exist. */
 export type HostMapping = Readonly<Record<string, number>>;
@@ -139,6 +140,7 @@ export async function newShopper(
     locale: options.locale ?? "en-GB",
     viewport: { width: 1280, height: 900 },
   });
+  context.setDefaultTimeout(PATIENCE_MS);
   const consoleErrors: string[] = [];
   const consoleLines: string[] = [];
   const failedRequests: string[] = [];

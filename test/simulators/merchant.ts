@@ -1,4 +1,5 @@
 import type { FrameLocator, Page } from "playwright-core";
+import { PATIENCE_MS } from "../support/patience.ts";
 import { API_KEY } from "./app-process.ts";
 
 /** The app's page in the admin of a simulated shop. `path` is the app's own, such as `/app/events?order=1`. */
@@ -36,7 +37,7 @@ export async function openAppPage(page: Page, title: "Settings" | "Events" | "Dr
 }
 
 const ANSWER_MS = 5_000;
-const MOST_CLICKS = 6;
+const MOST_CLICKS = PATIENCE_MS / ANSWER_MS;
 
 /** Fills in and sends the pixel form of the Settings page, which must be open. */
 export async function sendPixelForm(page: Page, pixel: { pixelId: string; token: string }): Promise<void> {

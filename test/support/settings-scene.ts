@@ -24,7 +24,7 @@ export function settingsScene(): SettingsScene {
   const sealer = createSealer([{ id: "k1", key: randomBytes(32) }]);
   beforeAll(async () => {
     database = await pgliteDatabase();
-  }, 60_000);
+  });
   afterAll(() => database?.close());
 
   const scene: SettingsScene = {
