@@ -13,7 +13,7 @@ Commands
               [--storefront-mode pixel|embed|lite] [--context-wait SECONDS]
               [--gift-cards count|leave-out] [--subscribe-event on|off] [--refund-event on|off]
               [--upsell-event on|off] [--customer-segmentation on|off] [--predicted-orders N|off]
-              [--net-revenue on|off] [--net-revenue-coverage PERCENT]
+              [--net-revenue on|off] [--net-revenue-coverage PERCENT] [--wait-for-payment DAYS]
               [--order-rules "withhold tag wholesale; withhold channel pos"]
               [--forms "newsletter none; contact Lead; #wholesale Contact"]
               [--no-answer as-policy|everywhere|CA,US-NY]
@@ -53,6 +53,7 @@ const OPTIONS = {
   "predicted-orders": { type: "string" },
   "net-revenue": { type: "string" },
   "net-revenue-coverage": { type: "string" },
+  "wait-for-payment": { type: "string" },
   "order-rules": { type: "string" },
   forms: { type: "string" },
   "no-answer": { type: "string" },
@@ -99,6 +100,7 @@ const OPTION_OF = {
   predictedOrders: "predicted-orders",
   netRevenue: "net-revenue",
   netRevenueCoverage: "net-revenue-coverage",
+  waitForPaymentDays: "wait-for-payment",
   rules: "order-rules",
   forms: "forms",
   noAnswer: "no-answer",
@@ -119,6 +121,7 @@ const SETTINGS_FIELDS = [
   "predictedOrders",
   "netRevenue",
   "netRevenueCoverage",
+  "waitForPaymentDays",
   "rules",
   "forms",
   "noAnswer",

@@ -21,6 +21,8 @@ export type OrderSettings = {
   readonly netRevenue: boolean;
   /** How much of an order's merchandise must have a known cost for that, in percent of its price. */
   readonly netRevenueCoverage: number;
+  /** How many days after it was placed an order may still be paid; then it is withheld, and its visitor forgotten. */
+  readonly waitForPaymentDays: number;
   /** The first that fits decides; an order that none fits is sent. */
   readonly rules: readonly OrderRule[];
 };
@@ -34,5 +36,6 @@ export const DEFAULT_ORDER_SETTINGS: OrderSettings = {
   predictedOrders: null,
   netRevenue: false,
   netRevenueCoverage: 100,
+  waitForPaymentDays: 45,
   rules: [],
 };

@@ -7,8 +7,10 @@ import { eventsFromOrder } from "../normalize/events-from-order.ts";
 import { NotStorable } from "../outbox/not-storable.ts";
 import type { LedgerEntry, Reconciliations } from "../ledger/reconciliation.server.ts";
 import type { FoundOrder, FoundOutcome, MissingBecause, ReconcileReport } from "../ledger/types.ts";
+import type { NewEvent } from "../outbox/types.ts";
 import type { AcceptOrderDeps } from "../pipeline/accept-order.ts";
 import { readWholeOrder } from "../shopify/admin/read-whole-order.ts";
+import { orderAsPaid } from "../pipeline/payment-of-order.ts";
 import { upsellsOf } from "../pipeline/upsells-of-order.ts";
 import { throttledAdmin } from "../shopify/admin/throttled-admin.ts";
 import { wakeUpsOf } from "../pipeline/wake-ups.ts";
@@ -155,14 +157,22 @@ async function bringIn({ id, gid, because }: Missing, run: Run, deps: ReconcileD
   return null;
 }
 
+// A comparison is no moment of the order's own: its payments are listed.
+const COMPARISON = { topic: null, at_s: null };
+
+/** An order that is not paid yet has its time before it. */
+const isTooOld = ({ state, body }: NewEvent, now: Date): boolean =>
+  state !== "waiting-for-payment" && sendableUntil(body.event_time, body.action_source) <= now;
+
 async function broughtIn(body: string, shop: ShopDomain, deps: ReconcileDeps): Promise<FoundOutcome> {
   const order = parseOrder(body);
   if (!order.ok) return "unreadable";
   const profile = await deps.profile(shop);
   const now = deps.now();
-  const [purchase, ...also] = eventsFromOrder(order.value, { ...profile, origin: "reconciled" }, now);
-  if (sendableUntil(purchase.body.event_time, purchase.body.action_source) <= now) return "too-old";
-  const upsells = await upsellsOf(order.value, { profile, purchase, now }, deps);
+  const asPaid = await orderAsPaid(order.value, { profile, occasion: COMPARISON }, deps);
+  const [purchase, ...also] = eventsFromOrder(asPaid, { ...profile, origin: "reconciled" }, now);
+  if (isTooOld(purchase, now)) return "too-old";
+  const upsells = await upsellsOf(asPaid, { profile, purchase, now }, deps);
   const added = await deps.add(purchase, null, [...also, ...upsells]).catch(notStorable);
   if (added === null) return "unreadable";
   if (added.due) deps.wake(wakeUpsOf(profile));

@@ -1,10 +1,10 @@
 import { readCartAttributes } from "../event-contract/cart-attributes.ts";
 import { purchaseEventId, type ShopDomain } from "../event-contract/event-id.ts";
-import type { MetaEvent, UserData } from "../event-contract/meta-event.ts";
+import type { MetaEvent, OriginalEvent, UserData } from "../event-contract/meta-event.ts";
 import { DEFAULT_ORDER_SETTINGS } from "../event-contract/order-settings.ts";
 import { type CustomData, purchaseData } from "../event-contract/purchase.ts";
 import { sourceUrl } from "../event-contract/source-url.ts";
-import type { FinancialStatus, Order } from "../shopify/types.ts";
+import type { Order } from "../shopify/types.ts";
 import type { NewEvent, Origin } from "../outbox/types.ts";
 import type { Settings, ShopProfile } from "../settings/types.ts";
 import { browserUserData } from "./browser-context.ts";
@@ -12,6 +12,7 @@ import { hashedIdentity } from "./identity.ts";
 import { costBasisOf } from "./net-revenue.ts";
 import { kindOf, type OrderKind } from "./order-kinds.ts";
 import { ruleFor } from "./order-rules.ts";
+import { isPaid } from "./paid-later.ts";
 
 /** Why an order is not (yet) a Purchase; each is a row of docs/glossary.md. */
 export type OrderReason =
@@ -21,6 +22,7 @@ export type OrderReason =
   | "tag-withheld"
   | "gift-cards-only"
   | "zero-value"
+  | "not-paid-in-time"
   | "waiting-for-payment";
 
 /**
@@ -33,10 +35,10 @@ export function purchaseFromOrder(
   now: Date,
 ): NewEvent {
   const data = purchaseData({ ...order, shop, orderId: order.id }, settings);
-  const { state, reason } = standing(order, data, settings);
+  const { state, reason } = standing(order, data, { settings, now });
   const { kind, actionSource } = kindOf(order);
   const isWebsite = actionSource === "website";
-  const at_s = Math.min(order.placedAt_s, Math.floor(now.getTime() / 1000));
+  const at_s = Math.min(countedAt_s(order), Math.floor(now.getTime() / 1000));
   const body: MetaEvent = {
     event_name: "Purchase",
     event_id: purchaseEventId(shop, order.id),
@@ -45,6 +47,7 @@ export function purchaseFromOrder(
     ...(isWebsite && pageOf(order, shop)),
     user_data: state === "withheld" ? {} : { ...userDataOf(order, kind), ...(isWebsite && browserOf(order, at_s)) },
     custom_data: { ...data, ...knownByKind(kind, settings) },
+    ...placing(order, shop),
   };
   return {
     shop,
@@ -62,6 +65,24 @@ export function purchaseFromOrder(
     ...costBasisOf(order, settings),
   };
 }
+
+const countedAt_s = ({ paidLaterAt_s, placedAt_s }: Order): number => paidLaterAt_s ?? placedAt_s;
+
+/** What was paid later was ordered before: Meta's own place to say so (Conversions API, original event data, 2026-11). */
+const placing = (
+  { id, placedAt_s, paidLaterAt_s }: Order,
+  shop: ShopDomain,
+): { readonly original_event_data?: OriginalEvent } =>
+  paidLaterAt_s === undefined
+    ? {}
+    : {
+        original_event_data: {
+          event_name: "Purchase",
+          event_time: placedAt_s,
+          event_id: purchaseEventId(shop, id),
+          order_id: id,
+        },
+      };
 
 const userDataOf = (order: Order, kind: OrderKind): UserData => ({
   ...hashedIdentity(order.person),
@@ -84,18 +105,28 @@ function knownByKind(kind: OrderKind, { orders = DEFAULT_ORDER_SETTINGS }: Setti
 
 type Standing = { readonly state: NewEvent["state"]; readonly reason: OrderReason | null };
 
-function standing(order: Order, data: CustomData, settings: Settings): Standing {
-  const isPaid = order.financialStatus !== null && PAID.has(order.financialStatus);
-  const withheld = whyNot(order, isPaid) ?? ruledOut(order, settings) ?? whyWorthless(order, data);
+type Ruling = { readonly settings: Settings; readonly now: Date };
+
+function standing(order: Order, data: CustomData, { settings, now }: Ruling): Standing {
+  const waits = settings.purchaseTrigger === "paid" && !isPaid(order);
+  const paidBy_s = waits ? now.getTime() / 1000 : countedAt_s(order);
+  const withheld =
+    whyNot(order) ?? ruledOut(order, settings) ?? whyWorthless(order, data) ?? whyTooLate(order, paidBy_s, settings);
   if (withheld !== null) return { state: "withheld", reason: withheld };
-  return settings.purchaseTrigger === "placed" || isPaid
-    ? { state: "joining", reason: null }
-    : { state: "waiting-for-payment", reason: "waiting-for-payment" };
+  return waits ? { state: "waiting-for-payment", reason: "waiting-for-payment" } : { state: "joining", reason: null };
 }
 
-function whyNot(order: Order, isPaid: boolean): OrderReason | null {
+const DAY_S = 86_400;
+
+const whyTooLate = (
+  { placedAt_s }: Order,
+  paidBy_s: number,
+  { orders = DEFAULT_ORDER_SETTINGS }: Settings,
+): OrderReason | null => (paidBy_s - placedAt_s > orders.waitForPaymentDays * DAY_S ? "not-paid-in-time" : null);
+
+function whyNot(order: Order): OrderReason | null {
   if (order.test) return "test-order";
-  return !isPaid && (order.cancelled || order.financialStatus === "voided") ? "cancelled-before-payment" : null;
+  return !isPaid(order) && (order.cancelled || order.financialStatus === "voided") ? "cancelled-before-payment" : null;
 }
 
 function ruledOut(order: Order, { orders = DEFAULT_ORDER_SETTINGS }: Settings): OrderReason | null {
@@ -119,15 +150,6 @@ function subscriptionOf({ attributes }: Order): Pick<UserData, "subscription_id"
   const id = SUBSCRIPTION_ATTRIBUTES.map((name) => attributes[name]).find((text) => text !== undefined);
   return id !== undefined && /^[\w:/.-]{1,100}$/.test(id) ? { subscription_id: id } : {};
 }
-
-// Money that came back did come: a refund does not undo the sale. A voided authorization never became money.
-const PAID: ReadonlySet<FinancialStatus> = new Set([
-  "authorized",
-  "partially_paid",
-  "paid",
-  "partially_refunded",
-  "refunded",
-]);
 
 /** Meta needs a page for website events. Until the browser's receipt names it, the visit's first page stands in. */
 function pageOf(order: Order, shop: ShopDomain): Pick<MetaEvent, "event_source_url" | "referrer_url"> {

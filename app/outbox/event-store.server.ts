@@ -12,10 +12,11 @@ import { abandonDestination, withholdShop } from "./end-unsettled.server.ts";
 import { groupCommit } from "./group-commit.ts";
 import { holdDeliveries, releaseHeld } from "./hold-deliveries.server.ts";
 import { asNotStorable, isRefusal } from "./is-refusal.server.ts";
+import { knownPurchase } from "./known-purchase.server.ts";
 import { pauseUntil, backOff } from "./pause-pixel.server.ts";
 import { sentData } from "./sent-data.server.ts";
 import { expireHeld, type HeldTooLong, releaseStranded } from "./release-and-expire-held.server.ts";
-import type { BrowserReceipt, Claim, NewEvent, WebhookKey } from "./types.ts";
+import type { BrowserReceipt, Claim, KnownPurchase, NewEvent, WebhookKey } from "./types.ts";
 import { createWorkerStatements, type WorkerStatements } from "./worker-statements.server.ts";
 
 /**
@@ -27,6 +28,8 @@ export type EventStore = WorkerStatements & {
   add(event: NewEvent, webhook: WebhookKey | null, also?: readonly NewEvent[]): Promise<EventAdded>;
   /** What the event says, by its id; null where there is none, or none that may be sent. */
   sentData(shop: ShopDomain, eventName: EventName, eventId: EventId): Promise<CustomData | null>;
+  /** What is known of the payment of the order that this Purchase is about; null where there is none. */
+  knownPurchase(shop: ShopDomain, eventId: EventId): Promise<KnownPurchase | null>;
   /** `due`: an order was waiting for this receipt and can be decided now. Concurrent calls share a commit. */
   addReceipt(receipt: BrowserReceipt): Promise<ReceiptAdded>;
   /** For a webhook that makes no event. */
@@ -108,6 +111,7 @@ export function createEventStore(prisma: PrismaClient, clock: EventStoreOptions)
     ...createWorkerStatements(prisma),
     add: (event, webhook, also = []) => add({ event, webhook, also }).catch(rethrow),
     sentData: (shop, eventName, eventId) => sentData(prisma, { shop, eventName, eventId }),
+    knownPurchase: (shop, eventId) => knownPurchase(prisma, shop, eventId),
     // Nothing could ever find a receipt without a key, so it is not kept.
     addReceipt: (receipt) =>
       keysOfReceipt(receipt).length > 0 ? addReceipt(receipt).catch(rethrow) : Promise.resolve({ due: false }),

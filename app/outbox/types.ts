@@ -81,6 +81,14 @@ export type BrowserReceipt = {
   readonly receivedAt: Date;
 };
 
+/** What the ledger knows of the payment of the order that a Purchase is about. */
+export type KnownPurchase = {
+  /** The order was not paid when it was last seen, and may still be. */
+  readonly waits: boolean;
+  /** When it was paid, Unix seconds, where that was after its checkout. */
+  readonly paidLaterAt_s: number | null;
+};
+
 export type WebhookKey = { readonly topic: string; readonly webhookId: string };
 
 /** Answers of the ledger; all but a database outage, which throws. */

@@ -5,21 +5,24 @@ import { eventsFromOrder } from "../normalize/events-from-order.ts";
 import { NotStorable } from "../outbox/not-storable.ts";
 import type { Added, NewEvent, WebhookKey } from "../outbox/types.ts";
 import type { ShopProfile } from "../settings/types.ts";
+import { secondsOf } from "../shopify/orders/order-lines.ts";
+import { orderAsPaid, type PaymentDeps } from "./payment-of-order.ts";
 import { type UpsellsDeps, upsellsOf } from "./upsells-of-order.ts";
 import { type WakeUp, wakeUpsOf } from "./wake-ups.ts";
 
-export type AcceptOrderDeps = UpsellsDeps & {
-  readonly profile: (shop: ShopDomain) => Promise<ShopProfile>;
-  readonly quarantine: (webhook: VerifiedWebhook, problem: PayloadProblem) => Promise<unknown>;
-  /** Without a webhook's key where none brought the order. */
-  readonly add: (
-    event: NewEvent,
-    webhook: WebhookKey | null,
-    also: readonly NewEvent[],
-  ) => Promise<{ outcome: Added; due: boolean }>;
-  readonly wake: (targets: readonly WakeUp[]) => void;
-  readonly now: () => Date;
-};
+export type AcceptOrderDeps = UpsellsDeps &
+  PaymentDeps & {
+    readonly profile: (shop: ShopDomain) => Promise<ShopProfile>;
+    readonly quarantine: (webhook: VerifiedWebhook, problem: PayloadProblem) => Promise<unknown>;
+    /** Without a webhook's key where none brought the order. */
+    readonly add: (
+      event: NewEvent,
+      webhook: WebhookKey | null,
+      also: readonly NewEvent[],
+    ) => Promise<{ outcome: Added; due: boolean }>;
+    readonly wake: (targets: readonly WakeUp[]) => void;
+    readonly now: () => Date;
+  };
 
 export type AcceptedOrder =
   | { readonly kind: Added; readonly eventId: EventId }
@@ -41,8 +44,10 @@ export async function acceptOrder(webhook: VerifiedWebhook, deps: AcceptOrderDep
   }
 
   const now = deps.now();
-  const [purchase, ...also] = eventsFromOrder(order.value, profile, now);
-  const upsells = await upsellsOf(order.value, { profile, purchase, now }, deps);
+  const occasion = { topic: webhook.topic, at_s: secondsOf(webhook.triggeredAt) };
+  const asPaid = await orderAsPaid(order.value, { profile, occasion }, deps);
+  const [purchase, ...also] = eventsFromOrder(asPaid, profile, now);
+  const upsells = await upsellsOf(asPaid, { profile, purchase, now }, deps);
   const key = { topic: webhook.topic, webhookId: webhook.webhookId };
   const added = await deps.add(purchase, key, [...also, ...upsells]).catch(problemOf);
   if ("code" in added) {

@@ -12,14 +12,17 @@ export type UpsellsDeps = {
 
 type Sold = { readonly profile: ShopProfile; readonly purchase: NewEvent; readonly now: Date };
 
-/** Asks the ledger only where the merchant wants these events and the order is young enough to have one. */
+/**
+ * Asks the ledger only where the merchant wants these events and the order is young enough to have one. What an order
+ * got before it was paid is part of its Purchase, so an unpaid order has none.
+ */
 export async function upsellsOf(
   order: Order,
   { profile, purchase, now }: Sold,
   { sentData }: UpsellsDeps,
 ): Promise<readonly NewEvent[]> {
-  const isWanted = profile.settings.orders?.upsellEvent === true && purchase.state !== "withheld";
-  if (!isWanted || !mayBeUpsold(order, now)) return [];
+  const isWanted = profile.settings.orders?.upsellEvent === true && purchase.state === "joining";
+  if (!isWanted || order.paidLaterAt_s !== undefined || !mayBeUpsold(order, now)) return [];
   const told = await sentData(profile.shop, purchase.body.event_id);
   return told ? upsellsFromOrder(order, { purchase, told, settings: profile.settings }, now) : [];
 }

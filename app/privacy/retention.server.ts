@@ -1,10 +1,11 @@
 import { Prisma, type PrismaClient } from "@prisma/client";
 
+import { endWaits } from "./end-waits.server.ts";
 import { inBatches, throughAges } from "./through-ages.server.ts";
 
 /** How long each kind of row is kept, in days. */
 export type RetentionDays = {
-  /** Receipts: cookies, IP address and user agent of a checkout. */
+  /** Receipts: cookies, IP address and user agent of a checkout. Longer while its order may still be paid. */
   readonly contexts: number;
   /** The personal data (hashes, IP address, user agent, page) in an event that has ended. */
   readonly bodies: number;
@@ -15,8 +16,8 @@ export type RetentionDays = {
   readonly quarantine: number;
 };
 
-/** Number of rows that were deleted, or emptied in the case of `bodies`. */
-export type Retired = Readonly<Record<keyof RetentionDays, number>>;
+/** Number of rows that were deleted, or emptied in the case of `bodies`; `waits`: orders that were not paid in time. */
+export type Retired = Readonly<Record<keyof RetentionDays | "waits", number>>;
 
 export type RetentionOptions = { readonly days: RetentionDays; readonly now: Date; readonly batch?: number };
 
@@ -30,11 +31,15 @@ export async function retire(prisma: PrismaClient, { days, now, batch = BATCH }:
   const drop = (kind: keyof RetentionDays, table: string, age: string): Promise<number> =>
     inBatches(batch, () => deleteBatch(prisma, { table, age, before: before(kind), batch }));
   return {
-    contexts: await drop("contexts", "browser_context", "received_at"),
+    // Before the receipts: those of orders that no longer wait go with the others.
+    waits: await inBatches(batch, () => endWaits(prisma, { now, limit: batch })),
+    contexts: await inBatches(batch, () => deleteReceipts(prisma, before("contexts"), batch)),
     webhooks: await drop("webhooks", "webhook_receipt", "received_at"),
     quarantine: await drop("quarantine", "quarantine", "received_at"),
     attempts: await drop("attempts", "attempt", "started_at"),
-    bodies: await emptyBodies(prisma, before("bodies"), batch),
+    bodies:
+      (await emptyBodies(prisma, before("bodies"), batch)) +
+      (await inBatches(batch, () => emptyLateBodies(prisma, before("bodies"), batch))),
     ledger: await deleteEvents(prisma, before("ledger"), batch),
   };
 }
@@ -48,6 +53,23 @@ const deleteBatch = (prisma: PrismaClient, { table, age, before, batch }: Drop):
       select ctid from ${Prisma.raw(table)} where ${Prisma.raw(age)} < ${before}::timestamptz
       limit ${batch} for update skip locked
     ))`;
+
+/**
+ * A receipt stays for as long as its order may still be paid, unless the visitor declined: nothing of theirs will be
+ * sent. The answer itself is with the event.
+ */
+const deleteReceipts = (prisma: PrismaClient, before: Date, batch: number): Promise<number> => prisma.$executeRaw`
+  delete from browser_context where ctid = any (array(
+    select context.ctid from browser_context context
+    where received_at < ${before}::timestamptz and (receipt->'signal'->>'marketing' = 'false' or not exists (
+      select from event where event.shop = context.shop and event.checkout_token = context.checkout_token
+        and event_name = 'Purchase' and state = 'waiting-for-payment'
+    ) and not exists (
+      select from event where event.shop = context.shop and event.order_id = context.order_id
+        and event_name = 'Purchase' and state = 'waiting-for-payment'
+    ))
+    limit ${batch} for update of context skip locked
+  ))`;
 
 /** Events before deliveries, in key order: every statement that ends events locks in this order. */
 const deleteEvents = (prisma: PrismaClient, before: Date, batch: number): Promise<number> =>
@@ -94,3 +116,15 @@ async function emptyBodies(prisma: PrismaClient, before: Date, batch: number): P
       ))`,
   });
 }
+
+/**
+ * The same for what ended after the walk above had gone past its age: orders that were paid late, and what belongs to
+ * them. Their days count from their end.
+ */
+const emptyLateBodies = (prisma: PrismaClient, before: Date, batch: number): Promise<number> => prisma.$executeRaw`
+  update event set body = (body - 'event_source_url' - 'referrer_url') || '{"user_data": {}}'::jsonb
+  where ctid = any (array(
+    select ctid from event
+    where body ? 'original_event_data' and body->'user_data' <> '{}'::jsonb and settled_at < ${before}::timestamptz
+    limit ${batch} for no key update skip locked
+  ))`;

@@ -89,6 +89,7 @@ export const acceptOrderDeps = ({ profile, quarantine, events, queue, now }: Ope
   quarantine: quarantine.keep,
   add: events.add,
   sentData: (shop, eventId) => events.sentData(shop, "Purchase", eventId),
+  knownPurchase: events.knownPurchase,
   wake: queue.wake,
   now,
 });

@@ -36,6 +36,18 @@ export type OrderLine = PurchaseLine & {
   readonly isGiftCard: boolean;
   /** Sold with a selling plan: a subscription's first order, or another kind of deferred purchase. */
   readonly isSubscription: boolean;
+  /** What is left of `quantity` when what was taken off the order or given back since is off. */
+  readonly currentQuantity: number;
+  /** What was taken off or given back, and when; with money or without. */
+  readonly takenOff: readonly { readonly at_s: number; readonly quantity: number }[];
+};
+
+/** What an order comes to as it stands: without what was taken off or given back. */
+export type CurrentAmounts = {
+  readonly subtotal: Money;
+  readonly total: Money;
+  readonly tax: Money;
+  readonly shipping: Money;
 };
 
 /** Money that went back to the buyer. A return without money is none. */
@@ -65,12 +77,22 @@ export type Order = {
   readonly tags: readonly string[];
   /** When the buyer placed it, Unix seconds. */
   readonly placedAt_s: number;
+  /** When it was last changed before it was written down, Unix seconds; null where the payload does not say. */
+  readonly updatedAt_s: number | null;
+  /** The first payment or authorization that succeeded. The Admin API alone tells it; null in a webhook. */
+  readonly firstPaidAt_s: number | null;
+  /** Whether its money comes after the order, by Shopify's own names of such methods, or because terms were agreed. */
+  readonly paysAfterwards: boolean;
+  /** When it was paid, where that was after the checkout: everything else is then as it stood at that moment. */
+  readonly paidLaterAt_s?: number;
   readonly currency: CurrencyCode;
   readonly lines: readonly OrderLine[];
   readonly refunds: readonly OrderRefund[];
   readonly total: Money;
   readonly tax: Money;
   readonly shipping: Money;
+  /** Null where the payload does not tell all of it. */
+  readonly current: CurrentAmounts | null;
   /** The total in the shop's own currency; null where the payload does not tell it. */
   readonly shopTotal: Money | null;
   readonly person: Person;

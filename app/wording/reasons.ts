@@ -3,6 +3,9 @@ import { CONSENT_RULES } from "./wording.ts";
 /** Why an event was not sent, or not yet: one sentence for merchants for each code that the stations write. */
 export const REASONS: Readonly<Record<string, string>> = {
   "waiting-for-payment": "The order is not paid yet, and you chose to count orders when they are paid.",
+  "not-paid-in-time":
+    "The order was not paid within the days for which orders may wait for their payment. You can change their number " +
+    "under Settings, Orders; it holds for orders that still wait.",
   "test-order": "This is a test order.",
   "zero-value": "The order’s value, as you chose to calculate it, is zero, and a purchase without value misleads Meta.",
   "cancelled-before-payment": "The order was canceled before it was paid.",

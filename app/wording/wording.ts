@@ -20,7 +20,8 @@ export type Tone = "info" | "success" | "warning" | "critical" | "attention";
 export const EVENT_STATES = {
   "waiting-for-payment": {
     label: "Waiting for payment",
-    meaning: "The order is not paid yet. It is sent when Shopify reports the payment.",
+    meaning:
+      "The order is not paid yet. It is sent when Shopify reports the payment, with the time and the items of that moment.",
     tone: "info",
     progress: "incomplete",
   },

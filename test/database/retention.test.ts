@@ -82,6 +82,92 @@ describe.each([
     expect(await bodyOf("after-it")).toMatchObject({ user_data: {} });
   });
 
+  test("keeps the receipt of an order for as long as it may be paid, unless its visitor declined", async () => {
+    const { prisma } = database;
+    await prisma.housekeeping.deleteMany();
+    const shop = "tea.myshopify.com";
+    const receipt = (orderId: string, marketing = true, checkoutToken: string | null = null) =>
+      prisma.browserContext.create({
+        data: {
+          shop,
+          orderId,
+          checkoutToken,
+          receipt: { fbp: "fb.1.1.1", signal: { marketing } },
+          receivedAt: ago(12),
+        },
+      });
+    const kept = async () =>
+      (await prisma.browserContext.findMany({ where: { shop }, orderBy: { orderId: "asc" } })).map(
+        (row) => row.orderId,
+      );
+    for (const orderId of ["cod-1", "cod-2", "cod-3"]) await anEvent(orderId, 12, "waiting-for-payment");
+    await prisma.event.updateMany({ where: { eventId: "cod-2" }, data: { checkoutToken: "c-2", orderId: null } });
+    await receipt("cod-1");
+    await receipt("cod-2", true, "c-2");
+    await receipt("cod-3", false);
+    await receipt("paid-long-ago");
+
+    await retire(prisma, { days: DAYS, now: NOW, batch: 1 });
+    expect(await kept()).toEqual(["cod-1", "cod-2"]);
+
+    await prisma.event.updateMany({ where: { eventId: "cod-1" }, data: { state: "delivered" } });
+    await retire(prisma, { days: DAYS, now: NOW });
+    expect(await kept()).toEqual(["cod-2"]);
+  });
+
+  test("withholds an order that its shop has waited for long enough, and forgets its visitor", async () => {
+    const { prisma } = database;
+    await prisma.housekeeping.deleteMany();
+    const [patient, usual] = ["patient.myshopify.com", "usual.myshopify.com"];
+    await prisma.shop.create({ data: { domain: patient, ingestKey: "patient" } });
+    for (const [version, waitForPaymentDays] of [7, 60].entries()) {
+      await prisma.settings.create({
+        data: { shop: patient, version: version + 1, orders: { waitForPaymentDays }, savedBy: "test" },
+      });
+    }
+    for (const [eventId, shop, age] of [
+      ["usual-old", usual, 46],
+      ["usual-young", usual, 44],
+      ["patient-old", patient, 59],
+    ] as const) {
+      await anEvent(eventId, age, "waiting-for-payment");
+      await prisma.event.updateMany({ where: { eventId }, data: { shop } });
+    }
+    await prisma.browserContext.create({
+      data: { shop: usual, orderId: "usual-old", receipt: {}, receivedAt: ago(46) },
+    });
+
+    expect(await retire(prisma, { days: { ...DAYS, bodies: 90 }, now: NOW })).toMatchObject({ waits: 1, contexts: 1 });
+
+    const stateOf = (eventId: string) => prisma.event.findFirstOrThrow({ where: { eventId } });
+    expect(await stateOf("usual-old")).toMatchObject({
+      state: "withheld",
+      reason: "not-paid-in-time",
+      settledAt: NOW,
+      body: { user_data: {}, custom_data: BODY.custom_data },
+    });
+    for (const eventId of ["usual-young", "patient-old"]) {
+      expect(await stateOf(eventId)).toMatchObject({ state: "waiting-for-payment", body: BODY });
+    }
+  });
+
+  test("takes the person out of an order that was paid late by its end, for its age has been passed", async () => {
+    const { prisma } = database;
+    await prisma.housekeeping.deleteMany();
+    const late = await anEvent("paid-late", 50, "delivered");
+    const body = { ...BODY, original_event_data: { event_name: "Purchase" } };
+    await prisma.housekeeping.create({ data: { task: "bodies", doneUntil: ago(30) } });
+    const settled = (days: number) =>
+      prisma.event.updateMany({ where: { eventId: late.eventId }, data: { body, settledAt: ago(days) } });
+
+    await settled(29);
+    await retire(prisma, { days: DAYS, now: NOW });
+    expect(await bodyOf("paid-late")).toEqual(body);
+    await settled(31);
+    expect((await retire(prisma, { days: DAYS, now: NOW })).bodies).toBe(1);
+    expect(await bodyOf("paid-late")).toMatchObject({ user_data: {} });
+  });
+
   test("deletes a year-old event together with its deliveries", async () => {
     await database.prisma.housekeeping.deleteMany();
     const { shop, eventName, eventId, eventTime } = await anEvent("last-year", 400);

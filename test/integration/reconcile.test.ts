@@ -60,13 +60,15 @@ const place = (wish: Partial<OrderWish> = {}): Order =>
 
 function deps(changes: Partial<ReconcileDeps> = {}): ReconcileDeps {
   const now = () => new Date();
+  const store = createEventStore(database.prisma, { now });
   return {
     ...createReconciliations(database.prisma),
     profile: async () => PROFILE,
     installedAt: async () => new Date(Date.now() - 3_600_000),
     admin: async () => admin,
-    add: createEventStore(database.prisma, { now }).add,
+    add: store.add,
     sentData: async () => null,
+    knownPurchase: store.knownPurchase,
     wake: () => undefined,
     pause: async () => undefined,
     now,

@@ -14,6 +14,7 @@ const ORDER_REASONS = {
   "tag-withheld": true,
   "gift-cards-only": true,
   "zero-value": true,
+  "not-paid-in-time": true,
   "waiting-for-payment": true,
 } as const satisfies Record<OrderReason, true>;
 

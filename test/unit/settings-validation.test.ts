@@ -61,9 +61,10 @@ describe("settings as they were typed", () => {
   });
 
   test("are read from text", () => {
-    expect(parseSettingsInput({ contextWaitSeconds: " 0 ", contentCountry: "de" })).toStrictEqual({
+    const typed = { contextWaitSeconds: " 0 ", contentCountry: "de", waitForPaymentDays: " 60 " };
+    expect(parseSettingsInput(typed)).toStrictEqual({
       ok: true,
-      value: { contextWaitSeconds: 0, contentCountry: "DE" },
+      value: { contextWaitSeconds: 0, contentCountry: "DE", waitForPaymentDays: 60 },
     });
   });
 
@@ -77,6 +78,9 @@ describe("settings as they were typed", () => {
     ["contextWaitSeconds", "601", /0 to 600/],
     ["contextWaitSeconds", "1.5", /whole seconds/],
     ["contextWaitSeconds", "", /whole seconds/],
+    ["waitForPaymentDays", "6", /7 to 60/],
+    ["waitForPaymentDays", "61", /7 to 60/],
+    ["waitForPaymentDays", "", /whole days/],
   ])("refuse %s=%j in a sentence", (field, value, sentence) => {
     expect(parseSettingsInput({ [field]: value })).toEqual({
       ok: false,

@@ -28,6 +28,7 @@ const savedFields = ({ giftCards = "count", orders = DEFAULT_ORDER_SETTINGS }: S
   predictedOrders: orders.predictedOrders === null ? "" : String(orders.predictedOrders),
   netRevenue: onOff(orders.netRevenue),
   netRevenueCoverage: String(orders.netRevenueCoverage),
+  waitForPaymentDays: String(orders.waitForPaymentDays),
 });
 
 type Name = keyof ReturnType<typeof savedFields>;
@@ -57,6 +58,7 @@ export function OrdersForm({ settings, costs, problems, busy, onSubmit }: Props)
             Kinds of orders
           </Text>
           <ProblemsElsewhere problems={elsewhere} />
+          <PaymentField field={field} />
           <OrderFields field={field} subscribes={fields.subscribeEvent === "on"} />
           <NetRevenueFields field={field} costs={costs} />
           <OrderRuleRows rules={(settings.orders ?? DEFAULT_ORDER_SETTINGS).rules} problems={problems} />
@@ -68,6 +70,23 @@ export function OrdersForm({ settings, costs, problems, busy, onSubmit }: Props)
         </BlockStack>
       </form>
     </Card>
+  );
+}
+
+function PaymentField({ field }: { readonly field: Field }) {
+  return (
+    <FormLayout>
+      <TextField
+        label="Days that an order may wait for its payment"
+        type="number"
+        min={7}
+        max={60}
+        suffix="days"
+        helpText="Where orders count when they are paid: cash on delivery, bank transfers, invoices. For so long the shopper’s browser data of the checkout is kept; then the order is withheld and the data deleted."
+        autoComplete="off"
+        {...field("waitForPaymentDays")}
+      />
+    </FormLayout>
   );
 }
 

@@ -7,7 +7,7 @@ import type { OrderLine, OrderRefund } from "../types.ts";
 /** The order's lines at the price after every discount; the index of the first one whose price cannot be read. */
 export function linesOf(
   payload: readonly LinePayload[],
-  currency: BuyerCurrency,
+  { currency, refunds }: { readonly currency: BuyerCurrency; readonly refunds: OrderPayload["refunds"] },
 ): { readonly lines: readonly OrderLine[] } | { readonly unreadable: number } {
   const lines: OrderLine[] = [];
   for (const [index, line] of payload.entries()) {
@@ -24,6 +24,8 @@ export function linesOf(
       total,
       isGiftCard: line.gift_card === true,
       isSubscription: line.selling_plan_allocation !== undefined && line.selling_plan_allocation !== null,
+      currentQuantity: line.current_quantity ?? line.quantity,
+      takenOff: takenOff(line, refunds),
     });
   }
   return { lines };
@@ -32,6 +34,23 @@ export function linesOf(
 // Nearly all are numbers, three in each line, and a number needs no searching: a tenth of the time.
 const idOf = (id: LinePayload["id"]): string | null =>
   typeof id === "number" && Number.isSafeInteger(id) && id >= 0 ? String(id) : shopifyId(id);
+
+const NOTHING: readonly never[] = [];
+
+// What staff takes off an order is booked as a refund without money (shopify.dev, changelog 2023-12-05 on
+// `current_quantity`: until then refunds were the way to reckon what is left of a line).
+function takenOff({ id }: LinePayload, refunds: OrderPayload["refunds"]): OrderLine["takenOff"] {
+  const lineId = idOf(id);
+  if (!refunds?.length || lineId === null) return NOTHING;
+  return refunds.flatMap((refund) => {
+    const at_s = timeOf(refund);
+    const lines = (refund.refund_line_items ?? []).filter(({ line_item_id }) => shopifyId(line_item_id) === lineId);
+    return at_s === null ? [] : lines.map(({ quantity }) => ({ at_s, quantity }));
+  });
+}
+
+const timeOf = ({ processed_at, created_at }: RefundPayload): number | null =>
+  secondsOf(processed_at) ?? secondsOf(created_at);
 
 /**
  * The refunds that moved money. A return or an exchange without any, one still pending, and one paid back in another
@@ -44,7 +63,7 @@ export function refundsOf(
 ): readonly OrderRefund[] {
   return (refunds ?? []).flatMap((refund): OrderRefund[] => {
     const id = shopifyId(refund.id);
-    const at_s = secondsOf(refund.processed_at) ?? secondsOf(refund.created_at);
+    const at_s = timeOf(refund);
     const paidBack = sum(moneyBack(refund, code), code);
     if (id === null || at_s === null || paidBack.minor <= 0) return [];
     return [{ id, at_s, paidBack, lines: linesBack(refund, lines) }];

@@ -1,4 +1,5 @@
 import { type CurrencyCode, type Money, negate, parseMoney, sum, times } from "../../event-contract/money.ts";
+import type { CurrentAmounts } from "../types.ts";
 import type { AllocationPayload, LinePayload, MoneySetPayload, OrderPayload } from "./order-schema.ts";
 
 /** The currency the buyer paid in, and whether the plain (shop currency) amounts are in it too. */
@@ -44,6 +45,15 @@ export function shippingTotal(lines: OrderPayload["shipping_lines"], currency: B
       return { ...price, minor: Math.min(price.minor - discount.minor, discounted.minor) };
     });
   return sumOfAll(costs, currency);
+}
+
+/** What the order comes to as it stands; null unless the payload tells all of it. */
+export function currentAmounts(order: OrderPayload, currency: BuyerCurrency): CurrentAmounts | null {
+  const subtotal = paid({ set: order.current_subtotal_price_set, plain: order.current_subtotal_price }, currency);
+  const total = paid({ set: order.current_total_price_set, plain: order.current_total_price }, currency);
+  const tax = paid({ set: order.current_total_tax_set, plain: order.current_total_tax }, currency);
+  const shipping = paid({ set: order.current_shipping_price_set, plain: null }, currency);
+  return subtotal && total && tax && shipping ? { subtotal, total, tax, shipping } : null;
 }
 
 const allocated = (allocations: readonly AllocationPayload[], currency: BuyerCurrency): Money | null =>

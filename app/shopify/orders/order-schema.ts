@@ -20,6 +20,7 @@ const lineItem = z.object({
   variant_id: id,
   sku: text,
   quantity: z.number().int().nonnegative(),
+  current_quantity: z.number().int().nonnegative().nullish(),
   price: decimal,
   price_set: moneySet,
   total_discount: decimal.nullish(),
@@ -39,6 +40,9 @@ const refund = z.object({
   refund_line_items: z.array(z.object({ line_item_id: id, quantity: z.number().int().nonnegative() })).nullish(),
   transactions: z.array(z.object({ kind: text, status: text, amount: decimal.nullish(), currency: text })).nullish(),
 });
+
+/** Not in a webhook: order-from-admin adds it, in the form of REST's order transactions. */
+const transaction = z.object({ kind: text, status: text, processed_at: text });
 
 const shippingLine = z.object({
   price: decimal,
@@ -88,12 +92,23 @@ const order = z.object({
   cancelled_at: text,
   processed_at: text,
   created_at: text,
+  updated_at: text,
+  transactions: z.array(transaction).nullish(),
+  payment_gateway_names: z.array(z.string()).nullish(),
+  payment_terms: z.unknown().optional(),
   currency: z.string(),
   presentment_currency: text,
   total_price: decimal,
   total_price_set: moneySet,
   total_tax: decimal.nullish(),
   total_tax_set: moneySet,
+  current_subtotal_price: decimal.nullish(),
+  current_subtotal_price_set: moneySet,
+  current_total_price: decimal.nullish(),
+  current_total_price_set: moneySet,
+  current_total_tax: decimal.nullish(),
+  current_total_tax_set: moneySet,
+  current_shipping_price_set: moneySet,
   line_items: z.array(lineItem),
   refunds: z.array(refund).nullish(),
   company: z.object({}).nullish(),

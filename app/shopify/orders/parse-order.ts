@@ -1,7 +1,8 @@
 import { checkoutToken, type OrderId, orderId } from "../../event-contract/event-id.ts";
 import { type CurrencyCode, currencyCode, type Money, parseMoney } from "../../event-contract/money.ts";
 import { linesOf, refundsOf, secondsOf } from "./order-lines.ts";
-import { type BuyerCurrency, paid, shippingTotal } from "./order-money.ts";
+import { type BuyerCurrency, currentAmounts, paid, shippingTotal } from "./order-money.ts";
+import { firstPaidAt_s, paysAfterwards } from "./order-payment.ts";
 import { personOf, regionOf } from "./order-person.ts";
 import { type OrderPayload, orderSchema } from "./order-schema.ts";
 import { parsedPayload } from "../webhooks/parsed-payload.ts";
@@ -36,6 +37,9 @@ function orderFrom(order: OrderPayload): Parsed<Order> {
       isB2b: Boolean(order.company),
       tags: tagsOf(order),
       placedAt_s,
+      updatedAt_s: secondsOf(order.updated_at),
+      firstPaidAt_s: firstPaidAt_s(order),
+      paysAfterwards: paysAfterwards(order),
       ...amounts.value,
       shopTotal: shopTotalOf(order),
       person: personOf(order),
@@ -74,7 +78,7 @@ const visitOf = (order: OrderPayload): Pick<Order, "browserIp" | "userAgent" | "
 });
 
 type Unparsed = Extract<Parsed<never>, { ok: false }>;
-type Amounts = Pick<Order, "currency" | "lines" | "refunds" | "total" | "tax" | "shipping">;
+type Amounts = Pick<Order, "currency" | "lines" | "refunds" | "total" | "tax" | "shipping" | "current">;
 
 function amountsOf(order: OrderPayload): Parsed<Amounts> {
   const code = currencyCode(order.presentment_currency ?? order.currency);
@@ -87,12 +91,13 @@ function amountsOf(order: OrderPayload): Parsed<Amounts> {
   if (!tax) return notAnOrder("total_tax_set", amountIn(code));
   const shipping = shippingTotal(order.shipping_lines, currency);
   if (!shipping) return notAnOrder("shipping_lines", amountIn(code));
-  const read = linesOf(order.line_items, currency);
+  const read = linesOf(order.line_items, { currency, refunds: order.refunds });
   if ("unreadable" in read) {
     return notAnOrder(`line_items.${read.unreadable}`, `price and discounts: ${amountIn(code)}`);
   }
   const refunds = refundsOf(order.refunds, read.lines, currency);
-  return { ok: true, value: { currency: code, lines: read.lines, refunds, total, tax, shipping } };
+  const current = currentAmounts(order, currency);
+  return { ok: true, value: { currency: code, lines: read.lines, refunds, total, tax, shipping, current } };
 }
 
 const FINANCIAL_STATUSES: readonly FinancialStatus[] = [

@@ -45,6 +45,7 @@ export async function eventOf(webhook: VerifiedWebhook): Promise<NewEvent> {
       return { outcome: "added", due: false };
     },
     sentData: async () => null,
+    knownPurchase: async () => null,
     wake: () => undefined,
     now: () => new Date(),
   });

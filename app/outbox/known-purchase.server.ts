@@ -1,0 +1,18 @@
+import type { PrismaClient } from "@prisma/client";
+
+import type { EventId, ShopDomain } from "../event-contract/event-id.ts";
+import type { KnownPurchase } from "./types.ts";
+
+/** What the ledger knows of an order's payment, by its Purchase. One look-up by the whole key. */
+export async function knownPurchase(
+  prisma: PrismaClient,
+  shop: ShopDomain,
+  eventId: EventId,
+): Promise<KnownPurchase | null> {
+  // Only a Purchase that was paid after its checkout refers back to its order (purchase-from-order.ts).
+  const rows = await prisma.$queryRaw<KnownPurchase[]>`
+    select state = 'waiting-for-payment' as waits,
+      case when body ? 'original_event_data' then extract(epoch from event_time)::int end as "paidLaterAt_s"
+    from event where shop = ${shop} and event_name = 'Purchase' and event_id = ${eventId}`;
+  return rows[0] ?? null;
+}

@@ -1,0 +1,27 @@
+import type { PrismaClient } from "@prisma/client";
+
+import { DEFAULT_ORDER_SETTINGS } from "../event-contract/order-settings.ts";
+
+/**
+ * Ends at most `limit` events whose order has waited for its payment for as long as its shop lets it, and takes the
+ * person out of them. Gives their number. Their receipts are housekeeping's.
+ */
+export const endWaits = (
+  prisma: PrismaClient,
+  { now, limit }: { readonly now: Date; readonly limit: number },
+): Promise<number> => prisma.$executeRaw`
+  with late as materialized (
+    select event.shop, event_name, event_id
+    from event left join lateral (
+      select (orders->>'waitForPaymentDays')::int as days from settings
+      where settings.shop = event.shop order by version desc limit 1
+    ) chosen on true
+    where state = 'waiting-for-payment' and event_time
+      < ${now}::timestamptz - make_interval(days => coalesce(days, ${DEFAULT_ORDER_SETTINGS.waitForPaymentDays}::int))
+    order by event.shop, event_name, event_id limit ${limit}
+    for no key update of event
+  )
+  update event set state = 'withheld', reason = 'not-paid-in-time', settled_at = ${now}::timestamptz, decide_at = null,
+    body = (body - '{event_source_url,referrer_url}'::text[]) || '{"user_data": {}}'
+  from late
+  where (event.shop, event.event_name, event.event_id) = (late.shop, late.event_name, late.event_id)`;
