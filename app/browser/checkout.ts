@@ -1,6 +1,5 @@
 import { orderId, shopifyId, type ShopDomain } from "../event-contract/event-id.ts";
 import {
-  add,
   type CurrencyCode,
   currencyCode,
   type Money,
@@ -54,6 +53,13 @@ export type Missing = { readonly missing: "order-id" | "currency" | "lines" | "t
 const amount = (money: PixelMoney, currency: CurrencyCode): Money | null =>
   (money?.currencyCode ?? currency) === currency ? moneyFromNumber(money?.amount, currency) : null;
 
+/** What is not told counts as nothing. */
+const sumOf = (amounts: readonly PixelMoney[], currency: CurrencyCode): Money =>
+  sum(
+    amounts.map((each) => amount(each, currency) ?? zero(currency)),
+    currency,
+  );
+
 /** The currency the buyer pays in, or null. */
 export const currencyOf = (checkout: PixelCheckout): CurrencyCode | null =>
   currencyCode(checkout.currencyCode ?? checkout.totalPrice?.currencyCode);
@@ -101,8 +107,8 @@ function lineTotals(
       const shares = (lines[index]?.discountAllocations ?? []).filter(isStillIncluded);
       return subtract(
         price,
-        sum(
-          shares.map((share) => amount(share.amount, currency) ?? zero(currency)),
+        sumOf(
+          shares.map((share) => share.amount),
           currency,
         ),
       );
@@ -119,7 +125,7 @@ function shippingOf(checkout: PixelCheckout, currency: CurrencyCode): Money {
   const options = checkout.delivery?.selectedDeliveryOptions ?? [];
   const prices =
     options.length > 0 ? options.map((o) => o.costAfterDiscounts ?? o.cost) : [checkout.shippingLine?.price];
-  return prices.reduce((total, price) => add(total, amount(price, currency) ?? zero(currency)), zero(currency));
+  return sumOf(prices, currency);
 }
 
 /** A checkout under way, for InitiateCheckout and AddPaymentInfo (`saleData`): no order yet. */

@@ -8,7 +8,7 @@ export const PURCHASE_MARKS = "tandem.purchases";
 
 const LONGEST = 200;
 
-export const hasPurchaseMark = (marks: string | null, order: OrderId): boolean =>
+export const hasPurchaseMark = (marks: string | null, order: OrderId | null): boolean =>
   `,${marks ?? ""},`.includes(`,${order},`);
 
 export const withPurchaseMark = (marks: string | null, order: OrderId): string =>

@@ -28,6 +28,9 @@ export type ParsedPost =
 const unreadable = (because: UnreadableBecause, problem: string): ParsedPost => ({ ok: false, because, problem });
 
 const LONGEST_POST = 16_384;
+// A checkout lists what was bought. No browser sends more than 64 KiB from a page that is being left.
+const LONGEST_OF_CHECKOUT = 65_536;
+const OF_CHECKOUT: ReadonlySet<unknown> = new Set<EventName>(["InitiateCheckout", "AddPaymentInfo", "Purchase"]);
 const MOST_ITEMS = 500;
 
 /** A field's value, or undefined where it is not what it should be. */
@@ -167,9 +170,12 @@ const POST: { readonly [Key in keyof CollectorPost]: Reader<CollectorPost[Key]> 
  * `problem` names the first field that does not hold, never its value.
  */
 export function parseCollectorPost(body: string): ParsedPost {
-  if (body.length > LONGEST_POST) return unreadable("too-long", "the body is longer than 16 kB");
+  if (body.length > LONGEST_OF_CHECKOUT) return unreadable("too-long", "the body is longer than 64 kB");
   const fields = fieldsOfText(body);
   if (!fields) return unreadable("not-json", "the body is not a JSON object");
+  if (body.length > LONGEST_POST && !OF_CHECKOUT.has(fields["name"])) {
+    return unreadable("too-long", "the body is longer than 16 kB, and about no checkout");
+  }
   const read = Object.entries(POST).map(([key, reader]) => [key, reader(fields[key])] as const);
   const unread = read.find(([, value]) => value === undefined);
   if (unread) return unreadable("wrong-field", `${unread[0]}: missing or not of the expected form`);

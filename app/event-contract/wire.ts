@@ -62,5 +62,14 @@ export type CollectorPost = {
 export const HASHED_KEYS = ["em", "ph", "fn", "ln", "ct", "zp", "country", "external_id"] as const;
 export type HashedPerson = Readonly<Partial<Record<(typeof HASHED_KEYS)[number], string>>>;
 
-/** The collector's request body. */
-export const collectorPostText = (post: CollectorPost): string => JSON.stringify(post);
+// A request that outlives its page may carry 64 KiB (fetch standard, "HTTP-network-or-cache fetch"): this many
+// characters, whatever letters they are. The contents of some 270 lines fit.
+const LONGEST_TEXT = 2e4;
+
+/** The collector's request body. Where it would be too long to leave the page, its lists of items are empty. */
+export function collectorPostText(post: CollectorPost): string {
+  const text = JSON.stringify(post);
+  return text.length < LONGEST_TEXT
+    ? text
+    : JSON.stringify({ ...post, data: { ...post.data, contents: [], content_ids: [] } });
+}

@@ -2,6 +2,7 @@ import { isbot } from "isbot";
 import type { ShopDomain } from "../event-contract/event-id.ts";
 import { metaCookie } from "../event-contract/meta-cookies.ts";
 import type { UserData } from "../event-contract/meta-event.ts";
+import type { CustomData } from "../event-contract/purchase.ts";
 import type { CollectorPost } from "../event-contract/wire.ts";
 import type { BrowserReceipt, NewEvent } from "../outbox/types.ts";
 import type { ShopProfile } from "../settings/types.ts";
@@ -45,7 +46,7 @@ export function eventFromCollectorPost(
         ...(post.consent.marketing && hashLists(post.person)),
         ...browserUserData({ ...visitor, ips: [visitor.ip], at_s }),
       },
-      custom_data: post.data,
+      custom_data: withoutEmptyLists(post.data),
     },
     // Both legs were made under the version that the browser had, not under the newest.
     settingsVersion: post.settingsVersion,
@@ -60,6 +61,13 @@ export function eventFromCollectorPost(
     browserLeg: post.leg,
   };
 }
+
+// What was too long to leave its page came without its items; Meta is told of none rather than of an empty list.
+const withoutEmptyLists = ({ content_ids, contents, ...data }: CustomData): CustomData => ({
+  ...data,
+  ...(content_ids?.length && { content_ids }),
+  ...(contents?.length && { contents }),
+});
 
 const isMachine = (post: CollectorPost, request: BrowserRequest): boolean => isbot(post.userAgent ?? request.userAgent);
 

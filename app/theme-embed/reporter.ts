@@ -72,9 +72,10 @@ export function createReporter(settings: PublishedSettings, person: HashedPerson
       // Read from the cookies now, as Meta's script does, so that both legs say the same.
       const ids = visitor.ids();
       const sighting = { ...extra, ...place, id, data, leg, way, at: Date.now(), signal: visitor.signal, ids };
-      if (leg.sent) toMeta(sighting);
       const post = { ...postOf(name, sighting), settingsVersion: settings.version, ...known };
+      // First, since what may outlive the page is 64 KiB in all, and the server's leg waits for this.
       quietly(() => sendPost(post, settings.collectUrl, send));
+      if (leg.sent) toMeta(sighting);
     },
   };
 }

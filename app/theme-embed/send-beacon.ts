@@ -12,7 +12,8 @@ export function beaconOr(fetch: SendFetch): SendFetch {
     const [address = "", query] = url.split("?");
     const form = query ?? (options.headers && options.body);
     const body = form ? new Blob([form], { type: FORM }) : options.body;
-    const isSent = "sendBeacon" in navigator && navigator.sendBeacon(address, body);
+    // A browser may lack it, or have it switched off.
+    const isSent = (navigator as Partial<Navigator>).sendBeacon?.(address, body);
     return isSent ? Promise.resolve() : fetch(url, options);
   };
 }

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { CART_ATTRIBUTES, readCartAttributes } from "../../app/event-contract/cart-attributes.ts";
 import { parseCollectorPost } from "../../app/event-contract/parse-collector-post.ts";
 import { parsePublishedSettings } from "../../app/event-contract/published-settings.ts";
-import { collectorPostText } from "../../app/event-contract/wire.ts";
+import { type CollectorPost, collectorPostText } from "../../app/event-contract/wire.ts";
 import { aCollectorPost } from "../fixtures/orders/collector-post.ts";
 import { publishedSettings } from "../fixtures/browser/customer-events.ts";
 
@@ -36,6 +36,17 @@ describe("a post to the collector", () => {
       because: "wrong-field",
       problem: "person: missing or not of the expected form",
     });
+  });
+
+  test("of a checkout may be as long as a browser can send, any other event is short", () => {
+    const content_ids = Array.from({ length: 400 }, (_, n) => `a-long-id-of-${String(n)}`.padEnd(100, "x"));
+    const ofName = (name: CollectorPost["name"]) =>
+      parseCollectorPost(
+        collectorPostText(aCollectorPost({ name, data: {} })).replace("{}", JSON.stringify({ content_ids })),
+      );
+
+    for (const name of ["Purchase", "InitiateCheckout", "AddPaymentInfo"] as const) expect(ofName(name).ok).toBe(true);
+    expect(ofName("ViewContent")).toMatchObject({ ok: false, because: "too-long" });
   });
 
   test("leaves unknown keys behind", () => {

@@ -85,6 +85,14 @@ test("equal parameters are same, differing ones different, and a missing leg is 
     contents: "same",
   });
   expect(new Set(Object.values(verdicts(compareLegs({ ...event, browser: null }))))).toEqual(new Set(["one-sided"]));
+  const shortened = event.browser && { ...event.browser, data: { ...data, contents: [], content_ids: [] } };
+  expect(verdicts(compareLegs({ ...event, browser: shortened }))).toMatchObject({
+    value: "different",
+    contents: "one-sided",
+    content_ids: "one-sided",
+    num_items: "same",
+  });
+  expect(eventForReading({ ...event, browser: shortened }).isShortened).toBe(true);
 });
 
 test("the page of an event shows every parameter, the attempt with Meta's trace id, and the consent rule", () => {

@@ -150,10 +150,10 @@ describe("in lite mode", () => {
     const beacons = await aPage({ settings });
     const fetches = await aPage({ settings, refusesBeacons: true });
 
-    expect(wayOf(beacons)).toEqual([{ beacon: "application/x-www-form-urlencoded" }, { beacon: "text/plain" }]);
+    expect(wayOf(beacons)).toEqual([{ beacon: "text/plain" }, { beacon: "application/x-www-form-urlencoded" }]);
     expect(wayOf(fetches)).toEqual([
-      { method: "GET", mode: "no-cors", keepalive: true, credentials: "include" },
       { method: "POST", mode: "no-cors", keepalive: true, credentials: "omit" },
+      { method: "GET", mode: "no-cors", keepalive: true, credentials: "include" },
     ]);
     expect(fetches.hits().map(String)).toEqual(beacons.hits().map(String));
     expect(fetches.posts()).toEqual(beacons.posts());

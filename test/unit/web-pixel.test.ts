@@ -6,6 +6,7 @@ import {
   customerEvent,
   publishedSettings,
 } from "../fixtures/browser/customer-events.ts";
+import { parseCollectorPost } from "../../app/event-contract/parse-collector-post.ts";
 import { aPixelWorker, COLLECTOR, NOW, parametersOf, type WorkerOptions } from "../fixtures/browser/pixel-worker.ts";
 
 const FBP = "fb.1.1760000000000.123456789";
@@ -19,6 +20,32 @@ const TWO_PIXELS = publishedSettings({ pixels: [aPixelFor("1111111111"), aPixelF
 const aFreeLine = { ...aCheckout.lineItems[0], finalLinePrice: { amount: 0, currencyCode: "EUR" } };
 
 describe("a purchase", () => {
+  const ofLines = (count: number, sku: string) => ({
+    lineItems: Array.from({ length: count }, (_, n) => ({
+      ...aCheckout.lineItems[0],
+      variant: { ...aVariant, id: String(41_581_920_030_000 + n), sku: `${sku}${String(n)}` },
+    })),
+  });
+
+  test.each([
+    ["220 lines", 220, "OAK-", 220],
+    ["500 lines with SKUs as long as Shopify takes them", 500, "ö€".repeat(120), 0],
+  ])("of %s leaves a receipt that the collector takes, whatever else is sent", async (_what, lines, sku, listed) => {
+    const pixel = await aPixel({
+      settings: publishedSettings({
+        ...{ pixels: [aPixelFor("1111111111"), aPixelFor("2222222222"), aPixelFor("3333333333")] },
+        contentId: listed > 0 ? "variant_id" : "sku",
+      }),
+    });
+
+    await pixel.publish("checkout_completed", completed(ofLines(lines, sku)));
+
+    const [body = ""] = pixel.requests.flatMap(({ url, options }) => (url === COLLECTOR ? [options.body] : []));
+    const parsed = parseCollectorPost(body);
+    expect(parsed).toMatchObject({ ok: true, post: { name: "Purchase", data: { num_items: 2 * lines } } });
+    expect(pixel.posts()[0]?.data.contents).toHaveLength(listed);
+  });
+
   test("goes to Meta's endpoint in exactly these words", async () => {
     const pixel = await aPixel();
 

@@ -1,4 +1,5 @@
 import type { CustomData } from "../../event-contract/purchase.ts";
+import { leavesOutItems } from "../../ledger/legs-agree.ts";
 import type { EventDetail } from "../../ledger/types.ts";
 
 /** One parameter of both legs, as text. Null: that leg does not carry it. */
@@ -23,12 +24,17 @@ const COMPARED = [
   "search_string",
 ] as const satisfies readonly (keyof CustomData)[];
 
+const LISTS: ReadonlySet<string> = new Set(["content_ids", "contents"]);
+
 /** Both legs side by side, parameter by parameter; parameters that neither leg carries are left out. */
 export function compareLegs(event: Pick<EventDetail, "server" | "browser">): readonly ComparedParameter[] {
   const { server, browser } = event;
   const measured = COMPARED.map((name): ComparedParameter => {
     const ours = asText(server.custom_data[name]);
     if (browser === null) return { name, browser: null, server: ours, verdict: "one-sided" };
+    if (LISTS.has(name) && leavesOutItems(browser.data)) {
+      return { name, browser: null, server: ours, verdict: "one-sided" };
+    }
     const theirs = asText(browser.data[name]);
     return { name, browser: theirs, server: ours, verdict: ours === theirs ? "same" : "different" };
   });

@@ -1,3 +1,4 @@
+import { leavesOutItems } from "../../ledger/legs-agree.ts";
 import type { EventDetail } from "../../ledger/types.ts";
 import { compareLegs, type ComparedParameter } from "./compare-legs.ts";
 import { sentKeys, type SentKey } from "./mask-user-data.ts";
@@ -7,6 +8,8 @@ export type EventForReading = Omit<EventDetail, "server" | "browser"> & {
   readonly browser: Pick<NonNullable<EventDetail["browser"]>, "leg" | "seenAt"> | null;
   /** Whether the browser reported the event after the decision, too late for the server leg. */
   readonly cameLate: boolean;
+  /** Whether the browser's report was too long, and went without its lists of items. */
+  readonly isShortened: boolean;
   /** The event name sent to Meta; the action's own unless the merchant chose another. */
   readonly sentAs: string;
   readonly parameters: readonly ComparedParameter[];
@@ -18,6 +21,7 @@ export function eventForReading({ server, browser, ...event }: EventDetail): Eve
   return {
     ...event,
     browser: browser === null ? null : { leg: browser.leg, seenAt: browser.seenAt },
+    isShortened: browser !== null && leavesOutItems(browser.data),
     cameLate: isLate({ browser, consent: event.consent }),
     sentAs: server.event_name,
     parameters: compareLegs({ server, browser }),

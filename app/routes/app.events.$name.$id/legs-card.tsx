@@ -14,6 +14,7 @@ export function LegsCard({ event }: { readonly event: EventForReading }) {
           Both legs, side by side
         </Text>
         <BrowserSentence browser={event.browser} cameLate={event.cameLate} />
+        {event.isShortened && <Text as="p">{SHORTENED}</Text>}
         <div role="region" aria-labelledby="legs-title" tabIndex={0} style={{ overflowX: "auto" }}>
           <table style={{ width: "100%", borderCollapse: "collapse" }}>
             <thead>
@@ -56,6 +57,9 @@ function BrowserSentence({ browser, cameLate }: Pick<EventForReading, "browser" 
 
 const LATE =
   "By then the event had been decided, so the server leg lacks the browser’s data: cookies, IP address and page.";
+
+const SHORTENED =
+  "So many items were in the checkout that the browser’s report to Tandem went without content_ids and contents. Meta got them with each leg that was sent; value, currency and num_items are compared.";
 
 const CELL = { textAlign: "start", padding: "0.5rem 1rem 0.5rem 0", verticalAlign: "top" } as const;
 const LINE = { borderBlockStart: "1px solid var(--p-color-border-secondary)" } as const;

@@ -21,8 +21,8 @@ type CollectOptions = {
 /** Posts that this process takes each minute, a minute's worth of them at once; beyond: 429 with Retry-After. */
 export type CollectLimits = { readonly perAddress: number; readonly perShop: number };
 
-// One event is well under 4 kB; the strict web pixel posts one at a time.
-const BODY_LIMIT_BYTES = 16 * 1024;
+// What a browser can send from a page that it leaves. Most events are well under 4 kB; what may be longer, the parser says.
+const BODY_LIMIT_BYTES = 64 * 1024;
 const KEY_LENGTH = 100;
 // About a hundred bytes each.
 const MOST_BUCKETS = 50_000;
@@ -71,7 +71,7 @@ export const collectRoutes: FastifyPluginAsync<CollectOptions> = async (server, 
       case "bad-post":
         noteRefusal(keyOf(request), accepted.because);
         log.warn("collect.refused", { problem: accepted.problem });
-        return reply.code(400).send({ error: accepted.problem });
+        return reply.code(accepted.because === "too-long" ? 413 : 400).send({ error: accepted.problem });
     }
   });
 };

@@ -1,7 +1,6 @@
 import { sendHit } from "../../../app/browser/meta-hit.ts";
 import { hasPurchaseMark, PURCHASE_MARKS, withPurchaseMark } from "../../../app/browser/purchase-marks.ts";
 import { sendPost } from "../../../app/browser/send-post.ts";
-import { fieldsOf } from "../../../app/event-contract/json.ts";
 import { routedLeg } from "../../../app/event-contract/pixel-routing.ts";
 import { parsePublishedSettings } from "../../../app/event-contract/published-settings.ts";
 import { sourceUrl } from "../../../app/event-contract/source-url.ts";
@@ -42,7 +41,7 @@ export function startPixel(api: PixelApi, sandbox: Sandbox): void {
         const observed = signal.marketing ? observe(event.data, { settings, randomId: sandbox.randomId }) : null;
         if (!observed) return;
         // Sent from the order's own page already.
-        if (observed.orderId && hasPurchaseMark(marks, observed.orderId)) return;
+        if (hasPurchaseMark(marks, observed.orderId)) return;
         const at = Date.parse(String(event.timestamp)) || sandbox.now();
         // Shopify repeats what happened before the visitor agreed. What a page shows is still shown then.
         if (name === "AddToCart" && at < signal.at) return;
@@ -60,6 +59,8 @@ export function startPixel(api: PixelApi, sandbox: Sandbox): void {
             settingsVersion: settings.version,
             leg,
           };
+          // First, since what may outlive the page is 64 KiB in all, and the server's leg waits for this.
+          quietly(() => sendPost(post, settings.collectUrl, sandbox.fetch));
           if (leg.sent && post.id) {
             for (const pixelId of leg.to) {
               const hit = { ...post, id: post.id, name: leg.as, pixelId, ids: known, limited: !signal.saleOfData };
@@ -67,7 +68,6 @@ export function startPixel(api: PixelApi, sandbox: Sandbox): void {
             }
             quietly(() => post.orderId && storage.setItem(PURCHASE_MARKS, withPurchaseMark(marks, post.orderId)));
           }
-          quietly(() => sendPost(post, settings.collectUrl, sandbox.fetch));
           ids.refresh();
         });
       });
@@ -75,9 +75,12 @@ export function startPixel(api: PixelApi, sandbox: Sandbox): void {
   }
 }
 
+// Read with a question at each step, so that no other shape of it does harm.
+type Maybe<T> = T | null | undefined;
+type InCheckout = Maybe<{ checkout?: Maybe<{ localization?: Maybe<{ country?: Maybe<{ isoCode?: unknown }> }> }> }>;
+
 /** The country that the checkout is shown for; other events do not tell it. */
-const checkoutCountry = (data: unknown): unknown =>
-  ["checkout", "localization", "country", "isoCode"].reduce((value, key) => fieldsOf(value)?.[key], data);
+const checkoutCountry = (data: unknown): unknown => (data as InCheckout)?.checkout?.localization?.country?.isoCode;
 
 function placeOf(context: CustomerEvent["context"]): Pick<CollectorPost, "url" | "referrer" | "userAgent"> {
   const page = context?.document;
