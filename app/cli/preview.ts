@@ -4,7 +4,7 @@ import { parseArgs } from "node:util";
 import { assumedCosts } from "../dry-run/assumed-costs.ts";
 import { assumedBrowser, assumedProfile } from "../dry-run/assumptions.ts";
 import { type DryRunGiven, dryRunOrder } from "../dry-run/dry-run-order.ts";
-import type { FieldProblem } from "../settings/types.ts";
+import type { ParsedInput } from "../settings/types.ts";
 import { dryRunCheckout } from "./dry-run/checkout.ts";
 import { inWords } from "./dry-run/in-words.ts";
 
@@ -82,10 +82,7 @@ function read(file: string): string {
   }
 }
 
-type Answer<T> =
-  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problems: readonly FieldProblem[] };
-
-function valueOf<T>(answer: Answer<T>, file: string | undefined): T {
+function valueOf<T>(answer: ParsedInput<T>, file: string | undefined): T {
   if (answer.ok) return answer.value;
   throw new WrongUse(answer.problems.map(({ field, message }) => `${file ?? ""}: ${field}: ${message}`).join("\n"));
 }

@@ -1,15 +1,11 @@
 import { currencyCode, type Money, parseMoney } from "../event-contract/money.ts";
 import { fieldsOf, fieldsOfText } from "../event-contract/json.ts";
-import type { FieldProblem } from "../settings/types.ts";
-
-type Read =
-  | { readonly ok: true; readonly value: ReadonlyMap<string, Money> }
-  | { readonly ok: false; readonly problems: readonly FieldProblem[] };
+import type { ParsedInput } from "../settings/types.ts";
 
 const FORM = 'Unit costs are written by variant, such as {"41001": "7.50 EUR"}.';
 
 /** What a settings file says that pieces cost: `unitCosts`, by the variant's digits. None where it says nothing. */
-export function assumedCosts(text: string | null): Read {
+export function assumedCosts(text: string | null): ParsedInput<ReadonlyMap<string, Money>> {
   const told = text === null ? undefined : fieldsOfText(text)?.["unitCosts"];
   const costs = Object.entries(fieldsOf(told) ?? {}).map(([id, cost]) => [id, moneyIn(cost)] as const);
   const known = costs.flatMap(([id, cost]) => (cost === null ? [] : [[id, cost] as const]));

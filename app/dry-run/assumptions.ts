@@ -6,12 +6,10 @@ import { DEFAULT_SETTINGS } from "../settings/default-settings.ts";
 import { DEFAULT_MAPPING } from "../settings/event-mapping.ts";
 import { parseEventMapping, PRIMARY_FIELD } from "../settings/parse-event-mapping.ts";
 import { orderChoices, StoredOrderSettings } from "../settings/order-settings.ts";
-import type { FieldProblem } from "../settings/types.ts";
+import type { FieldProblem, ParsedInput } from "../settings/types.ts";
 import { parseSettingsInput } from "../settings/validate-settings.ts";
 import type { Destination, EventMapping, Settings, ShopProfile } from "../settings/types.ts";
 
-type Read<T> =
-  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problems: readonly FieldProblem[] };
 type Fields = Readonly<Record<string, unknown>>;
 
 const SHOP = "preview.myshopify.com";
@@ -23,7 +21,7 @@ const NO_PIXEL = "0";
  * flat, without `settings` and `orders` around them), and one working pixel for each entry of `pixels` or `destinations`
  * (an id, or an object with `pixelId`, `countries`, `channels`, `eventsOff`). Null text: everything as it is after an installation.
  */
-export function assumedProfile(text: string | null): Read<ShopProfile> {
+export function assumedProfile(text: string | null): ParsedInput<ShopProfile> {
   const file = text === null ? {} : fieldsOfText(text);
   if (!file) return refused("settings", "The settings are not a JSON object.");
   const fields: Fields = { ...file, ...fieldsOf(file["settings"]) };
@@ -40,7 +38,7 @@ export function assumedProfile(text: string | null): Read<ShopProfile> {
 }
 
 /** The mapping as it is stored (`mapping`), or in the command line's words (`events.Purchase.as`). */
-function mappingIn(fields: Fields): Read<EventMapping> {
+function mappingIn(fields: Fields): ParsedInput<EventMapping> {
   const stored = fieldsOf(fields["mapping"]);
   const rules = Object.entries(fieldsOf(stored?.["rules"]) ?? {}).flatMap(([action, rule]) =>
     Object.entries(fieldsOf(rule) ?? {}).map(([part, value]) => [`events.${action}.${part}`, value] as const),
@@ -90,7 +88,7 @@ export type AssumedBrowser = Omit<BrowserReceipt, "data" | "orderId" | "eventId"
  * What the shopper's browser is taken to have reported: `consent` (`{"marketing", "saleOfData"}`, or true, or false),
  * `fbp`, `fbc`, `ip`, `userAgent`, `url`, `referrer`, and `optedOut` of the customer's record; a post to the collector has this form too.
  */
-export function assumedBrowser(text: string, shop: ShopDomain, at: Date): Read<AssumedBrowser> {
+export function assumedBrowser(text: string, shop: ShopDomain, at: Date): ParsedInput<AssumedBrowser> {
   const fields = fieldsOfText(text);
   if (!fields) return refused("context", "The context is not a JSON object.");
   const consent = consentOf(fields["consent"]);

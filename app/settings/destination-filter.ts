@@ -1,7 +1,6 @@
 import { EVENT_NAMES } from "../event-contract/event-name.ts";
 import type { DestinationFilter, SalesChannel } from "./types.ts";
-import type { FieldProblem } from "./types.ts";
-import type { ParsedInput } from "./validate-settings.ts";
+import type { FieldProblem, ParsedInput } from "./types.ts";
 
 export const SALES_CHANNELS = ["online", "pos", "renewals", "other"] as const satisfies readonly SalesChannel[];
 

@@ -2,8 +2,7 @@ import { EVENT_NAMES, type EventName, isEventName } from "../event-contract/even
 import { eventRule, isOrderEvent, rememberingNames } from "./event-mapping.ts";
 import { sentName } from "./sent-names.ts";
 import type { EventMapping, EventRule, Legs } from "./types.ts";
-import type { FieldProblem } from "./types.ts";
-import type { ParsedInput } from "./validate-settings.ts";
+import type { FieldProblem, ParsedInput } from "./types.ts";
 
 type Input = Readonly<Record<string, string>>;
 

@@ -1,7 +1,6 @@
 import type { OrderRule } from "../event-contract/order-settings.ts";
 import { MOST_RULES, OrderRuleFields } from "./order-settings.ts";
-import type { FieldProblem } from "./types.ts";
-import type { ParsedInput } from "./validate-settings.ts";
+import type { FieldProblem, ParsedInput } from "./types.ts";
 
 type Input = Readonly<Record<string, string>>;
 type Part = keyof OrderRule;

@@ -1,8 +1,8 @@
 import { DEFAULT_MAPPING } from "./event-mapping.ts";
 import { hasMapping, parseEventMapping } from "./parse-event-mapping.ts";
 import { hasRuleRows, parseRuleRows } from "./parse-order-rules.ts";
-import type { Settings } from "./types.ts";
-import { type ParsedInput, parseSettingsInput, type SettingsChange } from "./validate-settings.ts";
+import type { ParsedInput, Settings } from "./types.ts";
+import { parseSettingsInput, type SettingsChange } from "./validate-settings.ts";
 
 /**
  * A settings change from a form or a command: the plain fields, and the mapping and the rules for orders if the input

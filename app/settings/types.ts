@@ -4,6 +4,7 @@ import type { EventName, SentName } from "../event-contract/event-name.ts";
 import type { OrderSettings } from "../event-contract/order-settings.ts";
 import type { FormEvent, PurchaseTrigger, StorefrontMode } from "../event-contract/published-settings.ts";
 import type { MeasurementRules } from "../event-contract/purchase.ts";
+import type { Result } from "../result.ts";
 
 /** Which legs of an action are sent. For actions that only orders report, `server` means the same as `both`. */
 export type Legs = "both" | "browser" | "server" | "off";
@@ -102,3 +103,4 @@ export type PublishState = {
 
 /** A sentence for the person who filled in the field. */
 export type FieldProblem = { readonly field: string; readonly message: string };
+export type ParsedInput<Value> = Result<Value, { readonly problems: readonly FieldProblem[] }>;

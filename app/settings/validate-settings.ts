@@ -1,11 +1,8 @@
 import { z } from "zod";
-import type { EventMapping, FieldProblem } from "./types.ts";
+import type { EventMapping, ParsedInput } from "./types.ts";
 import { FormRules } from "./form-rules.ts";
 import { NoAnswerField } from "./no-answer-rule.ts";
 import { OrderSettingsFields } from "./order-settings.ts";
-
-export type ParsedInput<Value> =
-  { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly problems: readonly FieldProblem[] };
 
 /** A pixel as the merchant entered it. A token of null means "keep the stored one". */
 export type DestinationInput = {

@@ -1,6 +1,7 @@
 import type { CheckoutToken, OrderId, ShopDomain } from "../event-contract/event-id.ts";
 import type { CurrencyCode, Money } from "../event-contract/money.ts";
 import type { PurchaseLine } from "../event-contract/purchase.ts";
+import type { Result } from "../result.ts";
 
 /** A webhook whose HMAC was right. `body` is the raw text: parsing is the next station's business. */
 export type VerifiedWebhook = {
@@ -112,5 +113,4 @@ export type PayloadProblem = {
   readonly code: "not-json" | "not-an-order" | "not-an-app-request" | "not-storable";
   readonly detail: string;
 };
-export type Parsed<T> =
-  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: PayloadProblem };
+export type Parsed<T> = Result<T, { readonly problem: PayloadProblem }>;
