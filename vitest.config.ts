@@ -15,7 +15,7 @@ const FOLDERS = {
 
 // On its first run vitest begins with the longest files, for want of times. These are short, and take the longest.
 const LONG =
-  /test\/(?:integration\/(?:chaos|crash|tenants|graceful-stop|blocked-pixel)|database\/delivery|browser\/(?:one-purchase|embedded-admin))\.test/;
+  /test\/(?:integration\/(?:chaos|crash|tenants|graceful-stop|blocked-pixel)|database\/delivery|browser\/(?:one-purchase|embedded-admin|storefront-(?:events|trouble|consent)))\.test/;
 
 /** Begins with what takes longest, so that nothing long is left to run alone at the end. */
 class LongFirst extends BaseSequencer {

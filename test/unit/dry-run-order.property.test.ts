@@ -76,10 +76,12 @@ const none = (wrong: readonly unknown[]): void => {
 describe("whatever the order, the settings and the visitor's answer", () => {
   test("both legs of a Purchase are the same: the order's dry run and the web pixel's own code agree", async () => {
     const choices = fc.record({ settings: anySettings, answer: fc.constantFrom<Answer>("granted", "limited") });
+    let compared = 0;
     for (const { sale, settings, answer } of withChoices(choices)) {
       const assumed = given(settings, answer);
       const order = dryRunOrder(anOrderWebhook(sale, { referring_site: null }), assumed);
       if (order.reason === "no-customer-data") continue;
+      compared += 1;
       const checkout = await dryRunCheckout(JSON.stringify(aCheckout(sale)), assumed);
       const { ts: _seen, ...browser } = checkout.browser ?? {};
       const { ts: _placed, ...shown } = order.browser ?? {};
@@ -89,8 +91,8 @@ describe("whatever the order, the settings and the visitor's answer", () => {
       ];
       if (!isDeepStrictEqual(one, other)) expect(one, JSON.stringify({ sale, settings, answer })).toEqual(other);
     }
-    // Two thousand runs of the web pixel, each with a turn of the loop, on a machine that may be busy.
-  }, 60_000);
+    expect(compared).toBeGreaterThan(1_000);
+  });
 
   test("without consent nothing of it is output", () => {
     holdsFor(TRIED, ({ answer, result }) => {
@@ -105,6 +107,7 @@ describe("whatever the order, the settings and the visitor's answer", () => {
   });
 
   test("every amount is the order's own, in the currency that the buyer paid in and no other", () => {
+    let compared = 0;
     holdsFor(TRIED, ({ sale, settings, result, output }) => {
       const unit = 10 ** sale.decimals;
       for (const { server, browser } of result.events) {
@@ -117,10 +120,12 @@ describe("whatever the order, the settings and the visitor's answer", () => {
       none(sale.shopCurrency !== sale.currency && output.includes(other) ? [other] : []);
       const { valueBasis, giftCards } = settings;
       if (!result.server || giftCards === "leave-out" || valueBasis === "subtotal_without_tax") return;
+      compared += 1;
       const worth = valueBasis === "total" ? totalOf(sale) : subtotalOf(sale);
       const { value } = result.server.custom_data;
       if (value !== worth / unit) expect(value).toBe(worth / unit);
     });
+    expect(compared).toBeGreaterThan(200);
   });
 
   test("nobody's e-mail, phone number, name, place or postcode stands readable in it", () => {
