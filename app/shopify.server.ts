@@ -21,6 +21,8 @@ export type ShopifyDeps = {
   readonly sealer: Sealer;
   readonly log: Log;
   readonly now: Clock;
+  /** With every token exchange, before its session is stored. A failure leaves no session. */
+  readonly beginInstallation: (shop: ShopDomain, grant: { readonly anew: boolean }) => Promise<void>;
   /** After every token exchange: the first visit after an install, and now and then later. Runs inside the page's request. */
   readonly onAuthenticated: (authenticated: Authenticated) => Promise<void>;
 };
@@ -32,6 +34,8 @@ export type ShopifyConnection = {
   readonly shopify: TandemShopify;
   /** Admin GraphQL without a visitor, or null where the shop has granted nothing (not installed, or no longer). */
   readonly offlineAdmin: (shop: ShopDomain) => Promise<AdminGraphql | null>;
+  /** Whether Shopify may still renew what it granted; false where it has refused to, and where it granted nothing. */
+  readonly holdsGrant: (shop: ShopDomain) => Promise<boolean>;
   readonly sessions: SealedSessionStorage;
 };
 
@@ -44,6 +48,7 @@ export function createShopify(deps: ShopifyDeps): ShopifyConnection {
   const sessions = new SealedSessionStorage({
     ...deps,
     refresh: async (stored) => (await api.auth.refreshToken(stored)).session,
+    beginInstallation: (shop, grant) => deps.beginInstallation(authenticatedShop(shop), grant),
   });
   const admin = (session: Session): AdminGraphql => adminGraphql(session, api.clients.Graphql, sessions);
   setAbstractFetchFunc((url, init) =>
@@ -53,6 +58,7 @@ export function createShopify(deps: ShopifyDeps): ShopifyConnection {
   return {
     shopify: embeddedApp(deps, sessions, admin),
     sessions,
+    holdsGrant: (shop) => sessions.holdsGrant(api.session.getOfflineId(shop)),
     offlineAdmin: async (shop) => {
       const session = await sessions.loadSession(api.session.getOfflineId(shop));
       return session?.accessToken === undefined ? null : admin(session);
@@ -72,13 +78,17 @@ function embeddedApp(deps: ShopifyDeps, sessions: SealedSessionStorage, admin: (
     logger: libraryLog(deps.log),
     hooks: {
       afterAuth: async ({ session }) => {
-        const shop = shopDomain(session.shop);
-        if (shop === null) throw new Error("Shopify's library authenticated something that is not a shop domain.");
-        await deps.onAuthenticated({ shop, admin: admin(session) });
+        await deps.onAuthenticated({ shop: authenticatedShop(session.shop), admin: admin(session) });
       },
     },
     future: { unstable_newEmbeddedAuthStrategy: true, expiringOfflineAccessTokens: true },
   });
+}
+
+function authenticatedShop(domain: string): ShopDomain {
+  const shop = shopDomain(domain);
+  if (shop === null) throw new Error("Shopify's library authenticated something that is not a shop domain.");
+  return shop;
 }
 
 // The Remix package keeps its own instance to itself; this one refreshes tokens and speaks GraphQL for jobs.

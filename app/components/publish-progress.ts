@@ -10,9 +10,13 @@ type Publication = {
 export const isBeingPublished = ({ profile, publish }: Publication): boolean =>
   publish.problem === null && publish.publishedVersion < profile.settings.version;
 
-/** Whether the web pixel is still being created at Shopify. The page reads this slightly earlier than the rest. */
+/**
+ * Whether the web pixel is still being created at Shopify, or Shopify is about to be asked whether it is still there. The
+ * page reads this slightly earlier than the rest.
+ */
 export const isPixelAwaited = ({
   facts,
   publish,
-}: Pick<Publication, "publish"> & { readonly facts: { readonly webPixelOn: boolean } }): boolean =>
-  publish.problem === null && !facts.webPixelOn;
+}: Pick<Publication, "publish"> & {
+  readonly facts: { readonly webPixelOn: boolean; readonly webPixelInQuestion: boolean };
+}): boolean => publish.problem === null && (!facts.webPixelOn || facts.webPixelInQuestion);

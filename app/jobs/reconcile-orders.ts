@@ -18,7 +18,7 @@ import { wakeUpsOf } from "../pipeline/wake-ups.ts";
 type Ledger = Pick<Reconciliations, "state" | "advance" | "finish" | "inLedger" | "inQuarantine">;
 
 export type ReconcileDeps = Ledger &
-  Omit<AcceptOrderDeps, "quarantine"> & {
+  Omit<AcceptOrderDeps, "quarantine" | "uninstalledAt" | "reopen"> & {
     readonly installedAt: (shop: ShopDomain) => Promise<Date | null>;
     /** Null where the shop has granted nothing. */
     readonly admin: (shop: ShopDomain) => Promise<AdminGraphql | null>;

@@ -5,7 +5,8 @@ import type { SetupFacts } from "./types.ts";
 
 /**
  * What the ledger proves about a shop's set-up, in one statement. A token is proven by Meta's answer to the question
- * about it or by an event that Meta accepted, and disproven by a pixel that is blocked; before either it is unknown.
+ * about it or by an event that Meta accepted, and disproven by a pixel that is blocked; before either it is unknown. The web pixel is on as long as Shopify has said so
+ * within a day; it is asked every hour.
  */
 export async function readSetupFacts(prisma: PrismaClient, shop: ShopDomain): Promise<SetupFacts> {
   const rows = await prisma.$queryRaw<SetupFacts[]>`
@@ -21,8 +22,9 @@ export async function readSetupFacts(prisma: PrismaClient, shop: ShopDomain): Pr
           )
         ) then true
       end as "tokenValid",
-      exists (select 1 from shop where domain = asked.shop and web_pixel_id is not null) as "webPixelOn",
-      (select embed_seen_at from shop where domain = asked.shop) as "embedSeenAt",
+      coalesce(web_pixel_id is not null and web_pixel_seen_at > now() - interval '1 day', false) as "webPixelOn",
+      coalesce(web_pixel_id is not null and installation_check_due_at is null, false) as "webPixelInQuestion",
+      embed_seen_at as "embedSeenAt",
       (
         select browser_seen_at from event
         where event.shop = asked.shop and browser_leg->>'sent' = 'true'
@@ -36,8 +38,7 @@ export async function readSetupFacts(prisma: PrismaClient, shop: ShopDomain): Pr
         order by created_at limit 1
       ) as "firstPairAt",
       (select count(*)::int from quarantine where quarantine.shop = asked.shop and replayed_at is null) as quarantined,
-      (
-        select count(*)::int from attempt
+      (select count(*)::int from attempt
         where attempt.shop = asked.shop and attempt.unknown and started_at > now() - interval '7 days'
       ) as "unknownAnswers",
       (
@@ -52,7 +53,7 @@ export async function readSetupFacts(prisma: PrismaClient, shop: ShopDomain): Pr
           where collector_refusal.shop = asked.shop and day > now() - interval '7 days' group by reason
         ) refused
       ) as "refusedPosts"
-    from (select ${shop} as shop) asked`;
+    from (select ${shop} as shop) asked left join shop on domain = asked.shop`;
   const [facts] = rows;
   if (facts === undefined) throw new Error("a select without a table gave no row");
   return facts;

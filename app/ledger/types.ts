@@ -56,6 +56,8 @@ export type SetupFacts = {
   /** Null until a token has been checked or used. */
   readonly tokenValid: boolean | null;
   readonly webPixelOn: boolean;
+  /** Shopify is about to be asked whether it still is. */
+  readonly webPixelInQuestion: boolean;
   readonly embedSeenAt: Date | null;
   readonly firstBrowserEventAt: Date | null;
   readonly firstServerEventAt: Date | null;

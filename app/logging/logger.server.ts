@@ -28,6 +28,8 @@ export type LogEvent =
   | "delivery.unknown-answer"
   | "delivery.version-warning"
   | "delivery.warning"
+  | "installation.checked"
+  | "installation.check-failed"
   | "intake.accepted"
   | "intake.keys-unknown"
   | "intake.refused"

@@ -2,17 +2,24 @@ import type { ShopDomain } from "../event-contract/event-id.ts";
 import { type AppRequest, isAppTopic, parseAppRequest } from "../shopify/webhooks/parse-compliance.ts";
 import type { PayloadProblem, VerifiedWebhook } from "../shopify/types.ts";
 import type { ComplianceRequest } from "../privacy/types.ts";
+import type { Installation, InstallationDoubt } from "../settings/installations.server.ts";
+import { happened } from "./installation-of.ts";
 
 export type AcceptAppWebhookDeps = {
   readonly note: (webhook: VerifiedWebhook) => Promise<"noted" | "duplicate-webhook">;
   readonly quarantine: (webhook: VerifiedWebhook, problem: PayloadProblem) => Promise<unknown>;
-  /** Null for a shop that was never installed or is erased. */
-  readonly installedAt: (shop: ShopDomain) => Promise<Date | null>;
-  /** Stops sending, removes tokens and sessions, ends every unsettled event with its personal data. */
-  readonly uninstall: (shop: ShopDomain) => Promise<void>;
+  /** Null for a shop that is not installed. */
+  readonly installation: (shop: ShopDomain) => Promise<Installation | null>;
+  /** Stops sending, removes tokens and sessions, ends every unsettled event with its personal data. Safe to repeat. */
+  readonly uninstall: (shop: ShopDomain, ending: Ending) => Promise<unknown>;
+  /** To be settled by asking Shopify whether the app is installed, outside this request. */
+  readonly doubtInstallation: (shop: ShopDomain, doubt: InstallationDoubt) => Promise<void>;
   readonly rememberScopes: (shop: ShopDomain, scopes: readonly string[]) => Promise<void>;
   readonly answerCompliance: (shop: ShopDomain, request: ComplianceRequest) => Promise<unknown>;
 };
+
+/** `at`: by Shopify's clock, null where Shopify did not say. `tokenGrantedAt`: of the installation that ends. */
+export type Ending = { readonly at: Date | null; readonly tokenGrantedAt: Date | null };
 
 export type AcceptedAppWebhook = { readonly kind: "answered" | "duplicate-webhook" | "quarantined" };
 
@@ -40,26 +47,47 @@ export async function acceptAppWebhook(
 }
 
 async function answer(webhook: VerifiedWebhook, request: AppRequest, deps: AcceptAppWebhookDeps): Promise<void> {
+  const { shop } = webhook;
   switch (request.kind) {
     case "uninstalled":
-      if (await isAboutThisInstallation(webhook, deps)) await deps.uninstall(webhook.shop);
-      return;
+      return endInstallation(webhook, deps);
     case "scopes-updated":
-      return deps.rememberScopes(webhook.shop, request.current);
+      // A newer token came with its own scopes.
+      if ((await about(webhook, deps)).kind === "earlier") return;
+      return deps.rememberScopes(shop, request.current);
+    case "redact-shop":
+      // Sent 48 hours after an uninstallation, whatever the shop has done since: where it holds a token, there is too
+      // much to lose by a guess.
+      if ((await deps.installation(shop))?.tokenGrantedAt) return deps.doubtInstallation(shop, "redact");
+      await deps.answerCompliance(shop, request);
+      return;
     case "redact-customer":
     case "customer-data-request":
-    case "redact-shop":
-      await deps.answerCompliance(webhook.shop, request);
+      await deps.answerCompliance(shop, request);
   }
 }
 
-/** Webhooks come late and more than once: an uninstallation from before the last installation must not end that one. */
-async function isAboutThisInstallation(
-  { shop, triggeredAt }: VerifiedWebhook,
-  deps: AcceptAppWebhookDeps,
-): Promise<boolean> {
-  const installedAt = await deps.installedAt(shop);
-  if (installedAt === null) return false;
-  const triggered = triggeredAt === null ? Number.NaN : Date.parse(triggeredAt);
-  return Number.isNaN(triggered) || triggered >= installedAt.getTime();
+/** Webhooks come late, out of order and more than once: one about an earlier installation must not end this one. */
+async function endInstallation(webhook: VerifiedWebhook, deps: AcceptAppWebhookDeps): Promise<void> {
+  const { kind, tokenGrantedAt } = await about(webhook, deps);
+  if (kind === "earlier") return;
+  if (kind === "unclear") return deps.doubtInstallation(webhook.shop, "uninstalled");
+  await deps.uninstall(webhook.shop, { at: instantOf(webhook.triggeredAt), tokenGrantedAt });
+}
+
+type About = { readonly kind: "earlier" | "unclear" | "present"; readonly tokenGrantedAt: Date | null };
+
+/** Which installation the webhook is about. One without a token has nothing that a wrong guess could lose. */
+async function about(webhook: VerifiedWebhook, deps: AcceptAppWebhookDeps): Promise<About> {
+  const installation = await deps.installation(webhook.shop);
+  if (installation === null) return { kind: "present", tokenGrantedAt: null };
+  const { installedAt, tokenGrantedAt } = installation;
+  const when = happened(webhook, tokenGrantedAt ?? installedAt);
+  if (when === "before") return { kind: "earlier", tokenGrantedAt };
+  return { kind: when === "after" || tokenGrantedAt === null ? "present" : "unclear", tokenGrantedAt };
+}
+
+function instantOf(triggeredAt: string | null): Date | null {
+  const time = triggeredAt === null ? Number.NaN : Date.parse(triggeredAt);
+  return Number.isNaN(time) ? null : new Date(time);
 }

@@ -8,10 +8,12 @@ import type { ShopProfile } from "../settings/types.ts";
 import { secondsOf } from "../shopify/orders/order-lines.ts";
 import { orderAsPaid, type PaymentDeps } from "./payment-of-order.ts";
 import { type UpsellsDeps, upsellsOf } from "./upsells-of-order.ts";
+import { returnedShop, type ReturnedShopDeps } from "./installation-of.ts";
 import { type WakeUp, wakeUpsOf } from "./wake-ups.ts";
 
 export type AcceptOrderDeps = UpsellsDeps &
-  PaymentDeps & {
+  PaymentDeps &
+  ReturnedShopDeps & {
     readonly profile: (shop: ShopDomain) => Promise<ShopProfile>;
     readonly quarantine: (webhook: VerifiedWebhook, problem: PayloadProblem) => Promise<unknown>;
     /** Without a webhook's key where none brought the order. */
@@ -27,15 +29,16 @@ export type AcceptOrderDeps = UpsellsDeps &
 export type AcceptedOrder =
   | { readonly kind: Added; readonly eventId: EventId }
   | { readonly kind: "quarantined"; readonly problem: PayloadProblem }
-  | { readonly kind: "not-installed" };
+  /** `just-uninstalled`: Shopify is to send it again, in case the shop comes back. */
+  | { readonly kind: "not-installed" | "just-uninstalled" };
 
 /**
  * One verified order webhook becomes its Purchase, and what else the order tells, in one commit. Returns only after the commit; makes no call outside the
  * database. A database outage throws, so that Shopify sends the webhook again.
  */
 export async function acceptOrder(webhook: VerifiedWebhook, deps: AcceptOrderDeps): Promise<AcceptedOrder> {
-  const profile = await deps.profile(webhook.shop);
-  if (!profile.installed) return { kind: "not-installed" };
+  const profile = await sellingProfile(webhook, deps);
+  if (typeof profile === "string") return { kind: profile };
 
   const order = parseOrder(webhook.body);
   if (!order.ok) {
@@ -62,4 +65,15 @@ export async function acceptOrder(webhook: VerifiedWebhook, deps: AcceptOrderDep
 function problemOf(error: unknown): PayloadProblem {
   if (error instanceof NotStorable) return { code: "not-storable", detail: error.message };
   throw error;
+}
+
+/** The shop's profile, or why nothing of it is taken. */
+async function sellingProfile(
+  webhook: VerifiedWebhook,
+  deps: AcceptOrderDeps,
+): Promise<ShopProfile | "not-installed" | "just-uninstalled"> {
+  const profile = await deps.profile(webhook.shop);
+  if (profile.installed) return profile;
+  const returned = await returnedShop(webhook, deps);
+  return returned === "is-back" ? deps.profile(webhook.shop) : returned;
 }

@@ -10,6 +10,8 @@ import type { OpenApp } from "./open-app.server.ts";
 
 /** The admin pages' way to the rest of the app. Meta is asked in `connectPixel` only, which a merchant's click starts. */
 export const adminPorts = (app: OpenApp): AdminPorts => ({
+  visited: (shop) => visited(app, shop),
+
   setup: async (shop) => {
     const [profile, facts, publish, reconciliation, costs] = await Promise.all([
       app.profile(shop),
@@ -66,6 +68,11 @@ export const adminPorts = (app: OpenApp): AdminPorts => ({
 });
 
 const PAGE_SIZE = 50;
+
+async function visited({ settings }: Pick<OpenApp, "settings">, shop: ShopDomain): Promise<void> {
+  if ((await settings.profile(shop))?.installed !== true) await settings.ensureShop(shop, "installation");
+  await settings.noteVisit(shop);
+}
 
 /** What looks at an order and changes nothing. */
 const dryRunPorts = (app: OpenApp): Pick<AdminPorts, "dryRun" | "latestOrderValues"> => ({

@@ -39,6 +39,8 @@ export type EventQuery = { readonly cursor?: string; readonly eventName?: string
  * that the Remix bundle holds no second copy of the database. Outages throw; everything else is a value.
  */
 export type AdminPorts = {
+  /** A page was asked for by somebody whom Shopify has signed in: the app is installed, and its state is worth asking. */
+  visited(shop: ShopDomain): Promise<void>;
   setup(shop: ShopDomain): Promise<SetupView>;
   /** Field names are the keys of `Settings`, and those of the mapping (parse-event-mapping). `savedBy` is kept with the new version. */
   saveSettings(shop: ShopDomain, input: Readonly<Record<string, string>>, savedBy: string): Promise<SettingsSaved>;

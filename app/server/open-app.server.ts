@@ -84,8 +84,10 @@ export async function openApp(env: Env, log: Log) {
 }
 
 /** What `acceptOrder` runs with, whether a webhook, the quarantine or a comparison with Shopify brings the order. */
-export const acceptOrderDeps = ({ profile, quarantine, events, queue, now }: OpenApp): AcceptOrderDeps => ({
+export const acceptOrderDeps = ({ profile, settings, quarantine, events, queue, now }: OpenApp): AcceptOrderDeps => ({
   profile,
+  uninstalledAt: settings.uninstalledAt,
+  reopen: settings.reopen,
   quarantine: quarantine.keep,
   add: events.add,
   sentData: (shop, eventId) => events.sentData(shop, "Purchase", eventId),

@@ -34,10 +34,13 @@ export function openShopify({ env, database, sealer, settings, log, now }: Shopi
     sealer,
     log,
     now,
+    beginInstallation: settings.beginInstallation,
+    // What fails here is done by the next rounds of publishing and of reading policies; the page need not fail for it.
     onAuthenticated: async ({ shop }) => {
-      await settings.ensureShop(shop, "installation");
-      await publish(shop);
-      await readConsentPolicy(shop, asking);
+      await publish(shop).catch((error: unknown) => log.error("settings.publish-failed", { shop, error }));
+      await readConsentPolicy(shop, asking).catch((error: unknown) =>
+        log.error("consent.policy-not-told", { shop, error }),
+      );
     },
   });
   return {

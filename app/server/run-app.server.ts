@@ -6,6 +6,7 @@ import { acceptOrder } from "../pipeline/accept-order.ts";
 import { drainOutbox } from "../pipeline/drain-outbox.ts";
 import { adminPorts } from "./admin-ports.server.ts";
 import { acceptOrderDeps, drainDeps, dueWakeUps, type OpenApp, openApp } from "./open-app.server.ts";
+import { endInstallation } from "./end-installation.server.ts";
 import { startBackground } from "./schedule.server.ts";
 import { queuedWebhookPorts } from "./queued-webhook-ports.server.ts";
 import { pixelPorts, tendPixels } from "./pixel-ports.server.ts";
@@ -103,12 +104,9 @@ export function webhookPorts(app: OpenApp, log: Log): WebhookPorts {
       acceptAppWebhook(webhook, {
         note: ({ shop, topic, webhookId }) => events.noteWebhook(shop, { topic, webhookId }),
         quarantine: quarantine.keep,
-        installedAt: settings.installedAt,
-        uninstall: async (shop) => {
-          await settings.markUninstalled(shop);
-          const withheld = await events.withholdShop(shop, "app-uninstalled", app.now());
-          log.info("auth.uninstalled", { shop, withheld });
-        },
+        installation: settings.installation,
+        doubtInstallation: settings.doubtInstallation,
+        uninstall: (shop, ending) => endInstallation(app, log, { shop, ...ending }),
         rememberScopes: async (shop, scopes) => {
           await app.connection.sessions.rememberScopes(shop, scopes);
           if (scopes.includes("read_products")) await app.unitCosts.retry(shop);

@@ -5,7 +5,9 @@ import { shopDomain, type ShopDomain } from "../event-contract/event-id.ts";
 import type { Log } from "../logging/logger.server.ts";
 import { retire } from "../privacy/retention.server.ts";
 import type { ReconcileReport } from "../ledger/types.ts";
+import { endInstallation } from "./end-installation.server.ts";
 import { acceptOrderDeps, type OpenApp } from "./open-app.server.ts";
+import { type CheckDeps, checkInstallations } from "../jobs/check-installations.server.ts";
 import { publishOutdatedSettings } from "../jobs/publish-settings.server.ts";
 import { reconcileOrders } from "../jobs/reconcile-orders.ts";
 
@@ -25,6 +27,7 @@ export async function startBackground(app: OpenApp, env: Pick<Env, "keepDays">, 
     await shops.offer(await app.reconciliations.takeDue(app.now(), SHOPS_EACH_MINUTE));
   });
   await background.every("publish-settings", "* * * * *", () => publishOutdatedSettings({ ...app, log }));
+  await background.every("check-installations", "* * * * *", () => checkInstallations(checkDeps(app, log)));
   // Hourly, so that a refusal is tried again soon; each shop's own is read once a day.
   await background.every("consent-policies", "43 * * * *", app.readDuePolicies);
   // For what was sold first and could not wait for its cost; everything else is read once a day.
@@ -34,6 +37,19 @@ export async function startBackground(app: OpenApp, env: Pick<Env, "keepDays">, 
     log.info("housekeeping.done", retired);
   });
 }
+
+const checkDeps = (app: OpenApp, log: Log): CheckDeps => ({
+  settings: app.settings,
+  admin: app.connection.offlineAdmin,
+  holdsGrant: app.connection.holdsGrant,
+  publish: app.publish,
+  end: ({ shop, tokenGrantedAt }) => endInstallation(app, log, { shop, at: null, tokenGrantedAt }),
+  erase: async (shop) => {
+    await app.settings.eraseShop(shop);
+    log.info("privacy.shop-erased", { shop });
+  },
+  log,
+});
 
 /** Compares one shop with the ledger, now. Throws nothing that Shopify may do: that is in the report. */
 export async function reconcileShop(

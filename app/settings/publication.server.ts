@@ -19,9 +19,13 @@ export type Publication = {
   }) => Promise<readonly ShopDomain[]>;
 };
 
-export const createPublication = (prisma: PrismaClient): Publication => ({
+const CHECK_AFTER_MS = 3_600_000;
+
+export const createPublication = (prisma: PrismaClient, now: () => Date): Publication => ({
   markPublished: async (shop, publishedVersion, webPixelId) => {
-    const data = { publishedVersion, webPixelId, publishProblem: null };
+    const at = now();
+    const installationCheckDueAt = new Date(at.getTime() + CHECK_AFTER_MS);
+    const data = { publishedVersion, webPixelId, publishProblem: null, webPixelSeenAt: at, installationCheckDueAt };
     await prisma.shop.updateMany({ where: { domain: shop }, data });
   },
 
@@ -39,9 +43,9 @@ export const createPublication = (prisma: PrismaClient): Publication => ({
   },
 
   // Without a session nothing can be published to a shop; its next installation publishes everything.
-  takeShopsBehind: async ({ savedBefore, limit, now }) => {
+  takeShopsBehind: async ({ savedBefore, limit, now: at }) => {
     const rows = await prisma.$queryRaw<{ domain: ShopDomain }[]>`
-      update shop set publish_tried_at = ${now}::timestamptz
+      update shop set publish_tried_at = ${at}::timestamptz
       where domain = any (array(
         select domain from shop
         where uninstalled_at is null

@@ -3,9 +3,10 @@ import type { PrismaClient } from "@prisma/client";
 import type { ShopDomain } from "../event-contract/event-id.ts";
 import type { Sealer } from "../database/sealing.server.ts";
 import { createDestinations, type Destinations } from "./destinations.server.ts";
+import { createInstallations, type Installations } from "./installations.server.ts";
 import { createPublication, type Publication } from "./publication.server.ts";
 import { saveVersion } from "./settings-versions.server.ts";
-import { closeShop, deleteShop, openShop } from "./shop-lifecycle.server.ts";
+import { closeShop, deleteShop, type Ending, openShop } from "./shop-lifecycle.server.ts";
 import { createProfileCache, everyProfile } from "./shop-profiles.server.ts";
 import type { Settings, ShopProfile } from "./types.ts";
 import type { SettingsChange } from "./validate-settings.ts";
@@ -21,6 +22,7 @@ export type RecordedShop = {
 
 /** Shops, their settings in versions, and their pixels. A database outage throws. */
 export type SettingsStore = Destinations &
+  Installations &
   Publication & {
     /** One query, cached for two seconds; this process's own writes show at once. Null: never installed, or erased. */
     readonly profile: (shop: ShopDomain) => Promise<ShopProfile | null>;
@@ -30,9 +32,8 @@ export type SettingsStore = Destinations &
     /** Adds a version. The shop must exist. */
     readonly save: (shop: ShopDomain, change: SettingsChange, savedBy: string) => Promise<Settings>;
     readonly recordShop: (shop: ShopDomain, facts: RecordedShop) => Promise<void>;
-    /** When it was last installed; null for a shop that is not installed. */
-    readonly installedAt: (shop: ShopDomain) => Promise<Date | null>;
-    readonly markUninstalled: (shop: ShopDomain) => Promise<void>;
+    /** Safe to repeat. False where the installation is another one than the one that ended. */
+    readonly markUninstalled: (shop: ShopDomain, ending?: Partial<Ending>) => Promise<boolean>;
     /** Deletes everything of the shop, in every table. */
     readonly eraseShop: (shop: ShopDomain) => Promise<void>;
   };
@@ -59,7 +60,8 @@ export function createSettingsStore(prisma: PrismaClient, deps: { sealer: Sealer
 
   return {
     ...createDestinations(prisma, { sealer, now, writing, servedPixelsChanged }),
-    ...createPublication(prisma),
+    ...createInstallations(prisma, { now, writing }),
+    ...createPublication(prisma, now),
     profile: cache.profile,
     profileByIngestKey: cache.profileByIngestKey,
     list: () => everyProfile(prisma),
@@ -79,12 +81,7 @@ export function createSettingsStore(prisma: PrismaClient, deps: { sealer: Sealer
       }
     },
 
-    installedAt: async (shop) => {
-      const row = await prisma.shop.findUnique({ where: { domain: shop, uninstalledAt: null } });
-      return row?.installedAt ?? null;
-    },
-
-    markUninstalled: (shop) => writing(shop, closeShop(prisma, shop, now())),
+    markUninstalled: (shop, ending) => writing(shop, closeShop(prisma, shop, { at: now(), ...ending })),
     eraseShop: (shop) => writing(shop, deleteShop(prisma, shop)),
   };
 }

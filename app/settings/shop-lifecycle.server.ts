@@ -6,41 +6,87 @@ import type { ShopDomain } from "../event-contract/event-id.ts";
 
 const INGEST_KEY_BYTES = 18;
 
+type Opening = { readonly savedBy: string; readonly at: Date };
+
 /** Creates the shop with its first settings, or marks a returning shop as installed. Safe to repeat. */
-export async function openShop(
-  prisma: PrismaClient,
-  shop: ShopDomain,
-  by: { savedBy: string; at: Date },
-): Promise<void> {
-  const ingestKey = randomBytes(INGEST_KEY_BYTES).toString("base64url");
+export async function openShop(prisma: PrismaClient, shop: ShopDomain, { savedBy, at }: Opening): Promise<void> {
   await prisma.$transaction([
     prisma.$executeRaw`
-      insert into shop (domain, ingest_key, installed_at) values (${shop}, ${ingestKey}, ${by.at}::timestamptz)
+      insert into shop (domain, ingest_key, installed_at) values (${shop}, ${newIngestKey()}, ${at}::timestamptz)
       on conflict (domain) do update set
         installed_at = case when shop.uninstalled_at is null then shop.installed_at else excluded.installed_at end,
         uninstalled_at = null`,
-    prisma.$executeRaw`
-      insert into settings (shop, version, saved_at, saved_by)
-      select ${shop}, 1, ${by.at}::timestamptz, ${by.savedBy}
-      where not exists (select 1 from settings where shop = ${shop})
-      on conflict do nothing`,
+    firstSettings(prisma, shop, { savedBy, at }),
   ]);
 }
 
 /**
- * Deletes tokens and sessions of an uninstalled shop. Its settings stay until Shopify requests erasure 48 hours later.
+ * Opens the shop for the token that Shopify has just granted. The first one leaves the beginning where it was: a shop may
+ * have sold before its merchant opened the app. One that replaces a session which had ended begins a new installation,
+ * to which Shopify brought nothing of what the earlier one was given (decision 44).
  */
-export async function closeShop(prisma: PrismaClient, shop: ShopDomain, at: Date): Promise<void> {
+export async function beginInstallation(
+  prisma: PrismaClient,
+  shop: ShopDomain,
+  { anew, savedBy, at }: Opening & { readonly anew: boolean },
+): Promise<void> {
   await prisma.$transaction([
-    prisma.shop.updateMany({ where: { domain: shop, uninstalledAt: null }, data: { uninstalledAt: at } }),
-    // Shopify deletes the web pixel and the metafields when the app is uninstalled.
-    prisma.shop.updateMany({
-      where: { domain: shop },
-      data: { webPixelId: null, publishedVersion: 0, publishProblem: null },
-    }),
-    prisma.destination.updateMany({ where: { shop }, data: { sealedToken: null } }),
-    prisma.session.deleteMany({ where: { shop } }),
+    prisma.$executeRaw`
+      insert into shop (domain, ingest_key, installed_at, token_granted_at)
+      values (${shop}, ${newIngestKey()}, ${at}::timestamptz, ${at}::timestamptz)
+      on conflict (domain) do update set
+        installed_at = case
+          when shop.uninstalled_at is not null or (${anew} and shop.token_granted_at is not null)
+          then excluded.installed_at else shop.installed_at end,
+        uninstalled_at = null,
+        token_granted_at = excluded.token_granted_at,
+        installation_doubt = null,
+        web_pixel_id = case when ${anew} then null else shop.web_pixel_id end,
+        published_version = case when ${anew} then 0 else shop.published_version end`,
+    firstSettings(prisma, shop, { savedBy, at }),
   ]);
+}
+
+const newIngestKey = (): string => randomBytes(INGEST_KEY_BYTES).toString("base64url");
+
+const firstSettings = (prisma: PrismaClient, shop: ShopDomain, { savedBy, at }: Opening) => prisma.$executeRaw`
+  insert into settings (shop, version, saved_at, saved_by)
+  select ${shop}, 1, ${at}::timestamptz, ${savedBy}
+  where not exists (select 1 from settings where shop = ${shop})
+  on conflict do nothing`;
+
+export type Ending = {
+  /** When it was uninstalled, by Shopify's clock where Shopify said it. */
+  readonly at: Date;
+  /** The token of the installation that ends; undefined: whichever there is. */
+  readonly tokenGrantedAt?: Date | null;
+};
+
+/**
+ * Deletes tokens and sessions of an uninstalled shop. Its settings stay until Shopify requests erasure 48 hours later.
+ * False where another token has been granted meanwhile: that installation stands.
+ */
+export async function closeShop(
+  prisma: PrismaClient,
+  shop: ShopDomain,
+  { at, tokenGrantedAt }: Ending,
+): Promise<boolean> {
+  const isThatOne =
+    tokenGrantedAt === undefined
+      ? Prisma.sql`true`
+      : Prisma.sql`token_granted_at is not distinct from ${tokenGrantedAt}::timestamptz`;
+  // A token that is granted now waits for the row of its shop, and its session comes after that.
+  const isClosed = Prisma.sql`exists (select from shop where domain = ${shop} and uninstalled_at is not null)`;
+  const [closed] = await prisma.$transaction([
+    // Shopify deletes the web pixel and the metafields when the app is uninstalled.
+    prisma.$executeRaw`
+      update shop set uninstalled_at = coalesce(uninstalled_at, ${at}::timestamptz), token_granted_at = null,
+        installation_doubt = null, web_pixel_id = null, published_version = 0, publish_problem = null
+      where domain = ${shop} and ${isThatOne}`,
+    prisma.$executeRaw`update destination set sealed_token = null where shop = ${shop} and ${isClosed}`,
+    prisma.$executeRaw`delete from session where shop = ${shop} and ${isClosed}`,
+  ]);
+  return closed > 0;
 }
 
 // Children before parents; a test compares this list with the database's tables.

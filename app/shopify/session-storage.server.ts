@@ -1,18 +1,23 @@
-import { Session } from "@shopify/shopify-api";
+import { HttpResponseError, Session } from "@shopify/shopify-api";
 import { PrismaSessionStorage } from "@shopify/shopify-app-session-storage-prisma";
 
 import type { Clock } from "../env/clock.server.ts";
 import type { Database } from "../database/db.server.ts";
 import type { Log } from "../logging/logger.server.ts";
 import type { Sealer } from "../database/sealing.server.ts";
+import { z } from "zod";
 
 /** Trades a refresh token for a new session. Throws where Shopify refuses or does not answer. */
 export type RefreshSession = (stored: { shop: string; refreshToken: string }) => Promise<Session>;
+
+/** Told before the first session of a token exchange is stored; `anew`: the stored session had ended, or there was none. */
+export type BeginInstallation = (shop: string, grant: { readonly anew: boolean }) => Promise<void>;
 
 export type SessionStorageDeps = {
   readonly database: Pick<Database, "kind" | "prisma" | "session">;
   readonly sealer: Sealer;
   readonly refresh: RefreshSession;
+  readonly beginInstallation: BeginInstallation;
   readonly now: Clock;
   readonly log: Log;
 };
@@ -40,9 +45,16 @@ export class SealedSessionStorage {
   /**
    * Stores a session. One without a refresh token (every session that this storage gave out) leaves the stored refresh
    * token as it is: the library blanks an access token that Shopify refused, and a background job may still renew it.
+   *
+   * One with a refresh token is what a token exchange brought. The shop is opened for it first: what fails half-way has
+   * stored no session, so that the next visit exchanges its token again.
    */
   async storeSession(session: Session): Promise<boolean> {
-    if (session.refreshToken !== undefined || session.isOnline) return this.#rows.storeSession(this.#sealed(session));
+    if (session.isOnline) return this.#rows.storeSession(this.#sealed(session));
+    if (session.refreshToken !== undefined) {
+      await this.#deps.beginInstallation(session.shop, { anew: !(await this.holdsGrant(session.id)) });
+      return this.#rows.storeSession(this.#sealed(session));
+    }
     const { accessToken, scope, expires } = this.#sealed(session);
     const { count } = await this.#deps.database.prisma.session.updateMany({
       where: { id: session.id },
@@ -82,6 +94,13 @@ export class SealedSessionStorage {
     return next?.accessToken ? next : undefined;
   }
 
+  /** Whether the session may still be renewed: false once Shopify has refused to, and where there is none. */
+  async holdsGrant(id: string): Promise<boolean> {
+    const row = await this.#rows.loadSession(id);
+    if (row?.refreshToken === undefined) return false;
+    return (row.refreshTokenExpires?.getTime() ?? Infinity) > this.#deps.now().getTime();
+  }
+
   /** What `app/scopes_update` reports: the library reads a shop's granted scopes from its session. */
   async rememberScopes(shop: string, scopes: readonly string[]): Promise<void> {
     await this.#deps.database.prisma.session.updateMany({ where: { shop }, data: { scope: scopes.join(",") } });
@@ -117,10 +136,24 @@ export class SealedSessionStorage {
       log.info("auth.refreshed", { shop: stored.shop });
       return (await this.#replaced(row, fresh)) ? withoutRefreshToken(fresh) : await this.#asStored(id);
     } catch (error) {
-      // The old token may have minutes left, and an open admin page can exchange its session token for a new one.
       log.warn("auth.refresh-failed", { shop: stored.shop, error });
-      return withoutRefreshToken(stored);
+      return this.#notRenewed(row, { stored, error });
     }
+  }
+
+  /** A refusal for good ends what was granted: the installation is over, or an answer with its new tokens was lost. */
+  async #notRenewed(
+    row: Session | undefined,
+    { stored, error }: { stored: Session; error: unknown },
+  ): Promise<Session> {
+    if (isRefusedForGood(error)) {
+      await this.#deps.database.prisma.session.updateMany({
+        where: { id: stored.id, refreshToken: row?.refreshToken ?? null },
+        data: { refreshToken: null, refreshTokenExpires: null },
+      });
+    }
+    // The old token may have minutes left, and an open admin page can exchange its session token for a new one.
+    return withoutRefreshToken(stored);
   }
 
   /** False where the row went (uninstalled) or got other tokens (a new install) while Shopify was asked: those stand. */
@@ -169,6 +202,13 @@ export class SealedSessionStorage {
     }
   }
 }
+
+// RFC 6749, 5.2: the refresh token is invalid, expired or revoked. Every other refusal may be about this app's own
+// credentials, and would say so of every shop.
+const Refusal = z.object({ code: z.literal(400), body: z.object({ error: z.literal("invalid_grant") }) });
+
+const isRefusedForGood = (error: unknown): boolean =>
+  error instanceof HttpResponseError && Refusal.safeParse(error.response).success;
 
 function withTokens(session: Session, change: (token: string, field: "access" | "refresh") => string): Session {
   const { accessToken, refreshToken, ...rest } = session.toObject();

@@ -152,6 +152,7 @@ export function eventLogBattery(makeDatabase: () => Promise<TestDatabase>): void
         pixelConnected: false,
         tokenValid: null,
         webPixelOn: false,
+        webPixelInQuestion: false,
         embedSeenAt: null,
         firstBrowserEventAt: null,
         firstServerEventAt: null,
@@ -163,13 +164,15 @@ export function eventLogBattery(makeDatabase: () => Promise<TestDatabase>): void
       });
       const id = await pixel();
       await database.prisma.destination.update({ where: { id }, data: { sealedToken: "sealed" } });
-      await database.prisma.shop.update({ where: { domain: shop }, data: { webPixelId: "gid", embedSeenAt: NOON } });
+      const data = { webPixelId: "gid", webPixelSeenAt: new Date(), embedSeenAt: NOON };
+      await database.prisma.shop.update({ where: { domain: shop }, data });
       await queued(1, [id]);
       await store.addReceipt(receipt(1));
       expect(await log().setupFacts(shop)).toMatchObject({
         pixelConnected: true,
         tokenValid: null,
         webPixelOn: true,
+        webPixelInQuestion: true,
         embedSeenAt: NOON,
         firstBrowserEventAt: NOON,
         firstServerEventAt: null,

@@ -2,6 +2,7 @@ import { createHmac, randomBytes } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 
 import { createLogger } from "../../app/logging/logger.server.ts";
+import { shopDomain } from "../../app/event-contract/event-id.ts";
 import { createSealer } from "../../app/database/sealing.server.ts";
 import { type Authenticated, createShopify, type ShopifyConnection } from "../../app/shopify.server.ts";
 import { pgliteDatabase, type TestDatabase } from "../support/databases.ts";
@@ -28,11 +29,17 @@ afterAll(async () => {
   await database.close();
 });
 
-function connect(onAuthenticated: (authenticated: Authenticated) => Promise<void>): ShopifyConnection {
+type Begin = (shop: string, grant: { readonly anew: boolean }) => Promise<void>;
+
+function connect(
+  onAuthenticated: (authenticated: Authenticated) => Promise<void>,
+  beginInstallation: Begin = async () => {},
+): ShopifyConnection {
   return createShopify({
     env: { apiKey: "key", apiSecret: "secret", appUrl: APP_URL, scopes: ["read_orders"] },
     database,
     sealer,
+    beginInstallation,
     onAuthenticated,
     now: () => new Date(),
     log: createLogger({ level: "silent", name: "test" }),
@@ -136,6 +143,53 @@ describe("a visit when the stored token is old", () => {
     await Promise.all([1, 2, 3].map((id) => app.authenticate.webhook(webhookRequest(String(id)))));
 
     expect(shopify.grants()).toHaveLength(2);
+  });
+});
+
+const expireSessions = () => database.prisma.session.updateMany({ data: { expires: new Date(Date.now() - 60_000) } });
+
+describe("an installation", () => {
+  const never = async (): Promise<void> => {};
+  const visit = ({ shopify: app }: ShopifyConnection) =>
+    app.authenticate.admin(pageRequest(sessionToken())).catch((thrown: unknown) => thrown);
+
+  test("begins with its token, and a token that replaces a living session begins none", async () => {
+    const begun: unknown[] = [];
+    const shop = shopDomain(SHOP);
+    if (shop === null) throw new Error("not a shop domain");
+    const connection = connect(never, async (opened, grant) => void begun.push({ shop: opened, ...grant }));
+    const refused = async (): Promise<void> => {
+      await expireSessions();
+      await visit(connection);
+    };
+    await visit(connection);
+    shopify.refuseRefresh("invalid_client");
+    await refused();
+    expect(await connection.holdsGrant(shop)).toBe(true);
+    shopify.refuseRefresh("invalid_grant");
+    await expireSessions();
+    await connection.sessions.loadSession(`offline_${SHOP}`);
+    expect(await connection.holdsGrant(shop)).toBe(false);
+    await visit(connection);
+
+    expect(begun).toEqual([
+      { shop: SHOP, anew: true },
+      { shop: SHOP, anew: false },
+      { shop: SHOP, anew: true },
+    ]);
+  });
+
+  test("that could not be opened has stored no session, and the next visit opens it", async () => {
+    let tries = 0;
+    const connection = connect(never, async () => {
+      tries += 1;
+      if (tries === 1) throw new Error("the database is away");
+    });
+    expect(await visit(connection)).toMatchObject({ message: "the database is away" });
+    expect(await database.prisma.session.count()).toBe(0);
+
+    expect(await visit(connection)).toMatchObject({ session: { shop: SHOP } });
+    expect(tries).toBe(2);
   });
 });
 

@@ -43,6 +43,7 @@ describe.each([
       sealer: createSealer(keys),
       log: logged.log,
       now: () => new Date(),
+      beginInstallation: async () => {},
       onAuthenticated: async () => {},
     });
 

@@ -15,6 +15,8 @@ export type TokenEndpoint = {
   readonly grants: () => readonly ShopifyCall[];
   /** Answer everything with this status; null answers properly. */
   failWith(status: number | null): void;
+  /** Takes no refresh token any more, as after an uninstallation (RFC 6749, 5.2), or refuses the app itself. */
+  refuseRefresh(error: "invalid_grant" | "invalid_client"): void;
   /** GraphQL no longer takes this access token. */
   forget(accessToken: string): void;
   reset(): void;
@@ -33,6 +35,7 @@ export async function startTokenEndpoint(): Promise<TokenEndpoint> {
   let granted = 0;
   let failure: number | null = null;
   let forgotten: string | null = null;
+  let refreshRefusal: string | null = null;
 
   const answer = async (call: ShopifyCall): Promise<Answer> => {
     if (failure !== null) return { status: failure, body: { error: "not now" } };
@@ -43,6 +46,7 @@ export async function startTokenEndpoint(): Promise<TokenEndpoint> {
     // Long enough for every other caller to find the old token too.
     await new Promise((resume) => setTimeout(resume, 50));
     const refreshToken = call.body["refresh_token"];
+    if (refreshToken !== undefined && refreshRefusal !== null) return { status: 400, body: { error: refreshRefusal } };
     if (refreshToken !== undefined && spent.has(refreshToken)) return { status: 400, body: { error: "invalid_grant" } };
     spent.add(refreshToken);
     granted += 1;
@@ -66,9 +70,10 @@ export async function startTokenEndpoint(): Promise<TokenEndpoint> {
     },
     grants: () => calls.filter((call) => call.path === "/admin/oauth/access_token"),
     failWith: (status) => void (failure = status),
+    refuseRefresh: (error) => void (refreshRefusal = error),
     forget: (accessToken) => void (forgotten = accessToken),
     reset: () => {
-      [calls, spent, granted, failure, forgotten] = [[], new Set(), 0, null, null];
+      [calls, spent, granted, failure, forgotten, refreshRefusal] = [[], new Set(), 0, null, null, null];
     },
     close: async () => {
       stopSending();

@@ -53,6 +53,8 @@ async function madeOf({ sale = {}, fields = {}, topic = "orders/paid", known = W
         return Promise.resolve({ outcome: "advanced", due: false } as const);
       },
       wake: () => undefined,
+      uninstalledAt: () => Promise.resolve(null),
+      reopen: () => Promise.resolve(),
       now: () => NOW,
     },
   );

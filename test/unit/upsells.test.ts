@@ -41,6 +41,8 @@ async function addedBy({ lines, told = [aLine()], afterMs = 5 * MINUTE, orders =
       return Promise.resolve({ outcome: "already-there", due: false } as const);
     },
     wake: () => undefined,
+    uninstalledAt: async () => null,
+    reopen: async () => undefined,
     now: () => new Date(PLACED + afterMs),
   };
   await acceptOrder({ ...webhook, body: anOrderWebhook({ lines }) }, deps);

@@ -1,7 +1,7 @@
 import type { AppLoadContext } from "@remix-run/node";
 import { type ShopDomain, shopDomain } from "../../event-contract/event-id.ts";
 
-/** The signed-in user and shop. Throws Shopify's own redirects and 401s for anyone who is not signed in. */
+/** The signed-in user and shop, whose visit is noted. Throws Shopify's own redirects and 401s for anyone else. */
 export async function signedInShop(
   request: Request,
   context: AppLoadContext,
@@ -10,5 +10,6 @@ export async function signedInShop(
   const shop = shopDomain(session.shop);
   // The library has checked the session token's shop, so this would be a bug.
   if (shop === null) throw new Error("The session names no myshopify.com domain.");
+  await context.admin.visited(shop);
   return { shop, userId: sessionToken.sub };
 }

@@ -3,7 +3,7 @@ import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from "fastify";
 import type { TokenCheck } from "../../shopify/webhooks/google-token.server.ts";
 import { fromEventbridge, fromPubsub, type Unwrapped } from "../../shopify/webhooks/queued-envelope.ts";
 import type { Log } from "../../logging/logger.server.ts";
-import type { AcceptWebhook } from "./webhooks.server.ts";
+import { type AcceptWebhook, STATUS } from "./webhooks.server.ts";
 
 export type QueuedWebhookPorts = {
   /** Null: nothing is taken from Google Pub/Sub. */
@@ -49,7 +49,7 @@ export const queuedWebhookRoutes: FastifyPluginAsync<Options> = async (server, {
     const { kind: outcome } = await ports.accept(webhook);
     const { shop, topic, webhookId } = webhook;
     log.info("intake.accepted", { shop, topic, webhookId, outcome, via });
-    return reply.code(200).send();
+    return STATUS[outcome] === 200 ? reply.code(200).send() : comeBack(reply, "not stored, please send it again");
   };
 
   const { checkGoogleToken, eventbridgeToken } = ports;

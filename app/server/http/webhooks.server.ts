@@ -18,14 +18,16 @@ export type WebhookPorts = {
 // Shopify's largest order payloads are far below; beyond it nothing is read.
 const BODY_LIMIT_BYTES = 5 * 1024 * 1024;
 
-// Every outcome is 200: each is final, and asking Shopify to send again would only bring the same bytes.
-const STATUS = {
+// Nearly every outcome is final, and asking Shopify to send again would only bring the same bytes.
+export const STATUS = {
   added: 200,
   advanced: 200,
   "already-there": 200,
   "duplicate-webhook": 200,
   quarantined: 200,
   "not-installed": 200,
+  // The same bytes may find a shop that is back: its first token may be on its way.
+  "just-uninstalled": 503,
   answered: 200,
 } satisfies Record<AcceptedOrder["kind"] | AcceptedAppWebhook["kind"], number>;
 
@@ -45,7 +47,7 @@ export const webhookRoutes: FastifyPluginAsync<{ ports: WebhookPorts; log: Log }
       return reply.code(error.statusCode).send({ error: error.message });
     }
     log.error("intake.unavailable", { error });
-    return reply.code(503).header("retry-after", "5").send({ error: "not stored, please send it again" });
+    return comeBack(reply);
   });
 
   const receive = (accept: AcceptWebhook) => async (request: FastifyRequest, reply: FastifyReply) => {
@@ -65,10 +67,14 @@ export const webhookRoutes: FastifyPluginAsync<{ ports: WebhookPorts; log: Log }
       webhookId: webhook.webhookId,
       outcome: accepted.kind,
     });
-    return reply.code(STATUS[accepted.kind]).send();
+    const status = STATUS[accepted.kind];
+    return status === 503 ? comeBack(reply) : reply.code(status).send();
   };
 
   server.post("/webhooks/orders", receive(ports.acceptOrder));
   server.post("/webhooks/app", receive(ports.acceptAppWebhook));
   server.post("/webhooks/compliance", receive(ports.acceptAppWebhook));
 };
+
+const comeBack = (reply: FastifyReply) =>
+  reply.code(503).header("retry-after", "5").send({ error: "not stored, please send it again" });

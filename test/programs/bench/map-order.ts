@@ -47,6 +47,8 @@ export async function eventOf(webhook: VerifiedWebhook): Promise<NewEvent> {
     sentData: async () => null,
     knownPurchase: async () => null,
     wake: () => undefined,
+    uninstalledAt: async () => null,
+    reopen: async () => undefined,
     now: () => new Date(),
   });
   const [event] = made;

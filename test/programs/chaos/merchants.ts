@@ -4,7 +4,7 @@ import type { ShopifySimulator } from "../../simulators/shopify/simulator.ts";
 import { systemClock } from "../../../app/env/clock.server.ts";
 import { openDatabase } from "../../../app/database/db.server.ts";
 import { readEnv } from "../../../app/env/env.server.ts";
-import { shopDomain } from "../../../app/event-contract/event-id.ts";
+import { type ShopDomain, shopDomain } from "../../../app/event-contract/event-id.ts";
 import { createLogger } from "../../../app/logging/logger.server.ts";
 import { migrate } from "../../../app/database/migrate.server.ts";
 import { createSealer } from "../../../app/database/sealing.server.ts";
@@ -33,10 +33,16 @@ export async function openMerchants(
     const refresh = (): never => {
       throw new Error("a session of this run lasts longer than the run");
     };
-    const sessions = new SealedSessionStorage({ database, sealer, refresh, now: systemClock, log });
+    const sessions = new SealedSessionStorage({
+      database,
+      sealer,
+      refresh,
+      beginInstallation: (shop, grant) => settings.beginInstallation(domainOf(shop), grant),
+      now: systemClock,
+      log,
+    });
     for (const { domain, pixelId, firstToken } of SHOPS) {
-      const shop = shopDomain(domain);
-      if (shop === null) throw new Error(`${domain} is no shop domain`);
+      const shop = domainOf(domain);
       await settings.ensureShop(shop, "chaos");
       await settings.save(shop, { contextWaitSeconds: CONTEXT_WAIT_S }, "chaos");
       await settings.connect(shop, { pixelId, token: firstToken, testEventCode: null });
@@ -64,4 +70,10 @@ export async function readLedger({ dataDir, url }: Place): Promise<ReadonlyMap<s
   } finally {
     await database.close();
   }
+}
+
+function domainOf(text: string): ShopDomain {
+  const shop = shopDomain(text);
+  if (shop === null) throw new Error(`${text} is no shop domain`);
+  return shop;
 }

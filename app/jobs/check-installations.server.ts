@@ -1,0 +1,80 @@
+import type { ShopDomain } from "../event-contract/event-id.ts";
+import type { Log } from "../logging/logger.server.ts";
+import type { DueCheck, Installations } from "../settings/installations.server.ts";
+import type { AdminAnswer, AdminGraphql } from "../shopify/admin/admin-graphql.server.ts";
+import { CURRENT_WEB_PIXEL, currentWebPixel } from "../shopify/admin/publish-operations.server.ts";
+
+export type CheckDeps = {
+  readonly settings: Pick<Installations, "takeDueChecks" | "noteInstalled" | "forgetPublication">;
+  /** Null where there is no access token to ask with. */
+  readonly admin: (shop: ShopDomain) => Promise<AdminGraphql | null>;
+  /** False once Shopify has refused to renew the shop's tokens, and where there are none. */
+  readonly holdsGrant: (shop: ShopDomain) => Promise<boolean>;
+  readonly publish: (shop: ShopDomain) => Promise<unknown>;
+  /** What `app/uninstalled` asks for. False where another installation has begun meanwhile. */
+  readonly end: (check: DueCheck) => Promise<boolean>;
+  /** What `shop/redact` asks for, of a shop whose installation has ended. */
+  readonly erase: (shop: ShopDomain) => Promise<unknown>;
+  readonly log: Log;
+};
+
+/** What Shopify says of an installation. `unknown`: nothing, this time. */
+export type InstallationFound = "as-remembered" | "without-web-pixel" | "over" | "unknown";
+
+const SHOPS_PER_ROUND = 200;
+
+/**
+ * Asks Shopify whether the app is still installed, and has the web pixel that it was given. No webhook is certain to
+ * come, and one that comes may be about an installation that a newer one has followed: Shopify's own answer settles
+ * both. A shop that cannot be asked does not keep the others from it.
+ */
+export async function checkInstallations(deps: CheckDeps): Promise<void> {
+  for (const check of await deps.settings.takeDueChecks(SHOPS_PER_ROUND)) {
+    await checkInstallation(check, deps).catch((error: unknown) =>
+      deps.log.error("installation.check-failed", { shop: check.shop, error }),
+    );
+  }
+}
+
+export async function checkInstallation(check: DueCheck, deps: CheckDeps): Promise<InstallationFound> {
+  const { shop, doubt } = check;
+  const found = await findInstallation(check, deps);
+  if (found !== "as-remembered") deps.log.info("installation.checked", { shop, found, doubt });
+  switch (found) {
+    case "as-remembered":
+      await deps.settings.noteInstalled(check, true);
+      break;
+    case "without-web-pixel":
+      await deps.settings.forgetPublication(check);
+      await deps.settings.noteInstalled(check, false);
+      await deps.publish(shop);
+      break;
+    case "over":
+      // A visit begins the next installation: this one's tokens are no use to it.
+      await deps.settings.forgetPublication(check);
+      if (doubt !== null && (await deps.end(check)) && doubt === "redact") await deps.erase(shop);
+      break;
+    case "unknown":
+  }
+  return found;
+}
+
+async function findInstallation(
+  { shop, webPixelId }: DueCheck,
+  { admin, holdsGrant }: CheckDeps,
+): Promise<InstallationFound> {
+  const ask = await admin(shop);
+  const answer = ask && (await ask(CURRENT_WEB_PIXEL));
+  const current = answer && webPixelSaid(answer);
+  if (current === null) return (await holdsGrant(shop)) ? "unknown" : "over";
+  return current === webPixelId ? "as-remembered" : "without-web-pixel";
+}
+
+/** The web pixel that the shop has now, or null where Shopify said nothing about it. */
+function webPixelSaid(answer: AdminAnswer): string | typeof NO_WEB_PIXEL | null {
+  if (answer.kind === "answered") return currentWebPixel(answer.data) ?? NO_WEB_PIXEL;
+  // Where there is no web pixel, Shopify answers with an error of the query: with status 200.
+  return answer.kind === "refused" && answer.status === 200 ? NO_WEB_PIXEL : null;
+}
+
+const NO_WEB_PIXEL = Symbol("no web pixel");

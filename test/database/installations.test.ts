@@ -1,0 +1,170 @@
+import { describe, expect, test } from "vitest";
+
+import type { ShopDomain } from "../../app/event-contract/event-id.ts";
+import { checkInstallations } from "../../app/jobs/check-installations.server.ts";
+import { publishSettings } from "../../app/jobs/publish-settings.server.ts";
+import { createLogger } from "../../app/logging/logger.server.ts";
+import type { AdminAnswer } from "../../app/shopify/admin/admin-graphql.server.ts";
+import { aPublishingShopify } from "../support/publishing-shopify.ts";
+import { settingsScene } from "../support/settings-scene.ts";
+
+const scene = settingsScene();
+const log = createLogger({ level: "silent", name: "test" });
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+
+const later = (ms: number): void => void (scene.clock = new Date(scene.clock.getTime() + ms));
+
+/** A shop that has been granted a token; alone with what is due, for checks go over every shop. */
+async function anInstalledShop(): Promise<ShopDomain> {
+  await scene.database.prisma.shop.deleteMany();
+  const shop = scene.aShop();
+  await scene.store().beginInstallation(shop, { anew: true });
+  return shop;
+}
+
+type Given = {
+  readonly shopify?: ReturnType<typeof aPublishingShopify> | null;
+  readonly holdsGrant?: boolean;
+};
+
+/** One round of checks over every shop; what it asked for beside the store. */
+async function aRound({ shopify = null, holdsGrant = true }: Given = {}) {
+  const erased: ShopDomain[] = [];
+  const settings = scene.store();
+  const admin = async () => shopify?.admin ?? null;
+  await checkInstallations({
+    settings,
+    admin,
+    holdsGrant: async () => holdsGrant,
+    publish: (shop) => publishSettings(shop, { settings, admin, appUrl: "https://tandem.example.com", log }),
+    end: ({ shop, tokenGrantedAt }) => settings.markUninstalled(shop, { tokenGrantedAt }),
+    erase: async (shop) => void erased.push(shop),
+    log,
+  });
+  return { erased };
+}
+
+const published = async (shop: ShopDomain) => (await scene.store().publishState(shop)).webPixelId;
+const publish = (shop: ShopDomain, shopify: ReturnType<typeof aPublishingShopify>) =>
+  publishSettings(shop, {
+    settings: scene.store(),
+    admin: async () => shopify.admin,
+    appUrl: "https://tandem.example.com",
+    log,
+  });
+
+describe("the beginning of an installation", () => {
+  test("is the token exchange that replaces an ended session, and no other", async () => {
+    const shop = await anInstalledShop();
+    const first = scene.clock;
+    await publish(shop, aPublishingShopify());
+    later(HOUR_MS);
+    await scene.store().beginInstallation(shop, { anew: false });
+    expect(await scene.store().installation(shop)).toEqual({ installedAt: first, tokenGrantedAt: scene.clock });
+    expect(await published(shop)).not.toBeNull();
+
+    later(HOUR_MS);
+    await scene.store().beginInstallation(shop, { anew: true });
+    expect(await scene.store().installation(shop)).toEqual({ installedAt: scene.clock, tokenGrantedAt: scene.clock });
+    expect(await scene.store().publishState(shop)).toMatchObject({ publishedVersion: 0, webPixelId: null });
+  });
+
+  test("stays where a shop sold before its merchant opened the app", async () => {
+    const shop = scene.aShop();
+    await scene.store().ensureShop(shop, "first webhook");
+    const first = scene.clock;
+    later(HOUR_MS);
+    await scene.store().beginInstallation(shop, { anew: true });
+    expect(await scene.store().installation(shop)).toEqual({ installedAt: first, tokenGrantedAt: scene.clock });
+  });
+
+  test("is not undone by the end of an earlier one that is written at the same time", async () => {
+    const shop = await anInstalledShop();
+    const { tokenGrantedAt = null } = (await scene.store().installation(shop)) ?? {};
+    await scene.database.prisma.session.create({
+      data: { id: `offline_${shop}`, shop, state: "", accessToken: "sealed" },
+    });
+    later(MINUTE_MS);
+    await scene.store().beginInstallation(shop, { anew: true });
+
+    expect(await scene.store().markUninstalled(shop, { tokenGrantedAt })).toBe(false);
+    expect(await scene.store().profile(shop)).toMatchObject({ installed: true });
+    expect(await scene.database.prisma.session.count({ where: { shop } })).toBe(1);
+  });
+});
+
+describe("a check of an installation", () => {
+  test("comes every hour, and with a visit where Shopify was not asked within five minutes", async () => {
+    const shop = await anInstalledShop();
+    const shopify = aPublishingShopify();
+    await publish(shop, shopify);
+    const checks = () => shopify.sent.filter(({ operation }) => operation.includes("TandemCurrentWebPixel")).length;
+
+    await scene.store().noteVisit(shop);
+    await aRound({ shopify });
+    expect(checks()).toBe(0);
+
+    later(6 * MINUTE_MS);
+    await aRound({ shopify });
+    expect(checks()).toBe(0);
+    await scene.store().noteVisit(shop);
+    await aRound({ shopify });
+    await aRound({ shopify });
+    expect(checks()).toBe(1);
+
+    later(HOUR_MS);
+    await aRound({ shopify });
+    expect(checks()).toBe(2);
+  });
+
+  const missing: AdminAnswer = { kind: "refused", status: 200, message: "No web pixel was found for this app." };
+  test.each([
+    ["has none", aPublishingShopify({ refusals: { TandemCurrentWebPixel: missing } })],
+    ["has another one", aPublishingShopify({ webPixel: "gid://shopify/WebPixel/7" })],
+  ])("publishes anew where Shopify %s instead of the web pixel that it was given", async (_what, shopify) => {
+    const shop = await anInstalledShop();
+    await scene.store().markPublished(shop, 1, "gid://shopify/WebPixel/999");
+    later(HOUR_MS);
+    await aRound({ shopify });
+
+    expect(await published(shop)).toMatch(/WebPixel\/(1|7)$/);
+    expect(shopify.variablesOf("metafieldsSet")).toBeDefined();
+  });
+
+  test("takes back what the guide says where the tokens are no use any more, and keeps the shop open", async () => {
+    const shop = await anInstalledShop();
+    await publish(shop, aPublishingShopify());
+    later(HOUR_MS);
+    await aRound({ holdsGrant: false });
+
+    expect(await scene.store().publishState(shop)).toMatchObject({ publishedVersion: 0, webPixelId: null });
+    expect(await scene.store().profile(shop)).toMatchObject({ installed: true });
+  });
+
+  test("changes nothing while Shopify cannot be asked, and asks about a doubt again with the next round", async () => {
+    const shop = await anInstalledShop();
+    await publish(shop, aPublishingShopify());
+    await scene.store().doubtInstallation(shop, "redact");
+    expect(await aRound()).toEqual({ erased: [] });
+    expect(await published(shop)).not.toBeNull();
+    expect(await aRound({ holdsGrant: false })).toEqual({ erased: [shop] });
+  });
+
+  test.each(["uninstalled", "redact"] as const)("drops the doubt %s where Shopify still answers", async (doubt) => {
+    const shop = await anInstalledShop();
+    const shopify = aPublishingShopify();
+    await publish(shop, shopify);
+    await scene.store().doubtInstallation(shop, doubt);
+    expect(await aRound({ shopify })).toEqual({ erased: [] });
+    expect(await aRound({ holdsGrant: false })).toEqual({ erased: [] });
+    expect(await scene.store().profile(shop)).toMatchObject({ installed: true });
+  });
+
+  test("ends an installation that a webhook put in doubt, where Shopify takes its tokens no more", async () => {
+    const shop = await anInstalledShop();
+    await scene.store().doubtInstallation(shop, "uninstalled");
+    expect(await aRound({ holdsGrant: false })).toEqual({ erased: [] });
+    expect(await scene.store().profile(shop)).toMatchObject({ installed: false });
+  });
+});

@@ -1,0 +1,169 @@
+import { Session } from "@shopify/shopify-api";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+
+import { anOrderWebhook } from "../fixtures/orders/order-webhook.ts";
+import { startMetaSimulator, type MetaSimulator } from "../simulators/meta/start-meta-simulator.ts";
+import { aMigratedDataFolder } from "../support/embedded-template.ts";
+import { postWebhook } from "../support/signed-webhook.ts";
+import { startTestApp, type TestApp } from "../support/test-app.ts";
+
+const PIXEL = { pixelId: "1234567890123456", token: "EAAtest-token-of-the-simulator" };
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+
+let meta: MetaSimulator;
+let app: TestApp;
+let folder: Awaited<ReturnType<typeof aMigratedDataFolder>>;
+beforeAll(async () => {
+  meta = await startMetaSimulator();
+  meta.addDataset(PIXEL);
+  folder = await aMigratedDataFolder();
+  app = await startTestApp({ dataDir: folder.path, graphUrl: meta.httpUrl });
+});
+afterAll(async () => {
+  await app.close();
+  await meta.close();
+  await folder.remove();
+});
+
+let shop: string;
+beforeEach(async () => {
+  shop = await app.connectedShop(PIXEL);
+});
+
+/** What the library does after a token exchange. */
+const exchangeToken = (scope = "read_orders"): Promise<boolean> =>
+  app.opened.connection.sessions.storeSession(
+    new Session({
+      id: `offline_${shop}`,
+      shop,
+      state: "",
+      isOnline: false,
+      scope,
+      accessToken: "shpat_new",
+      expires: new Date(Date.now() + HOUR_MS),
+      refreshToken: "shprt_new",
+      refreshTokenExpires: new Date(Date.now() + 24 * HOUR_MS),
+    }),
+  );
+
+const ago = (ms: number): string => new Date(Date.now() - ms).toISOString();
+
+const appWebhook = (topic: string, triggeredAt: string | null, body: object = { id: 1 }): Promise<Response> =>
+  postWebhook(app.url, JSON.stringify(body), {
+    shop,
+    topic,
+    path: topic === "shop/redact" ? "/webhooks/compliance" : "/webhooks/app",
+    headers: { "x-shopify-triggered-at": triggeredAt },
+  });
+
+const order = (orderId: string, triggeredAt: string): Promise<Response> => {
+  const body = anOrderWebhook({ shop, orderId, checkoutToken: `c-${orderId}`, placedAt: new Date().toISOString() });
+  return postWebhook(app.url, body, { shop, headers: { "x-shopify-triggered-at": triggeredAt } });
+};
+
+const isInstalled = async () => (await app.opened.settings.profile(app.domain(shop)))?.installed;
+const rowOf = () => app.opened.database.prisma.shop.findUniqueOrThrow({ where: { domain: shop } });
+const sessionOf = () => app.opened.database.prisma.session.findUnique({ where: { id: `offline_${shop}` } });
+
+describe("a webhook about an installation that is over", () => {
+  beforeEach(async () => {
+    // The first installation began yesterday; the shop came back an hour after it had gone, and nothing said so.
+    const yesterday = new Date(Date.now() - 24 * HOUR_MS);
+    await app.opened.database.prisma.shop.update({ where: { domain: shop }, data: { installedAt: yesterday } });
+    await exchangeToken();
+  });
+
+  test("does not end the one that followed: app/uninstalled comes late, and twice", async () => {
+    await appWebhook("app/uninstalled", ago(HOUR_MS));
+    await appWebhook("app/uninstalled", ago(HOUR_MS));
+
+    expect(await isInstalled()).toBe(true);
+    expect(await sessionOf()).not.toBeNull();
+    expect((await order("1", ago(0))).status).toBe(200);
+    expect(await app.eventsOf(shop)).toHaveLength(1);
+  });
+
+  test("does not take the new one's scopes: app/scopes_update comes late", async () => {
+    await exchangeToken("read_orders,write_pixels");
+    await appWebhook("app/scopes_update", ago(HOUR_MS), { previous: [], current: ["read_orders"] });
+    expect((await sessionOf())?.scope).toBe("read_orders,write_pixels");
+
+    await appWebhook("app/scopes_update", new Date(Date.now() + HOUR_MS).toISOString(), {
+      previous: [],
+      current: ["read_orders"],
+    });
+    expect((await sessionOf())?.scope).toBe("read_orders");
+  });
+
+  test.each([
+    ["shop/redact", "redact", ago(0)],
+    ["app/uninstalled", "uninstalled", ago(MINUTE_MS)],
+    ["app/uninstalled", "uninstalled", new Date(Date.now() + MINUTE_MS).toISOString()],
+    ["app/uninstalled", "uninstalled", null],
+  ])("erases and ends nothing by a guess: %s is put to Shopify as %s (%s)", async (topic, doubt, triggeredAt) => {
+    await order("2", ago(0));
+    await appWebhook(topic, triggeredAt);
+    await appWebhook(topic, triggeredAt);
+
+    expect(await isInstalled()).toBe(true);
+    expect(await app.eventsOf(shop)).toHaveLength(1);
+    expect(await rowOf()).toMatchObject({ installationDoubt: doubt, installationCheckDueAt: null });
+
+    await exchangeToken();
+    expect(await rowOf()).toMatchObject({ installationDoubt: null });
+  });
+});
+
+test("an uninstallation well after the token ends the installation, at the time that Shopify says", async () => {
+  await exchangeToken();
+  const triggeredAt = new Date(Date.now() + HOUR_MS).toISOString();
+  await appWebhook("app/uninstalled", triggeredAt);
+
+  expect(await isInstalled()).toBe(false);
+  expect(await sessionOf()).toBeNull();
+  expect(await rowOf()).toMatchObject({ uninstalledAt: new Date(triggeredAt), tokenGrantedAt: null });
+});
+
+describe("a shop that has uninstalled", () => {
+  beforeEach(() => appWebhook("app/uninstalled", ago(HOUR_MS)));
+  beforeEach(async () => {
+    await app.opened.settings.markUninstalled(app.domain(shop), { at: new Date(Date.now() - HOUR_MS) });
+  });
+
+  test("is refused what it sold before that, however late it comes", async () => {
+    expect((await order("3", ago(2 * HOUR_MS))).status).toBe(200);
+    expect(await app.eventsOf(shop)).toEqual([]);
+    expect(await isInstalled()).toBe(false);
+  });
+
+  test("is back when it sells again, before its merchant opens the app: nothing is answered and dropped", async () => {
+    const sold = ago(MINUTE_MS);
+    expect((await order("4", sold)).status).toBe(200);
+
+    expect(await app.eventsOf(shop)).toHaveLength(1);
+    expect(await rowOf()).toMatchObject({ uninstalledAt: null, installedAt: new Date(sold) });
+    await appWebhook("app/uninstalled", ago(HOUR_MS));
+    expect(await isInstalled()).toBe(true);
+    await exchangeToken();
+    expect(await rowOf()).toMatchObject({ installedAt: new Date(sold) });
+  });
+
+  test("and sold a minute later is asked for the order again, until its token settles what that was", async () => {
+    const soldAt = ago(HOUR_MS - MINUTE_MS);
+    expect((await order("5", soldAt)).status).toBe(503);
+    expect(await app.eventsOf(shop)).toEqual([]);
+
+    await exchangeToken();
+    expect((await order("5", soldAt)).status).toBe(200);
+    expect(await app.eventsOf(shop)).toHaveLength(1);
+  });
+
+  test("is installed from its new token on, with what it was given before forgotten", async () => {
+    await exchangeToken();
+    const { installedAt, tokenGrantedAt } = await rowOf();
+    expect(await isInstalled()).toBe(true);
+    expect(tokenGrantedAt).toEqual(installedAt);
+    expect(Date.now() - installedAt.getTime()).toBeLessThan(MINUTE_MS);
+  });
+});
