@@ -4,7 +4,7 @@ import { mkdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writ
 import { hostname } from "node:os";
 import { join } from "node:path";
 
-/** Another process, or this one, has the folder open. PGlite would corrupt it without an error. */
+/** The folder is open already, in this process or another. PGlite would corrupt it without an error. */
 export class DataFolderInUse extends Error {
   override readonly name = "DataFolderInUse";
 }
@@ -14,19 +14,19 @@ export type DataFolderLock = { release(): void };
 type Owner = {
   readonly pid: number;
   readonly host: string;
-  /** Tells a recycled pid from the process that wrote the lock. */
+  /** Distinguishes the process that wrote the lock from a later one with the same pid. */
   readonly born: string | null;
   readonly nonce: string;
 };
 
 const FILE = "tandem.lock";
 const HEARTBEAT_MS = 5_000;
-// A process of another host or container cannot be asked whether it lives; PGlite may keep timers waiting for seconds.
+// Whether a process of another host or container lives cannot be checked; PGlite may delay timers by seconds.
 const SILENT_AFTER_MS = 60_000;
 
 /**
- * Takes the folder for this process, creating it if needed. A lock whose process is dead is taken over.
- * Throws DataFolderInUse, with a sentence that says who holds it and what to do.
+ * Locks the folder for this process, creating it if needed. Takes over the lock of a dead process.
+ * Throws DataFolderInUse, with a sentence that says who holds the lock and what to do.
  */
 export function lockDataFolder(folder: string): DataFolderLock {
   mkdirSync(folder, { recursive: true });
@@ -54,12 +54,12 @@ function created(file: string, owner: Owner): boolean {
   }
 }
 
-/** Moves a dead process's lock out of the way; throws while the owner lives. */
+/** Removes a dead process's lock; throws while the owner lives. */
 function removeIfStale(file: string, folder: string): void {
   const owner = ownerIn(file);
   if (owner === "gone") return;
   if (owner !== null ? isAlive(owner, file) : wasTouchedLately(file)) throw inUse(owner, folder);
-  // Two processes may find the same dead lock. A rename succeeds for one of them; if it caught the other's fresh lock
+  // Two processes may see the same dead lock. The rename succeeds for one of them; if it moved the other's new lock
   // instead, that lock is put back.
   const aside = `${file}.${randomUUID()}`;
   try {
@@ -78,7 +78,7 @@ function ownerIn(file: string): Owner | "gone" | null {
     const parsed: unknown = JSON.parse(readFileSync(file, "utf8"));
     return isOwner(parsed) ? parsed : null;
   } catch (error) {
-    // Half-written (a kill between open and write) reads as an owner that cannot be named.
+    // A half-written lock (the process was killed between open and write) counts as one with an unknown owner.
     return isErrno(error, "ENOENT") ? "gone" : null;
   }
 }
@@ -105,10 +105,12 @@ function isAlive(owner: Owner, file: string): boolean {
   return owner.born === null || born === null || owner.born === born;
 }
 
-/** When the process started, in the system's own words: boot and clock ticks on Linux, `ps` elsewhere; null if unknown. */
+/**
+ * When the process started, as the system reports it: boot and clock ticks on Linux, `ps` elsewhere; null if unknown.
+ */
 function bornAt(pid: number): string | null {
   try {
-    // The command's name, field 2, is in brackets and may hold spaces; the start time is field 22.
+    // The command's name, field 2, is in parentheses and may contain spaces; the start time is field 22.
     const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ").at(-1)?.split(" ");
     return `${readFileSync("/proc/sys/kernel/random/boot_id", "utf8").trim()}:${fields?.[19] ?? ""}`;
   } catch {
@@ -136,7 +138,7 @@ function touch(file: string): void {
   try {
     utimesSync(file, new Date(), new Date());
   } catch {
-    // Someone removed the folder under a running process; the database will say so itself.
+    // The folder was removed while the process runs; the database reports that itself.
   }
 }
 

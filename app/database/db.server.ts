@@ -9,7 +9,7 @@ import { type ConstructorOptions, fromPglite } from "pg-boss";
 import { lockDataFolder } from "./data-folder-lock.server.ts";
 import { statementNames } from "./cached-plan.server.ts";
 
-/** One connection for itself: scripts of several statements, and statements that must share a session. */
+/** A connection of its own: for scripts of several statements, and statements that must share a session. */
 export type SqlSession = {
   run(script: string): Promise<void>;
   rows(sql: string, values?: readonly unknown[]): Promise<readonly unknown[]>;
@@ -18,43 +18,43 @@ export type SqlSession = {
 export type Database = {
   readonly kind: "pglite" | "postgresql";
   readonly prisma: PrismaClient;
-  /** What pg-boss's constructor needs to run on the same database. */
+  /** Options for pg-boss's constructor, to run on the same database. */
   readonly boss: ConstructorOptions;
-  /** Throws while the database cannot answer. */
+  /** Throws while the database does not answer. */
   ping(): Promise<void>;
   session<Result>(work: (session: SqlSession) => Promise<Result>): Promise<Result>;
   close(): Promise<void>;
 };
 
 export type DatabaseChoice = {
-  /** A PostgreSQL address; without one the embedded database in `dataDir` is used. */
+  /** A PostgreSQL address. Without one the embedded database in `dataDir` is used. */
   readonly url: string | undefined;
   /** A folder, or `memory://` for a database that ends with the process. */
   readonly dataDir: string;
-  /** What a database in memory begins as: a dump of PGlite's own. */
+  /** The initial contents of a database in memory: a dump by PGlite. */
   readonly image?: Blob;
   readonly maxConnections?: number;
 };
 
 const IN_MEMORY = "memory://";
 const MAX_CONNECTIONS = 10;
-// With a connection go the plans that PostgreSQL kept for it, so that none outlives a great change of its tables.
+// Closing a connection drops its cached plans, so that none outlives a large change of the tables.
 const CONNECTION_LIFE_S = 300;
-// A request that cannot get a connection must turn into a 503 before its sender gives up (Shopify: 5 s).
+// A request without a connection must become a 503 before its sender stops waiting (Shopify: 5 s).
 const CONNECT_TIMEOUT_MS = 3_000;
-// pg-boss fetches, maintains and listens; its calls are few and short.
+// For pg-boss, whose calls (fetching, maintenance, listening) are few and short.
 const QUEUE_CONNECTIONS = 4;
 const TIDY_EVERY_MS = 600_000;
 
 /**
- * Opens the database that the environment names. It is not migrated here.
- * Throws DataFolderInUse when another process has the embedded database's folder.
+ * Opens the database that the environment names, without migrating it.
+ * Throws DataFolderInUse if another process has the embedded database's folder open.
  */
 export const openDatabase = (choice: DatabaseChoice): Promise<Database> =>
   choice.url === undefined ? openEmbedded(choice) : openServer(choice.url, choice.maxConnections);
 
 async function openEmbedded({ dataDir, image }: DatabaseChoice): Promise<Database> {
-  // Only here, so that the memory of a process with a PostgreSQL of its own does not hold them.
+  // Imported only here, so that a process with a PostgreSQL server does not load them.
   const [{ PGlite }, { PrismaPGlite }] = await Promise.all([
     import("@electric-sql/pglite"),
     import("pglite-prisma-adapter"),
@@ -90,10 +90,10 @@ async function openEmbedded({ dataDir, image }: DatabaseChoice): Promise<Databas
   };
 }
 
-/** PostgreSQL's own housekeeping, which PGlite has no background process for: dead rows and stale statistics stay. */
+/** PostgreSQL's vacuum and analyze: PGlite has no background process for them, so dead rows would stay. */
 function keepTidy(pglite: PGlite): NodeJS.Timeout {
   const tidy = (): void => {
-    // A failure loses one round and nothing else; what is really wrong with the database shows in the next query.
+    // A failure only skips one round; a real problem of the database shows in the next query.
     pglite.exec("vacuum (analyze)").catch(() => undefined);
   };
   return setInterval(tidy, TIDY_EVERY_MS).unref();
@@ -116,7 +116,7 @@ async function openServer(url: string, max = MAX_CONNECTIONS): Promise<Database>
   };
 }
 
-/** A job is only a wake-up: those that a crash of PostgreSQL undoes are found by the sweep. */
+/** A job is only a wake-up, so the sweep replaces those that a crash of PostgreSQL loses. */
 function withAsyncCommit(connectionString: string): string {
   const address = new URL(connectionString);
   const options = address.searchParams.get("options");
@@ -141,8 +141,8 @@ async function onOwnConnection<Result>(
 }
 
 /**
- * `?schema=public` is Prisma's own addition to an address. Another schema is refused: the hot statements name their
- * tables without one, and would look in the wrong place.
+ * Prisma adds `?schema=public` to addresses. Another schema is refused: the hot statements name their tables without a
+ * schema, and would use the wrong one.
  */
 function tandemAddress(url: string): string {
   const address = new URL(url);
@@ -151,7 +151,8 @@ function tandemAddress(url: string): string {
     throw new Error(`DATABASE_URL names the schema "${schema}"; Tandem keeps its tables in "public". Remove ?schema=.`);
   }
   address.searchParams.delete("schema");
-  // Prisma's adapters write times without their zone and drop the zone they read (7.10): right only in UTC.
+  // Prisma's adapters write times without a time zone and ignore the zone they read (7.10), which is correct only in
+  // UTC.
   const options = address.searchParams.get("options");
   address.searchParams.set("options", [options, "-c TimeZone=UTC"].filter(Boolean).join(" "));
   return address.href;

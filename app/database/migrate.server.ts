@@ -6,13 +6,13 @@ import { fileURLToPath } from "node:url";
 import type { Database, SqlSession } from "./db.server.ts";
 
 export type Migrated = {
-  /** Names of the migrations that this call applied, in order. */
+  /** The migrations that this call applied, in order. */
   readonly applied: readonly string[];
-  /** How many the database has now. */
+  /** How many migrations the database has now. */
   readonly total: number;
 };
 
-/** The database and the migrations of this version do not fit each other; the message says what to do. */
+/** The database does not match this version's migrations; the message says what to do. */
 export class MigrationProblem extends Error {
   override readonly name = "MigrationProblem";
 }
@@ -22,10 +22,10 @@ type Booked = { readonly name: string; readonly checksum: string; readonly finis
 
 export const MIGRATIONS_FOLDER = fileURLToPath(new URL("../../prisma/migrations", import.meta.url));
 
-// The number Prisma's own engine locks, so that `prisma migrate deploy` and this runner exclude each other too.
+// The lock number of Prisma's own engine, so that `prisma migrate deploy` and this runner also exclude each other.
 const ADVISORY_LOCK = 72_707_369;
 
-// Column for column what Prisma's engine makes (7.10): either side may be the first to run.
+// The same columns as Prisma's engine creates (7.10), because either may run first.
 const LEDGER = `create table if not exists _prisma_migrations (
   id varchar(36) primary key not null,
   checksum varchar(64) not null,
@@ -38,8 +38,8 @@ const LEDGER = `create table if not exists _prisma_migrations (
 )`;
 
 /**
- * Applies what is missing, each migration in a transaction together with its entry in `_prisma_migrations`, so that a
- * failed one leaves nothing behind. Safe to call from several processes at once. Throws MigrationProblem.
+ * Applies missing migrations, each in one transaction with its row in `_prisma_migrations`, so that a failed one leaves
+ * nothing behind. Safe to call from several processes at once. Throws MigrationProblem.
  */
 export async function migrate(
   database: Pick<Database, "kind" | "session">,
@@ -47,7 +47,7 @@ export async function migrate(
 ): Promise<Migrated> {
   const migrations = await readMigrations(folder);
   return database.session(async (session) => {
-    // The embedded database has one session and its folder one process: nobody to exclude.
+    // The embedded database has one session and one process, so no other runner needs to be excluded.
     if (database.kind === "postgresql") await session.rows("select pg_advisory_lock($1)", [ADVISORY_LOCK]);
     await session.run(LEDGER);
     const booked = await readBooked(session);
@@ -78,7 +78,7 @@ async function readBooked(session: SqlSession): Promise<Map<string, Booked>> {
     `select migration_name as name, checksum, finished_at is not null as finished
      from _prisma_migrations where rolled_back_at is null`,
   );
-  // The statement above gives exactly these three columns.
+  // The statement above returns exactly these three columns.
   return new Map((rows as readonly Booked[]).map((row) => [row.name, row]));
 }
 
@@ -87,11 +87,11 @@ function isApplied(migration: Migration, booked: ReadonlyMap<string, Booked>): b
   if (entry === undefined) return false;
   if (!entry.finished) {
     throw new MigrationProblem(
-      `Migration ${migration.name} began on this database and did not finish. Look at its entry in _prisma_migrations, ` +
+      `Migration ${migration.name} began on this database and did not finish. Check its row in _prisma_migrations, ` +
         `mend the tables, then say so with "prisma migrate resolve".`,
     );
   }
-  // A checkout may have rewritten the line ends; that is not a change.
+  // A checkout may rewrite line endings; that is not a change.
   const sums = [
     migration.checksum,
     checksumOf(migration.sql.replaceAll("\r\n", "\n")),
@@ -99,7 +99,7 @@ function isApplied(migration: Migration, booked: ReadonlyMap<string, Booked>): b
   ];
   if (!sums.includes(entry.checksum)) {
     throw new MigrationProblem(
-      `Migration ${migration.name} was changed after it had been applied to this database. Restore its file; ` +
+      `Migration ${migration.name} was changed after it was applied to this database. Restore its file; ` +
         `a change to the tables needs a migration of its own.`,
     );
   }

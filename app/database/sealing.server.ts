@@ -1,23 +1,23 @@
 import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
 
-/** One AES-256 key. The id travels in clear inside every sealed value, so that several keys can be in use at once. */
+/** One AES-256 key. Every sealed value contains its key's ID in clear, so that several keys can be in use at once. */
 export type SealingKey = { readonly id: string; readonly key: Buffer };
 
 /**
  * Seals secrets for storage, as `sealed:v1:<key id>:<base64url of iv, ciphertext and tag>`.
  *
- * A value opens only under the purpose that it was sealed for: a row's token copied into another row stays shut.
+ * A value opens only for the purpose that it was sealed for: a token copied into another row does not open.
  */
 export type Sealer = {
   readonly seal: (text: string) => string;
-  /** Throws SealProblem where the value was not sealed by one of our keys, for this purpose, and left unchanged. */
+  /** Throws SealProblem if the value was changed, or was not sealed with one of these keys for this purpose. */
   readonly unseal: (sealed: string) => string;
   readonly isSealed: (text: string) => boolean;
-  /** The same keys for one narrower purpose: `sealer.bound("destination-token", shop, pixelId)`. */
+  /** The same keys for a narrower purpose: `sealer.bound("destination-token", shop, pixelId)`. */
   readonly bound: (...purpose: readonly string[]) => Sealer;
 };
 
-/** A sealed value that cannot be opened. The message never holds the value. */
+/** A sealed value cannot be opened. The message never contains the value. */
 export class SealProblem extends Error {
   override readonly name = "SealProblem";
 }
@@ -26,7 +26,7 @@ const FORMAT = /^sealed:v1:([A-Za-z0-9_-]{1,32}):([A-Za-z0-9_-]+)$/;
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
 
-/** Seals with the first key and opens with any of them, so that a new key is put in front and the old one kept behind. */
+/** Seals with the first key and opens with any, so that a new key goes in front and the old one stays behind it. */
 export function createSealer(keys: readonly SealingKey[], purpose: readonly string[] = ["tandem"]): Sealer {
   const [current] = keys;
   if (current === undefined) throw new SealProblem("No sealing key: TANDEM_ENCRYPTION_KEYS needs at least one.");
@@ -67,11 +67,11 @@ function unseal(sealed: string, keys: ReadonlyMap<string, Buffer>, purpose: read
     return text.toString("utf8");
   } catch {
     throw new SealProblem(
-      `This value does not open with the key "${id}": it was changed, or sealed for another place.`,
+      `This value does not open with the key "${id}": it was changed, or sealed for another purpose.`,
     );
   }
 }
 
-// JSON keeps the parts apart: ["a", "b:c"] and ["a:b", "c"] must not be the same purpose.
+// JSON separates the parts: ["a", "b:c"] and ["a:b", "c"] must not be the same purpose.
 const associatedData = (keyId: string, purpose: readonly string[]): Buffer =>
   Buffer.from(JSON.stringify(["sealed:v1", keyId, ...purpose]));

@@ -2,32 +2,32 @@ import type { PgBoss } from "pg-boss";
 
 import type { Log } from "../logging/logger.server.ts";
 
-/** Work that no request asks for. Only processes that called one of these take it on; pg-boss gives each run to one. */
+/** Background work. Only processes that call one of these methods do it; pg-boss gives each run to one process. */
 export type BackgroundWork = {
-  /** Runs `work` by the clock (five-field cron, UTC), once for all processes. A run that fails waits for its next time. */
+  /** Runs `work` on a schedule (five-field cron, UTC), once for all processes. A failed run waits for its next time. */
   every(task: string, cron: string, work: () => Promise<void>): Promise<void>;
   /**
-   * Runs `work` once for each key that is offered, one at a time per key across all processes. A key that waits or
-   * runs already is not taken twice.
+   * Runs `work` once for each offered key, one at a time per key across all processes. A key that already waits or runs
+   * is not added again.
    */
   perKey(
     task: string,
     work: (key: string) => Promise<void>,
   ): Promise<{ offer(keys: readonly string[]): Promise<void> }>;
-  /** Runs `work` for each job that is sent, at least once: a failure is tried again, later and later, for some hours. */
+  /** Runs `work` for each job at least once: a failure is retried with growing delays for some hours. */
   queued<Job extends object>(
     task: string,
     work: (job: Job) => Promise<void>,
   ): Promise<{ send(job: Job): Promise<void> }>;
 };
 
-// A process that dies without a word loses its run after this long; pg-boss allows no less than 10.
+// After this time without a heartbeat a dead process loses its run; pg-boss allows no less than 10.
 const HEARTBEAT_SECONDS = 30;
-// Far beyond what one run takes; without it a hung run would block its task for ever.
+// Far longer than one run takes; without it a hung run would block its task forever.
 const EXPIRE_SECONDS = 30 * 60;
 const KEPT_SECONDS = 3_600;
 const POLLING_SECONDS = 5;
-// With doubling waits from five seconds on: about three hours.
+// With delays that double from five seconds: about three hours.
 const RETRIES = { retryLimit: 11, retryDelay: 5, retryBackoff: true } as const;
 
 export function createBackgroundWork(boss: PgBoss, log: Log): BackgroundWork {
@@ -82,7 +82,7 @@ const prepare = (boss: PgBoss, task: string): Promise<void> =>
     policy: "exclusive",
     heartbeatSeconds: HEARTBEAT_SECONDS,
     expireInSeconds: EXPIRE_SECONDS,
-    // The clock or the next offer is the second try.
+    // The schedule or the next offer is the retry.
     retryLimit: 0,
     deleteAfterSeconds: KEPT_SECONDS,
   });

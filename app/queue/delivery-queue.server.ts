@@ -8,32 +8,32 @@ import { serialPerKey, type SerialJobs } from "./serial-per-key.ts";
 
 export type DeliveryQueue = {
   /**
-   * Wakes the worker after a commit. Never waits and never fails: a lost wake-up is found by the sweep. Calls within
-   * the linger are sent together, so that a burst of orders becomes one job per pixel.
+   * Wakes the worker after a commit. Never waits and never fails: the sweep replaces a lost wake-up. Calls within the
+   * linger are sent together, so that a burst of orders becomes one job per pixel.
    */
   wake(targets: readonly WakeUp[]): void;
   /**
-   * Runs `drain` for each wake-up, at most one at a time per pixel in this process, and sweeps for missed ones. From then
-   * on this process's own wake-ups stay with it; those of processes that do not work go to whichever does.
+   * Runs `drain` for each wake-up, at most one at a time per pixel in this process, and sweeps for missed ones. From
+   * then on this process handles its own wake-ups; those of processes without a worker go through the queue.
    */
   work(drain: (wakeUp: WakeUp) => Promise<void>, due: () => Promise<readonly WakeUp[]>): Promise<void>;
-  /** Work by the clock, on the same queue engine. */
+  /** Scheduled work, on the same queue engine. */
   readonly background: BackgroundWork;
-  /** False while its engine has no tables to work on. Throws while the database does not answer. */
+  /** False while the queue engine's tables are missing. Throws while the database does not answer. */
   isThere(): Promise<boolean>;
-  /** Stops taking wake-ups, waits for the running ones (at most `timeoutMs`). */
+  /** Stops taking wake-ups and waits for the running ones, at most `timeoutMs`. */
   stop(timeoutMs: number): Promise<void>;
 };
 
 const QUEUE = "wake-up";
-// Long enough that a burst shares one job, short beside the way to Meta.
+// Long enough that a burst shares one job, short compared with a request to Meta.
 const LINGER_MS = 40;
 const SWEEP_MS = 2_000;
-// A worker that dies without a word loses its job after this long; pg-boss allows no less than 10.
+// After this time without a heartbeat a dead worker loses its job; pg-boss allows no less than 10.
 const HEARTBEAT_SECONDS = 10;
-// Drains that run at once share their statements (decision 42), so that many cost little more than one.
+// Concurrent drains share their statements (decision 42), so that many cost little more than one.
 const AT_ONCE = 24;
-// Its own jobs only begin something.
+// Its own jobs only start something.
 const QUEUE_STOP_MS = 1_000;
 
 const keyOf = (wakeUp: WakeUp): string => wakeUp.destinationId ?? wakeUp.shop;
@@ -42,15 +42,15 @@ type Keyed = { readonly singletonKey: string };
 const byKey = (a: Keyed, b: Keyed): number => (a.singletonKey < b.singletonKey ? -1 : 1);
 
 /**
- * pg-boss on the app's own database. The outbox rows are the data, a job is only a wake-up, over as soon as its drain has
- * begun. Policy `short` with the pixel as key: at most one waits per pixel, so batches are large and no shop starves
- * another.
+ * pg-boss on the app's own database. The outbox rows are the data; a job is only a wake-up, which ends as soon as its
+ * drain has begun. Policy `short` with the pixel as key: at most one waits per pixel, so batches are large and no shop
+ * starves another.
  */
 export async function createDeliveryQueue(database: Database, log: Log): Promise<DeliveryQueue> {
   const boss = await startBoss(database, log);
   let drains: SerialJobs<WakeUp> | undefined;
   const send = (targets: readonly WakeUp[]): Promise<unknown> => {
-    // In one order for everybody: two inserts that have keys in common would otherwise wait for each other.
+    // Always in the same order: two inserts with common keys could deadlock otherwise.
     const jobs = targets.map((target) => ({ data: target, singletonKey: keyOf(target) }));
     return boss.insert(QUEUE, jobs.sort(byKey));
   };
@@ -65,14 +65,14 @@ export async function createDeliveryQueue(database: Database, log: Log): Promise
       atOnce: AT_ONCE,
       keyOf,
       run: drain,
-      // The sweep finds what the failed drain left.
+      // The sweep picks up what the failed drain left.
       failed: (error) => log.warn("queue.failed", { step: "drain", error }),
     });
     drains = own;
     await boss.work<WakeUp>(QUEUE, { ...POLLING, batchSize: AT_ONCE }, (jobs) => own.add(jobs.map(({ data }) => data)));
     const sweep = async (): Promise<void> => {
       try {
-        // By way of the queue, so that what was missed is shared among the workers.
+        // Through the queue, so that the workers share what was missed.
         const missed = await due();
         if (missed.length > 0) await send(missed);
       } catch (error) {
@@ -100,7 +100,7 @@ export async function createDeliveryQueue(database: Database, log: Log): Promise
   return { wake: linger.add, work, background: createBackgroundWork(boss, log), isThere, stop };
 }
 
-// With notify on, pg-boss would fall back to polling every 30 s for jobs that it was not told of (retries).
+// With notify on, pg-boss would poll only every 30 s for jobs without a notification (retries).
 const POLLING = { pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: 1 } as const;
 
 async function startBoss(database: Database, log: Log): Promise<PgBoss> {
@@ -118,20 +118,20 @@ async function startBoss(database: Database, log: Log): Promise<PgBoss> {
     policy: "short",
     notify: true,
     heartbeatSeconds: HEARTBEAT_SECONDS,
-    // Each event keeps its own schedule; a job that died is only tried again soon.
+    // Each event keeps its own schedule; a job of a dead worker is only retried soon.
     retryLimit: 1_000_000,
     retryDelay: 1,
     deleteAfterSeconds: 60,
   });
-  // The embedded database had one process, and that one is gone: its jobs would only block their pixels until their
-  // heartbeat runs out. The first sweep wakes whatever is due.
+  // The embedded database's only previous process has ended: its jobs would block their pixels until their heartbeat
+  // runs out. The first sweep wakes whatever is due.
   if (database.kind === "pglite") await boss.deleteAllJobs(QUEUE);
   return boss;
 }
 
 /**
- * Collects wake-ups for a moment, and while the last ones are on their way, and passes each pixel's on once. A failure
- * costs a moment: the sweep finds what is due.
+ * Collects wake-ups for the linger, and while the previous ones are being sent, and passes on one per pixel. A failure
+ * only delays: the sweep picks up what is due.
  */
 function lingering(send: (targets: readonly WakeUp[]) => Promise<unknown>, log: Log) {
   const pending = new Map<string, WakeUp>();

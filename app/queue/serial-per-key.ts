@@ -1,7 +1,7 @@
 export type SerialJobs<Job> = {
-  /** Resolves as soon as each of them has begun, or is to run once more after its run. */
+  /** Resolves as soon as each job has begun, or is set to run once more after its current run. */
   add(jobs: readonly Job[]): Promise<void>;
-  /** Begins nothing new, and waits for what runs. */
+  /** Starts no new job, and waits for the running ones. */
   stop(): Promise<void>;
 };
 
@@ -16,8 +16,8 @@ export type SerialPorts<Job> = {
 type Waiting<Job> = { readonly job: Job; begun(): void };
 
 /**
- * Runs jobs in the order in which they came, those of one key one after the other. A job that comes while its key waits
- * is part of what waits; one that comes while its key runs makes it run once more.
+ * Runs jobs in the order in which they arrive, those of one key one after another. A job whose key already waits merges
+ * with it; one that arrives while its key runs makes it run once more.
  */
 export function serialPerKey<Job>({ atOnce, keyOf, run, failed }: SerialPorts<Job>): SerialJobs<Job> {
   const waiting = new Map<string, Waiting<Job>[]>();

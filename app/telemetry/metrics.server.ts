@@ -80,7 +80,7 @@ function counterOf(meter: Meter, name: string, row: MetricRow): Tally {
 function recorderOf(meter: Meter, name: string, { unit, help, labels, buckets = [] }: MetricRow): RecordValue {
   const advice = { explicitBucketBoundaries: [...buckets] };
   const histogram = meter.createHistogram(name, { unit, description: help, advice });
-  // Without labels it costs a fifth: there is nothing to look up.
+  // Without labels it costs a fifth, because nothing is looked up.
   if (labels.length === 0) return (value) => histogram.record(value);
   return (value, values) =>
     histogram.record(value, Object.fromEntries(labels.map((label, at) => [label, values[at] ?? ""])));

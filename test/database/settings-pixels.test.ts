@@ -115,7 +115,7 @@ describe("a pixel's token", () => {
     const { sealedToken } = await scene.database.prisma.destination.findUniqueOrThrow({ where: { id: first.id } });
     await scene.database.prisma.destination.update({ where: { id: second.id }, data: { sealedToken } });
 
-    await expect(store.tokenOf(shop, second.id)).rejects.toThrow(/another place/);
+    await expect(store.tokenOf(shop, second.id)).rejects.toThrow(/another purpose/);
   });
 });
 

@@ -36,7 +36,7 @@ describe("sealing", () => {
     const one = sealer.bound("destination", "a.myshopify.com", "1");
     expect(one.unseal(one.seal("token"))).toBe("token");
     expect(() => sealer.bound("destination", "b.myshopify.com", "1").unseal(one.seal("token"))).toThrow(
-      /another place/,
+      /another purpose/,
     );
     expect(() => sealer.bound("destination", "a.myshopify.com,1").unseal(one.seal("token"))).toThrow(SealProblem);
   });
