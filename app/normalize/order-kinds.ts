@@ -7,7 +7,7 @@ export type OrderKind =
 
 export type KindRule = {
   readonly kind: OrderKind;
-  /** Meta's word for where the sale happened. `website` alone carries a browser's data and waits for a receipt. */
+  /** Meta's word for where the sale happened. `website` alone carries a browser's data; a receipt makes `other` one. */
   readonly actionSource: ActionSource;
   /** Whether a first subscription order among these also starts a subscription (`Subscribe`). */
   readonly startsSubscription: boolean;
@@ -73,6 +73,20 @@ const UNKNOWN: KindRule = { kind: "unknown-source", actionSource: "other", start
 
 /** The order's kind, with the rules that hold for it. */
 export const kindOf = (order: Origin): KindRule => KINDS.find(({ is }) => is(order)) ?? UNKNOWN;
+
+const NO_BROWSER: ReadonlySet<OrderKind> = new Set(["pos", "renewal"]);
+const STAFF: ReadonlySet<OrderKind> = new Set(["draft", "admin"]);
+
+/**
+ * Whether a buyer's browser may have taken part, whose receipt is then waited for: headless storefronts, other channels
+ * and invoices lead into the same checkout as the shop's own pages. Of a draft the address and user agent are staff's.
+ */
+export function mayHaveReceipt(order: Origin & Pick<Order, "checkoutToken" | "browserIp" | "userAgent">): boolean {
+  const { kind } = kindOf(order);
+  if (NO_BROWSER.has(kind)) return false;
+  if (order.checkoutToken !== null) return true;
+  return !STAFF.has(kind) && (order.browserIp ?? order.userAgent ?? order.landingSite) !== null;
+}
 
 const wasVisit = ({ landingSite, attributes }: Origin): boolean =>
   landingSite !== null || Object.values(CART_ATTRIBUTES).some((name) => Object.hasOwn(attributes, name));

@@ -10,7 +10,7 @@ import type { Settings, ShopProfile } from "../settings/types.ts";
 import { browserUserData } from "./browser-context.ts";
 import { hashedIdentity } from "./identity.ts";
 import { costBasisOf } from "./net-revenue.ts";
-import { kindOf, type OrderKind } from "./order-kinds.ts";
+import { kindOf, mayHaveReceipt, type OrderKind } from "./order-kinds.ts";
 import { ruleFor } from "./order-rules.ts";
 import { isPaid } from "./paid-later.ts";
 
@@ -59,8 +59,8 @@ export function purchaseFromOrder(
     region: order.region,
     state,
     reason,
-    joinForMs: isWebsite && order.checkoutToken !== null ? settings.contextWaitSeconds * 1000 : 0,
-    signal: isWebsite ? readCartAttributes(order.attributes).consent : null,
+    joinForMs: mayHaveReceipt(order) ? settings.contextWaitSeconds * 1000 : 0,
+    signal: readCartAttributes(order.attributes).consent,
     browserLeg: null,
     ...costBasisOf(order, settings),
   };

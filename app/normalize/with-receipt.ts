@@ -4,9 +4,11 @@ import { browserUserData } from "./browser-context.ts";
 
 /**
  * The order's event with what its browser reported: click and browser id, address, user agent, page and referrer. What
- * the browser said goes before what the order knew. An event that did not happen on a website is left as it is.
+ * the browser said goes before what the order knew. Where the order could not tell where it happened, its receipt does:
+ * on the website. An event that happened elsewhere is left as it is.
  */
-export function withReceipt(body: MetaEvent, receipt: BrowserReceipt): MetaEvent {
+export function withReceipt(event: MetaEvent, receipt: BrowserReceipt): MetaEvent {
+  const body = event.action_source === "other" ? onWebsite(event, receipt) : event;
   if (body.action_source !== "website") return body;
   const { user_data: known } = body;
   // The checkout alone is told whether its customer is new.
@@ -28,3 +30,9 @@ export function withReceipt(body: MetaEvent, receipt: BrowserReceipt): MetaEvent
     },
   };
 }
+
+const onWebsite = (event: MetaEvent, { shop }: BrowserReceipt): MetaEvent => ({
+  ...event,
+  action_source: "website",
+  event_source_url: `https://${shop}/`,
+});

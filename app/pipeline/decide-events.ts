@@ -103,10 +103,11 @@ export function decisionFor(event: Undecided, profile: ShopProfile, moment: Mome
   const consent = consentFor(event, { ...moment, noAnswer: noAnswerOf(profile) });
   if (consent.decision === "withhold") return { kind: "withhold", key, reason: `consent-${consent.rule}`, consent };
 
-  const route = routeOf(event, profile);
+  // Joined first: a receipt may show that an order happened on the website, where other pixels take it.
+  const joined = event.receipt === null ? event.body : withReceipt(event.body, event.receipt);
+  const route = routeOf({ ...event, body: joined }, profile);
   if (route.kind === "nowhere") return { kind: "withhold", key, reason: route.reason, consent };
 
-  const joined = event.receipt === null ? event.body : withReceipt(event.body, event.receipt);
   const allowed = applyConsent(joined, consent);
   const { now } = moment;
   const refused = problemForMeta(allowed, {

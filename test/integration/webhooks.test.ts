@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { setTimeout } from "node:timers/promises";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { anOrderWebhook } from "../fixtures/orders/order-webhook.ts";
 import { aCheckoutReceipt } from "../fixtures/orders/checkout-receipt.ts";
@@ -89,6 +90,33 @@ test("the same delivery twice, and the same order under two topics, make one eve
   expect(statuses).toEqual([200, 200, 200]);
   expect(await app.eventsOf(shop)).toHaveLength(1);
 });
+
+test.each(["580111", "some-app", "shopify_draft_order"])(
+  "an order of %s with a checkout waits for its browser, whose receipt makes it a website's",
+  async (source) => {
+    const checkoutToken = `checkout-${shop.split(".")[0]}-710`;
+    const body = anOrderWebhook(
+      { shop, orderId: "710", source, placedAt: new Date().toISOString(), buyer: buyerIn("US") },
+      { checkout_token: checkoutToken, landing_site: null },
+    );
+
+    await postWebhook(app.url, body, { shop });
+    await setTimeout(300);
+    const consent = { marketing: true, saleOfData: false, at: Date.now() };
+    await app.collect(shop, aCheckoutReceipt({ shop, orderId: "710", checkoutToken, consent }));
+
+    await expect.poll(purchases, { timeout: 15_000 }).toHaveLength(1);
+    expect(purchases()[0]?.server?.event).toMatchObject({
+      action_source: "website",
+      event_source_url: `https://${shop}/checkouts`,
+      data_processing_options: ["LDU"],
+      user_data: {
+        fbp: "fb.1.1790000000000.123456789",
+        client_user_agent: expect.stringMatching(/^Mozilla/) as string,
+      },
+    });
+  },
+);
 
 test("an unpaid order waits, and its payment sends it on", async () => {
   await postWebhook(app.url, anOrder("702", { financialStatus: "pending", source: "pos" }), {
