@@ -10,7 +10,7 @@ const SOURCE = "https://connect.facebook.net/en_US/fbevents.js";
 function installFbq(): Fbq {
   const fbq: Fbq = (...command) => {
     if (fbq.callMethod) fbq.callMethod(...command);
-    else fbq.queue.push(command);
+    else fbq.queue?.push(command);
   };
   fbq.queue = [];
   fbq.push = fbq;
@@ -25,7 +25,7 @@ function installFbq(): Fbq {
   script.async = true;
   script.src = SOURCE;
   document.head.append(script);
-  // Coming back from the browser's cache, Meta's script reports a PageView of its own, unless it is revoked just then.
+  // Coming back from the browser's cache, Meta's script reports a PageView of its own. Revoked just then, it only queues it.
   addEventListener("pagehide", () => fbq("consent", "revoke"));
   return fbq;
 }
@@ -60,6 +60,10 @@ export function loadMetaPixel(person: HashedPerson | null): MetaPixel {
       if (!started.has(pixelId)) start(pixelId);
       fbq(custom ? "trackSingleCustom" : "trackSingle", pixelId, as, data, { eventID: id });
     },
-    setConsent: (granted) => fbq("consent", granted ? "grant" : "revoke"),
+    setConsent: (granted) => {
+      // A grant releases what was queued (seen in version 2.9.324): without the script's own PageView, which has no event id.
+      fbq.queue = fbq.queue?.filter((command) => String([...command]) !== "trackCustom,PageView");
+      fbq("consent", granted ? "grant" : "revoke");
+    },
   };
 }

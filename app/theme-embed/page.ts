@@ -2,7 +2,7 @@
 export type Fbq = {
   (...command: unknown[]): void;
   callMethod?: (...command: unknown[]) => void;
-  queue: unknown[][];
+  queue?: Iterable<unknown>[] | undefined;
   push?: Fbq;
   loaded?: boolean;
   version?: string;

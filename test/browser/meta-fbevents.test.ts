@@ -113,14 +113,27 @@ test("what a query cannot hold is posted", async () => {
   expect(meta.received()[0]?.browser).toMatchObject({ transport: "POST", customData: { contents: { length: 60 } } });
 });
 
-test("a page counts one PageView; a changed address makes one of its own, unless that is switched off", async () => {
+test("a page counts one PageView; a changed address makes one of its own, whatever is switched off later", async () => {
   await open(`fbq("init", "123");
     fbq("track", "PageView", {}, { eventID: "one" }); fbq("track", "PageView", {}, { eventID: "swallowed" });`);
   await arrived("one");
-  await page.evaluate(`history.pushState({}, "", "/next")`);
+  await page.evaluate(`fbq.disablePushState = true; history.pushState({}, "", "/next")`);
   await arrived("one", null);
+});
+
+test("a changed address makes no PageView where that was switched off before the first event", async () => {
+  await open(`fbq.disablePushState = true; fbq("init", "123"); fbq("track", "PageView", {}, { eventID: "one" });`);
+  await arrived("one");
+  await page.evaluate(`history.pushState({}, "", "/next"); fbq("track", "Lead", {}, { eventID: "last" })`);
+  await arrived("one", "last");
+});
+
+test("revoked consent only puts off the PageView of a page's return: granted again, it goes out without an id", async () => {
+  await open(`fbq("init", "123"); fbq("trackSingle", "123", "PageView", {}, { eventID: "one" });`);
+  await arrived("one");
   await page.evaluate(
-    `fbq.disablePushState = true; history.pushState({}, "", "/third"); fbq("track", "Lead", {}, { eventID: "last" })`,
+    `fbq("consent", "revoke"); dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true }));
+     fbq("trackSingle", "123", "Lead", {}, { eventID: "last" }); fbq("consent", "grant");`,
   );
   await arrived("one", null, "last");
 });

@@ -75,16 +75,6 @@ describe("in embed mode", () => {
     expect(page.requests.find(({ url }) => url.includes("/collect/"))?.options).toEqual({ beacon: "text/plain" });
   });
 
-  test("the collector is told the ids that the cookies have when the event happens, as Meta's script reads them", async () => {
-    const page = await aPage({ page: aProduct });
-    page.cookies.set("_fbp", `fb.1.${NOW}.77`).set("_fbc", `fb.1.${NOW}.IwAR0new`);
-
-    await page.happens("pageshow", { persisted: true });
-    await page.passTime();
-
-    expect(page.posts().at(-1)).toMatchObject({ name: "PageView", fbp: `fb.1.${NOW}.77`, fbc: `fb.1.${NOW}.IwAR0new` });
-  });
-
   test("Meta's script is fetched once, without holding up the page, and not told to invent page views", async () => {
     const page = await aPage();
 

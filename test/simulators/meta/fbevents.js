@@ -15,10 +15,10 @@
   const pixels = {};
   const order = [];
   const settings = { revoked: false, dpo: null, autoConfig: {}, agents: {}, trackSingleOnly: {} };
-  const held = [];
   let count = 0;
   let lastUrl = location.href;
   let referrer = document.referrer;
+  let isFollowed = false;
 
   /* Cookies: written at the highest domain that the browser accepts; the index counts the dots of that domain. */
   function readCookie(name) {
@@ -70,7 +70,7 @@
     const hashed = {};
     for (const [key, value] of Object.entries(raw)) {
       const text = String(value).trim().toLowerCase();
-      if (text !== "") hashed[key] = /^[0-9a-f]{64}$/.test(text) ? text : await sha256(text);
+      if (text) hashed[key] = /^[0-9a-f]{64}$/.test(text) ? text : await sha256(text);
     }
     return hashed;
   }
@@ -117,6 +117,7 @@
       if (value !== undefined && value !== null) query.set(name, value);
     }
     transmit(query);
+    followPage();
   }
 
   function transmit(query) {
@@ -143,10 +144,10 @@
     const ids = targets || order.filter((id) => !settings.trackSingleOnly[id]);
     const { eventID, event_id } = options || {};
     for (const pixel of ids.map((id) => pixels[id]).filter(Boolean)) {
-      /* One page counts one PageView per pixel, whatever its id. */
-      if (name === "PageView" && !isAutomatic) {
-        if (pixel.viewedUrl === location.href) continue;
-        pixel.viewedUrl = location.href;
+      /* One page counts one PageView per pixel, whatever its id; those of trackSingle neither count nor are held to it. */
+      if (name === "PageView" && targets === null) {
+        if (pixel.hasPageView && !isAutomatic) continue;
+        pixel.hasPageView = true;
       }
       const page = { url: location.href, referrer, at: Date.now(), count: count++ };
       send(pixel, { ...page, name, params, id: eventID ?? event_id, isAutomatic, isSingle: targets !== null });
@@ -185,7 +186,7 @@
         if (userData) pixels[key].userData = userData;
         return;
       }
-      pixels[key] = { id: key, isReady: false, isProhibited: false, waiting: [], userData, viewedUrl: null };
+      pixels[key] = { id: key, isReady: false, isProhibited: false, waiting: [], userData, hasPageView: false };
       order.push(key);
       if (stub.disableConfigLoading) open(pixels[key]);
       else loadConfig(key);
@@ -204,34 +205,57 @@
     },
   };
 
-  stub.callMethod = (...args) => {
+  /*
+   * Revoked consent is a lock on the whole script (2.9.324): every command but `consent` goes to the end of the page's own
+   * queue, and a grant works the queue off. So does what the script says to itself; released, it is a command like others.
+   */
+  function call(args, isAutomatic) {
     if (args[0] === "consent") {
       settings.revoked = args[1] === "revoke";
-      const released = settings.revoked ? [] : held.splice(0);
-      for (const each of released) stub.callMethod(...each);
-    } else if (settings.revoked) held.push(args);
+      release();
+    } else if (settings.revoked) stub.queue.push(args);
+    else if (isAutomatic) track(null, args.slice(1), true);
     else if (methods[args[0]]) methods[args[0]](...args.slice(1));
-  };
+  }
 
-  /* Single-page navigation makes PageViews of its own, without an id that a server could know. */
+  function release() {
+    while (!settings.revoked && stub.queue.length > 0) call([...stub.queue.shift()], false);
+  }
+
+  stub.callMethod = (...args) => call(args, false);
+  const viewPage = () => call(["trackCustom", "PageView"], true);
+
+  /*
+   * Single-page navigation and a page's return make PageViews of their own, without an id that a server could know. All
+   * of it begins with the first event that is sent, and `disablePushState` is read then, once.
+   */
+  function followPage() {
+    if (isFollowed) return;
+    isFollowed = true;
+    lastUrl = location.href;
+    if (stub.disablePushState !== true) followAddress();
+    window.addEventListener("pageshow", (event) => event.persisted && viewPage());
+  }
+
   function onAddressChange() {
     if (location.href === lastUrl) return;
     referrer = lastUrl;
     lastUrl = location.href;
-    if (!stub.disablePushState && !settings.revoked) track(null, ["PageView"], true);
+    viewPage();
   }
-  for (const name of ["pushState", "replaceState"]) {
-    const original = history[name];
-    history[name] = (...args) => {
-      const result = original.apply(history, args);
-      onAddressChange();
-      return result;
-    };
-  }
-  window.addEventListener("popstate", onAddressChange);
-  window.addEventListener("pageshow", (event) => {
-    if (event.persisted && !settings.revoked) track(null, ["PageView"], true);
-  });
 
-  for (const args of (stub.queue || []).splice(0)) stub.callMethod(...args);
+  function followAddress() {
+    for (const name of ["pushState", "replaceState"]) {
+      const original = history[name];
+      history[name] = (...args) => {
+        const result = original.apply(history, args);
+        onAddressChange();
+        return result;
+      };
+    }
+    window.addEventListener("popstate", onAddressChange);
+  }
+
+  stub.queue = stub.queue || [];
+  release();
 })(window, document);
