@@ -152,8 +152,14 @@ describe("/tr", () => {
     ]);
   });
 
-  test("reads a form as it reads a query", async () => {
-    await fetch(`${meta.httpUrl}/tr/`, { method: "POST", body: new URLSearchParams(browserPurchase) });
+  const multipart = new FormData();
+  for (const [name, value] of Object.entries(browserPurchase)) multipart.append(name, value);
+
+  test.each([
+    ["a form", new URLSearchParams(browserPurchase)],
+    ["a beacon, which is multipart", multipart],
+  ])("reads %s as it reads a query", async (_what, body) => {
+    await fetch(`${meta.httpUrl}/tr/`, { method: "POST", body });
     expect(meta.received()[0]?.browser).toMatchObject({
       transport: "POST",
       fbp: "fb.1.1700000000000.123",

@@ -91,7 +91,7 @@ async function answer(
   const site = siteOf(hostOf(request), url.pathname);
   if (url.pathname.startsWith("/simulator/")) answerControl(request, response, { path: url.pathname, body, state });
   else if (site === "graph") answerGraphRequest(request, response, { url, body, state });
-  else if (site === "tr") answerTr(exchange, state);
+  else if (site === "tr") answerTr({ ...exchange, body: await formOf(exchange) }, state);
   else if (site === "connect") answerConnect(exchange, state, fbevents);
   else answerPage(exchange, state);
 }
@@ -104,6 +104,17 @@ function siteOf(host: string, path: string): "graph" | "tr" | "connect" | "page"
   if (/^\/v\d+\.\d+\//.test(path)) return "graph";
   if (/^\/tr\/?$/.test(path)) return "tr";
   return /^\/(en_US|signals)\//.test(path) ? "connect" : "page";
+}
+
+/**
+ * The form of a hit, urlencoded. Meta's script posts what is too long for an address by beacon in browsers other than
+ * Chrome, as `FormData`, which is multipart (`rqm=SB`, seen in version 2.9.324).
+ */
+async function formOf({ request, body }: Exchange): Promise<string> {
+  const type = request.headers["content-type"] ?? "";
+  if (!type.startsWith("multipart/form-data")) return body;
+  const fields = await new Response(body, { headers: { "content-type": type } }).formData();
+  return new URLSearchParams([...fields].map(([name, value]) => [name, String(value)])).toString();
 }
 
 /** No CORS headers: whether the real one sends any is not known, so nobody may rely on reading its answer. */
