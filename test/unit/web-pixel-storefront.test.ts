@@ -65,23 +65,39 @@ describe("the storefront", () => {
     ]);
   });
 
-  test("what happened before the pixel was let in, and Shopify repeats, is dropped where it is not shown any more", async () => {
-    const pixel = await aPixel();
+  describe("before the pixel ran, which Shopify repeats", () => {
     const cartLine = {
       merchandise: aVariant,
       quantity: 1,
       cost: { totalAmount: { amount: 25.5, currencyCode: "EUR" } },
     };
-    const repeated = (data: unknown) => ({
-      ...customerEvent(data, PAGE),
-      timestamp: new Date(NOW - 1).toISOString(),
+    const ALLOWED = { marketingAllowed: true, saleOfDataAllowed: true };
+    const repeat = async (pixel: Awaited<ReturnType<typeof aPixel>>): Promise<void> => {
+      const before = (data: unknown) => ({ ...customerEvent(data, PAGE), timestamp: new Date(NOW - 1).toISOString() });
+      await pixel.publish("product_added_to_cart", before({ cartLine }));
+      await pixel.publish("product_viewed", before({ productVariant: aVariant }));
+    };
+
+    test("is dropped where the visitor agreed on this page, unless the page still shows it", async () => {
+      const pixel = await aPixel({ privacy: { marketingAllowed: false } });
+      await pixel.consent(ALLOWED);
+
+      await repeat(pixel);
+
+      expect(pixel.posts().map(({ name }) => name)).toEqual(["ViewContent"]);
+      expect(pixel.hits()).toHaveLength(1);
     });
 
-    await pixel.publish("product_added_to_cart", repeated({ cartLine }));
-    await pixel.publish("product_viewed", repeated({ productVariant: aVariant }));
+    test("counts where the visitor had agreed before the page came, also when the answer is given again", async () => {
+      const pixel = await aPixel();
+      await repeat(pixel);
+      await pixel.consent(ALLOWED);
+      await repeat(pixel);
 
-    expect(pixel.posts().map(({ name }) => name)).toEqual(["ViewContent"]);
-    expect(pixel.hits()).toHaveLength(1);
+      const names = pixel.posts().map(({ name }) => name);
+      expect(names).toEqual(["AddToCart", "ViewContent", "AddToCart", "ViewContent"]);
+      expect(pixel.hits()).toHaveLength(4);
+    });
   });
 
   test.each(["embed", "lite"] as const)(

@@ -29,6 +29,9 @@ export function startPixel(api: PixelApi, sandbox: Sandbox): void {
   const reportsAll = settings.storefrontMode === "pixel";
   const readLater = (): void => sandbox.after(EMBED_FIRST_MS, () => consent().marketing && ids.refresh());
   const consent = watchConsent(api, sandbox.now, reportsAll ? ids.refresh : readLater);
+  // `init` holds "the initial customer privacy permissions on a page" (shopify.dev, Pixel Privacy, 2026-11): a yes there was
+  // given before the page, and covers what happened on it before the pixel ran.
+  const isAllowedBefore = consent().marketing;
 
   // One storefront event never comes from two places: what the theme embed reports is its own.
   const rows = reportsAll ? STOREFRONT_EVENTS.concat(CHECKOUT_EVENTS) : CHECKOUT_EVENTS;
@@ -44,7 +47,7 @@ export function startPixel(api: PixelApi, sandbox: Sandbox): void {
         if (hasPurchaseMark(marks, observed.orderId)) return;
         const at = Date.parse(String(event.timestamp)) || sandbox.now();
         // Shopify repeats what happened before the visitor agreed. What a page shows is still shown then.
-        if (name === "AddToCart" && at < signal.at) return;
+        if (name === "AddToCart" && !isAllowedBefore && at < signal.at) return;
         ids.withIds((known, country) => {
           const facts = { action: name, country: checkoutCountry(event.data) ?? country, way };
           const leg = routedLeg(observed.leg, facts, settings);
@@ -62,10 +65,8 @@ export function startPixel(api: PixelApi, sandbox: Sandbox): void {
           // First, since what may outlive the page is 64 KiB in all, and the server's leg waits for this.
           quietly(() => sendPost(post, settings.collectUrl, sandbox.fetch));
           if (leg.sent && post.id) {
-            for (const pixelId of leg.to) {
-              const hit = { ...post, id: post.id, name: leg.as, pixelId, ids: known, limited: !signal.saleOfData };
-              quietly(() => sendHit(hit, sandbox.fetch));
-            }
+            const hit = { ...post, id: post.id, name: leg.as, ids: known, limited: !signal.saleOfData };
+            for (const pixelId of leg.to) quietly(() => sendHit({ ...hit, pixelId }, sandbox.fetch));
             quietly(() => post.orderId && storage.setItem(PURCHASE_MARKS, withPurchaseMark(marks, post.orderId)));
           }
           ids.refresh();

@@ -114,7 +114,9 @@ async function formOf({ request, body }: Exchange): Promise<string> {
   const type = request.headers["content-type"] ?? "";
   if (!type.startsWith("multipart/form-data")) return body;
   const fields = await new Response(body, { headers: { "content-type": type } }).formData();
-  return new URLSearchParams([...fields].map(([name, value]) => [name, String(value)])).toString();
+  return new URLSearchParams(
+    [...fields].map(([name, value]) => [name, typeof value === "string" ? value : value.name]),
+  ).toString();
 }
 
 /** No CORS headers: whether the real one sends any is not known, so nobody may rely on reading its answer. */

@@ -1,5 +1,5 @@
 import type { ConsentBook } from "./customer-privacy.ts";
-import type { FromWorker, PageSetup, PixelSetup, ToWorker } from "./setup.ts";
+import type { CustomerPrivacy, FromWorker, PageSetup, PixelSetup, ToWorker } from "./setup.ts";
 
 // The stand-in for Shopify's web-pixels-manager: it runs each app pixel in a strict worker of the page, once the
 // visitor's consent covers the purposes that the pixel declares, and replays to it what happened before.
@@ -110,13 +110,13 @@ function answerCalls(worker: Worker): void {
   );
 }
 
-function startWorker(pixel: PixelSetup, setup: PageSetup, book: ConsentBook): Worker {
+function startWorker(pixel: PixelSetup, setup: PageSetup, customerPrivacy: CustomerPrivacy): Worker {
   const worker = new Worker(pixel.workerUrl);
   answerCalls(worker);
   const init = {
     context: context(),
     data: { cart: setup.cart, customer: null, purchasingCompany: null, shop: setup.shop },
-    customerPrivacy: book.current(),
+    customerPrivacy,
   };
   worker.postMessage({ kind: "start", settings: pixel.settings, init } satisfies ToWorker);
   return worker;
@@ -141,16 +141,29 @@ export type WebPixelsManager = {
 export function startWebPixelsManager(setup: PageSetup, book: ConsentBook): WebPixelsManager {
   const history: PixelEvent[] = [];
   const running = new Map<string, Worker>();
+  // `init` is "a snapshot of the page at time of page render", with "the initial customer privacy permissions on a page"
+  // (shopify.dev, web pixels' standard API and Pixel Privacy, 2026-11).
+  const initial = book.current();
+  let isAnswered = false;
   let seq = 0;
 
   const tell = (worker: Worker, event: PixelEvent): void =>
     worker.postMessage({ kind: "event", event } satisfies ToWorker);
 
+  const tellConsent = (worker: Worker): void =>
+    worker.postMessage({
+      kind: "consent",
+      name: "visitorConsentCollected",
+      customerPrivacy: book.current(),
+    } satisfies ToWorker);
+
   const startCovered = (): void => {
     for (const pixel of setup.pixels) {
       if (running.has(pixel.id) || !isCovered(pixel, book)) continue;
-      const worker = startWorker(pixel, setup, book);
+      const worker = startWorker(pixel, setup, initial);
       running.set(pixel.id, worker);
+      // That a pixel which an answer lets in is told of that answer, and first, is taken for granted: no page says so.
+      if (isAnswered) tellConsent(worker);
       for (const event of history) tell(worker, event);
     }
   };
@@ -172,10 +185,8 @@ export function startWebPixelsManager(setup: PageSetup, book: ConsentBook): WebP
   };
 
   document.addEventListener("visitorConsentCollected", () => {
-    const customerPrivacy = book.current();
-    for (const worker of running.values()) {
-      worker.postMessage({ kind: "consent", name: "visitorConsentCollected", customerPrivacy } satisfies ToWorker);
-    }
+    isAnswered = true;
+    for (const worker of running.values()) tellConsent(worker);
     startCovered();
   });
 
