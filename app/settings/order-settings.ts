@@ -81,7 +81,17 @@ const percent = z
 const LONGEST_WAIT_DAYS = 60;
 const WAIT_DAYS = `Enter whole days from 7 to ${LONGEST_WAIT_DAYS}; 45 leaves an invoice of 30 days two weeks more.`;
 const waitDays = z
-  .union([z.number(), z.string().trim().regex(/^\d{1,2}$/, WAIT_DAYS).transform(Number)], WAIT_DAYS)
+  .union(
+    [
+      z.number(),
+      z
+        .string()
+        .trim()
+        .regex(/^\d{1,2}$/, WAIT_DAYS)
+        .transform(Number),
+    ],
+    WAIT_DAYS,
+  )
   .pipe(z.number().int(WAIT_DAYS).min(7, WAIT_DAYS).max(LONGEST_WAIT_DAYS, WAIT_DAYS));
 
 /** The choices about kinds of orders, from the form, the command line or a file. */

@@ -126,6 +126,24 @@ describe("an order whose webhook never came", () => {
     expect((await database.prisma.event.findFirstOrThrow()).state).toBe("joining");
   });
 
+  test.each([true, false])("and was paid on its twelfth day, is one of that day (seen unpaid: %s)", async (isSeen) => {
+    const paidAt = new Date(Date.now() - 60_000);
+    const placedAt = new Date(paidAt.getTime() - 12 * 86_400_000);
+    const lines = [1, 2].map((quantity) => ({ variantId: MUG, quantity }));
+    const order = place({ placedAt, payment: "bank-transfer", lines });
+    const installedAt = async () => placedAt;
+    if (isSeen) await run({ installedAt });
+    simulator.removeLines(order, [{ position: 0, quantity: 1 }], placedAt);
+    simulator.markPaid(order, paidAt);
+    simulator.refundOrder(order, { amount: 500, lines: [{ position: 1, quantity: 1 }] });
+    expect((await run({ installedAt })).found).toMatchObject([{ outcome: isSeen ? "advanced" : "added" }]);
+    expect((await database.prisma.event.findFirstOrThrow()).body).toMatchObject({
+      event_time: Math.floor(paidAt.getTime() / 1000),
+      custom_data: { value: 37.8, num_items: 2 },
+      original_event_data: { event_time: Math.floor(placedAt.getTime() / 1000), order_id: order.id },
+    });
+  });
+
   test("because its payload lies in quarantine, is told apart", async () => {
     const order = place();
     await database.prisma.quarantine.create({

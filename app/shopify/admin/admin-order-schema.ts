@@ -7,10 +7,16 @@ const PAID = "{ presentmentMoney { amount currencyCode } }";
 export const READ_ORDER = `#graphql
   query TandemReadOrder($id: ID!, $after: String) {
     order(id: $id) {
-      id createdAt processedAt cancelledAt test sourceName displayFinancialStatus tags
+      id createdAt processedAt updatedAt cancelledAt test sourceName displayFinancialStatus tags
       currencyCode presentmentCurrencyCode checkoutToken clientIp email phone
       totalPriceSet { presentmentMoney { amount currencyCode } shopMoney { amount } }
       totalTaxSet ${PAID}
+      currentSubtotalPriceSet ${PAID}
+      currentTotalPriceSet ${PAID}
+      currentTotalTaxSet ${PAID}
+      currentShippingPriceSet ${PAID}
+      paymentGatewayNames
+      transactions(first: 10) { kind status processedAt }
       totalTipReceivedSet ${PAID}
       customAttributes { key value }
       purchasingEntity { __typename }
@@ -28,7 +34,7 @@ export const READ_ORDER = `#graphql
       }
       lineItems(first: 50, after: $after) {
         nodes {
-          id quantity sku isGiftCard requiresShipping
+          id quantity currentQuantity sku isGiftCard requiresShipping
           originalUnitPriceSet ${PAID}
           discountAllocations { allocatedAmountSet ${PAID} }
           product { id }
@@ -58,6 +64,7 @@ const address = z
 const line = z.object({
   id: z.string(),
   quantity: z.number(),
+  currentQuantity: z.number(),
   sku: text,
   isGiftCard: z.boolean(),
   requiresShipping: z.boolean(),
@@ -72,6 +79,7 @@ const AdminOrder = z.object({
   id: z.string(),
   createdAt: z.string(),
   processedAt: z.string(),
+  updatedAt: z.string(),
   cancelledAt: text,
   test: z.boolean(),
   sourceName: text,
@@ -85,6 +93,12 @@ const AdminOrder = z.object({
   phone: text,
   totalPriceSet: bag.extend({ shopMoney: z.object({ amount: z.string() }) }),
   totalTaxSet: bag.nullable(),
+  currentSubtotalPriceSet: bag,
+  currentTotalPriceSet: bag,
+  currentTotalTaxSet: bag,
+  currentShippingPriceSet: bag,
+  paymentGatewayNames: z.array(z.string()),
+  transactions: z.array(z.object({ kind: z.string(), status: z.string(), processedAt: text })),
   totalTipReceivedSet: bag,
   purchasingEntity: z.object({ __typename: z.string() }).nullable(),
   customAttributes: z.array(z.object({ key: z.string(), value: text })),

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** About 780 points of the 1,000 that one query may cost; asked only of orders from which money went back. */
+/** About 780 points of the 1,000 that one query may cost; asked only of orders from which money or lines went back. */
 export const READ_REFUNDS = `#graphql
   query TandemReadRefunds($id: ID!) {
     order(id: $id) {

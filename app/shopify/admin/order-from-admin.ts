@@ -37,12 +37,24 @@ const whatItIs = (order: AdminOrder) => ({
   cancelled_at: order.cancelledAt,
   processed_at: order.processedAt,
   created_at: order.createdAt,
+  updated_at: order.updatedAt,
+  payment_gateway_names: order.paymentGatewayNames,
+  // A webhook has none: this is how a comparison knows when the order was paid.
+  transactions: order.transactions.map(({ kind, status, processedAt }) => ({
+    kind: kind.toLowerCase(),
+    status: status.toLowerCase(),
+    processed_at: processedAt,
+  })),
   currency: order.currencyCode,
   presentment_currency: order.presentmentCurrencyCode,
   ...both("total_price", order.totalPriceSet),
   total_price: order.totalPriceSet.shopMoney.amount,
   company: order.purchasingEntity?.__typename === "PurchasingCompany" ? {} : null,
   ...(order.totalTaxSet !== null && both("total_tax", order.totalTaxSet)),
+  ...both("current_subtotal_price", order.currentSubtotalPriceSet),
+  ...both("current_total_price", order.currentTotalPriceSet),
+  ...both("current_total_tax", order.currentTotalTaxSet),
+  ...both("current_shipping_price", order.currentShippingPriceSet),
 });
 
 const whoAndWhere = (order: AdminOrder) => ({
@@ -71,6 +83,7 @@ const restLine = (each: AdminLine, isTip: boolean) => ({
   variant_id: digitsOf(each.variant?.id),
   sku: each.sku,
   quantity: each.quantity,
+  current_quantity: each.currentQuantity,
   gift_card: each.isGiftCard,
   ...both("price", each.originalUnitPriceSet),
   discount_allocations: each.discountAllocations.map(restAllocation),

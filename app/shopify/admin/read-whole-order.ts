@@ -25,10 +25,13 @@ export async function readWholeOrder(gid: string, ask: AdminGraphql): Promise<Wh
     after = page.nextCursor;
   } while (after !== null);
   const pages = [first, ...rest] as const;
-  if (!hasRefunds(first)) return { kind: "read", body: webhookBodyOf(pages) };
+  if (!hasRefunds(pages)) return { kind: "read", body: webhookBodyOf(pages) };
   const refunds = await ask(READ_REFUNDS, { id: gid });
   if (refunds.kind !== "answered") return { kind: "stopped", message: refunds.message };
   return { kind: "read", body: webhookBodyOf(pages, adminRefunds(refunds.data)) };
 }
 
-const hasRefunds = ({ order }: OrderPage): boolean => order.displayFinancialStatus?.endsWith("REFUNDED") ?? false;
+/** Lines that were taken off or given back without money are refunds too, and tell when that happened. */
+const hasRefunds = (pages: readonly [OrderPage, ...OrderPage[]]): boolean =>
+  pages[0].order.displayFinancialStatus?.endsWith("REFUNDED") === true ||
+  pages.some(({ order }) => order.lineItems.nodes.some((line) => line.currentQuantity < line.quantity));

@@ -1,3 +1,4 @@
+import { leftOf } from "./current-amounts.ts";
 import { amountText } from "./money.ts";
 import { type MoneySet, moneySet, restMoneySet } from "./money-set.ts";
 import type { Amount, Order, PricedLine, Shop } from "./types.ts";
@@ -36,7 +37,7 @@ export function restLine(shop: Shop, order: Order, line: PricedLine, position: n
     name: variantTitle ? `${line.product.title} - ${variantTitle}` : line.product.title,
     vendor: line.product.vendor,
     quantity: line.quantity,
-    current_quantity: line.quantity,
+    current_quantity: leftOf(order, position),
     fulfillable_quantity: line.quantity,
     fulfillment_service: "manual",
     fulfillment_status: null,

@@ -1,4 +1,5 @@
 import { connection } from "./connection.ts";
+import { currentAmounts, leftOf } from "./current-amounts.ts";
 import { textOf } from "./http.ts";
 import { graphqlMoneyBag, moneySet } from "./money-set.ts";
 import { countryName, gatewayOf } from "./order-payload.ts";
@@ -63,7 +64,7 @@ function lineNode(order: Order, shop: Shop, line: PricedLine, position: number) 
     vendor: line.product.vendor,
     sku: line.variant.sku,
     quantity: line.quantity,
-    currentQuantity: line.quantity,
+    currentQuantity: leftOf(order, position),
     isGiftCard: false,
     sellingPlan: null,
     requiresShipping: true,
@@ -132,6 +133,8 @@ export function orderNode(order: Order, shop: Shop) {
     billingAddress: address,
     shippingAddress: address,
     lineItems: (args: Args) => connection(lines, args),
+    transactions: ({ first }: Args) =>
+      transactionsOf(order, bag).slice(0, typeof first === "number" ? first : undefined),
     refunds: ({ first }: Args) =>
       order.refunds
         .slice(0, typeof first === "number" ? first : undefined)
@@ -141,6 +144,26 @@ export function orderNode(order: Order, shop: Shop) {
     subtotalLineItemsQuantity: priced.lines.reduce((count, line) => count + line.quantity, 0),
     ...orderAmounts(order, bag, outstanding),
   };
+}
+
+/** A manual payment is a sale that is pending, and another when the merchant marks the order as paid. */
+function transactionsOf(order: Order, bag: (amount: Amount) => unknown) {
+  const { id, createdAt, paidAt, financialStatus, priced } = order;
+  const isAuthorized = financialStatus === "authorized";
+  const isOpen = paidAt !== null || financialStatus === "pending" || financialStatus === "voided";
+  const amountSet = bag(priced.total);
+  const first = {
+    id: `gid://shopify/OrderTransaction/${id}1`,
+    kind: isAuthorized ? "AUTHORIZATION" : "SALE",
+    status: isOpen ? "PENDING" : "SUCCESS",
+    processedAt: createdAt.toISOString(),
+    amountSet,
+  };
+  const payment = paidAt && {
+    ...{ id: `gid://shopify/OrderTransaction/${id}2`, kind: "SALE", status: "SUCCESS", amountSet },
+    processedAt: paidAt.toISOString(),
+  };
+  return payment === null ? [first] : [first, payment];
 }
 
 /** The visit that led to the order; Shopify has none for sales outside the online store. */
@@ -156,6 +179,7 @@ function journey(order: Order) {
 
 function orderAmounts(order: Order, bag: (amount: Amount) => unknown, outstanding: Amount) {
   const { priced } = order;
+  const current = currentAmounts(order);
   const shippingLine =
     priced.shipping > 0
       ? {
@@ -169,12 +193,12 @@ function orderAmounts(order: Order, bag: (amount: Amount) => unknown, outstandin
       : null;
   return {
     subtotalPriceSet: bag(priced.subtotal),
-    currentSubtotalPriceSet: bag(priced.subtotal),
+    currentSubtotalPriceSet: bag(current.subtotal),
     totalPriceSet: bag(priced.total),
     originalTotalPriceSet: bag(priced.total),
-    currentTotalPriceSet: bag(priced.total),
+    currentTotalPriceSet: bag(current.total),
     totalTaxSet: bag(priced.tax),
-    currentTotalTaxSet: bag(priced.tax),
+    currentTotalTaxSet: bag(current.tax),
     totalDiscountsSet: bag(priced.discountTotal),
     currentTotalDiscountsSet: bag(priced.discountTotal),
     totalShippingPriceSet: bag(priced.shipping),

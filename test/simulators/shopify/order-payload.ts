@@ -1,3 +1,4 @@
+import { currentAmounts } from "./current-amounts.ts";
 import { discountFields, numericId, type Quote, quoteFor, restLine, taxLine } from "./order-line-payload.ts";
 import { restRefund } from "./refunds.ts";
 import type { Address, Order, Shop } from "./types.ts";
@@ -64,6 +65,7 @@ function restCustomer(order: Order, shop: Shop) {
 
 function amountFields(order: Order, quote: Quote) {
   const { priced } = order;
+  const current = currentAmounts(order);
   const linesTotal = priced.lines.reduce((all, line) => all + line.total, 0);
   const outstanding = order.financialStatus === "pending" ? priced.total : 0;
   return {
@@ -71,11 +73,11 @@ function amountFields(order: Order, quote: Quote) {
     ...quote("total_discounts", priced.discountTotal),
     ...quote("current_total_discounts", priced.discountTotal),
     ...quote("subtotal_price", priced.subtotal),
-    ...quote("current_subtotal_price", priced.subtotal),
+    ...quote("current_subtotal_price", current.subtotal),
     ...quote("total_tax", priced.tax),
-    ...quote("current_total_tax", priced.tax),
+    ...quote("current_total_tax", current.tax),
     ...quote("total_price", priced.total),
-    ...quote("current_total_price", priced.total),
+    ...quote("current_total_price", current.total),
     total_shipping_price_set: quote("price", priced.shipping)["price_set"],
     current_shipping_price_set: quote("price", priced.shipping)["price_set"],
     total_outstanding: quote("price", outstanding)["price"],

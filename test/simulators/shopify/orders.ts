@@ -20,8 +20,10 @@ export type OrderBook = {
   fromCheckout(shop: Shop, checkout: Checkout, browser: BrowserOfOrder): Order;
   /** An order without a browser session: point of sale, draft order, renewal, or a test's shortcut. */
   place(shop: Shop, wish: OrderWish): Order;
-  /** The merchant marks a pending order as paid. */
-  markPaid(order: Order): void;
+  /** The merchant marks a pending order as paid, now or with an earlier payment. */
+  markPaid(order: Order, at?: Date): void;
+  /** Staff takes lines off the order: Shopify books that as a refund without money. */
+  removeLines(order: Order, lines: Refund["lines"], at?: Date): void;
   cancel(order: Order): void;
   /** Money goes back to the buyer, and lines with it. */
   refund(order: Order, what: Pick<Refund, "amount" | "lines">): void;
@@ -42,6 +44,7 @@ export type OrderWish = {
   readonly checkoutToken?: string | null;
   readonly browser?: BrowserOfOrder;
   readonly isB2b?: boolean;
+  readonly placedAt?: Date;
 };
 
 export type OrderBookContext = {
@@ -99,6 +102,7 @@ export function createOrderBook(context: OrderBookContext, nextId: () => string)
     createdAt: now(),
     updatedAt: now(),
     cancelledAt: null,
+    paidAt: null,
     refunds: [],
   });
 
@@ -130,11 +134,17 @@ export function createOrderBook(context: OrderBookContext, nextId: () => string)
       return order;
     },
     place: (shop, wish) => record(shop, orderFromWish(shop, wish, base(shop), nextId)),
-    markPaid(order) {
+    markPaid(order, at = now()) {
       if (order.financialStatus === "paid") return;
       order.financialStatus = "paid";
+      order.paidAt = at;
       order.updatedAt = now();
       publish(order, ["orders/paid", "orders/updated"]);
+    },
+    removeLines(order, lines, at = now()) {
+      order.refunds.push({ id: nextId(), at, amount: 0, lines });
+      order.updatedAt = now();
+      publish(order, ["orders/edited", "orders/updated"]);
     },
     cancel(order) {
       order.cancelledAt = now();
@@ -154,7 +164,7 @@ export function createOrderBook(context: OrderBookContext, nextId: () => string)
 
 type OrderBase = Pick<
   Order,
-  "id" | "number" | "shop" | "customerId" | "token" | "createdAt" | "updatedAt" | "cancelledAt" | "refunds"
+  "id" | "number" | "shop" | "customerId" | "token" | "createdAt" | "updatedAt" | "cancelledAt" | "paidAt" | "refunds"
 >;
 
 function buyerFromWish(wish: OrderWish, country: string): Buyer | null {
@@ -175,6 +185,7 @@ function orderFromWish(shop: Shop, wish: OrderWish, base: OrderBase, nextId: () 
   const payment = wish.payment ?? "card";
   return {
     ...base,
+    createdAt: wish.placedAt ?? base.createdAt,
     priced,
     lineIds: priced.lines.map(() => nextId()),
     attributes: { ...wish.attributes },

@@ -41,7 +41,7 @@ const KEEP_ONLY = {
   InventoryItem: ["id", "unitCost"],
   Refund: ["id", "createdAt", "processedAt", "totalRefundedSet", "transactions", "refundLineItems"],
   RefundLineItem: ["id", "quantity", "lineItem"],
-  OrderTransaction: ["id", "kind", "status", "amountSet"],
+  OrderTransaction: ["id", "kind", "status", "amountSet", "processedAt"],
   PurchasingCompany: ["company"],
   Company: ["id", "name"],
   DiscountAllocation: ["allocatedAmountSet"],

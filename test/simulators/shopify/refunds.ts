@@ -14,7 +14,9 @@ export const refundNode = ({ id, at, amount, lines: back }: Refund, { lines, bag
   totalRefundedSet: bag(amount),
   transactions: (args: Args) =>
     connection(
-      [{ id: `gid://shopify/OrderTransaction/${id}`, kind: "REFUND", status: "SUCCESS", amountSet: bag(amount) }],
+      amount === 0
+        ? []
+        : [{ id: `gid://shopify/OrderTransaction/${id}`, kind: "REFUND", status: "SUCCESS", amountSet: bag(amount) }],
       args,
     ),
   refundLineItems: (args: Args) =>
@@ -34,13 +36,16 @@ export const restRefund = ({ lineIds, priced }: Order, { id, at, amount, lines }
     line_item_id: numericId(lineIds[position] ?? null),
     quantity,
   })),
-  transactions: [
-    {
-      id: numericId(id),
-      kind: "refund",
-      status: "success",
-      amount: amountText(amount, priced.currency),
-      currency: priced.currency,
-    },
-  ],
+  transactions:
+    amount === 0
+      ? []
+      : [
+          {
+            id: numericId(id),
+            kind: "refund",
+            status: "success",
+            amount: amountText(amount, priced.currency),
+            currency: priced.currency,
+          },
+        ],
 });

@@ -52,7 +52,8 @@ export type ShopifySimulator = AppEvents & {
   /** Switches all app embeds on or off, as the theme editor does. */
   setEmbeds(shop: string, on: boolean): void;
   placeOrder(shop: string, wish: OrderWish): Order;
-  markPaid(order: Order): void;
+  markPaid(order: Order, at?: Date): void;
+  removeLines(...what: Parameters<OrderBook["removeLines"]>): void;
   cancelOrder(order: Order): void;
   refundOrder(order: Order, what: Parameters<OrderBook["refund"]>[1]): void;
   /** Sends a delivery's bytes again under the same webhook id. */
@@ -115,7 +116,8 @@ export async function startShopifySimulator(options: ShopifySimulatorOptions): P
       pages.changed();
     },
     placeOrder: (name, wish) => orders.place(shop(name), wish),
-    markPaid: (order) => orders.markPaid(order),
+    markPaid: (order, at) => orders.markPaid(order, at),
+    removeLines: (...what) => orders.removeLines(...what),
     cancelOrder: (order) => orders.cancel(order),
     refundOrder: (order, what) => orders.refund(order, what),
     repeat: (delivery) => webhooks.repeat(delivery),

@@ -120,7 +120,7 @@ export type SourceName = "web" | "pos" | "shopify_draft_order" | "subscription_c
 export type FinancialStatus =
   "pending" | "authorized" | "partially_paid" | "paid" | "partially_refunded" | "refunded" | "voided";
 
-/** Money that went back, in the order's currency, and the lines given back, by their position. */
+/** What went back: money in the order's currency, or none where lines were taken off; and the lines, by position. */
 export type Refund = {
   readonly id: string;
   readonly at: Date;
@@ -154,6 +154,8 @@ export type Order = {
   readonly isB2b: boolean;
   readonly refunds: Refund[];
   financialStatus: FinancialStatus;
+  /** When the merchant marked it as paid. */
+  paidAt: Date | null;
   cancelledAt: Date | null;
   updatedAt: Date;
 };
