@@ -14,7 +14,7 @@ function chaos(...args: readonly string[]): Promise<Run> {
 }
 
 test("killed processes, a crashed database, a failing Meta and lost webhooks cost no order and count none twice", async () => {
-  const { exitCode, stdout, progress } = await chaos("--minutes", "0.3", "--rate", "8", "--json");
+  const { exitCode, stdout, progress } = await chaos("--minutes", "0.1", "--rate", "12", "--json");
 
   expect(progress.split("\n").filter((line) => line.includes("is lost"))).toEqual([]);
   expect(exitCode, progress).toBe(0);
