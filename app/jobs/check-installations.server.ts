@@ -5,7 +5,7 @@ import type { AdminAnswer, AdminGraphql } from "../shopify/admin/admin-graphql.s
 import { CURRENT_WEB_PIXEL, currentWebPixel } from "../shopify/admin/publish-operations.server.ts";
 
 export type CheckDeps = {
-  readonly settings: Pick<Installations, "takeDueChecks" | "noteInstalled" | "forgetPublication">;
+  readonly settings: Pick<Installations, "openGranted" | "takeDueChecks" | "noteInstalled" | "forgetPublication">;
   /** Null where there is no access token to ask with. */
   readonly admin: (shop: ShopDomain) => Promise<AdminGraphql | null>;
   /** False once Shopify has refused to renew the shop's tokens, and where there are none. */
@@ -29,6 +29,8 @@ const SHOPS_PER_ROUND = 200;
  * both. A shop that cannot be asked does not keep the others from it.
  */
 export async function checkInstallations(deps: CheckDeps): Promise<void> {
+  for (const shop of await deps.settings.openGranted())
+    {deps.log.info("installation.checked", { shop, found: "granted" });}
   for (const check of await deps.settings.takeDueChecks(SHOPS_PER_ROUND)) {
     await checkInstallation(check, deps).catch((error: unknown) =>
       deps.log.error("installation.check-failed", { shop: check.shop, error }),

@@ -34,6 +34,8 @@ export type Installations = {
   readonly doubtInstallation: (shop: ShopDomain, doubt: InstallationDoubt) => Promise<void>;
   /** The merchant is here: what the setup guide claims is asked of Shopify anew, unless it just was. */
   readonly noteVisit: (shop: ShopDomain) => Promise<void>;
+  /** Opens shops that count as uninstalled and hold a token: an end deletes it, so it was granted after that. */
+  readonly openGranted: () => Promise<readonly ShopDomain[]>;
   /** Shops of which Shopify is to be asked; each is due again an hour later, one in doubt with the next round. */
   readonly takeDueChecks: (limit: number) => Promise<readonly DueCheck[]>;
   /** Shopify answered for the app in this shop: it is installed. `hasWebPixel`: with the pixel that is remembered. */
@@ -79,6 +81,15 @@ export const createInstallations = (prisma: PrismaClient, { now, writing }: Deps
       where: { domain: shop, webPixelId: { not: null }, installationCheckDueAt: { not: null }, ...notJustSeen },
       data: { installationCheckDueAt: null },
     });
+  },
+
+  openGranted: async () => {
+    const rows = await prisma.$queryRaw<{ domain: ShopDomain }[]>`
+      update shop set uninstalled_at = null, installed_at = ${now()}::timestamptz, token_granted_at = ${now()}::timestamptz
+      where uninstalled_at is not null
+        and exists (select from session where session.shop = domain and "refreshToken" is not null)
+      returning domain`;
+    return Promise.all(rows.map(({ domain }) => writing(domain, Promise.resolve(domain))));
   },
 
   takeDueChecks: (limit) => takeDueChecks(prisma, limit, now()),

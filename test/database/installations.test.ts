@@ -95,6 +95,21 @@ describe("the beginning of an installation", () => {
 });
 
 describe("a check of an installation", () => {
+  test("opens a shop that was granted a token and, by a set-up that failed, still counts as uninstalled", async () => {
+    const shop = await anInstalledShop();
+    const ended = async (refreshToken: string | null) => {
+      await scene.store().markUninstalled(shop);
+      await scene.database.prisma.session.create({
+        data: { id: `offline_${shop}`, shop, state: "", accessToken: "sealed", refreshToken },
+      });
+      await aRound();
+      return (await scene.store().profile(shop))?.installed;
+    };
+    expect(await ended(null)).toBe(false);
+    expect(await ended("sealed")).toBe(true);
+    expect(await scene.store().installation(shop)).toEqual({ installedAt: scene.clock, tokenGrantedAt: scene.clock });
+  });
+
   test("comes every hour, and with a visit where Shopify was not asked within five minutes", async () => {
     const shop = await anInstalledShop();
     const shopify = aPublishingShopify();

@@ -1,6 +1,7 @@
 import { Session } from "@shopify/shopify-api";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 
+import { adminPorts } from "../../app/server/admin-ports.server.ts";
 import { anOrderWebhook } from "../fixtures/orders/order-webhook.ts";
 import { startMetaSimulator, type MetaSimulator } from "../simulators/meta/start-meta-simulator.ts";
 import { aMigratedDataFolder } from "../support/embedded-template.ts";
@@ -157,6 +158,11 @@ describe("a shop that has uninstalled", () => {
     await exchangeToken();
     expect((await order("5", soldAt)).status).toBe(200);
     expect(await app.eventsOf(shop)).toHaveLength(1);
+  });
+
+  test("is installed again with any visit that Shopify has signed in, whatever went wrong with the first", async () => {
+    await adminPorts(app.opened).visited(app.domain(shop));
+    expect(await isInstalled()).toBe(true);
   });
 
   test("is installed from its new token on, with what it was given before forgotten", async () => {
