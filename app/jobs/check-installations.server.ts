@@ -29,8 +29,9 @@ const SHOPS_PER_ROUND = 200;
  * both. A shop that cannot be asked does not keep the others from it.
  */
 export async function checkInstallations(deps: CheckDeps): Promise<void> {
-  for (const shop of await deps.settings.openGranted())
-    {deps.log.info("installation.checked", { shop, found: "granted" });}
+  for (const shop of await deps.settings.openGranted()) {
+    deps.log.info("installation.checked", { shop, found: "granted" });
+  }
   for (const check of await deps.settings.takeDueChecks(SHOPS_PER_ROUND)) {
     await checkInstallation(check, deps).catch((error: unknown) =>
       deps.log.error("installation.check-failed", { shop: check.shop, error }),
