@@ -3,24 +3,24 @@ import type { Log } from "../logging/logger.server.ts";
 import type { RefusedBecause } from "./collector-refusal-types.ts";
 
 export type CollectorRefusals = {
-  /** Counts one refused post of a collector address, any text; costs no query. */
+  /** Counts one refused post to a collector address, which may be any text. Runs no query. */
   readonly note: (ingestKey: string, because: RefusedBecause) => void;
-  /** Writes what was counted. */
+  /** Stores the counts. */
   readonly flush: () => Promise<void>;
 };
 
 type Count = { readonly key: string; readonly because: RefusedBecause; posts: number };
 
 const FLUSH_AFTER_MS = 10_000;
-// Anybody can make up addresses; what is beyond these counts as nobody's.
+// Anyone can invent addresses; posts to further ones count under no shop.
 const MOST_KEYS = 1_000;
 const KEY_LENGTH = 100;
 const KEPT_DAYS = 30;
 const DAY_MS = 86_400_000;
 
 /**
- * Counts the posts that the collector refuses, in memory, and adds them to the day's figures ten seconds later. What is
- * not written yet is lost with the process; these are figures for people, not events.
+ * Counts the posts that the collector refuses in memory, and adds them to the day's figures ten seconds later. Counts
+ * that are not stored yet are lost with the process, which is acceptable for figures that only people read.
  */
 export function createCollectorRefusals(
   prisma: PrismaClient,
@@ -51,7 +51,7 @@ export function createCollectorRefusals(
   };
 }
 
-/** Only here the addresses become shops. Days are UTC's. */
+/** Resolves addresses to shops. Days are in UTC. */
 async function add(prisma: PrismaClient, counts: readonly Count[], now: Date): Promise<void> {
   const day = new Date(Math.floor(now.getTime() / DAY_MS) * DAY_MS);
   const oldest = new Date(day.getTime() - KEPT_DAYS * DAY_MS);

@@ -6,7 +6,7 @@ import type { EventId, OrderId, ShopDomain } from "../event-contract/event-id.ts
 import type { EventName } from "../event-contract/event-name.ts";
 import type { EventState } from "../outbox/types.ts";
 
-/** What was decided about one event, and why: no identity, no address, nothing that was sent. */
+/** The consent decision on one event, and why. Contains no identity, no address, and nothing that was sent. */
 export type ConsentRecord = {
   readonly eventName: EventName;
   readonly eventId: EventId;
@@ -14,21 +14,21 @@ export type ConsentRecord = {
   readonly happenedAt: Date;
   readonly state: EventState;
   readonly reason: string | null;
-  /** Null where consent was not asked: the event was withheld before, or is not decided yet. */
+  /** Null without a consent decision: the event was withheld before, or is not decided yet. */
   readonly consent: ConsentReceipt | null;
-  /** What a browser said after the decision; it changed nothing. */
+  /** What a browser reported after the decision, which it did not change. */
   readonly lateSignal: ConsentSignal | null;
 };
 
 export type ConsentQuery = { readonly orderId: OrderId | null; readonly since: Date };
 
-/** The shop's consent receipts, oldest first. With an order, that order's alone, whenever they are from. */
+/** The shop's consent receipts, oldest first. With an order: only that order's, of any date. */
 export const readConsentLog = (
   prisma: PrismaClient,
   shop: ShopDomain,
   { orderId, since }: ConsentQuery,
 ): Promise<ConsentRecord[]> =>
-  // The columns hold what the outbox wrote from these very types.
+  // The outbox wrote the columns from these types.
   prisma.$queryRaw<ConsentRecord[]>`
     select event_name as "eventName", event_id as "eventId", order_id as "orderId", event_time as "happenedAt", state,
       reason, consent, late_signal as "lateSignal"

@@ -16,7 +16,7 @@ type StoredDetail = Omit<StoredEvent, "body"> &
 
 type StoredDelivery = Omit<DeliveryDetail, "attempts"> & { readonly attemptIds: readonly bigint[] };
 
-/** Both legs of one event and every request that carried it, in three statements. */
+/** Both legs of one event, and every request that contained it, in three statements. */
 export async function readDetail(prisma: PrismaClient, key: Key): Promise<EventDetail | null> {
   const [event, deliveries] = await Promise.all([readEvent(prisma, key), readDeliveries(prisma, key)]);
   if (event === undefined) return null;
@@ -46,7 +46,7 @@ export async function readDetail(prisma: PrismaClient, key: Key): Promise<EventD
 }
 
 async function readEvent(prisma: PrismaClient, { shop, eventName, eventId }: Key): Promise<StoredDetail | undefined> {
-  // The columns hold what the outbox wrote from the types that StoredDetail is made of.
+  // The outbox wrote the columns from the types that StoredDetail consists of.
   const rows = await prisma.$queryRaw<StoredDetail[]>`
     select shop, event_name as "eventName", event_id as "eventId", event_time as "eventTime", order_id as "orderId",
       state, reason, body, browser_data as "browserData", browser_leg as "browserLeg",
@@ -56,7 +56,7 @@ async function readEvent(prisma: PrismaClient, { shop, eventName, eventId }: Key
   return rows[0];
 }
 
-/** A pixel that was disconnected since is shown by the id it had here. */
+/** A pixel that has been disconnected since is shown by its internal ID. */
 const readDeliveries = (prisma: PrismaClient, { shop, eventName, eventId }: Key): Promise<StoredDelivery[]> =>
   prisma.$queryRaw<StoredDelivery[]>`
     select coalesce(pixel_id, destination_id::text) as "pixelId", delivery.state, reason, due_at as "dueAt",

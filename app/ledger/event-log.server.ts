@@ -6,9 +6,9 @@ import { type PageQuery, readPage } from "./event-page.server.ts";
 import { readSetupFacts } from "./setup-facts.server.ts";
 import type { EventDetail, EventPage, SetupFacts } from "./types.ts";
 
-/** What the merchant may read of the ledger. Every question names the shop, and no answer leaves it. */
+/** What merchants may read of the ledger. Every query names the shop and returns only that shop's rows. */
 export type EventLog = {
-  /** Newest first. A cursor that is not one of ours starts from the beginning. */
+  /** Newest first. An invalid cursor starts from the beginning. */
   page(shop: ShopDomain, query: PageQuery): Promise<EventPage>;
   detail(shop: ShopDomain, eventName: string, eventId: string): Promise<EventDetail | null>;
   setupFacts(shop: ShopDomain): Promise<SetupFacts>;

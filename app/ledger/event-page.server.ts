@@ -28,8 +28,8 @@ export async function readPage(prisma: PrismaClient, shop: ShopDomain, query: Pa
           Prisma.sql`(created_at, event_name, event_id) < (${after.createdAt}::timestamptz, ${after.eventName}, ${after.eventId})`,
         ]),
   ];
-  // One row more than asked for tells whether there is a next page. The columns hold what the outbox wrote from the
-  // types that StoredEvent is made of.
+  // One extra row shows whether there is a next page. The outbox wrote the columns from the types that StoredEvent
+  // consists of.
   const rows = await prisma.$queryRaw<Row[]>`
     select shop, event_name as "eventName", event_id as "eventId", event_time as "eventTime", order_id as "orderId",
       state, reason, jsonb_build_object('custom_data', body->'custom_data', 'event_name', body->'event_name') as body, browser_data as "browserData",
@@ -46,7 +46,7 @@ export async function readPage(prisma: PrismaClient, shop: ShopDomain, query: Pa
 const cursorAt = (row: Row): string =>
   Buffer.from(JSON.stringify([row.createdAt.toISOString(), row.eventName, row.eventId])).toString("base64url");
 
-/** Cursors travel through addresses, so what comes back is anyone's text. */
+/** Cursors are part of addresses, so a cursor can be any text. */
 function positionIn(cursor: string): Position | null {
   try {
     const parsed: unknown = JSON.parse(Buffer.from(cursor, "base64url").toString("utf8"));

@@ -13,7 +13,7 @@ export type StoredEvent = Omit<EventRow, "value" | "currency" | "browserLeg" | "
   readonly browserLeg: BrowserLeg | null;
 };
 
-/** One line of the Events page. A browser leg that was left out has no data to agree with. */
+/** One line of the Events page. A browser leg that was left out has no data to compare. */
 export const eventRow = ({ body, browserData, browserLeg, ...stored }: StoredEvent): EventRow => ({
   shop: stored.shop,
   eventName: stored.eventName,
@@ -42,6 +42,6 @@ const agreement = ({ body, browserData, browserLeg, state }: Legs): boolean | nu
 
 const UNNAMED: readonly EventState[] = ["waiting-for-payment", "joining", "withheld"];
 
-/** Meta merges two legs of one name only. An event that was not decided to be sent has not got its name yet. */
+/** Meta merges two legs only under one name. An event gets its name when it is decided to be sent. */
 const isOneName = (server: SentName, { as }: BrowserLeg, state: EventState): boolean =>
   as === undefined || as === server || UNNAMED.includes(state);

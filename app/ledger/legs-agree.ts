@@ -1,8 +1,8 @@
 import type { CustomData } from "../event-contract/purchase.ts";
 
 /**
- * Whether two legs tell Meta the same sale: value, currency, content ids (in any order) and item count. A field that
- * both leave out agrees; one that only one leg has does not.
+ * Whether two legs report the same sale: value, currency, content IDs (in any order) and item count. A field that both
+ * lack agrees; one that only one leg has does not.
  */
 export const legsAgree = (server: CustomData, browser: CustomData): boolean =>
   server.value === browser.value &&
@@ -10,7 +10,9 @@ export const legsAgree = (server: CustomData, browser: CustomData): boolean =>
   server.num_items === browser.num_items &&
   (leavesOutItems(browser) || sortedIds(server) === sortedIds(browser));
 
-/** Whether a browser's report was too long to leave its page, and went without its lists of items (collectorPostText). */
+/**
+ * Whether a browser's report was too long to leave its page, and went without its lists of items (collectorPostText).
+ */
 export const leavesOutItems = ({ content_ids, contents }: CustomData): boolean =>
   content_ids?.length === 0 && contents?.length === 0;
 

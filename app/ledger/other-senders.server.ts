@@ -3,8 +3,8 @@ import type { ShopDomain } from "../event-contract/event-id.ts";
 import type { FoundSender } from "../event-contract/other-senders.ts";
 
 /**
- * Remembers who else sends to the shop's pixels, one row per pixel and sender however often it is told. Only for pixels
- * that the shop has connected: the collector is open to anybody.
+ * Stores who else sends to the shop's pixels, one row per pixel and sender. Only for pixels that the shop has
+ * connected, because anyone can post to the collector.
  */
 export async function noteOtherSenders(
   prisma: PrismaClient,

@@ -17,21 +17,21 @@ export type Quarantined = {
 
 export type QuarantinedPayload = Quarantined & { readonly webhookId: string; readonly body: string };
 
-/** Payloads that no parser could read, sealed and kept for a person: Shopify would only send the same bytes again. */
+/** Payloads that the parser could not read, kept sealed: a retry by Shopify would bring the same bytes. */
 export type Quarantine = {
-  /** Keeps the payload and notes its webhook, both or neither. */
+  /** Stores the payload and its webhook ID, both or neither. */
   keep(webhook: VerifiedWebhook, problem: PayloadProblem): Promise<"kept" | "already-kept">;
-  /** Newest first; what was replayed is left out unless asked for. */
+  /** Newest first; replayed payloads are left out unless requested. */
   list(which: { readonly shop: ShopDomain | null; readonly replayed: boolean }): Promise<Quarantined[]>;
-  /** The payload opened. It holds personal data. */
+  /** The payload, unsealed. It contains personal data. */
   open(id: bigint): Promise<QuarantinedPayload | null>;
-  /** A mended parser took it. It stays until its days are over, for the record. */
+  /** A fixed parser has read it. It stays for the record until retention deletes it. */
   markReplayed(id: bigint, at: Date): Promise<void>;
 };
 
 type Sealing = { readonly seal: (text: string) => string; readonly unseal: (sealed: string) => string };
 
-// A payload that is no JSON has no sealed body worth listing, so the list never opens one.
+// The list never unseals a payload.
 const LISTED = {
   id: true,
   shop: true,
@@ -43,7 +43,7 @@ const LISTED = {
   replayedAt: true,
 } as const;
 
-// The branding edge: rows hold only domains that were a ShopDomain when they were written.
+// The only cast to ShopDomain here: rows hold only domains that were a ShopDomain when they were written.
 const branded = <Row extends { readonly shop: string }>(row: Row) => ({ ...row, shop: row.shop as ShopDomain });
 
 export const createQuarantine = (prisma: PrismaClient, { seal, unseal }: Sealing): Quarantine => ({
@@ -81,5 +81,5 @@ export const createQuarantine = (prisma: PrismaClient, { seal, unseal }: Sealing
   },
 });
 
-/** The order that an unreadable text is about, where it says so in Shopify's usual words. */
+/** The order that an unreadable payload is about, if it names one in Shopify's usual field. */
 const orderIn = (body: string): OrderId | null => orderId(/gid:\/\/shopify\/Order\/\d+/.exec(body)?.[0]);

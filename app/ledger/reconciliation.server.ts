@@ -6,17 +6,17 @@ import type { ReconcileReport, ReconcileState } from "./types.ts";
 
 export type LedgerEntry = { readonly state: EventState; readonly reason: string | null };
 
-/** How far each shop's orders have been compared with the ledger, and what the ledger and the quarantine hold of them. */
+/** How far each shop's orders have been compared with the ledger, and which ones ledger and quarantine have. */
 export type Reconciliations = {
   readonly state: (shop: ShopDomain) => Promise<ReconcileState | null>;
-  /** Shops whose turn it is; their next turn is an hour later, whatever becomes of this one. */
+  /** Shops that are due. Their next turn is an hour later, whatever the outcome of this one. */
   readonly takeDue: (now: Date, limit: number) => Promise<readonly ShopDomain[]>;
-  /** Everything that changed before this time has been looked at: where the next run, or this one after a crash, goes on. */
+  /** Every change before this time has been compared; the next run, or this one after a crash, continues here. */
   readonly advance: (shop: ShopDomain, watermark: Date) => Promise<void>;
   readonly finish: (shop: ShopDomain, report: ReconcileReport, now: Date) => Promise<void>;
   /** The Purchases of these orders. */
   readonly inLedger: (shop: ShopDomain, ids: readonly OrderId[]) => Promise<ReadonlyMap<OrderId, LedgerEntry>>;
-  /** Those of these orders that a payload in quarantine is about. */
+  /** The orders among these that have a payload in quarantine. */
   readonly inQuarantine: (shop: ShopDomain, ids: readonly OrderId[]) => Promise<ReadonlySet<OrderId>>;
 };
 

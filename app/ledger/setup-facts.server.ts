@@ -4,9 +4,9 @@ import type { ShopDomain } from "../event-contract/event-id.ts";
 import type { SetupFacts } from "./types.ts";
 
 /**
- * What the ledger proves about a shop's set-up, in one statement. A token is proven by Meta's answer to the question
- * about it or by an event that Meta accepted, and disproven by a pixel that is blocked; before either it is unknown. The web pixel is on as long as Shopify has said so
- * within a day; it is asked every hour.
+ * What the ledger proves about a shop's setup, in one statement. A token is valid once Meta has accepted it in a check
+ * or with an event, and invalid while its pixel is blocked; before either it is unknown. The web pixel is on as long as
+ * Shopify has said so within a day; it is asked every hour.
  */
 export async function readSetupFacts(prisma: PrismaClient, shop: ShopDomain): Promise<SetupFacts> {
   const rows = await prisma.$queryRaw<SetupFacts[]>`
@@ -55,6 +55,6 @@ export async function readSetupFacts(prisma: PrismaClient, shop: ShopDomain): Pr
       ) as "refusedPosts"
     from (select ${shop} as shop) asked left join shop on domain = asked.shop`;
   const [facts] = rows;
-  if (facts === undefined) throw new Error("a select without a table gave no row");
+  if (facts === undefined) throw new Error("a select without a table returned no row");
   return facts;
 }

@@ -21,7 +21,7 @@ export type EventRow = {
   readonly currency: string | null;
   /** `unseen`: no browser has reported this event (yet). */
   readonly browserLeg: "sent" | "skipped" | "unseen";
-  /** Whether both legs carry the same name, value, currency, content ids and item count; null while one is missing. */
+  /** Whether both legs carry the same name, value, currency, content IDs and item count; null while one is missing. */
   readonly legsAgree: boolean | null;
 };
 
@@ -33,9 +33,9 @@ export type EventDetail = EventRow & {
   readonly server: MetaEvent;
   readonly browser: { readonly data: CustomData; readonly leg: BrowserLeg; readonly seenAt: Date } | null;
   readonly consent: ConsentReceipt | null;
-  /** What a browser said of consent after the decision; it changed nothing. */
+  /** What a browser reported about consent after the decision, which it did not change. */
   readonly lateSignal: ConsentSignal | null;
-  /** Null where the merchant did not want it told, and before the decision. */
+  /** Null when net revenue is off, and before the decision. */
   readonly netRevenue: NetRevenueNote | null;
   readonly deliveries: readonly DeliveryDetail[];
 };
@@ -50,7 +50,7 @@ export type DeliveryDetail = {
 
 export type EventPage = { readonly rows: readonly EventRow[]; readonly nextCursor: string | null };
 
-/** What the setup guide's steps turn green from: facts, never clicks. */
+/** The facts that complete the setup guide's steps. */
 export type SetupFacts = {
   readonly pixelConnected: boolean;
   /** Null until a token has been checked or used. */
@@ -64,28 +64,28 @@ export type SetupFacts = {
   /** The first event that both legs reported and Meta accepted from the server. */
   readonly firstPairAt: Date | null;
   readonly quarantined: number;
-  /** Requests of the last seven days that Meta answered in a way no row of the verdict table names. */
+  /** Requests of the last seven days whose answer no row of the verdict table names. */
   readonly unknownAnswers: number;
-  /** Who else sent to a connected pixel from the shop's pages in the last seven days. */
+  /** What else sent to a connected pixel from the shop's pages in the last seven days. */
   readonly otherSenders: readonly FoundSender[];
-  /** Posts of browsers that the collector did not take in the last seven days, by reason, the most first. */
+  /** Posts that the collector refused in the last seven days, by reason, the most frequent first. */
   readonly refusedPosts: readonly { readonly reason: string; readonly posts: number }[];
 };
 
-/** Why the ledger did not have an order that Shopify has. */
+/** Why the ledger lacked an order that Shopify has. */
 export type MissingBecause =
   | "webhook-never-came"
   | "payment-webhook-never-came" // the event was waiting for its payment, which Shopify has
   | "quarantined"; // the webhook came and could not be read
 
-/** What became of an order that was missing. */
+/** The outcome for an order that was missing. */
 export type FoundOutcome =
   | "added"
   | "advanced"
   | "already-there" // its webhook came while it was being read
-  | "too-old" // Meta takes it no more
+  | "too-old" // Meta no longer accepts it
   | "unreadable"
-  | "gone"; // deleted meanwhile
+  | "gone"; // deleted in the meantime
 
 export type FoundOrder = {
   readonly orderId: string;
@@ -96,7 +96,7 @@ export type FoundOrder = {
 /** One comparison of a shop's orders with the ledger. Times are ISO 8601. */
 export type ReconcileReport = {
   readonly shop: string;
-  /** Orders changed between these two times were looked at. */
+  /** Orders that changed between these two times were compared. */
   readonly from: string;
   readonly until: string;
   readonly orders: number;
@@ -107,7 +107,7 @@ export type ReconcileReport = {
   readonly missing: number;
   /** The first hundred of them. */
   readonly found: readonly FoundOrder[];
-  /** Why it stopped before the end; the next run goes on from there. */
+  /** Why it stopped early; the next run continues from there. */
   readonly problem: string | null;
 };
 

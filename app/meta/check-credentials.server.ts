@@ -15,22 +15,22 @@ export type CredentialQuestion = {
 const ADVICE = {
   valid: "Meta knows this pixel, and the access token may send events to it.",
   "token-invalid":
-    "Meta does not accept this access token. Make a new one in Events Manager: Data sources, your pixel, Settings, Conversions API, Generate access token. Copy it whole.",
+    "Meta does not accept this access token. Create a new one in Events Manager: Data sources, your pixel, Settings, Conversions API, Generate access token. Copy it whole.",
   "pixel-unknown":
-    "Meta knows no pixel with this id that the access token belongs to. The id stands below the pixel's name in Events Manager, Data sources; the token must be made on the same pixel's Settings page.",
+    "The access token does not belong to a pixel with this ID. The Meta pixel ID is below the pixel's name in Events Manager, Data sources; create the token on the same pixel's Settings page.",
   unreachable: "Meta could not be reached, so the pixel and the access token are not checked yet.",
   unclear:
-    "Meta's answer says nothing about the pixel and the access token. Watch the first events in Events Manager, Test events.",
+    "Meta's answer does not confirm the pixel and the access token. Watch the first events in Events Manager, Test events.",
 } as const satisfies Record<CredentialCheck["kind"], string>;
 
 const PROBE_AGE_S = 8 * 86_400;
 const TOO_OLD = 2804003;
-// What a header can carry. Anything else was pasted with something around it.
+// The characters that a header can carry. Others come from a bad copy and paste.
 const TOKEN = /^[\x21-\x7e]+$/;
 
 /**
- * Asks Meta about a pixel and a token without leaving a trace: the one event sent is eight days old, and Meta refuses it
- * for its age only after it has accepted pixel and token (recorded on v26.0, 2026-09). Nothing is counted anywhere.
+ * Checks a pixel and a token with Meta without a side effect: the event sent is eight days old, and Meta refuses it for
+ * its age only after it has accepted pixel and token (recorded on v26.0, 2026-09). Nothing is counted.
  */
 export async function checkCredentials({ client, pixelId, token, now }: CredentialQuestion): Promise<CredentialCheck> {
   if (!TOKEN.test(token)) return found("token-invalid");
@@ -54,7 +54,7 @@ function meaningOfError({ code, subcode }: GraphError): CredentialCheck["kind"] 
 
 function probe(now: Date): MetaEvent {
   const event_id = eventId("tandem-credential-check");
-  if (event_id === null) throw new Error("the probe's id is not a valid event id");
+  if (event_id === null) throw new Error("the probe's ID is not a valid event ID");
   return {
     event_name: "PageView",
     event_id,

@@ -3,28 +3,28 @@ import type { GraphAnswer } from "./graph-answer.ts";
 import type { GraphClient } from "./graph-client.server.ts";
 
 export type GuardedGraph = {
-  /** Null: Meta is left in peace, and no request was made. */
+  /** Null: the circuit is open, and no request was made. */
   readonly send: (...request: Parameters<GraphClient["send"]>) => Promise<GraphAnswer | null>;
-  /** How long Meta is left in peace, in milliseconds; 0 where it may be asked. */
+  /** How long the circuit stays open, in milliseconds; 0 while it is closed. */
   readonly pauseMs: () => number;
 };
 
 export type GuardOptions = {
   readonly onChange: (state: "open" | "closed") => void;
-  /** Failures in a row, of whichever pixels, after which the host counts as down. */
+  /** Consecutive failures, of any pixels, after which the circuit opens. */
   readonly failures?: number;
-  /** How long it is left in peace then; after that one request at a time tries it. */
+  /** How long the circuit stays open; after that one request at a time tests the host. */
   readonly restMs?: number;
 };
 
 /**
- * One circuit breaker for one Graph host. While it does not answer, every request costs its worker ten seconds, and the
- * pixels would wait for each other; so after a few failures in a row none is made for a moment.
+ * One circuit breaker for one Graph host. While the host does not answer, every request costs its worker ten seconds,
+ * and pixels would wait for each other. So after a few consecutive failures no request is made for a while.
  */
 export function guardGraph(client: Pick<GraphClient, "send">, options: GuardOptions): GuardedGraph {
   const { onChange, failures = 5, restMs = 5_000 } = options;
   const breaker = circuitBreaker(
-    // Cockatiel hands over whatever the call below gave.
+    // Cockatiel passes on the result of the call below.
     handleWhenResult((answer) => isHostDown(answer as GraphAnswer)),
     { breaker: new ConsecutiveBreaker(failures), halfOpenAfter: restMs },
   );
@@ -50,6 +50,6 @@ export function guardGraph(client: Pick<GraphClient, "send">, options: GuardOpti
   };
 }
 
-/** No answer, or one of something in front of Graph. Graph's own errors concern a pixel or an event, not the host. */
+/** No answer, or one from a proxy in front of Graph. Graph's own errors concern a pixel or an event, not the host. */
 const isHostDown = ({ httpStatus, body }: GraphAnswer): boolean =>
   body === null && (httpStatus === null || httpStatus >= 500);

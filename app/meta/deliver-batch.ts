@@ -1,34 +1,34 @@
 import type { Verdict } from "./types.ts";
 
-/** A verdict that is no end for the events it was given for. */
+/** A verdict after which its events stay open. */
 export type Stop = Extract<Verdict, { kind: "try-later" | "blocked" }>;
-/** A verdict that ends them. */
+/** A verdict that ends its events. */
 export type Final = Extract<Verdict, { kind: "accepted" | "refused" }>;
 
 export type BatchSteps<T> = {
-  /** One request. Null: none was made, and none is to be made now. */
+  /** One request. Null: none was made, and none should be made now. */
   readonly send: (events: readonly T[]) => Promise<Verdict | null>;
-  /** Called before the next request is made, so that a crash in between makes nobody send these events again. */
+  /** Called before the next request, so that a crash in between does not send these events again. */
   readonly settle: (events: readonly T[], verdict: Final) => Promise<void>;
-  /** Whether one event of the request may be the cause, so that the others should go without it. */
+  /** Whether one event of the request may be the cause, so that the others should be sent without it. */
   readonly isolates: (verdict: Stop) => boolean;
 };
 
 export type BatchEnd<T> = {
-  /** How many events Meta took or refused: it was there, and read them. */
+  /** How many events Meta accepted or refused, which shows that it answers. */
   readonly ended: number;
-  /** What ended the batch before all its events were asked about. */
+  /** What ended the batch before all its events had a verdict. */
   readonly stop: Stop | null;
-  /** What was neither taken nor refused, in the events' order. Null: nothing is known of it. */
+  /** The events that were neither accepted nor refused, in order. Null: no request was made for them. */
   readonly open: readonly { readonly event: T; readonly verdict: Stop | null }[];
 };
 
 /**
- * Sends events together, in their order. Meta refuses a whole request for one bad event and does not say which
- * (Conversions API, using the API, 2026-09), so a refused request is halved until the bad event stands alone: at most
- * 2·log2(n)+1 requests for one bad event among n. A verdict that concerns more than the events themselves ends the
- * batch, and what is left shares it; one that may be about an event is halved too, up to as many failures as one bad
- * event can cause.
+ * Sends events together, in order. Meta refuses a whole request for one bad event and does not say which (Conversions
+ * API, using the API, 2026-09), so a refused request is bisected until the bad event stands alone: at most 2·log2(n)+1
+ * requests for one bad event among n. A verdict that concerns more than the events themselves ends the batch, and the
+ * remaining events share it; one that may be about an event is bisected too, up to as many failures as one bad event
+ * can cause.
  */
 export async function deliverBatch<T>(events: readonly T[], steps: BatchSteps<T>): Promise<BatchEnd<T>> {
   const parts: (readonly T[])[] = [events].filter(({ length }) => length > 0);
@@ -54,7 +54,7 @@ const isFinal = (verdict: Verdict | null): verdict is Final =>
 
 const leftOpen = <T>(events: readonly T[], verdict: Stop | null) => events.map((event) => ({ event, verdict }));
 
-/** Gives how many events have ended: none where a refused request is halved first. */
+/** Returns how many events have ended: none if a refused request is bisected first. */
 async function endOrHalve<T>(
   part: readonly T[],
   verdict: Final,

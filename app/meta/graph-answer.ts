@@ -8,7 +8,7 @@ const GraphErrorShape = z.object({
   error_data: z.unknown().optional(),
 });
 
-// Which fields Meta points at. `error_data` is an object or that object as text (both were recorded), and often absent.
+// The fields that Meta names. `error_data` is an object, or that object as text (both were recorded), and often absent.
 const BlameShape = z.object({ blame_field_specs: z.array(z.array(z.string())) });
 const FIELD = /^[\w.[\]]{1,60}$/;
 const MOST_BLAMED = 3;
@@ -19,13 +19,13 @@ const ReceivedShape = z.object({
   fbtrace_id: z.string().nullish(),
 });
 
-/** Graph's `error` object without its texts: they are written in the token user's language and must not be matched on. */
+/** Graph's `error` object without its texts, which are in the token user's language and must not be matched. */
 export type GraphError = {
   readonly code: number;
   readonly subcode: number | null;
   readonly isTransient: boolean;
   readonly traceId: string | null;
-  /** The fields that Meta points at, as paths: `custom_data.currency`. Names only, at most three. */
+  /** The fields that Meta names, as paths: `custom_data.currency`. Names only, at most three. */
   readonly blamed: readonly string[];
 };
 
@@ -38,7 +38,7 @@ export type GraphBody =
     }
   | { readonly kind: "error"; readonly error: GraphError };
 
-/** The answer's headers that tell about throttling and about a version that Meta replaced. */
+/** The response headers about throttling, and about a Graph version that Meta replaced. */
 export const KEPT_HEADERS = [
   "x-business-use-case-usage",
   "x-app-usage",
@@ -49,18 +49,20 @@ export const KEPT_HEADERS = [
 
 export type GraphHeaders = Readonly<Partial<Record<(typeof KEPT_HEADERS)[number], string>>>;
 
-/** One request's outcome, whatever it was: an answer of Graph, of something in between, or none at all. */
+/** One request's outcome: an answer from Graph, from a proxy, or none. */
 export type GraphAnswer = {
   /** Null when no answer came. */
   readonly httpStatus: number | null;
-  /** Null for HTML, for nothing, and for JSON that is neither of Graph's two shapes. */
+  /** Null for HTML, an empty body, and JSON that has neither of Graph's two shapes. */
   readonly body: GraphBody | null;
   readonly headers: GraphHeaders;
-  /** The system's short name of the failure (`ECONNREFUSED`, `TimeoutError`), never its text: texts may hold addresses. */
+  /**
+   * The system's short name of the failure (`ECONNREFUSED`, `TimeoutError`), never its text: texts may hold addresses.
+   */
   readonly networkError?: string;
 };
 
-/** Reads Graph's JSON; null for anything else, since proxies on the way answer in HTML. */
+/** Reads Graph's JSON; null for anything else, because proxies answer in HTML. */
 export function parseGraphBody(text: string): GraphBody | null {
   const json = parseJson(text);
   const failed = z.object({ error: GraphErrorShape }).safeParse(json);
@@ -90,7 +92,7 @@ function blamedBy(errorData: unknown): readonly string[] {
   return paths.filter((path) => FIELD.test(path)).slice(0, MOST_BLAMED);
 }
 
-/** JSON, or undefined for a text that is none. Callers check its shape before they use it. */
+/** The parsed JSON, or undefined for invalid JSON. Callers check its shape. */
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;

@@ -7,27 +7,30 @@ export type { GraphAnswer } from "./graph-answer.ts";
 export type GraphRequest = {
   readonly pixelId: string;
   readonly token: string;
-  /** At most 1,000; Graph refuses more. A text is the JSON of one event, as the outbox keeps it. */
+  /** At most 1,000; Graph refuses more. Each text is the JSON of one event, as the outbox stores it. */
   readonly events: readonly (MetaEvent | string)[];
-  /** Shows the events in Test Events as well; they still count. */
+  /** Also shows the events in Test Events; they still count. */
   readonly testEventCode: string | null;
 };
 
 export type GraphClient = {
-  /** One request. Never throws for what the network or Meta does: that is what the answer says. */
+  /** One request. Never throws for a failure of the network or Meta: the answer reports it. */
   readonly send: (request: GraphRequest) => Promise<GraphAnswer>;
   /** Waits for the requests under way and closes the connections. */
   readonly close: () => Promise<void>;
-  /** Ends the requests under way, which then had no answer. For a process that must end now. */
+  /** Aborts the requests under way, which then count as unanswered. For a process that must exit now. */
   readonly hangUp: () => void;
 };
 
 export type GraphClientOptions = {
-  /** `https://graph.facebook.com`, or any server that stands in for it; a path is kept as a prefix. */
+  /** `https://graph.facebook.com`, or a server in its place; a path is kept as a prefix. */
   readonly graphUrl: string;
   /** `v26.0`. */
   readonly version: string;
-  /** For the whole request, connecting included. Meta usually answers within 0.6 s (Conversions API support page, 2026-09). */
+  /**
+   * For the whole request, including the connection. Meta usually answers within 0.6 s (Conversions API support page,
+   * 2026-09).
+   */
   readonly timeoutMs?: number;
   readonly userAgent?: string;
 };
@@ -35,7 +38,7 @@ export type GraphClientOptions = {
 // Names the platform to Meta's Dataset Quality API: fewer than 23 characters, at least two of them letters.
 const PARTNER_AGENT = "tandem";
 
-/** The only way to Meta's server. Connections are kept open and shared by all pixels. */
+/** The only code that calls Graph. All pixels share its connections, which stay open. */
 export function createGraphClient(options: GraphClientOptions): GraphClient {
   const { origin, pathname } = new URL(options.graphUrl);
   const pool = new Pool(origin, { connections: 16, keepAliveTimeout: 30_000 });
@@ -50,7 +53,7 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
         method: "POST",
         path: `${prefix}/${encodeURIComponent(pixelId)}/events`,
         headers: {
-          // In the header, so that the token is in no URL and no access log on the way.
+          // In the header, so that the token appears in no URL and no access log.
           authorization: `Bearer ${token}`,
           "content-type": "application/json",
           accept: "application/json",
@@ -68,7 +71,7 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
   return { send, close: () => pool.close(), hangUp: () => ending.abort() };
 }
 
-/** The outbox keeps JSON, and JSON it stays: nothing is parsed and written again on its way out. */
+/** The outbox stores JSON text, which is sent without parsing and serializing it again. */
 function bodyOf(events: GraphRequest["events"], testEventCode: string | null): string {
   const data = events.map((event) => (typeof event === "string" ? event : JSON.stringify(event))).join(",");
   const test = testEventCode ? `"test_event_code":${JSON.stringify(testEventCode)},` : "";

@@ -8,9 +8,9 @@ const BusinessUseCases = z.record(
 const AdAccount = z.object({ acc_id_util_pct: z.number(), reset_time_duration: z.number().nonnegative() });
 
 /**
- * How long Meta asks to wait, in milliseconds; 0 where its headers ask for nothing. The longest wish counts. Units
+ * How long Meta requests to wait, in milliseconds; 0 if its headers request nothing. The longest time counts. Units
  * differ: `x-business-use-case-usage` counts minutes, `x-ad-account-usage` seconds (Marketing API, rate limiting,
- * 2026-09). Graph does not document `retry-after`; its form in seconds is honoured in case something on the way sends it.
+ * 2026-09). Graph does not document `retry-after`; its form in seconds is honored in case a proxy sends it.
  */
 export function regainMs(headers: GraphHeaders): number {
   return Math.max(
@@ -31,7 +31,7 @@ function businessUseCaseMinutes(header: string | undefined): number {
 
 function adAccountSeconds(header: string | undefined): number {
   const usage = AdAccount.safeParse(parseJson(header ?? ""));
-  // Below 100 % the time says when the counter starts anew, not that requests are refused until then.
+  // Below 100% the time says when the counter resets, not that requests are refused until then.
   return usage.success && usage.data.acc_id_util_pct >= 100 ? usage.data.reset_time_duration : 0;
 }
 

@@ -6,31 +6,31 @@ const DAY = 24 * HOUR;
 
 const SHORTEST_MS = 2 * SECOND;
 const FIRST_CEILING_MS = 10 * SECOND;
-// Meta loses most of an event's use after an hour (Conversions API best practices, 2026-09), so an outage's end is
-// looked for at least that often.
+// An event loses most of its use to Meta after an hour (Conversions API best practices, 2026-09), so the end of an
+// outage is checked at least that often.
 const CAP_MS = HOUR;
-/** A request under way and clocks that differ must not push an event over Meta's limit. */
+/** A request under way and clock differences must not push an event over Meta's limit. */
 const HORIZON_MARGIN_MS = 10 * 60 * SECOND;
 
 export type RetryQuestion = {
-  /** How often the event was sent, the attempt just made included: 1 after the first. */
+  /** How often the event was sent, including the last attempt: 1 after the first. */
   readonly attempts: number;
   /** Unix seconds. */
   readonly eventTime_s: number;
   readonly now: Date;
-  /** In [0, 1). Spreads the pixels that failed together. */
+  /** In [0, 1). Spreads pixels that failed together. */
   readonly jitter: number;
-  /** What Meta asked for, in milliseconds from now. */
+  /** Meta's regain time, in milliseconds from now. */
   readonly notBeforeMs: number | null;
-  /** Sales in a shop are accepted for longer. `website` where not given. */
+  /** Sales in a physical shop are accepted for longer. Default: `website`. */
   readonly actionSource?: ActionSource;
-  /** The verdict's own bound, where it has one. */
+  /** The verdict's own limit, if it has one. */
   readonly maxAttempts?: number | undefined;
 };
 
 /**
- * When to send again: exponential backoff with full jitter from 10 s up to an hour, never before Meta's regain time. The
- * last attempt lies inside the time in which Meta takes the event; after that, or where Meta's wish lies beyond it,
+ * When to send again: exponential backoff with full jitter from 10 s up to an hour, never before Meta's regain time.
+ * The last attempt is within the time in which Meta accepts the event; after that, or if Meta's regain time is later,
  * `give-up`.
  */
 export function nextAttemptAt(question: RetryQuestion): Date | "give-up" {
@@ -43,23 +43,23 @@ export function nextAttemptAt(question: RetryQuestion): Date | "give-up" {
 }
 
 export type PauseQuestion = {
-  /** How many requests in a row Meta could not take, the last one included. */
+  /** How many consecutive requests failed, including the last one. */
   readonly failures: number;
   readonly now: Date;
   /** In [0, 1). */
   readonly jitter: number;
-  /** What Meta asked for, in milliseconds from now. */
+  /** Meta's regain time, in milliseconds from now. */
   readonly notBeforeMs: number | null;
 };
 
 /**
- * When to ask Meta again about a pixel whose events it could not take, whichever they were: the same backoff, never
- * before Meta's regain time.
+ * When to send a pixel's events again after a `try-later`, whichever events failed: the same backoff, never before
+ * Meta's regain time.
  */
 export const askAgainAt = ({ failures, now, jitter, notBeforeMs }: PauseQuestion): Date =>
   new Date(now.getTime() + Math.max(backoffMs(failures, jitter), withSpread(notBeforeMs, jitter)));
 
-/** A regain time is when everybody comes back at once: up to a tenth is added to it. */
+/** Adds up to a tenth to a regain time, so that pixels do not all resume at once. */
 export const withSpread = (ms: number | null, jitter: number): number => Math.ceil((ms ?? 0) * (1 + jitter / 10));
 
 /** The backoff's delay in milliseconds. With the same jitter it never shrinks from one attempt to the next. */
@@ -69,18 +69,18 @@ export function backoffMs(attempts: number, jitter: number): number {
 }
 
 /**
- * The last moment to send an event: one event that is too old makes Meta refuse its whole request. 7 days, and 62 for
- * `physical_store` (Conversions API, server event parameters, 2026-09), less a margin of ten minutes.
+ * The last moment to send an event, because Meta refuses a whole request for one event that is too old: 7 days, and 62
+ * for `physical_store` (Conversions API, server event parameters, 2026-09), minus a margin of ten minutes.
  */
 export const sendableUntil = (eventTime_s: number, actionSource: ActionSource = "website"): Date =>
   new Date(eventTime_s * SECOND + (actionSource === "physical_store" ? 62 : 7) * DAY - HORIZON_MARGIN_MS);
 
 /**
- * For how long a server leg may follow its browser leg: Meta drops the second leg of a pair only within 48 h of the first
- * (Conversions API, deduplication, 2026-09).
+ * For how long a server leg may follow its browser leg: Meta drops the second leg of a pair only within 48 h of the
+ * first (Conversions API, deduplication, 2026-09).
  */
 export const PAIR_MS = 2 * DAY - HORIZON_MARGIN_MS;
 
-/** Whether Meta has had the browser's leg for so long that it would count the server's as another event. */
+/** Whether Meta got the browser leg so long ago that it would count the server leg as another event. */
 export const isPairTooOld = (browserSentAt: Date | null, now: Date): boolean =>
   browserSentAt !== null && now.getTime() - browserSentAt.getTime() > PAIR_MS;

@@ -14,34 +14,34 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const LARGEST_JITTER = 1;
 
-/** `docs/retry-table.md`, from the very tables and formulas that decide. */
-export const retryTable = (): string => `# When Meta is asked again
+/** The text of `docs/retry-table.md`, from the tables and formulas that the code uses. */
+export const retryTable = (): string => `# When a delivery is tried again
 
 Written by \`npm run retry-table -- --write\` from \`app/meta/retry-schedule.ts\` and \`app/meta/verdict-table.ts\`; a test fails when it is out of date. The words are explained in [the glossary](glossary.md).
 
-## How long a pixel is left in peace
+## How long a pixel waits
 
-After an answer of the kind \`try-later\` nothing is sent for that pixel for a while: exponential back-off with full jitter, so that pixels that failed together do not come back together. Its events stay due and go out in the order in which they happened. A success ends the series. What Meta asks for in its headers is waited for, and up to a tenth longer: \`x-business-use-case-usage\` (minutes), \`x-ad-account-usage\` (seconds), \`retry-after\` (seconds).
+After the verdict \`try-later\` nothing is sent to that pixel for a while: exponential backoff with full jitter, so that pixels that failed together do not resume together. Its events stay due and keep their order. A success ends the series. If Meta's headers request a wait, the pixel waits that long and up to a tenth longer: \`x-business-use-case-usage\` (minutes), \`x-ad-account-usage\` (seconds), \`retry-after\` (seconds).
 
 ${table(["failures in a row", "shortest wait", "longest wait", "since the first failure, at most"], delays())}
 
-An event that fails alone while others of its pixel pass waits by itself, by the same table and its own number of attempts.
+An event that fails alone while others of its pixel are accepted waits by itself, by the same table and its own number of attempts.
 
-## When it is given up
+## When sending ends
 
-- ${inWords(sendableUntil(0).getTime())} after the event; ${inWords(sendableUntil(0, "physical_store").getTime())} for sales in a shop (\`physical_store\`). Meta takes 7 and 62 days and refuses a whole request for one event that is older. The event is then \`expired\`, with the last problem as its reason.
-- ${inWords(PAIR_MS)} after its browser leg reached Meta, since Meta merges the two for 48 hours only. It is then \`withheld\` as \`dedup-window-passed\`.
-- After the number of tries in the tables below, where there is one.
+- ${inWords(sendableUntil(0).getTime())} after the event; ${inWords(sendableUntil(0, "physical_store").getTime())} for sales in a physical shop (\`physical_store\`). Meta accepts 7 and 62 days, and refuses a whole request for one older event. The event is then \`expired\`, with the last problem as its reason.
+- ${inWords(PAIR_MS)} after its browser leg reached Meta, because Meta merges the two legs for 48 hours only. The event is then \`withheld\` as \`dedup-window-passed\`.
+- After the number of tries in the tables below, if there is one.
 
 ## What an answer of Graph means
 
-The first row that matches decides. "Halved" says whether the request is sent again in halves, so that an event at fault stands alone: always, or once the trouble has lasted for several attempts.
+The first row that matches decides. "Halved" says whether the request is sent again in halves to isolate a bad event: always, or once the failure has lasted for several attempts.
 
 ${table(["code", "subcode", "verdict", "wait", "tries", "halved", "what the merchant reads"], META_VERDICTS.map(codeRow))}
 
 Graph's own \`is_transient\` turns a refusal, and a code without a row, into: ${outcomeOf(TRANSIENT)}.
 
-## Answers without an error of Graph's
+## Answers without a Graph error
 
 ${table(["answer", "verdict", "wait", "tries", "halved", "what the merchant reads"], otherRows())}
 `;

@@ -1,4 +1,4 @@
-/** Meta's own words about a failure, without the localized texts. */
+/** A failure as Meta reports it, without the localized texts. */
 export type MetaProblem = {
   readonly httpStatus: number | null;
   readonly code: number | null;
@@ -9,8 +9,8 @@ export type MetaProblem = {
 };
 
 /**
- * Whether one event among many may be the cause of an answer that otherwise speaks of Meta: then the others need not
- * wait for it. `after-a-while`: most such answers are outages, so only once they have lasted.
+ * Whether one event among many may cause an answer that usually means an outage: then the others need not wait for it.
+ * `after-a-while`: most such answers are outages, so only once they have lasted.
  */
 export type Isolation = "at-once" | "after-a-while";
 
@@ -20,22 +20,22 @@ export type Verdict =
   | {
       readonly kind: "try-later";
       readonly problem: MetaProblem;
-      /** What Meta asked for, in milliseconds from its answer. */
+      /** Meta's regain time, in milliseconds from its answer. */
       readonly notBeforeMs: number | null;
-      /** How often an event may be sent before it is given up; absent where only its age ends it. */
+      /** How often an event may be sent before it expires; absent if only its age ends it. */
       readonly maxAttempts?: number;
-      /** Absent where the answer cannot be about an event. */
+      /** Absent if the answer cannot be about an event. */
       readonly isolate?: Isolation;
     }
   | { readonly kind: "refused"; readonly problem: MetaProblem }
   | { readonly kind: "blocked"; readonly problem: MetaProblem };
 
 /**
- * `valid`: Meta knows the pixel and the token may send to it. `unreachable`: Meta gave no answer of its own.
- * `unclear`: it gave one that says nothing about the pair. Neither of the last two is a reason not to save.
+ * `valid`: Meta knows the pixel and the token may send to it. `unreachable`: Meta did not answer. `unclear`: its answer
+ * does not confirm the pair. The last two do not prevent saving.
  */
 export type CredentialCheck = {
   readonly kind: "valid" | "token-invalid" | "pixel-unknown" | "unreachable" | "unclear";
-  /** For the merchant: what it means and where to find the right value. */
+  /** For the merchant: what it means, and where to get the right value. */
   readonly advice: string;
 };

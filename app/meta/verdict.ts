@@ -33,7 +33,7 @@ export function verdictOf(answer: GraphAnswer, sentCount: number): Verdict {
   );
 }
 
-/** Whether no row of the table names this answer, so that it can be counted and a row be added. */
+/** Whether no row of the table names this answer, so that it is counted and a row can be added. */
 export const isUnknownAnswer = (answer: GraphAnswer): boolean =>
   answer.body?.kind === "error"
     ? rowOfError(answer.body.error) === UNKNOWN

@@ -123,14 +123,14 @@ export const RECORDED_ANSWERS: readonly RecordedAnswer[] = [
     status: 400,
     body: invalid(2804008, { error_data: "quelque chose" }),
     verdict: "refused",
-    advice: /^An item of the event has no catalogue id\.$/,
+    advice: /^An item of the event has no catalog ID\.$/,
   },
   {
     title: "a field's name that is no name",
     status: 400,
     body: invalid(2804008, { error_data: { blame_field_specs: [["jane@example.com wrote"]] } }),
     verdict: "refused",
-    advice: /^An item of the event has no catalogue id\.$/,
+    advice: /^An item of the event has no catalog ID\.$/,
   },
   {
     title: "too little about the customer",

@@ -160,7 +160,7 @@ describe.each([
     for (let run = 0; run < 85; run++, clock.ms += 2 * HOUR) await drain();
     const [event] = await database().prisma.event.findMany({ where: { shop: rows.shop } });
     expect(event?.state).toBe("expired");
-    expect(event?.reason).toMatch(/7 days.*Meta is having trouble/);
+    expect(event?.reason).toMatch(/7 days.*Meta has a temporary problem/);
     const last = await database().prisma.attempt.findFirstOrThrow({
       where: { shop: rows.shop },
       orderBy: { startedAt: "desc" },
