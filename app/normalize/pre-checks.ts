@@ -1,17 +1,6 @@
 import type { MetaEvent } from "../event-contract/meta-event.ts";
+import type { PreCheckProblem } from "../reason.ts";
 import { isMatchable } from "./identity.ts";
-
-/** What Meta would refuse, in its own order of looking; each is a row of docs/glossary.md. */
-export type PreCheckProblem =
-  | "in-the-future"
-  | "too-old"
-  | "no-page-address"
-  | "no-customer-data"
-  | "unhashed-customer-data"
-  | "no-value"
-  | "no-currency"
-  | "bad-value"
-  | "bad-contents";
 
 export type Clock = {
   readonly now: Date;

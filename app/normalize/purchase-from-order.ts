@@ -7,23 +7,13 @@ import { sourceUrl } from "../event-contract/source-url.ts";
 import type { Order } from "../shopify/types.ts";
 import type { NewEvent, Origin } from "../outbox/types.ts";
 import type { Settings, ShopProfile } from "../settings/types.ts";
+import type { OrderReason } from "../reason.ts";
 import { browserUserData } from "./browser-context.ts";
 import { hashedIdentity } from "./identity.ts";
 import { costBasisOf } from "./net-revenue.ts";
 import { kindOf, mayHaveReceipt, type OrderKind } from "./order-kinds.ts";
 import { ruleFor } from "./order-rules.ts";
 import { isPaid } from "./paid-later.ts";
-
-/** Why an order is not (yet) a Purchase; each is a row of docs/glossary.md. */
-export type OrderReason =
-  | "test-order"
-  | "cancelled-before-payment"
-  | "channel-withheld"
-  | "tag-withheld"
-  | "gift-cards-only"
-  | "zero-value"
-  | "not-paid-in-time"
-  | "waiting-for-payment";
 
 /**
  * The order's Purchase, server leg. Always an event: an order that does not count is one too, `withheld` by a named rule

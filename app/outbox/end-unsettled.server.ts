@@ -1,13 +1,14 @@
 import { Prisma, type PrismaClient } from "@prisma/client";
 
 import type { ShopDomain } from "../event-contract/event-id.ts";
+import type { Reason } from "../reason.ts";
 import type { DestinationId } from "../settings/types.ts";
 import { finishEvents } from "./finish-events.server.ts";
 
 // A pixel that was blocked for days leaves a backlog; Prisma would give its transaction up after 5 s.
 const BACKLOG_TIMEOUT_MS = 120_000;
 
-type Because = { readonly reason: string; readonly now: Date };
+type Because = { readonly reason: Reason; readonly now: Date };
 
 /**
  * Ends everything of a shop that has not ended, and removes the person's data from it. An event that one pixel has

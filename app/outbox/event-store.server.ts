@@ -3,6 +3,7 @@ import type { PrismaClient } from "@prisma/client";
 import type { EventId, ShopDomain } from "../event-contract/event-id.ts";
 import type { EventName } from "../event-contract/event-name.ts";
 import type { CustomData } from "../event-contract/purchase.ts";
+import type { Reason } from "../reason.ts";
 import type { DestinationId } from "../settings/types.ts";
 import { addEvents, type EventAdded, keysOfEvent } from "./add-events.server.ts";
 import { addReceipts, keysOfReceipt, type ReceiptAdded } from "./add-receipts.server.ts";
@@ -55,9 +56,9 @@ export type EventStore = WorkerStatements & {
   /** What a sweep must wake. */
   due(now: Date): Promise<DueWork>;
   /** After an uninstallation: ends everything unsettled; number of events. */
-  withholdShop(shop: ShopDomain, reason: string, now: Date): Promise<number>;
+  withholdShop(shop: ShopDomain, reason: Reason, now: Date): Promise<number>;
   /** After a pixel's disconnection, once its row is gone: ends what waited for it; number of deliveries. */
-  abandonDestination(destinationId: DestinationId, reason: string, now: Date): Promise<number>;
+  abandonDestination(destinationId: DestinationId, reason: Reason, now: Date): Promise<number>;
 };
 
 // Larger groups make each request wait longer and commit no faster.

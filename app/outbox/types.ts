@@ -6,6 +6,7 @@ import type { ActionSource, MetaEvent } from "../event-contract/meta-event.ts";
 import type { CurrencyCode } from "../event-contract/money.ts";
 import type { BrowserLeg } from "../event-contract/wire.ts";
 import type { CustomData } from "../event-contract/purchase.ts";
+import type { Reason } from "../reason.ts";
 import type { DestinationId } from "../settings/types.ts";
 
 /** Where an event is on its way. The last four are final, and every accepted event ends in one of them. */
@@ -52,7 +53,7 @@ export type NewEvent = {
   /** Two letters (or `US-CA`), for the consent rule. */
   readonly region: string | null;
   readonly state: Extract<EventState, "waiting-for-payment" | "joining" | "withheld">;
-  readonly reason: string | null;
+  readonly reason: Reason | null;
   /** How long `joining` may last; 0 where no browser was involved or the signal is already here. */
   readonly joinForMs: number;
   /** Known at capture for collector events; an order's arrives with its receipt. */
@@ -128,7 +129,7 @@ export type Decision =
       /** What the event ends as where Meta, not the merchant or the visitor, would not have it; else `withheld`. */
       readonly ending?: "refused";
       readonly key: EventKey;
-      readonly reason: string;
+      readonly reason: Reason;
       readonly consent: ConsentReceipt | null;
     };
 
@@ -154,7 +155,7 @@ export type Settlement =
   | { readonly kind: "delivered" }
   | { readonly kind: "retry"; readonly at: Date; readonly reason: string }
   | { readonly kind: "refused"; readonly reason: string }
-  | { readonly kind: "withheld"; readonly reason: string }
+  | { readonly kind: "withheld"; readonly reason: Reason }
   | { readonly kind: "expired"; readonly reason: string }
   | { readonly kind: "held"; readonly reason: string };
 

@@ -3,11 +3,9 @@ import type { ActionSource, MetaEvent } from "../event-contract/meta-event.ts";
 import { takes } from "../event-contract/pixel-routing.ts";
 import type { BrowserLeg } from "../event-contract/wire.ts";
 import type { Undecided } from "../outbox/types.ts";
+import type { RouteReason } from "../reason.ts";
 import { DEFAULT_MAPPING, eventRule, nameToSend, sendsFromServer } from "../settings/event-mapping.ts";
 import type { Destination, DestinationId, SalesChannel, ShopProfile } from "../settings/types.ts";
-
-/** Why an event goes to no pixel; each is a row of docs/glossary.md. */
-export type RouteReason = "no-pixel" | "no-token" | "pixel-paused" | "server-leg-off" | "not-routed";
 
 export type Route =
   | { readonly kind: "to"; readonly to: readonly DestinationId[]; readonly as: SentName }

@@ -1,6 +1,7 @@
 import type { PrismaClient } from "@prisma/client";
 
 import type { OrderId, ShopDomain } from "../event-contract/event-id.ts";
+import type { Reason } from "../reason.ts";
 
 export type CustomerOrders = {
   readonly forgetOrders: (shop: ShopDomain, orderIds: readonly OrderId[]) => Promise<number>;
@@ -8,7 +9,7 @@ export type CustomerOrders = {
 };
 
 /** The reason that the Events page shows for events that were ended by a redaction. */
-const REDACTED = "customer-redacted";
+const REDACTED: Reason = "customer-redacted";
 
 /** The ledger's rows of one customer's orders, by the order IDs that Shopify names. */
 export function createCustomerOrders(prisma: PrismaClient, now: () => Date): CustomerOrders {

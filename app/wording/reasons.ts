@@ -1,7 +1,8 @@
+import type { Reason } from "../reason.ts";
 import { CONSENT_RULES } from "./wording.ts";
 
 /** Why an event was not sent, or not yet: one sentence for merchants for each code that the stations write. */
-export const REASONS: Readonly<Record<string, string>> = {
+export const REASONS: Readonly<Record<Reason, string>> = {
   "waiting-for-payment": "The order is not paid yet, and you chose to count orders when they are paid.",
   "not-paid-in-time":
     "The order was not paid within the days for which orders may wait for their payment. You can change their number " +
@@ -30,16 +31,30 @@ export const REASONS: Readonly<Record<string, string>> = {
   paused: "The pixel is paused.",
   blocked: "Meta does not accept events for this pixel at the moment.",
   "app-uninstalled": "The app was uninstalled at that time.",
+  "customer-redacted":
+    "Shopify asked for the erasure of this customer’s data before the event was sent, so it was not sent. Nothing is left to do.",
   "dedup-window-passed":
     "The server’s event would have arrived more than 48 hours after the browser’s. Meta no longer merges such a pair, so " +
     "it would have counted twice.",
   "too-old": "The event became older than the 7 days that Meta accepts.",
-  ...Object.fromEntries(Object.entries(CONSENT_RULES).map(([rule, words]) => [`consent-${rule}`, words])),
+  "consent-browser-granted": CONSENT_RULES["browser-granted"],
+  "consent-browser-declined": CONSENT_RULES["browser-declined"],
+  "consent-not-required-in-region": CONSENT_RULES["not-required-in-region"],
+  "consent-required-and-unknown": CONSENT_RULES["required-and-unknown"],
+  "consent-no-answer-withheld": CONSENT_RULES["no-answer-withheld"],
+  "consent-region-unknown": CONSENT_RULES["region-unknown"],
+  "consent-sale-opt-out": CONSENT_RULES["sale-opt-out"],
+  "consent-customer-opted-out": CONSENT_RULES["customer-opted-out"],
+  "consent-opt-out-unknown": CONSENT_RULES["opt-out-unknown"],
 };
 
 /**
  * A reason as a sentence. Delivery already stores Meta's problem as a sentence, which is shown unchanged. A code that
  * is missing from the table is shown as a code, because hiding it would hide the reason.
  */
-export const reasonInWords = (reason: string): string =>
-  REASONS[reason] ?? (reason.includes(" ") ? reason : `No description for this reason yet: ${reason}.`);
+export function reasonInWords(reason: string): string {
+  if (isReason(reason)) return REASONS[reason];
+  return reason.includes(" ") ? reason : `No description for this reason yet: ${reason}.`;
+}
+
+const isReason = (text: string): text is Reason => Object.hasOwn(REASONS, text);

@@ -21,7 +21,10 @@ export function deliveryBattery(makeDatabase: () => Promise<TestDatabase>): void
       const pixels = [await pixel(), await pixel()];
       await store.add(event(1), null);
       await store.decide([send(1, pixels)], NOON);
-      await store.decide([{ kind: "withhold", key: send(1, []).key, reason: "browser-declined", consent: null }], NOON);
+      await store.decide(
+        [{ kind: "withhold", key: send(1, []).key, reason: "consent-browser-declined", consent: null }],
+        NOON,
+      );
       expect(await row(1)).toMatchObject({ state: "queued", reason: null, consent: CONSENT });
       const made = await deliveries(1);
       expect(made.map((delivery) => delivery.destinationId)).toEqual([...pixels].sort());
@@ -31,8 +34,15 @@ export function deliveryBattery(makeDatabase: () => Promise<TestDatabase>): void
     test("a withheld event keeps its reason and nothing of the person", async () => {
       const { store, event, key, row, deliveries } = await scene();
       await store.add(event(1), null);
-      await store.decide([{ kind: "withhold", key: key(1), reason: "required-and-unknown", consent: null }], NOON);
-      expect(await row(1)).toMatchObject({ state: "withheld", reason: "required-and-unknown", settledAt: NOON });
+      await store.decide(
+        [{ kind: "withhold", key: key(1), reason: "consent-required-and-unknown", consent: null }],
+        NOON,
+      );
+      expect(await row(1)).toMatchObject({
+        state: "withheld",
+        reason: "consent-required-and-unknown",
+        settledAt: NOON,
+      });
       expect((await row(1)).body).toEqual({ ...event(1).body, user_data: {} });
       expect(await deliveries(1)).toEqual([]);
     });

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
+import { REASONS } from "../../app/wording/reasons.ts";
 import * as wording from "../../app/wording/wording.ts";
 import { META_VERDICTS } from "../../app/meta/verdict-table.ts";
 
@@ -69,6 +70,11 @@ const TABLES = [
 
 test.each(TABLES)("the glossary explains every %s", (_kind, table) => {
   expect(Object.keys(table).filter((word) => !GLOSSARY.includes(`\`${word}\``))).toEqual([]);
+});
+
+test("the glossary explains every reason; those of consent are consent rules", () => {
+  const reasons = Object.keys(REASONS).filter((reason) => !reason.startsWith("consent-"));
+  expect(reasons.filter((reason) => !GLOSSARY.includes(`\`${reason}\``))).toEqual([]);
 });
 
 test("the glossary explains every verdict that an answer of Meta can have", () => {
