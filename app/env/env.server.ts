@@ -148,8 +148,8 @@ const Environment = z.object({
   META_GRAPH_URL: GraphUrl,
   META_GRAPH_VERSION: z
     .string()
-    .regex(/^v\d{1,3}\.\d$/, says("META_GRAPH_VERSION must look like v26.0."))
-    .default("v26.0"),
+    .regex(/^v\d{1,3}\.\d$/, says("META_GRAPH_VERSION must look like v27.0."))
+    .default("v27.0"),
   PORT: z
     .string()
     .regex(/^\d{1,5}$/, says("PORT must be a number from 0 to 65535."))

@@ -25,7 +25,7 @@ export type GraphClient = {
 export type GraphClientOptions = {
   /** `https://graph.facebook.com`, or a server in its place; a path is kept as a prefix. */
   readonly graphUrl: string;
-  /** `v26.0`. */
+  /** `v27.0`. */
   readonly version: string;
   /**
    * For the whole request, including the connection. Meta usually answers within 0.6 s (Conversions API support page,

@@ -17,7 +17,7 @@ let client: GraphClient;
 beforeAll(async () => {
   meta = await startMetaSimulator();
   meta.addDataset({ pixelId: PIXEL, token: TOKEN });
-  client = createGraphClient({ graphUrl: meta.httpUrl, version: "v26.0", timeoutMs: 2_000 });
+  client = createGraphClient({ graphUrl: meta.httpUrl, version: "v27.0", timeoutMs: 2_000 });
 });
 afterEach(() => meta.reset());
 afterAll(async () => {
@@ -39,7 +39,7 @@ describe("a request", () => {
       event,
       testEventCode: "TEST42",
       partnerAgent: "tandem",
-      graphVersion: "v26.0",
+      graphVersion: "v27.0",
     });
   });
 
@@ -57,7 +57,7 @@ describe("a request", () => {
     const { port } = server.address() as AddressInfo;
     const own = createGraphClient({
       graphUrl: `http://127.0.0.1:${port}/graph/`,
-      version: "v26.0",
+      version: "v27.0",
       userAgent: "Tandem/1.0",
     });
     for (const event of purchases(20)) await own.send({ ...request, events: [event] });
@@ -68,7 +68,7 @@ describe("a request", () => {
     // A second connection may be opened while the first is being freed; one for each request would be 20.
     expect(connections).toBeLessThan(5);
     for (const { request: incoming, body } of seen) {
-      expect(incoming.url).toBe(`/graph/v26.0/${PIXEL}/events`);
+      expect(incoming.url).toBe(`/graph/v27.0/${PIXEL}/events`);
       expect(incoming.headers).toMatchObject({ authorization: `Bearer ${TOKEN}`, "user-agent": "Tandem/1.0" });
       expect(body).not.toContain(TOKEN);
       expect(Object.keys(JSON.parse(body) as object)).toEqual(["data", "partner_agent"]);
@@ -100,7 +100,7 @@ describe("when something goes wrong", () => {
   });
 
   test("a server that never answers ends at the time limit", async () => {
-    const impatient = createGraphClient({ graphUrl: meta.httpUrl, version: "v26.0", timeoutMs: 50 });
+    const impatient = createGraphClient({ graphUrl: meta.httpUrl, version: "v27.0", timeoutMs: 50 });
     meta.faults.next({ kind: "timeout" });
     const answer = await impatient.send({ ...request, events: [aPurchase()] });
     await impatient.close();
@@ -111,7 +111,7 @@ describe("when something goes wrong", () => {
   test("nobody listens: the failure has a name and holds no secret", async () => {
     const gone = await startMetaSimulator();
     await gone.close();
-    const lonely = createGraphClient({ graphUrl: gone.httpUrl, version: "v26.0" });
+    const lonely = createGraphClient({ graphUrl: gone.httpUrl, version: "v27.0" });
     const answer = await lonely.send({ ...request, events: [aPurchase()] });
     await lonely.close();
     expect(answer).toEqual({ httpStatus: null, body: null, headers: {}, networkError: "ECONNREFUSED" });

@@ -30,7 +30,7 @@ async function graph(
   body: unknown,
   options: { token?: string; path?: string; method?: "GET" | "POST" } = {},
 ): Promise<Answer> {
-  const { token = TOKEN, path = `/v26.0/${PIXEL}/events`, method = "POST" } = options;
+  const { token = TOKEN, path = `/v27.0/${PIXEL}/events`, method = "POST" } = options;
   const answer = await undiciRequest(`${meta.httpUrl}${path}`, {
     method,
     headers: { "content-type": "application/json", ...(token && { authorization: `Bearer ${token}` }) },
@@ -96,7 +96,7 @@ describe("Graph", () => {
     expect(codesOf(await graph(body, { token: "EAAunknown" }))).toEqual([190, undefined]);
     expect(codesOf(await graph(body, { token: "" }))).toEqual([190, undefined]);
     expect(codesOf(await graph(body, { token: "EAAother" }))).toEqual([100, 33]);
-    expect(codesOf(await graph(body, { path: "/v26.0/999/events" }))).toEqual([100, 33]);
+    expect(codesOf(await graph(body, { path: "/v27.0/999/events" }))).toEqual([100, 33]);
     expect((await graph({ ...body, access_token: TOKEN }, { token: "" })).status).toBe(200);
   });
 
@@ -223,7 +223,7 @@ test("another process can set it up and read what it received", async () => {
     fetch(`${meta.httpUrl}${path}`, { method: "POST", body: JSON.stringify(body) });
   await post("/simulator/datasets", { pixelId: "333", token: "EAAthird" });
   await post("/simulator/faults", { next: [{ kind: "token-expired" }] });
-  const send = () => graph({ data: [aPurchase()] }, { token: "EAAthird", path: "/v26.0/333/events" });
+  const send = () => graph({ data: [aPurchase()] }, { token: "EAAthird", path: "/v27.0/333/events" });
   expect(codesOf(await send())).toEqual([190, 463]);
   expect((await send()).status).toBe(200);
   expect(await (await get(`${meta.httpUrl}/simulator/events`)).json()).toMatchObject([

@@ -130,7 +130,7 @@ export function deliveryWorld(makeDatabase: () => Promise<TestDatabase>) {
   beforeAll(async () => {
     // It refuses what is too old or of the future by the same clock.
     const meta = await startMetaSimulator({ now: () => after(clock.ms) });
-    const graph = createGraphClient({ graphUrl: meta.httpUrl, version: "v26.0" });
+    const graph = createGraphClient({ graphUrl: meta.httpUrl, version: "v27.0" });
     world = { database: await makeDatabase(), meta, graph };
   });
   afterEach(() => there().meta.reset());

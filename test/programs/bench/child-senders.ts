@@ -85,7 +85,7 @@ async function floor(sending: Sending): Promise<Sent> {
         ...Object.fromEntries(Object.entries(keys).map(([key, text]) => [key, [hash(`${text ?? ""}`)]])),
       },
     }));
-    return postJson(`${sending.graphUrl}/v26.0/${pixelOf(pixel)}/events`, tokenOf(pixel), JSON.stringify({ data }));
+    return postJson(`${sending.graphUrl}/v27.0/${pixelOf(pixel)}/events`, tokenOf(pixel), JSON.stringify({ data }));
   });
 }
 

@@ -40,7 +40,7 @@ function reply(response: ServerResponse, { status, headers, body }: GraphReply):
   response.writeHead(status, {
     ...headers,
     "content-type": "application/json; charset=UTF-8",
-    "facebook-api-version": "v26.0",
+    "facebook-api-version": "v27.0",
   });
   response.end(JSON.stringify(body));
 }
