@@ -22,6 +22,8 @@ const RECONNECT =
   "Create a new one in Events Manager (Data sources, your pixel, Settings, Conversions API, Generate access token) and save it in the settings. Until then events are kept, for up to 7 days after they happened.";
 const THROTTLED = "Meta is limiting the number of requests. Tandem continues by itself when the limit ends.";
 const RECOVERING = "Meta has a temporary problem. Tandem tries again by itself.";
+const BETWEEN =
+  "Something between Tandem and Meta answered in Meta's place, such as a proxy or a firewall. Whoever runs the app must let it reach Meta (META_GRAPH_URL). Tandem tries again by itself, for as long as Meta takes the event.";
 const MESSAGING = "Meta treated the event as part of a message thread, and could not match it to a page or an account.";
 const OUR_REQUEST = "Meta could not read the request. This is a fault of the app, not of your settings.";
 
@@ -161,6 +163,9 @@ export const STATUS_VERDICTS = [
   { status: 413, verdict: "refused", advice: "The event is larger than Meta accepts." },
   { status: 429, verdict: "try-later", advice: THROTTLED },
   { status: [500, 599], verdict: "try-later", advice: RECOVERING, isolate: "after-a-while" },
+  // Graph says why it refuses, in JSON. A page or nothing with such a status is a proxy's (403, 407), a firewall's or a
+  // login page's word, and says nothing of the events: an outage like any other.
+  { status: [300, 499], verdict: "try-later", advice: BETWEEN },
 ] as const satisfies readonly StatusRow[];
 
 export const NO_ANSWER = {

@@ -58,10 +58,15 @@ describe("answers seen from the real Graph", () => {
   });
 
   test("a page in HTML from something on the way", () => {
-    expect(verdictOf(answered(400, "<html><body>Bad Request</body></html>"), 1)).toMatchObject({
-      kind: "try-later",
-      maxAttempts: 10,
-    });
+    for (const status of [302, 400, 403, 407]) {
+      for (const body of ["<html><body>Access denied</body></html>", ""]) {
+        const verdict = verdictOf(answered(status, body), 1);
+        expect(verdict).toMatchObject({ kind: "try-later", notBeforeMs: null });
+        expect(verdict).not.toHaveProperty("maxAttempts");
+        expect(verdict).not.toHaveProperty("isolate");
+        expect(verdict).toHaveProperty("problem.advice", expect.stringMatching(/^Something between Tandem and Meta/));
+      }
+    }
     expect(verdictOf(answered(503, "<html></html>"), 1)).toMatchObject({ kind: "try-later", notBeforeMs: null });
   });
 
