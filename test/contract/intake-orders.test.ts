@@ -79,6 +79,27 @@ describe("an order webhook", () => {
     expect(order.lines[0]).toMatchObject({ quantity: 3, total: { minor: 3750 } });
   });
 
+  test.each([
+    ["its plan's id", { selling_plan_id: 77 }, true],
+    ["an id beyond 2^53", { selling_plan_id: "9007199254740993123" }, true],
+    ["a plan of an older version", { selling_plan_allocation: { selling_plan: { name: "Monthly" } } }, true],
+    ["no plan", {}, false],
+    ["no plan, since 2026-10", { selling_plan_id: null }, false],
+    [
+      "a pre-order's plan",
+      { selling_plan_id: null, selling_plan_allocation: { selling_plan: { name: "Pre-order" } } },
+      false,
+    ],
+    [
+      "a plan that does not recur",
+      { selling_plan_id: 77, selling_plan_allocation: { selling_plan: { recurring_deliveries: false } } },
+      false,
+    ],
+  ])("tells a subscription's line by its plan: %s", (_what, fields, expected) => {
+    const order = orderOf({}, { line_items: [{ quantity: 1, price: "5.00", ...fields }] });
+    expect(order.lines[0]?.isSubscription).toBe(expected);
+  });
+
   test("leaves out a tip's line and a removed shipping line", () => {
     const line = { quantity: 1, price: "5.00" };
     const order = orderOf(

@@ -1,4 +1,5 @@
 import { shopifyId } from "../../event-contract/event-id.ts";
+import { fieldsOf } from "../../event-contract/json.ts";
 import { type Money, parseMoney, sum } from "../../event-contract/money.ts";
 import { type BuyerCurrency, lineTotal } from "./order-money.ts";
 import type { LinePayload, OrderPayload, RefundPayload } from "./order-schema.ts";
@@ -23,12 +24,22 @@ export function linesOf(
       quantity: line.quantity,
       total,
       isGiftCard: line.gift_card === true,
-      isSubscription: line.selling_plan_allocation !== undefined && line.selling_plan_allocation !== null,
+      isSubscription: isSubscription(line),
       currentQuantity: line.current_quantity ?? line.quantity,
       takenOff: takenOff(line, refunds),
     });
   }
   return { lines };
+}
+
+/**
+ * Whether the line starts a subscription. A pre-order or a deposit is sold with a selling plan too: its plan says of
+ * itself that nothing recurs, or its id is null, which goes before the allocation. Older versions send no id at all.
+ */
+function isSubscription({ selling_plan_id: planId, selling_plan_allocation: allocation }: LinePayload): boolean {
+  const plan = fieldsOf(fieldsOf(allocation)?.["selling_plan"]);
+  if (planId === null || plan?.["recurring_deliveries"] === false) return false;
+  return planId !== undefined || (allocation !== undefined && allocation !== null);
 }
 
 // Nearly all are numbers, three in each line, and a number needs no searching: a tenth of the time.

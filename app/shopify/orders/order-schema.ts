@@ -29,6 +29,8 @@ const lineItem = z.object({
   gift_card: z.boolean().nullish(),
   /** There where the line was sold with a selling plan; its fields are not documented. */
   selling_plan_allocation: z.unknown().optional(),
+  /** Since 2026-10 on every line, "null for lines that aren't part of a subscription" (changelog). */
+  selling_plan_id: id,
   /** Set only on the line that stands for a tip. */
   tip: z.unknown().optional(),
 });
