@@ -10,11 +10,13 @@ import { parseLossless } from "../shopify/webhooks/lossless-json.ts";
 import { parseOrder } from "../shopify/orders/parse-order.ts";
 import type { Order } from "../shopify/types.ts";
 import { eventsFromOrder } from "../normalize/events-from-order.ts";
+import { orderAtPayment } from "../normalize/order-at-payment.ts";
+import { paidLaterAt_s } from "../normalize/paid-later.ts";
 import { kindOf, type OrderKind } from "../normalize/order-kinds.ts";
 import { ruleFor } from "../normalize/order-rules.ts";
 import type { BrowserReceipt, Decision, NetRevenueNote, NewEvent, Undecided } from "../outbox/types.ts";
 import { DEFAULT_MAPPING, eventRule, sendsFromBrowser } from "../settings/event-mapping.ts";
-import type { ShopProfile } from "../settings/types.ts";
+import type { Settings, ShopProfile } from "../settings/types.ts";
 import { decisionFor } from "../pipeline/decide-events.ts";
 import type { AssumedBrowser } from "./assumptions.ts";
 
@@ -69,8 +71,8 @@ export function dryRunOrder(payload: string, given: DryRunGiven): OrderDryRun {
     const { code, detail } = parsed.problem;
     return { state: "refused", reason: `${code}: ${detail}`, rule: code, server: null, browser: null, events: [] };
   }
-  const order = parsed.value;
-  const now = given.now ?? new Date(Math.max(order.placedAt_s, ...order.refunds.map(({ at_s }) => at_s)) * 1000);
+  const order = asPaid(parsed.value, given.profile.settings);
+  const now = given.now ?? new Date(Math.max(...timesOf(order)) * 1000);
   const [purchase, ...others] = eventsFromOrder(order, given.profile, now).map((event) =>
     dryRunOf(event, order, given),
   );
@@ -83,6 +85,17 @@ export function dryRunOrder(payload: string, given: DryRunGiven): OrderDryRun {
     events: [purchase, ...others],
   };
 }
+
+/** No ledger has seen the order unpaid: what it says of its payment itself counts, as in its `orders/paid` webhook. */
+function asPaid(order: Order, { purchaseTrigger: trigger }: Settings): Order {
+  const at_s = paidLaterAt_s(order, { topic: "orders/paid", at_s: null }, { known: null, trigger });
+  return at_s === null ? order : orderAtPayment(order, at_s);
+}
+
+const timesOf = ({ placedAt_s, paidLaterAt_s: paidAt_s, refunds }: Order): readonly number[] => [
+  paidAt_s ?? placedAt_s,
+  ...refunds.map(({ at_s }) => at_s),
+];
 
 /** To show what a choice of basis would change, by the code that every event's value comes from. */
 export function valuesOf(order: Order, rules: MeasurementRules): OrderValues {
@@ -156,10 +169,11 @@ const pageOf = ({ url, referrer }: AssumedBrowser) => ({ url: sourceUrl(url), re
 /** Until an event is decided it has its action's name. */
 const nameOf = ({ body }: NewEvent): EventName => EVENT_NAMES.find((name) => name === body.event_name) ?? "Purchase";
 
-// Only a sale on the website has a browser leg, and only of its Purchase.
+// Only a sale on the website has a browser leg, and only of its Purchase; none where the checkout took no payment.
 const hasBrowserLeg = (event: NewEvent, { browser, profile }: DryRunGiven): boolean =>
   nameOf(event) === "Purchase" &&
   event.body.action_source === "website" &&
+  event.body.original_event_data === undefined &&
   browser?.leg.sent !== false &&
   sendsFromBrowser(eventRule(profile.settings.mapping ?? DEFAULT_MAPPING, "Purchase"));
 

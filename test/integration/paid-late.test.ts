@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import type { BrowserLeg } from "../../app/event-contract/wire.ts";
 import { type RetentionDays, retire } from "../../app/privacy/retention.server.ts";
 import { aCheckoutReceipt } from "../fixtures/orders/checkout-receipt.ts";
 import { anOrderWebhook } from "../fixtures/orders/order-webhook.ts";
@@ -58,8 +59,7 @@ const post = (topic: string, body: string, at: Date) =>
   postWebhook(app.url, body, { shop, topic, headers: { "x-shopify-triggered-at": at.toISOString() } });
 
 /** The checkout twelve days ago, as the web pixel reported it: the browser's own leg is left out of such an order. */
-async function placeTwelveDaysAgo(): Promise<void> {
-  const leg = { sent: false, because: "manual-payment" } as const;
+async function placeTwelveDaysAgo(leg: BrowserLeg = { sent: false, because: "manual-payment" }): Promise<void> {
   await app.collect(shop, aCheckoutReceipt({ shop, orderId: "900", checkoutToken: `checkout-${handle()}`, leg }));
   await inPrisma().browserContext.updateMany({ where: { shop }, data: { receivedAt: PLACED_AT } });
   await post("orders/create", cashOnDelivery(), PLACED_AT);
@@ -113,6 +113,17 @@ describe("an order paid on its twelfth day", () => {
       num_items: 2,
       contents: [{ id: "2", quantity: 2, item_price: 30 }],
     });
+  });
+
+  test("is withheld where its browser leg was sent in the checkout, more than 48 hours before", async () => {
+    await placeTwelveDaysAgo({ sent: true });
+    await inPrisma().event.updateMany({ where: { shop }, data: { browserSeenAt: PLACED_AT } });
+    const paidAt = new Date(Date.now() - 20_000);
+    await post("orders/paid", cashOnDelivery({ financialStatus: "paid", updatedAt: paidAt.toISOString() }), paidAt);
+
+    const withheld = { state: "withheld", reason: "dedup-window-passed" };
+    await expect.poll(() => app.eventsOf(shop), { timeout: 15_000 }).toMatchObject([withheld]);
+    expect(sent()).toEqual([]);
   });
 
   test("is limited where the customer has opted out of the sale of their data by the checkout", async () => {

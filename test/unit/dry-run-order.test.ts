@@ -76,6 +76,13 @@ describe("a dry run of an order", () => {
     expect(placed.state).toBe("send");
   });
 
+  test("that was paid twelve days later is shown as its payment, and the browser has no leg", () => {
+    const changes = { gateway: "Bank Deposit", updatedAt: "2026-12-02T09:00:00Z", lines: [aLine({ removed: 1 })] };
+    const result = dryRunOrder(anOrderWebhook(changes), given({}, GRANTED));
+    expect(result).toMatchObject({ state: "send", browser: null, server: { custom_data: { value: 12.5 } } });
+    expect(result.server?.event_time).toBe(Date.parse(changes.updatedAt) / 1000);
+  });
+
   test("without a word of consent shows nothing where the region asks for it", () => {
     const result = dryRunOrder(anOrderWebhook({ buyer: GERMAN }), given());
     const reason = "consent-required-and-unknown";
