@@ -20,7 +20,7 @@ export const TARGETS = {
     // The same as `shopify app build` (@shopify/cli 4.8.2).
     target: "es6",
   },
-  // The embed's three files. A page loads the first; the others come with consent, where they have something to do.
+  // The embed's four files. A page loads the first; the others come with consent, where they have something to do.
   "theme embed": {
     from: "app/theme-embed/embed.ts",
     to: "extensions/tandem-theme-embed/assets/tandem-embed.js",
@@ -30,6 +30,13 @@ export const TARGETS = {
   "theme embed, report": {
     from: "app/theme-embed/report.ts",
     to: "extensions/tandem-theme-embed/assets/tandem-report.js",
+    budget: 4096,
+    target: "es2020",
+    format: "esm",
+  },
+  "theme embed, cart": {
+    from: "app/theme-embed/cart.ts",
+    to: "extensions/tandem-theme-embed/assets/tandem-cart.js",
     budget: 4096,
     target: "es2020",
     format: "esm",

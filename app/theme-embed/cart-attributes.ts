@@ -4,6 +4,8 @@ import type { BrowserIds } from "../event-contract/meta-cookies.ts";
 import { cookieNamed, storefront } from "./page.ts";
 
 const REMEMBERED = "tandem.cart";
+// From before the embed watches the page's requests: a write of its own is no change of the page's, to be written again.
+const unwatchedFetch = window.fetch.bind(window);
 
 /**
  * Writes what the browser knows to the cart, from where the order takes it when the checkout opens. Only where there is a
@@ -17,7 +19,7 @@ export async function rememberOnCart(signal: ConsentSignal, ids: BrowserIds, isM
   const words = JSON.stringify([cart, ids.fbp, ids.fbc, signal.marketing, signal.saleOfData]);
   if (!(cart || isMade) || sessionStorage.getItem(REMEMBERED) === words) return;
   const attributes = attributesOf(signal, ids);
-  const answer = await fetch(`${storefront.Shopify?.routes?.root ?? "/"}cart/update.js`, {
+  const answer = await unwatchedFetch(`${storefront.Shopify?.routes?.root ?? "/"}cart/update.js`, {
     method: "POST",
     keepalive: true,
     headers: { "content-type": "application/json" },

@@ -5,6 +5,7 @@ import { createIdKeeper, NOBODY } from "./browser-ids.ts";
 import { rememberOnCart } from "./cart-attributes.ts";
 import { hasExtraWork } from "./extra-work.ts";
 import { jsonOf, quietly } from "./page.ts";
+import { passSightings } from "./pass-sightings.ts";
 import { sentForm } from "./sent-form.ts";
 import { watchCart } from "./watch-cart.ts";
 import { watchConsent } from "./watch-consent.ts";
@@ -51,12 +52,12 @@ function start(settings: PublishedSettings, assets: AssetUrls): void {
   const waiting: ((reporting: Reporting) => void)[] = [];
   const reports = settings.storefrontMode !== "pixel";
 
-  /** After the answer is known, and after the shopper's own addition has made a cart. */
   const remember = (isMade: boolean): void => {
     const signal = latest;
     if (signal) quietly(() => rememberOnCart(signal, signal.marketing ? ids.current() : NOBODY, isMade));
   };
   const keepIds = (makes: boolean): Promise<void> => ids.keep(makes).then(() => remember(false));
+  const pass = passSightings({ url: reports ? assets.cart : undefined, allowing, report, remember });
 
   const allowed = async (signal: ConsentSignal): Promise<void> => {
     await keepIds(reports);
@@ -71,6 +72,7 @@ function start(settings: PublishedSettings, assets: AssetUrls): void {
   const lookAgain = watchConsent((signal) => {
     latest = signal;
     if (signal.marketing) {
+      pass.load();
       // At once, for the event that is about to be reported.
       if (ids.isKept()) reporting?.setVisitor({ signal, ids: ids.current });
       if (!reports) setTimeout(() => signal === latest && quietly(() => keepIds(true)), OTHERS_TURN_MS);
@@ -78,24 +80,21 @@ function start(settings: PublishedSettings, assets: AssetUrls): void {
     }
     reporting?.setVisitor(null);
     waiting.length = 0;
+    pass.withdraw();
     quietly(() => sessionStorage.removeItem(SENT_FORM));
     remember(false);
   });
 
-  const allowing = (): ConsentSignal | null => {
+  function allowing(): ConsentSignal | null {
     lookAgain();
     return latest?.marketing ? latest : null;
-  };
-  const report = (tell: (reporting: Reporting) => void): void => {
+  }
+  function report(tell: (reporting: Reporting) => void): void {
     if (!allowing()) return;
     if (reporting) tell(reporting);
     else waiting.push(tell);
-  };
-  watchCart((addition) => {
-    lookAgain();
-    remember(true);
-    if (reports) report((to) => to.added(addition));
-  });
+  }
+  watchCart(pass.see);
   if (reports) watchPage(report);
 
   watchForms(settings, allowing, allowed);

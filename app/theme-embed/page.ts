@@ -31,6 +31,8 @@ export type StorefrontWindow = {
     readonly customerPrivacy?: Partial<CustomerPrivacy>;
     readonly loadFeatures?: (features: readonly Feature[], done: (problem?: unknown) => void) => void;
     readonly routes?: { readonly root?: string };
+    /** Standard storefront actions (shopify.dev, 2026-06). */
+    readonly actions?: { readonly updateCart?: { readonly isDefault?: () => boolean } };
   };
 };
 

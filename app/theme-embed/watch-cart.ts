@@ -1,115 +1,67 @@
-import { fieldsOf, fieldsOfText } from "../event-contract/json.ts";
-import { shopifyId } from "../event-contract/event-id.ts";
+import { type Fields, fieldsOf, fieldsOfText } from "../event-contract/json.ts";
+import type { CartSighting } from "./bundles.ts";
 import { quietly } from "./page.ts";
-import type { ShownItem } from "./shown-page.ts";
 
-/** One addition to the cart: `item` as the cart's answer tells it, null where only the variant is known. */
-export type Addition = { readonly variantId: string; readonly quantity: number; readonly item: ShownItem | null };
+// Below a language's root too, with either ending or none (shopify.dev, Cart API reference, 2026-11).
+const CART = /(?:^|\/)cart(?:\.js(?:on)?|\/(add|update|change|clear)(?:\.js(?:on)?)?)(?:[?#]|$)/;
 
-type Way = "event" | "request" | "form";
-type Fields = Readonly<Record<string, unknown>>;
-
-// A theme tells of one addition in up to two ways, moments apart.
-const PAIRED_WITHIN_MS = 10_000;
-const CART_ADD = /\/cart\/add(?:\.js)?(?:[?#]|$)/;
+type Report = (sighting: CartSighting) => void;
 
 /**
- * Tells of every addition to the cart once, however the theme makes it: by Shopify's standard event, by its own request
- * or by posting a form. An addition seen in two ways is told when the first one is sure that it worked.
+ * Reports what the page does to the cart as it begins, however the theme does it: with Shopify's standard event, with a
+ * request of its own (an XMLHttpRequest once it is answered), or by posting a form.
  */
-export function watchCart(tell: (addition: Addition) => void): void {
-  const open = new Map<string, { way: Way; at: number }>();
-  const seen = (way: Way, additions: readonly Addition[]): void => {
-    for (const addition of additions) {
-      const before = open.get(addition.variantId);
-      open.delete(addition.variantId);
-      if (before && before.way !== way && Date.now() - before.at < PAIRED_WITHIN_MS) continue;
-      open.set(addition.variantId, { way, at: Date.now() });
-      tell(addition);
-    }
-  };
-  watchEvents((additions) => seen("event", additions));
-  watchRequests((body, answer) => seen("request", additionsOf(body, answer)));
+export function watchCart(report: Report): void {
+  let started = 0;
+  // Fires before the cart has answered (shopify.dev, standard storefront events, 2026-06).
+  document.addEventListener("shopify:cart:lines-update", (event) =>
+    // The event's own fields are not the platform's.
+    report({ kind: "event", body: event, answer: null, position: ++started }),
+  );
+  watchRequests(report, () => ++started);
   // After the theme's own listeners: a form that a theme sends by request is not posted.
   addEventListener("submit", ({ target, defaultPrevented }) => {
-    if (!(target instanceof HTMLFormElement) || defaultPrevented || !CART_ADD.test(target.action)) return;
-    const form = new FormData(target);
-    const variantId = shopifyId(form.get("id"));
-    if (variantId) seen("form", [{ variantId, quantity: Number(form.get("quantity") ?? 1), item: null }]);
+    if (!(target instanceof HTMLFormElement) || defaultPrevented || CART.exec(target.action)?.[1] !== "add") return;
+    report({ kind: "form", body: new FormData(target), answer: null, position: ++started });
   });
 }
 
-/** `shopify:cart:lines-update` (shopify.dev, standard storefront events, 2026-06): fires before the cart has answered. */
-function watchEvents(seen: (additions: readonly Addition[]) => void): void {
-  document.addEventListener("shopify:cart:lines-update", (event) =>
-    quietly(async () => {
-      // The event's own fields are not the platform's.
-      const { action, lines, promise } = event as unknown as Fields;
-      if (action !== "add" || !Array.isArray(lines)) return;
-      const answer = fieldsOf(await promise);
-      if (Array.isArray(answer?.["userErrors"]) && answer["userErrors"].length > 0) return;
-      seen(
-        lines.flatMap((line) => {
-          const { merchandiseId, quantity } = fieldsOf(line) ?? {};
-          const variantId = shopifyId(merchandiseId);
-          return variantId ? [{ variantId, quantity: Number(quantity ?? 1), item: null }] : [];
-        }),
-      );
-    }),
-  );
-}
-
-/** The page's own requests, seen by their answers: a refused addition is none. */
-function watchRequests(seen: (body: unknown, answer: unknown) => void): void {
+function watchRequests(report: Report, next: () => number): void {
   const { fetch } = window;
   window.fetch = (...request) => {
+    let seen: Pick<CartSighting, "kind" | "body"> | null = null;
+    // Before it is sent: afterwards a `Request` cannot be read any more.
+    quietly(() => (seen = requestOf(...request)));
     const answer = fetch(...request);
-    quietly(async () => {
-      const response = await answer;
-      if (response.ok && CART_ADD.test(response.url)) seen(request[1]?.body, await response.clone().json());
-    });
+    quietly(() => seen && report({ ...seen, answer: jsonOf(answer), position: next() }));
     return answer;
   };
   const { send } = XMLHttpRequest.prototype;
   XMLHttpRequest.prototype.send = function (body) {
+    const position = next();
     this.addEventListener("load", () =>
       quietly(() => {
-        const answer: unknown = this.response;
-        if (this.status === 200 && CART_ADD.test(this.responseURL)) seen(body, fieldsOfText(answer) ?? answer);
+        const cart = CART.exec(this.responseURL);
+        if (cart) report({ kind: cart[1], body, answer: Promise.resolve(answerOf(this)), position });
       }),
     );
     send.call(this, body);
   };
 }
 
-/** The answer says which items; how many were added stands in the request, for the answer counts the whole line. */
-function additionsOf(body: unknown, answer: unknown): readonly Addition[] {
-  const wanted = linesOf(body);
-  return linesOf(answer).flatMap((line) => {
-    const variantId = shopifyId(line["variant_id"] ?? line["id"]);
-    if (!variantId) return [];
-    const request = wanted.find(({ id }) => shopifyId(id) === variantId);
-    const item = {
-      variantId,
-      productId: shopifyId(line["product_id"]),
-      sku: line["sku"],
-      price: line["final_price"] ?? line["price"],
-      title: line["product_title"],
-      type: line["product_type"],
-    };
-    return [{ variantId, quantity: Number(request?.["quantity"] ?? 1), item }];
-  });
+function requestOf(input: RequestInfo | URL, init?: RequestInit): Pick<CartSighting, "kind" | "body"> | null {
+  const request = typeof input === "object" && "url" in input ? input : null;
+  const cart = CART.exec(request?.url ?? (input as URL | string).toString());
+  const text = (): unknown => request?.clone().text();
+  return cart && { kind: cart[1], body: init?.body ?? text() };
 }
 
-/** The lines of a body in any form that the Ajax API takes: JSON, a form, or the text of one. */
-function linesOf(body: unknown): readonly Fields[] {
-  const entries = typeof body === "string" ? new URLSearchParams(body) : body;
-  const fields =
-    fieldsOfText(body) ??
-    (entries instanceof FormData || entries instanceof URLSearchParams
-      ? // Their iterators are newer than the types of the oldest browser that the embed runs in.
-        Object.fromEntries(entries as unknown as Iterable<[string, unknown]>)
-      : fieldsOf(body));
-  const items = fields?.["items"];
-  return (Array.isArray(items) ? items : [fields]).map((line) => fieldsOf(line) ?? {});
+async function jsonOf(answer: Promise<Response>): Promise<Fields | null> {
+  const response = await answer;
+  return response.ok ? fieldsOf(await response.clone().json()) : null;
+}
+
+function answerOf({ status, response }: XMLHttpRequest): Fields | null {
+  const answer: unknown = response;
+  return status === 200 ? (fieldsOfText(answer) ?? fieldsOf(answer)) : null;
 }

@@ -145,21 +145,6 @@ describe("a page that comes back from the browser's own cache", () => {
 describe("the embed, without Meta's script", () => {
   beforeAll(() => shop.setMode("lite"));
 
-  test.each(["xhr", "multipart", "standard", "form"])(
-    "sees an addition to the cart that the theme makes by %s, once",
-    async (way) => {
-      await visitor.visit(`${MUG}?simulator_theme=${way}`);
-      await visitor.arrived("ViewContent");
-      await visitor.page.getByLabel("Quantity").fill("2");
-      await visitor.page.getByRole("button", { name: "Add to cart" }).click();
-      await visitor.arrived("AddToCart");
-      await visitor.page.waitForTimeout(300);
-
-      await visitor.expectPairsOnly();
-      expect(visitor.received("AddToCart")[0]).toMatchObject({ value: 37.8, currency: "EUR" });
-    },
-  );
-
   test("views no product of a collection that a click passes by, and reports its quick add", async () => {
     await visitor.visit("/collections/all");
     await visitor.arrived("ViewCategory");

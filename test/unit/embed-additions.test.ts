@@ -1,102 +1,168 @@
 import { describe, expect, test } from "vitest";
 import { publishedSettings } from "../fixtures/browser/customer-events.ts";
+import { aShopCart } from "../fixtures/browser/shop-cart.ts";
 import { aStorefrontPage, type PageOptions } from "../fixtures/browser/storefront-page.ts";
 
 const ALLOWED = { marketing: true, saleOfData: true };
 const REFUSED = { marketing: false, saleOfData: true };
-const aProduct = {
-  currency: "EUR",
-  selected: "44001",
-  products: [
+const OAK = "44001";
+const ASH = "44002";
+const products = [
+  [
+    "8801",
+    "Oak bowl",
+    "Bowls",
     [
-      "8801",
-      "Oak bowl",
-      "Bowls",
-      [
-        ["44001", "OAK-1", 2550],
-        ["44002", "OAK-2", 3000],
-      ],
+      [OAK, "OAK-1", 2550],
+      [ASH, "OAK-2", 3000],
     ],
   ],
-};
+];
+const aProduct = { currency: "EUR", selected: OAK, products };
+
+type Page = Awaited<ReturnType<typeof aPage>>;
 const aPage = (options: Partial<PageOptions> = {}) =>
-  aStorefrontPage({ settings: publishedSettings({ storefrontMode: "lite" }), privacy: ALLOWED, ...options });
+  aStorefrontPage({
+    settings: publishedSettings({ storefrontMode: "lite" }),
+    page: aProduct,
+    privacy: ALLOWED,
+    answer: aShopCart().answer,
+    cart: [],
+    ...options,
+  });
+/** A page of a shop in whose cart these quantities are. */
+const aPageWith = (quantities: Readonly<Record<string, number>>, options: Partial<PageOptions> = {}) => {
+  const shop = aShopCart(quantities);
+  return aPage({ answer: shop.answer, cart: shop.lines(), ...options });
+};
+/** What was added, on the server's leg; the browser's leg says the same under the same id. */
+const added = ({ posts, hits }: Page): readonly (readonly [unknown, unknown])[] => {
+  const events = posts().filter(({ name }) => name === "AddToCart");
+  const ids = hits()
+    .filter((hit) => hit.get("ev") === "AddToCart")
+    .map((hit) => hit.get("eid"));
+  expect(ids).toEqual(events.map(({ id }) => id));
+  return events.map(({ data }) => [data.content_ids?.[0], data.num_items]);
+};
+const event = (fields: object = {}) => ({
+  action: "add",
+  context: "product",
+  lines: [{ merchandiseId: `gid://shopify/ProductVariant/${ASH}`, quantity: 2 }],
+  promise: Promise.resolve({ cart: {} }),
+  ...fields,
+});
+const happens = (page: Page, fields: object = {}) => page.happens("shopify:cart:lines-update", event(fields));
+const json = (body: object): string => JSON.stringify(body);
+const aForm = (fields: Readonly<Record<string, string>>) => new URLSearchParams(fields);
 
-describe("an addition to the cart", () => {
-  const settings = publishedSettings({ storefrontMode: "lite" });
-  const line = {
-    id: 44002,
-    product_id: 8801,
-    sku: "OAK-2",
-    final_price: 3000,
-    product_title: "Oak bowl",
-    product_type: "Bowls",
-    quantity: 7,
-  };
-  const answer = (url: string) =>
-    url.includes("/cart/add")
-      ? { ok: true, url: `https://oak-and-ash.com${url}`, clone: () => ({ json: () => Promise.resolve(line) }) }
-      : undefined;
-  const added = (page: Awaited<ReturnType<typeof aPage>>) => page.posts().filter(({ name }) => name === "AddToCart");
-  const standardEvent = {
-    action: "add",
-    lines: [{ merchandiseId: "gid://shopify/ProductVariant/44002", quantity: 2 }],
-    promise: Promise.resolve({ cart: {} }),
-  };
-
+describe("an addition by the theme's request", () => {
   test.each([
-    ["JSON", JSON.stringify({ id: 44002, quantity: 2 })],
-    ["a list in JSON", JSON.stringify({ items: [{ id: "44002", quantity: 2 }] })],
-    ["the text of a form", "id=44002&quantity=2"],
-    ["a form's fields", new URLSearchParams({ id: "44002", quantity: "2" })],
-  ])("by the theme's request (%s) is worth what was added, not what the cart holds", async (_form, body) => {
-    const page = await aPage({ settings, page: aProduct, answer });
+    ["JSON", json({ id: Number(ASH), quantity: 2 })],
+    ["a list in JSON", json({ items: [{ id: ASH, quantity: 2 }] })],
+    [
+      "the same variant twice in a list",
+      json({
+        items: [
+          { id: ASH, quantity: 1 },
+          { id: ASH, properties: { to: "Ada" } },
+        ],
+      }),
+    ],
+    ["the text of a form", `id=${ASH}&quantity=2`],
+    ["a form's fields", aForm({ id: ASH, quantity: "2" })],
+    ["a form's list", aForm({ "items[0][id]": ASH, "items[0][quantity]": "2" })],
+    [
+      "the text of a form's list",
+      `items[0][quantity]=1&items[0][id]=${ASH}&items[1][id]=${ASH}&items[1][properties][to]=Ada`,
+    ],
+  ])("(%s) counts what was added, not what the cart holds", async (_form, body) => {
+    const page = await aPageWith({ [ASH]: 5 });
 
     await page.themeFetches("/cart/add.js", body);
 
-    expect(added(page)).toMatchObject([{ data: { value: 60, currency: "EUR", content_ids: ["44002"], num_items: 2 } }]);
-    expect(page.hits().at(-1)?.get("eid")).toBe(added(page)[0]?.id);
+    expect(added(page)).toEqual([[ASH, 2]]);
+    expect(page.posts().at(-1)?.data).toMatchObject({ value: 60, currency: "EUR", content_name: "Oak bowl" });
   });
 
-  test("by Shopify's standard event is reported once its promise says that it worked", async () => {
-    const page = await aPage({ settings, page: aProduct });
+  test.each(["/cart/add", "/cart/add.js", "/cart/add.json", "/de/cart/add.js", "/en-ca/cart/add?sections=drawer"])(
+    "to %s is seen",
+    async (address) => {
+      const page = await aPage();
 
-    await page.happens("shopify:cart:lines-update", standardEvent);
-    await page.happens("shopify:cart:lines-update", {
-      ...standardEvent,
-      promise: Promise.resolve({ userErrors: [{}] }),
-    });
+      await page.themeFetches(address, json({ id: OAK }));
 
-    expect(added(page)).toMatchObject([{ data: { value: 60, num_items: 2 } }]);
+      expect(added(page)).toEqual([[OAK, 1]]);
+    },
+  );
+
+  test("whose body the page cannot read counts what its answer shows more than the page was rendered with", async () => {
+    const known = await aPageWith({ [ASH]: 3 });
+    const unknown = await aPageWith({ [ASH]: 3 }, { cart: null });
+
+    for (const page of [known, unknown]) {
+      await page.themeFetches("/cart/add.js", { unreadable: { id: ASH, quantity: 2 } });
+    }
+
+    expect(added(known)).toEqual([[ASH, 2]]);
+    expect(added(unknown)).toEqual([]);
+  });
+});
+
+describe("an addition by Shopify's standard event", () => {
+  test("is reported once its promise says that it worked", async () => {
+    const page = await aPage();
+    await happens(page);
+    expect(added(page)).toEqual([[ASH, 2]]);
   });
 
-  test("seen both ways is one addition, and two of them are two", async () => {
-    const page = await aPage({ settings, page: aProduct, answer });
-    const twice = async () => {
-      await page.happens("shopify:cart:lines-update", standardEvent);
-      await page.themeFetches("/cart/add.js", JSON.stringify({ id: 44002, quantity: 2 }));
-    };
+  // Horizon's product-form.js says didError (2026-07); Shopify's own handler has userErrors and the cart as it was.
+  test.each([
+    ["userErrors", () => Promise.resolve({ cart: {}, userErrors: [{ message: "Sold out" }] })],
+    ["didError", () => Promise.resolve({ cart: {}, detail: { didError: true, items: [] } })],
+    ["no cart", () => Promise.resolve({ cart: null })],
+    ["a rejection", () => Promise.reject(new Error("Sold out"))],
+    ["no promise", () => undefined],
+  ])("that is refused (%s) is none, and the next one counts", async (_form, promise) => {
+    const page = await aPage();
 
-    await twice();
-    await twice();
+    await happens(page, { promise: promise() });
+    expect(added(page)).toEqual([]);
+    await happens(page);
 
-    expect(added(page)).toHaveLength(2);
+    expect(added(page)).toEqual([[ASH, 2]]);
   });
+});
 
-  test("that the shop refuses is none", async () => {
-    const page = await aPage({ settings, page: aProduct, answer: (url) => ({ ...answer(url), ok: false }) });
+describe("an addition that the shop refuses", () => {
+  test.each([
+    ["HTTP 422", { ok: false, json: {} }],
+    ["a status in its answer", { ok: true, json: { status: 422, message: "Cart Error", description: "Sold out" } }],
+  ])("with %s is none", async (_form, { ok, json: refusal }) => {
+    const answer = (url: string) => ({ ok, url, clone: () => ({ json: () => Promise.resolve(refusal) }) });
+    const page = await aPage({ answer });
 
-    await page.themeFetches("/cart/add.js", "id=44002");
-
+    await page.themeFetches("/cart/add.js", `id=${ASH}&quantity=2`);
     expect(added(page)).toEqual([]);
   });
 
-  test("without consent is dropped, and not reported later", async () => {
-    const page = await aPage({ settings, page: aProduct, answer, privacy: REFUSED });
+  test("is none where the theme's event says nothing of it", async () => {
+    const page = await aPage({ answer: (url) => ({ ok: false, url }) });
+    let resolve: (result: object) => void = () => undefined;
 
-    await page.themeFetches("/cart/add.js", "id=44002");
-    await page.answer(ALLOWED);
+    await happens(page, { promise: new Promise((done) => (resolve = done)) });
+    await page.themeFetches("/cart/add.js", `id=${ASH}&quantity=2`);
+    resolve({ cart: {} });
+    await page.passTime();
 
-    expect(page.posts().map(({ name }) => name)).toEqual(["PageView", "ViewContent"]);
+    expect(added(page)).toEqual([]);
   });
+});
+
+test("an addition without consent is dropped, and not reported later", async () => {
+  const page = await aPage({ privacy: REFUSED });
+
+  await page.themeFetches("/cart/add.js", `id=${ASH}`);
+  await page.answer(ALLOWED);
+
+  expect(page.posts().map(({ name }) => name)).toEqual(["PageView", "ViewContent"]);
 });

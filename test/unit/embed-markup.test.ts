@@ -48,14 +48,36 @@ describe("the theme embed's markup", () => {
       person: null,
     });
     expect(html.replace(/\s+/g, " ")).toContain(
-      `<script src="/assets/tandem-embed.js" data-report="/assets/tandem-report.js" data-extras="/assets/tandem-extras.js" async ></script>`,
+      `<script src="/assets/tandem-embed.js" data-report="/assets/tandem-report.js" data-cart="/assets/tandem-cart.js" data-extras="/assets/tandem-extras.js" async ></script>`,
+    );
+  });
+
+  test("says what the cart holds, where the embed reports the storefront", async () => {
+    const cart = {
+      ...page.cart,
+      items: [
+        { variant_id: 44001, quantity: 2, title: "Oak bowl" },
+        { variant_id: 44002, quantity: 1 },
+      ],
+    };
+    const pixel = { metafields: { tandem: { settings: { value: publishedSettings({ storefrontMode: "pixel" }) } } } };
+    const html = await rendered({ ...page, cart, request: { page_type: "index" } });
+
+    expect(jsonIn(html, "tandem-cart")).toEqual({
+      items: [
+        { variant_id: "44001", quantity: 2 },
+        { variant_id: "44002", quantity: 1 },
+      ],
+    });
+    expect(await rendered({ ...page, cart, app: pixel, request: { page_type: "index" } })).not.toContain(
+      'tandem-cart"',
     );
   });
 
   test("lets no product title out of its JSON", async () => {
     const html = await rendered({ ...page, request: { page_type: "product" }, product });
 
-    expect(html.match(/<script/g)).toHaveLength(3);
+    expect(html.match(/<script/g)).toHaveLength(4);
   });
 
   test("lists a collection and a search, at most ten products with their first variants", async () => {

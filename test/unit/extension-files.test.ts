@@ -12,7 +12,7 @@ const EMBED = "extensions/tandem-theme-embed";
 const BLOCK = readFileSync(`${EMBED}/blocks/tandem-embed.liquid`, "utf8");
 const toml = (path: string) => parse(readFileSync(path, "utf8"));
 
-const EMBED_FILES = ["theme embed", "theme embed, report", "theme embed, extras"] as const;
+const EMBED_FILES = ["theme embed", "theme embed, report", "theme embed, cart", "theme embed, extras"] as const;
 
 describe("the built scripts", () => {
   test.each(EMBED_FILES)("the committed asset of the %s is what the sources give now", async (name) => {

@@ -7,7 +7,7 @@ import { atMost, figuresOf, type Row, type Section, type Target } from "./sectio
 import { measured } from "./statistics.ts";
 import { openStorefrontScene } from "./storefront-scene.ts";
 
-const NAMES = ["theme embed", "theme embed, report", "theme embed, extras", "web pixel"] as const;
+const NAMES = ["theme embed", "theme embed, report", "theme embed, cart", "theme embed, extras", "web pixel"] as const;
 
 /** What a shopper's browser has to load and to do. Built from today's sources; nothing is written. */
 export const storefrontSection: Section = async ({ count, say, quick }) => {

@@ -16,18 +16,25 @@ function multipartFields(body: string): Record<string, string> | null {
   return fields.length === 0 ? null : Object.fromEntries(fields.map(([, name = "", value = ""]) => [name, value]));
 }
 
-/** `attributes[gift]=yes` of a form becomes `{attributes: {gift: "yes"}}`; JSON bodies have that shape already. */
+/** `items[0][id]=1` of a form becomes `{items: [{id: "1"}]}`; JSON bodies have that shape already. */
 function cartFields(visit: Visit): Fields {
   const { request } = visit;
   if (request.headers["content-type"]?.includes("json")) return jsonObject(request.body) ?? {};
   const fields: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(multipartFields(request.body) ?? fieldsOf(request))) {
-    const nested = /^(\w+)\[([^\]]*)\]$/.exec(name);
-    if (!nested) fields[name] = value;
-    // The names come from the pattern, so both groups exist; an earlier value of that name is one of these objects.
-    else fields[nested[1] ?? ""] = { ...(fields[nested[1] ?? ""] as object | undefined), [nested[2] ?? ""]: value };
+    const [first = "", second, third] = name.split(/\]?\[|\]/);
+    // An earlier value of that name is one of these objects.
+    const outer = { ...(fields[first] as Record<string, unknown> | undefined) };
+    if (second === undefined) fields[first] = value;
+    else {
+      fields[first] = {
+        ...outer,
+        [second]: third ? { ...(outer[second] as object | undefined), [third]: value } : value,
+      };
+    }
   }
-  return fields;
+  const { items } = fields;
+  return isRecord(items) ? { ...fields, items: Object.values(items) } : fields;
 }
 
 const isRecord = (value: unknown): value is Fields =>
@@ -36,11 +43,23 @@ const isRecord = (value: unknown): value is Fields =>
 const texts = (value: unknown): Record<string, string> =>
   isRecord(value) ? Object.fromEntries(Object.entries(value).map(([key, text]) => [key, String(text)])) : {};
 
-/** Adds the lines, or names the first variant that does not exist. */
-function addLines(visit: Visit, wanted: readonly Fields[]): { added: string[] } | { missing: string } {
-  const { shop, cart } = visit;
+// More of a variant than this is never in stock.
+const IN_STOCK = 100;
+
+/** Why the lines cannot be added; null where they can. In these words: shopify.dev, changelog of 2024-07-25. */
+function refusalOf({ shop, cart }: Visit, wanted: readonly Fields[]): SimulatedReply | null {
   const missing = wanted.find((line) => !findVariant(shop, String(line["id"])));
-  if (missing) return { missing: String(missing["id"]) };
+  if (missing) return cartError("Cart Error", `Variant ${String(missing["id"])} does not exist.`, 404);
+  const tooMany = wanted.find(({ id, quantity }) => {
+    const held = cart.lines.filter(({ variantId }) => variantId === String(id));
+    return held.reduce((sum, line) => sum + line.quantity, Number(quantity ?? 1)) > IN_STOCK;
+  });
+  const title = tooMany && findVariant(shop, String(tooMany["id"]))?.product.title;
+  return title ? cartError("Cart Error", `You can't add more ${title} to the cart.`) : null;
+}
+
+/** Adds the lines, and names their variants. */
+function addLines({ cart }: Visit, wanted: readonly Fields[]): readonly string[] {
   for (const line of wanted) {
     const quantity = Math.max(1, Math.trunc(Number(line["quantity"] ?? 1)) || 1);
     const variantId = String(line["id"]);
@@ -51,18 +70,23 @@ function addLines(visit: Visit, wanted: readonly Fields[]): { added: string[] } 
     if (same) same.quantity += quantity;
     else cart.lines.push({ variantId, quantity, properties });
   }
-  return { added: wanted.map((line) => String(line["id"])) };
+  return wanted.map((line) => String(line["id"]));
 }
+
+/** Whether a browser posts a form, and no script asks (Dawn's and Horizon's product-form.js say so by these headers). */
+const isFormPost = ({ request }: Visit): boolean =>
+  request.headers["x-requested-with"] !== "XMLHttpRequest" && !/json|javascript/.test(request.headers.accept ?? "");
 
 function add(visit: Visit, asPage: boolean): SimulatedReply {
   const fields = cartFields(visit);
   const wanted = Array.isArray(fields["items"]) ? fields["items"].filter(isRecord) : [fields];
-  const result = addLines(visit, wanted);
-  if ("missing" in result) return cartError("Cart Error", `Variant ${result.missing} does not exist.`, 404);
+  const refusal = refusalOf(visit, wanted);
+  if (refusal) return refusal;
+  const variantIds = addLines(visit, wanted);
   const { shop, cart } = visit;
   if (asPage) {
     const priced = price({ shop, cart, discountCode: cart.discountCode, withShipping: false });
-    for (const line of priced.lines.filter(({ variant }) => result.added.includes(variant.id))) {
+    for (const line of priced.lines.filter(({ variant }) => variantIds.includes(variant.id))) {
       cart.pendingEvents.push({
         name: "product_added_to_cart",
         data: { cartLine: cartLinePayload(shop, cart.country, line, priced.currency) },
@@ -71,7 +95,7 @@ function add(visit: Visit, asPage: boolean): SimulatedReply {
     return redirect("/cart");
   }
   const { items, currency } = ajaxCart(shop, cart);
-  const added = items.filter((item) => result.added.includes(String(item.id))).map((item) => ({ ...item, currency }));
+  const added = items.filter((item) => variantIds.includes(String(item.id))).map((item) => ({ ...item, currency }));
   return json(Array.isArray(fields["items"]) ? { items: added } : added[0]);
 }
 
@@ -89,13 +113,15 @@ function setQuantity(cart: Cart, variantId: string, quantity: number): void {
   cart.lines = cart.lines.filter((line) => line.quantity > 0);
 }
 
+/** Sets quantities by variant or key, also of what is not in the cart yet (Dawn's quick-add-bulk.js, 2025-12). */
 function update({ shop, cart }: Visit, fields: Fields): SimulatedReply {
   mergeAttributes(cart, fields["attributes"]);
   if (typeof fields["note"] === "string") cart.note = fields["note"];
-  if (isRecord(fields["updates"])) {
-    for (const [key, quantity] of Object.entries(fields["updates"])) {
-      setQuantity(cart, key.split(":")[0] ?? "", Number(quantity));
-    }
+  for (const [key, quantity] of Object.entries(isRecord(fields["updates"]) ? fields["updates"] : {})) {
+    const variantId = key.split(":")[0] ?? "";
+    const isNew = findVariant(shop, variantId) && !cart.lines.some((line) => line.variantId === variantId);
+    if (isNew) cart.lines.push({ variantId, quantity: 0, properties: {} });
+    setQuantity(cart, variantId, Number(quantity));
   }
   return json(ajaxCart(shop, cart));
 }
@@ -115,25 +141,24 @@ function clear({ shop, cart }: Visit): SimulatedReply {
   return json(ajaxCart(shop, cart));
 }
 
+// Every path also below a language's root, `/de/cart/add.js` (shopify.dev, Cart API reference: "locale-aware URLs").
+const CART_PATH = /^(?:\/[a-z]{2}(?:-[a-z]{2})?)?\/cart(?:\/(add|update|change|clear))?(\.js(?:on)?)?$/i;
+
 /** The Ajax Cart API and the plain form post; null for paths that are none of it. */
 export function answerCartApi(visit: Visit): SimulatedReply | null {
   const { method, url } = visit.request;
-  const path = url.pathname;
-  if (path === "/cart.js" || path === "/cart.json") return json(ajaxCart(visit.shop, visit.cart));
+  const [path, action, ending] = CART_PATH.exec(url.pathname) ?? [];
+  if (path === undefined) return null;
+  if (!action) return ending ? json(ajaxCart(visit.shop, visit.cart)) : null;
   if (method !== "POST") return null;
-  switch (path) {
-    case "/cart/add":
-      return add(visit, true);
-    case "/cart/add.js":
-      return add(visit, false);
-    case "/cart/update":
-    case "/cart/update.js":
+  switch (action) {
+    case "add":
+      return add(visit, !ending && isFormPost(visit));
+    case "update":
       return update(visit, cartFields(visit));
-    case "/cart/change.js":
+    case "change":
       return change(visit, cartFields(visit));
-    case "/cart/clear.js":
-      return clear(visit);
     default:
-      return null;
+      return clear(visit);
   }
 }
