@@ -52,7 +52,7 @@ export function keepBrowserIds(jar: CookieJar, visit: Visit): Promise<BrowserIds
   // Promises by hand: for the web pixel's old target, one `async` function would bring a generator's machinery along.
   const read = (name: string) => jar.get(name).then(metaCookie);
   /** The value that the widest possible domain took, read back; `before` where none took any. */
-  const written = (name: string, payload: string, before: string | null) =>
+  const written = (name: string, payload: string | number, before: string | null) =>
     cookieDomains(host).reduce(
       (tried, domain) =>
         tried.then((kept) =>
@@ -64,7 +64,7 @@ export function keepBrowserIds(jar: CookieJar, visit: Visit): Promise<BrowserIds
   return Promise.all([read("_fbp"), read("_fbc")]).then(([fbp, fbc]) => {
     const click = clickId(url);
     return Promise.all([
-      fbp ?? written("_fbp", String(1 + Math.floor(random * 999_999_999_999_999)), fbp),
+      fbp ?? written("_fbp", 1 + Math.floor(random * 999_999_999_999_999), fbp),
       click && click !== fbc?.split(".")[3]
         ? written("_fbc", click, fbc).then((kept) => (kept === fbc ? `fb.1.${now}.${click}` : kept))
         : fbc,

@@ -4,7 +4,7 @@ import type { CustomData } from "../event-contract/purchase.ts";
 import type { SendFetch } from "./send-post.ts";
 
 /** One event for one pixel, as Meta's `/tr` takes it. `at` is epoch milliseconds. */
-export type MetaHit = {
+export type MetaHit = BrowserIds & {
   readonly pixelId: string;
   /** The name Meta is told. */
   readonly name: string;
@@ -12,7 +12,6 @@ export type MetaHit = {
   readonly at: number;
   readonly url: string | null;
   readonly referrer: string | null;
-  readonly ids: BrowserIds;
   /** True asks for limited data use; Meta then finds the visitor's state by itself (country and state 0). */
   readonly limited: boolean;
   readonly data: CustomData;
@@ -26,7 +25,7 @@ const LONGEST_ADDRESS = 2048;
 
 /** The hit as `key=value` pairs, percent-encoded; what is unknown is left out. */
 export function hitQuery(hit: MetaHit): string {
-  const { ids, limited } = hit;
+  const { limited } = hit;
   const pairs: [string, unknown][] = [
     ["id", hit.pixelId],
     ["ev", hit.name],
@@ -37,8 +36,8 @@ export function hitQuery(hit: MetaHit): string {
     ["ts", hit.at],
     ...Object.entries(hit.data).map(([key, value]): [string, unknown] => [`cd[${key}]`, value]),
     ...Object.entries({ ...hit.more }),
-    ["fbp", ids.fbp],
-    ["fbc", ids.fbc],
+    ["fbp", hit.fbp],
+    ["fbc", hit.fbc],
     ...Object.entries(limited ? { dpo: "LDU", dpoco: 0, dpost: 0 } : {}),
   ];
   return pairs

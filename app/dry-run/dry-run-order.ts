@@ -193,7 +193,8 @@ function browserRequest({ body, to }: Sent, { destinations }: ShopProfile): Brow
     at: body.event_time * 1000,
     url: body.event_source_url ?? null,
     referrer: body.referrer_url ?? null,
-    ids: { fbp: body.user_data.fbp ?? null, fbc: body.user_data.fbc ?? null },
+    fbp: body.user_data.fbp ?? null,
+    fbc: body.user_data.fbc ?? null,
     limited: body.data_processing_options !== undefined,
     data,
   });

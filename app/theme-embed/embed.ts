@@ -4,7 +4,7 @@ import { type AssetUrls, type ReportAsset, type Reporting, SENT_FORM } from "./b
 import { createIdKeeper, NOBODY } from "./browser-ids.ts";
 import { rememberOnCart } from "./cart-attributes.ts";
 import { hasExtraWork } from "./extra-work.ts";
-import { jsonOf, quietly } from "./page.ts";
+import { isPreview, jsonOf, quietly } from "./page.ts";
 import { passSightings } from "./pass-sightings.ts";
 import { sentForm } from "./sent-form.ts";
 import { watchCart } from "./watch-cart.ts";
@@ -103,7 +103,7 @@ function start(settings: PublishedSettings, assets: AssetUrls): void {
 try {
   const settings = parsePublishedSettings(jsonOf("tandem-settings"));
   // Read now: once a script has run, the page does not name it any more.
-  if (settings) start(settings, { ...document.currentScript?.dataset });
+  if (settings && !isPreview()) start(settings, { ...document.currentScript?.dataset });
 } catch {
   // A browser without what we need: the server legs do not depend on it.
 }

@@ -28,6 +28,10 @@ export type StorefrontWindow = {
   _fbq?: Fbq;
   readonly Shopify?: {
     readonly country?: string;
+    /** True in the theme editor. */
+    readonly designMode?: boolean;
+    /** `role`: `main` is the theme that shoppers see; others are being previewed. */
+    readonly theme?: { readonly role?: string };
     readonly customerPrivacy?: Partial<CustomerPrivacy>;
     readonly loadFeatures?: (features: readonly Feature[], done: (problem?: unknown) => void) => void;
     readonly routes?: { readonly root?: string };
@@ -38,6 +42,12 @@ export type StorefrontWindow = {
 
 // The one place that widens the page's window: other scripts put these there, in any order.
 export const storefront = window as unknown as StorefrontWindow;
+
+/** Whether a merchant looks at a theme here, in its editor or as a preview: no shopper, so nothing is reported. */
+export function isPreview(): boolean {
+  const { designMode, theme } = storefront.Shopify ?? {};
+  return designMode === true || (theme?.role ?? "main") !== "main" || /[?&]preview_theme_id=/.test(location.search);
+}
 
 /** The text of one of the app block's JSON elements; empty where the page has none. */
 export const jsonOf = (id: string): string => document.getElementById(id)?.textContent ?? "";

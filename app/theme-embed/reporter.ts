@@ -52,7 +52,7 @@ export function createReporter(settings: PublishedSettings, person: HashedPerson
     const pixel = direct ? null : scriptFor();
     for (const pixelId of leg.to) {
       if (pixel) pixel.track(pixelId, { way, ...event }, limited);
-      else quietly(() => sendHit({ ...event, name: way.as, pixelId, ids, limited, more }, send));
+      else quietly(() => sendHit({ ...event, name: way.as, pixelId, ...ids, limited, more }, send));
     }
   };
 

@@ -103,6 +103,14 @@ test("the embed renders in the head with the app's metafields once it is switche
   expect((await shopper.get(location)).text).not.toContain("sample-embed");
 });
 
+test("a page in the theme editor and the preview of a theme say what they are", async () => {
+  const shopper = aShopper();
+  expect((await shopper.get("/")).text).toMatch(/"role":"main"}(?!,"designMode")/);
+  expect((await shopper.get("/?simulator_editor")).text).toContain('"designMode":true');
+  await shopper.get("/?preview_theme_id=143");
+  expect((await shopper.get("/")).text).toContain('"role":"unpublished"}');
+});
+
 test("unknown pages, products and checkouts are not found", async () => {
   const shopper = aShopper();
   for (const path of ["/nothing", "/products/nothing", "/checkouts/cn/nothing", "/collections/nothing"]) {

@@ -74,6 +74,12 @@ describe("the theme embed's markup", () => {
     );
   });
 
+  test("is empty in the theme editor", async () => {
+    const html = await rendered({ ...page, request: { page_type: "product", design_mode: true }, product });
+
+    expect(html).not.toContain("<script");
+  });
+
   test("lets no product title out of its JSON", async () => {
     const html = await rendered({ ...page, request: { page_type: "product" }, product });
 

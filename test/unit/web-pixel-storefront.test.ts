@@ -65,6 +65,14 @@ describe("the storefront", () => {
     ]);
   });
 
+  test("is left alone where a merchant previews a theme", async () => {
+    const pixel = await aPixel({ cookies: {}, href: "https://oak-and-ash.com/?preview_theme_id=143" });
+    await pixel.passTime();
+
+    expect(pixel.subscribed()).toEqual([]);
+    expect([...pixel.cookies]).toEqual([]);
+  });
+
   describe("before the pixel ran, which Shopify repeats", () => {
     const cartLine = {
       merchandise: aVariant,

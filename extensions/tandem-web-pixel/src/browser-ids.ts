@@ -10,6 +10,8 @@ const LONGEST_WAIT_MS = 1500;
 type Use = (ids: BrowserIds, country: unknown) => void;
 
 export type IdKeeper = {
+  /** Of the page that the pixel was started on. */
+  readonly url: string;
   /** Reads the cookies, and makes those that are missing. Needs the visitor's consent. */
   readonly refresh: () => void;
   /** Runs `use` with the ids: at once when they have been read, otherwise as soon as they are, or without them. */
@@ -22,6 +24,7 @@ export type IdKeeper = {
  */
 export function createIdKeeper(api: PixelApi, sandbox: Sandbox): IdKeeper {
   const { context: { document: { location: { hostname: host = "", href: url = "" } = {} } = {} } = {} } = api.init;
+  const jar = api.browser.cookie;
   let known: BrowserIds | null = null;
   const waiting: Use[] = [];
   let country: unknown;
@@ -37,7 +40,7 @@ export function createIdKeeper(api: PixelApi, sandbox: Sandbox): IdKeeper {
     isAsked = true;
     const visit = { host, url, now: sandbox.now(), random: sandbox.random() };
     // Shopify's own cookie on storefronts: nothing else tells a pixel the country before the checkout (2026-11).
-    Promise.all([keepBrowserIds(api.browser.cookie, visit), api.browser.cookie.get("localization")])
+    Promise.all([keepBrowserIds(jar, visit), jar.get("localization")])
       .then(([ids, place]) => {
         country = String(place).slice(0, 2);
         settle(ids);
@@ -47,6 +50,7 @@ export function createIdKeeper(api: PixelApi, sandbox: Sandbox): IdKeeper {
   };
 
   return {
+    url,
     refresh,
     withIds: (use) => {
       if (known) return use(known, country);

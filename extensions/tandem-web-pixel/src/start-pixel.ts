@@ -23,6 +23,8 @@ export function startPixel(api: PixelApi, sandbox: Sandbox): void {
   const settings = parsePublishedSettings(api.settings["config"]);
   if (!settings) return;
   const ids = createIdKeeper(api, sandbox);
+  // A merchant who previews a theme is no shopper. Only the preview's first address says so to a web pixel.
+  if (ids.url.includes("preview_theme_id")) return;
   const storage = api.browser.localStorage;
   let marks: string | null = null;
   quietly(() => storage.getItem(PURCHASE_MARKS).then((text) => (marks = text)));
@@ -65,7 +67,7 @@ export function startPixel(api: PixelApi, sandbox: Sandbox): void {
           // First, since what may outlive the page is 64 KiB in all, and the server's leg waits for this.
           quietly(() => sendPost(post, settings.collectUrl, sandbox.fetch));
           if (leg.sent && post.id) {
-            const hit = { ...post, id: post.id, name: leg.as, ids: known, limited: !signal.saleOfData };
+            const hit = { ...post, id: post.id, name: leg.as, limited: !signal.saleOfData };
             for (const pixelId of leg.to) quietly(() => sendHit({ ...hit, pixelId }, sandbox.fetch));
             quietly(() => post.orderId && storage.setItem(PURCHASE_MARKS, withPurchaseMark(marks, post.orderId)));
           }

@@ -127,7 +127,7 @@ export function pageObjects(visit: Visit, page: PageObjects): Record<string, unk
       host: shop.domain,
       path: request.url.pathname,
       origin: `https://${shop.domain}`,
-      design_mode: false,
+      design_mode: visit.theme.isEdited,
       locale: { iso_code: "en", primary: true, root_url: "/" },
     },
     shop: {

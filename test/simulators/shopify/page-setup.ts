@@ -51,7 +51,9 @@ export function contentForHeader(visit: Visit, webPixel: WebPixelConfig, events:
     currency: { active: market.currency, rate: market.rate.toFixed(4) },
     country: market.country,
     routes: { root: "/" },
-    theme: { name: "Simulator", id: 143_882_910_774, role: "main" },
+    theme: { name: "Simulator", id: 143_882_910_774, role: visit.theme.isPreview ? "unpublished" : "main" },
+    // shopify.dev, theme editor: absent everywhere else.
+    ...(visit.theme.isEdited && { designMode: true }),
   };
   return [
     `<script>window.Shopify = Object.assign(window.Shopify || {}, ${inlineJson(shopify)});</script>`,

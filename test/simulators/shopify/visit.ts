@@ -9,6 +9,8 @@ export type Visit = {
   readonly cart: Cart;
   /** Where the visitor is taken to be, for consent. */
   readonly region: string;
+  /** Who looks at a theme: the theme editor's frame, or a preview of a theme that is not published. */
+  readonly theme: { readonly isEdited: boolean; readonly isPreview: boolean };
   readonly cookies: string[];
 };
 
@@ -48,6 +50,8 @@ const writesCart = ({ method, url: { pathname } }: SimulatedRequest): boolean =>
 /**
  * Reads the shopper's cart, market and region. `?country=JP` switches the market, as on a real storefront;
  * `?simulator_region=DE` moves the visitor for the rest of the browser's session, which no real shop offers.
+ * `?preview_theme_id=` shows an unpublished theme from then on, and `?simulator_editor` one page as the theme editor has it
+ * in its frame; how that frame's address looks on a real shop is not documented.
  */
 export function visitOf(shop: Shop, request: SimulatedRequest): Visit {
   const { cookies: sent, url } = request;
@@ -55,6 +59,8 @@ export function visitOf(shop: Shop, request: SimulatedRequest): Visit {
   const wantedCountry = countryCode(url.searchParams.get("country"));
   const wantedRegion = countryCode(url.searchParams.get("simulator_region"));
   if (wantedCountry) cookies.push(cookie("localization", wantedCountry));
+  const isPreview = url.searchParams.has("preview_theme_id") || sent["simulator_preview"] !== undefined;
+  if (isPreview) cookies.push(cookie("simulator_preview", "1"));
   if (wantedRegion) cookies.push(cookie("simulator_region", wantedRegion));
   const country = wantedCountry ?? countryCode(sent["localization"]) ?? shop.country;
 
@@ -71,6 +77,7 @@ export function visitOf(shop: Shop, request: SimulatedRequest): Visit {
     request,
     cart,
     cookies,
+    theme: { isEdited: url.searchParams.has("simulator_editor"), isPreview },
     region: wantedRegion ?? countryCode(sent["simulator_region"]) ?? shop.visitorRegion,
   };
 }
