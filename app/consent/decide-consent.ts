@@ -1,9 +1,10 @@
 import type { ConsentSignal } from "../event-contract/consent-signal.ts";
 import type { MetaEvent } from "../event-contract/meta-event.ts";
+import type { ConsentRule } from "../event-contract/reason.ts";
 import type { Origin } from "../outbox/types.ts";
 import { consentRule } from "./region-policy.ts";
 import { withholdsUnanswered } from "./no-answer.ts";
-import type { ConsentPolicy, ConsentReceipt, ConsentRule, NoAnswerRule, PolicyUsed } from "./types.ts";
+import type { ConsentPolicy, ConsentReceipt, NoAnswerRule, PolicyUsed } from "./types.ts";
 
 /** Whether the customer's record says that their data must not be sold; `unknown` if Shopify did not answer. */
 export type CustomerOptOut = boolean | "unknown";

@@ -1,16 +1,5 @@
+import type { ConsentRule } from "../event-contract/reason.ts";
 import type { ConsentSignal } from "../event-contract/consent-signal.ts";
-
-/** Every rule has a row in docs/glossary.md. */
-export type ConsentRule =
-  | "browser-granted"
-  | "browser-declined"
-  | "not-required-in-region"
-  | "required-and-unknown"
-  | "no-answer-withheld"
-  | "region-unknown"
-  | "sale-opt-out"
-  | "customer-opted-out"
-  | "opt-out-unknown";
 
 /**
  * The rule for events without a browser's report: the region's rule alone (`as-policy`), or in addition the merchant's

@@ -1,7 +1,7 @@
 /** What orders alone tell, on the server: no browser may report these. The last two are custom events. */
 export const ORDER_EVENT_NAMES = ["Subscribe", "OrderRefunded", "UpsellPurchase"] as const;
 
-/** Meta's standard events that Tandem sends, plus custom ones (`isCustomEvent`). Case-sensitive. */
+/** Meta's standard events that Tandem sends, plus custom ones (ViewCategory, OrderRefunded, UpsellPurchase). Case-sensitive. */
 export const EVENT_NAMES = [
   "PageView",
   "ViewContent",
@@ -29,10 +29,6 @@ export type ChosenName = string & { readonly [customBrand]: "ChosenName" };
 
 /** What Meta is told: an action goes out under its own name unless the merchant chose another one. */
 export type SentName = EventName | ChosenName;
-
-/** True for names that Meta does not know: fbq needs `trackCustom` for them. */
-export const isCustomEvent = (name: EventName): boolean =>
-  name === "ViewCategory" || name === "OrderRefunded" || name === "UpsellPurchase";
 
 /** True for what a browser may report. */
 export const isBrowserEventName = (text: unknown): text is EventName =>

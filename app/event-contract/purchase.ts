@@ -3,14 +3,14 @@ import { add, type CurrencyCode, type Money, subtract, sum, toNumber, unitPrice,
 
 /** What a sale is worth to Meta: the order total, the lines after every discount, or those without tax. */
 export type ValueBasis = "total" | "subtotal" | "subtotal_without_tax";
-/** How the merchant's catalogue names its items. */
+/** How the merchant's catalog names its items. */
 export type ContentIdTemplate = "variant_id" | "product_id" | "sku" | "shopify_country_product_variant";
 
 /** The settings that change what an event says. Both legs must use the same ones. */
 export type MeasurementRules = {
   readonly valueBasis: ValueBasis;
   readonly contentId: ContentIdTemplate;
-  /** Two letters, for `shopify_country_product_variant` only: the country of the catalogue's feed. */
+  /** Two letters, for `shopify_country_product_variant` only: the country of the catalog's feed. */
   readonly contentCountry: string;
   /** Whether gift cards are sales; absent: they are. */
   readonly giftCards?: "count" | "leave-out";
@@ -69,7 +69,7 @@ export type CustomData = {
   readonly net_revenue?: number;
 };
 
-/** The catalogue id of an item, or null where the item lacks what the template needs (a custom line, an empty SKU). */
+/** The catalog id of an item, or null where the item lacks what the template needs (a custom line, an empty SKU). */
 export function contentId(
   item: Pick<PurchaseLine, "productId" | "variantId" | "sku">,
   rules: MeasurementRules,
@@ -92,7 +92,7 @@ export function contentId(
 export const contentType = (rules: MeasurementRules): "product" | "product_group" =>
   rules.contentId === "product_id" ? "product_group" : "product";
 
-/** contents, content_ids, content_type and num_items of any event that has items. Lines without a catalogue id still count. */
+/** contents, content_ids, content_type and num_items of any event that has items. Lines without a catalog id still count. */
 export function contentsOf(lines: readonly PurchaseLine[], rules: MeasurementRules): CustomData {
   const bought = lines.filter((line) => line.quantity > 0);
   const contents = bought.flatMap((line): Content[] => {

@@ -58,7 +58,7 @@ export type CollectorPost = {
   readonly person?: HashedPerson | null;
 };
 
-/** Keys of Meta's `user_data`, each with one lower-case hex SHA-256 of the normalised text. */
+/** Keys of Meta's `user_data`, each with one lower-case hex SHA-256 of the normalized text. */
 export const HASHED_KEYS = ["em", "ph", "fn", "ln", "ct", "zp", "country", "external_id"] as const;
 export type HashedPerson = Readonly<Partial<Record<(typeof HASHED_KEYS)[number], string>>>;
 

@@ -1,5 +1,5 @@
 import type { MetaEvent } from "../event-contract/meta-event.ts";
-import type { PreCheckProblem } from "../reason.ts";
+import type { PreCheckProblem } from "../event-contract/reason.ts";
 import { isMatchable } from "./identity.ts";
 
 export type Clock = {

@@ -7,7 +7,7 @@ import { sourceUrl } from "../event-contract/source-url.ts";
 import type { Order } from "../shopify/types.ts";
 import type { NewEvent, Origin } from "../outbox/types.ts";
 import type { Settings, ShopProfile } from "../settings/types.ts";
-import type { OrderReason } from "../reason.ts";
+import type { OrderReason } from "../event-contract/reason.ts";
 import { browserUserData } from "./browser-context.ts";
 import { hashedIdentity } from "./identity.ts";
 import { costBasisOf } from "./net-revenue.ts";

@@ -67,7 +67,7 @@ function addedLines(lines: readonly OrderLine[], told: CustomData, settings: Set
 /** What of the line was not told, taking what was out of `left`. */
 function withoutTold(line: OrderLine, left: Map<string, number>, settings: Settings): OrderLine | null {
   const id = contentId(line, settings);
-  // Without a catalogue id nobody can say whether the Purchase held it.
+  // Without a catalog id nobody can say whether the Purchase held it.
   if (id === null || line.id === null) return null;
   const known = left.get(id) ?? 0;
   const covered = Math.min(known, line.quantity);

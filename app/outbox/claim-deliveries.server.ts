@@ -23,7 +23,7 @@ export type ClaimMoment = {
 /**
  * Claims active pixels' due deliveries, each pixel's in the order in which things happened, passing over what another
  * worker is claiming at the same moment; one list for each question, in their order. Nothing of a pixel while it is to be
- * left in peace (pause-pixel.server.ts). No pixel may be asked for twice.
+ * backing off (pause-pixel.server.ts). No pixel may be asked for twice.
  */
 export async function claimDeliveries(
   prisma: PrismaClient,

@@ -1,7 +1,7 @@
 import { Prisma, type PrismaClient } from "@prisma/client";
 
 import type { ShopDomain } from "../event-contract/event-id.ts";
-import type { Reason } from "../reason.ts";
+import type { Reason } from "../event-contract/reason.ts";
 import type { DestinationId } from "../settings/types.ts";
 import { finishEvents } from "./finish-events.server.ts";
 

@@ -3,7 +3,7 @@ import type { PrismaClient } from "@prisma/client";
 import type { EventId, ShopDomain } from "../event-contract/event-id.ts";
 import type { EventName } from "../event-contract/event-name.ts";
 import type { CustomData } from "../event-contract/purchase.ts";
-import type { Reason } from "../reason.ts";
+import type { Reason } from "../event-contract/reason.ts";
 import type { DestinationId } from "../settings/types.ts";
 import { addEvents, type EventAdded, keysOfEvent } from "./add-events.server.ts";
 import { addReceipts, keysOfReceipt, type ReceiptAdded } from "./add-receipts.server.ts";

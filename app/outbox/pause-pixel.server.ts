@@ -3,7 +3,7 @@ import type { PrismaClient } from "@prisma/client";
 import type { DestinationId } from "../settings/types.ts";
 
 /**
- * Leaves a pixel in peace until `until(failures)`, with one failure more than before. Its events stay due: when it is
+ * Backs a pixel off until `until(failures)`, with one failure more than before. Its events stay due: when it is
  * asked again, they go in the order in which things happened.
  */
 export async function backOff(
@@ -17,7 +17,7 @@ export async function backOff(
   if (counted) await pauseUntil(prisma, destinationId, until(counted.failures));
 }
 
-/** Leaves a pixel in peace although nothing failed, as Meta's headers may ask. Never shortens a longer pause. */
+/** Backs a pixel off although nothing failed, as Meta's headers may ask. Never shortens a longer pause. */
 export async function pauseUntil(prisma: PrismaClient, destinationId: DestinationId, until: Date): Promise<void> {
   await prisma.$executeRaw`
     update destination set failures = greatest(failures, 1), send_after = greatest(send_after, ${until}::timestamptz)

@@ -6,7 +6,7 @@ import type { ActionSource, MetaEvent } from "../event-contract/meta-event.ts";
 import type { CurrencyCode } from "../event-contract/money.ts";
 import type { BrowserLeg } from "../event-contract/wire.ts";
 import type { CustomData } from "../event-contract/purchase.ts";
-import type { Reason } from "../reason.ts";
+import type { Reason } from "../event-contract/reason.ts";
 import type { DestinationId } from "../settings/types.ts";
 
 /** Where an event is on its way. The last four are final, and every accepted event ends in one of them. */

@@ -10,7 +10,7 @@ import type { Destination, DestinationId } from "../settings/types.ts";
 import { attemptFacts, openSettlement, unsentSettlement } from "./settlement.ts";
 
 export type BatchDeps = {
-  /** Null: Meta is left in peace at the moment, and no request was made. */
+  /** Null: the circuit is open, and no request was made. */
   readonly send: (request: {
     readonly pixelId: string;
     readonly token: string;

@@ -10,7 +10,7 @@ export type DeliverDeps = BatchDeps & {
     destinationId: DestinationId,
     options: { limit: number; claimedBy: string; until: Date; now: Date },
   ) => Promise<readonly Claim[]>;
-  /** How long Meta is to be left in peace because it answers nobody, in milliseconds. */
+  /** How long the circuit stays open, in milliseconds: no request is made meanwhile. */
   readonly metaPauseMs: () => number;
   /** A name for this round's claims that no other round has. */
   readonly newClaimant: () => string;

@@ -3,7 +3,7 @@ import type { ActionSource, MetaEvent } from "../event-contract/meta-event.ts";
 import { takes } from "../event-contract/pixel-routing.ts";
 import type { BrowserLeg } from "../event-contract/wire.ts";
 import type { Undecided } from "../outbox/types.ts";
-import type { RouteReason } from "../reason.ts";
+import type { RouteReason } from "../event-contract/reason.ts";
 import { DEFAULT_MAPPING, eventRule, nameToSend, sendsFromServer } from "../settings/event-mapping.ts";
 import type { Destination, DestinationId, SalesChannel, ShopProfile } from "../settings/types.ts";
 

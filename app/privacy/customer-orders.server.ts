@@ -1,7 +1,7 @@
 import type { PrismaClient } from "@prisma/client";
 
 import type { OrderId, ShopDomain } from "../event-contract/event-id.ts";
-import type { Reason } from "../reason.ts";
+import type { Reason } from "../event-contract/reason.ts";
 
 export type CustomerOrders = {
   readonly forgetOrders: (shop: ShopDomain, orderIds: readonly OrderId[]) => Promise<number>;

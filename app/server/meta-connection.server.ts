@@ -7,7 +7,7 @@ import type { DeliveryQueue } from "../queue/delivery-queue.server.ts";
 export type Sending = {
   /** For what a merchant's click asks: always tries. */
   readonly graph: GraphClient;
-  /** For everything else: leaves Meta in peace while it answers nobody. */
+  /** For everything else: makes no request while the circuit is open. */
   readonly guarded: GuardedGraph;
   readonly isStopping: () => boolean;
   /**

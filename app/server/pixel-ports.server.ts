@@ -65,7 +65,7 @@ export async function tendPixels(app: OpenApp, ports: PixelPorts): Promise<void>
   });
 }
 
-/** Meta left in peace is Meta not reached: nothing is concluded from it. */
+/** An open circuit means that no request was made: nothing is concluded from it. */
 const askGuarded =
   ({ sending }: OpenApp): OpenApp["sending"]["graph"]["send"] =>
   async (request) =>

@@ -4,9 +4,6 @@ import type { FieldProblem, ParsedInput } from "./types.ts";
 
 export const SALES_CHANNELS = ["online", "pos", "renewals", "other"] as const satisfies readonly SalesChannel[];
 
-/** No limits: the pixel gets every event. */
-export const NO_FILTER: DestinationFilter = { countries: null, channels: null, eventsOff: [] };
-
 export type FilterInput = {
   /** Country codes with any separators; empty or `all` for every country. */
   readonly countries: string;

@@ -36,17 +36,24 @@ const isDefault = ({ as, legs, formerly }: EventRule, action: EventName): boolea
   as === action && legs === "both" && formerly.length === 0;
 
 /** Actions that always carry a value; without a value a campaign has nothing to optimize for. */
-const WITH_VALUE: ReadonlySet<EventName> = new Set([
-  "ViewContent",
-  "AddToCart",
-  "InitiateCheckout",
-  "AddPaymentInfo",
-  "Purchase",
-  "Subscribe",
-  "UpsellPurchase",
-]);
+const WITH_VALUE: Readonly<Record<EventName, boolean>> = {
+  PageView: false,
+  ViewContent: true,
+  ViewCategory: false,
+  Search: false,
+  AddToCart: true,
+  InitiateCheckout: true,
+  AddPaymentInfo: true,
+  Purchase: true,
+  Lead: false,
+  Contact: false,
+  CompleteRegistration: false,
+  Subscribe: true,
+  OrderRefunded: false,
+  UpsellPurchase: true,
+};
 
-export const carriesValue = (action: EventName): boolean => WITH_VALUE.has(action);
+export const carriesValue = (action: EventName): boolean => WITH_VALUE[action];
 
 /** Warnings about a mapping. None of them prevents saving it. */
 export function mappingWarnings(mapping: EventMapping): readonly MappingWarning[] {

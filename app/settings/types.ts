@@ -4,7 +4,7 @@ import type { EventName, SentName } from "../event-contract/event-name.ts";
 import type { OrderSettings } from "../event-contract/order-settings.ts";
 import type { FormEvent, PurchaseTrigger, StorefrontMode } from "../event-contract/published-settings.ts";
 import type { MeasurementRules } from "../event-contract/purchase.ts";
-import type { Result } from "../result.ts";
+import type { Result } from "../event-contract/result.ts";
 
 /** Which legs of an action are sent. For actions that only orders report, `server` means the same as `both`. */
 export type Legs = "both" | "browser" | "server" | "off";

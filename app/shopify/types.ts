@@ -1,7 +1,7 @@
 import type { CheckoutToken, OrderId, ShopDomain } from "../event-contract/event-id.ts";
 import type { CurrencyCode, Money } from "../event-contract/money.ts";
 import type { PurchaseLine } from "../event-contract/purchase.ts";
-import type { Result } from "../result.ts";
+import type { Result } from "../event-contract/result.ts";
 
 /** A webhook whose HMAC was right. `body` is the raw text: parsing is the next station's business. */
 export type VerifiedWebhook = {
@@ -114,3 +114,12 @@ export type PayloadProblem = {
   readonly detail: string;
 };
 export type Parsed<T> = Result<T, { readonly problem: PayloadProblem }>;
+
+/** What the app subscribes to about itself, and Shopify's three compliance topics. */
+export type AppTopic =
+  "customers/redact" | "customers/data_request" | "shop/redact" | "app/uninstalled" | "app/scopes_update";
+
+/** What it takes about orders. */
+export type OrderTopic = "orders/create" | "orders/paid" | "orders/updated" | "orders/cancelled" | "refunds/create";
+
+export type WebhookTopic = AppTopic | OrderTopic;

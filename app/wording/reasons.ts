@@ -1,4 +1,4 @@
-import type { Reason } from "../reason.ts";
+import type { Reason } from "../event-contract/reason.ts";
 import { CONSENT_RULES } from "./wording.ts";
 
 /** Why an event was not sent, or not yet: one sentence for merchants for each code that the stations write. */

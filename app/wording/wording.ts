@@ -1,4 +1,4 @@
-import type { ConsentRule } from "../consent/types.ts";
+import type { ConsentRule } from "../event-contract/reason.ts";
 import type { Verdict } from "../meta/types.ts";
 import type { BrowserLeg } from "../event-contract/wire.ts";
 import type { EventState, Origin } from "../outbox/types.ts";

@@ -85,7 +85,7 @@ describe("a Graph host that answers nobody", () => {
     return { guarded, states, asked: () => asked };
   };
 
-  test("is left in peace after a few failures in a row, whichever pixels they were of", async () => {
+  test("gets no request after a few failures in a row, whichever pixels they were of", async () => {
     const host = hostThat(down);
     const graph = host.guarded(60_000);
     for (let n = 0; n < 3; n++) expect(await graph.send(ask)).toBe(down);

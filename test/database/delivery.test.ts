@@ -45,7 +45,7 @@ describe.each([
         .every(({ serverCopies }) => serverCopies === 1),
     ).toBe(true);
     expect(Math.max(...requestSizes())).toBeLessThanOrEqual(1_000);
-    // 240 runs of the worker: the pixel was left in peace for most of them, and caught up in three requests.
+    // 240 runs of the worker: the pixel was backing off for most of them, and caught up in three requests.
     expect(during).toBeLessThan(100);
     expect(meta().requests().length - during).toBe(3);
   });

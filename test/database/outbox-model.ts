@@ -15,7 +15,7 @@ type Entry = {
 export type Model = {
   now: number;
   pixel: "active" | "blocked";
-  /** Until when the pixel is left in peace; null after a success. */
+  /** Until when the pixel backs off; null after a success. */
   peaceUntil: number | null;
   readonly entries: Map<number, Entry>;
   /** Everything that any worker was ever given, also by those who died since. */

@@ -70,7 +70,7 @@ export function pauseBattery(makeDatabase: () => Promise<TestDatabase>): void {
       expect(await row(3)).toMatchObject({ state: "queued" });
     });
 
-    test("a pixel that is left in peace gives nothing away before its time, and a success ends its series", async () => {
+    test("a pixel that backs off gives nothing away before its time, and a success ends its series", async () => {
       const { store, pixel, queued, shop } = await scene();
       const id = await pixel();
       await queued(3, [id]);

@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
 
-import { NO_FILTER } from "../../app/settings/destination-filter.ts";
 import { PIXEL, settingsScene } from "../support/settings-scene.ts";
 
 const scene = settingsScene();
@@ -134,7 +133,7 @@ describe("what the browser is told", () => {
     expect(await version()).toBe(3);
     await store.setState(shop, id, "active", null);
     expect(await version()).toBe(4);
-    await store.setFilter(shop, PIXEL.pixelId, { ...NO_FILTER, countries: ["DE"] });
+    await store.setFilter(shop, PIXEL.pixelId, { countries: ["DE"], channels: null, eventsOff: [] });
     expect(await version()).toBe(5);
     await store.disconnect(shop, PIXEL.pixelId);
     expect(await version()).toBe(6);

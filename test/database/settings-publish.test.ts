@@ -5,7 +5,7 @@ import { z } from "zod";
 import type { AdminAnswer } from "../../app/shopify/admin/admin-graphql.server.ts";
 import type { Database } from "../../app/database/db.server.ts";
 import { type ShopDomain, shopDomain } from "../../app/event-contract/event-id.ts";
-import { EVENT_NAMES, isBrowserEventName, isCustomEvent } from "../../app/event-contract/event-name.ts";
+import { EVENT_NAMES, isBrowserEventName } from "../../app/event-contract/event-name.ts";
 import { parsePublishedSettings } from "../../app/event-contract/published-settings.ts";
 import { publishSettings } from "../../app/jobs/publish-settings.server.ts";
 import { createLogger } from "../../app/logging/logger.server.ts";
@@ -70,7 +70,7 @@ describe("publishing settings", () => {
       events: Object.fromEntries(
         EVENT_NAMES.filter(isBrowserEventName).map((name) => [
           name,
-          { as: name, custom: isCustomEvent(name), browser: true },
+          { as: name, custom: name === "ViewCategory", browser: true },
         ]),
       ),
       storefrontMode: "pixel",

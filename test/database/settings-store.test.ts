@@ -117,7 +117,7 @@ describe("the kept profile", () => {
 describe("the shop's own country", () => {
   const facts = { name: "Shop", currency: "EUR", timezone: "Europe/Berlin", plan: "Basic" };
 
-  test("is the catalogue's first guess", async () => {
+  test("is the catalog's first guess", async () => {
     const store = scene.store();
     const { shop } = await store.ensureShop(scene.aShop(), "install");
     await store.connect(shop, PIXEL);

@@ -93,7 +93,7 @@ describe.each([
     expect(asked).toBe(2);
   });
 
-  test("is not told without the scope: the shop's merchant reads why, and Shopify is left in peace for an hour", async () => {
+  test("is unknown without the scope: the merchant reads why, and Shopify gets no request for an hour", async () => {
     const { sell, unitCosts, deps } = given({ mayRead: false });
     expect(await sell([MUG])).toEqual([]);
     expect(await sell([MUG])).toEqual([]);

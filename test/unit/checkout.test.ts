@@ -67,7 +67,7 @@ describe("the web pixel's checkout", () => {
     );
   });
 
-  test("a custom line counts in value and number of items, but names no catalogue item", () => {
+  test("a custom line counts in value and number of items, but names no catalog item", () => {
     const lines = [aLine(), aLine({ productId: null, variantId: null, sku: null, unit: 300, quantity: 1 })];
     const facts = purchaseFactsFromCheckout(aCheckout({ lines }), shop);
     if ("missing" in facts) throw new Error("the checkout is whole");

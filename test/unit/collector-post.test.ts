@@ -134,7 +134,7 @@ describe("published settings", () => {
     expect(parsePublishedSettings(JSON.stringify(published()))).toEqual(published());
   });
 
-  test("of a shop without a pixel or a catalogue country are settings too", () => {
+  test("of a shop without a pixel or a catalog country are settings too", () => {
     const bare = { ...published(), pixels: [], contentCountry: "" };
     expect(parsePublishedSettings(JSON.stringify(bare))).toEqual(bare);
   });

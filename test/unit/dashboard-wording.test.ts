@@ -1,7 +1,7 @@
 import { describe, expect, expectTypeOf, test } from "vitest";
-import type { ConsentRule } from "../../app/consent/types.ts";
+import type { ConsentRule } from "../../app/event-contract/reason.ts";
 import { SKIPPED_BECAUSE } from "../../app/event-contract/wire.ts";
-import type { Reason } from "../../app/reason.ts";
+import type { Reason } from "../../app/event-contract/reason.ts";
 import type { EventState } from "../../app/outbox/types.ts";
 import { reasonInWords, REASONS } from "../../app/wording/reasons.ts";
 import * as wording from "../../app/wording/wording.ts";

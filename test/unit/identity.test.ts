@@ -210,7 +210,7 @@ describe("each key by its documented rule", () => {
     ).toEqual({});
   });
 
-  test("normalising twice is normalising once", () => {
+  test("normalizing twice is normalizing once", () => {
     const rules: readonly ((text: string) => string | null)[] = [
       normalizedName,
       normalizedCity,

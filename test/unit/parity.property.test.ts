@@ -83,7 +83,7 @@ describe("one purchase, one event", () => {
 
   test("the items' prices add up to what is paid for them, within one minor unit a line", () => {
     holdsFor(EVENTS, ({ sale, event }) => {
-      // Without a variant there is nothing in the catalogue that the line could name.
+      // Without a variant there is nothing in the catalog that the line could name.
       const named = sale.lines.filter((line) => line.variantId !== null);
       const { contents = [] } = event.body.custom_data;
       if (contents.length !== named.length) expect(contents).toHaveLength(named.length);

@@ -7,7 +7,7 @@ import { routedLeg } from "../../app/event-contract/pixel-routing.ts";
 import type { BrowserLeg } from "../../app/event-contract/wire.ts";
 import { renamed, routeOf } from "../../app/pipeline/route-event.ts";
 import type { Undecided } from "../../app/outbox/types.ts";
-import { NO_FILTER, parseDestinationFilter, SALES_CHANNELS } from "../../app/settings/destination-filter.ts";
+import { parseDestinationFilter, SALES_CHANNELS } from "../../app/settings/destination-filter.ts";
 import { DEFAULT_MAPPING } from "../../app/settings/event-mapping.ts";
 import { parseEventMapping } from "../../app/settings/parse-event-mapping.ts";
 import { publishedSettingsOf } from "../../app/settings/published-settings-of.ts";
@@ -17,6 +17,7 @@ import { aShopDomain, settingsWith } from "../fixtures/orders/settings.ts";
 const SHOP = aShopDomain();
 const ID = eventId("purchase.tea.1");
 if (ID === null) throw new Error("not an event id");
+const NO_LIMITS = { countries: null, channels: null, eventsOff: [] };
 const EVERYTHING = { countries: "all", channels: SALES_CHANNELS, events: EVENT_NAMES };
 
 const aPixel = (id: string, limits: Partial<Destination> = {}): Destination => ({
@@ -27,7 +28,7 @@ const aPixel = (id: string, limits: Partial<Destination> = {}): Destination => (
   testEventCode: null,
   state: "active",
   stateReason: null,
-  ...NO_FILTER,
+  ...NO_LIMITS,
   ...limits,
 });
 
@@ -223,7 +224,7 @@ describe("a pixel's limits as they were typed", () => {
   });
 
   test("are none where everything is chosen", () => {
-    expect(parseDestinationFilter({ ...EVERYTHING, countries: "" })).toEqual({ ok: true, value: NO_FILTER });
+    expect(parseDestinationFilter({ ...EVERYTHING, countries: "" })).toEqual({ ok: true, value: NO_LIMITS });
   });
 
   test.each([

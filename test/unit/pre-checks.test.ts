@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { parseOrder } from "../../app/shopify/orders/parse-order.ts";
 import { problemForMeta } from "../../app/normalize/pre-checks.ts";
-import type { PreCheckProblem } from "../../app/reason.ts";
+import type { PreCheckProblem } from "../../app/event-contract/reason.ts";
 import { purchaseFromOrder } from "../../app/normalize/purchase-from-order.ts";
 import type { MetaEvent } from "../../app/event-contract/meta-event.ts";
 import { anOrderWebhook } from "../fixtures/orders/order-webhook.ts";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type OrderId, orderId, shopifyId } from "../../event-contract/event-id.ts";
 import { parsedPayload } from "./parsed-payload.ts";
-import type { Parsed } from "../types.ts";
+import type { AppTopic, Parsed } from "../types.ts";
 
 /**
  * What Shopify asks of the app itself. The shop is the verified header's: the payloads' own may be empty. Order ids are
@@ -33,8 +33,7 @@ export const APP_TOPICS = [
   "shop/redact",
   "app/uninstalled",
   "app/scopes_update",
-] as const;
-export type AppTopic = (typeof APP_TOPICS)[number];
+] as const satisfies readonly AppTopic[];
 export const isAppTopic = (topic: string): topic is AppTopic => (APP_TOPICS as readonly string[]).includes(topic);
 
 const id = z.union([z.number(), z.string()]).nullish();

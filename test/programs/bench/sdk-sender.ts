@@ -28,7 +28,7 @@ export function pointSdkAt(graphUrl: string): void {
   Object.defineProperty(sdk.FacebookAdsApi, "GRAPH", { get: () => graphUrl });
 }
 
-/** An order's Purchase as an app built on Meta's SDK makes it: the same keys, normalised and hashed by the SDK. */
+/** An order's Purchase as an app built on Meta's SDK makes it: the same keys, normalized and hashed by the SDK. */
 export function sdkEvent(body: string, eventId: string) {
   const order = PlainOrder.parse(JSON.parse(body));
   const { billing_address: address } = order;

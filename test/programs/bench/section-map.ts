@@ -7,7 +7,7 @@ export const mapSection: Section = async ({ runs, count }) => {
   const child = await startChild<SenderQuestions>("senders");
   const orders = count(8_000, 2_000);
   const ways = [
-    ["Tandem: parse, map, normalise, hash", "mapTandem"],
+    ["Tandem: parse, map, normalize, hash", "mapTandem"],
     ["Meta's SDK: JSON.parse, ServerEvent, normalize", "mapSdk"],
     ["floor: JSON.parse and nine SHA-256", "mapFloor"],
   ] as const;

@@ -1,4 +1,14 @@
-import type { ConsentRule } from "./consent/types.ts";
+/** Every rule has a row in docs/glossary.md. */
+export type ConsentRule =
+  | "browser-granted"
+  | "browser-declined"
+  | "not-required-in-region"
+  | "required-and-unknown"
+  | "no-answer-withheld"
+  | "region-unknown"
+  | "sale-opt-out"
+  | "customer-opted-out"
+  | "opt-out-unknown";
 
 /** Why an order is not (yet) a Purchase. */
 export type OrderReason =
