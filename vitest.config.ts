@@ -41,8 +41,8 @@ export default defineConfig({
         setupFiles: ["test/support/no-stray-console.ts"],
         expect: { poll: { timeout: PATIENCE_MS, interval: 50 } },
         // A test waits for several states, one after the other, and each of them names itself when it never comes.
-        testTimeout: PATIENCE_MS * 5,
-        hookTimeout: PATIENCE_MS * 5,
+        testTimeout: PATIENCE_MS * 3,
+        hookTimeout: PATIENCE_MS * 3,
         // A stopped app gets time to give its claims back and to end its child processes.
         teardownTimeout: 20_000,
         unstubEnvs: true,
