@@ -122,11 +122,14 @@ describe("a purchase's receipt", () => {
     expect(withReceipt(order, { ...receipt, ip: "2001:db8::8" }).user_data.client_ip_address).toBe("2001:db8::8");
   });
 
-  test.each(["physical_store", "system_generated", "other"] as const)(
-    "puts no browser into an event of %s",
-    (action_source) => {
-      const elsewhere = { ...order, action_source };
-      expect(withReceipt(elsewhere, receipt)).toBe(elsewhere);
-    },
-  );
+  test("shows that an order of no known place was placed on the website", () => {
+    const { event_source_url: _page, ...placeless } = order;
+    const fromNowhere = { ...placeless, action_source: "other" as const };
+    expect(withReceipt(fromNowhere, receipt)).toEqual(withReceipt(order, receipt));
+  });
+
+  test.each(["physical_store", "system_generated"] as const)("puts no browser into an event of %s", (action_source) => {
+    const elsewhere = { ...order, action_source };
+    expect(withReceipt(elsewhere, receipt)).toBe(elsewhere);
+  });
 });
