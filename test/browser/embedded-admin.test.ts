@@ -226,7 +226,7 @@ test("opened outside the admin, the app says what it is, and asks for the shop b
   await page.goto(scene.stack.app.url);
   await page.getByText("It does not rate ads.").waitFor();
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
-  await page.getByRole("link", { name: "Open it in your shop" }).click();
+  await page.getByRole("link", { name: "Open Tandem in your shop" }).click();
   await page.waitForURL(/\/auth\/login/);
 
   await page.goto(`${scene.stack.app.url}/app/events`);

@@ -1,6 +1,6 @@
 import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
-import { freePort } from "../simulators/app-process.ts";
+import { freePort } from "../support/free-port.ts";
 import { launchChromium } from "../simulators/browser.ts";
 import { openApp } from "../simulators/merchant.ts";
 import { addToCart, pay } from "../simulators/shopper.ts";

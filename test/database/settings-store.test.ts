@@ -95,7 +95,7 @@ describe("settings", () => {
   });
 
   test("cannot be saved for a shop that nobody made", async () => {
-    await expect(scene.store().save(scene.aShop(), {}, "owner")).rejects.toThrow(/not known/);
+    await expect(scene.store().save(scene.aShop(), {}, "owner")).rejects.toThrow(/could not be saved/);
   });
 });
 

@@ -2,7 +2,8 @@ import { spawnSync } from "node:child_process";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { anOrderWebhook } from "../fixtures/orders/order-webhook.ts";
 import { startMetaSimulator, type MetaSimulator } from "../simulators/meta/start-meta-simulator.ts";
-import { aDataFolder, appEnvironment, type AppProcess, freePort, startAppProcess } from "../simulators/app-process.ts";
+import { aDataFolder, appEnvironment, type AppProcess, startAppProcess } from "../simulators/app-process.ts";
+import { freePort } from "../support/free-port.ts";
 import { aMigratedDataFolder } from "../support/embedded-template.ts";
 import { postWebhook } from "../support/signed-webhook.ts";
 

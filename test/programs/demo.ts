@@ -3,7 +3,7 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import type { Page } from "playwright-core";
 import { hostResolverRules, launchChromium, newShopper } from "../simulators/browser.ts";
-import { freePort } from "../simulators/app-process.ts";
+import { freePort } from "../support/free-port.ts";
 import { type Stack, startStack } from "../simulators/stack.ts";
 import { appFrame, openAppPage } from "../simulators/merchant.ts";
 import { ADMIN_URL, setUpShop, STORE } from "./demo/merchant.ts";

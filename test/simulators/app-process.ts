@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { PATIENCE_MS } from "../support/patience.ts";
+import { freePort } from "../support/free-port.ts";
 
 /** What every app process of demo and tests is told from outside; the secret also signs the webhooks. */
 export const API_KEY = "test-api-key";
@@ -95,18 +95,4 @@ async function readiness(url: string, child: ChildProcess, output: () => string)
   }
   child.kill("SIGKILL");
   throw new Error(`the app was not ready in time:\n${output()}`);
-}
-
-/** A port nobody listens on: the given one, or any. */
-export function freePort(port = 0): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once("error", reject);
-    server.listen(port, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() =>
-        typeof address === "object" && address ? resolve(address.port) : reject(new Error("no port")),
-      );
-    });
-  });
 }

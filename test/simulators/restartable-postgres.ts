@@ -4,7 +4,8 @@ import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { freePort, prepareCluster } from "../support/postgres-cluster.ts";
+import { prepareCluster } from "../support/postgres-cluster.ts";
+import { freePort } from "../support/free-port.ts";
 
 export type RestartablePostgres = {
   readonly url: string;

@@ -1,6 +1,7 @@
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { API_KEY, API_SECRET, type AppProcess, freePort, startAppProcess } from "./app-process.ts";
+import { API_KEY, API_SECRET, type AppProcess, startAppProcess } from "./app-process.ts";
+import { freePort } from "../support/free-port.ts";
 import type { HostMapping } from "./browser.ts";
 import { META_HOSTS, type MetaSimulator, startMetaSimulator } from "./meta/start-meta-simulator.ts";
 import type { ShopSeed } from "./shopify/shop-seeds.ts";

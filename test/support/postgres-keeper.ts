@@ -8,7 +8,8 @@ import { setTimeout as pause } from "node:timers/promises";
 import pg from "pg";
 
 import { DataFolderInUse, lockDataFolder } from "../../app/database/data-folder-lock.server.ts";
-import { endOrphan, freePort, prepareCluster, type Cluster } from "./postgres-cluster.ts";
+import { endOrphan, prepareCluster, type Cluster } from "./postgres-cluster.ts";
+import { freePort } from "./free-port.ts";
 import { KEEPER_SOCKET, type KeeperWord, SERVER_FOLDER } from "./postgres-server.ts";
 
 const GRACE_MS = 3_000;

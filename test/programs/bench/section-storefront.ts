@@ -1,5 +1,5 @@
 import { gzipSync } from "node:zlib";
-import { freePort } from "../../simulators/app-process.ts";
+import { freePort } from "../../support/free-port.ts";
 import { bundled, TARGETS } from "../../../app/scripts/build-extensions.mjs";
 import { lighthouseScores } from "./lighthouse-scores.ts";
 import { embedMainThread } from "./main-thread.ts";

@@ -6,9 +6,9 @@ import {
   API_SECRET,
   appEnvironment,
   type AppProcess,
-  freePort,
   startAppProcess,
 } from "../../simulators/app-process.ts";
+import { freePort } from "../../support/free-port.ts";
 import { type FrontDoor, openFrontDoor } from "../../simulators/front-door.ts";
 import { type MetaSimulator, startMetaSimulator } from "../../simulators/meta/start-meta-simulator.ts";
 import { type RestartablePostgres, startRestartablePostgres } from "../../simulators/restartable-postgres.ts";
