@@ -35,6 +35,8 @@ const byTheLibrary = (text: string, country: string | null): string | null => {
 test("a number written with its calling code is read as the library reads it, whatever the country of the buyer", () => {
   fc.assert(
     fc.property(anyNumberInFull, fc.constantFrom(null, "XX", ...getCountries()), (text, country) => {
+      // The library no longer knows Mexico's old mobile numbers; they have their examples below.
+      fc.pre(!/^\+52\D*1/.test(text));
       expect(normalizedPhone(text, country)).toBe(byTheLibrary(text, country));
     }),
     { numRuns: 20_000 },
