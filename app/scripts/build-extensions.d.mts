@@ -1,7 +1,12 @@
 /** The scripts this build makes, with the folder it reads, the file it writes (null: measured only) and the budget in bytes. */
 export declare const TARGETS: Readonly<
   Record<
-    "web pixel" | "theme embed" | "theme embed, report" | "theme embed, cart" | "theme embed, extras" | "event contract",
+    | "web pixel"
+    | "theme embed"
+    | "theme embed, report"
+    | "theme embed, cart"
+    | "theme embed, extras"
+    | "event contract",
     { readonly from: string; readonly to: string | null; readonly budget: number; readonly target: string }
   >
 >;
