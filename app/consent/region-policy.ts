@@ -5,8 +5,8 @@ import type { ConsentPolicy, PolicyUsed, RegionPolicy } from "./types.ts";
 const ruleOf = <Asked extends keyof RegionPolicy>(
   policy: ConsentPolicy,
   region: string,
-  asked: Asked,
-): boolean | null => policy.regions[region]?.[asked] ?? policy.regions[region.slice(0, 2)]?.[asked] ?? null;
+  requirement: Asked,
+): boolean | null => policy.regions[region]?.[requirement] ?? policy.regions[region.slice(0, 2)]?.[requirement] ?? null;
 
 /** Whether marketing requires the visitor's prior consent, and whose rule says so. */
 export function consentRule(region: string, policy: ConsentPolicy | null): readonly [boolean, PolicyUsed] {

@@ -148,7 +148,7 @@ async function saveCosts(prisma: PrismaClient, { shop, costs, at }: Read): Promi
     currency: cost?.currency,
   }));
   await prisma.$executeRaw`
-    update unit_cost set amount = told.amount, currency = told.currency, read_at = ${at}::timestamptz
-    from json_to_recordset(${JSON.stringify(rows)}::json) as told(id text, amount text, currency text)
-    where shop = ${shop} and variant_id = told.id`;
+    update unit_cost set amount = reading.amount, currency = reading.currency, read_at = ${at}::timestamptz
+    from json_to_recordset(${JSON.stringify(rows)}::json) as reading(id text, amount text, currency text)
+    where shop = ${shop} and variant_id = reading.id`;
 }

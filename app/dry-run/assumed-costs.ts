@@ -6,10 +6,10 @@ const FORM = 'Unit costs are written by variant, such as {"41001": "7.50 EUR"}.'
 
 /** What a settings file says that pieces cost: `unitCosts`, by the variant's digits. None where it says nothing. */
 export function assumedCosts(text: string | null): ParsedInput<ReadonlyMap<string, Money>> {
-  const told = text === null ? undefined : fieldsOfText(text)?.["unitCosts"];
-  const costs = Object.entries(fieldsOf(told) ?? {}).map(([id, cost]) => [id, moneyIn(cost)] as const);
+  const assumed = text === null ? undefined : fieldsOfText(text)?.["unitCosts"];
+  const costs = Object.entries(fieldsOf(assumed) ?? {}).map(([id, cost]) => [id, moneyIn(cost)] as const);
   const known = costs.flatMap(([id, cost]) => (cost === null ? [] : [[id, cost] as const]));
-  return (told === undefined || fieldsOf(told)) && known.length === costs.length
+  return (assumed === undefined || fieldsOf(assumed)) && known.length === costs.length
     ? { ok: true, value: new Map(known) }
     : { ok: false, problems: [{ field: "unitCosts", message: FORM }] };
 }

@@ -140,9 +140,9 @@ const SHA256 = /^[0-9a-f]{64}$/;
 /** Keys that nobody knows are left behind; a known one that is no hash may be a name in clear, so the post is refused. */
 const hashedPerson: Reader<HashedPerson> = (value) => {
   const fields = fieldsOf(value);
-  const told = HASHED_KEYS.filter((key) => fields?.[key] !== undefined);
-  return fields && told.every((key) => matching(SHA256)(fields[key]))
-    ? Object.fromEntries(told.map((key) => [key, fields[key]]))
+  const hashedKeys = HASHED_KEYS.filter((key) => fields?.[key] !== undefined);
+  return fields && hashedKeys.every((key) => matching(SHA256)(fields[key]))
+    ? Object.fromEntries(hashedKeys.map((key) => [key, fields[key]]))
     : undefined;
 };
 

@@ -43,7 +43,7 @@ export async function publishSettings(shop: ShopDomain, deps: PublishDeps): Prom
   if (admin === null) return { kind: "not-installed" };
 
   try {
-    const { installationId, currency, timezone, name, plan, country } = shopFacts(await asked(admin, SHOP_FACTS));
+    const { installationId, currency, timezone, name, plan, country } = shopFacts(await adminAnswer(admin, SHOP_FACTS));
     await deps.settings.recordShop(shop, { name, currency, timezone, plan, contentCountry: country });
 
     // Read after recordShop: the shop's country may have made a new version.
@@ -92,7 +92,7 @@ export async function publishOutdatedSettings({ publish, settings, now, log }: R
 /** Leaves the steps of one publication early; publishSettings makes a value of it. */
 class Refusal extends Error {}
 
-async function asked(admin: AdminGraphql, ...request: Parameters<AdminGraphql>): Promise<unknown> {
+async function adminAnswer(admin: AdminGraphql, ...request: Parameters<AdminGraphql>): Promise<unknown> {
   const answer = await admin(...request);
   if (answer.kind !== "answered") throw new Refusal(answer.message);
   return answer.data;
@@ -114,7 +114,7 @@ async function publishMetafields(admin: AdminGraphql, ownerId: string, published
     // For the theme: a block cannot ask whether a JSON list is empty.
     { ...own, key: "enabled", type: "boolean", value: String(published.pixels.length > 0) },
   ];
-  mustBeEmpty(metafieldErrors(await asked(admin, PUBLISH_METAFIELDS, { metafields })));
+  mustBeEmpty(metafieldErrors(await adminAnswer(admin, PUBLISH_METAFIELDS, { metafields })));
 }
 
 /** Updates the web pixel, or creates it where the shop has none; what we remember of it may be out of date either way. */
@@ -124,15 +124,15 @@ async function publishWebPixel(
 ): Promise<string> {
   const webPixel = { settings: { config: JSON.stringify(published) } };
   const update = async (id: string): Promise<WebPixelAnswer> =>
-    webPixelAnswer(await asked(admin, UPDATE_WEB_PIXEL, { id, webPixel }));
+    webPixelAnswer(await adminAnswer(admin, UPDATE_WEB_PIXEL, { id, webPixel }));
 
   const updated = known === null ? null : await update(known);
   if (updated !== null && !hasCode(updated, "NOT_FOUND")) return idOf(updated);
 
-  const created = webPixelAnswer(await asked(admin, CREATE_WEB_PIXEL, { webPixel }));
+  const created = webPixelAnswer(await adminAnswer(admin, CREATE_WEB_PIXEL, { webPixel }));
   if (!hasCode(created, "TAKEN")) return idOf(created);
 
-  const current = currentWebPixel(await asked(admin, CURRENT_WEB_PIXEL));
+  const current = currentWebPixel(await adminAnswer(admin, CURRENT_WEB_PIXEL));
   return idOf(current === null ? created : await update(current));
 }
 

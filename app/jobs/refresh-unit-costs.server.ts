@@ -107,8 +107,8 @@ async function readSome(
     log.warn("costs.not-told", { shop, problem: answer.message });
     return { ok: false, answer };
   }
-  const told = unitCosts(answer.data);
-  const costs = new Map(ids.map((id) => [id, told.get(id) ?? null]));
+  const costByVariant = unitCosts(answer.data);
+  const costs = new Map(ids.map((id) => [id, costByVariant.get(id) ?? null]));
   await store.save(shop, costs);
   return { ok: true, costs };
 }

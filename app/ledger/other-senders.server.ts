@@ -12,12 +12,12 @@ export async function noteOtherSenders(
 ): Promise<void> {
   await prisma.$executeRaw`
     insert into other_sender (shop, pixel_id, sender, first_seen_at, last_seen_at)
-    select ${shop}, found.pixel_id, found.sender, ${now}::timestamptz, ${now}::timestamptz
+    select ${shop}, seen.pixel_id, seen.sender, ${now}::timestamptz, ${now}::timestamptz
     from unnest(${senders.map(({ pixelId }) => pixelId)}::text[], ${senders.map(({ sender }) => sender)}::text[])
-      as found (pixel_id, sender)
+      as seen (pixel_id, sender)
     where exists (
-      select 1 from destination where destination.shop = ${shop} and destination.pixel_id = found.pixel_id
+      select 1 from destination where destination.shop = ${shop} and destination.pixel_id = seen.pixel_id
     )
-    group by found.pixel_id, found.sender
+    group by seen.pixel_id, seen.sender
     on conflict (shop, pixel_id, sender) do update set last_seen_at = excluded.last_seen_at`;
 }

@@ -61,8 +61,8 @@ export const createReconciliations = (prisma: PrismaClient): Reconciliations => 
       where: { shop, orderId: { in: [...ids] }, replayedAt: null },
       select: { orderId: true },
     });
-    const found = new Set(rows.map((row) => row.orderId));
-    return new Set(ids.filter((id) => found.has(id)));
+    const quarantined = new Set(rows.map((row) => row.orderId));
+    return new Set(ids.filter((id) => quarantined.has(id)));
   },
 });
 

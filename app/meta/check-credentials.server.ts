@@ -33,11 +33,11 @@ const TOKEN = /^[\x21-\x7e]+$/;
  * its age only after it has accepted pixel and token (recorded on v26.0, 2026-09). Nothing is counted.
  */
 export async function checkCredentials({ client, pixelId, token, now }: CredentialQuestion): Promise<CredentialCheck> {
-  if (!TOKEN.test(token)) return found("token-invalid");
-  return found(meaningOf(await client.send({ pixelId, token, events: [probe(now)], testEventCode: null })));
+  if (!TOKEN.test(token)) return checkOf("token-invalid");
+  return checkOf(meaningOf(await client.send({ pixelId, token, events: [probe(now)], testEventCode: null })));
 }
 
-const found = (kind: CredentialCheck["kind"]): CredentialCheck => ({ kind, advice: ADVICE[kind] });
+const checkOf = (kind: CredentialCheck["kind"]): CredentialCheck => ({ kind, advice: ADVICE[kind] });
 
 function meaningOf(answer: GraphAnswer): CredentialCheck["kind"] {
   if (answer.body?.kind === "error") return meaningOfError(answer.body.error);

@@ -86,9 +86,9 @@ const toGraphError = (error: z.infer<typeof GraphErrorShape>): GraphError => ({
 });
 
 function blamedBy(errorData: unknown): readonly string[] {
-  const told = BlameShape.safeParse(typeof errorData === "string" ? parseJson(errorData) : errorData);
-  if (!told.success) return [];
-  const paths = told.data.blame_field_specs.map((path) => path.join("."));
+  const blame = BlameShape.safeParse(typeof errorData === "string" ? parseJson(errorData) : errorData);
+  if (!blame.success) return [];
+  const paths = blame.data.blame_field_specs.map((path) => path.join("."));
   return paths.filter((path) => FIELD.test(path)).slice(0, MOST_BLAMED);
 }
 

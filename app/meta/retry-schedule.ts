@@ -37,9 +37,9 @@ export function nextAttemptAt(question: RetryQuestion): Date | "give-up" {
   const { attempts, now, jitter, notBeforeMs, maxAttempts } = question;
   if (maxAttempts !== undefined && attempts >= maxAttempts) return "give-up";
   const left = sendableUntil(question.eventTime_s, question.actionSource).getTime() - now.getTime();
-  const asked = withSpread(notBeforeMs, jitter);
-  if (left <= 0 || asked > left) return "give-up";
-  return new Date(now.getTime() + Math.min(left, Math.max(backoffMs(attempts, jitter), asked)));
+  const earliestMs = withSpread(notBeforeMs, jitter);
+  if (left <= 0 || earliestMs > left) return "give-up";
+  return new Date(now.getTime() + Math.min(left, Math.max(backoffMs(attempts, jitter), earliestMs)));
 }
 
 export type PauseQuestion = {

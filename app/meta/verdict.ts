@@ -62,11 +62,11 @@ const matches = (range: CodeRange, code: number | null): boolean =>
 function fromRow(row: Row, answer: GraphAnswer): Verdict {
   const problem = problemOf(answer, row.advice);
   if (row.verdict !== "try-later") return { kind: row.verdict, problem };
-  const asked = Math.max(regainMs(answer.headers), (row.waitMinutes ?? 0) * MS_PER_MINUTE);
+  const waitMs = Math.max(regainMs(answer.headers), (row.waitMinutes ?? 0) * MS_PER_MINUTE);
   return {
     kind: "try-later",
     problem,
-    notBeforeMs: asked > 0 ? asked : null,
+    notBeforeMs: waitMs > 0 ? waitMs : null,
     ...(row.maxAttempts !== undefined && { maxAttempts: row.maxAttempts }),
     ...(row.isolate !== undefined && { isolate: row.isolate }),
   };

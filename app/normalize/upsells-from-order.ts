@@ -19,10 +19,10 @@ export const mayBeUpsold = ({ placedAt_s }: Pick<Order, "placedAt_s">, now: Date
  */
 export function upsellsFromOrder(
   order: Order,
-  { purchase, told, settings }: { purchase: NewEvent; told: CustomData; settings: Settings },
+  { purchase, sent, settings }: { purchase: NewEvent; sent: CustomData; settings: Settings },
   now: Date,
 ): readonly NewEvent[] {
-  return addedLines(order.lines, told, settings).map((line): NewEvent => {
+  return addedLines(order.lines, sent, settings).map((line): NewEvent => {
     const { costBasis: _costs, ...common } = purchase;
     const { body } = common;
     return {
@@ -53,9 +53,9 @@ export function upsellsFromOrder(
  * The lines, or the part of them, that the told contents do not cover; later lines of an order are the later ones. None
  * where the order no longer holds everything that was told: somebody changed it, or what the ids are made of.
  */
-function addedLines(lines: readonly OrderLine[], told: CustomData, settings: Settings): readonly OrderLine[] {
+function addedLines(lines: readonly OrderLine[], sent: CustomData, settings: Settings): readonly OrderLine[] {
   const left = new Map<string, number>();
-  for (const { id, quantity } of told.contents ?? []) left.set(id, (left.get(id) ?? 0) + quantity);
+  for (const { id, quantity } of sent.contents ?? []) left.set(id, (left.get(id) ?? 0) + quantity);
   const isCounted = (line: OrderLine): boolean => settings.giftCards !== "leave-out" || !line.isGiftCard;
   const added = lines
     .filter(isCounted)

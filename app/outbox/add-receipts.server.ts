@@ -36,7 +36,7 @@ export async function addReceipts(
       ${KEEP_BY_ORDER}
     ), kept as (
       select * from by_checkout union all select * from by_order
-    ), found as materialized (
+    ), candidate as materialized (
       -- Two joins rather than one with "or", as in receiptOf; apart from the event's name, so that the key alone leads.
       select event.shop, event_name, event_id, kept.checkout_token, kept.order_id, receipt, received_at
       from kept join event on event.shop = kept.shop and event.checkout_token = kept.checkout_token
@@ -44,9 +44,9 @@ export async function addReceipts(
       select event.shop, event_name, event_id, kept.checkout_token, kept.order_id, receipt, received_at
       from kept join event on event.shop = kept.shop and event.order_id = kept.order_id
     ), matched as (
-      select found.*
-      from found join event using (shop, event_name, event_id)
-      where found.event_name = 'Purchase'
+      select candidate.*
+      from candidate join event using (shop, event_name, event_id)
+      where candidate.event_name = 'Purchase'
       order by shop, event_name, event_id
       for no key update of event
     ), noted as (

@@ -27,12 +27,12 @@ export type ClaimMoment = {
  */
 export async function claimDeliveries(
   prisma: PrismaClient,
-  asked: readonly ClaimAsked[],
+  requested: readonly ClaimAsked[],
   moment: ClaimMoment,
 ): Promise<readonly Claim[][]> {
-  const rows = await prisma.$queryRaw<Claimed[]>(claimDue(asked, moment));
-  const found = new Map(rows.map((row) => [row.n, row]));
-  return asked.map((each, n) => claimsOf(each, found.get(n)));
+  const rows = await prisma.$queryRaw<Claimed[]>(claimDue(requested, moment));
+  const rowByRequest = new Map(rows.map((row) => [row.n, row]));
+  return requested.map((each, n) => claimsOf(each, rowByRequest.get(n)));
 }
 
 function claimsOf({ destinationId, claimedBy }: ClaimAsked, claimed: Claimed | undefined): Claim[] {
@@ -40,8 +40,8 @@ function claimsOf({ destinationId, claimedBy }: ClaimAsked, claimed: Claimed | u
   const { shop, facts, bodies } = claimed;
   const texts = bodies.split("\n");
   // The statement's own list, in the order of its columns.
-  const told = JSON.parse(facts) as readonly Facts[];
-  return told.map(
+  const described = JSON.parse(facts) as readonly Facts[];
+  return described.map(
     ([eventName, eventId, eventTimeMs, attempts, lastReason, isOnly, actionSource, browserSentMs], n) => ({
       shop,
       eventName,
@@ -76,31 +76,31 @@ type Facts = readonly [
  * bodies, a line each (JSON that PostgreSQL writes has no line breaks), and what is known beside them, in the same order.
  * Rows are found by their place, so that no statistics can make PostgreSQL read a whole table for them.
  */
-const claimDue = (asked: readonly ClaimAsked[], { now, until }: ClaimMoment): Prisma.Sql => Prisma.sql`
+const claimDue = (requested: readonly ClaimAsked[], { now, until }: ClaimMoment): Prisma.Sql => Prisma.sql`
   with pixel as materialized (
-    select asked.*, shop, pixel_id
-    from json_to_recordset(${JSON.stringify(asked.map(askedRow))}::json) as asked(n int, id uuid, most int, claimed_by text)
+    select requested.*, shop, pixel_id
+    from json_to_recordset(${JSON.stringify(requested.map(askedRow))}::json) as requested(n int, id uuid, most int, claimed_by text)
       cross join lateral (
-        select shop, pixel_id from destination where destination.id = asked.id and state = 'active'
+        select shop, pixel_id from destination where destination.id = requested.id and state = 'active'
           and (send_after is null or send_after <= ${now}::timestamptz)
         -- Keeps the look-up a look-up, however many pixels there are.
         offset 0
       ) destination
   ), due as (
-    select found.place from pixel cross join lateral (
+    select oldest.place from pixel cross join lateral (
       select ctid as place from delivery
       where destination_id = pixel.id and state = 'queued' and due_at <= ${now}::timestamptz
         and (claimed_until is null or claimed_until <= ${now}::timestamptz)
       order by event_time
       limit pixel.most
       for no key update skip locked
-    ) found
+    ) oldest
   ), claimed as (
     update delivery set claimed_until = ${until}::timestamptz,
       claimed_by = (select claimed_by from pixel where pixel.id = delivery.destination_id)
     where ctid = any (array(select place from due)) and ${ASYNC_COMMIT}
     returning shop, event_name, event_id, event_time, attempts, reason, destination_id
-  ), told as (
+  ), described as (
     select pixel.n, claimed.shop, event.body::text as body, json_build_array(
       event_name, event_id, extract(epoch from event_time) * 1000, attempts, reason,
       (
@@ -121,7 +121,7 @@ const claimDue = (asked: readonly ClaimAsked[], { now, until }: ClaimMoment): Pr
     ) event
     order by pixel.n, event_time, event_id
   )
-  select n, min(shop) as shop, json_agg(facts)::text as facts, string_agg(body, e'\\n') as bodies from told group by n`;
+  select n, min(shop) as shop, json_agg(facts)::text as facts, string_agg(body, e'\\n') as bodies from described group by n`;
 
 const askedRow = ({ destinationId, limit, claimedBy }: ClaimAsked, n: number) => ({
   n,

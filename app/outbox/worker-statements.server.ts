@@ -54,9 +54,9 @@ export function createWorkerStatements(prisma: PrismaClient): WorkerStatements {
   });
   const settle = groupCommit<{ settled: readonly Settled[]; now: Date }, SettledCount>({
     ...SHARED,
-    write: (asked) => {
-      const lists = asked.map(({ settled }) => settled);
-      return settleDeliveries(prisma, lists, latest(asked.map(({ now }) => now)));
+    write: (calls) => {
+      const lists = calls.map(({ settled }) => settled);
+      return settleDeliveries(prisma, lists, latest(calls.map(({ now }) => now)));
     },
   });
   return {
@@ -71,15 +71,15 @@ function deciding(prisma: PrismaClient): Pick<WorkerStatements, "takeUndecided" 
   const take = groupCommit<UndecidedAsked & { now: Date }, readonly Undecided[]>({
     ...SHARED,
     keysOf: ({ shop }) => [shop],
-    write: (asked) => takeUndecided(prisma, asked, latest(asked.map(({ now }) => now))),
+    write: (calls) => takeUndecided(prisma, calls, latest(calls.map(({ now }) => now))),
   });
   const decide = groupCommit<{ decisions: readonly Decision[]; now: Date }, "written">({
     ...SHARED,
     keysOf: ({ decisions }) => [...new Set(decisions.map(({ key }) => key.shop))],
-    write: async (asked) => {
-      const decisions = asked.flatMap((each) => each.decisions);
-      await writeDecisions(prisma, decisions, latest(asked.map(({ now }) => now)));
-      return asked.map(() => "written");
+    write: async (calls) => {
+      const decisions = calls.flatMap((each) => each.decisions);
+      await writeDecisions(prisma, decisions, latest(calls.map(({ now }) => now)));
+      return calls.map(() => "written");
     },
   });
   return {
@@ -92,9 +92,9 @@ function claiming(prisma: PrismaClient): WorkerStatements["claim"] {
   const claim = groupCommit<ClaimOptions & { destinationId: DestinationId }, readonly Claim[]>({
     ...SHARED,
     keysOf: ({ destinationId }) => [destinationId],
-    write: (asked) => {
-      const moment = { now: latest(asked.map(({ now }) => now)), until: latest(asked.map(({ until }) => until)) };
-      return claimDeliveries(prisma, asked, moment);
+    write: (calls) => {
+      const moment = { now: latest(calls.map(({ now }) => now)), until: latest(calls.map(({ until }) => until)) };
+      return claimDeliveries(prisma, calls, moment);
     },
   });
   return (destinationId, options) => claim({ destinationId, ...options });

@@ -18,7 +18,11 @@ export type AcceptBrowserEventDeps = {
   readonly profileByIngestKey: (ingestKey: string) => Promise<ShopProfile | null>;
   readonly add: (event: NewEvent, webhook: null) => Promise<{ outcome: Added; due: boolean }>;
   readonly addReceipt: (receipt: BrowserReceipt) => Promise<{ due: boolean }>;
-  readonly noteOtherSenders: (found: { shop: ShopDomain; senders: readonly FoundSender[]; now: Date }) => Promise<void>;
+  readonly noteOtherSenders: (report: {
+    shop: ShopDomain;
+    senders: readonly FoundSender[];
+    now: Date;
+  }) => Promise<void>;
   readonly wake: (targets: readonly WakeUp[]) => void;
 };
 

@@ -41,8 +41,8 @@ export function tellNetRevenue(
   if (!costBasis || eventName !== "Purchase" || !orders.netRevenue) return { body };
   const known = { costs: costs ?? new Map<string, Money>(), leastCoverage: orders.netRevenueCoverage };
   const note = netRevenueOf(body.custom_data, costBasis, known);
-  const told = note.reported === null ? {} : { net_revenue: note.reported };
-  return { body: { ...body, custom_data: { ...body.custom_data, ...told } }, netRevenue: note };
+  const reported = note.reported === null ? {} : { net_revenue: note.reported };
+  return { body: { ...body, custom_data: { ...body.custom_data, ...reported } }, netRevenue: note };
 }
 
 type Costs = { readonly costs?: ReadonlyMap<string, Money> | undefined };

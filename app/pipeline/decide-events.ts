@@ -115,6 +115,6 @@ export function decisionFor(event: Undecided, profile: ShopProfile, moment: Mome
     sendableUntil: sendableUntil(allowed.event_time, allowed.action_source),
   });
   if (refused !== null) return { kind: "withhold", ending: "refused", key, reason: refused, consent };
-  const { body, ...told } = tellNetRevenue(allowed, event, { ...profile.settings, costs: moment.costs });
-  return { kind: "send", key, body: renamed(body, route.as, profile), consent, to: route.to, ...told };
+  const { body, ...netRevenue } = tellNetRevenue(allowed, event, { ...profile.settings, costs: moment.costs });
+  return { kind: "send", key, body: renamed(body, route.as, profile), consent, to: route.to, ...netRevenue };
 }

@@ -179,16 +179,16 @@ async function settleOpen({ open, ended }: BatchEnd<Claim>, trouble: Stop | null
   await settle([...verdicts.keys()], { settlementOf, traceId: traceOf(trouble) }, round);
 }
 
-async function slowDown(trouble: Stop, { deps, target, regainMs: asked }: Round): Promise<void> {
+async function slowDown(trouble: Stop, { deps, target, regainMs }: Round): Promise<void> {
   const { destination, token } = target;
   if (trouble.kind === "blocked") return deps.block(destination, token, trouble.problem.advice);
-  const notBeforeMs = Math.max(trouble.notBeforeMs ?? 0, asked);
+  const notBeforeMs = Math.max(trouble.notBeforeMs ?? 0, regainMs);
   const now = deps.now();
   await deps.backOff(destination.id, (failures) => askAgainAt({ failures, now, jitter: deps.jitter(), notBeforeMs }));
 }
 
-const regainedAt = ({ deps, regainMs: asked }: Round): Date =>
-  new Date(deps.now().getTime() + withSpread(asked, deps.jitter()));
+const regainedAt = ({ deps, regainMs }: Round): Date =>
+  new Date(deps.now().getTime() + withSpread(regainMs, deps.jitter()));
 
 const traceOf = (verdict: Verdict | null): string | null => {
   if (verdict === null) return null;

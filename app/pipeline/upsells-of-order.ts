@@ -23,6 +23,6 @@ export async function upsellsOf(
 ): Promise<readonly NewEvent[]> {
   const isWanted = profile.settings.orders?.upsellEvent === true && purchase.state === "joining";
   if (!isWanted || order.paidLaterAt_s !== undefined || !mayBeUpsold(order, now)) return [];
-  const told = await sentData(profile.shop, purchase.body.event_id);
-  return told ? upsellsFromOrder(order, { purchase, told, settings: profile.settings }, now) : [];
+  const sent = await sentData(profile.shop, purchase.body.event_id);
+  return sent ? upsellsFromOrder(order, { purchase, sent, settings: profile.settings }, now) : [];
 }

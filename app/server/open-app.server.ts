@@ -65,7 +65,7 @@ export async function openApp(env: Env, log: Log) {
     eventLog: createEventLog(database.prisma),
     quarantine: instrumentedQuarantine(createQuarantine(database.prisma, sealer), watcher),
     reconciliations: createReconciliations(database.prisma),
-    noteOtherSenders: (found: Parameters<typeof noteOtherSenders>[1]) => noteOtherSenders(database.prisma, found),
+    noteOtherSenders: (report: Parameters<typeof noteOtherSenders>[1]) => noteOtherSenders(database.prisma, report),
     /** The shop as the hot paths see it. A shop may sell before its merchant opens the app for the first time. */
     profile: async (shop: ShopDomain): Promise<ShopProfile> =>
       (await settings.profile(shop)) ?? (await settings.ensureShop(shop, "first webhook")),

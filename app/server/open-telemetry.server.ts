@@ -44,7 +44,7 @@ const FIGURES_KEPT_MS = 15_000;
 
 /** However often and by however many it is scraped, the database is asked once in that time. */
 function rememberedFigures({ prisma }: Database, now: Clock, log: Log): () => Promise<QueueFigures | null> {
-  let asked: { readonly at: number; readonly figures: Promise<QueueFigures | null> } | null = null;
+  let cached: { readonly at: number; readonly figures: Promise<QueueFigures | null> } | null = null;
   const ask = async (): Promise<QueueFigures | null> => {
     try {
       const [age, pixels, quarantined] = await Promise.all([
@@ -62,7 +62,7 @@ function rememberedFigures({ prisma }: Database, now: Clock, log: Log): () => Pr
   };
   return () => {
     const at = now().getTime();
-    if (asked === null || at - asked.at >= FIGURES_KEPT_MS) asked = { at, figures: ask() };
-    return asked.figures;
+    if (cached === null || at - cached.at >= FIGURES_KEPT_MS) cached = { at, figures: ask() };
+    return cached.figures;
   };
 }

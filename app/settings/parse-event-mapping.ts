@@ -27,7 +27,7 @@ export function parseEventMapping(input: Input, before: EventMapping): ParsedInp
     ...(isEventName(primary)
       ? []
       : [{ field: PRIMARY_FIELD, message: "Choose the action that your campaigns optimize for." }]),
-    ...read.flatMap(({ problems: found }) => found),
+    ...read.flatMap(({ problems: ruleProblems }) => ruleProblems),
   ];
   problems.push(...sharedNames(read));
   if (!isEventName(primary) || problems.length > 0) return { ok: false, problems };

@@ -12,7 +12,7 @@ export type Publication = {
    * Only settings saved before the given time count. The shops taken longest ago come first, and taking a shop is
    * recorded, so shops that keep failing do not hold up the others.
    */
-  readonly takeShopsBehind: (asked: {
+  readonly takeShopsBehind: (criteria: {
     readonly savedBefore: Date;
     readonly limit: number;
     readonly now: Date;

@@ -128,8 +128,8 @@ export function createProfileCache(prisma: PrismaClient, now: () => Date): Profi
   const shopOfKey = new Map<string, ShopDomain>();
 
   const profile = (shop: ShopDomain): Promise<ShopProfile | null> => {
-    const found = kept.get(shop);
-    if (found !== undefined && found.until > now().getTime()) return found.profile;
+    const entry = kept.get(shop);
+    if (entry !== undefined && entry.until > now().getTime()) return entry.profile;
     const reading = byDomain(prisma, shop);
     keep(kept, shop, { until: now().getTime() + FRESH_MS, profile: reading });
     reading.catch(() => {
@@ -148,9 +148,9 @@ export function createProfileCache(prisma: PrismaClient, now: () => Date): Profi
         // An erased shop that installs again gets a new key.
         return current?.ingestKey === key ? current : null;
       }
-      const found = await byIngestKey(prisma, key);
-      if (found !== null) keep(shopOfKey, key, found.shop);
-      return found;
+      const entry = await byIngestKey(prisma, key);
+      if (entry !== null) keep(shopOfKey, key, entry.shop);
+      return entry;
     },
     drop: (shop) => void kept.delete(shop),
   };

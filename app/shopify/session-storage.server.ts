@@ -78,8 +78,8 @@ export class SealedSessionStorage {
   }
 
   async findSessionsByShop(shop: string): Promise<Session[]> {
-    const found = await this.#rows.findSessionsByShop(shop);
-    return found.flatMap((session) => this.#opened(session) ?? []).map(withoutRefreshToken);
+    const stored = await this.#rows.findSessionsByShop(shop);
+    return stored.flatMap((session) => this.#opened(session) ?? []).map(withoutRefreshToken);
   }
 
   isReady(): Promise<boolean> {

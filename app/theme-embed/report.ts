@@ -26,7 +26,7 @@ export const startReporting: ReportAsset["startReporting"] = ({ settings, assets
   const page = parseShownPage(jsonOf("tandem-page"), settings);
   const { report, setVisitor, sentIds } = createReporter(settings, page.person);
   let isOpened = false;
-  let { selected: shown, search: asked } = page;
+  let { selected: shown, search: lastSearch } = page;
 
   const lookCloser = async (): Promise<void> => {
     const { extras } = assets;
@@ -55,10 +55,10 @@ export const startReporting: ReportAsset["startReporting"] = ({ settings, assets
       report("ViewContent", viewed);
     },
     searched: (query) => {
-      const found = query === asked ? null : searchData(query);
-      if (!found) return;
-      asked = found.search_string ?? null;
-      report("Search", found);
+      const searched = query === lastSearch ? null : searchData(query);
+      if (!searched) return;
+      lastSearch = searched.search_string ?? null;
+      report("Search", searched);
     },
     returned: () => report("PageView", {}, { direct: true }),
   };

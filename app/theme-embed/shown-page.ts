@@ -61,9 +61,9 @@ export function parseShownPage(json: string, rules: MeasurementRules): ShownPage
 }
 
 function personOf(value: unknown): HashedPerson | null {
-  const told = fieldsOf(value);
-  const known = HASHED_KEYS.filter((key) => told?.[key]);
-  return known.length > 0 ? Object.fromEntries(known.map((key) => [key, told?.[key]])) : null;
+  const person = fieldsOf(value);
+  const known = HASHED_KEYS.filter((key) => person?.[key]);
+  return known.length > 0 ? Object.fromEntries(known.map((key) => [key, person?.[key]])) : null;
 }
 
 /** The item's data for ViewContent and AddToCart; null without a price and a currency, since none are made up. */

@@ -25,7 +25,7 @@ function signalNow(): ConsentSignal | null {
  */
 export function watchConsent(tell: (signal: ConsentSignal) => void): () => void {
   let last = "";
-  const told = (isNews = true): boolean => {
+  const reportSignal = (isNews = true): boolean => {
     const signal = signalNow();
     if (!signal) return false;
     if (isNews || wordOf(signal) !== last) tell(signal);
@@ -33,20 +33,20 @@ export function watchConsent(tell: (signal: ConsentSignal) => void): () => void 
     return true;
   };
 
-  document.addEventListener("visitorConsentCollected", () => told());
+  document.addEventListener("visitorConsentCollected", () => reportSignal());
   // In a task of its own: Meta's script listens too, and must still be revoked then (meta-pixel).
-  addEventListener("pageshow", (event) => event.persisted && setTimeout(told));
+  addEventListener("pageshow", (event) => event.persisted && setTimeout(reportSignal));
 
   const ask = (pollsLeft: number): void => {
-    if (told()) return;
+    if (reportSignal()) return;
     if (storefront.Shopify?.loadFeatures) {
       storefront.Shopify.loadFeatures([{ name: "consent-tracking-api", version: "0.1" }], (problem) => {
-        if (!problem) told();
+        if (!problem) reportSignal();
       });
     } else if (pollsLeft > 0) {
       setTimeout(() => ask(pollsLeft - 1), POLL_MS);
     }
   };
   ask(POLLS);
-  return () => void told(false);
+  return () => void reportSignal(false);
 }

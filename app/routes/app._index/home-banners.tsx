@@ -17,7 +17,7 @@ export function HomeBanners({ profile, publish, quarantined, unknownAnswers, oth
     <>
       <BlockedPixels profile={profile} />
       {publish.problem !== null && <PublishProblem problem={publish.problem} />}
-      {otherSenders.length > 0 && <OtherSenders found={otherSenders} />}
+      {otherSenders.length > 0 && <OtherSenders senders={otherSenders} />}
       {quarantined > 0 && <Quarantined count={quarantined} />}
       {unknownAnswers > 0 && <UnknownAnswers count={unknownAnswers} />}
     </>
@@ -59,12 +59,12 @@ function PublishProblem({ problem }: { readonly problem: string }) {
   );
 }
 
-function OtherSenders({ found }: { readonly found: readonly FoundSender[] }) {
+function OtherSenders({ senders }: { readonly senders: readonly FoundSender[] }) {
   return (
     <Banner tone="warning" title="Something else also sends events to your pixel">
       <BlockStack gap="200">
         <List>
-          {found.map(({ pixelId, sender }) => (
+          {senders.map(({ pixelId, sender }) => (
             <List.Item key={`${pixelId} ${sender}`}>
               Pixel {pixelId}: {OTHER_SENDERS_IN_WORDS[sender]}
             </List.Item>

@@ -34,9 +34,9 @@ export function OrdersComparedCard({ state }: { readonly state: ReconcileState }
 
 const counted = (count: number, what: string): string => `${String(count)} ${what}${count === 1 ? "" : "s"}`;
 
-function groups(found: readonly FoundOrder[]): readonly (readonly [string, number])[] {
+function groups(orders: readonly FoundOrder[]): readonly (readonly [string, number])[] {
   const counts = new Map<string, number>();
-  for (const { because, outcome } of found) {
+  for (const { because, outcome } of orders) {
     const sentence = `${MISSING_BECAUSE[because]}. ${FOUND_OUTCOMES[outcome]}`;
     counts.set(sentence, (counts.get(sentence) ?? 0) + 1);
   }

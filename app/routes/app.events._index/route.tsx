@@ -9,9 +9,15 @@ export const meta: MetaFunction = () => [{ title: "Events · Tandem" }];
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { shop } = await signedInShop(request, context);
-  const asked = readEventQuery(new URL(request.url).searchParams);
-  const page = asked.problem === null ? await context.admin.events(shop, asked.query) : { rows: [], nextCursor: null };
-  return { page, filter: asked.filter, filterProblem: asked.problem, isOlderPage: asked.query.cursor !== undefined };
+  const eventQuery = readEventQuery(new URL(request.url).searchParams);
+  const page =
+    eventQuery.problem === null ? await context.admin.events(shop, eventQuery.query) : { rows: [], nextCursor: null };
+  return {
+    page,
+    filter: eventQuery.filter,
+    filterProblem: eventQuery.problem,
+    isOlderPage: eventQuery.query.cursor !== undefined,
+  };
 }
 
 export default function Events() {

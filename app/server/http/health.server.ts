@@ -11,8 +11,8 @@ export const healthRoutes: FastifyPluginAsync<{ readiness: () => Promise<Readine
 ) => {
   server.get("/healthz", async () => ({ status: "ok" }));
   server.get("/readyz", async (_request, reply) => {
-    const found = await readiness();
-    if (found.kind === "ready") return { status: "ok" };
-    return reply.code(503).header("retry-after", "5").send({ status: found.status, because: found.because });
+    const current = await readiness();
+    if (current.kind === "ready") return { status: "ok" };
+    return reply.code(503).header("retry-after", "5").send({ status: current.status, because: current.because });
   });
 };
