@@ -1,7 +1,6 @@
 import { shopDomain } from "../event-contract/event-id.ts";
 import type { SettingsStore } from "../settings/settings-store.server.ts";
-import type { ShopProfile } from "../settings/types.ts";
-import type { FieldProblem } from "../settings/types.ts";
+import type { FieldProblem, ShopProfile } from "../settings/types.ts";
 import type { ShopOptions } from "./shop-options.ts";
 
 /** What a shop command found or did, before it is printed. */

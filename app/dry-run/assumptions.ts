@@ -6,9 +6,8 @@ import { DEFAULT_SETTINGS } from "../settings/default-settings.ts";
 import { DEFAULT_MAPPING } from "../settings/event-mapping.ts";
 import { parseEventMapping, PRIMARY_FIELD } from "../settings/parse-event-mapping.ts";
 import { orderChoices, StoredOrderSettings } from "../settings/order-settings.ts";
-import type { FieldProblem, ParsedInput } from "../settings/types.ts";
+import type { Destination, EventMapping, FieldProblem, ParsedInput, Settings, ShopProfile } from "../settings/types.ts";
 import { parseSettingsInput } from "../settings/validate-settings.ts";
-import type { Destination, EventMapping, Settings, ShopProfile } from "../settings/types.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
 

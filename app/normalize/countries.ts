@@ -30,15 +30,15 @@ const NAMED_OTHERWISE: ReadonlyMap<string, string> = new Map([
 // Regions of Unicode's own list that are no country of ISO 3166-1. XK is Kosovo, which Shopify ships to.
 const NO_COUNTRY: ReadonlySet<string> = new Set(["eu", "ez", "un", "qo", "xa", "xb", "zz"]);
 
+const ENGLISH = new Intl.DisplayNames("en", { type: "region", fallback: "none" });
 const ALPHABET = [..."abcdefghijklmnopqrstuvwxyz"];
 
 /** Codes and English names, each with the code of today: UK is GB, and so is "United Kingdom". */
 const CODE_OF: ReadonlyMap<string, string> = new Map([...ALPHABET.flatMap(countriesBeginningWith), ...NAMED_OTHERWISE]);
 
 function countriesBeginningWith(letter: string): readonly (readonly [string, string])[] {
-  const english = new Intl.DisplayNames("en", { type: "region", fallback: "none" });
   return ALPHABET.map((second) => letter + second).flatMap((code) => {
-    const name = english.of(code.toUpperCase());
+    const name = ENGLISH.of(code.toUpperCase());
     // A code that a country has given up (YU, DD) gives the one that followed it.
     const today = new Intl.Locale(`und-${code}`).region?.toLowerCase() ?? code;
     if (name === undefined || NO_COUNTRY.has(today)) return [];

@@ -1,6 +1,5 @@
 import { EVENT_NAMES } from "../event-contract/event-name.ts";
-import type { DestinationFilter, SalesChannel } from "./types.ts";
-import type { FieldProblem, ParsedInput } from "./types.ts";
+import type { DestinationFilter, FieldProblem, ParsedInput, SalesChannel } from "./types.ts";
 
 export const SALES_CHANNELS = ["online", "pos", "renewals", "other"] as const satisfies readonly SalesChannel[];
 

@@ -1,8 +1,7 @@
 import { EVENT_NAMES, type EventName, isEventName } from "../event-contract/event-name.ts";
 import { eventRule, isOrderEvent, rememberingNames } from "./event-mapping.ts";
 import { sentName } from "./sent-names.ts";
-import type { EventMapping, EventRule, Legs } from "./types.ts";
-import type { FieldProblem, ParsedInput } from "./types.ts";
+import type { EventMapping, EventRule, FieldProblem, Legs, ParsedInput } from "./types.ts";
 
 type Input = Readonly<Record<string, string>>;
 

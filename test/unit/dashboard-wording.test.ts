@@ -1,7 +1,6 @@
 import { describe, expect, expectTypeOf, test } from "vitest";
-import type { ConsentRule } from "../../app/event-contract/reason.ts";
+import type { ConsentRule, Reason } from "../../app/event-contract/reason.ts";
 import { SKIPPED_BECAUSE } from "../../app/event-contract/wire.ts";
-import type { Reason } from "../../app/event-contract/reason.ts";
 import type { EventState } from "../../app/outbox/types.ts";
 import { reasonInWords, REASONS } from "../../app/wording/reasons.ts";
 import * as wording from "../../app/wording/wording.ts";

@@ -1,26 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { ALLOWED, REFUSED, aLitePage, aProduct } from "../fixtures/browser/bowl-page.ts";
 import { publishedSettings } from "../fixtures/browser/customer-events.ts";
-import { aStorefrontPage, type PageOptions } from "../fixtures/browser/storefront-page.ts";
-
-const ALLOWED = { marketing: true, saleOfData: true };
-const REFUSED = { marketing: false, saleOfData: true };
-const aProduct = {
-  currency: "EUR",
-  selected: "44001",
-  products: [
-    [
-      "8801",
-      "Oak bowl",
-      "Bowls",
-      [
-        ["44001", "OAK-1", 2550],
-        ["44002", "OAK-2", 3000],
-      ],
-    ],
-  ],
-};
-const aPage = (options: Partial<PageOptions> = {}) =>
-  aStorefrontPage({ settings: publishedSettings({ storefrontMode: "lite" }), privacy: ALLOWED, ...options });
 
 test("a search and a collection say what was asked for and what was shown", async () => {
   const products = [
@@ -30,9 +10,9 @@ test("a search and a collection say what was asked for and what was shown", asyn
   const settings = publishedSettings({ storefrontMode: "lite" });
   const listed = { content_ids: ["44001", "45001"], content_type: "product" };
 
-  const search = await aPage({ settings, page: { currency: "EUR", search: "bowl", products } });
-  const category = await aPage({ settings, page: { currency: "EUR", category: "Kitchen", products } });
-  const address = await aPage({ settings, page: { currency: "EUR", search: "ada@example.com", products } });
+  const search = await aLitePage({ settings, page: { currency: "EUR", search: "bowl", products } });
+  const category = await aLitePage({ settings, page: { currency: "EUR", category: "Kitchen", products } });
+  const address = await aLitePage({ settings, page: { currency: "EUR", search: "ada@example.com", products } });
 
   expect(search.posts()[1]).toMatchObject({ name: "Search", data: { search_string: "bowl", ...listed } });
   expect(category.posts()[1]).toMatchObject({ name: "ViewCategory", data: { content_category: "Kitchen", ...listed } });
@@ -41,9 +21,9 @@ test("a search and a collection say what was asked for and what was shown", asyn
 
 describe("limited data use", () => {
   const settings = publishedSettings({ storefrontMode: "embed" });
-  const options = (page: Awaited<ReturnType<typeof aPage>>) =>
+  const options = (page: Awaited<ReturnType<typeof aLitePage>>) =>
     page.commands().filter(([name]) => name === "dataProcessingOptions");
-  const added = (page: Awaited<ReturnType<typeof aPage>>) =>
+  const added = (page: Awaited<ReturnType<typeof aLitePage>>) =>
     page.happens("shopify:cart:lines-update", {
       action: "add",
       lines: [{ merchandiseId: "gid://shopify/ProductVariant/44002", quantity: 1 }],
@@ -51,7 +31,7 @@ describe("limited data use", () => {
     });
 
   test("that begins while Meta's script is there holds from the next event on, and ends the same way", async () => {
-    const page = await aPage({ settings, page: aProduct });
+    const page = await aLitePage({ settings, page: aProduct });
     expect(options(page)).toEqual([]);
 
     await page.answer({ marketing: true, saleOfData: false });
@@ -75,7 +55,7 @@ describe("limited data use", () => {
   test.each(["embed", "lite"])(
     "is asked for by a browser's Global Privacy Control on both legs, in %s mode",
     async (mode) => {
-      const page = await aPage({
+      const page = await aLitePage({
         settings: publishedSettings({ storefrontMode: mode }),
         asksForPrivacy: true,
         cookies: "cart=c1",
@@ -89,14 +69,14 @@ describe("limited data use", () => {
   );
 
   test("Global Privacy Control grants nothing that Shopify does not", async () => {
-    const page = await aPage({ settings, privacy: REFUSED, asksForPrivacy: true });
+    const page = await aLitePage({ settings, privacy: REFUSED, asksForPrivacy: true });
 
     expect([page.posts(), page.scripts]).toEqual([[], []]);
   });
 });
 
 test("consent withdrawn in another tab holds before the next event, and so does what is given back there", async () => {
-  const page = await aPage({ page: aProduct });
+  const page = await aLitePage({ page: aProduct });
   const added = () =>
     page.happens("shopify:cart:lines-update", {
       action: "add",
@@ -121,7 +101,7 @@ describe("while the file that reports is on its way", () => {
   };
 
   test("what a visitor who agreed does is reported after the page", async () => {
-    const page = await aPage({ page: aProduct, holdsReport: true });
+    const page = await aLitePage({ page: aProduct, holdsReport: true });
     await page.happens("shopify:cart:lines-update", addedAtOnce);
     expect(page.posts()).toEqual([]);
 
@@ -131,7 +111,7 @@ describe("while the file that reports is on its way", () => {
   });
 
   test("a withdrawal drops it", async () => {
-    const page = await aPage({ page: aProduct, holdsReport: true });
+    const page = await aLitePage({ page: aProduct, holdsReport: true });
     await page.happens("shopify:cart:lines-update", addedAtOnce);
     await page.answer(REFUSED);
     await page.reportArrives();

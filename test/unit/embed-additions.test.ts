@@ -1,49 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { publishedSettings } from "../fixtures/browser/customer-events.ts";
-import { aShopCart } from "../fixtures/browser/shop-cart.ts";
-import { aStorefrontPage, type PageOptions } from "../fixtures/browser/storefront-page.ts";
+import { ALLOWED, ASH, OAK, REFUSED } from "../fixtures/browser/bowl-page.ts";
+import { aCartPage, aCartPageWith, addedOn, aForm, json, type CartPage } from "../fixtures/browser/cart-page.ts";
 
-const ALLOWED = { marketing: true, saleOfData: true };
-const REFUSED = { marketing: false, saleOfData: true };
-const OAK = "44001";
-const ASH = "44002";
-const products = [
-  [
-    "8801",
-    "Oak bowl",
-    "Bowls",
-    [
-      [OAK, "OAK-1", 2550],
-      [ASH, "OAK-2", 3000],
-    ],
-  ],
-];
-const aProduct = { currency: "EUR", selected: OAK, products };
-
-type Page = Awaited<ReturnType<typeof aPage>>;
-const aPage = (options: Partial<PageOptions> = {}) =>
-  aStorefrontPage({
-    settings: publishedSettings({ storefrontMode: "lite" }),
-    page: aProduct,
-    privacy: ALLOWED,
-    answer: aShopCart().answer,
-    cart: [],
-    ...options,
-  });
-/** A page of a shop in whose cart these quantities are. */
-const aPageWith = (quantities: Readonly<Record<string, number>>, options: Partial<PageOptions> = {}) => {
-  const shop = aShopCart(quantities);
-  return aPage({ answer: shop.answer, cart: shop.lines(), ...options });
-};
-/** What was added, on the server's leg; the browser's leg says the same under the same id. */
-const added = ({ posts, hits }: Page): readonly (readonly [unknown, unknown])[] => {
-  const events = posts().filter(({ name }) => name === "AddToCart");
-  const ids = hits()
-    .filter((hit) => hit.get("ev") === "AddToCart")
-    .map((hit) => hit.get("eid"));
-  expect(ids).toEqual(events.map(({ id }) => id));
-  return events.map(({ data }) => [data.content_ids?.[0], data.num_items]);
-};
 const event = (fields: object = {}) => ({
   action: "add",
   context: "product",
@@ -51,9 +9,7 @@ const event = (fields: object = {}) => ({
   promise: Promise.resolve({ cart: {} }),
   ...fields,
 });
-const happens = (page: Page, fields: object = {}) => page.happens("shopify:cart:lines-update", event(fields));
-const json = (body: object): string => JSON.stringify(body);
-const aForm = (fields: Readonly<Record<string, string>>) => new URLSearchParams(fields);
+const happens = (page: CartPage, fields: object = {}) => page.happens("shopify:cart:lines-update", event(fields));
 
 describe("an addition by the theme's request", () => {
   test.each([
@@ -76,43 +32,43 @@ describe("an addition by the theme's request", () => {
       `items[0][quantity]=1&items[0][id]=${ASH}&items[1][id]=${ASH}&items[1][properties][to]=Ada`,
     ],
   ])("(%s) counts what was added, not what the cart holds", async (_form, body) => {
-    const page = await aPageWith({ [ASH]: 5 });
+    const page = await aCartPageWith({ [ASH]: 5 });
 
     await page.themeFetches("/cart/add.js", body);
 
-    expect(added(page)).toEqual([[ASH, 2]]);
+    expect(addedOn(page)).toEqual([[ASH, 2]]);
     expect(page.posts().at(-1)?.data).toMatchObject({ value: 60, currency: "EUR", content_name: "Oak bowl" });
   });
 
   test.each(["/cart/add", "/cart/add.js", "/cart/add.json", "/de/cart/add.js", "/en-ca/cart/add?sections=drawer"])(
     "to %s is seen",
     async (address) => {
-      const page = await aPage();
+      const page = await aCartPage();
 
       await page.themeFetches(address, json({ id: OAK }));
 
-      expect(added(page)).toEqual([[OAK, 1]]);
+      expect(addedOn(page)).toEqual([[OAK, 1]]);
     },
   );
 
   test("whose body the page cannot read counts what its answer shows more than the page was rendered with", async () => {
-    const known = await aPageWith({ [ASH]: 3 });
-    const unknown = await aPageWith({ [ASH]: 3 }, { cart: null });
+    const known = await aCartPageWith({ [ASH]: 3 });
+    const unknown = await aCartPageWith({ [ASH]: 3 }, { cart: null });
 
     for (const page of [known, unknown]) {
       await page.themeFetches("/cart/add.js", { unreadable: { id: ASH, quantity: 2 } });
     }
 
-    expect(added(known)).toEqual([[ASH, 2]]);
-    expect(added(unknown)).toEqual([]);
+    expect(addedOn(known)).toEqual([[ASH, 2]]);
+    expect(addedOn(unknown)).toEqual([]);
   });
 });
 
 describe("an addition by Shopify's standard event", () => {
   test("is reported once its promise says that it worked", async () => {
-    const page = await aPage();
+    const page = await aCartPage();
     await happens(page);
-    expect(added(page)).toEqual([[ASH, 2]]);
+    expect(addedOn(page)).toEqual([[ASH, 2]]);
   });
 
   // Horizon's product-form.js says didError (2026-07); Shopify's own handler has userErrors and the cart as it was.
@@ -123,13 +79,13 @@ describe("an addition by Shopify's standard event", () => {
     ["a rejection", () => Promise.reject(new Error("Sold out"))],
     ["no promise", () => undefined],
   ])("that is refused (%s) is none, and the next one counts", async (_form, promise) => {
-    const page = await aPage();
+    const page = await aCartPage();
 
     await happens(page, { promise: promise() });
-    expect(added(page)).toEqual([]);
+    expect(addedOn(page)).toEqual([]);
     await happens(page);
 
-    expect(added(page)).toEqual([[ASH, 2]]);
+    expect(addedOn(page)).toEqual([[ASH, 2]]);
   });
 });
 
@@ -139,14 +95,14 @@ describe("an addition that the shop refuses", () => {
     ["a status in its answer", { ok: true, json: { status: 422, message: "Cart Error", description: "Sold out" } }],
   ])("with %s is none", async (_form, { ok, json: refusal }) => {
     const answer = (url: string) => ({ ok, url, clone: () => ({ json: () => Promise.resolve(refusal) }) });
-    const page = await aPage({ answer });
+    const page = await aCartPage({ answer });
 
     await page.themeFetches("/cart/add.js", `id=${ASH}&quantity=2`);
-    expect(added(page)).toEqual([]);
+    expect(addedOn(page)).toEqual([]);
   });
 
   test("is none where the theme's event says nothing of it", async () => {
-    const page = await aPage({ answer: (url) => ({ ok: false, url }) });
+    const page = await aCartPage({ answer: (url) => ({ ok: false, url }) });
     let resolve: (result: object) => void = () => undefined;
 
     await happens(page, { promise: new Promise((done) => (resolve = done)) });
@@ -154,12 +110,12 @@ describe("an addition that the shop refuses", () => {
     resolve({ cart: {} });
     await page.passTime();
 
-    expect(added(page)).toEqual([]);
+    expect(addedOn(page)).toEqual([]);
   });
 });
 
 test("an addition without consent is dropped, and not reported later", async () => {
-  const page = await aPage({ privacy: REFUSED });
+  const page = await aCartPage({ privacy: REFUSED });
 
   await page.themeFetches("/cart/add.js", `id=${ASH}`);
   await page.answer(ALLOWED);

@@ -1,28 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { publishedSettings } from "../fixtures/browser/customer-events.ts";
-import { aStorefrontPage, type PageOptions } from "../fixtures/browser/storefront-page.ts";
-
-const ALLOWED = { marketing: true, saleOfData: true };
-const aProduct = {
-  currency: "EUR",
-  selected: "44001",
-  products: [
-    [
-      "8801",
-      "Oak bowl",
-      "Bowls",
-      [
-        ["44001", "OAK-1", 2550],
-        ["44002", "OAK-2", 3000],
-      ],
-    ],
-  ],
-};
-const aPage = (options: Partial<PageOptions> = {}) =>
-  aStorefrontPage({ settings: publishedSettings({ storefrontMode: "lite" }), privacy: ALLOWED, ...options });
+import { aLitePage, aProduct } from "../fixtures/browser/bowl-page.ts";
 
 test("another variant that the visitor chooses is viewed, once per choice", async () => {
-  const page = await aPage({ page: aProduct });
+  const page = await aLitePage({ page: aProduct });
   const choose = (id: string | null) =>
     page.happens("shopify:product:select", {
       promise: Promise.resolve({ variant: id && { id: `gid://shopify/ProductVariant/${id}` } }),
@@ -38,11 +18,11 @@ test("another variant that the visitor chooses is viewed, once per choice", asyn
 });
 
 describe("a click anywhere on the page", () => {
-  const clicked = async (page: Awaited<ReturnType<typeof aPage>>): Promise<void> => {
+  const clicked = async (page: Awaited<ReturnType<typeof aLitePage>>): Promise<void> => {
     await page.happens("click", {});
     await page.passTime();
   };
-  const viewed = (page: Awaited<ReturnType<typeof aPage>>) =>
+  const viewed = (page: Awaited<ReturnType<typeof aLitePage>>) =>
     page.posts().flatMap(({ name, data }) => (name === "ViewContent" ? [data.content_ids?.[0]] : []));
 
   test("of a collection views nothing, whatever product its first quick add form holds", async () => {
@@ -50,7 +30,7 @@ describe("a click anywhere on the page", () => {
       ["8801", "Oak bowl", "Bowls", [["44001", "OAK-1", 2550]]],
       ["8802", "Ash cup", "Cups", [["45001", "", 900]]],
     ];
-    const page = await aPage({
+    const page = await aLitePage({
       page: { currency: "EUR", category: "Kitchen", products: cards },
       href: "https://oak-and-ash.com/collections/kitchen",
       firstForm: () => "44001",
@@ -65,7 +45,7 @@ describe("a click anywhere on the page", () => {
   test("of a product page views a variant only where the click changed the form", async () => {
     let variant = "44002";
     const href = "https://oak-and-ash.com/de/collections/kitchen/products/oak-bowl";
-    const page = await aPage({ page: aProduct, href, firstForm: () => variant });
+    const page = await aLitePage({ page: aProduct, href, firstForm: () => variant });
 
     await clicked(page);
     expect(viewed(page)).toEqual(["44001"]);
