@@ -2,17 +2,17 @@ import { metaCookie } from "../event-contract/meta-cookies.ts";
 import type { UserData } from "../event-contract/meta-event.ts";
 import { preferredIp } from "./public-ip.ts";
 
-/** What a browser gave of itself, with the better source first where there are several addresses. */
+/** What a browser sent about itself. `ips` lists the more reliable source first. */
 export type BrowserContext = {
   readonly ips: readonly (string | null)[];
   readonly userAgent: string | null;
   readonly fbp: string | null;
   readonly fbc: string | null;
-  /** When the event happened, Unix seconds: a click may be too old for it. */
+  /** When the event happened, Unix seconds; decides whether the click ID is too old. */
   readonly at_s: number;
 };
 
-/** The unhashed keys of `user_data`, letter for letter; what does not have Meta's form is left out. */
+/** The unhashed keys of `user_data`, verbatim. Values that do not match Meta's format are left out. */
 export function browserUserData({ ips, userAgent, fbp, fbc, at_s }: BrowserContext): UserData {
   const isServer = userAgent !== null && PROGRAM.test(userAgent);
   const ip = isServer ? null : preferredIp(ips);
@@ -25,8 +25,8 @@ export function browserUserData({ ips, userAgent, fbp, fbc, at_s }: BrowserConte
   };
 }
 
-// An order that a program placed through an API holds the program's name and its server's address, not the buyer's.
-// Libraries that run on telephones (okhttp, Dart, CFNetwork) are not among them: there the address is the buyer's.
+// An order placed by a program through an API has the program's name and its server's address, not the buyer's. HTTP
+// libraries of phone apps (okhttp, Dart, CFNetwork) are not listed: with them the address is the buyer's.
 const PROGRAM =
   /^(?:curl|wget|ruby|faraday|python|aiohttp|go-http-client|java\/|apache-httpclient|node|undici|axios|got |php|guzzle|postman|insomnia|libwww|shopify)/i;
 
@@ -34,8 +34,8 @@ const NINETY_DAYS_MS = 90 * 24 * 60 * 60 * 1000;
 const LONGEST_CLICK_ID = 500;
 
 /**
- * `_fbc` as it stands, or null: a click counts for ninety days, and Meta's own script ignores click ids of more than 500
- * characters (seen in version 2.9.324). Its time is the click's own, so nothing can be mended here, only left out.
+ * `_fbc` unchanged, or null: Meta counts a click for ninety days, and its own script ignores click IDs of more than 500
+ * characters (seen in version 2.9.324). The time stamp is part of the click, so an invalid one cannot be corrected.
  */
 export function usableClick(fbc: string | null, at_s: number): string | null {
   const cookie = metaCookie(fbc);

@@ -1,5 +1,5 @@
-// Meta's rules for `ge` and `db` (developers.facebook.com, Conversions API, customer information parameters, 2026-01-09).
-// Orders have neither; forms and customer records may.
+// Meta's rules for `ge` and `db` (developers.facebook.com, Conversions API, customer information parameters,
+// 2026-01-09). Orders have neither; forms and customer records may.
 
 const GENDERS: ReadonlyMap<string, "f" | "m"> = new Map([
   ["f", "f"],
@@ -10,19 +10,19 @@ const GENDERS: ReadonlyMap<string, "f" | "m"> = new Map([
   ["man", "m"],
 ]);
 
-/** `f` or `m`; null for every other answer, among them those that Meta has no letter for. */
+/** `f` or `m`; null for every other answer, including those that Meta has no letter for. */
 export const normalizedGender = (text: string): "f" | "m" | null => GENDERS.get(text.trim().toLowerCase()) ?? null;
 
 const EARLIEST_YEAR = 1900;
 
 /**
- * YYYYMMDD of a day in the calendar from 1900 to `today`. The year stands first or last with four digits; of two numbers
- * that could both be the month the first is, as in Meta's own example 2/16/1997.
+ * YYYYMMDD of a calendar day from 1900 to `today`; null otherwise. The four-digit year stands first or last. If both of
+ * the other numbers could be the month, the first is, as in Meta's own example 2/16/1997.
  */
 export function normalizedBirthDate(text: string, today: Date): string | null {
   const [year, month, day] = partsOf(text.trim());
   const date = new Date(Date.UTC(year, month - 1, day));
-  // A day that the calendar lacks, such as 30 February, comes out as another one.
+  // `Date` turns a nonexistent day, such as 30 February, into another one.
   const exists = date.getUTCFullYear() === year && date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
   if (!exists || year < EARLIEST_YEAR || date.getTime() > today.getTime()) return null;
   return date.toISOString().slice(0, 10).replaceAll("-", "");

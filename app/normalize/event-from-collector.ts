@@ -9,7 +9,7 @@ import type { ShopProfile } from "../settings/types.ts";
 import { browserUserData } from "./browser-context.ts";
 import { publicIp } from "./public-ip.ts";
 
-/** What the collector's request itself says of the browser, and when it arrived by the server's clock. */
+/** What the collector's request shows about the browser, and when it arrived by the server's clock. */
 export type BrowserRequest = {
   readonly ip: string | null;
   readonly userAgent: string | null;
@@ -19,8 +19,8 @@ export type BrowserRequest = {
 const SEVEN_DAYS_MS = 7 * 24 * 60 * 60 * 1000;
 
 /**
- * The server leg of a browser event, with the browser's own id, data and consent. Not for Purchase, which only an order
- * can make: that, or a post without an id, is a bug of the caller and throws.
+ * The server leg of a browser event, with the browser's event ID, data and consent. Throws for Purchase, which only an
+ * order can create, and for a post without an ID: both are bugs of the caller.
  */
 export function eventFromCollectorPost(
   post: CollectorPost,
@@ -48,13 +48,13 @@ export function eventFromCollectorPost(
       },
       custom_data: withoutEmptyLists(post.data),
     },
-    // Both legs were made under the version that the browser had, not under the newest.
+    // Both legs use the settings version that the browser had, not the newest.
     settingsVersion: post.settingsVersion,
     orderId: post.orderId,
     checkoutToken: post.checkoutToken,
-    // The browser's own signal decides; it knows the visitor's region better than an address would.
+    // The browser's consent signal decides; it knows the visitor's region better than an IP address does.
     region: null,
-    // Kept, so that the merchant sees how many there are; a machine's visit is not one that Meta should learn from.
+    // Bot events are stored so that the merchant sees their number, but Meta should not learn from them.
     ...(isMachine(post, request) ? { state: "withheld", reason: "bot" } : { state: "joining", reason: null }),
     joinForMs: 0,
     signal: post.consent,
@@ -62,7 +62,7 @@ export function eventFromCollectorPost(
   };
 }
 
-// What was too long to leave its page came without its items; Meta is told of none rather than of an empty list.
+// A post that was too large to leave its page has no items. Sends no list instead of an empty one.
 const withoutEmptyLists = ({ content_ids, contents, ...data }: CustomData): CustomData => ({
   ...data,
   ...(content_ids?.length && { content_ids }),
@@ -71,11 +71,11 @@ const withoutEmptyLists = ({ content_ids, contents, ...data }: CustomData): Cust
 
 const isMachine = (post: CollectorPost, request: BrowserRequest): boolean => isbot(post.userAgent ?? request.userAgent);
 
-/** Meta takes lists; the browser knows one customer. Both legs carry the same hashes. */
+/** Meta expects lists; the browser knows one customer. Both legs carry the same hashes. */
 const hashLists = (person: CollectorPost["person"]): UserData =>
   Object.fromEntries(Object.entries(person ?? {}).map(([key, hash]) => [key, [hash]]));
 
-/** The browser's word about a checkout: what the order's Purchase is enriched with and compared to. */
+/** The browser's report about a checkout; the order's Purchase is enriched with it and compared to it. */
 export const receiptFromCollectorPost = (
   post: CollectorPost,
   request: BrowserRequest,
@@ -94,10 +94,10 @@ export const receiptFromCollectorPost = (
 
 type Visitor = Pick<BrowserReceipt, "fbp" | "fbc" | "ip" | "userAgent" | "url" | "referrer">;
 
-// What will never be sent is not even kept.
+// Data that will never be sent is not stored.
 const NOBODY: Visitor = { fbp: null, fbc: null, ip: null, userAgent: null, url: null, referrer: null };
 
-/** Who was there, as far as the visitor allowed it to be kept. */
+/** The visitor's data, as far as consent allows it to be stored. */
 const visitorOf = (post: CollectorPost, request: BrowserRequest): Visitor =>
   post.consent.marketing
     ? {
@@ -111,8 +111,8 @@ const visitorOf = (post: CollectorPost, request: BrowserRequest): Visitor =>
     : NOBODY;
 
 /**
- * When it happened by the server's clock, Unix seconds: the browser's clock may be years off, but the time between its
- * event and its post is right. Never in the future, never older than Meta takes.
+ * When the event happened by the server's clock, Unix seconds. The browser's clock may be years off, but the time
+ * between its event and its post is right. The result is never in the future and never older than Meta accepts.
  */
 function happenedAt_s({ at, sentAt }: Pick<CollectorPost, "at" | "sentAt">, receivedAt: Date): number {
   const age = Math.min(Math.max(sentAt - at, 0), SEVEN_DAYS_MS);

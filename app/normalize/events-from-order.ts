@@ -14,9 +14,9 @@ import { purchaseFromOrder } from "./purchase-from-order.ts";
 type Seller = Pick<ShopProfile, "shop" | "settings"> & { readonly origin?: Origin };
 
 /**
- * Everything that an order says to Meta: its Purchase, always and first; then, where that one is not withheld, the start
- * of a subscription and the money paid back, as the merchant chose. The same order gives the same ids every time, so
- * that the ledger keeps each event once, however often Shopify sends the order.
+ * All events of an order: always its Purchase, first; then, unless the Purchase is withheld, `Subscribe` and
+ * `OrderRefunded` if the merchant enabled them. The same order always gives the same IDs, so the ledger stores each
+ * event once, however often Shopify sends the order.
  */
 export function eventsFromOrder(order: Order, seller: Seller, now: Date): readonly [NewEvent, ...NewEvent[]] {
   const purchase = purchaseFromOrder(order, seller, now);
@@ -30,8 +30,8 @@ export function eventsFromOrder(order: Order, seller: Seller, now: Date): readon
 }
 
 /**
- * `Subscribe`, with the first order of a subscription: worth its subscription lines. It happens with the Purchase, so it
- * waits, joins and is decided as that does. No browser leg: the pixel cannot tell a subscription from a deferred sale.
+ * `Subscribe` for the first order of a subscription, valued at its subscription lines. It derives from the Purchase, so
+ * it waits, joins and is decided like it. No browser leg: the pixel cannot tell a subscription from a deferred sale.
  */
 function subscribeFrom(order: Order, purchase: NewEvent, settings: Settings): NewEvent | null {
   const lines = order.lines.filter((line) => line.isSubscription && line.quantity > 0);
@@ -59,8 +59,8 @@ type Refunded = {
 };
 
 /**
- * `OrderRefunded`: money that went back, as a positive amount, never more than the Purchase said. Staff or a rule paid
- * it, so nothing of the buyer's browser goes along; what it belongs to is named.
+ * `OrderRefunded`: the refunded money as a positive amount, at most the Purchase's value. Staff or an automation made
+ * the refund, so it carries no browser data; `original_event_data` names the Purchase.
  */
 function refundedFrom({ order, refund, purchase, settings, now }: Refunded): NewEvent {
   const { body } = purchase;
@@ -82,7 +82,7 @@ function refundedFrom({ order, refund, purchase, settings, now }: Refunded): New
   });
 }
 
-/** Another event of the same order. Only what happened on the website keeps the page. */
+/** Another event of the same order. Only an event on the website keeps the page URL and referrer. */
 function besides(
   { costBasis: _costs, ...purchase }: NewEvent,
   name: EventName,

@@ -7,30 +7,30 @@ import { normalizedBirthDate, normalizedGender } from "./demographics.ts";
 import { usStateCode } from "./us-states.ts";
 
 // Meta's rules, key by key: developers.facebook.com, Conversions API, customer information parameters (2026-01-09).
-// Each function gives the text to be hashed, or null where the input is no such thing: a hash of nothing, or of a typing
-// error, matches nobody. Composed (NFC) everywhere: the decomposed form of "é" has another hash.
+// Each function returns the text to hash, or null for invalid input: the hash of an empty or mistyped value matches
+// nobody. Everything is composed (NFC), because the decomposed form of "é" hashes differently.
 
 const composedLower = (text: string): string => text.toLowerCase().normalize("NFC");
 
 const PLAIN = /^[a-z0-9]+$/;
-// Zero-width spaces, byte order marks, variation selectors, directions: pasted along, seen by nobody.
+// Zero-width spaces, byte order marks, variation selectors, direction marks: invisible, and often pasted along.
 const INVISIBLE = /\p{Default_Ignorable_Code_Point}/gu;
-// A mark belongs to the letter before it: one that stands alone, or on a sign that is taken away, goes too.
+// A mark belongs to the letter before it. A mark that stands alone, or follows a removed sign, is removed too.
 const NEITHER_LETTER_NOR_DIGIT = /^\p{M}+|[^\p{L}\p{M}\p{N}]\p{M}*|\p{Me}/gu;
-// What people write into a field that they must fill and do not want to. Words that are names somewhere (Na, Test) stay.
+// Placeholders that people type into required fields. Words that are also names somewhere (Na, Test) are kept.
 const PLACEHOLDER = /^(?:n\s?[/.\\]\s?a\.?|null|undefined|unknown|not (?:applicable|available|provided))$/i;
 
-/** Letters and digits of any script, their marks, and nothing else. */
+/** Letters, digits and marks of any script, and nothing else. */
 function lettersAndDigits(text: string): string | null {
   const lower = text.toLowerCase();
-  // Most names, towns and codes. What has nothing to compose or take away needs neither of the two dear steps.
+  // Most names, cities and codes are plain ASCII and skip the two expensive steps.
   const isPlain = PLAIN.test(lower);
   if (PLACEHOLDER.test(isPlain ? lower : lower.trim())) return null;
   if (isPlain) return lower;
   return lower.normalize("NFC").replace(INVISIBLE, "").replace(NEITHER_LETTER_NOR_DIGIT, "").normalize("NFC") || null;
 }
 
-// Quotes, brackets and lists around an address make another address of it. Labels of any script, none of them empty.
+// Rejects quotes, brackets and lists, which would change the hash. Allows labels of any script, but no empty ones.
 const LOCAL_PART = String.raw`[^\s@,;:<>()[\]"\\.]+(?:\.[^\s@,;:<>()[\]"\\.]+)*`;
 const LABEL = String.raw`[\p{L}\p{M}\p{N}](?:[\p{L}\p{M}\p{N}-]*[\p{L}\p{M}\p{N}])?`;
 const TOP_LABEL = String.raw`(?:xn--[a-z0-9-]+|[\p{L}\p{M}]{2,})`;
@@ -43,7 +43,7 @@ export function normalizedEmail(text: string): string | null {
   return email.length <= LONGEST_EMAIL && EMAIL.test(email) ? email : null;
 }
 
-/** First and last names. Spaces go as punctuation does, which is how Meta's own pixel hashes them (2.9.324). */
+/** First and last names. Spaces are removed like punctuation, as Meta's own pixel does before hashing (2.9.324). */
 export const normalizedName = lettersAndDigits;
 export const normalizedCity = lettersAndDigits;
 
@@ -52,7 +52,7 @@ export function normalizedState(text: string, country: string | null): string | 
   return country === "US" && state !== null ? usStateCode(state) : state;
 }
 
-/** No spaces, no dashes; in the United States the first five digits. */
+/** No spaces or dashes; for the United States, the first five digits. */
 export function normalizedZip(text: string, country: string | null): string | null {
   const zip = lettersAndDigits(text);
   if (zip === null || !isPostalCode(zip, country)) return null;
@@ -60,35 +60,35 @@ export function normalizedZip(text: string, country: string | null): string | nu
   return /^\d{5}/.test(zip) ? zip.slice(0, 5) : null;
 }
 
-/** Every country's codes have a digit that is no zero, but for the post office boxes of Bermuda (HM CX). */
+/** Every country's postal codes contain a nonzero digit, except the PO boxes of Bermuda (HM CX). */
 const isPostalCode = (zip: string, country: string | null): boolean => country === "BM" || /[^0\P{N}]/u.test(zip);
 
-/** ISO 3166-1 alpha-2, lower case, of a code or an English name. */
+/** ISO 3166-1 alpha-2 in lower case, from a code or an English name. */
 export const normalizedCountry = (text: string): string | null =>
   PLACEHOLDER.test(text.trim()) ? null : countryCodeOf(text);
 
-/** Lower case without white space, as Meta's pixel hashes the id that it is given. */
+/** Lower case without white space, as Meta's pixel normalizes an ID before hashing. */
 export const normalizedExternalId = (text: string): string | null =>
   composedLower(text).replace(INVISIBLE, "").replace(/\s/g, "") || null;
 
-/** SHA-256, lower-case hex, of the UTF-8 text. */
+/** SHA-256 of the UTF-8 text, as lower-case hex. */
 export const sha256 = (text: string): string => hash("sha256", text, "hex");
 
 const HASHED_KEYS = ["em", "ph", "fn", "ln", "ge", "db", "ct", "st", "zp", "country", "external_id"] as const;
 type HashedKey = (typeof HASHED_KEYS)[number];
 
-/** What a form or a customer record may say besides; an order says none of it. */
+/** Extra fields of a form or a customer record; orders have none of them. */
 export type Demographics = {
   readonly gender: string | null;
   readonly birthDate: string | null;
-  /** When it was told: nobody is born later. */
+  /** When the person entered it: a later birth date is invalid. */
   readonly toldAt: Date;
 };
 
-/** The hashed part of `user_data`. Keys without a usable value are absent. */
+/** The hashed keys of `user_data`. A key without a usable value is absent. */
 export function hashedIdentity(person: Person & Partial<Demographics>): Pick<UserData, HashedKey> {
   const lowerCountry = person.country === null ? null : normalizedCountry(person.country);
-  // Postal and telephone rules go by the code as ISO 3166-1 writes it.
+  // Postal and phone rules use the upper-case ISO 3166-1 code.
   const country = upper(lowerCountry);
   const { gender = null, birthDate = null, toldAt } = person;
   const one = (text: string | null, normalize: (text: string) => string | null) =>
@@ -135,8 +135,8 @@ const TOO_COMMON: readonly ReadonlySet<string>[] = [
 ];
 
 /**
- * Whether Meta takes the event's `user_data` at all. It refuses (100/2804050), with the whole request, one that has only
- * keys which many people share: places, user agent, birthday, or one name (Conversions API, best practices, 2026-09).
+ * Whether Meta accepts the event's `user_data`. Meta refuses the whole request (100/2804050) if an event has only keys
+ * that many people share: places, user agent, birth date, or one name (Conversions API, best practices, 2026-09).
  */
 export function isMatchable(userData: UserData): boolean {
   const keys = Object.keys(userData);

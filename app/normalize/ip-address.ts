@@ -1,16 +1,16 @@
-/** An address as its groups of sixteen bits: two of them (IPv4), or eight. */
+/** An address as 16-bit groups: two for IPv4, eight for IPv6. */
 export type Groups = readonly number[];
 
-// A leading zero would be octal to some readers and decimal to others.
+// No leading zeros: some parsers read them as octal, others as decimal.
 const V4 = /^(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})$/;
 // Azure Application Gateway and IIS write `IP:port` into X-Forwarded-For (learn.microsoft.com, "How an application
-// gateway works", 2026-11), and RFC 7239 puts an IPv6 address with a port into brackets.
+// gateway works", 2026-11). RFC 7239 puts an IPv6 address with a port into brackets.
 const V4_WITH_PORT = /^([\d.]+):\d{1,5}$/;
 const V6_IN_BRACKETS = /^\[([^\][]*)\](?::\d{1,5})?$/;
 const V6_WITH_V4 = /^(.*:)(\d+\.\d+\.\d+\.\d+)$/;
 const MAPPED: Groups = [0, 0, 0, 0, 0, 0xffff];
 
-/** The address as groups, without a port; null for anything else. */
+/** The groups of an address without a port; null for anything else. */
 function groupsWithin(text: string): Groups | null {
   if (!text.includes(":")) return groupsOfV4(text);
   const [, head = "", tail = ""] = V6_WITH_V4.exec(text) ?? [];
@@ -19,15 +19,18 @@ function groupsWithin(text: string): Groups | null {
   return last && groupsOfV6(head + last.map((group) => group.toString(16)).join(":"));
 }
 
-/** An IPv6 address that stands for an IPv4 one, as a server that listens on both families sees its visitors, is the IPv4. */
+/**
+ * The groups of an address; an IPv4-mapped IPv6 address, as dual-stack servers see IPv4 visitors, gives the IPv4
+ * groups.
+ */
 export function groupsOf(text: string): Groups | null {
   const groups = groupsWithin(text);
   return groups?.length === 8 && MAPPED.every((group, at) => group === groups[at]) ? groups.slice(6) : groups;
 }
 
 /**
- * The address alone, in lower case, whoever wrote it: without the port and the brackets that some proxies add, an
- * IPv4-mapped one as the IPv4. Text that is no address comes back as it is, in lower case.
+ * The bare address in lower case: without the port and brackets that some proxies add, and with an IPv4-mapped address
+ * converted to IPv4. Text that is not an address is only lowercased.
  */
 export function plainAddress(text: string): string {
   const written = text.trim().toLowerCase();

@@ -5,9 +5,9 @@ import type { CostBasis, CostLine, NetRevenueNote } from "../outbox/types.ts";
 import type { Settings } from "../settings/types.ts";
 
 /**
- * What the order's lines can be held against once their costs are known: the lines that count, and what one minor unit of
- * the shop's currency, which costs are in, was worth to the buyer in this very order. Null where the merchant does not
- * want it, or where the order does not tell its own rate: no other rate is ever taken.
+ * What net revenue needs from the order once costs are known: the lines that count, and the order's exchange rate from
+ * the shop's currency (which costs use) to the buyer's. Absent when the merchant has net revenue off, or when the order
+ * does not contain its own rate; no other rate is used.
  */
 export function costBasisOf(order: Order, settings: Settings): { readonly costBasis?: CostBasis } {
   const costBasis = settings.orders?.netRevenue === true ? basisOf(order, settings) : null;
@@ -27,15 +27,15 @@ function basisOf({ lines, shopTotal, total }: Order, { giftCards }: Settings): C
   };
 }
 
-/** The variants whose costs would be of use. */
+/** The variants whose costs are needed. */
 export const variantsIn = ({ lines }: CostBasis): readonly string[] => [
   ...new Set(lines.flatMap(({ variantId }) => variantId ?? [])),
 ];
 
 /**
- * What is left of the sale's value when the cost of its items is taken off, in the value's currency. Lines without a
- * known cost are taken to cost the same share of their price as the others; where those others are less of the order's
- * merchandise than `leastCoverage` percent, nothing is reported.
+ * The sale's value minus the cost of its items, in the value's currency. Lines without a known cost are assumed to have
+ * the same cost ratio as the others. If the others make up less than `leastCoverage` percent of the order's
+ * merchandise, nothing is reported.
  */
 export function netRevenueOf(
   { value, currency }: CustomData,
@@ -58,7 +58,7 @@ export function netRevenueOf(
 
 type Known = { readonly known: readonly KnownLine[]; readonly knownWorth: number; readonly allWorth: number };
 
-/** In percent, rounded down. Where the merchandise was free every line has to be known. */
+/** In percent, rounded down. For free merchandise, every line must have a known cost. */
 function coverageOf({ known, knownWorth, allWorth }: Known, { lines }: CostBasis): number {
   if (allWorth > 0) return Math.floor((knownWorth * 100) / allWorth);
   return known.length > 0 && known.length === lines.length ? 100 : 0;
@@ -66,7 +66,7 @@ function coverageOf({ known, knownWorth, allWorth }: Known, { lines }: CostBasis
 
 type KnownLine = { readonly worth: number; readonly cost: number };
 
-/** The line's cost in the buyer's minor units, not rounded; a cost in another currency than the shop's is none. */
+/** The line's cost in the buyer's minor units, not rounded; null if the cost is not in the shop's currency. */
 function knownCost(line: CostLine, basis: CostBasis, costs: ReadonlyMap<string, Money>): KnownLine | null {
   const unit = line.variantId === null ? undefined : costs.get(line.variantId);
   if (unit?.currency !== basis.currency) return null;

@@ -2,9 +2,9 @@ import { add, type Money, subtract, sum } from "../event-contract/money.ts";
 import type { CurrentAmounts, Order, OrderLine } from "../shopify/types.ts";
 
 /**
- * The order as it stood when it was paid, after its checkout: what had been taken off by then was not bought, and what
- * was given back later was. An order that was paid in the checkout is left whole instead: there the browser's leg tells
- * of the checkout, and both legs must say the same.
+ * The order as it was when it was paid, if that was after checkout: lines removed before the payment are excluded, and
+ * lines returned after it are included. An order paid at checkout is left unchanged, because its browser leg reports
+ * the checkout and both legs must agree.
  */
 export function orderAtPayment(order: Order, paidLaterAt_s: number): Order {
   const atPayment = order.lines.map((line) => lineAt(line, paidLaterAt_s)).filter(({ quantity }) => quantity > 0);
@@ -32,7 +32,7 @@ const subtotalOf = (lines: readonly OrderLine[], { total: { currency } }: Order)
     currency,
   );
 
-/** Shopify spreads discounts over the lines anew when an order is edited, so its own subtotal has the last word. */
+/** Shopify redistributes discounts when an order is edited, so the lines are scaled to Shopify's own subtotal. */
 function addingUpTo(subtotal: Money, lines: readonly OrderLine[]): readonly OrderLine[] {
   const before = lines.reduce((all, { total }) => all + total.minor, 0);
   if (before === subtotal.minor || before <= 0) return lines;
@@ -44,7 +44,7 @@ function addingUpTo(subtotal: Money, lines: readonly OrderLine[]): readonly Orde
   );
 }
 
-/** For a payload that tells the order's amounts after later returns, or not at all: what the missing lines cost is off. */
+/** For a payload that lacks the amounts at payment, or has them after later returns: subtracts the missing lines. */
 function amountsWith(lines: readonly OrderLine[], order: Order): Omit<CurrentAmounts, "subtotal"> {
   const { shipping, tax, total } = order;
   const [before, now] = [subtotalOf(order.lines, order), subtotalOf(lines, order)];
@@ -54,6 +54,6 @@ function amountsWith(lines: readonly OrderLine[], order: Order): Omit<CurrentAmo
   return { shipping, tax: taxNow, total: isTaxOnTop ? subtract(withoutLines, subtract(tax, taxNow)) : withoutLines };
 }
 
-/** The order's rate between its two currencies stays what it is. */
+/** Keeps the order's own exchange rate between the two currencies. */
 const inProportion = ({ shopTotal, total: before }: Order, total: Money): Money | null =>
   shopTotal && share(shopTotal, total.minor, before.minor);

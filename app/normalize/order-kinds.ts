@@ -7,9 +7,9 @@ export type OrderKind =
 
 export type KindRule = {
   readonly kind: OrderKind;
-  /** Meta's word for where the sale happened. `website` alone carries a browser's data; a receipt makes `other` one. */
+  /** Meta's `action_source`. Only `website` events carry browser data; a receipt turns `other` into `website`. */
   readonly actionSource: ActionSource;
-  /** Whether a first subscription order among these also starts a subscription (`Subscribe`). */
+  /** Whether the first subscription order of this kind also sends `Subscribe`. */
   readonly startsSubscription: boolean;
 };
 
@@ -20,9 +20,9 @@ const ONLINE = /^(?:web|checkout_next)$/;
 const CHANNEL_APP = /^\d+$/;
 
 /**
- * Every kind of order, by where Shopify says that it came from; the first row that fits holds. Buy-now and express
- * checkouts, bank transfers, free and multi-currency orders are `online` orders like any other: what sets them apart is
- * their payment, currency or value, which have rules of their own.
+ * Order kinds by Shopify's `source_name`; the first matching row applies. Buy-now and express checkouts, bank
+ * transfers, free and multi-currency orders are ordinary `online` orders: their payment, currency and value have rules
+ * of their own.
  */
 const KINDS: readonly Row[] = [
   {
@@ -33,7 +33,7 @@ const KINDS: readonly Row[] = [
   },
   { kind: "online", is: ({ source }) => ONLINE.test(source ?? ""), actionSource: "website", startsSubscription: true },
   { kind: "pos", is: ({ source }) => source === "pos", actionSource: "physical_store", startsSubscription: true },
-  // Staff typed it: address and user agent of the order are theirs.
+  // Staff entered it, so the order's address and user agent are theirs.
   {
     kind: "draft",
     is: ({ source }) => source === "shopify_draft_order",
@@ -47,14 +47,14 @@ const KINDS: readonly Row[] = [
     actionSource: "other",
     startsSubscription: true,
   },
-  // A renewal happens without the customer; older names of the source go on after it.
+  // A renewal happens without the customer. Older source names have a suffix.
   {
     kind: "renewal",
     is: ({ source }) => (source ?? "").startsWith("subscription_contract"),
     actionSource: "system_generated",
     startsSubscription: false,
   },
-  // An app's number as the source. A website's order only where a visit left its mark.
+  // The source is an app's ID. It counts as a website order only if a storefront visit left traces.
   {
     kind: "channel-visit",
     is: (order) => CHANNEL_APP.test(order.source ?? "") && wasVisit(order),
@@ -71,15 +71,15 @@ const KINDS: readonly Row[] = [
 
 const UNKNOWN: KindRule = { kind: "unknown-source", actionSource: "other", startsSubscription: true };
 
-/** The order's kind, with the rules that hold for it. */
+/** The order's kind and its rules. */
 export const kindOf = (order: Origin): KindRule => KINDS.find(({ is }) => is(order)) ?? UNKNOWN;
 
 const NO_BROWSER: ReadonlySet<OrderKind> = new Set(["pos", "renewal"]);
 const STAFF: ReadonlySet<OrderKind> = new Set(["draft", "admin"]);
 
 /**
- * Whether a buyer's browser may have taken part, whose receipt is then waited for: headless storefronts, other channels
- * and invoices lead into the same checkout as the shop's own pages. Of a draft the address and user agent are staff's.
+ * Whether to wait for a receipt from the buyer's browser. Headless storefronts, other channels and invoices lead into
+ * the same checkout as the shop's own pages. The address and user agent of a draft belong to staff.
  */
 export function mayHaveReceipt(order: Origin & Pick<Order, "checkoutToken" | "browserIp" | "userAgent">): boolean {
   const { kind } = kindOf(order);

@@ -5,8 +5,8 @@ import { kindOf } from "./order-kinds.ts";
 const same = (one: string, other: string): boolean => one.trim().toLowerCase() === other.trim().toLowerCase();
 
 /**
- * The merchant's first rule that speaks of this order; null where none does, and the order is sent. A channel is named
- * by its source (`pos`, `web`, an app's number) or by the order's kind (`draft`, `renewal`, `b2b`).
+ * The merchant's first rule that matches the order; null if none does, and the order is sent. A channel rule names a
+ * source (`pos`, `web`, an app's ID) or an order kind (`draft`, `renewal`, `b2b`).
  */
 export function ruleFor(order: Order, rules: readonly OrderRule[]): OrderRule | null {
   const { kind } = kindOf(order);

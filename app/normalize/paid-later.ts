@@ -2,10 +2,10 @@ import type { PurchaseTrigger } from "../event-contract/published-settings.ts";
 import type { FinancialStatus, Order } from "../shopify/types.ts";
 import type { KnownPurchase } from "../outbox/types.ts";
 
-/** What brought the order. Its moment is Shopify's own, however late it is read; null where nobody tells it. */
+/** What delivered the order. `at_s` is Shopify's own time stamp, however late it is processed; null if unknown. */
 export type Occasion = { readonly topic: string | null; readonly at_s: number | null };
 
-// Money that came back did come: a refund does not undo the sale. A voided authorization never became money.
+// A refunded order was paid: a refund does not undo the sale. A voided authorization never became money.
 const PAID: ReadonlySet<FinancialStatus> = new Set([
   "authorized",
   "partially_paid",
@@ -17,10 +17,10 @@ const PAID: ReadonlySet<FinancialStatus> = new Set([
 export const isPaid = ({ financialStatus }: Pick<Order, "financialStatus">): boolean =>
   financialStatus !== null && PAID.has(financialStatus);
 
-// Some payment providers take minutes to confirm what was paid in the checkout.
+// Some payment providers take minutes to confirm a payment made at checkout.
 const STILL_CHECKOUT_S = 5 * 60;
 
-/** The earliest moment at which the order is known to have been paid. */
+/** The earliest time at which the order is known to be paid, Unix seconds. */
 function knownPaidAt_s({ firstPaidAt_s, updatedAt_s, placedAt_s }: Order, { at_s }: Occasion): number {
   if (firstPaidAt_s !== null) return Math.max(firstPaidAt_s, placedAt_s);
   const moments = [at_s, updatedAt_s].filter((moment) => moment !== null);
@@ -33,15 +33,15 @@ const isAfterCheckout = (order: Order, occasion: Occasion): boolean =>
 const isEdited = ({ lines }: Order): boolean =>
   lines.some(({ quantity, currentQuantity }) => currentQuantity < quantity);
 
-/** Whether the order may have been paid after its checkout, so that the ledger must be asked what it knows. */
+/** Whether the order may have been paid after checkout, so that the ledger must be queried. */
 export const mayBePaidLater = (order: Order, occasion: Occasion): boolean =>
   isPaid(order) && (isAfterCheckout(order, occasion) || isEdited(order));
 
 /**
- * When the order was paid, where that was after its checkout; null where it was paid in it, or nobody can tell. Three
- * facts can say so: the ledger has seen it unpaid; Shopify lists its payments; or its payment is what the webhook is
- * about, by a method whose money always comes afterwards. Anything else, such as a card that was authorized in the
- * checkout and is charged now, happened when the order was placed.
+ * When the order was paid, Unix seconds, if that was after checkout; null if it was paid at checkout or nothing shows
+ * otherwise. Three facts show a late payment: the ledger holds the order as unpaid; Shopify lists its payments; or the
+ * webhook reports the payment, and the method always pays afterwards. Anything else, such as a card authorized at
+ * checkout and charged now, counts from when the order was placed.
  */
 export function paidLaterAt_s(
   order: Order,
@@ -53,7 +53,7 @@ export function paidLaterAt_s(
   return trigger === "paid" && isLatePayment(order, occasion) ? at_s : null;
 }
 
-/** Whether an order that the ledger does not know says of itself that it was paid after its checkout. */
+/** Whether an order unknown to the ledger shows by itself that it was paid after checkout. */
 function isLatePayment(order: Order, occasion: Occasion): boolean {
   const isItsPayment = occasion.topic === "orders/paid" && order.paysAfterwards;
   return (order.firstPaidAt_s !== null || isItsPayment) && isPaid(order) && isAfterCheckout(order, occasion);

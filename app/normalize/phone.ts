@@ -9,30 +9,30 @@ import {
 } from "libphonenumber-js/min";
 
 /**
- * E.164 without its plus sign. `country` is the buyer's (ISO 3166-1, upper case), for numbers written without one: its
- * code is put before the number and its trunk prefix (the zero of 020 7946 0018) is taken away. A number that no
- * numbering plan assigns, that is one digit repeated, or that reads otherwise when read again, is dropped.
+ * E.164 without the plus sign. `country` (the buyer's, ISO 3166-1, upper case) applies to numbers without a calling
+ * code: its code is added and the trunk prefix (the zero of 020 7946 0018) removed. Returns null for a number that no
+ * numbering plan assigns, that repeats one digit, or that parses differently when parsed again.
  */
 export function normalizedPhone(text: string, country: string | null): string | null {
   const digits = writtenInFull(text) ?? asDialed(text, country);
   return digits !== null && !PLACEHOLDER.test(digits) ? digits : null;
 }
 
-// 000 000 0000 and 999 999 9999 fill a required field. Some plans assign the latter.
+// People fill required fields with 000 000 0000 and 999 999 9999. Some plans assign the latter.
 const PLACEHOLDER = /(\d)\1{7}$/;
 
 function asDialed(text: string, country: string | null): string | null {
   const local = country !== null && isSupportedCountry(country) ? country : undefined;
   const number = validNumber(text, local) ?? validNumber(inFull(text), undefined);
   if (number === null) return null;
-  // Of digits that are nobody's (+44 00 20…) the library takes a zero away at each reading: which one Meta has is a guess.
+  // For unassigned digits (+44 00 20…) the library removes a zero on each parse, so the form that Meta has is a guess.
   return writtenInFull(number) ?? (validNumber(number, undefined) === number ? number.slice(1) : null);
 }
 
 /**
- * The number with its plus sign, where it is written as it is dialed from abroad. Two zeros dial abroad nearly everywhere,
- * and people write them where their own country uses others. Mexico's mobile numbers lost the 1 after the calling code in
- * August 2019 (Instituto Federal de Telecomunicaciones), and address books still hold it.
+ * The number with its plus sign, if it is written as dialed from abroad. 00 is the international prefix nearly
+ * everywhere, and people also write it in countries that use another one. Mexico's mobile numbers lost the 1 after the
+ * calling code in August 2019 (Instituto Federal de Telecomunicaciones), and address books still hold it.
  */
 const inFull = (text: string): string =>
   text
@@ -49,8 +49,9 @@ const IN_FULL = /^\+[1-9][\d ().-]{5,30}$/;
 const LONGEST_CALLING_CODE = 3;
 
 /**
- * The digits of a number with its calling code and nothing to be taken away, as Shopify keeps a customer's; null where
- * only the library can say. The library needs 10 µs for it, a sixth of an order's whole mapping, and this a tenth of that.
+ * The digits of a number that has its calling code and no prefix to remove, as Shopify stores customers' numbers; null
+ * if only the library can decide. The library takes 10 µs, a sixth of an order's whole mapping; this takes a tenth of
+ * that.
  */
 function writtenInFull(text: string): string | null {
   if (!IN_FULL.test(text)) return null;
@@ -65,12 +66,12 @@ function writtenInFull(text: string): string | null {
 }
 
 type AssignedNumbers = {
-  /** The beginnings that are this country's alone; null where it has what is left over. */
+  /** Leading digits that only this country uses; null for the country that has the rest. */
   readonly leading: RegExp | null;
   readonly patterns: readonly RegExp[];
 };
 
-/** As the library finds the country of a number among those that share a calling code, and then asks it. */
+/** Matches the library: it first finds the country among those that share a calling code, then validates the number. */
 function isAssigned(national: string, plans: readonly AssignedNumbers[]): boolean {
   for (const { leading, patterns } of plans) {
     const isTaken = patterns.every((pattern) => pattern.test(national));
@@ -80,9 +81,9 @@ function isAssigned(national: string, plans: readonly AssignedNumbers[]): boolea
 }
 
 type Numbers = {
-  /** Of the countries that share the calling code, the one that has most of it first. */
+  /** Countries that share the calling code, the main country first. */
   readonly plans: readonly AssignedNumbers[];
-  /** The beginnings at which the library takes a prefix away, or adds one, in any of these countries. */
+  /** Leading digits for which the library removes or adds a prefix in any of these countries. */
   readonly altered: RegExp;
 };
 
@@ -101,7 +102,7 @@ const NUMBER_TYPES = [
   "VOICEMAIL",
 ] as const;
 
-// Calling codes without a country (+800) are not here, and so are the library's.
+// Calling codes without a country (+800) are missing here; the library handles them.
 const NUMBERS = numbersByCallingCode();
 
 function numbersByCallingCode(): ReadonlyMap<string, Numbers> {
@@ -121,7 +122,7 @@ function numbersIn(plans: readonly Plan[]): Numbers {
   };
 }
 
-/** The library keeps patterns by type only where countries share a calling code. */
+/** The library has patterns by type only for countries that share a calling code. */
 function assignedNumbersOf(plan: Plan): AssignedNumbers {
   const leading = plan.leadingDigits();
   const types = plan.hasTypes() ? NUMBER_TYPES.flatMap((type) => plan.type(type)?.pattern() || []) : [];
@@ -135,7 +136,7 @@ function assignedNumbersOf(plan: Plan): AssignedNumbers {
 function planOf(country: CountryCode): Plan {
   const metadata = new Metadata();
   metadata.selectNumberingPlan(country);
-  // The library's own type leaves this method out (1.13.16); without it this line's callers throw at the first import.
+  // The library's own type lacks this property (1.13.16). If a release removes it, importing this module throws.
   return metadata.numberingPlan as Plan;
 }
 

@@ -4,7 +4,7 @@ import { isMatchable } from "./identity.ts";
 
 export type Clock = {
   readonly now: Date;
-  /** The last moment at which Meta takes the event. */ readonly sendableUntil: Date;
+  /** The last moment at which Meta accepts the event. */ readonly sendableUntil: Date;
 };
 
 type Check = { readonly problem: PreCheckProblem; readonly fails: (event: MetaEvent, clock: Clock) => boolean };
@@ -13,11 +13,11 @@ const CURRENCY = /^[A-Z]{3}$/;
 const DIGEST = /^[0-9a-f]{64}$/;
 const DIGEST_OF_NOTHING = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 const HASHED = ["em", "ph", "fn", "ln", "ge", "db", "ct", "st", "zp", "country", "external_id"] as const;
-/** Actions that are worth nothing to Meta without an amount (100/2804009 for Purchase). */
+/** Meta needs an amount for these events (100/2804009 for Purchase). */
 const NEEDS_VALUE: readonly string[] = ["Purchase", "Subscribe", "OrderRefunded", "UpsellPurchase"];
 
-// Graph 100/2804xxx (developers.facebook.com, Conversions API, 2026-09, and answers recorded by others). One bad event
-// makes Meta refuse the whole request without saying which, so what it would refuse does not get into one.
+// Graph 100/2804xxx (developers.facebook.com, Conversions API, 2026-09, and answers recorded by others). One invalid
+// event makes Meta refuse the whole request without naming it, so invalid events are kept out of requests.
 const CHECKS: readonly Check[] = [
   // 2804004
   { problem: "in-the-future", fails: ({ event_time }, { now }) => event_time > Math.ceil(now.getTime() / 1000) },

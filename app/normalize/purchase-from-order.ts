@@ -16,8 +16,8 @@ import { ruleFor } from "./order-rules.ts";
 import { isPaid } from "./paid-later.ts";
 
 /**
- * The order's Purchase, server leg. Always an event: an order that does not count is one too, `withheld` by a named rule
- * and without anything about the person, and one that waits for its payment is `waiting-for-payment`.
+ * The server leg of the order's Purchase. An order that does not count also gives an event: `withheld` with a reason
+ * and without personal data. An unpaid order gives one that is `waiting-for-payment`.
  */
 export function purchaseFromOrder(
   order: Order,
@@ -58,7 +58,7 @@ export function purchaseFromOrder(
 
 const countedAt_s = ({ paidLaterAt_s, placedAt_s }: Order): number => paidLaterAt_s ?? placedAt_s;
 
-/** What was paid later was ordered before: Meta's own place to say so (Conversions API, original event data, 2026-11). */
+/** For a late payment, Meta takes the original order time here (Conversions API, original event data, 2026-11). */
 const placing = (
   { id, placedAt_s, paidLaterAt_s }: Order,
   shop: ShopDomain,
@@ -83,8 +83,8 @@ const browserOf = ({ attributes, browserIp, userAgent }: Order, at_s: number): U
   browserUserData({ ...readCartAttributes(attributes), ips: [browserIp], userAgent, at_s });
 
 /**
- * What only the order's kind tells. Of an online order no one rule tells both legs whether it is collected or sent home,
- * so neither says it; whether its customer is new, the browser is told and says.
+ * Fields that follow from the order's kind alone. For online orders, `delivery_category` is left out of both legs
+ * because no rule decides pickup or delivery on both; `customer_segmentation` comes from the browser, which knows it.
  */
 function knownByKind(kind: OrderKind, { orders = DEFAULT_ORDER_SETTINGS }: Settings): CustomData {
   if (kind === "pos") return { delivery_category: "in_store" };
@@ -125,7 +125,7 @@ function ruledOut(order: Order, { orders = DEFAULT_ORDER_SETTINGS }: Settings): 
   return rule.match === "tag" ? "tag-withheld" : "channel-withheld";
 }
 
-// A gift, a fully discounted order: Meta would learn that sales are worth nothing.
+// Gifts and fully discounted orders would teach Meta that sales are worth nothing.
 function whyWorthless({ lines, total }: Order, { value = 0 }: CustomData): OrderReason | null {
   if (value > 0) return null;
   return total.minor > 0 && lines.length > 0 && lines.every((line) => line.isGiftCard)
@@ -135,13 +135,15 @@ function whyWorthless({ lines, total }: Order, { value = 0 }: CustomData): Order
 
 const SUBSCRIPTION_ATTRIBUTES = ["subscription_id", "subscription_contract_id"];
 
-// Shopify's order does not name its contract; the apps that make renewals may, as an attribute.
+// Shopify's order does not name its subscription contract; subscription apps may add it as an attribute.
 function subscriptionOf({ attributes }: Order): Pick<UserData, "subscription_id"> {
   const id = SUBSCRIPTION_ATTRIBUTES.map((name) => attributes[name]).find((text) => text !== undefined);
   return id !== undefined && /^[\w:/.-]{1,100}$/.test(id) ? { subscription_id: id } : {};
 }
 
-/** Meta needs a page for website events. Until the browser's receipt names it, the visit's first page stands in. */
+/**
+ * Meta requires a URL for website events. The visit's landing page is used until the browser's receipt names the page.
+ */
 function pageOf(order: Order, shop: ShopDomain): Pick<MetaEvent, "event_source_url" | "referrer_url"> {
   const landing = order.landingSite ?? "";
   const page = sourceUrl(landing.startsWith("/") ? `https://${shop}${landing}` : landing);
@@ -152,7 +154,7 @@ function pageOf(order: Order, shop: ShopDomain): Pick<MetaEvent, "event_source_u
   };
 }
 
-// Shopify cuts `landing_site` after some hundred characters, in the midst of a click id; half an id is a wrong one.
+// Shopify truncates `landing_site` after some hundred characters, often within a click ID; a truncated ID is wrong.
 function withoutClickId(url: string): string {
   const [page = "", query = ""] = url.split("?");
   const kept = query.split("&").filter((pair) => pair !== "" && !pair.startsWith("fbclid"));

@@ -5,17 +5,17 @@ import type { Order, OrderLine } from "../shopify/types.ts";
 import type { NewEvent } from "../outbox/types.ts";
 import type { Settings } from "../settings/types.ts";
 
-// Shopify shows offers between the payment and the thank-you page; what comes later is staff's work on the order.
+// Shopify shows offers between the payment and the thank-you page; later changes are staff's edits.
 const OFFERED_FOR_S = 60 * 60;
 
-/** Whether what is added to the order now may still be an offer after the checkout that the buyer took. */
+/** Whether a line added now may still come from a post-purchase offer. */
 export const mayBeUpsold = ({ placedAt_s }: Pick<Order, "placedAt_s">, now: Date): boolean =>
   now.getTime() / 1000 - placedAt_s <= OFFERED_FOR_S;
 
 /**
- * `UpsellPurchase`, a custom event for each line that the order has got since its Purchase was made: Shopify reports the
- * checkout before an offer is taken, so the Purchase on both legs is without it and stays so. `told` is what the
- * Purchase said. No browser leg: Shopify tells a web pixel nothing of it.
+ * `UpsellPurchase`: a custom event for each line added to the order since its Purchase was created. Shopify reports the
+ * checkout before an offer is accepted, so both legs of the Purchase exclude these lines. `sent` is the Purchase's
+ * data. No browser leg: Shopify does not report accepted offers to web pixels.
  */
 export function upsellsFromOrder(
   order: Order,
@@ -50,8 +50,9 @@ export function upsellsFromOrder(
 }
 
 /**
- * The lines, or the part of them, that the told contents do not cover; later lines of an order are the later ones. None
- * where the order no longer holds everything that was told: somebody changed it, or what the ids are made of.
+ * The lines, or parts of lines, that the sent contents do not cover; new lines come last in an order. Empty if the
+ * order no longer contains everything that was sent: then someone changed the order, or the merchant changed the
+ * content IDs.
  */
 function addedLines(lines: readonly OrderLine[], sent: CustomData, settings: Settings): readonly OrderLine[] {
   const left = new Map<string, number>();
@@ -64,10 +65,10 @@ function addedLines(lines: readonly OrderLine[], sent: CustomData, settings: Set
   return [...left.values()].every((quantity) => quantity === 0) ? added : [];
 }
 
-/** What of the line was not told, taking what was out of `left`. */
+/** The part of the line that was not sent; subtracts the covered quantity from `left`. */
 function withoutTold(line: OrderLine, left: Map<string, number>, settings: Settings): OrderLine | null {
   const id = contentId(line, settings);
-  // Without a catalog id nobody can say whether the Purchase held it.
+  // Without a catalog ID it is unknown whether the Purchase included the line.
   if (id === null || line.id === null) return null;
   const known = left.get(id) ?? 0;
   const covered = Math.min(known, line.quantity);

@@ -1,4 +1,4 @@
-// ANSI codes (INCITS 38) and the postal codes of the armed forces, by the names people write.
+// ANSI codes (INCITS 38) and the military postal codes, by the names that people write.
 const NAMES =
   "alabama al alaska ak arizona az arkansas ar california ca colorado co connecticut ct delaware de " +
   "districtofcolumbia dc florida fl georgia ga hawaii hi idaho id illinois il indiana in iowa ia kansas ks kentucky ky " +
@@ -13,5 +13,5 @@ const words = NAMES.split(" ");
 const CODE_OF = new Map(words.flatMap((word, at) => (at % 2 === 0 ? [[word, words[at + 1] ?? word] as const] : [])));
 const CODES: ReadonlySet<string> = new Set(CODE_OF.values());
 
-/** `ca` for `ca` and for `california` (lower case, letters only); null for what is no state. */
+/** `ca` for `ca` and for `california` (lower case, letters only); null if it is not a state. */
 export const usStateCode = (state: string): string | null => (CODES.has(state) ? state : (CODE_OF.get(state) ?? null));

@@ -3,15 +3,15 @@ import type { BrowserReceipt } from "../outbox/types.ts";
 import { browserUserData } from "./browser-context.ts";
 
 /**
- * The order's event with what its browser reported: click and browser id, address, user agent, page and referrer. What
- * the browser said goes before what the order knew. Where the order could not tell where it happened, its receipt does:
- * on the website. An event that happened elsewhere is left as it is.
+ * The order's event with what its browser reported: click ID and browser ID, address, user agent, page and referrer.
+ * The browser's values win over the order's. If the order does not say where it happened, its receipt shows that it was
+ * on the website. An event that happened elsewhere is returned unchanged.
  */
 export function withReceipt(event: MetaEvent, receipt: BrowserReceipt): MetaEvent {
   const body = event.action_source === "other" ? onWebsite(event, receipt) : event;
   if (body.action_source !== "website") return body;
   const { user_data: known } = body;
-  // The checkout alone is told whether its customer is new.
+  // Only the checkout knows whether its customer is new.
   const { customer_segmentation } = receipt.data;
   return {
     ...body,
