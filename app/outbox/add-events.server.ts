@@ -7,14 +7,14 @@ import type { Added, NewEvent, WebhookKey } from "./types.ts";
 
 export type EventToAdd = {
   readonly event: NewEvent;
-  /** What the same webhook brought besides; written with it or not at all. */
+  /** Other events from the same webhook, written in the same transaction. */
   readonly also?: readonly NewEvent[];
   readonly webhook: WebhookKey | null;
 };
-/** `outcome` is the first event's; `due`: one of them can be decided now. */
+/** `outcome` belongs to the first event; `due`: at least one of the events can be decided now. */
 export type EventAdded = { readonly outcome: Added; readonly due: boolean };
 
-/** What no two entries of one statement may share. */
+/** Keys that two entries of one statement must not share. */
 export const keysOfEvent = ({ event, also = [], webhook }: EventToAdd): string[] => {
   const keys = [event, ...also].map(({ shop, body }) => JSON.stringify([shop, body.event_name, body.event_id]));
   return webhook === null ? keys : [...keys, JSON.stringify([event.shop, webhook.topic, webhook.webhookId, "webhook"])];
@@ -26,8 +26,8 @@ const rowsOf = (entries: readonly EventToAdd[]): readonly (readonly Row[])[] =>
   entries.map(({ event, also = [], webhook }) => [event, ...also].map((each) => ({ event: each, webhook })));
 
 /**
- * Writes events and the webhooks that brought them in one statement. Entries must not share a key (keysOfEvent).
- * The rows travel as one JSON text: Prisma binds one parameter instead of one array per column.
+ * Writes events and their webhooks in one statement. Entries must not share a key (keysOfEvent). The rows are bound as
+ * one JSON text: Prisma binds one parameter instead of one array per column.
  */
 export async function addEvents(
   prisma: PrismaClient,
@@ -80,8 +80,8 @@ export async function addEvents(
 }
 
 /**
- * The part that writes: a new event, or the next step of one that waited for its payment. Anything else stays as it is
- * and is not returned.
+ * The insert: writes a new event, or advances one that waited for its payment. Other existing events stay unchanged and
+ * are not returned.
  */
 const writeAdmitted = (now: Date): Prisma.Sql => Prisma.sql`
   insert into event as old (shop, event_name, event_id, event_time, origin, settings_version, order_id,
@@ -104,7 +104,7 @@ const writeAdmitted = (now: Date): Prisma.Sql => Prisma.sql`
     signal = coalesce(old.signal, excluded.signal), net_revenue = excluded.net_revenue, decide_at = excluded.decide_at,
     settled_at = excluded.settled_at
   where old.state = 'waiting-for-payment' and excluded.state in ('joining', 'withheld')
-  -- A row that this statement made has no earlier version, so nothing has ended one: xmax is 0.
+  -- An inserted row has no earlier version, so its xmax is 0.
   returning shop, event_name, event_id, decide_at, xmax = 0 as is_new`;
 
 function rowOf({ event, webhook }: Row, n: number, now: Date) {
@@ -128,7 +128,7 @@ function rowOf({ event, webhook }: Row, n: number, now: Date) {
     ...(event.costBasis !== undefined && state !== "withheld" && { net_revenue: event.costBasis }),
     ...(browserLeg !== null && { browser_data: body.custom_data, browser_seen_at: now }),
     ...(state === "joining" && { decide_at: new Date(now.getTime() + event.joinForMs) }),
-    // What will never be sent needs nobody's data.
+    // An event that will never be sent is stored without personal data.
     ...(state === "withheld" && { body: withoutPerson(body), settled_at: now }),
     ...(webhook !== null && { topic: webhook.topic, webhook_id: webhook.webhookId }),
   };

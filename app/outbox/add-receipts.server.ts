@@ -4,17 +4,17 @@ import type { BrowserReceipt } from "./types.ts";
 
 export type ReceiptAdded = { readonly due: boolean };
 
-/** What no two receipts of one statement may share. A receipt without a key can be joined to nothing. */
+/** Keys that two receipts of one statement must not share. A receipt without a key cannot be joined to an order. */
 export const keysOfReceipt = ({ shop, checkoutToken, orderId }: BrowserReceipt): string[] => [
   ...(checkoutToken === null ? [] : [JSON.stringify([shop, "checkout", checkoutToken])]),
   ...(orderId === null ? [] : [JSON.stringify([shop, "order", orderId])]),
 ];
 
 /**
- * Keeps receipts and notes them on the Purchase of the same checkout or order, which is due at once if it was waiting
- * for one. A repeated receipt fills gaps but changes nothing except consent, as long as nothing is decided: the first word
- * counts. What is said of consent after the decision is kept beside it and never applied. Receipts must not share a key
- * (keysOfReceipt), and each must have one.
+ * Stores receipts and copies them to the Purchase of the same checkout or order; a Purchase that waits for its receipt
+ * becomes due at once. Until the decision, a repeated receipt fills gaps and updates consent, but overwrites nothing
+ * else. A consent signal after the decision is stored separately and never applied. Each receipt must have a key, and
+ * no two may share one (keysOfReceipt).
  */
 export async function addReceipts(
   prisma: PrismaClient,
@@ -26,7 +26,7 @@ export async function addReceipts(
     with given as (
       select * from json_to_recordset(${rows}::json) as entry(
         n int, shop text, checkout_token text, order_id text, event_id text, receipt jsonb, received_at timestamptz)
-      -- Tells PostgreSQL how many there are: it expects a hundred, and would read all of a small table for two.
+      -- Gives PostgreSQL the row count: it assumes a hundred rows, and would scan a small table for two.
       limit ${receipts.length}
     ), input as (
       select n, shop, checkout_token, order_id, event_id, received_at, ${WITHOUT_VISITOR_OF_ENDED} as receipt from given
@@ -37,7 +37,7 @@ export async function addReceipts(
     ), kept as (
       select * from by_checkout union all select * from by_order
     ), candidate as materialized (
-      -- Two joins rather than one with "or", as in receiptOf; apart from the event's name, so that the key alone leads.
+      -- Two joins instead of one with "or", as in receiptOf. The event name is filtered later, to use the key's index.
       select event.shop, event_name, event_id, kept.checkout_token, kept.order_id, receipt, received_at
       from kept join event on event.shop = kept.shop and event.checkout_token = kept.checkout_token
       union
@@ -60,7 +60,7 @@ export async function addReceipts(
     from input order by n`;
 }
 
-/** The part that tells the events: what the browser did, and what it said, before the decision or after it. */
+/** Copies the browser leg, its data and the consent signal to the events, before or after the decision. */
 const noteOnEvents = (now: Date): Prisma.Sql => Prisma.sql`
   update event set
     browser_data = coalesce(event.browser_data, matched.receipt->'data'),
@@ -81,7 +81,7 @@ const noteOnEvents = (now: Date): Prisma.Sql => Prisma.sql`
 
 const UNDECIDED = Prisma.sql`event.state in ('joining', 'waiting-for-payment')`;
 
-/** Of a sale that will not be sent, not even a late receipt may bring the visitor back. */
+/** Once a sale is withheld or refused, a late receipt is stored without the visitor's data. */
 const WITHOUT_VISITOR_OF_ENDED = Prisma.sql`case
   when exists (
     select 1 from event where event.shop = given.shop and event.checkout_token = given.checkout_token
@@ -91,7 +91,7 @@ const WITHOUT_VISITOR_OF_ENDED = Prisma.sql`case
       and event.event_name = 'Purchase' and event.state in ('withheld', 'refused')
   ) then receipt - '{fbp,fbc,ip,userAgent,url,referrer}'::text[] else receipt end`;
 
-/** What was said first stays, but for the visitor's consent: there the later word counts. */
+/** The first value of each field wins, except for consent: there the later signal wins. */
 const MERGED = Prisma.sql`excluded.receipt || jsonb_strip_nulls(old.receipt) || jsonb_build_object('signal', case
     when (excluded.receipt->'signal'->>'at')::numeric > (old.receipt->'signal'->>'at')::numeric
     then excluded.receipt->'signal' else old.receipt->'signal' end)`;

@@ -10,20 +10,20 @@ import { ASYNC_COMMIT } from "./async-commit.server.ts";
 export type ClaimAsked = {
   readonly destinationId: DestinationId;
   readonly limit: number;
-  /** Unique to this drain: it fences every later write. */
+  /** Unique to this drain; every later write checks it. */
   readonly claimedBy: string;
 };
 
 export type ClaimMoment = {
   readonly now: Date;
-  /** After this moment anyone may take the claims over. */
+  /** After this moment any worker may take over the claims. */
   readonly until: Date;
 };
 
 /**
- * Claims active pixels' due deliveries, each pixel's in the order in which things happened, passing over what another
- * worker is claiming at the same moment; one list for each question, in their order. Nothing of a pixel while it is to be
- * backing off (pause-pixel.server.ts). No pixel may be asked for twice.
+ * Claims due deliveries of active pixels, each pixel's by event time, skipping those that another worker is claiming.
+ * Returns one list per request, in order. A pixel that is backing off gives none (pause-pixel.server.ts). Each pixel
+ * may be requested only once.
  */
 export async function claimDeliveries(
   prisma: PrismaClient,
@@ -39,7 +39,7 @@ function claimsOf({ destinationId, claimedBy }: ClaimAsked, claimed: Claimed | u
   if (claimed === undefined) return [];
   const { shop, facts, bodies } = claimed;
   const texts = bodies.split("\n");
-  // The statement's own list, in the order of its columns.
+  // The order of the columns is that of json_build_array below.
   const described = JSON.parse(facts) as readonly Facts[];
   return described.map(
     ([eventName, eventId, eventTimeMs, attempts, lastReason, isOnly, actionSource, browserSentMs], n) => ({
@@ -72,9 +72,9 @@ type Facts = readonly [
 ];
 
 /**
- * One row for each pixel, since a driver reads a thousand rows of a dozen columns far more slowly than two texts: the
- * bodies, a line each (JSON that PostgreSQL writes has no line breaks), and what is known beside them, in the same order.
- * Rows are found by their place, so that no statistics can make PostgreSQL read a whole table for them.
+ * Returns one row per pixel, because the driver reads a thousand rows of a dozen columns far more slowly than two
+ * texts: `bodies`, one per line (JSON from PostgreSQL has no line breaks), and `facts` about them in the same order.
+ * Rows are located by ctid, so that wrong statistics cannot cause a sequential scan.
  */
 const claimDue = (requested: readonly ClaimAsked[], { now, until }: ClaimMoment): Prisma.Sql => Prisma.sql`
   with pixel as materialized (
@@ -83,7 +83,7 @@ const claimDue = (requested: readonly ClaimAsked[], { now, until }: ClaimMoment)
       cross join lateral (
         select shop, pixel_id from destination where destination.id = requested.id and state = 'active'
           and (send_after is null or send_after <= ${now}::timestamptz)
-        -- Keeps the look-up a look-up, however many pixels there are.
+        -- Forces an index lookup, however many pixels there are.
         offset 0
       ) destination
   ), due as (
@@ -110,13 +110,13 @@ const claimDue = (requested: readonly ClaimAsked[], { now, until }: ClaimMoment)
       ) is null,
       event.body->>'action_source',
       case when event.browser_leg->>'sent' = 'true'
-        -- A leg that names no pixels went to all of them.
+        -- A leg without pixel IDs went to all pixels.
         and coalesce(jsonb_exists(event.browser_leg->'to', pixel.pixel_id), true)
         then extract(epoch from event.browser_seen_at) * 1000 end) as facts
     from claimed join pixel on pixel.id = claimed.destination_id cross join lateral (
       select body, browser_leg, browser_seen_at from event where (event.shop, event.event_name, event.event_id)
         = (claimed.shop, claimed.event_name, claimed.event_id)
-      -- Keeps the look-up a look-up: as a join it becomes a reading of both tables where they are small.
+      -- Forces an index lookup: as a join, PostgreSQL would scan both tables while they are small.
       offset 0
     ) event
     order by pixel.n, event_time, event_id
@@ -130,25 +130,25 @@ const askedRow = ({ destinationId, limit, claimedBy }: ClaimAsked, n: number) =>
   claimed_by: claimedBy,
 });
 
-/** Gives claims back unsent. Those that another worker has taken over stay with it. */
+/** Returns claims unsent. Claims that another worker has taken over stay with that worker. */
 export async function releaseClaims(prisma: PrismaClient, claims: readonly Claim[]): Promise<void> {
   await prisma.$executeRaw`
     update delivery set claimed_by = null, claimed_until = null
     from ${claimed(claims)}`;
 }
 
-/** Keeps claims longer, while their worker lives. Gives the number of those that were still the caller's. */
+/** Extends claims while their worker runs. Returns how many still belonged to the caller. */
 export const renewClaims = (prisma: PrismaClient, claims: readonly Claim[], until: Date): Promise<number> =>
   prisma.$executeRaw`
     update delivery set claimed_until = ${until}::timestamptz
     from ${claimed(claims)} and delivery.state = 'queued'`;
 
-/** For a database that only one process can have: whoever claimed anything in it before is dead. */
+/** For a database with a single process: every claim at startup belongs to a dead process. */
 export const releaseEveryClaim = (prisma: PrismaClient): Promise<number> =>
   prisma.$executeRaw`
     update delivery set claimed_by = null, claimed_until = null where state = 'queued' and claimed_by is not null`;
 
-/** The rows of those claims that are still the caller's. */
+/** The rows of the claims that still belong to the caller. */
 function claimed(claims: readonly Claim[]): Prisma.Sql {
   const rows = JSON.stringify(
     claims.map(({ shop, eventName, eventId, destinationId, claimedBy }) => ({

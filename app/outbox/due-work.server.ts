@@ -10,9 +10,9 @@ export type DueWork = {
 };
 
 /**
- * What a sweep must wake: shops with an event to decide, and active pixels with a delivery that is due. Finds also
- * an order and a receipt that missed each other (unseenSince). Costs what is under way costs, however many shops are
- * quiet: from one shop or pixel with work the index leads to the next.
+ * Returns what a sweep must wake: shops with an event to decide, and active pixels with a due delivery. Also detects an
+ * order and a receipt that missed each other (unseenSince). The cost grows with pending work, not with the number of
+ * shops: the index leads from one shop or pixel with work to the next.
  */
 export async function dueWork(prisma: PrismaClient, now: Date): Promise<DueWork> {
   const [shops, destinations] = await Promise.all([

@@ -5,14 +5,14 @@ import type { Reason } from "../event-contract/reason.ts";
 import type { DestinationId } from "../settings/types.ts";
 import { finishEvents } from "./finish-events.server.ts";
 
-// A pixel that was blocked for days leaves a backlog; Prisma would give its transaction up after 5 s.
+// A pixel that was blocked for days leaves a backlog; Prisma's default transaction timeout is 5 s.
 const BACKLOG_TIMEOUT_MS = 120_000;
 
 type Because = { readonly reason: Reason; readonly now: Date };
 
 /**
- * Ends everything of a shop that has not ended, and removes the person's data from it. An event that one pixel has
- * already counted stays delivered. A claim in flight settles nothing afterwards. Gives the number of events.
+ * Withholds every unsettled event of a shop and deletes the personal data in it. An event that one pixel has already
+ * received stays delivered. Claims in flight can no longer settle. Returns the number of events.
  */
 export async function withholdShop(prisma: PrismaClient, shop: ShopDomain, { reason, now }: Because): Promise<number> {
   const [ended] = await prisma.$transaction([
@@ -41,7 +41,7 @@ export async function withholdShop(prisma: PrismaClient, shop: ShopDomain, { rea
   return ended;
 }
 
-/** Ends what still waited for a pixel that the merchant disconnected. Gives the number of deliveries. */
+/** Refuses every waiting delivery of a disconnected pixel. Returns the number of deliveries. */
 export async function abandonDestination(
   prisma: PrismaClient,
   destinationId: DestinationId,

@@ -21,54 +21,57 @@ import type { BrowserReceipt, Claim, KnownPurchase, NewEvent, WebhookKey } from 
 import { createWorkerStatements, type WorkerStatements } from "./worker-statements.server.ts";
 
 /**
- * The ledger and its outbox. Every verb throws when the database is not there; `add` and `addReceipt` throw NotStorable
- * where it is there and can never hold what they were given.
+ * The ledger and its outbox. Every method throws when the database is unavailable. `add` and `addReceipt` throw
+ * NotStorable when PostgreSQL can never store the given values.
  */
 export type EventStore = WorkerStatements & {
-  /** Commits an event, and what came with it, with the webhook that brought them. `due`: one can be decided now. Concurrent calls share a commit. */
+  /**
+   * Commits an event, with any others from its webhook, together with the webhook. `due`: one can be decided now.
+   * Concurrent calls share a commit.
+   */
   add(event: NewEvent, webhook: WebhookKey | null, also?: readonly NewEvent[]): Promise<EventAdded>;
-  /** What the event says, by its id; null where there is none, or none that may be sent. */
+  /** An event's `custom_data`; null if the event does not exist, or was withheld or refused. */
   sentData(shop: ShopDomain, eventName: EventName, eventId: EventId): Promise<CustomData | null>;
-  /** What is known of the payment of the order that this Purchase is about; null where there is none. */
+  /** The payment state of this Purchase's order; null if the ledger has no such Purchase. */
   knownPurchase(shop: ShopDomain, eventId: EventId): Promise<KnownPurchase | null>;
-  /** `due`: an order was waiting for this receipt and can be decided now. Concurrent calls share a commit. */
+  /** `due`: an order that waited for this receipt can be decided now. Concurrent calls share a commit. */
   addReceipt(receipt: BrowserReceipt): Promise<ReceiptAdded>;
-  /** For a webhook that makes no event. */
+  /** For a webhook without events. */
   noteWebhook(shop: ShopDomain, webhook: WebhookKey): Promise<"noted" | "duplicate-webhook">;
-  /** Gives claims back unsent, as on shutdown. */
+  /** Returns claims unsent, for example on shutdown. */
   release(claims: readonly Claim[]): Promise<void>;
-  /** Keeps claims until a later moment; number of those that were still the caller's. */
+  /** Extends claims; returns how many still belonged to the caller. */
   renew(claims: readonly Claim[], until: Date): Promise<number>;
-  /** On the embedded database at the start, where every claim is a dead process's. */
+  /** For the startup of the embedded database, where every claim belongs to a dead process. */
   releaseEveryClaim(): Promise<number>;
-  /** One failure more: nothing of the pixel is due before `until(failures)`. */
+  /** Counts one more failure; none of the pixel's deliveries is due before `until(failures)`. */
   backOff(destinationId: DestinationId, until: (failures: number) => Date): Promise<void>;
-  /** Nothing of the pixel is due before then. */
+  /** None of the pixel's deliveries is due before `until`. */
   pauseUntil(destinationId: DestinationId, until: Date): Promise<void>;
-  /** Number of deliveries that now wait for the merchant. */
+  /** Returns the number of deliveries that now wait for the merchant. */
   hold(destinationId: DestinationId, reason: string): Promise<number>;
-  /** Number of deliveries that are due again. */
+  /** Returns the number of deliveries that are due again. */
   releaseHeld(destinationId: DestinationId, now: Date): Promise<number>;
-  /** What is held for a pixel that works is due again; the pixels to wake. */
+  /** Requeues deliveries held for pixels that work; returns the pixels to wake. */
   releaseStranded(now: Date): Promise<DueWork["destinations"]>;
-  /** Number of held deliveries that ended by their age; at most a thousand at once. */
+  /** Expires held deliveries by age, at most a thousand per call; returns their number. */
   expireHeld(tooLong: HeldTooLong): Promise<number>;
-  /** What a sweep must wake. */
+  /** The shops and pixels that a sweep must wake. */
   due(now: Date): Promise<DueWork>;
-  /** After an uninstallation: ends everything unsettled; number of events. */
+  /** After an uninstall: withholds every unsettled event; returns the number of events. */
   withholdShop(shop: ShopDomain, reason: Reason, now: Date): Promise<number>;
-  /** After a pixel's disconnection, once its row is gone: ends what waited for it; number of deliveries. */
+  /** After a pixel is disconnected and its row deleted: refuses its waiting deliveries; returns their number. */
   abandonDestination(destinationId: DestinationId, reason: Reason, now: Date): Promise<number>;
 };
 
 // Larger groups make each request wait longer and commit no faster.
 const GROUP = 64;
-// At the thousands of commits a second that one process makes this is less than a second's work; Shopify waits for five.
+// One process makes thousands of commits a second, so this is less than a second's work; Shopify waits five seconds.
 const BACKLOG = { most: 2_000, mostOfOne: 1_000, oldestMs: 3_000, elapsedMs: () => performance.now() };
 
 type Write<Entry, Answer> = (entries: readonly Entry[]) => Promise<readonly Answer[]>;
 
-/** The same write, and how long it took; as it is where nobody wants to know. */
+/** The same write, timed; unchanged if no metric is set. */
 function timed<Entry, Answer>(
   table: "event" | "receipt",
   write: Write<Entry, Answer>,
@@ -89,7 +92,7 @@ const rethrow = (error: unknown): never => {
 
 export type EventStoreOptions = {
   now(): Date;
-  /** Is told of each statement of the group commit, after it. */
+  /** Called after each statement of the group commit. */
   readonly written?: ((table: "event" | "receipt", entries: number, tookMs: number) => void) | undefined;
 };
 
@@ -113,7 +116,7 @@ export function createEventStore(prisma: PrismaClient, clock: EventStoreOptions)
     add: (event, webhook, also = []) => add({ event, webhook, also }).catch(rethrow),
     sentData: (shop, eventName, eventId) => sentData(prisma, { shop, eventName, eventId }),
     knownPurchase: (shop, eventId) => knownPurchase(prisma, shop, eventId),
-    // Nothing could ever find a receipt without a key, so it is not kept.
+    // A receipt without a key cannot be joined to an order, so it is not stored.
     addReceipt: (receipt) =>
       keysOfReceipt(receipt).length > 0 ? addReceipt(receipt).catch(rethrow) : Promise.resolve({ due: false }),
     noteWebhook: async (shop, { topic, webhookId }) => {

@@ -3,9 +3,9 @@ import { Prisma } from "@prisma/client";
 type FinishedKey = { readonly shop: string; readonly event_name: string; readonly event_id: string };
 
 /**
- * The statement that ends those of the named events whose deliveries have all ended: delivered if one was, else refused
- * if one was, else expired if one was, else withheld, with the reason of one such delivery. It must follow the deliveries' own statement in one
- * transaction, with the events locked: two pixels that end at the same moment would otherwise each see the other open.
+ * Ends those of the given events whose deliveries have all ended: delivered if any delivery was, else refused, else
+ * expired, else withheld, with the reason of one such delivery. Must follow the deliveries' own statement in one
+ * transaction, with the events locked: otherwise two pixels that end at the same moment would each see the other open.
  */
 export const finishEvents = (keys: readonly FinishedKey[], now: Date): Prisma.Sql => Prisma.sql`
   update event set state = finished.state, reason = finished.reason, settled_at = ${now}::timestamptz,
@@ -28,6 +28,6 @@ export const finishEvents = (keys: readonly FinishedKey[], now: Date): Prisma.Sq
   where (event.shop, event.event_name, event.event_id) = (finished.shop, finished.event_name, finished.event_id)
     and event.state = 'queued'`;
 
-/** The event's body once it has ended in this state: what is withheld keeps nothing of the person. */
+/** The event's body after it ends in this state: a withheld event loses its personal data. */
 export const bodyAfter = (state: Prisma.Sql): Prisma.Sql => Prisma.sql`case when ${state} = 'withheld'
   then (event.body - '{event_source_url,referrer_url}'::text[]) || '{"user_data": {}}' else event.body end`;

@@ -1,37 +1,37 @@
-/** The database is too far behind to take more: nothing was written, and the sender is to come back. */
+/** The database is too far behind: nothing was written, and the sender should retry. */
 export class Overloaded extends Error {
   override readonly name = "Overloaded";
   readonly statusCode = 503;
 }
 
-/** How far behind the database may be before an entry is turned away at once, which is all that a sender can use. */
+/** Limits on how far behind the database may be before new entries are rejected at once. */
 export type Backlog<Entry> = {
-  /** The most entries that wait for a statement. */
+  /** The most entries that may wait for a statement. */
   readonly most: number;
-  /** The most of them that one tenant may have, so that a flood leaves room for everybody else. */
+  /** The most entries that one tenant may have waiting, so that a flood leaves room for the others. */
   readonly mostOfOne: number;
-  /** While an entry has been waiting for longer than this, nothing is added behind it. */
+  /** While the oldest entry has waited longer than this, new entries are rejected. */
   readonly oldestMs: number;
   tenantOf(entry: Entry): string;
-  /** Any clock that only goes forward, in milliseconds. */
+  /** A monotonic clock, in milliseconds. */
   elapsedMs(): number;
 };
 
-/** Concurrent writes that share a statement, and so a commit. */
+/** Concurrent writes that share a statement, and therefore a commit. */
 export type GroupCommit<Entry, Answer> = (entry: Entry) => Promise<Answer>;
 
 export type GroupCommitPorts<Entry, Answer> = {
-  /** The most entries that one statement takes. */
+  /** The most entries in one statement. */
   readonly limit: number;
-  /** Two entries with a key in common never share a statement: the second is answered after the first is written. */
+  /** Entries with a common key never share a statement: the second is written after the first. */
   keysOf(entry: Entry): readonly string[];
-  /** Writes all or nothing; one answer for each entry, in the same order. */
+  /** Writes all entries or none; returns one answer per entry, in order. */
   write(entries: readonly Entry[]): Promise<readonly Answer[]>;
-  /** True when the statement failed for what it held; false when the database was not there to ask. */
+  /** True if the statement failed because of its content; false if the database was unavailable. */
   isRefusal(error: unknown): boolean;
-  /** What a first entry waits for, so that those who come with it share its statement; without it, for nothing. */
+  /** Awaited before the first batch, so that entries that arrive together share a statement. Absent: no wait. */
   gather?(): Promise<unknown>;
-  /** Without it everything waits, however long. */
+  /** Absent: entries wait without a limit. */
   readonly backlog?: Backlog<Entry>;
 };
 
@@ -44,10 +44,10 @@ type Waiting<Entry, Answer> = {
 };
 
 /**
- * Starts at once when nothing is being written, and otherwise collects until the statement in flight is done, so that
- * a lone write waits for nobody and a crowd pays for few commits. An entry that the database refuses fails alone: its
- * neighbours are written again without it. An outage rejects every entry of the statement. What the backlog has no room
- * for is rejected with Overloaded.
+ * Writes at once if no statement is running, and otherwise collects entries until it completes: a lone write does not
+ * wait, and many share few commits. If the database refuses a batch, each of its entries is retried alone, so that only
+ * the bad one fails. An outage rejects every entry of the statement. Entries beyond the backlog limits are rejected
+ * with Overloaded.
  */
 export function groupCommit<Entry, Answer>(ports: GroupCommitPorts<Entry, Answer>): GroupCommit<Entry, Answer> {
   let queue: Waiting<Entry, Answer>[] = [];
@@ -83,14 +83,14 @@ function noRoomFor<Entry, Answer>(
   if (oldest === undefined) return null;
   if (queue.length >= most) return new Overloaded(`${most} entries wait for the database`);
   if (elapsedMs() - oldest.sinceMs > oldestMs) return new Overloaded(`the database is ${oldestMs} ms behind`);
-  // Counting is worth it only where one tenant could have as many.
+  // One tenant can only reach its limit if the queue is that long.
   if (queue.length < mostOfOne) return null;
   const tenant = tenantOf(entry);
   const own = queue.filter((waiting) => tenantOf(waiting.entry) === tenant).length;
   return own >= mostOfOne ? new Overloaded(`${mostOfOne} entries of ${tenant} wait for the database`) : null;
 }
 
-/** The longest-waiting entries that may share a statement. What shares a key with an earlier entry stays behind it. */
+/** The oldest entries that may share a statement. An entry that shares a key with an earlier one waits behind it. */
 function firstBatch<Entry, Answer>(queue: readonly Waiting<Entry, Answer>[], limit: number) {
   const batch: Waiting<Entry, Answer>[] = [];
   const rest: Waiting<Entry, Answer>[] = [];
@@ -103,7 +103,7 @@ function firstBatch<Entry, Answer>(queue: readonly Waiting<Entry, Answer>[], lim
   return { batch, rest };
 }
 
-/** Never rejects: every outcome goes to the entry that it belongs to. */
+/** Never rejects: each entry's promise gets its own result or error. */
 async function writeBatch<Entry, Answer>(
   batch: readonly Waiting<Entry, Answer>[],
   ports: GroupCommitPorts<Entry, Answer>,

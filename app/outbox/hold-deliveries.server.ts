@@ -3,8 +3,8 @@ import type { PrismaClient } from "@prisma/client";
 import type { DestinationId } from "../settings/types.ts";
 
 /**
- * Holds a pixel's waiting deliveries, all but those that a worker is sending right now: their answer is still to come.
- * A pixel that was mended in the same moment holds nothing.
+ * Holds a pixel's queued deliveries, except those that a worker is sending right now. Holds none if the pixel is active
+ * again by now.
  */
 export const holdDeliveries = (
   prisma: PrismaClient,
@@ -13,14 +13,14 @@ export const holdDeliveries = (
 ): Promise<number> =>
   prisma.$executeRaw`
     with pixel as (
-      -- The lock makes a repair wait, which then releases these too.
+      -- The lock makes a concurrent repair wait, which then releases these deliveries too.
       select state from destination where id = ${destinationId}::uuid for share
     )
     update delivery set state = 'held', reason = ${reason}, claimed_by = null, claimed_until = null
     where destination_id = ${destinationId}::uuid and state = 'queued' and (select state from pixel) <> 'active'
       and (claimed_until is null or claimed_until <= ${now}::timestamptz)`;
 
-/** Lets a mended pixel's deliveries go, at once, however long it was to wait. */
+/** Requeues the held deliveries of a repaired pixel and ends its back-off. */
 export async function releaseHeld(prisma: PrismaClient, destinationId: DestinationId, now: Date): Promise<number> {
   const [, released] = await prisma.$transaction([
     prisma.$executeRaw`

@@ -3,13 +3,13 @@ import type { PrismaClient } from "@prisma/client";
 import type { EventId, ShopDomain } from "../event-contract/event-id.ts";
 import type { KnownPurchase } from "./types.ts";
 
-/** What the ledger knows of an order's payment, by its Purchase. One look-up by the whole key. */
+/** The payment state of a Purchase's order, from the ledger. One lookup by the full primary key. */
 export async function knownPurchase(
   prisma: PrismaClient,
   shop: ShopDomain,
   eventId: EventId,
 ): Promise<KnownPurchase | null> {
-  // Only a Purchase that was paid after its checkout refers back to its order (purchase-from-order.ts).
+  // Only a Purchase that was paid after checkout has `original_event_data` (purchase-from-order.ts).
   const rows = await prisma.$queryRaw<KnownPurchase[]>`
     select state = 'waiting-for-payment' as waits,
       case when body ? 'original_event_data' then extract(epoch from event_time)::int end as "paidLaterAt_s"

@@ -1,7 +1,7 @@
-/** PostgreSQL refused a value that the entry holds: the same entry is refused every time, so it must not come again. */
+/** PostgreSQL refused a value in the entry. Every retry would fail too, so the sender must not resend it. */
 export class NotStorable extends Error {
   override readonly name = "NotStorable";
-  /** Of class 22, "data exception". */
+  /** Of class 22 ("data exception"). */
   readonly sqlState: string;
 
   constructor(sqlState: string, cause: unknown) {

@@ -3,8 +3,8 @@ import type { PrismaClient } from "@prisma/client";
 import type { DestinationId } from "../settings/types.ts";
 
 /**
- * Backs a pixel off until `until(failures)`, with one failure more than before. Its events stay due: when it is
- * asked again, they go in the order in which things happened.
+ * Counts one more failure and backs the pixel off until `until(failures)`. Its deliveries stay due: after the pause
+ * they go out by event time.
  */
 export async function backOff(
   prisma: PrismaClient,
@@ -17,7 +17,7 @@ export async function backOff(
   if (counted) await pauseUntil(prisma, destinationId, until(counted.failures));
 }
 
-/** Backs a pixel off although nothing failed, as Meta's headers may ask. Never shortens a longer pause. */
+/** Pauses a pixel without a failure, as Meta's rate-limit headers may require. Never shortens a longer pause. */
 export async function pauseUntil(prisma: PrismaClient, destinationId: DestinationId, until: Date): Promise<void> {
   await prisma.$executeRaw`
     update destination set failures = greatest(failures, 1), send_after = greatest(send_after, ${until}::timestamptz)

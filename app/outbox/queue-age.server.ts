@@ -1,12 +1,12 @@
 import type { PrismaClient } from "@prisma/client";
 
-/** Seconds for which the oldest event that is due has been so: to be decided, and to be delivered. 0: none is due. */
+/** How long the oldest due event has waited, in seconds, for its decision and for its delivery. 0: none is due. */
 export type QueueAge = { readonly decide_s: number; readonly deliver_s: number };
 
 /**
- * Reads two partial indexes that hold nothing but what is under way, and of each shop's and each active pixel's part the
- * first entry alone: 36 to 66 ms with 10,000 shops, a million events and 150,000 of them under way (PostgreSQL 18,
- * machine busy). A pixel that waits because Meta asked for it counts too: its events are late, whoever is to blame.
+ * Reads only the first entry per shop and per active pixel from two partial indexes of pending work: 36 to 66 ms with
+ * 10,000 shops, a million events and 150,000 of them pending (PostgreSQL 18, busy machine). A pixel that backs off
+ * because of Meta counts too: its events are late.
  */
 export async function queueAge(prisma: PrismaClient, now: Date): Promise<QueueAge> {
   const [row] = await prisma.$queryRaw<{ decide_s: number | null; deliver_s: number | null }[]>`

@@ -1,10 +1,10 @@
 import { Prisma } from "@prisma/client";
 
 /**
- * `left join lateral (…) context`: the browser's receipt of an order, by checkout token or by order id, the first one if
- * there are two. For `input` of its Purchase alone, whose own leg it tells of; for `event` of whatever the order made,
- * for the visitor's word about consent is about all of it. Two look-ups rather than one with `or`: without statistics, as on the embedded database, PostgreSQL
- * answers the `or` by reading every receipt of the shop.
+ * `left join lateral (…) context`: the browser receipt of an order, by checkout token or order ID; the older one of
+ * two. For `input` only with its Purchase, because the receipt describes that event's browser leg; for `event` with
+ * every event of the order, because the consent signal applies to all of them. Uses two lookups instead of one with
+ * `or`: without statistics, as on the embedded database, PostgreSQL would scan all receipts of the shop for the `or`.
  */
 export const receiptOf = (made: "input" | "event"): Prisma.Sql => {
   const of = Prisma.raw(made);
@@ -22,9 +22,9 @@ export const receiptOf = (made: "input" | "event"): Prisma.Sql => {
   ) context on true`;
 };
 
-// An order and its receipt that are committed by two processes at once are each too early to see the other. A later
-// look finds them; past this age one of them would have been seen, and the join's own deadline is the last resort.
+// If two processes commit an order and its receipt at the same time, neither statement sees the other row. A later
+// query does; it only needs to look at events younger than this. The join's own deadline is the last resort.
 const UNSEEN_FOR_MS = 15_000;
 
-/** From when on an undecided event may have a receipt that nobody has noticed. */
+/** Undecided events since this time may have a receipt that was missed. */
 export const unseenSince = (now: Date): Date => new Date(now.getTime() - UNSEEN_FOR_MS);

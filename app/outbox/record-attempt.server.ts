@@ -4,15 +4,15 @@ import type { AttemptRecord } from "./types.ts";
 import { ASYNC_COMMIT } from "./async-commit.server.ts";
 
 /**
- * Keeps requests to Meta; gives their ids, in the same order. Their way to the disk is the settlement's, which follows and
- * waits: if the database crashes in between, neither is there, as if it had crashed before the answer.
+ * Stores requests to Meta; returns their IDs in order. The commit is asynchronous because the settlement, a synchronous
+ * one, follows and flushes both: after a crash in between neither exists, as if the answer had never arrived.
  */
 export async function recordAttempts(
   prisma: PrismaClient,
   attempts: readonly AttemptRecord[],
 ): Promise<readonly bigint[]> {
   const rows = JSON.stringify(attempts.map(rowOf));
-  // Ids are given out in the order of the rows, which the sorting settles before they are written.
+  // The sequence follows the `order by`, so ascending IDs match the input.
   const made = await prisma.$queryRaw<{ id: bigint }[]>`
     insert into attempt (shop, destination_id, started_at, duration_ms, events, http_status, verdict, code, subcode,
       message, trace_id, unknown)

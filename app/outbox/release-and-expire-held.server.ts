@@ -7,7 +7,8 @@ import { finishEvents } from "./finish-events.server.ts";
 type Pixel = { readonly shop: ShopDomain; readonly destinationId: DestinationId };
 
 /**
- * Lets go what is held for a pixel that works: whoever mended it died before it could say so. Gives the pixels to wake.
+ * Requeues deliveries held for an active pixel: the process that repaired it stopped before it could release them.
+ * Returns the pixels to wake.
  */
 export const releaseStranded = (prisma: PrismaClient, now: Date): Promise<Pixel[]> =>
   prisma.$queryRaw<Pixel[]>`
@@ -19,20 +20,20 @@ export const releaseStranded = (prisma: PrismaClient, now: Date): Promise<Pixel[
     )
     select distinct shop, destination_id as "destinationId" from released`;
 
-/** What ended by its age while its pixel was paused or blocked, by the event's moment. */
+/** Age limits, by event time, for deliveries of paused or blocked pixels. */
 export type HeldTooLong = {
-  /** Events of the website and everything else from before this moment. */
+  /** Website and other events from before this time expire. */
   readonly before: Date;
-  /** Sales in a shop (`physical_store`), which Meta takes for longer, from before this one. */
+  /** In-store sales (`physical_store`) expire if they are from before this time; Meta accepts them for longer. */
   readonly beforeInStore: Date;
-  /** Goes before the reason for which it was held. */
+  /** Prefixed to the reason for which the delivery was held. */
   readonly reason: string;
   readonly now: Date;
 };
 
 const AT_ONCE = 1_000;
 
-/** Ends held deliveries that Meta would not take any more. At most a thousand; gives their number. */
+/** Expires held deliveries that Meta no longer accepts, at most a thousand per call. Returns their number. */
 export const expireHeld = (
   prisma: PrismaClient,
   { before, beforeInStore, reason, now }: HeldTooLong,

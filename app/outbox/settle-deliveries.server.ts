@@ -19,9 +19,9 @@ const STATE_AFTER = {
 } as const satisfies Record<Settlement["kind"], string>;
 
 /**
- * Writes Meta's word for each claim that is still its caller's, and ends the events that have no delivery left; one count
- * for each caller's list, in their order. What is to be held for a pixel that works again by now stays queued. An
- * accepted event ends its pixel's series of failures.
+ * Writes the outcome of each claim that still belongs to its caller, and ends the events that have no open delivery
+ * left. Returns one count per list, in order. A delivery to hold stays queued if its pixel is active again. A delivered
+ * event resets its pixel's failures.
  */
 export async function settleDeliveries(
   prisma: PrismaClient,
@@ -33,7 +33,8 @@ export async function settleDeliveries(
     .flat()
     .filter(({ claim }) => !claim.isOnly)
     .map(({ claim }) => keyOf(claim));
-  // What other pixels have of an event is seen by a later statement alone: two that end it at once wait for its lock.
+  // Other pixels' deliveries of an event are only visible to a later statement; two that end it at once wait for its
+  // lock.
   const [counted] =
     shared.length === 0
       ? [await written]
@@ -45,7 +46,7 @@ export async function settleDeliveries(
   });
 }
 
-/** Deliveries, and the events that end with them because they have no other. */
+/** Updates deliveries, and ends the events that have only this one. */
 function writeSettled(lists: readonly (readonly Settled[])[], now: Date): Prisma.Sql {
   const { outcomes, rows } = inOutcomes(lists);
   return Prisma.sql`with outcome as (
@@ -56,16 +57,16 @@ function writeSettled(lists: readonly (readonly Settled[])[], now: Date): Prisma
       select outcome.*, event_name, event_id, is_only
       from json_to_recordset(${JSON.stringify(rows)}::json) as entry(
         outcome int, event_name text, event_id text, is_only boolean) join outcome using (outcome)
-      -- Tells PostgreSQL how many there are: it expects a hundred, and would read all of a small table for two.
+      -- Gives PostgreSQL the row count: it assumes a hundred rows, and would scan a small table for two.
       limit ${rows.length}
     ), locked as (
-      -- One look-up after the other, in the order in which everybody locks events.
+      -- Locks one event after another, in the same order as every other statement.
       select input.* from (select * from input order by shop, event_name, event_id) input cross join lateral (
         select from event where (event.shop, event.event_name, event.event_id)
           = (input.shop, input.event_name, input.event_id) for no key update
       ) event
     ), pixel as (
-      -- The lock makes a repair wait, which then releases these too; one that came first is seen here.
+      -- The lock makes a concurrent repair wait, which then releases these too; an earlier repair is visible here.
       select id, state from destination
       where id in (select destination_id from outcome where state = 'held') for share
     ), mended as (
@@ -81,7 +82,7 @@ function writeSettled(lists: readonly (readonly Settled[])[], now: Date): Prisma
       from locked input
       where (delivery.shop, delivery.event_name, delivery.event_id, delivery.destination_id)
           = (input.shop, input.event_name, input.event_id, input.destination_id)
-        -- Written so that the index of queued deliveries is no way to them: it holds the pixel's whole backlog.
+        -- The concatenation keeps PostgreSQL off the index of queued deliveries, which has the pixel's whole backlog.
         and delivery.claimed_by = input.claimed_by and delivery.state || '' = 'queued'
       returning input.*
     ), ended as (
@@ -99,7 +100,7 @@ function writeSettled(lists: readonly (readonly Settled[])[], now: Date): Prisma
 
 const FINAL = Prisma.sql`('delivered', 'withheld', 'refused', 'expired')`;
 
-/** What most of a batch have in common is written once: a thousand events that Meta took differ in their ids alone. */
+/** Groups deliveries by outcome, because a thousand accepted events differ only in their IDs. */
 function inOutcomes(lists: readonly (readonly Settled[])[]) {
   const outcomes = new Map<
     string,

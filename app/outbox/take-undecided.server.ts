@@ -6,13 +6,13 @@ import type { BrowserReceipt, Undecided } from "./types.ts";
 
 export type UndecidedAsked = { readonly shop: ShopDomain; readonly limit: number };
 
-// As JSON a receipt's time is text.
+// In JSON, the receipt's time is text.
 type StoredReceipt = Omit<BrowserReceipt, "receivedAt"> & { readonly receivedAt: string };
 type Row = Omit<Undecided, "receipt"> & { readonly n: number; readonly receipt: StoredReceipt | null };
 
 /**
- * Each shop's events whose join time is over or whose receipt is here, the longest-waiting first; one list for each
- * question, in their order. Claims nothing.
+ * Each shop's events that can be decided: the join time is over, or the receipt has arrived. Oldest first; one list per
+ * request, in order. Claims nothing.
  */
 export async function takeUndecided(
   prisma: PrismaClient,
@@ -20,7 +20,7 @@ export async function takeUndecided(
   now: Date,
 ): Promise<readonly Undecided[][]> {
   const shops = JSON.stringify(requested.map(({ shop, limit }, n) => ({ n, shop, most: limit })));
-  // The columns hold what addEvents and addReceipts wrote from these very types.
+  // addEvents and addReceipts wrote the columns from these types.
   const rows = await prisma.$queryRaw<Row[]>`
     with requested as (
       select * from json_to_recordset(${shops}::json) as requested(n int, shop text, most int) limit ${requested.length}

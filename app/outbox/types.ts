@@ -9,11 +9,11 @@ import type { CustomData } from "../event-contract/purchase.ts";
 import type { Reason } from "../event-contract/reason.ts";
 import type { DestinationId } from "../settings/types.ts";
 
-/** Where an event is on its way. The last four are final, and every accepted event ends in one of them. */
+/** An event's state. The last four are final, and every accepted event ends in one of them. */
 export type EventState =
   | "waiting-for-payment"
   | "joining" // waits for its browser receipt, at most until `decideAt`
-  | "queued" // decided: at least one delivery is still under way
+  | "queued" // decided: at least one delivery is open
   | "delivered"
   | "withheld"
   | "refused"
@@ -21,28 +21,31 @@ export type EventState =
 
 export type Origin = "webhook" | "collector" | "reconciled";
 
-/** One line that counts: of which variant, how many, and what the buyer pays for them in minor units. */
+/** A line that counts: its variant, its quantity, and the total that the buyer pays, in minor units. */
 export type CostLine = { readonly variantId: string | null; readonly quantity: number; readonly worth: number };
 
-/** What an order's lines can be held against once their costs are known; kept with the event until it is decided. */
+/** What net revenue needs from the order once costs are known; stored with the event until it is decided. */
 export type CostBasis = {
-  /** The shop's, which costs are in. */
+  /** The shop's currency, which costs are in. */
   readonly currency: CurrencyCode;
-  /** Minor units of the buyer's currency for one of the shop's. */
+  /** Minor units of the buyer's currency per minor unit of the shop's. */
   readonly rate: number;
   readonly lines: readonly CostLine[];
 };
 
-/** What became of an event's net revenue, kept with the event. */
+/** The result of an event's net revenue calculation, stored with the event. */
 export type NetRevenueNote = {
-  /** What Meta is told, in the event's currency; null where it is not told. */
+  /** The net revenue sent to Meta, in the event's currency; null if none is sent. */
   readonly reported: number | null;
-  /** How much of the order's merchandise has a known cost, in percent of its price. */
+  /** The share of the order's merchandise with a known cost, in percent of its price. */
   readonly coverage: number;
   readonly reason: "costs-below-coverage" | "sold-below-cost" | null;
 };
 
-/** An event as a station hands it to the ledger. Its body is already hashed: nothing here is readable personal data but IP and user agent. */
+/**
+ * An event before it is stored. Its body is already hashed; IP address and user agent are the only readable personal
+ * data.
+ */
 export type NewEvent = {
   readonly shop: ShopDomain;
   readonly origin: Origin;
@@ -50,21 +53,21 @@ export type NewEvent = {
   readonly settingsVersion: number;
   readonly orderId: OrderId | null;
   readonly checkoutToken: CheckoutToken | null;
-  /** Two letters (or `US-CA`), for the consent rule. */
+  /** A country code (or `US-CA`), for the consent rule. */
   readonly region: string | null;
   readonly state: Extract<EventState, "waiting-for-payment" | "joining" | "withheld">;
   readonly reason: Reason | null;
-  /** How long `joining` may last; 0 where no browser was involved or the signal is already here. */
+  /** The longest time in `joining`, in milliseconds; 0 if no browser was involved or the signal is already known. */
   readonly joinForMs: number;
-  /** Known at capture for collector events; an order's arrives with its receipt. */
+  /** Known at capture for collector events; for an order it comes with the receipt. */
   readonly signal: ConsentSignal | null;
-  /** What the browser says it did for this event; null for webhooks. */
+  /** What the browser reports about its own leg; null for webhooks. */
   readonly browserLeg: BrowserLeg | null;
-  /** Absent: nobody wants to know. */
+  /** Absent when net revenue is off. */
   readonly costBasis?: CostBasis;
 };
 
-/** The browser's word about one checkout, kept to be joined with the order's webhook. */
+/** The browser's report about one checkout, stored to be joined with the order's webhook. */
 export type BrowserReceipt = {
   readonly shop: ShopDomain;
   readonly checkoutToken: CheckoutToken | null;
@@ -82,26 +85,26 @@ export type BrowserReceipt = {
   readonly receivedAt: Date;
 };
 
-/** What the ledger knows of the payment of the order that a Purchase is about. */
+/** What the ledger knows about the payment of a Purchase's order. */
 export type KnownPurchase = {
-  /** The order was not paid when it was last seen, and may still be. */
+  /** The order was unpaid when last received, and may still be. */
   readonly waits: boolean;
-  /** When it was paid, Unix seconds, where that was after its checkout. */
+  /** When the order was paid, Unix seconds, if that was after checkout. */
   readonly paidLaterAt_s: number | null;
 };
 
 export type WebhookKey = { readonly topic: string; readonly webhookId: string };
 
-/** Answers of the ledger; all but a database outage, which throws. */
+/** Results of writing an event. A database outage throws instead. */
 export type Added =
   | "added" // a new event
-  | "advanced" // the event was waiting for payment and now goes on (or was withheld while waiting)
-  | "already-there" // the same event was there before, in any later state
-  | "duplicate-webhook"; // this delivery of the webhook was taken before
+  | "advanced" // the event waited for payment and now proceeds (or was withheld while waiting)
+  | "already-there" // the event already existed, in any later state
+  | "duplicate-webhook"; // this webhook delivery was already processed
 
 export type EventKey = { readonly shop: ShopDomain; readonly eventName: EventName; readonly eventId: EventId };
 
-/** One event to decide: its join time is over, or its receipt is here. */
+/** An event to decide: its join time is over, or its receipt has arrived. */
 export type Undecided = EventKey & {
   readonly body: MetaEvent;
   readonly origin: Origin;
@@ -109,7 +112,7 @@ export type Undecided = EventKey & {
   readonly region: string | null;
   readonly signal: ConsentSignal | null;
   readonly receipt: BrowserReceipt | null;
-  /** What the browser said of this very event's own leg; a Purchase's comes with its receipt. */
+  /** The browser's report about this event's own leg; a Purchase's comes with its receipt. */
   readonly browserLeg: BrowserLeg | null;
   readonly costBasis?: CostBasis | null | undefined;
   readonly createdAt: Date;
@@ -126,31 +129,31 @@ export type Decision =
     }
   | {
       readonly kind: "withhold";
-      /** What the event ends as where Meta, not the merchant or the visitor, would not have it; else `withheld`. */
+      /** `refused` if Meta would not accept the event; absent (`withheld`) if the merchant or the visitor decided. */
       readonly ending?: "refused";
       readonly key: EventKey;
       readonly reason: Reason;
       readonly consent: ConsentReceipt | null;
     };
 
-/** A right to send, shown again when settling: a claim that another worker took over settles nothing. */
+/** The right to send a delivery, checked again when settling: a claim that another worker took over settles nothing. */
 export type Claim = EventKey & {
   readonly destinationId: DestinationId;
   readonly claimedBy: string;
-  /** How often this event was sent before, and why that was not the end of it. */
+  /** How often the event was sent before, and why the last attempt did not end it. */
   readonly attempts: number;
   readonly lastReason: string | null;
-  /** The event goes to no other pixel: it ends with this delivery. */
+  /** No other pixel gets the event, so it ends with this delivery. */
   readonly isOnly: boolean;
-  /** One element of Graph's data[] as JSON text: nothing reads it between the database and Meta. */
+  /** One element of Graph's data[] as JSON text; passed from the database to Meta without parsing. */
   readonly json: string;
   readonly eventTime: Date;
   readonly actionSource: ActionSource;
-  /** When the browser said that it had sent its own leg; null where it did not, or has not yet. */
+  /** When the browser reported its own leg as sent; null if it has not. */
   readonly browserSentAt: Date | null;
 };
 
-/** What to write after Meta's answer (or the lack of one). */
+/** The result to store after Meta's answer, or after none came. */
 export type Settlement =
   | { readonly kind: "delivered" }
   | { readonly kind: "retry"; readonly at: Date; readonly reason: string }
@@ -163,11 +166,11 @@ export type Settled = {
   readonly claim: Claim;
   readonly settlement: Settlement;
   readonly traceId: string | null;
-  /** The recorded requests that carried this event in this round: several where its batch was halved. */
+  /** The recorded requests that carried this event in this round; several if its batch was halved. */
   readonly attemptIds: readonly bigint[];
 };
 
-/** One request to Meta, kept before anything is decided from it. */
+/** One request to Meta, stored before anything is decided from it. */
 export type AttemptRecord = {
   readonly destinationId: DestinationId;
   readonly shop: ShopDomain;
@@ -180,6 +183,6 @@ export type AttemptRecord = {
   readonly subcode: number | null;
   readonly message: string | null;
   readonly traceId: string | null;
-  /** No row of the verdict table names this answer. */
+  /** The verdict table has no row for this answer. */
   readonly unknown?: boolean;
 };

@@ -15,34 +15,34 @@ import type { AttemptRecord, Claim, Decision, Settled, Undecided } from "./types
 
 export type ClaimOptions = {
   readonly limit: number;
-  /** Unique to this drain: it fences every later write. */
+  /** Unique to this drain; every later write checks it. */
   readonly claimedBy: string;
-  /** After this moment anyone may take the claim over. */
+  /** After this moment any worker may take over the claim. */
   readonly until: Date;
   readonly now: Date;
 };
 
-/** What a drain asks of the ledger. Drains that ask at the same time share a statement: decision 42. */
+/** The drains' statements. Drains that call at the same time share a statement: decision 42. */
 export type WorkerStatements = {
   takeUndecided(shop: ShopDomain, limit: number, now: Date): Promise<readonly Undecided[]>;
-  /** Writes on those events only that are still undecided. */
+  /** Updates only the events that are still undecided. */
   decide(decisions: readonly Decision[], now: Date): Promise<void>;
   claim(destinationId: DestinationId, options: ClaimOptions): Promise<readonly Claim[]>;
-  /** Keeps one request to Meta; the id belongs into `settle`. */
+  /** Stores one request to Meta; returns the ID for `settle`. */
   recordAttempt(attempt: AttemptRecord): Promise<bigint>;
   settle(settled: readonly Settled[], now: Date): Promise<SettledCount>;
 };
 
-// Each may bring a thousand events, of 2 kB each.
+// Each call may have a thousand events of 2 kB.
 const GROUP = 16;
 
-/** The latest of the moments at which they were asked, which are a few milliseconds apart. */
+/** The latest of the calls' times, which differ by a few milliseconds. */
 const latest = (dates: readonly Date[]): Date => new Date(Math.max(...dates.map((date) => date.getTime())));
 
 const SHARED = {
   limit: GROUP,
   isRefusal,
-  // Drains that a wake-up began together ask within the same turn of the event loop.
+  // Drains started by one wake-up call within the same turn of the event loop.
   gather: () => turnOfTheLoop(),
   keysOf: (): readonly string[] => [],
 };

@@ -4,9 +4,9 @@ import type { Decision } from "./types.ts";
 import { ASYNC_COMMIT } from "./async-commit.server.ts";
 
 /**
- * Writes decisions in one statement, on those events that are still undecided: a delivery for each pixel, or the
- * reason why there is none, with the person's data removed. A delivery to a pixel that is paused or blocked is held.
- * An event whose pixels are all gone by now is withheld as `no-pixel`.
+ * Writes decisions in one statement, only for events that are still undecided: either a delivery for each pixel, or the
+ * reason why there is none, with the personal data removed. A delivery to a paused or blocked pixel is held. An event
+ * whose pixels no longer exist is withheld as `no-pixel`.
  */
 export async function writeDecisions(prisma: PrismaClient, decisions: readonly Decision[], now: Date): Promise<void> {
   const rows = JSON.stringify(decisions.map(rowOf));
@@ -15,7 +15,7 @@ export async function writeDecisions(prisma: PrismaClient, decisions: readonly D
       select * from json_to_recordset(${rows}::json) as entry(
         shop text, event_name text, event_id text, body jsonb, consent jsonb, reason text, ending text,
         net_revenue jsonb, destinations uuid[])
-      -- Tells PostgreSQL how many there are: it expects a hundred, and would read all of a small table for two.
+      -- Gives PostgreSQL the row count: it assumes a hundred rows, and would scan a small table for two.
       limit ${decisions.length}
     ), undecided as (
       select input.*, event.event_time
@@ -24,7 +24,7 @@ export async function writeDecisions(prisma: PrismaClient, decisions: readonly D
       order by shop, event_name, event_id
       for no key update of event
     ), target as (
-      -- The lock makes a disconnection wait, so that no delivery is left behind without its pixel.
+      -- The lock makes a concurrent disconnection wait, so that no delivery is left without its pixel.
       select undecided.shop, event_name, event_id, event_time, pixel.id, pixel.state, pixel.state_reason
       from undecided join destination pixel on pixel.id = any (destinations) and pixel.shop = undecided.shop
       for key share of pixel
@@ -47,7 +47,7 @@ export async function writeDecisions(prisma: PrismaClient, decisions: readonly D
       body = case when withheld_because is null then decided.body
         else (event.body - '{event_source_url,referrer_url}'::text[]) || '{"user_data": {}}' end,
       consent = decided.consent, net_revenue = decided.net_revenue,
-      -- A signal that JSON calls null is no signal.
+      -- A JSON null is not a signal.
       signal = coalesce(nullif(decided.consent->'signal', 'null'), event.signal),
       decide_at = null, settled_at = case when withheld_because is not null then ${now}::timestamptz end
     from decided
@@ -57,8 +57,8 @@ export async function writeDecisions(prisma: PrismaClient, decisions: readonly D
 }
 
 /**
- * Takes the visitor out of the receipts of those sales that were not sent. A statement of its own: receipts are locked
- * before events by whoever adds one, and two statements in the other order would wait for each other.
+ * Removes the visitor from the receipts of sales that were not sent. A separate statement, because addReceipts locks
+ * receipts before events, and locking them in the other order could deadlock.
  */
 const forgetVisitors = (prisma: PrismaClient, rows: string): Promise<number> => prisma.$executeRaw`
   with ended as (
