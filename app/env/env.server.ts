@@ -1,8 +1,10 @@
 import { z } from "zod";
 
+import { httpAddress, isThisMachine } from "./addresses.server.ts";
 import { togetherWrong } from "./conflicts.ts";
-import { OPERATIONS_VARIABLES, type OperationsEnv, operationsOf } from "./operations.ts";
-import { TrustProxy } from "./trust-proxy.ts";
+import { EncryptionKeys } from "./encryption-keys.ts";
+import { OPERATIONS_VARIABLES, type OperationsEnv, operationsOf } from "./operations.server.ts";
+import { TrustProxy } from "./trust-proxy.server.ts";
 import type { RetentionDays } from "../privacy/retention.server.ts";
 import type { SealingKey } from "../database/sealing.server.ts";
 
@@ -55,7 +57,6 @@ export class EnvProblem extends Error {
   }
 }
 
-const MAKE_KEY = `node -e "console.log('k1:' + require('node:crypto').randomBytes(32).toString('base64'))"`;
 const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
 
 // Every message is a whole sentence that starts with the variable's name, because nothing else names the variable.
@@ -76,13 +77,10 @@ const AppUrl = required(
   "SHOPIFY_APP_URL is missing: it is the public address of this app, the application_url of shopify.app.toml.",
 ).transform((text, context) => {
   const url = URL.canParse(text) ? new URL(text) : null;
-  if (url !== null && (url.protocol === "https:" || isThisMachine(url))) return url.origin;
+  if (url?.protocol === "https:" || (url?.protocol === "http:" && isThisMachine(url))) return url.origin;
   context.addIssue("SHOPIFY_APP_URL must start with https:// (http:// is accepted for localhost and 127.0.0.1 only).");
   return z.NEVER;
 });
-
-const isThisMachine = ({ protocol, hostname }: URL): boolean =>
-  protocol === "http:" && ["localhost", "127.0.0.1"].includes(hostname);
 
 const DatabaseUrl = z
   .string()
@@ -92,29 +90,7 @@ const DatabaseUrl = z
   )
   .optional();
 
-const EncryptionKeys = required(
-  `TANDEM_ENCRYPTION_KEYS is missing: create a key with ${MAKE_KEY}, and keep it: tokens cannot be read without it.`,
-).transform((text, context) => {
-  const keys = text.split(",").map((entry) => sealingKey(entry.trim()));
-  const good = keys.filter((key) => key !== null);
-  if (good.length === keys.length && new Set(good.map((key) => key.id)).size === good.length) return good;
-  context.addIssue(
-    "TANDEM_ENCRYPTION_KEYS must be id:base64 with 32 bytes each and a different id each, separated by commas: create " +
-      `a key with ${MAKE_KEY}.`,
-  );
-  return z.NEVER;
-});
-
-function sealingKey(entry: string): SealingKey | null {
-  const [, id, encoded] = /^([A-Za-z0-9_-]{1,32}):([A-Za-z0-9+/_-]{43}=?)$/.exec(entry) ?? [];
-  if (id === undefined || encoded === undefined) return null;
-  // Node's "base64" reads both alphabets.
-  const key = Buffer.from(encoded, "base64");
-  return key.length === 32 ? { id, key } : null;
-}
-
-const GraphUrl = z
-  .url({ protocol: /^https?$/, error: "META_GRAPH_URL must be an address such as https://graph.facebook.com." })
+const GraphUrl = httpAddress("META_GRAPH_URL", "https://graph.facebook.com", "machine")
   .default("https://graph.facebook.com")
   .transform((text) => text.replace(/\/+$/, ""));
 
@@ -159,12 +135,7 @@ const Environment = z.object({
   TANDEM_ROLE: z.enum(["all", "web", "worker"], says("TANDEM_ROLE must be all, web or worker.")).default("all"),
   LOG_LEVEL: z.enum(LOG_LEVELS, says(`LOG_LEVEL must be one of ${LOG_LEVELS.join(", ")}.`)).default("info"),
   TRUST_PROXY: TrustProxy,
-  TANDEM_ALERT_WEBHOOK_URL: z
-    .url({
-      protocol: /^https?$/,
-      error: "TANDEM_ALERT_WEBHOOK_URL must be an address such as https://example.com/hook.",
-    })
-    .optional(),
+  TANDEM_ALERT_WEBHOOK_URL: httpAddress("TANDEM_ALERT_WEBHOOK_URL", "https://example.com/hook", "network").optional(),
   TANDEM_ALERT_SECRET: z
     .string()
     .min(16, says("TANDEM_ALERT_SECRET must have at least 16 characters: it signs the alerts."))

@@ -1,9 +1,9 @@
-import { mkdir } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import middie from "@fastify/middie";
 import { type AppLoadContext, createRequestHandler, type ServerBuild } from "@remix-run/node";
 import { createServer as createVite } from "vite";
-import { API_KEY, appEnvironment, API_SECRET } from "../simulators/app-process.ts";
+import { API_KEY, appEnvironment, API_SECRET, newSealingKey } from "../simulators/app-process.ts";
 import { hostResolverRules } from "../simulators/browser.ts";
 import { startMetaSimulator } from "../simulators/meta/start-meta-simulator.ts";
 import { startShopifySimulator } from "../simulators/shopify/simulator.ts";
@@ -60,7 +60,15 @@ The admin (simulated)              ${admin}
   google-chrome --user-data-dir=/tmp/tandem-dev --ignore-certificate-errors --host-resolver-rules="${rules}" ${admin}
 
 `);
-  return readEnv(appEnvironment({ dataDir: DATA, graphUrl: meta.httpUrl, port: APP_PORT }));
+  const env = { TANDEM_ENCRYPTION_KEYS: await keptKey() };
+  return readEnv(appEnvironment({ dataDir: DATA, graphUrl: meta.httpUrl, port: APP_PORT, env }));
+}
+
+/** The key of the last run, whose database is still there. */
+async function keptKey(): Promise<string> {
+  const file = path.join(DATA, "sealing-key");
+  await writeFile(file, newSealingKey("dev"), { flag: "wx", mode: 0o600 }).catch(() => undefined);
+  return readFile(file, "utf8");
 }
 
 async function main(): Promise<void> {

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -8,6 +9,13 @@ import { freePort } from "../support/free-port.ts";
 /** What every app process of demo and tests is told from outside; the secret also signs the webhooks. */
 export const API_KEY = "test-api-key";
 export const API_SECRET = "test-api-secret";
+
+/** One for the life of this program: an app that is started again on the same database opens what it sealed. */
+export const SEALING_KEY = newSealingKey("k1");
+
+export function newSealingKey(id: string): string {
+  return `${id}:${randomBytes(32).toString("base64")}`;
+}
 
 export type AppProcess = {
   readonly url: string;
@@ -42,7 +50,7 @@ export const appEnvironment = (options: AppOptions & { port: number }): NodeJS.P
   SHOPIFY_API_SECRET: API_SECRET,
   SHOPIFY_APP_URL: `http://localhost:${options.port}`,
   SCOPES: "read_orders,write_pixels",
-  TANDEM_ENCRYPTION_KEYS: `k1:${Buffer.alloc(32, 7).toString("base64")}`,
+  TANDEM_ENCRYPTION_KEYS: SEALING_KEY,
   TANDEM_DATA_DIR: options.dataDir,
   META_GRAPH_URL: options.graphUrl,
   PORT: String(options.port),

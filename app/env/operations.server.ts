@@ -1,5 +1,7 @@
 import { z } from "zod";
 
+import { httpAddress } from "./addresses.server.ts";
+
 /** Metrics, traces, and the queues through which Shopify may deliver instead of calling the app. */
 export type OperationsEnv = {
   /** The bearer token for `/metrics`; undefined: no endpoint, and no metrics are kept. */
@@ -22,12 +24,15 @@ const secret = (name: string, what: string) =>
     .min(16, says(`${name} must have at least 16 characters: ${what}.`))
     .optional();
 
-const address = (name: string, example: string) =>
-  z.url({ protocol: /^https?$/, error: `${name} must be an address such as ${example}.` });
+const GOOGLE_KEYS = "https://www.googleapis.com/oauth2/v3/certs";
 
 export const OPERATIONS_VARIABLES = {
   TANDEM_METRICS_TOKEN: secret("TANDEM_METRICS_TOKEN", "anyone who knows it can read /metrics"),
-  OTEL_EXPORTER_OTLP_ENDPOINT: address("OTEL_EXPORTER_OTLP_ENDPOINT", "http://localhost:4318").optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: httpAddress(
+    "OTEL_EXPORTER_OTLP_ENDPOINT",
+    "http://localhost:4318",
+    "network",
+  ).optional(),
   OTEL_TRACES_SAMPLER_ARG: z.coerce
     .number(says("OTEL_TRACES_SAMPLER_ARG must be a number from 0 to 1."))
     .min(0, says("OTEL_TRACES_SAMPLER_ARG must be a number from 0 to 1."))
@@ -37,9 +42,8 @@ export const OPERATIONS_VARIABLES = {
   TANDEM_PUBSUB_SERVICE_ACCOUNT: z
     .email(says("TANDEM_PUBSUB_SERVICE_ACCOUNT must be the email address of the push subscription's service account."))
     .optional(),
-  TANDEM_PUBSUB_KEYS_URL: address("TANDEM_PUBSUB_KEYS_URL", "https://www.googleapis.com/oauth2/v3/certs").default(
-    "https://www.googleapis.com/oauth2/v3/certs",
-  ),
+  // Whoever answers here decides which pushes are Google's.
+  TANDEM_PUBSUB_KEYS_URL: httpAddress("TANDEM_PUBSUB_KEYS_URL", GOOGLE_KEYS, "machine").default(GOOGLE_KEYS),
   TANDEM_EVENTBRIDGE_TOKEN: secret("TANDEM_EVENTBRIDGE_TOKEN", "anyone who knows it can send orders"),
 };
 
