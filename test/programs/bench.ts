@@ -107,7 +107,7 @@ const machineLine = (on: ReturnType<typeof machine>): string =>
   `${on.cores} cores (${on.cpu}), ${on.memoryGiB} GiB, Node ${on.node}, ${on.commit}, load at the start ${on.loadAtStart}`;
 
 try {
-  // Named, because the PostgreSQL's keeper holds a socket of this process.
+  // Exits explicitly, because PostgreSQL's keeper holds a socket of this process open.
   process.exit(await main());
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);

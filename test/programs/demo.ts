@@ -89,7 +89,7 @@ async function reportOnceArrived({ meta }: Stack, orderIds: readonly string[]): 
   }
 }
 
-/** Waits for both legs of the event; one that never comes is the report's business. */
+/** Waits for both legs of the event; the report shows a leg that never arrives. */
 async function arrival({ meta }: Stack, eventName: string): Promise<void> {
   const until = Date.now() + ARRIVAL_MS;
   while (!meta.received().some((event) => event.eventName === eventName && event.merged) && Date.now() < until) {
@@ -128,7 +128,7 @@ async function look(admin: Page, stack: Stack, folder: string | undefined): Prom
   await shot("events-manager");
 }
 
-/** The same addresses every time where they are free, so that a bookmark works. */
+/** The same ports every time if they are free, so that bookmarks work. */
 async function stablePorts(): Promise<{ app: number; meta: number; shopify: number }> {
   const [app, meta, shopify] = await Promise.all([4300, 4301, 4302].map(freeOr));
   return { app: app ?? 0, meta: meta ?? 0, shopify: shopify ?? 0 };

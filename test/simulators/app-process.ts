@@ -6,7 +6,7 @@ import path from "node:path";
 import { PATIENCE_MS } from "../support/patience.ts";
 import { freePort } from "../support/free-port.ts";
 
-/** What every app process of demo and tests is told from outside; the secret also signs the webhooks. */
+/** The environment of every app process in demo and tests; the secret also signs the webhooks. */
 export const API_KEY = "test-api-key";
 export const API_SECRET = "test-api-secret";
 

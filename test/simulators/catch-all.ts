@@ -1,6 +1,6 @@
 import { bodyOf, hostOf, startHttpsServer } from "./https-server.ts";
 
-/** One request for a host that nobody simulates. */
+/** One request for a host without a simulator. */
 export type CaughtRequest = { readonly host: string; readonly path: string; readonly body: string };
 
 export type CatchAll = {
@@ -10,7 +10,7 @@ export type CatchAll = {
   readonly close: () => Promise<void>;
 };
 
-/** The rest of the internet: answers everything with an empty script and remembers who asked for what. */
+/** The rest of the internet: answers every request with an empty script and records it. */
 export async function startCatchAll(): Promise<CatchAll> {
   const requests: CaughtRequest[] = [];
   const server = await startHttpsServer({

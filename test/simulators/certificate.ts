@@ -62,7 +62,7 @@ async function makeCertificate(folder: string): Promise<void> {
   await writeFile(join(draft, "cert.pem"), made.cert);
   await rename(draft, folder).catch(async (problem: unknown) => {
     await rm(draft, { recursive: true });
-    // Another process was faster: its pair is as good.
+    // Another process was faster; its pair is equally valid.
     if (!existsSync(join(folder, "cert.pem"))) throw problem;
   });
 }

@@ -2,7 +2,7 @@ import { connect, createServer, type Socket } from "node:net";
 
 export type FrontDoor = { readonly port: number; readonly close: () => Promise<void> };
 
-/** A load balancer of the plainest kind: each connection goes to the next process that takes it. */
+/** A minimal load balancer: each connection goes to the next process that accepts it. */
 export async function openFrontDoor(ports: readonly number[]): Promise<FrontDoor> {
   let turn = 0;
   const open = new Set<Socket>();

@@ -31,7 +31,7 @@ export async function startHttpsServer(options: {
   const tcp = createTcpServer((socket) => {
     sockets.add(socket);
     socket.on("close", () => sockets.delete(socket));
-    // A browser drops connections as it likes; that is no failure of the simulator.
+    // Browsers drop connections at will; that is not a failure of the simulator.
     socket.on("error", () => socket.destroy());
     socket.once("data", (first) => {
       socket.pause();

@@ -24,7 +24,7 @@ export async function openAppPage(page: Page, title: "Settings" | "Events" | "Dr
   const link = page.locator("#app-nav").getByRole("link", { name: title });
   const frame = appFrame(page);
   const heading = frame.getByRole("heading", { level: 1, name: title });
-  // The admin tells the app where to go; an app whose scripts have not started yet does not hear it, and one clicks again.
+  // The admin sends the app a navigation message; an app whose scripts have not started misses it, so this clicks again.
   for (let clicks = 1; ; clicks += 1) {
     await link.click();
     const shown = await heading.waitFor({ timeout: ANSWER_MS }).then(

@@ -1,6 +1,6 @@
 // node --import ./test/simulators/redirect-shopify.ts server.ts
 // Sends this process's fetch calls for Shopify's hosts to the simulator's port, true host names kept, and lets nothing
-// else leave the machine. The app under test has no part in it.
+// else leave the machine. The app under test does not know of it.
 //   SIMULATOR_SHOPIFY_PORT       the simulator's port (required)
 //   SIMULATOR_OUTGOING_LOG       optional file: one line per outgoing call, so that a test can count them
 import { appendFileSync } from "node:fs";

@@ -15,7 +15,7 @@ export type RestartablePostgres = {
   readonly close: () => Promise<void>;
 };
 
-/** A PostgreSQL server of one's own, from npm. Throws where it cannot run. */
+/** A private PostgreSQL server, from npm. Throws if it cannot run. */
 export async function startRestartablePostgres(): Promise<RestartablePostgres> {
   const folder = await mkdtemp(path.join(tmpdir(), "tandem-chaos-"));
   await chmod(folder, 0o711); // the server's own user must get through

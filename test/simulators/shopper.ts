@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 
-/** Answers the cookie banner, which must be on its way. */
+/** Answers the cookie banner, which must be about to appear. */
 export async function answerBanner(page: Page, answer: "Accept" | "Decline"): Promise<void> {
   const banner = page.getByRole("dialog", { name: "Cookie consent" });
   await banner.getByRole("button", { name: answer }).click();
@@ -28,7 +28,7 @@ export async function pay(page: Page, { by = "Card", discountCode = "" }: Paymen
   return id;
 }
 
-/** What a visitor can answer; what is left out stays as it is. */
+/** A visitor's choices; omitted ones stay unchanged. */
 type PrivacyAnswer = { readonly analytics?: boolean; readonly marketing?: boolean; readonly sale_of_data?: boolean };
 
 /** Answers on the open page as a shop's own preference centre does, by Shopify's Customer Privacy API. */

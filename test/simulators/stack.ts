@@ -7,7 +7,7 @@ import { META_HOSTS, type MetaSimulator, startMetaSimulator } from "./meta/start
 import type { ShopSeed } from "./shopify/shop-seeds.ts";
 import { type ShopifySimulator, startShopifySimulator } from "./shopify/simulator.ts";
 
-/** The dataset that the Meta simulator knows from the start, for whoever plays the merchant. */
+/** The dataset that the Meta simulator has from the start, for the merchant's role. */
 export const PIXEL = { pixelId: "1234567890123456", token: "EAAdemo0token0of0the0simulated0dataset" } as const;
 
 export type Stack = {

@@ -11,8 +11,8 @@ import { migrate, MIGRATIONS_FOLDER } from "../../app/database/migrate.server.ts
 import { aDataFolder } from "../simulators/app-process.ts";
 
 /*
- * A new embedded database costs five seconds of processor time, nearly all of it PostgreSQL's own initdb in
- * WebAssembly; a copy of one costs less than one. So one is made for each state of the migrations and kept in .cache/.
+ * Creating an embedded database takes five seconds of processor time, nearly all of it PostgreSQL's initdb in
+ * WebAssembly; copying one takes less than a second. So one is created per set of migrations and kept in .cache/.
  */
 const CACHE = fileURLToPath(new URL("../../.cache/", import.meta.url));
 const PREFIX = "embedded-";
@@ -37,7 +37,7 @@ async function findOrMake(): Promise<string> {
   const folder = join(CACHE, PREFIX + (await fingerprint()));
   while (!(await isThere(folder))) {
     try {
-      // A lock of its own folder, so that test files that start together make it once.
+      // Locked by a folder, so that test files that start together create it once.
       const lock = lockDataFolder(`${folder}.making`);
       if (!(await isThere(folder))) await make(folder);
       lock.release();

@@ -14,7 +14,7 @@ const isFree = (port: number): Promise<boolean> =>
     server.listen(port, () => server.close(() => resolve(true)));
   });
 
-/** A port nobody listens on: the given one, or any. */
+/** A free port: the given one, or any. */
 export async function freePort(wanted?: number): Promise<number> {
   for (let tries = wanted === undefined ? TRIES : 1; tries > 0; tries -= 1) {
     const port = wanted ?? FIRST + Math.floor(Math.random() * (LAST - FIRST));

@@ -49,7 +49,7 @@ function reachable(bin: string, parent: string, runAs: RunAs): string {
   if (versionOf(bin, runAs) !== null) return bin;
   const copy = join(parent, "native");
   if (versionOf(join(copy, "bin"), runAs) === versionOf(bin, {})) return join(copy, "bin");
-  // Half a copy, or another version's: its links would stand in the way.
+  // A partial copy, or one of another version, whose links would collide.
   rmSync(copy, { recursive: true, force: true });
   cpSync(dirname(bin), copy, { recursive: true, verbatimSymlinks: true });
   return join(copy, "bin");

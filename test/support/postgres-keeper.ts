@@ -46,7 +46,7 @@ function main(): void {
     rmSync(KEEPER_SOCKET, { force: true });
     if (server === undefined || server.exitCode !== null) process.exit(0);
     server.once("exit", () => process.exit(0));
-    // "Fast": ends sessions, writes everything down.
+    // "Fast" shutdown: ends sessions and flushes everything.
     server.kill("SIGINT");
   }
 }

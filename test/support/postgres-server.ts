@@ -38,21 +38,21 @@ async function askKeeper(): Promise<string> {
   throw new Error("PostgreSQL did not start. Set TEST_DATABASE_URL to the address of a PostgreSQL server.");
 }
 
-/** Null when no keeper is there, or it was about to leave. */
+/** Null when there is no keeper, or it was about to stop. */
 const visit = (): Promise<KeeperWord | null> =>
   new Promise((resolve) => {
     const socket: Socket = connect(KEEPER_SOCKET);
     socket.on("error", () => resolve(null));
     socket.once("close", () => resolve(null));
     socket.setEncoding("utf8").once("data", (line: string) => {
-      // Stays open, but keeps nobody alive.
+      // Stays open without keeping the process alive.
       socket.unref();
       // The keeper writes this one line and nothing else; it is far shorter than a packet.
       resolve(JSON.parse(line) as KeeperWord);
     });
   });
 
-/** A second keeper finds the folder locked and leaves, so starting one too many does no harm. */
+/** A second keeper sees the locked folder and exits, so starting one too many does no harm. */
 function startKeeper(): void {
   mkdirSync(SERVER_FOLDER, { recursive: true, mode: 0o711 });
   spawn(process.execPath, [KEEPER], { detached: true, stdio: "ignore", cwd: SERVER_FOLDER }).unref();

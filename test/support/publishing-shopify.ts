@@ -2,7 +2,7 @@ import type { AdminAnswer, AdminGraphql } from "../../app/shopify/admin/admin-gr
 
 type Sent = { readonly operation: string; readonly variables: unknown };
 
-/** Shopify as far as publishing sees it: one web pixel at most, and what was sent. `refusals` answer in place of it. */
+/** The part of Shopify that publishing uses: at most one web pixel, and what was sent. `refusals` replace its answers. */
 export function aPublishingShopify(given: { webPixel?: string | null; refusals?: Record<string, AdminAnswer> } = {}) {
   let webPixel = given.webPixel ?? null;
   const sent: Sent[] = [];

@@ -10,9 +10,9 @@ export const PIXEL = { pixelId: "1234567890123456", token: "EAAB-the-token", tes
 
 export type SettingsScene = {
   readonly database: TestDatabase;
-  /** The moment that the stores of this scene are told. */
+  /** The clock of this scene's stores. */
   clock: Date;
-  /** Another store on the same database, as another process has one. */
+  /** Another store on the same database, as in another process. */
   store(): SettingsStore;
   aShop(): ShopDomain;
 };

@@ -2,7 +2,7 @@ import type { AdminGraphql } from "../../app/shopify/admin/admin-graphql.server.
 import { callShopify, exchangeToken, startSampleShopify } from "../simulators/shopify/sample-app.ts";
 import type { ShopifySimulator } from "../simulators/shopify/simulator.ts";
 
-/** A simulated Shopify whose shop has installed the app, and whose webhooks never come. */
+/** A simulated Shopify whose shop has installed the app, and whose webhooks never arrive. */
 export async function aShopifyOfItsOwn(shop: string): Promise<ShopifySimulator> {
   const simulator = await startSampleShopify();
   simulator.install(shop);
@@ -10,7 +10,7 @@ export async function aShopifyOfItsOwn(shop: string): Promise<ShopifySimulator> 
   return simulator;
 }
 
-/** The app's way of asking one shop, without the app's HTTP client: Shopify's refusals under their names. */
+/** Sends Admin API requests to one shop without the app's HTTP client; returns Shopify's refusals by name. */
 export async function adminOf(simulator: ShopifySimulator, shop: string): Promise<AdminGraphql> {
   const exchanged = await exchangeToken(simulator, shop, { now: new Date() });
   const headers = { "x-shopify-access-token": String(exchanged.body["access_token"]) };

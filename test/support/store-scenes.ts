@@ -20,7 +20,7 @@ import { createEventStore, type EventStore } from "../../app/outbox/event-store.
 import type { AttemptRecord, BrowserReceipt, Decision, EventKey, NewEvent } from "../../app/outbox/types.ts";
 import type { TestDatabase } from "./databases.ts";
 
-/** A moment to count from; stores take their time from a scene, never from the clock. */
+/** The scenes' start time; stores read the scene's clock, never the system clock. */
 export const NOON = new Date("2026-11-20T12:00:00.000Z");
 export const after = (ms: number): Date => new Date(NOON.getTime() + ms);
 

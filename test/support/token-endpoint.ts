@@ -15,9 +15,9 @@ export type TokenEndpoint = {
   readonly grants: () => readonly ShopifyCall[];
   /** Answer everything with this status; null answers properly. */
   failWith(status: number | null): void;
-  /** Takes no refresh token any more, as after an uninstallation (RFC 6749, 5.2), or refuses the app itself. */
+  /** Refuses every refresh token, as after an uninstallation (RFC 6749, 5.2), or refuses the app itself. */
   refuseRefresh(error: "invalid_grant" | "invalid_client"): void;
-  /** GraphQL no longer takes this access token. */
+  /** GraphQL refuses this access token. */
   forget(accessToken: string): void;
   reset(): void;
   close(): Promise<void>;
@@ -26,8 +26,8 @@ export type TokenEndpoint = {
 type Answer = { readonly status: number; readonly body: unknown };
 
 /**
- * Stands where Shopify stands, over real HTTP: everything this process sends to a shop comes here, and a call to anywhere
- * else fails. Hands out numbered tokens and takes each refresh token once.
+ * Stands in for Shopify over real HTTP: every request from this process to a shop arrives here, and a call to any other host
+ * fails. Issues numbered tokens and accepts each refresh token once.
  */
 export async function startTokenEndpoint(): Promise<TokenEndpoint> {
   let calls: ShopifyCall[] = [];
@@ -43,7 +43,7 @@ export async function startTokenEndpoint(): Promise<TokenEndpoint> {
       if (call.token === forgotten) return { status: 401, body: { errors: "invalid token" } };
       return { status: 200, body: { data: { token: call.token } } };
     }
-    // Long enough for every other caller to find the old token too.
+    // Long enough for every other caller to read the old token too.
     await new Promise((resume) => setTimeout(resume, 50));
     const refreshToken = call.body["refresh_token"];
     if (refreshToken !== undefined && refreshRefusal !== null) return { status: 400, body: { error: refreshRefusal } };
@@ -100,7 +100,7 @@ async function callFrom(request: IncomingMessage): Promise<ShopifyCall> {
   return { path: request.url ?? "", host: header("x-shop"), body, token: header("x-shopify-access-token") };
 }
 
-/** Node's own fetch asks undici's global dispatcher, so that the app needs no test branch. */
+/** Node's fetch uses undici's global dispatcher, so that the app needs no branch for tests. */
 function sendShopsTo(port: number): () => void {
   const before = getGlobalDispatcher();
   const toServer = new Agent().compose((dispatch) => (options, handler) => {

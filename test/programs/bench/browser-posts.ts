@@ -3,7 +3,7 @@ import { collectorPostText } from "../../../app/event-contract/wire.ts";
 import { eventId } from "../../../app/event-contract/event-id.ts";
 import type { SignedRequests } from "./orders.ts";
 
-/** Whole HTTP requests to the collector, each a product view of its own as the theme's pages post it. */
+/** Complete HTTP requests to the collector: one ViewContent each, as the theme embed posts it. */
 export function browserPosts({ first, count, shops, path }: SignedRequests): readonly Buffer[] {
   return Array.from({ length: count }, (_, index) => {
     const number = first + index;

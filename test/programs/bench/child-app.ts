@@ -1,4 +1,4 @@
-// The app as `npm start` runs it, without its pages: the same composition, logging to a closed output.
+// The app as `npm start` runs it, without pages and with its log discarded.
 import { readEnv } from "../../../app/env/env.server.ts";
 import { logOutput } from "../../../app/logging/log-output.server.ts";
 import { createLogger } from "../../../app/logging/logger.server.ts";

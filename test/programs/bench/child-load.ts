@@ -1,4 +1,4 @@
-// Posts signed webhooks over raw sockets, so that the load costs as little as it can of the machine it shares.
+// Posts signed webhooks over raw sockets, because the load shares the machine with what it measures.
 import { connect, type Socket } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
 import { browserPosts } from "./browser-posts.ts";
@@ -7,10 +7,10 @@ import { signedRequests, type SignedRequests } from "./orders.ts";
 import { percentile, sortedCopy } from "./statistics.ts";
 
 export type LoadPlan = {
-  /** The connections are spread over them. */
+  /** Ports; connections are spread over them. */
   readonly ports: readonly number[];
   readonly connections: number;
-  /** Undefined: each connection posts its next as soon as it has an answer. */
+  /** Requests a second. Undefined: each connection posts again as soon as it is answered. */
   readonly perSecond: number | undefined;
 };
 
@@ -40,7 +40,7 @@ async function post({ ports, connections, perSecond }: LoadPlan): Promise<LoadRe
   const answers = { ok: 0, refused: 0 };
   let next = 0;
   const startedAt = now();
-  // The wait counts from when an order was due, not from when a connection was free for it.
+  // Latency counts from the moment an order was due, not from when a connection became free (coordinated omission).
   const dueAt = (index: number): number => (perSecond === undefined ? now() : startedAt + (index * 1_000) / perSecond);
   const postNext = async (socket: Answering): Promise<boolean> => {
     const index = next;
@@ -106,7 +106,7 @@ async function open(port: number): Promise<Answering> {
   };
 }
 
-/** One answer at a time is under way, with a length or in chunks. */
+/** Reads one answer at a time, with a content length or chunked. */
 function isWhole(text: string): boolean {
   const head = text.indexOf("\r\n\r\n");
   if (head < 0) return false;

@@ -7,7 +7,7 @@ export type MetaReceived = {
   readonly eventIds: readonly string[];
   /** Unix milliseconds, in the order of `eventIds`. */
   readonly receivedAtMs: Float64Array;
-  /** Server legs that came more than once. */
+  /** Server legs that arrived more than once. */
   readonly doubled: number;
   readonly requests: number;
 };
@@ -29,7 +29,7 @@ const questions: MetaQuestions = {
     }
     return simulator.httpUrl;
   },
-  // Accepted requests only; an event that came twice counts twice, so `received` has the last word.
+  // Counts accepted requests; a duplicate event counts twice here, so `received` is authoritative.
   count: () => simulator.requests().reduce((sum, request) => sum + (request.status === 200 ? request.events : 0), 0),
   received: () => {
     const events = simulator.received().filter((event) => event.server !== null);

@@ -2,13 +2,13 @@ import { type ChildProcess, fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { LONG_RUNNING } from "../../../app/scripts/node-flags.mjs";
 
-/** What a child can be asked, by name; one argument, one answer. */
+/** A child's calls, by name: one argument, one answer. */
 export type Questions = Readonly<Record<string, (argument: never) => unknown>>;
 
 type Asked = { readonly id: number; readonly name: string; readonly argument: unknown };
 type Answered = { readonly id: number; readonly answer?: unknown; readonly problem?: string };
 
-/** A process of its own, so that what is measured shares no thread with what measures it. */
+/** A separate process, so that the measured code shares no thread with the measuring code. */
 export type Child<Known extends Questions> = {
   readonly pid: number;
   ask<Name extends keyof Known & string>(
@@ -18,7 +18,7 @@ export type Child<Known extends Questions> = {
   end(): Promise<void>;
 };
 
-/** Processor time and memory that a process has used up to now. */
+/** Processor time and memory used by a process so far. */
 export type Usage = { readonly cpuUs: number; readonly rssBytes: number; readonly peakRssBytes: number };
 
 export function usage(): Usage {
@@ -37,14 +37,14 @@ export async function startChild<Known extends Questions>(
     env,
     serialization: "advanced",
     stdio: ["ignore", "ignore", "inherit", "ipc"],
-    // What `npm start` gives the app.
+    // The flags that `npm start` passes to Node.
     execArgv: ["--disable-warning=ExperimentalWarning", ...(name === "app" ? LONG_RUNNING : []), ...profiling(name)],
   });
   const ask = asking(child, name);
   await ask("ready", undefined);
   return {
     pid: child.pid ?? 0,
-    // The answer's type is the child's own promise (Questions of the same file); nothing else writes to this channel.
+    // The child's Questions type guarantees the answer's type; nothing else writes to this channel.
     ask: ask as Child<Known>["ask"],
     end: () => ended(child),
   };
@@ -84,7 +84,7 @@ async function ended(child: ChildProcess): Promise<void> {
   clearTimeout(late);
 }
 
-/** The child's side: answers each question by its name, and leaves through `close` when the parent lets go. */
+/** The child's side: answers calls by name, and exits through `close` when the parent disconnects. */
 export function answerQuestions(questions: Questions, close: () => Promise<void> = async () => undefined): void {
   // What arrives was sent by startChild, whose types hold both sides to the same Questions.
   const known: Readonly<Record<string, ((argument: never) => unknown) | undefined>> = {

@@ -1,4 +1,4 @@
-// What a user would pick instead of Tandem's delivery, and the least that any way can cost.
+// The alternatives to Tandem's delivery, and the lower bound of what any implementation costs.
 import { createHash } from "node:crypto";
 import { Agent, request } from "node:http";
 import { answerQuestions, usage } from "./child-process.ts";
@@ -25,7 +25,7 @@ export type SenderQuestions = {
 };
 
 const bodyOf = orderBodies(new Date());
-// Every round sends orders of its own, so that the simulator can count what is missing and what came twice.
+// Each round sends its own orders, so that the simulator can count missing and duplicate ones.
 let nextOrder = 0;
 
 type SendBatch = (pixel: number, orders: readonly OrderNumber[]) => Promise<number>;
@@ -71,7 +71,7 @@ const agent = new Agent({ keepAlive: true });
 const HASHED = ["a@example.com", "16505551212", "ada", "example", "menlopark", "ca", "94025", "us", "4206822293653"];
 const hash = (text: string): string => createHash("sha256").update(text).digest("hex");
 
-/** Plain Node: nine hashes for each event, JSON, and a POST over a connection that stays open. Nothing is stored. */
+/** Plain Node: nine hashes per event, JSON, and a POST over a keep-alive connection. Stores nothing. */
 async function floor(sending: Sending): Promise<Sent> {
   const { body: sample } = await mapOrder(0);
   const [em, ph, fn, ln, ct, st, zp, country, external_id] = HASHED;

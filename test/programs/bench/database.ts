@@ -17,7 +17,7 @@ export type BenchDatabase = {
   readonly kind: DatabaseKind;
   /** For the app's environment. */
   readonly env: (graphUrl: string, more?: Readonly<Record<string, string>>) => NodeJS.ProcessEnv;
-  /** Opens the database for a moment; the embedded one only while no app runs on it. */
+  /** Opens the database briefly; the embedded one only while no app uses it. */
   readonly use: <Result>(work: (database: Database) => Promise<Result>) => Promise<Result>;
   /**
    * Processor time of the server's connections to this database up to now; 0 where it runs inside the app. Those that have
@@ -83,7 +83,7 @@ function connectionsCpuUs(database: string): () => number {
         const [user, system, startedAt] = [fields[11], fields[12], fields[19]];
         seen.set(`${pid} of ${startedAt}`, (Number(user) + Number(system)) * TICK_US);
       } catch {
-        // It ended meanwhile.
+        // The process has ended since.
       }
     }
     return [...seen.values()].reduce((sum, us) => sum + us, 0);

@@ -3,7 +3,7 @@ import { newShopper } from "../../simulators/browser.ts";
 import type { StorefrontScene } from "./storefront-scene.ts";
 
 const SLOWER = 4;
-// By then everything that the embed does by itself on most pages is done: it takes less than half of that.
+// More than twice as long as the embed takes to finish its work on most pages.
 const WATCHED_MS = 1000;
 
 /**

@@ -32,7 +32,7 @@ export const webhookOf = (number: OrderNumber): VerifiedWebhook => ({
   body: bodyOf(number),
 });
 
-/** From the webhook's text to the event that would be stored: the app's own way, with the ledger left out. */
+/** From the webhook's text to the event that would be stored: the app's own code, without the ledger. */
 export async function eventOf(webhook: VerifiedWebhook): Promise<NewEvent> {
   const made: NewEvent[] = [];
   const accepted = await acceptOrder(webhook, {

@@ -6,7 +6,7 @@ import { API_SECRET } from "../../simulators/app-process.ts";
 const ID_MARK = "6111111111111";
 const TOKEN_MARK = "c0ffee00c0ffee00c0ffee00c0ffee00";
 
-/** Which order: counted from zero; its ids and its shop follow from the number. */
+/** Number of the order, from zero; its IDs and its shop derive from it. */
 export type OrderNumber = number;
 
 export const orderIdOf = (number: OrderNumber): string => String(6_200_000_000_000 + number);
@@ -16,7 +16,7 @@ export const shopName = (index: number): string => `bench-${index}.myshopify.com
 export const pixelOf = (index: number): string => String(900_000_000_000 + index);
 export const tokenOf = (index: number): string => `EAABbenchtoken${index}`;
 
-// Three lines make it 5 kB, which is what a small order of a real shop weighs.
+// Three lines make 5 kB, the size of a small order in a real shop.
 const LINES = ["41001", "41002", "41003"].map((variantId, index) =>
   aLine({ variantId, productId: `700${index}`, sku: `TEA-${index}`, title: `Green tea ${index}` }),
 );

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { cpus, loadavg, platform, totalmem } from "node:os";
 import type { Column, Row, SectionResult, Target } from "./section.ts";
 
-/** What the figures were taken on; figures of two machines say nothing about each other. */
+/** The machine that the figures were measured on; figures of two machines cannot be compared. */
 export const machine = () => ({
   cpu: cpus()[0]?.model ?? "unknown",
   cores: cpus().length,
@@ -10,7 +10,7 @@ export const machine = () => ({
   platform: platform(),
   node: process.version,
   commit: commit(),
-  /** Above the number of cores, somebody else was using the machine. */
+  /** Above the number of cores, another program was using the machine. */
   loadAtStart: Number((loadavg()[0] ?? 0).toFixed(2)),
   startedAt: new Date().toISOString(),
 });

@@ -4,7 +4,7 @@ import type { LoadPlan, LoadQuestions, LoadResult } from "./child-load.ts";
 import type { BenchDatabase } from "./database.ts";
 
 export type Server = Child<AppQuestions>;
-/** Whatever can say what it has used. */
+/** A source of resource usage. */
 export type Costly = { readonly ask: (name: "usage", nothing: undefined) => Promise<Usage> };
 
 /** What one stretch of work cost the processes that did it. */
@@ -27,7 +27,7 @@ export async function costing<Result>(
   const usages = (): Promise<Usage[]> => Promise.all(servers.map((server) => server.ask("usage", undefined)));
   const sum = (all: readonly Usage[], key: keyof Usage): number => all.reduce((total, one) => total + one[key], 0);
   const [before, databaseBefore] = [await usages(), database.cpuUs()];
-  // A connection that ends meanwhile takes its figures with it, but for what was seen of them.
+  // The usage of a connection that ends is lost, except for what was sampled before.
   const looking = setInterval(database.cpuUs, LOOK_MS);
   const result = await work().finally(() => clearInterval(looking));
   const [after, databaseAfter] = [await usages(), database.cpuUs()];
@@ -47,10 +47,10 @@ export const startApp = (
 ): Promise<Server> =>
   startChild<AppQuestions>("app", database.env(options.graphUrl, { TANDEM_ROLE: options.role, ...UNLIMITED }));
 
-// The load has one address, and a shop's visitors have thousands.
+// The load comes from one address; a shop's visitors come from thousands.
 const UNLIMITED = { TANDEM_COLLECT_PER_ADDRESS: "100000000", TANDEM_COLLECT_PER_SHOP: "100000000" };
 
-/** Sends orders that nobody has sent before, from a process of its own. */
+/** Sends new orders from a separate process. */
 export async function startLoad(shops: number, path = "/webhooks/orders") {
   const child = await startChild<LoadQuestions>("load");
   let first = 0;

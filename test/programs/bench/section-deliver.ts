@@ -98,7 +98,7 @@ async function peers(bench: Bench, { meta, graphUrl, faults }: Scene): Promise<r
   return rows;
 }
 
-/** One backlog for each run, that may go all at once. */
+/** One backlog per run, all of it due at once. */
 async function tandem(bench: Bench, { meta, graphUrl, faults }: Scene): Promise<Row> {
   const count = bench.count(25_000, 8_000);
   const database = await freshDatabase("postgresql");
@@ -135,7 +135,7 @@ async function drained(meta: Meta, database: BenchDatabase, count: number): Prom
   const arrived = (): Promise<number> => meta.ask("count", undefined);
   while ((await arrived()) === 0 && performance.now() < giveUpAt) await pause(2);
   const startedAt = performance.now();
-  // What is missing at the end is counted by the caller.
+  // The caller counts what is missing at the end.
   while ((await arrived()) < count && performance.now() < giveUpAt) await pause(20);
   const seconds = (performance.now() - startedAt) / 1_000;
   while ((await database.use(openDeliveries)) > 0 && performance.now() < giveUpAt) await pause(100);

@@ -13,7 +13,7 @@ export const mapSection: Section = async ({ runs, count }) => {
   ] as const;
   const rows = [];
   for (const [name, question] of ways) {
-    // The compiler needs many thousand orders before it is done with this code; a running app has had them.
+    // V8 needs many thousand orders to optimize this code, as in an app that has been running.
     await child.ask(question, count(20_000, 8_000));
     const results = await repeated(runs, () => child.ask(question, orders));
     rows.push({ name, figures: figuresOf(results, ["cpuUsPerOrder"]) });

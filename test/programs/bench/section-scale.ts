@@ -5,7 +5,7 @@ import { type Load, once, openScene, type Scene, WHOLE_WAY } from "./whole-way.t
 const SHOPS = [1, 100, 10_000] as const;
 const LEDGERS = [10_000, 100_000, 1_000_000] as const;
 const LARGEST_QUICK = 100_000;
-// Slow enough that of a hundred shops, too, each order travels alone: what more shops cost, not what sharing saves.
+// Slow enough that each order is processed alone even with a hundred shops: this measures what more shops cost, not what batching saves.
 const PER_SECOND = 200;
 
 /** Whether an event costs more where there are more shops or a longer ledger. */
@@ -52,7 +52,7 @@ export const scaleSection: Section = async (bench) => {
 
 const growth = ([first = Number.NaN, ...rest]: readonly number[]): number => Math.max(...rest) / first;
 
-/** One ledger that grows, and what orders cost at each of its lengths. */
+/** What an order costs as one ledger grows. */
 async function growing(
   scene: Scene,
   bench: Bench,

@@ -29,7 +29,7 @@ export type Bench = {
   readonly runs: number;
   /** The full number, or its smaller stand-in for `--quick`. */
   readonly count: (full: number, quick: number) => number;
-  /** How long a section that watches takes; undefined: as long as it thinks right. */
+  /** Duration of sections that observe, in seconds; undefined: the section's own default. */
   readonly minutes?: number | undefined;
   readonly say: (line: string) => void;
 };
@@ -52,7 +52,7 @@ export const atMost = (goal: number, value: number, unit: string): Target => ({
   met: value <= goal,
 });
 
-/** The same work several times, the first time for warmth only. */
+/** Repeats the same work; the first run only warms up. */
 export async function repeated<Result>(runs: number, once: (run: number) => Promise<Result>): Promise<Result[]> {
   const results: Result[] = [];
   for (let run = -1; run < runs; run += 1) {

@@ -1,4 +1,4 @@
-/** What several runs of the same thing say: their middle, and how far they lie apart. */
+/** The median of several runs, and their range. */
 export type Measured = {
   readonly median: number;
   readonly lowest: number;
@@ -6,7 +6,7 @@ export type Measured = {
   readonly runs: number;
 };
 
-/** The middle of at least one run. */
+/** The median of at least one run. */
 export function measured(values: readonly number[]): Measured {
   const sorted = [...values].sort((a, b) => a - b);
   return {

@@ -11,7 +11,7 @@ const SETTINGS = {
   format: 2,
   shop: `${STORE}.myshopify.com`,
   version: 1,
-  // Nobody listens: what the collector does with a post is measured elsewhere.
+  // Nothing listens there: another section measures the collector.
   collectUrl: "http://localhost:9/collect/bench",
   pixels: [{ id: "1234567890123456", countries: null, eventsOff: [] }],
   events: { PageView: way("PageView"), ViewContent: way("ViewContent"), AddToCart: way("AddToCart") },
@@ -23,7 +23,7 @@ const SETTINGS = {
 };
 
 export type StorefrontScene = {
-  /** A product's page, for a visitor whom nobody has to ask for consent. */
+  /** A product page, for a visitor in a region that does not require consent. */
   readonly product: string;
   /** Where such a visitor goes next. */
   readonly otherProduct: string;

@@ -59,7 +59,7 @@ export async function once({ shops, database, meta, servers, load, ports }: Scen
   };
 }
 
-/** Until Meta has everything and the ledger says so; what never arrives is counted by the caller. */
+/** Waits until Meta has received everything and the ledger records it; the caller counts what never arrives. */
 async function delivered(database: BenchDatabase, arrived: () => Promise<number>, count: number): Promise<void> {
   const giveUpAt = performance.now() + 100_000;
   while ((await arrived()) < count && performance.now() < giveUpAt) await pause(10);

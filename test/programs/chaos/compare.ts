@@ -3,7 +3,7 @@ export type Sold = {
   readonly eventId: string;
   readonly orderId: string;
   readonly soldAt: Date;
-  /** `send`: Meta must count it. `withhold`: it must never reach Meta. `refuse`: Meta was told to refuse it. */
+  /** `send`: Meta must count it. `withhold`: it must never reach Meta. `refuse`: the simulator refuses it. */
   readonly expected: "send" | "withhold" | "refuse";
 };
 
@@ -44,8 +44,8 @@ export type Evidence = {
 };
 
 /**
- * Holds what was sold against what Meta counted. Every order is delivered, withheld by name, or lost: the three add up.
- * An order that should not have been sent and was is a problem too, and so is a sale that Meta counted and nobody made.
+ * Compares what was sold with what Meta counted. Every order is delivered, withheld with a reason, or lost.
+ * An order that was sent although it should not have been is a problem too, as is a sale that Meta counted without an order.
  */
 export function compare({ sold, counted, ledger, faults }: Evidence): Comparison {
   const byId = new Map(counted.map((event) => [event.eventId, event]));

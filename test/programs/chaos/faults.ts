@@ -5,7 +5,7 @@ import type { World } from "./world.ts";
 
 export type ChaosFault = {
   readonly name: string;
-  /** Does its harm, and mends what does not mend itself. */
+  /** Causes the fault, and repairs what does not recover by itself. */
   readonly strike: (scene: Scene) => Promise<void>;
 };
 
@@ -13,7 +13,7 @@ type Scene = { readonly world: World; readonly floor: ShopFloor };
 
 type Choice = {
   readonly embedded: boolean;
-  /** Leaves out what would outlast a short run: Meta's ten seconds of silence, and its minute of regain time. */
+  /** Skips faults that outlast a short run: Meta's ten seconds of silence, and its minute of regain time. */
   readonly short: boolean;
 };
 
@@ -70,7 +70,7 @@ const webhookTwice: ChaosFault = {
 
 const webhookLost: ChaosFault = {
   name: "webhook-lost",
-  // Both webhooks of a few orders: nothing but a comparison with the shop can find those.
+  // Loses both webhooks of a few orders: only the comparison with the shop can add those.
   strike: async ({ world }) => void (world.shopify.faults.drop += 8),
 };
 
@@ -90,7 +90,7 @@ const tokenExpired: ChaosFault = {
   strike: async ({ world }) => {
     replaced += 1;
     const { domain, pixelId } = SHOPS[replaced % SHOPS.length] ?? SHOPS[0] ?? { domain: "", pixelId: "" };
-    // From now on Meta knows another token than the app: the pixel is blocked until the merchant brings it.
+    // Meta now accepts another token than the app's: the pixel is blocked until the merchant saves the new one.
     const token = `EAAchaos0replacement${replaced}0of0a0token`;
     world.meta.addDataset({ pixelId, token });
     await pause(DOWN_MS);
@@ -98,7 +98,7 @@ const tokenExpired: ChaosFault = {
   },
 };
 
-/** The merchant tries again where the app or its database is just down. */
+/** The merchant retries while the app or its database is down. */
 async function connected(world: World, options: readonly string[]): Promise<void> {
   for (let attempt = 0; attempt < 10; attempt += 1) {
     if ((await world.cli("shop", "connect", ...options)).exitCode === 0) return;

@@ -16,7 +16,7 @@ import { SHOPS } from "./shop-floor.ts";
 type Place = { readonly dataDir: string; readonly url: string | undefined };
 
 const HOUR_MS = 3_600_000;
-// Long enough that an event can be told to be refused before it is sent.
+// Long enough to configure the refusal of an event before it is sent.
 const CONTEXT_WAIT_S = 2;
 
 /** Every merchant has installed the app and connected a pixel: written down before the app starts. */

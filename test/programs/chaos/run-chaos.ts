@@ -18,10 +18,10 @@ const BETWEEN_FAULTS_MS = 2_500;
 const SETTLE_MS = 240_000;
 const LOOK_EVERY_MS = 500;
 const EMBEDDED_ENDING_MS = 5_000;
-// A doomed order that was sent before Meta was told to refuse it is simply delivered.
+// An order that was sent before its refusal was configured is simply delivered.
 const ENDED = new Set(["withheld", "refused", "delivered"]);
 
-/** Sells while everything breaks, heals everything, waits, and compares. */
+/** Sells while everything breaks, repairs everything, waits, and compares. */
 export async function runChaos({ minutes, rate, embedded, say }: ChaosOptions): Promise<Comparison> {
   say(`starting ${embedded ? "the app on its embedded database" : "two web and two worker processes, PostgreSQL"} ...`);
   const world = await startWorld({ embedded });
@@ -94,7 +94,7 @@ async function heal({ meta, shopify, cli }: World, floor: ShopFloor, say: (line:
   await floor.settled();
   Object.assign(shopify.faults, { duplicate: 0, drop: 0, reorder: false, delayMs: 0 });
   await shopify.settled();
-  // Shopify's own limits are met by the way.
+  // Shopify's own rate limits apply too.
   for (const shop of shopify.shops) shop.throttleNext = 1;
   for (let attempt = 0; attempt < 5; attempt += 1) {
     const { exitCode, stdout } = await cli("reconcile", "--all", "--json");
@@ -110,7 +110,7 @@ function missingIn(stdout: string): number {
   return shops.reduce((sum, { missing }) => sum + missing, 0);
 }
 
-/** Waits until Meta has everything that it must get; what never comes is the comparison's business. */
+/** Waits until Meta has received everything it must get; the comparison reports what never arrives. */
 async function arrival(world: World, floor: ShopFloor, say: (line: string) => void): Promise<void> {
   const giveUpAt = Date.now() + SETTLE_MS;
   const wanted = floor.sold.filter(({ expected }) => expected === "send");

@@ -7,7 +7,7 @@ import type { Sold } from "./compare.ts";
 
 export type ChaosShop = { readonly domain: string; readonly pixelId: string; readonly firstToken: string };
 
-/** Three shops, so that one pixel's trouble can be seen not to be another's. */
+/** Three shops, to show that one pixel's trouble does not affect another. */
 export const SHOPS: readonly ChaosShop[] = [1, 2, 3].map((n) => ({
   domain: `chaos-${n}.myshopify.com`,
   pixelId: `10000000000000${n}0`,
@@ -33,13 +33,13 @@ export type ShopFloor = {
   readonly sold: readonly Sold[];
   /** Sells one thing now; every kind of sale has its turn. */
   readonly sell: () => void;
-  /** Sells one thing that Meta will be told to refuse; its event id. */
+  /** Sells one item whose event Meta will refuse; returns its event ID. */
   readonly sellDoomed: () => string;
   /** Resolves when everything that is paid later has been paid. */
   readonly settled: () => Promise<unknown>;
 };
 
-/** Sells on the simulator's shops and keeps the books that everything is compared with at the end. */
+/** Sells in the simulator's shops and records every sale for the final comparison. */
 export function openShopFloor(shopify: ShopifySimulator): ShopFloor {
   const sold: Sold[] = [];
   const paying: Promise<void>[] = [];
@@ -72,7 +72,7 @@ export function openShopFloor(shopify: ShopifySimulator): ShopFloor {
 
 const shopOf = (n: number): string => SHOPS[n % SHOPS.length]?.domain ?? raise("there is no shop");
 
-/** The n-th sale: what is withheld is by turns a test order and one of a visitor who declined. */
+/** The n-th sale; withheld ones alternate between a test order and a visitor who declined. */
 function wish(n: number, expected: Sold["expected"]): OrderWish {
   const isDeclined = expected === "withhold" && n % 40 === 13;
   return {

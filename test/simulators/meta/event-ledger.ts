@@ -41,10 +41,10 @@ export type ReceivedEvent = {
   readonly eventName: string;
   readonly eventId: string | null;
   readonly legs: readonly Leg[];
-  /** Both legs arrived and were taken for one event. */
+  /** Both legs arrived and were deduplicated into one event. */
   readonly merged: boolean;
   readonly browserCopies: number;
-  /** More than one is a fault of the sender: Meta does not promise that two server copies collapse. */
+  /** More than one is the sender's fault: Meta does not promise to deduplicate two server copies. */
   readonly serverCopies: number;
   /** How many different event_time values those copies had: the same event sent again has the same one. */
   readonly serverEventTimes: number;

@@ -93,7 +93,7 @@ const dataProcessing: Rule = (event) => {
   }
   const isWhole = [country, state].every((each) => each === undefined || Number.isInteger(each));
   if (!isWhole) return strict("data_processing_options_country and _state must be whole numbers");
-  // Documented: a country without a state makes Meta locate everybody itself.
+  // Documented: a country without a state makes Meta determine every visitor's location itself.
   return (country === undefined) === (state === undefined)
     ? null
     : strict("data_processing_options need country and state together");
@@ -106,7 +106,7 @@ const money: Rule = (event) => {
   const { value, currency } = custom;
   if (event["event_name"] === "Purchase" && value === undefined) return invalidEvent(2804009, "custom_data", "value");
   if (value !== undefined && currency === undefined) return invalidEvent(2804023, "custom_data", "currency");
-  // Numbers in texts are taken by Meta; what is negative or no number helps nobody, so it is refused here.
+  // Meta accepts numeric strings; the simulator refuses negative and non-numeric values.
   if (value !== undefined && !(isAmount(value) && Number(value) >= 0)) {
     return strict("value must be an amount", "custom_data", "value");
   }

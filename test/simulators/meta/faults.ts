@@ -1,4 +1,4 @@
-/** What can be made to go wrong with a Graph request. */
+/** The faults that a Graph request can be given. */
 export type FaultKind =
   | { readonly kind: "http500" }
   /** A proxy's page instead of Graph's JSON. */
@@ -32,7 +32,7 @@ export type Faults = {
   /** For every request that `next` has no fault for; null ends it. */
   readonly set: (fault: Fault | null) => void;
   readonly clear: () => void;
-  /** The fault of the request at hand; used up if it came from `next`. */
+  /** The fault of the current request; consumed if it came from `next`. */
   readonly take: (pixelId: string) => Fault | null;
 };
 

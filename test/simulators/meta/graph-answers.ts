@@ -95,7 +95,7 @@ export const throttled = (regainMinutes: number, pixelId: string): GraphRefusal 
   },
 });
 
-/** An error of our own strictness: the real Graph might let it pass, and a mistake would stay unseen. */
+/** The simulator is stricter here: the real Graph might accept it, which would hide a mistake. */
 export const strict = (message: string, ...blame: string[]): GraphRefusal => ({
   status: 400,
   code: 100,

@@ -87,7 +87,7 @@ function faultRefusal(call: GraphCall, fault: Fault | null): GraphRefusal | null
   };
 }
 
-/** Version, method and token: everything that is settled before the events are looked at. */
+/** Version, method and token: the checks that precede the events. */
 function callProblem(call: GraphCall, { datasets, now }: GraphWorld): GraphRefusal | null {
   const { version, method, pixelId, token } = call;
   if (!isKnownVersion(version)) return { status: 400, code: 2500, message: `Unknown path components: /${version}` };
@@ -120,7 +120,7 @@ function batchProblem(call: GraphCall, fault: Fault | null, now: Date): GraphRef
 const isPartnerAgent = (agent: unknown): boolean =>
   agent == null || (typeof agent === "string" && agent.length < 23 && (agent.match(/[a-z]/gi) ?? []).length >= 2);
 
-/** The events as objects; what is none was refused before. */
+/** The events as objects; anything else was refused before. */
 export function eventsOf({ body }: GraphCall): readonly Readonly<Record<string, unknown>>[] {
   const events: unknown = body?.["data"];
   return Array.isArray(events) ? events.filter(isRecord) : [];

@@ -4,7 +4,7 @@ import { type GraphReply, refused } from "./graph-answers.ts";
 import { answerGraph, eventsOf, type GraphCall, readGraphCall } from "./graph-endpoint.ts";
 import type { MetaSimulatorState } from "./simulator-state.ts";
 
-/** Answers for graph.facebook.com: every request is listed, and a programmed fault goes before everything else. */
+/** Answers for graph.facebook.com: records every request; a configured fault takes precedence. */
 export function answerGraphRequest(
   request: IncomingMessage,
   response: ServerResponse,

@@ -1,6 +1,6 @@
 /**
  * The per-pixel script that fbevents.js waits for before it sends anything. `isBlocked` is Meta's veto: the pixel looks
- * healthy and sends nothing.
+ * healthy but sends nothing.
  */
 export function signalsConfig(pixelId: string, isBlocked: boolean): string {
   const veto = isBlocked

@@ -16,7 +16,7 @@ export type MetaSimulator = {
   /** For META_GRAPH_URL: `http://127.0.0.1:PORT`. Its root is the Events Manager page. */
   readonly httpUrl: string;
   readonly httpsUrl: string;
-  /** Makes a pixel known to Graph, with the one token that may send to it. Calling again replaces the token. */
+  /** Adds a pixel with the one token that may send to it. Calling it again replaces the token. */
   readonly addDataset: (dataset: { pixelId: string; token: string }) => void;
   readonly faults: Faults;
   /** What arrived, oldest first, with both legs of an event as one. */
@@ -25,7 +25,7 @@ export type MetaSimulator = {
   readonly requests: () => readonly GraphRequestLine[];
   /** Hits on /tr that named no pixel or no event. */
   readonly malformed: () => readonly MalformedHit[];
-  /** Makes Meta's veto: the pixel's configuration forbids the browser to send. Until `reset`. */
+  /** Blocks the pixel: its configuration forbids the browser to send. Until `reset`. */
   readonly blockPixel: (pixelId: string) => void;
   /** Answers requests for the pixel's configuration with an error. Until `reset`. */
   readonly breakConfig: (pixelId: string) => void;
@@ -58,7 +58,7 @@ export async function startMetaSimulator(options: { port?: number; now?: () => D
   const fbevents = await readFile(new URL("./fbevents.js", import.meta.url));
   const listener = (request: IncomingMessage, response: ServerResponse): void => {
     answer(request, response, { state, fbevents }).catch(() => {
-      // The sender hung up in the middle, or sent more than any batch may hold.
+      // The sender closed the connection early, or sent more than a batch may contain.
       if (!response.headersSent) response.writeHead(413);
       response.end();
     });
@@ -119,7 +119,7 @@ async function formOf({ request, body }: Exchange): Promise<string> {
   ).toString();
 }
 
-/** No CORS headers: whether the real one sends any is not known, so nobody may rely on reading its answer. */
+/** No CORS headers: it is unknown whether the real one sends any, so no script may rely on reading the answer. */
 function answerTr({ request, response, url, body }: Exchange, state: MetaSimulatorState): void {
   if (!/^\/tr\/?$/.test(url.pathname) || (request.method !== "GET" && request.method !== "POST")) {
     response.writeHead(/^\/tr\/?$/.test(url.pathname) ? 405 : 404).end();

@@ -8,7 +8,7 @@ export type TrRequest = {
   readonly receivedAt: string;
 };
 
-/** A request on `/tr` that says no pixel or no event: the real one answers it like any other, and counts nothing. */
+/** A request on `/tr` without a pixel or an event: the real one answers it like any other and counts nothing. */
 export type MalformedHit = { readonly problem: string; readonly parameters: Readonly<Record<string, string>> };
 
 /** The answer to every hit. */

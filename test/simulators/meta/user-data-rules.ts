@@ -10,7 +10,7 @@ const DIGEST = /^[0-9a-f]{64}(\.[A-Za-z0-9_-]{2,8})?$/;
 const DIGEST_OF_NOTHING = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 const COOKIE = /^fb\.\d+\.\d{13}\.[^.]+(\.([A-Za-z0-9_-]{8}|AQ|Ag|Aw|BA|BQ|Bg))?$/;
 
-// Only keys of one of these sets: too little to find a person by (Conversions API, best practices).
+// Keys from only one of these sets are too little to match a person (Conversions API, best practices).
 const TOO_LITTLE = [
   ["ct", "country", "st", "zp", "ge", "client_user_agent"],
   ["db", "client_user_agent"],

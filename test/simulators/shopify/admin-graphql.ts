@@ -34,7 +34,7 @@ export function adminSchema(): GraphQLSchema {
 
 export const adminApiVersionOf = (path: string): string | null => ADMIN_PATH.exec(path)?.[1] ?? null;
 
-/** A field that the simulator keeps no value for must fail loudly, or a test would pass on an invented null. */
+/** A field without a value in the simulator must fail loudly; otherwise a test would pass on an invented null. */
 const ROOTS = new Map([
   ["QueryRoot", queries],
   ["Mutation", mutations],
@@ -82,7 +82,7 @@ const throttled = {
   },
 };
 
-/** The refusals that come before a query is looked at, in Shopify's order. */
+/** The refusals that precede a query, in Shopify's order. */
 function refusal(shop: Shop, request: SimulatedRequest, version: string, now: Date): SimulatedReply | null {
   const token = request.headers["x-shopify-access-token"];
   if (version !== SUPPORTED_VERSION) return json({ errors: "Not Found" }, 404);

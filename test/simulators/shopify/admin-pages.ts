@@ -80,7 +80,7 @@ function installPage(shop: Shop, base: string, context: AdminPagesContext): Simu
   );
 }
 
-/** Shopify-managed installation: the merchant agrees, and the app learns of it by its first request. */
+/** Shopify-managed installation: the merchant agrees, and the app is notified by its first request. */
 export function installApp(shop: Shop, config: AppConfig): void {
   shop.installation.installed = true;
   shop.installation.scopes = [...config.scopes];

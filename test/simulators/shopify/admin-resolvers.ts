@@ -93,7 +93,7 @@ const consentPolicyNodes = (shop: Shop) => {
 const equalsWhenGiven = (wanted: unknown, actual: unknown): boolean =>
   wanted === undefined || wanted === null || wanted === actual;
 
-/** Orders and variants are the only nodes that the app asks for. */
+/** The app requests only orders and variants by `nodes`. */
 function nodeOf(id: string, shop: Shop) {
   if (id.startsWith("gid://shopify/ProductVariant/")) return variantNode(id, shop);
   const found = shop.orders.find((order) => `gid://shopify/Order/${order.id}` === id);

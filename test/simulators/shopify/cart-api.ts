@@ -46,7 +46,7 @@ const texts = (value: unknown): Record<string, string> =>
 // More of a variant than this is never in stock.
 const IN_STOCK = 100;
 
-/** Why the lines cannot be added; null where they can. In these words: shopify.dev, changelog of 2024-07-25. */
+/** Why the lines cannot be added, or null. Wording: shopify.dev, changelog of 2024-07-25. */
 function refusalOf({ shop, cart }: Visit, wanted: readonly Fields[]): SimulatedReply | null {
   const missing = wanted.find((line) => !findVariant(shop, String(line["id"])));
   if (missing) return cartError("Cart Error", `Variant ${String(missing["id"])} does not exist.`, 404);

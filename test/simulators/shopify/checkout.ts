@@ -11,7 +11,7 @@ export type CheckoutContext = { readonly webPixel: WebPixelConfig; readonly orde
 
 const CHECKOUT_PATH = /^\/checkouts\/cn\/([A-Za-z0-9]+)(?:\/(thank-you|details|complete))?\/?$/;
 
-/** Freezes the cart as it is now: attributes written later never reach the order. */
+/** Freezes the cart: attributes written later never reach the order. */
 export function openCheckout(shop: Shop, cart: Cart, nextId: () => string): SimulatedReply {
   const checkout: Checkout = {
     token: newToken(),
@@ -49,7 +49,7 @@ function buyerFrom(fields: Readonly<Record<string, unknown>>): Buyer | { missing
   return { email: text("email"), address, acceptsMarketing: fields["acceptsMarketing"] === true };
 }
 
-/** Takes what the buyer typed; answers the checkout as a web pixel would see it. */
+/** Stores the buyer's input; returns the checkout as a web pixel sees it. */
 function saveDetails({ shop, request }: Visit, checkout: Checkout): SimulatedReply {
   const fields = jsonObject(request.body) ?? {};
   const buyer = buyerFrom(fields);

@@ -1,6 +1,6 @@
 import type { Amount, Order } from "./types.ts";
 
-/** How many of the line are left when what was taken off the order or given back is off. */
+/** The line's quantity after removals and refunds. */
 export const leftOf = ({ priced, refunds }: Order, position: number): number =>
   refunds
     .flatMap(({ lines }) => lines)

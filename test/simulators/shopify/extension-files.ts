@@ -56,7 +56,7 @@ const texts = (value: unknown): string[] =>
 
 const readToml = (path: string): Table => parse(readFileSync(path, "utf8"));
 
-/** shopify.app.toml, or a clear error: nothing can be simulated for an app that could not be deployed. */
+/** shopify.app.toml, or a clear error: an app that could not be deployed cannot be simulated. */
 export function readAppConfig(path: string): AppConfig {
   const config = readToml(path);
   const webhooks = table(config["webhooks"]);

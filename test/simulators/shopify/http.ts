@@ -62,7 +62,7 @@ export function fieldsOf(request: SimulatedRequest): Record<string, string> {
   return Object.fromEntries(new URLSearchParams(request.body));
 }
 
-/** Text of a value that should be text; numbers and booleans are written out, anything else is empty. */
+/** A value as text: numbers and booleans are converted, anything else is empty. */
 export function textOf(value: unknown): string {
   if (typeof value === "string") return value;
   return typeof value === "number" || typeof value === "boolean" ? String(value) : "";
@@ -117,7 +117,7 @@ function write(response: ServerResponse, reply: SimulatedReply): void {
   response.end(reply.body);
 }
 
-/** A bug of the simulator is answered 500 with its message, so that a test that meets it says what broke. */
+/** A bug in the simulator is answered 500 with its message, so that the failing test shows it. */
 export const listenerOf =
   (answer: Answer): RequestListener =>
   (request, response) => {

@@ -4,7 +4,7 @@ import type { Installation, Shop } from "./types.ts";
 
 /**
  * What Shopify remembers of the app between two runs of the simulator: tokens, web pixel, metafields, embeds. Without
- * it an app that kept its database would hold tokens that nobody knows any more.
+ * it, an app that kept its database would hold tokens that the simulator no longer knows.
  */
 export function loadInstallations(path: string | null, shops: readonly Shop[]): void {
   if (path === null || !existsSync(path)) return;

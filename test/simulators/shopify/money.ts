@@ -1,6 +1,6 @@
 import type { Amount } from "./types.ts";
 
-// ISO 4217, as far as the simulated markets go.
+// ISO 4217, for the simulated markets.
 const DECIMALS: Readonly<Record<string, number>> = { JPY: 0, KRW: 0, KWD: 3, BHD: 3 };
 
 export const decimalsOf = (currency: string): number => DECIMALS[currency] ?? 2;

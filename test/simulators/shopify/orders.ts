@@ -16,7 +16,7 @@ import type {
 import type { WebhookSender } from "./webhooks.ts";
 
 export type OrderBook = {
-  /** Turns a finished checkout into an order and tells the app. */
+  /** Turns a finished checkout into an order and sends its webhooks. */
   fromCheckout(shop: Shop, checkout: Checkout, browser: BrowserOfOrder): Order;
   /** An order without a browser session: point of sale, draft order, renewal, or a test's shortcut. */
   place(shop: Shop, wish: OrderWish): Order;
@@ -68,7 +68,7 @@ export const BUYER_ADDRESS: Address = {
 
 export const newToken = (): string => randomBytes(16).toString("hex");
 
-/** Thirteen digits that grow with time, so that a second run on the app's old database never repeats an id. */
+/** Thirteen digits that grow with time, so that a second run on the same database never repeats an ID. */
 export function createIdSource(now: () => Date): () => string {
   let last = 0;
   return () => {

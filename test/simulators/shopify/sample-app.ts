@@ -51,7 +51,7 @@ const EMBED = `
 {% schema %}{ "name": "Sample embed", "target": "head", "settings": [] }{% endschema %}
 `;
 
-// The smallest bundle that tells what it was told: every event and consent goes to the sample app's /seen.
+// A minimal bundle that reports what it receives: every event and consent goes to the sample app's /seen.
 const PIXEL_BUNDLE = `shopify.extend("WebPixel::Render", (api) => {
   const tell = (what) => fetch(api.settings.config, { method: "POST", keepalive: true, body: JSON.stringify(what) });
   api.analytics.subscribe("all_standard_events", async (event) => {
@@ -60,7 +60,7 @@ const PIXEL_BUNDLE = `shopify.extend("WebPixel::Render", (api) => {
   });
 });`;
 
-/** An app of our own, so that the simulator is proven without the product. */
+/** A sample app, so that the simulator is tested without the product. */
 function aDeployedApp(): DeployedApp {
   const folder = mkdtempSync(join(tmpdir(), "shopify-simulator-"));
   const put = (path: string, text: string): string => {
@@ -82,7 +82,7 @@ function aDeployedApp(): DeployedApp {
   };
 }
 
-/** A simulated Shopify with the sample app on it. Without an address for the app its webhooks reach nobody. */
+/** A simulated Shopify with the sample app. Without an address for the app, its webhooks go nowhere. */
 export const startSampleShopify = (options: Partial<ShopifySimulatorOptions> = {}): Promise<ShopifySimulator> =>
   startShopifySimulator({
     appUrl: "http://127.0.0.1:9",
@@ -151,7 +151,7 @@ export type SampleApp = {
   close(): Promise<void>;
 };
 
-/** An app that writes down what it is sent. */
+/** An app that records what it receives. */
 export async function startSampleApp(): Promise<SampleApp> {
   const received: ReceivedHook[] = [];
   const nextAnswers: number[] = [];

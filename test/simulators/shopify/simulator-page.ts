@@ -59,7 +59,7 @@ function deliveryRow(delivery: WebhookDelivery): string {
   );
 }
 
-/** https://admin.shopify.com/simulator: what happened, and the few things a merchant or Shopify would do. */
+/** https://admin.shopify.com/simulator: what happened, with the actions of a merchant and of Shopify. */
 export function answerSimulatorPage(request: SimulatedRequest, context: SimulatorPageContext): SimulatedReply | null {
   if (request.url.pathname !== "/simulator") return null;
   if (request.method === "POST") {

@@ -58,7 +58,7 @@ export type ShopifySimulator = AppEvents & {
   refundOrder(order: Order, what: Parameters<OrderBook["refund"]>[1]): void;
   /** Sends a delivery's bytes again under the same webhook id. */
   repeat(delivery: WebhookDelivery): Promise<void>;
-  /** Resolves when no webhook is on its way. */
+  /** Resolves when no webhook is in flight. */
   settled(): Promise<void>;
   close(): Promise<void>;
 };

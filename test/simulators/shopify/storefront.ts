@@ -36,7 +36,7 @@ type Page = PageObjects & {
   readonly status?: number;
 };
 
-// What a careful shop allows: itself, Shopify's files, and Meta's hosts. No script that is made of text.
+// A careful shop's policy: itself, Shopify's files, and Meta's hosts. No eval.
 const POLICY =
   "default-src 'self'; script-src 'self' 'unsafe-inline' https://cdn.shopify.com https://connect.facebook.net; " +
   "connect-src 'self' http://localhost:* https://www.facebook.com; img-src 'self' data: https://www.facebook.com; " +
@@ -139,7 +139,7 @@ async function renderPage(visit: Visit, page: Page, context: StorefrontContext):
     : reply;
 }
 
-/** The worker that runs the app's built bundle, with `shopify` as its only way out. */
+/** The worker that runs the app's built bundle, with `shopify` as its only API. */
 function workerScript(context: StorefrontContext): SimulatedReply {
   const bundle = readFileSync(context.deployed.webPixelBundle, "utf8");
   return script(

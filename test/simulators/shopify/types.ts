@@ -1,4 +1,4 @@
-/** Minor units (cents, yen) of a currency, as integers: the simulator keeps its own books, apart from the app's. */
+/** Minor units (cents, yen) of a currency, as integers: the simulator does its own accounting, separate from the app's. */
 export type Amount = number;
 
 export type Variant = {
@@ -169,7 +169,7 @@ export type StoredMetafield = {
   readonly updatedAt: string;
 };
 
-/** What Shopify remembers of the app in one shop. Kept in `stateFile`, when there is one. */
+/** Shopify's state of the app in one shop. Saved in `stateFile`, if there is one. */
 export type Installation = {
   installed: boolean;
   scopes: string[];
@@ -209,7 +209,7 @@ export type Shop = {
   readonly collection: { readonly id: string; readonly handle: string; readonly title: string };
   readonly discounts: readonly Discount[];
   readonly privacy: ConsentRegions;
-  /** Where visitors are taken to be; `?simulator_region=DE` overrides it for one browser. */
+  /** The visitors' region; `?simulator_region=DE` overrides it for one browser. */
   visitorRegion: string;
   /** How the web pixel sees `checkout.order.id`: its real form is not documented. */
   pixelOrderId: "digits" | "gid" | "absent";

@@ -7,7 +7,7 @@ export type Visit = {
   readonly shop: Shop;
   readonly request: SimulatedRequest;
   readonly cart: Cart;
-  /** Where the visitor is taken to be, for consent. */
+  /** The visitor's region, for consent. */
   readonly region: string;
   /** Who looks at a theme: the theme editor's frame, or a preview of a theme that is not published. */
   readonly theme: { readonly isEdited: boolean; readonly isPreview: boolean };
@@ -43,7 +43,7 @@ function arrivalOf({ cookies: sent, url, headers }: SimulatedRequest, cookies: s
   return arrival;
 }
 
-/** A visitor who only looks has no cart; asking for it makes none (community.shopify.dev, thread 3504). */
+/** A visitor who only browses has no cart; reading it creates none (community.shopify.dev, thread 3504). */
 const writesCart = ({ method, url: { pathname } }: SimulatedRequest): boolean =>
   (method === "POST" && pathname.startsWith("/cart/")) || pathname.startsWith("/discount/");
 

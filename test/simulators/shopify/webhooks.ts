@@ -4,7 +4,7 @@ import { simulatorCertificate } from "../certificate.ts";
 import type { AppConfig } from "./extension-files.ts";
 import type { AppCredentials } from "./session-token.ts";
 
-/** What may go wrong on the way; counts are used up delivery by delivery, across all shops. */
+/** Delivery faults; each count is consumed delivery by delivery, across all shops. */
 export type WebhookFaults = {
   /** Each of the next deliveries is sent twice, with the same webhook id. */
   duplicate: number;
@@ -41,7 +41,7 @@ export type WebhookSender = {
   publish(shop: string, topic: string, payload: unknown, eventId?: string): WebhookDelivery[];
   /** Sends a delivery's bytes again, as Shopify does when it missed the answer. */
   repeat(delivery: WebhookDelivery): Promise<void>;
-  /** Resolves when nothing is on its way or waiting for a retry. */
+  /** Resolves when nothing is in flight or waiting for a retry. */
   settled(): Promise<void>;
   close(): Promise<void>;
 };

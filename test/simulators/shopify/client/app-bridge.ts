@@ -2,7 +2,7 @@ import type { ShopifyGlobal } from "@shopify/app-bridge-types";
 import type { Ask, FromApp, ToApp } from "./bridge-messages.ts";
 import { defineBridgeElements, pressSaveBar, saveBarApi, watchSaveBarForms } from "./bridge-elements.ts";
 
-// The stand-in for https://cdn.shopify.com/shopifycloud/app-bridge.js: its documented contract, in our own words.
+// The stand-in for https://cdn.shopify.com/shopifycloud/app-bridge.js, written from its documentation.
 
 const ADMIN = "https://admin.shopify.com";
 const query = new URLSearchParams(location.search);
@@ -61,7 +61,7 @@ const idToken = async (): Promise<string> => String(await ask({ name: "idToken" 
 const RETRY = "x-shopify-retry-invalid-session-request";
 const REAUTHORIZE = "x-shopify-api-request-failure-reauthorize-url";
 
-/** The app's own fetches carry a fresh session token; a refused one is tried again once. */
+/** Adds a fresh session token to the app's fetches; retries a refused one once. */
 function authenticateFetch(): void {
   const real = window.fetch.bind(window);
   window.fetch = async (input, init) => {
@@ -123,7 +123,7 @@ function reportLocation(): void {
   report();
 }
 
-/** The bounce page: it has nothing to show and wants to be loaded again with a fresh token. */
+/** The bounce page: it shows nothing and reloads with a fresh token. */
 async function bounce(): Promise<boolean> {
   const reload = query.get("shopify-reload");
   if (reload === null) return false;

@@ -70,7 +70,7 @@ export function createConsentBook(region: Region) {
       preferences: answer(change.preferences, before.preferences),
       sale_of_data: answer(change.sale_of_data, before.sale_of_data),
     });
-    // Shopify asks its server first, so nothing has happened yet when the call returns.
+    // Shopify calls its server first, so nothing has changed when the call returns.
     setTimeout(() => {
       announce();
       done?.();

@@ -1,4 +1,4 @@
-/** What the shop's server tells its pages: the content of `<script id="web-pixels-manager-setup">`. */
+/** The shop's set-up for its pages: the content of `<script id="web-pixels-manager-setup">`. */
 export type PageSetup = {
   readonly shop: {
     readonly countryCode: string;
@@ -42,7 +42,7 @@ export type ToWorker =
   | { readonly kind: "start"; readonly settings: Readonly<Record<string, string>>; readonly init: unknown }
   | { readonly kind: "event"; readonly event: { readonly name: string; readonly type: string } }
   | { readonly kind: "consent"; readonly name: string; readonly customerPrivacy: CustomerPrivacy }
-  /** `problem`: the page could not do what was asked, and why. */
+  /** `problem`: why the page could not do what the pixel requested. */
   | { readonly kind: "answer"; readonly call: number; readonly value: unknown; readonly problem?: string };
 
 /** From the pixel's worker to the page. */

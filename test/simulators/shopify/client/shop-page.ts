@@ -101,7 +101,7 @@ function watchCart(manager: WebPixelsManager): void {
 const setup = readSetup();
 if (setup) {
   const book = createConsentBook(setup.region);
-  // `?simulator_privacy=never`: a page on which Shopify's privacy script never arrives. Web pixels are told by the manager.
+  // `?simulator_privacy=never`: Shopify's privacy script never loads on the page. Web pixels get consent from the manager.
   const isPrivate = new URLSearchParams(location.search).get("simulator_privacy") === "never";
   if (!isPrivate) installFeatures(book, setup);
   const manager = startWebPixelsManager(setup, book);

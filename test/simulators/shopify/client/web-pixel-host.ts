@@ -44,7 +44,7 @@ const context = () => ({
 
 let pageClientId = "";
 
-/** Kept by the browser, where it keeps anything. */
+/** Stored by the browser, if it stores anything. */
 function clientId(): string {
   const key = "simulator:client-id";
   try {
@@ -72,7 +72,7 @@ function writeCookie(cookieOrName: unknown, value: unknown): string {
   return document.cookie;
 }
 
-// Where the visitor blocks storage, naming it throws; a pixel hears of that as a refusal.
+// If the visitor blocks storage, accessing it throws; a pixel sees a rejected promise.
 const storageCalls = (name: string, storage: () => Storage): [string, (...args: unknown[]) => unknown][] => [
   [`${name}.getItem`, (key) => storage().getItem(text(key))],
   [`${name}.setItem`, (key, value) => storage().setItem(text(key), text(value))],
@@ -82,7 +82,7 @@ const storageCalls = (name: string, storage: () => Storage): [string, (...args: 
   [`${name}.clear`, () => storage().clear()],
 ];
 
-/** What a pixel may ask of the page, by name. Cookies and storage are the top frame's. */
+/** What a pixel may call on the page, by name. Cookies and storage belong to the top frame. */
 const CALLS = new Map<string, (...args: unknown[]) => unknown>([
   ["cookie.get", readCookie],
   ["cookie.set", writeCookie],
@@ -162,7 +162,7 @@ export function startWebPixelsManager(setup: PageSetup, book: ConsentBook): WebP
       if (running.has(pixel.id) || !isCovered(pixel, book)) continue;
       const worker = startWorker(pixel, setup, initial);
       running.set(pixel.id, worker);
-      // That a pixel which an answer lets in is told of that answer, and first, is taken for granted: no page says so.
+      // Assumption, documented nowhere: a pixel that starts because of an answer receives that answer first.
       if (isAnswered) tellConsent(worker);
       for (const event of history) tell(worker, event);
     }
