@@ -50,6 +50,9 @@ export function guardGraph(client: Pick<GraphClient, "send">, options: GuardOpti
   };
 }
 
-/** No answer, or one from a proxy in front of Graph. Graph's own errors concern a pixel or an event, not the host. */
+/**
+ * No answer, or one from a proxy in front of Graph. Graph's own errors concern a pixel or an event, not the host; and so
+ * may a page with a status from 300 to 499, which a proxy gives a single request that it does not like.
+ */
 const isHostDown = ({ httpStatus, body }: GraphAnswer): boolean =>
-  body === null && (httpStatus === null || httpStatus >= 500);
+  body === null && (httpStatus === null || httpStatus < 300 || httpStatus >= 500);

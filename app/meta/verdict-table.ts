@@ -163,9 +163,9 @@ export const STATUS_VERDICTS = [
   { status: 413, verdict: "refused", advice: "The event is larger than Meta accepts." },
   { status: 429, verdict: "try-later", advice: THROTTLED },
   { status: [500, 599], verdict: "try-later", advice: RECOVERING, isolate: "after-a-while" },
-  // Graph says why it refuses, in JSON. A page or nothing with such a status is a proxy's (403, 407), a firewall's or a
-  // login page's word, and says nothing of the events: an outage like any other.
-  { status: [300, 499], verdict: "try-later", advice: BETWEEN },
+  // Graph says what it took and why it refuses, in JSON. A page or nothing with such a status is a proxy's (403, 407), a
+  // firewall's or a captive portal's word (200), and says nothing of the events: an outage like any other.
+  { status: [200, 499], verdict: "try-later", advice: BETWEEN },
 ] as const satisfies readonly StatusRow[];
 
 export const NO_ANSWER = {

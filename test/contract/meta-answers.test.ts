@@ -58,8 +58,9 @@ describe("answers seen from the real Graph", () => {
   });
 
   test("a page in HTML from something on the way", () => {
-    for (const status of [302, 400, 403, 407]) {
-      for (const body of ["<html><body>Access denied</body></html>", ""]) {
+    // A captive portal and some proxies answer 200 (or 204) in Meta's place, with a page, nothing or their own JSON.
+    for (const status of [200, 204, 302, 400, 403, 407]) {
+      for (const body of ["<html><body>Access denied</body></html>", "", '{"login":"required"}', "null"]) {
         const verdict = verdictOf(answered(status, body), 1);
         expect(verdict).toMatchObject({ kind: "try-later", notBeforeMs: null });
         expect(verdict).not.toHaveProperty("maxAttempts");

@@ -95,6 +95,15 @@ describe("a Graph host that answers nobody", () => {
     expect(host.states).toEqual(["open"]);
   });
 
+  test("is down as well where a captive portal answers for it, with a page and status 200", async () => {
+    const page: GraphAnswer = { httpStatus: 200, body: null, headers: {} };
+    const host = hostThat(page);
+    const graph = host.guarded(60_000);
+    for (let n = 0; n < 3; n++) expect(await graph.send(ask)).toBe(page);
+    expect(await graph.send(ask)).toBeNull();
+    expect(host.states).toEqual(["open"]);
+  });
+
   test("is tried again after its rest, and used again once it answers", async () => {
     const host = hostThat(down, down, down, refused);
     const graph = host.guarded(0);
