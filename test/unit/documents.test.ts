@@ -82,7 +82,7 @@ test("the glossary explains every verdict that an answer of Meta can have", () =
 });
 
 test("the example environment names every variable that the app reads", () => {
-  const schemas = read("app/env/env.server.ts") + read("app/env/operations.ts");
+  const schemas = read("app/env/env.server.ts") + read("app/env/operations.server.ts");
   const variables = [...schemas.matchAll(/^ {2}([A-Z][A-Z_]+):/gm)].map(([, name = ""]) => name);
   const example = read(".env.example");
   const selfHosting = read("docs/self-hosting.md");
