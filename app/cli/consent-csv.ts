@@ -2,14 +2,18 @@ import type { ConsentRecord } from "../ledger/consent-log.server.ts";
 
 type Cell = string | boolean | null | undefined;
 
-const time = (at: number | undefined): string | undefined =>
-  at === undefined ? undefined : new Date(at).toISOString();
+/** A moment; where what is stored is none, the text of it. */
+function time(at: number | Date | undefined): string | undefined {
+  if (at === undefined) return undefined;
+  const moment = new Date(at);
+  return Number.isNaN(moment.getTime()) ? String(at) : moment.toISOString();
+}
 
 const COLUMNS: readonly (readonly [string, (record: ConsentRecord) => Cell])[] = [
   ["event", ({ eventName }) => eventName],
   ["event_id", ({ eventId }) => eventId],
   ["order_id", ({ orderId }) => orderId],
-  ["happened_at", ({ happenedAt }) => happenedAt.toISOString()],
+  ["happened_at", ({ happenedAt }) => time(happenedAt)],
   ["state", ({ state }) => state],
   ["reason", ({ reason }) => reason],
   ["decision", ({ consent }) => consent?.decision],

@@ -10,6 +10,11 @@ const FORMAT_WITH_SECONDS: Intl.DateTimeFormatOptions = { dateStyle: "medium", t
  * browser replaces it after hydration.
  */
 export function LocalTime({ at, seconds = false }: { readonly at: Date; readonly seconds?: boolean }) {
+  // What is stored may be no moment; the rest of its page is worth reading all the same.
+  return Number.isNaN(at.getTime()) ? <>Unknown time</> : <KnownTime at={at} seconds={seconds} />;
+}
+
+function KnownTime({ at, seconds }: { readonly at: Date; readonly seconds: boolean }) {
   const options = seconds ? FORMAT_WITH_SECONDS : FORMAT;
   const text = useSyncExternalStore(
     neverChanges,

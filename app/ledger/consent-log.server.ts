@@ -5,6 +5,7 @@ import type { ConsentSignal } from "../event-contract/consent-signal.ts";
 import type { EventId, OrderId, ShopDomain } from "../event-contract/event-id.ts";
 import type { EventName } from "../event-contract/event-name.ts";
 import type { EventState } from "../outbox/types.ts";
+import { storedConsent, storedSignal } from "./read-stored.ts";
 
 /** The consent decision on one event, and why. Contains no identity, no address, and nothing that was sent. */
 export type ConsentRecord = {
@@ -28,11 +29,16 @@ export const readConsentLog = (
   shop: ShopDomain,
   { orderId, since }: ConsentQuery,
 ): Promise<ConsentRecord[]> =>
-  // The outbox wrote the columns from these types.
   prisma.$queryRaw<ConsentRecord[]>`
     select event_name as "eventName", event_id as "eventId", order_id as "orderId", event_time as "happenedAt", state,
       reason, consent, late_signal as "lateSignal"
     from event
     where shop = ${shop}
       and ${orderId === null ? Prisma.sql`created_at >= ${since}::timestamptz` : Prisma.sql`order_id = ${orderId}`}
-    order by created_at, event_name, event_id`;
+    order by created_at, event_name, event_id`.then((rows) =>
+    rows.map((row) => ({
+      ...row,
+      consent: storedConsent(row.consent),
+      lateSignal: storedSignal(row.lateSignal),
+    })),
+  );

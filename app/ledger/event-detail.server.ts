@@ -4,6 +4,14 @@ import type { ShopDomain } from "../event-contract/event-id.ts";
 import type { MetaEvent } from "../event-contract/meta-event.ts";
 import type { AttemptRecord } from "../outbox/types.ts";
 import { eventRow, type StoredEvent } from "./event-row.ts";
+import {
+  storedBrowserLeg,
+  storedConsent,
+  storedCustomData,
+  storedNetRevenue,
+  storedServerLeg,
+  storedSignal,
+} from "./read-stored.ts";
 import type { DeliveryDetail, EventDetail } from "./types.ts";
 
 type Key = { readonly shop: ShopDomain; readonly eventName: string; readonly eventId: string };
@@ -25,19 +33,21 @@ export async function readDetail(prisma: PrismaClient, key: Key): Promise<EventD
     where: { shop: key.shop, id: { in: ids } },
     orderBy: { id: "asc" },
   });
-  const { body, browserData, browserLeg, browserSeenAt, origin, settingsVersion, createdAt, consent, netRevenue } =
-    event;
+  const { browserSeenAt, origin, settingsVersion, createdAt } = event;
+  const leg = storedBrowserLeg(event.browserLeg);
   return {
     ...eventRow(event),
     origin,
     settingsVersion,
     createdAt,
-    consent,
-    lateSignal: event.lateSignal,
-    netRevenue,
-    server: body,
+    consent: storedConsent(event.consent),
+    lateSignal: storedSignal(event.lateSignal),
+    netRevenue: storedNetRevenue(event.netRevenue),
+    server: storedServerLeg(event.body),
     browser:
-      browserData && browserLeg && browserSeenAt ? { data: browserData, leg: browserLeg, seenAt: browserSeenAt } : null,
+      event.browserData && leg && browserSeenAt
+        ? { data: storedCustomData(event.browserData), leg, seenAt: browserSeenAt }
+        : null,
     deliveries: deliveries.map(({ attemptIds, ...delivery }) => ({
       ...delivery,
       attempts: attempts.filter((attempt) => attemptIds.includes(attempt.id)).map(attemptRecord),

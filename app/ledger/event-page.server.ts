@@ -13,7 +13,7 @@ export type PageQuery = {
 };
 
 type Position = { readonly createdAt: string; readonly eventName: string; readonly eventId: string };
-type Row = StoredEvent & { readonly createdAt: Date };
+type Row = StoredEvent & { readonly createdAt: Date; readonly createdAtText: string };
 
 /** One page of the shop's events, newest first, in one statement. Events that arrive while paging shift nothing. */
 export async function readPage(prisma: PrismaClient, shop: ShopDomain, query: PageQuery): Promise<EventPage> {
@@ -33,7 +33,7 @@ export async function readPage(prisma: PrismaClient, shop: ShopDomain, query: Pa
   const rows = await prisma.$queryRaw<Row[]>`
     select shop, event_name as "eventName", event_id as "eventId", event_time as "eventTime", order_id as "orderId",
       state, reason, jsonb_build_object('custom_data', body->'custom_data', 'event_name', body->'event_name') as body, browser_data as "browserData",
-      browser_leg as "browserLeg", created_at as "createdAt"
+      browser_leg as "browserLeg", created_at as "createdAt", created_at::text as "createdAtText"
     from event
     where ${Prisma.join(conditions, " and ")}
     order by created_at desc, event_name desc, event_id desc
@@ -43,8 +43,13 @@ export async function readPage(prisma: PrismaClient, shop: ShopDomain, query: Pa
   return { rows: shown.map(eventRow), nextCursor: last === undefined ? null : cursorAt(last) };
 }
 
-const cursorAt = (row: Row): string =>
-  Buffer.from(JSON.stringify([row.createdAt.toISOString(), row.eventName, row.eventId])).toString("base64url");
+function cursorAt({ createdAt, createdAtText, eventName, eventId }: Row): string {
+  const position = Number.isNaN(createdAt.getTime()) ? createdAtText : createdAt.toISOString();
+  return Buffer.from(JSON.stringify([position, eventName, eventId])).toString("base64url");
+}
+
+/** PostgreSQL's own times that no Date can hold. */
+const ENDLESS: ReadonlySet<string> = new Set(["infinity", "-infinity"]);
 
 /** Cursors are part of addresses, so a cursor can be any text. */
 function positionIn(cursor: string): Position | null {
@@ -53,10 +58,14 @@ function positionIn(cursor: string): Position | null {
     if (!Array.isArray(parsed) || parsed.length !== 3) return null;
     const [createdAt, eventName, eventId] = parsed.map(String);
     if (createdAt === undefined || eventName === undefined || eventId === undefined) return null;
-    return Number.isNaN(Date.parse(createdAt))
-      ? null
-      : { createdAt: new Date(createdAt).toISOString(), eventName, eventId };
+    const moment = momentIn(createdAt);
+    return moment === null ? null : { createdAt: moment, eventName, eventId };
   } catch {
     return null;
   }
+}
+
+function momentIn(text: string): string | null {
+  if (ENDLESS.has(text)) return text;
+  return Number.isNaN(Date.parse(text)) ? null : new Date(text).toISOString();
 }

@@ -4,6 +4,7 @@ import type { CustomData } from "../event-contract/purchase.ts";
 import type { BrowserLeg } from "../event-contract/wire.ts";
 import type { EventState } from "../outbox/types.ts";
 import { legsAgree } from "./legs-agree.ts";
+import { storedBrowserLeg, storedCustomData, storedServerLeg } from "./read-stored.ts";
 import type { EventRow } from "./types.ts";
 
 /** The ledger's row, as it is stored. */
@@ -14,19 +15,19 @@ export type StoredEvent = Omit<EventRow, "value" | "currency" | "browserLeg" | "
 };
 
 /** One line of the Events page. A browser leg that was left out has no data to compare. */
-export const eventRow = ({ body, browserData, browserLeg, ...stored }: StoredEvent): EventRow => ({
-  shop: stored.shop,
-  eventName: stored.eventName,
-  eventId: stored.eventId,
-  eventTime: stored.eventTime,
-  orderId: stored.orderId,
-  state: stored.state,
-  reason: stored.reason,
-  value: body.custom_data.value ?? null,
-  currency: body.custom_data.currency ?? null,
-  browserLeg: seen(browserLeg),
-  legsAgree: agreement({ body, browserData, browserLeg, state: stored.state }),
-});
+export function eventRow(stored: StoredEvent): EventRow {
+  const { shop, eventName, eventId, eventTime, orderId, state, reason } = stored;
+  const body = storedServerLeg(stored.body);
+  const browserLeg = storedBrowserLeg(stored.browserLeg);
+  const browserData = stored.browserData === null ? null : storedCustomData(stored.browserData);
+  return {
+    ...{ shop, eventName, eventId, eventTime, orderId, state, reason },
+    value: body.custom_data.value ?? null,
+    currency: body.custom_data.currency ?? null,
+    browserLeg: seen(browserLeg),
+    legsAgree: agreement({ body, browserData, browserLeg, state }),
+  };
+}
 
 function seen(leg: BrowserLeg | null): EventRow["browserLeg"] {
   if (leg === null) return "unseen";
