@@ -23,7 +23,7 @@ const RECONNECT =
 const THROTTLED = "Meta is limiting the number of requests. Tandem continues by itself when the limit ends.";
 const RECOVERING = "Meta has a temporary problem. Tandem tries again by itself.";
 const BETWEEN =
-  "Something between Tandem and Meta answered in Meta's place, such as a proxy or a firewall. Whoever runs the app must let it reach Meta (META_GRAPH_URL). Tandem tries again by itself, for as long as Meta takes the event.";
+  "A proxy or a firewall between Tandem and Meta answered instead of Meta. The operator of this app must allow requests to Meta (META_GRAPH_URL). Tandem tries again by itself, for as long as Meta accepts the event.";
 const MESSAGING = "Meta treated the event as part of a message thread, and could not match it to a page or an account.";
 const OUR_REQUEST = "Meta could not read the request. This is a fault of the app, not of your settings.";
 
@@ -163,8 +163,8 @@ export const STATUS_VERDICTS = [
   { status: 413, verdict: "refused", advice: "The event is larger than Meta accepts." },
   { status: 429, verdict: "try-later", advice: THROTTLED },
   { status: [500, 599], verdict: "try-later", advice: RECOVERING, isolate: "after-a-while" },
-  // Graph says what it took and why it refuses, in JSON. A page or nothing with such a status is a proxy's (403, 407), a
-  // firewall's or a captive portal's word (200), and says nothing of the events: an outage like any other.
+  // Graph gives its results and its reasons as JSON. Any other body with such a status comes from a proxy (403, 407), a
+  // firewall or a captive portal (200) and concerns no event, so it counts as an outage.
   { status: [200, 499], verdict: "try-later", advice: BETWEEN },
 ] as const satisfies readonly StatusRow[];
 

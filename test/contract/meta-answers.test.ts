@@ -65,7 +65,10 @@ describe("answers seen from the real Graph", () => {
         expect(verdict).toMatchObject({ kind: "try-later", notBeforeMs: null });
         expect(verdict).not.toHaveProperty("maxAttempts");
         expect(verdict).not.toHaveProperty("isolate");
-        expect(verdict).toHaveProperty("problem.advice", expect.stringMatching(/^Something between Tandem and Meta/));
+        expect(verdict).toHaveProperty(
+          "problem.advice",
+          expect.stringMatching(/^A proxy or a firewall between Tandem and Meta/),
+        );
       }
     }
     expect(verdictOf(answered(503, "<html></html>"), 1)).toMatchObject({ kind: "try-later", notBeforeMs: null });
