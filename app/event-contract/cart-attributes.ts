@@ -1,7 +1,7 @@
 import { type ConsentSignal, parseConsentSignal } from "./consent-signal.ts";
 import { metaCookie } from "./meta-cookies.ts";
 
-/** Cart attributes that carry the browser's word to the order. Two leading underscores keep them from the buyer's view. */
+/** Cart attributes that carry the browser's data to the order. Two leading underscores hide them from the buyer. */
 export const CART_ATTRIBUTES = {
   fbp: "__tandem_fbp",
   fbc: "__tandem_fbc",
@@ -15,7 +15,7 @@ export type CartAttributes = {
   readonly consent: ConsentSignal | null;
 };
 
-/** Reads Tandem's attributes off an order's or a checkout's; whatever does not have the right form is absent. */
+/** Reads Tandem's attributes from an order or a checkout. An invalid attribute is null. */
 export const readCartAttributes = (attributes: Readonly<Record<string, string>>): CartAttributes => ({
   fbp: metaCookie(attributes[CART_ATTRIBUTES.fbp]),
   fbc: metaCookie(attributes[CART_ATTRIBUTES.fbc]),

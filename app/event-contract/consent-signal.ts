@@ -6,14 +6,14 @@ export type ConsentSignal = {
   readonly marketing: boolean;
   /** False when the visitor opted out of the sale or sharing of data (Global Privacy Control included). */
   readonly saleOfData: boolean;
-  /** When the browser said so, epoch milliseconds of the browser's clock. */
+  /** When the browser reported it, epoch milliseconds of the browser's clock. */
   readonly at: number;
 };
 
-// The last moment of a JavaScript Date. Whoever shows the signal makes one of it.
+// The latest time that a JavaScript Date can hold; readers convert `at` to a Date.
 const LATEST = 864e13;
 
-/** Reads a signal from its JSON, parsed or not. Null unless all three fields are what they should be: no guess is made. */
+/** Reads a signal from its JSON, parsed or as text. Null unless all three fields are valid. */
 export function parseConsentSignal(value: unknown): ConsentSignal | null {
   const signal = fieldsOfText(value) ?? fieldsOf(value);
   if (!signal) return null;

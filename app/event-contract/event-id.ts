@@ -5,11 +5,11 @@ type Brand<Base, Name> = Base & { readonly [brand]: Name };
 
 /** A shop's permanent domain, lower case: `example.myshopify.com`. */
 export type ShopDomain = Brand<string, "ShopDomain">;
-/** The digits of Shopify's numeric order id. Text, because real ids can exceed 2^53. */
+/** The digits of Shopify's numeric order ID, as text because IDs can exceed 2^53. */
 export type OrderId = Brand<string, "OrderId">;
 /** Shopify's checkout token, the same in the web pixel (`checkout.token`) and the webhook (`checkout_token`). */
 export type CheckoutToken = Brand<string, "CheckoutToken">;
-/** What Meta deduplicates by, together with the event's name and the pixel. */
+/** Meta deduplicates by this ID together with the event's name and the pixel. */
 export type EventId = Brand<string, "EventId">;
 
 const SHOP = /^([a-z0-9][a-z0-9-]*)\.myshopify\.com$/;
@@ -23,9 +23,9 @@ export function shopDomain(text: unknown): ShopDomain | null {
 }
 
 /**
- * The digits of an order id in any of the forms Shopify uses: `6198424240428`, `gid://shopify/Order/6198424240428`,
- * `gid://shopify/OrderIdentity/6198424240428`. A number is taken only while it is exact.
- * The form of the web pixel's `checkout.order.id` is not documented, hence the tolerance (shopify.dev, 2026-11).
+ * The digits of an order ID in any of Shopify's forms: `6198424240428`, `gid://shopify/Order/6198424240428`,
+ * `gid://shopify/OrderIdentity/6198424240428`. A number must be a safe integer. shopify.dev (2026-11) does not document
+ * the form of the web pixel's `checkout.order.id`, so all are accepted.
  */
 export function orderId(value: unknown): OrderId | null {
   const digits = digitsIn(value, ORDER)?.replace(/^0+/, "");
@@ -34,7 +34,7 @@ export function orderId(value: unknown): OrderId | null {
 
 const SHOPIFY_ID = /^(?:gid:\/\/shopify\/\w+\/)?(\d{1,20})(?:\?.*)?$/;
 
-/** The digits of any other numeric Shopify id (variant, product, customer), in the same three forms. */
+/** The digits of any other numeric Shopify ID (variant, product, customer), in the same forms. */
 export const shopifyId = (value: unknown): string | null => digitsIn(value, SHOPIFY_ID);
 
 const digitsIn = (value: unknown, form: RegExp): string | null =>
@@ -43,21 +43,21 @@ const digitsIn = (value: unknown, form: RegExp): string | null =>
 export const checkoutToken = (value: unknown): CheckoutToken | null =>
   typeof value === "string" && TOKEN.test(value) ? (value as CheckoutToken) : null;
 
-/** Accepts an id made elsewhere (a browser's random one); null where it could not be stored or compared safely. */
+/** Accepts an ID from elsewhere, such as a browser's random one; null if it cannot be stored or compared safely. */
 export const eventId = (value: unknown): EventId | null =>
   typeof value === "string" && EVENT_ID.test(value) ? (value as EventId) : null;
 
 const subdomain = (shop: ShopDomain): string => shop.slice(0, shop.indexOf("."));
 
-/** `purchase.<shop>.<order id>`: readable, synchronous in the sandbox, and findable in a log. */
+/** `purchase.<shop>.<order id>`: readable, searchable in logs, and synchronous in the sandbox (no hashing). */
 export const purchaseEventId = (shop: ShopDomain, order: OrderId): EventId =>
   `purchase.${subdomain(shop)}.${order}` as EventId;
 
-/** `subscribe.<shop>.<order id>`, `orderrefunded.<shop>.<refund id>`: what an order makes beside its Purchase. */
+/** `subscribe.<shop>.<order id>`, `orderrefunded.<shop>.<refund id>`: an order's events other than its Purchase. */
 export const orderEventId = (name: EventName, shop: ShopDomain, digits: string): EventId =>
   `${name.toLowerCase()}.${subdomain(shop)}.${digits}` as EventId;
 
-/** `initiatecheckout.<shop>.<checkout token>`: one per checkout, whoever reports it. */
+/** `initiatecheckout.<shop>.<checkout token>`: one per checkout, from any sender. */
 export const checkoutEventId = (
   name: Extract<EventName, "InitiateCheckout" | "AddPaymentInfo">,
   shop: ShopDomain,

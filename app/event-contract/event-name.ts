@@ -1,4 +1,4 @@
-/** What orders alone tell, on the server: no browser may report these. The last two are custom events. */
+/** Events that only the server creates, from orders; a browser may not report them. The last two are custom events. */
 export const ORDER_EVENT_NAMES = ["Subscribe", "OrderRefunded", "UpsellPurchase"] as const;
 
 /** Meta's standard events that Tandem sends, plus custom ones (ViewCategory, OrderRefunded, UpsellPurchase). Case-sensitive. */
@@ -24,12 +24,12 @@ export const isEventName = (text: unknown): text is EventName =>
 
 declare const customBrand: unique symbol;
 
-/** A name that the merchant chose for an action; only `sentName` (settings) makes one, for it must not say anything sensitive. */
+/** A custom name that the merchant chose. Only `sentName` (settings) creates one, and it rejects sensitive names. */
 export type ChosenName = string & { readonly [customBrand]: "ChosenName" };
 
-/** What Meta is told: an action goes out under its own name unless the merchant chose another one. */
+/** The event name sent to Meta: the action's own name unless the merchant chose another. */
 export type SentName = EventName | ChosenName;
 
-/** True for what a browser may report. */
+/** Whether a browser may report this event. */
 export const isBrowserEventName = (text: unknown): text is EventName =>
   isEventName(text) && !(ORDER_EVENT_NAMES as readonly string[]).includes(text);

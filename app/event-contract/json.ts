@@ -1,12 +1,12 @@
-/** A JSON object's fields, each still to be checked. */
+/** The fields of a JSON object, not yet validated. */
 export type Fields = Readonly<Record<string, unknown>>;
 
-/** A JSON object's fields, each still to be checked; null for anything else. */
+/** The fields of a JSON object, not yet validated; null for anything else. */
 export const fieldsOf = (value: unknown): Fields | null =>
-  // An object that is no array is a record of unknown values: that is all this type claims.
+  // An object that is not an array is a record of unknown values, which is all that this type claims.
   typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : null;
 
-/** The fields of a JSON object's text; null for any other text, never an exception. */
+/** The fields of a JSON object's text; null for any other text. Never throws. */
 export function fieldsOfText(text: unknown): Fields | null {
   try {
     return typeof text === "string" ? fieldsOf(JSON.parse(text)) : null;

@@ -4,7 +4,7 @@ import type { CustomData } from "./purchase.ts";
 
 export type ActionSource = "website" | "physical_store" | "phone_call" | "system_generated" | "other";
 
-/** Meta's `user_data`: lower-case hex SHA-256 lists, and the few keys that Meta wants in clear. */
+/** Meta's `user_data`: lists of lower-case hex SHA-256 hashes, and the few keys that Meta requires unhashed. */
 export type UserData = {
   readonly em?: readonly string[];
   readonly ph?: readonly string[];
@@ -21,7 +21,7 @@ export type UserData = {
   readonly client_user_agent?: string;
   readonly fbc?: string;
   readonly fbp?: string;
-  /** In clear: the subscription's own id. */
+  /** Unhashed: the subscription's own ID. */
   readonly subscription_id?: string;
 };
 
@@ -33,9 +33,9 @@ export type OriginalEvent = {
   readonly order_id?: string;
 };
 
-/** One element of Graph's `data[]`, exactly as it is sent: developers.facebook.com, Conversions API, server event. */
+/** One element of Graph's `data[]`, exactly as sent (developers.facebook.com, Conversions API, server event). */
 export type MetaEvent = {
-  /** The action until it is decided what to send, then the name it is sent under. */
+  /** The action until the event is decided, then the name it is sent under. */
   readonly event_name: SentName;
   readonly event_id: EventId;
   /** Unix seconds. */
@@ -45,14 +45,14 @@ export type MetaEvent = {
   readonly referrer_url?: string;
   readonly user_data: UserData;
   readonly custom_data: CustomData;
-  /** Ties a later event to the one that it belongs to: a refund to its Purchase. */
+  /** Refers to an earlier event: a refund refers to its Purchase. */
   readonly original_event_data?: OriginalEvent;
   readonly data_processing_options?: readonly "LDU"[];
   readonly data_processing_options_country?: number;
   readonly data_processing_options_state?: number;
 };
 
-/** What may stay of an event that is not sent: no identity, and no address, for a click's id stands in it. */
+/** The event without personal data, for events that are not sent. URLs go too, because they may contain a click ID. */
 export function withoutPerson({ event_source_url: _page, referrer_url: _referrer, ...body }: MetaEvent): MetaEvent {
   return { ...body, user_data: {} };
 }

@@ -3,19 +3,19 @@ declare const currencyBrand: unique symbol;
 /** ISO 4217, upper case. */
 export type CurrencyCode = string & { readonly [currencyBrand]: "CurrencyCode" };
 
-/** An exact amount: integer minor units (cents, yen, fils) and the currency they count. */
+/** An exact amount in integer minor units (cents, yen, fils), with its currency. */
 export type Money = { readonly minor: number; readonly currency: CurrencyCode };
 
-// ISO 4217 minor units that are not 2. Shopify quotes every currency it sells in with these decimals.
+// Currencies whose ISO 4217 minor unit is not 2. Shopify uses these decimals in all its amounts.
 const NO_DECIMALS = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF";
 const THREE_DECIMALS = "BHD IQD JOD KWD LYD OMR TND";
 
 export const currencyCode = (value: unknown): CurrencyCode | null =>
   typeof value === "string" && /^[A-Za-z]{3}$/.test(value) ? (value.toUpperCase() as CurrencyCode) : null;
 
-/** How many decimals the currency's amounts have: 0, 2 or 3. */
+/** The number of decimals in the currency: 0, 2 or 3. */
 export function decimalsOf(currency: CurrencyCode): 0 | 2 | 3 {
-  // Three letters, so they cannot be found across the space between two of them.
+  // A code has three letters, so it cannot match across the space between two codes.
   if (NO_DECIMALS.includes(currency)) return 0;
   return THREE_DECIMALS.includes(currency) ? 3 : 2;
 }
@@ -23,8 +23,8 @@ export function decimalsOf(currency: CurrencyCode): 0 | 2 | 3 {
 const AMOUNT = /^(-?)(\d{1,13})(?:\.(\d*))?$/;
 
 /**
- * Reads Shopify's decimal text (`"12.30"`). Digits beyond the currency's decimals are rounded half up, since Shopify
- * writes `"1200.0"` for yen and may quote allocations finer than a cent. Null for anything that is not an amount.
+ * Reads Shopify's decimal text (`"12.30"`). Digits beyond the currency's decimals are rounded half up, because Shopify
+ * writes `"1200.0"` for yen and may give allocations finer than a cent. Null for anything that is not an amount.
  */
 export function parseMoney(amount: string, currency: CurrencyCode): Money | null {
   const match = AMOUNT.exec(amount);
@@ -37,19 +37,19 @@ export function parseMoney(amount: string, currency: CurrencyCode): Money | null
 }
 
 /**
- * Reads the web pixel's amounts, which are JSON numbers (`12.3`). Same result as the webhook's text `"12.30"`; written
- * on its own because the web pixel reads no text.
+ * Reads the web pixel's amounts, which are JSON numbers (`12.3`), with the same result as the webhook's text `"12.30"`.
+ * A separate function, so that the web pixel's bundle has no text parser.
  */
 export function moneyFromNumber(amount: unknown, currency: CurrencyCode): Money | null {
   if (typeof amount !== "number") return null;
-  // Six more digits undo binary noise such as 1.005 * 100, and are less than any amount that is meant.
+  // Rounding to six more digits removes binary noise such as in 1.005 * 100; no real amount is that fine.
   const minor = Math.round(Number((amount * 10 ** decimalsOf(currency)).toFixed(6)));
   return Number.isSafeInteger(minor) ? { minor, currency } : null;
 }
 
 export const zero = (currency: CurrencyCode): Money => ({ minor: 0, currency });
 
-/** Both amounts must be of one currency; anything else is a bug in the caller, so it throws. */
+/** Throws if the currencies differ, which is a bug in the caller. */
 export function add(a: Money, b: Money): Money {
   if (a.currency !== b.currency) throw new Error(`cannot add ${b.currency} to ${a.currency}`);
   return { minor: a.minor + b.minor, currency: a.currency };
@@ -60,14 +60,14 @@ export const subtract = (a: Money, b: Money): Money => add(a, negate(b));
 export const times = (a: Money, quantity: number): Money => ({ minor: a.minor * quantity, currency: a.currency });
 export const sum = (amounts: readonly Money[], currency: CurrencyCode): Money => amounts.reduce(add, zero(currency));
 
-/** The one place where money becomes a float: the JSON edge. `{minor: 1230, EUR}` gives `12.3`. */
+/** The only place where money becomes a float, for JSON. `{minor: 1230, EUR}` gives `12.3`. */
 export const toNumber = (money: Money): number => Number((money.minor / 10 ** decimalsOf(money.currency)).toFixed(3));
 
-// Four digits finer than the currency: for a quantity of up to 10,000 the rounded price times the quantity stays within
-// one minor unit of the line, which two legs and a reader can check.
+// Four digits more than the currency has: for quantities up to 10,000, the rounded price times the quantity stays
+// within one minor unit of the line total, so both legs and a reader can check it.
 const UNIT_PRICE_EXTRA_DECIMALS = 4;
 
-/** A line's price per unit, as the JSON number both legs send. */
+/** A line's price per unit, as the JSON number that both legs send. */
 export const unitPrice = (line: Money, quantity: number): number =>
   Number(
     (line.minor / 10 ** decimalsOf(line.currency) / quantity).toFixed(

@@ -1,33 +1,33 @@
-/** What the merchant says about orders of one sales channel (or kind), or with one tag. */
+/** The merchant's rule for orders of one sales channel (or kind), or with one tag. */
 export type OrderRule = {
   readonly match: "channel" | "tag";
   readonly value: string;
   readonly action: "send" | "withhold";
 };
 
-/** Choices about particular kinds of orders. Only the server's leg knows of them. */
+/** Settings for particular kinds of orders. Only the server leg uses them. */
 export type OrderSettings = {
-  /** Whether a subscription's first order is reported as `Subscribe` too. */
+  /** Whether a subscription's first order also sends `Subscribe`. */
   readonly subscribeEvent: boolean;
-  /** Whether money paid back is reported as the custom event `OrderRefunded`. */
+  /** Whether refunds send the custom event `OrderRefunded`. */
   readonly refundEvent: boolean;
-  /** Whether items added after the checkout are reported as the custom event `UpsellPurchase`. */
+  /** Whether items added after checkout send the custom event `UpsellPurchase`. */
   readonly upsellEvent: boolean;
-  /** Whether Meta is told that a customer is new or returning, where the checkout says so. */
+  /** Whether events say that a customer is new or returning, if the checkout says so. */
   readonly customerSegmentation: boolean;
-  /** How many orders a subscription is expected to have: `predicted_ltv` is the first one's value times this. */
+  /** The expected number of orders per subscription: `predicted_ltv` is the first order's value times this. */
   readonly predictedOrders: number | null;
-  /** Whether the server's leg of a Purchase says what is left of its value after the items' costs (`net_revenue`). */
+  /** Whether the server leg of a Purchase has `net_revenue`: its value minus the items' costs. */
   readonly netRevenue: boolean;
-  /** How much of an order's merchandise must have a known cost for that, in percent of its price. */
+  /** The minimum share of an order's merchandise with a known cost, in percent of its price, for `net_revenue`. */
   readonly netRevenueCoverage: number;
-  /** How many days after it was placed an order may still be paid; then it is withheld, and its visitor forgotten. */
+  /** How many days after placement an order may still be paid; then it is withheld, and its visitor's data deleted. */
   readonly waitForPaymentDays: number;
-  /** The first that fits decides; an order that none fits is sent. */
+  /** The first matching rule decides; an order that no rule matches is sent. */
   readonly rules: readonly OrderRule[];
 };
 
-/** What holds where the merchant has chosen nothing. */
+/** The settings of a merchant who has changed none. */
 export const DEFAULT_ORDER_SETTINGS: OrderSettings = {
   subscribeEvent: true,
   refundEvent: false,

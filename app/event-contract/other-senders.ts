@@ -1,7 +1,7 @@
 /**
- * Who else sends to a pixel of the shop, as the embed sees it. `facebook-channel`: Shopify's Facebook & Instagram app;
- * `theme-code`: a snippet in the theme; `tag-manager`: Google Tag Manager is on the page and nothing else explains it;
- * `conversions-api-gateway`: Meta's own gateway (OpenBridge) copies every browser event to the server.
+ * Other senders to a pixel of the shop, as the embed detects them. `facebook-channel`: Shopify's Facebook & Instagram
+ * app; `theme-code`: a snippet in the theme; `tag-manager`: Google Tag Manager is on the page and nothing else explains
+ * it; `conversions-api-gateway`: Meta's own gateway (OpenBridge) copies every browser event to the server.
  */
 export const OTHER_SENDERS = [
   "facebook-channel",
@@ -14,5 +14,5 @@ export type OtherSender = (typeof OTHER_SENDERS)[number];
 
 export type FoundSender = { readonly pixelId: string; readonly sender: OtherSender };
 
-/** A post to the collector that is no event: what the embed found, at most once a day per browser. */
+/** A collector post that is not an event: the senders that the embed detected, at most once a day per browser. */
 export type SendersPost = { readonly senders: readonly FoundSender[] };

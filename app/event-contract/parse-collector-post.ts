@@ -16,9 +16,9 @@ import {
   type SkippedBecause,
 } from "./wire.ts";
 
-// Imported by the server only, so that it weighs nothing in the browser.
+// Only the server imports this, so it adds nothing to the browser's bundles.
 
-/** Why a post could not be read: `wrong-field` where one is missing or not of its form, `no-id` where it names no event. */
+/** Why a post could not be read: `wrong-field` if a field is missing or invalid, `no-id` if the event has no ID. */
 export type UnreadableBecause = "too-long" | "not-json" | "wrong-field" | "no-id";
 
 export type ParsedPost =
@@ -28,12 +28,12 @@ export type ParsedPost =
 const unreadable = (because: UnreadableBecause, problem: string): ParsedPost => ({ ok: false, because, problem });
 
 const LONGEST_POST = 16_384;
-// A checkout lists what was bought. No browser sends more than 64 KiB from a page that is being left.
+// A checkout lists its items. No browser sends more than 64 KiB from a page that is unloading.
 const LONGEST_OF_CHECKOUT = 65_536;
 const OF_CHECKOUT: ReadonlySet<unknown> = new Set<EventName>(["InitiateCheckout", "AddPaymentInfo", "Purchase"]);
 const MOST_ITEMS = 500;
 
-/** A field's value, or undefined where it is not what it should be. */
+/** A field's value, or undefined if it is invalid. */
 type Reader<T> = (value: unknown) => T | undefined;
 
 const number: Reader<number> = (value) => (typeof value === "number" && Number.isFinite(value) ? value : undefined);
@@ -44,7 +44,7 @@ const count: Reader<number> = (value) =>
 /** Epoch milliseconds that a Date can hold. */
 const moment: Reader<number> = (value) =>
   amount(value) !== undefined && Number(value) <= 864e13 ? Number(value) : undefined;
-/** A settings version: PostgreSQL keeps it as an integer of four bytes. */
+/** A settings version, which is a 4-byte integer in PostgreSQL. */
 const version: Reader<number> = (value) =>
   count(value) !== undefined && Number(value) < 2 ** 31 ? Number(value) : undefined;
 const text =
@@ -60,11 +60,11 @@ const listOf =
   (value) => {
     if (!Array.isArray(value) || value.length > MOST_ITEMS) return undefined;
     const items = value.map(read);
-    // Every item that is not undefined has been read.
+    // No item is undefined, so every item was read.
     return items.includes(undefined) ? undefined : (items as readonly T[]);
   };
 
-/** Absent and null are the same to a sender that does not know. */
+/** Senders use absent and null alike. */
 const optional =
   <T>(read: Reader<T>): Reader<T | null> =>
   (value) =>
@@ -80,7 +80,7 @@ const content: Reader<Content> = (value) => {
     : { id, quantity, item_price: price };
 };
 
-/** Of a page's word about costs nothing is taken. */
+/** A browser may not report costs. */
 type BrowserData = Omit<CustomData, "net_revenue">;
 
 const CUSTOM_DATA: { readonly [Key in keyof BrowserData]-?: Reader<NonNullable<BrowserData[Key]>> } = {
@@ -125,19 +125,19 @@ const route: Reader<BrowserRoute> = (fields) => {
   const ids = to === undefined ? [] : listOf(matching(PIXEL_ID))(to);
   if ((as !== undefined && !matching(SENT_NAME)(as)) || !ids) return undefined;
   return {
-    // Only a claim: what decides takes it for true where the shop really used this name (decide-events).
+    // An unchecked claim: decide-events accepts it only if the shop really used this name.
     ...(as !== undefined && { as: as as SentName }),
     ...(to !== undefined && { to: ids }),
   };
 };
 
-// Filtered again: nobody guarantees that our own script wrote the post.
+// Filtered again, because anyone can post to the collector.
 const address: Reader<string | null> = (value) =>
   typeof value === "string" && isStorable(value) ? sourceUrl(value) : undefined;
 
 const SHA256 = /^[0-9a-f]{64}$/;
 
-/** Keys that nobody knows are left behind; a known one that is no hash may be a name in clear, so the post is refused. */
+/** Ignores unknown keys. Refuses a known key that is not a hash, because it may be a name in plain text. */
 const hashedPerson: Reader<HashedPerson> = (value) => {
   const fields = fieldsOf(value);
   const hashedKeys = HASHED_KEYS.filter((key) => fields?.[key] !== undefined);
@@ -166,23 +166,23 @@ const POST: { readonly [Key in keyof CollectorPost]: Reader<CollectorPost[Key]> 
 };
 
 /**
- * Reads the collector's request body. Unknown keys are left behind, every known one is checked, nothing throws.
- * `problem` names the first field that does not hold, never its value.
+ * Reads the collector's request body. Ignores unknown keys, checks every known one and never throws. `problem` names
+ * the first invalid field, never its value.
  */
 export function parseCollectorPost(body: string): ParsedPost {
   if (body.length > LONGEST_OF_CHECKOUT) return unreadable("too-long", "the body is longer than 64 kB");
   const fields = fieldsOfText(body);
   if (!fields) return unreadable("not-json", "the body is not a JSON object");
   if (body.length > LONGEST_POST && !OF_CHECKOUT.has(fields["name"])) {
-    return unreadable("too-long", "the body is longer than 16 kB, and about no checkout");
+    return unreadable("too-long", "the body is longer than 16 kB and does not concern a checkout");
   }
   const read = Object.entries(POST).map(([key, reader]) => [key, reader(fields[key])] as const);
   const unread = read.find(([, value]) => value === undefined);
   if (unread) return unreadable("wrong-field", `${unread[0]}: missing or not of the expected form`);
-  // The table has a reader for every key of the type, and none of them returned undefined.
+  // The table has a reader for every key of the type, and none returned undefined.
   const post = Object.fromEntries(read) as CollectorPost;
-  // Only a Purchase, which is a receipt and no event, may lack an id.
+  // Only a Purchase may lack an ID, because it is a receipt and not an event.
   return post.id === null && post.name !== "Purchase"
-    ? unreadable("no-id", "id: every event but a Purchase must have one")
+    ? unreadable("no-id", "id: every event except a Purchase must have one")
     : { ok: true, post };
 }

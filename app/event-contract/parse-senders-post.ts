@@ -1,11 +1,11 @@
 import { fieldsOf, fieldsOfText } from "./json.ts";
 import { type FoundSender, OTHER_SENDERS } from "./other-senders.ts";
 
-// Imported by the server only, so that it weighs nothing in the browser.
+// Only the server imports this, so it adds nothing to the browser's bundles.
 
 const MOST = 50;
 
-/** The senders that a post to the collector names; null for a post that is an event. What is not understood is left out. */
+/** The senders that a collector post names; null if the post is an event. Skips invalid entries. */
 export function parseSendersPost(body: string): readonly FoundSender[] | null {
   const senders = fieldsOfText(body)?.["senders"];
   if (!Array.isArray(senders)) return null;

@@ -3,13 +3,13 @@ import type { PixelFilter, PublishedEvent, PublishedSettings } from "./published
 import type { BrowserLeg, BrowserRoute } from "./wire.ts";
 
 /**
- * Whether a pixel takes this action from this country: both legs ask here. Where the country is not known, a pixel that
- * is limited to some takes nothing.
+ * Whether a pixel takes this action from this country; both legs use this function. A pixel limited to some countries
+ * takes nothing from an unknown country.
  */
 export const takes = ({ countries, eventsOff }: PixelFilter, action: EventName, country: unknown): boolean =>
   !eventsOff.includes(action) && (!countries || countries.some((each) => each === country));
 
-/** The browser leg as the settings lead it: to which pixels, under which name, or left out where there is none. */
+/** The browser leg with its target pixels and event name from the settings; skipped if no pixel takes it. */
 export function routedLeg(
   leg: BrowserLeg,
   { action, country, way }: { readonly action: EventName; readonly country: unknown; readonly way: PublishedEvent },

@@ -1,40 +1,40 @@
 import type { OrderId, ShopDomain } from "./event-id.ts";
 import { add, type CurrencyCode, type Money, subtract, sum, toNumber, unitPrice, zero } from "./money.ts";
 
-/** What a sale is worth to Meta: the order total, the lines after every discount, or those without tax. */
+/** The value sent to Meta: the order total, the lines after all discounts, or the lines after discounts without tax. */
 export type ValueBasis = "total" | "subtotal" | "subtotal_without_tax";
-/** How the merchant's catalog names its items. */
+/** The form of item IDs in the merchant's catalog. */
 export type ContentIdTemplate = "variant_id" | "product_id" | "sku" | "shopify_country_product_variant";
 
-/** The settings that change what an event says. Both legs must use the same ones. */
+/** The settings that change an event's data. Both legs must use the same ones. */
 export type MeasurementRules = {
   readonly valueBasis: ValueBasis;
   readonly contentId: ContentIdTemplate;
-  /** Two letters, for `shopify_country_product_variant` only: the country of the catalog's feed. */
+  /** Two letters, for `shopify_country_product_variant` only: the country of the catalog feed. */
   readonly contentCountry: string;
-  /** Whether gift cards are sales; absent: they are. */
+  /** Whether gift cards count as sales; absent: `count`. */
   readonly giftCards?: "count" | "leave-out";
 };
 
-/** One line in presentment money: what the buyer pays for it after every discount allocation, before returns. */
+/** One line in presentment money: the price that the buyer pays after all discount allocations, before returns. */
 export type PurchaseLine = {
   readonly productId: string | null;
   readonly variantId: string | null;
   readonly sku: string | null;
   readonly quantity: number;
   readonly total: Money;
-  /** Absent where nobody knows. */
+  /** Absent if unknown. */
   readonly isGiftCard?: boolean;
 };
 
-/** A sale as both worlds can see it: the web pixel's `checkout` and the order webhook reduce to this. */
+/** A sale's facts on both sides: the web pixel's `checkout` and the order webhook both map to this. */
 export type SaleFacts = {
   readonly currency: CurrencyCode;
   readonly lines: readonly PurchaseLine[];
-  /** What the buyer paid: lines, shipping, tax, tips, duties. */
+  /** The amount the buyer pays: lines, shipping, tax, tips, duties. */
   readonly total: Money;
   readonly tax: Money;
-  /** After its discounts. */
+  /** After discounts. */
   readonly shipping: Money;
 };
 
@@ -60,16 +60,16 @@ export type CustomData = {
   readonly search_string?: string;
   readonly delivery_category?: (typeof DELIVERY_CATEGORIES)[number];
   /**
-   * Whether the customer is new. Meta's table has it beside `event_name`, Meta's example here (2026-09): this key is the
-   * one place that says where it goes.
+   * Whether the customer is new. Meta's parameter table lists it beside `event_name`, but Meta's example has it in
+   * `custom_data` (2026-09). Only this key decides where it goes.
    */
   readonly customer_segmentation?: (typeof CUSTOMER_SEGMENTS)[number];
   readonly predicted_ltv?: number;
-  /** What is left of the value after the items' costs, in the same currency. The server alone knows it. */
+  /** The value minus the items' costs, in the same currency. Only the server knows it. */
   readonly net_revenue?: number;
 };
 
-/** The catalog id of an item, or null where the item lacks what the template needs (a custom line, an empty SKU). */
+/** An item's catalog ID; null if the item lacks what the template needs (a custom line, an empty SKU). */
 export function contentId(
   item: Pick<PurchaseLine, "productId" | "variantId" | "sku">,
   rules: MeasurementRules,
@@ -88,11 +88,14 @@ export function contentId(
   }
 }
 
-/** Meta's name for what the ids name: `product_group` only when they are ids of whole products. */
+/** Meta's type of the IDs: `product_group` if they identify whole products. */
 export const contentType = (rules: MeasurementRules): "product" | "product_group" =>
   rules.contentId === "product_id" ? "product_group" : "product";
 
-/** contents, content_ids, content_type and num_items of any event that has items. Lines without a catalog id still count. */
+/**
+ * contents, content_ids, content_type and num_items of any event with items. Lines without a catalog ID count in
+ * num_items.
+ */
 export function contentsOf(lines: readonly PurchaseLine[], rules: MeasurementRules): CustomData {
   const bought = lines.filter((line) => line.quantity > 0);
   const contents = bought.flatMap((line): Content[] => {
@@ -115,7 +118,7 @@ const subtotalOf = ({ lines, currency }: SaleFacts): Money =>
     currency,
   );
 
-/** The amount the merchant chose to report. */
+/** The amount that the merchant chose to report. */
 export function valueOf(sale: SaleFacts, basis: ValueBasis): Money {
   if (basis === "total") return sale.total;
   const subtotal = subtotalOf(sale);
@@ -123,11 +126,11 @@ export function valueOf(sale: SaleFacts, basis: ValueBasis): Money {
 }
 
 /**
- * The tax that the lines' prices hold. The web pixel is not told whether prices include tax, the webhook is: so that
- * both legs agree, both read it off the amounts. With tax on top the total covers lines, shipping and tax; with tax
- * inside it does not. (Tips or duties of at least the tax make tax inside look like tax on top, on both legs alike.)
- * Where tax is inside, it is inside the shipping price too and only one sum is known, so the lines bear their share:
- * never more than they cost, where gift cards were left out and their tax was not.
+ * The tax included in the lines' prices. Only the webhook says whether prices include tax, so both legs derive it from
+ * the amounts: with tax on top, the total covers lines, shipping and tax; with tax included, it does not. (If tips or
+ * duties are at least the tax, included tax looks like tax on top, on both legs alike.) Included tax is also in the
+ * shipping price, and only the sum is known, so the lines get a proportional share. It is capped at the lines' price,
+ * because the tax of gift cards that are left out remains in the sum.
  */
 function taxInside(subtotal: Money, { currency, shipping, tax, total }: SaleFacts): Money {
   const beforeTax = add(subtotal, shipping);
@@ -137,13 +140,15 @@ function taxInside(subtotal: Money, { currency, shipping, tax, total }: SaleFact
     : { minor: Math.min(subtotal.minor, Math.round((tax.minor * subtotal.minor) / (beforeTax.minor || 1))), currency };
 }
 
-/** The sale as far as it counts: without gift cards, where the merchant leaves them out. They come back as payments. */
+/**
+ * The part of the sale that counts: without gift cards if the merchant leaves them out. They are later used as payment.
+ */
 function counted(sale: SaleFacts, { giftCards }: MeasurementRules): SaleFacts {
   const kept = { ...sale, lines: sale.lines.filter((line) => giftCards !== "leave-out" || !line.isGiftCard) };
   return { ...kept, total: subtract(sale.total, subtract(subtotalOf(sale), subtotalOf(kept))) };
 }
 
-/** `custom_data` of a checkout under way: what a Purchase would say now, without an order. */
+/** `custom_data` of a checkout in progress: a Purchase's data without the order. */
 export function saleData(all: SaleFacts, rules: MeasurementRules): CustomData {
   const sale = counted(all, rules);
   return {
@@ -153,7 +158,7 @@ export function saleData(all: SaleFacts, rules: MeasurementRules): CustomData {
   };
 }
 
-/** The Purchase's `custom_data`, the one derivation that server and browser share. */
+/** The Purchase's `custom_data`, derived by the same code on the server and in the browser. */
 export const purchaseData = (facts: PurchaseFacts, rules: MeasurementRules): CustomData => ({
   ...saleData(facts, rules),
   order_id: facts.orderId,

@@ -10,7 +10,7 @@ export type ConsentRule =
   | "customer-opted-out"
   | "opt-out-unknown";
 
-/** Why an order is not (yet) a Purchase. */
+/** Why an order is not, or not yet, a Purchase. */
 export type OrderReason =
   | "test-order"
   | "cancelled-before-payment"
@@ -21,7 +21,7 @@ export type OrderReason =
   | "not-paid-in-time"
   | "waiting-for-payment";
 
-/** What Meta would refuse, in the order in which Meta checks. */
+/** Problems for which Meta would refuse an event, in the order in which Meta checks. */
 export type PreCheckProblem =
   | "in-the-future"
   | "too-old"
@@ -33,15 +33,15 @@ export type PreCheckProblem =
   | "bad-value"
   | "bad-contents";
 
-/** Why no pixel takes the event from the server. */
+/** Why the server sends the event to no pixel. */
 export type RouteReason = "no-pixel" | "no-token" | "pixel-paused" | "server-leg-off" | "not-routed";
 
-/** Why an event ended whose pixel, shop or customer is no longer there. */
+/** Why an event ended whose pixel, shop or customer no longer exists. */
 export type EndReason = "pixel-disconnected" | "app-uninstalled" | "customer-redacted";
 
 /**
- * Why an event was not sent, or not yet: a row of docs/glossary.md and of app/wording/reasons.ts each. What Meta says of
- * an event is no reason of this kind: it is kept as a sentence.
+ * Why an event was not sent, or not yet: each has a row in docs/glossary.md and in app/wording/reasons.ts. Meta's own
+ * reason for refusing an event is not one of these; it is stored as a sentence.
  */
 export type Reason =
   | OrderReason

@@ -1,12 +1,12 @@
 const KEPT = /^(?:fbclid=|utm_)/;
-// A campaign parameter, or a folder, that somebody filled with an e-mail address.
+// A campaign parameter or a path segment with an email address in it.
 const PERSONAL = /@|%(?:25)*40/;
 const FROM_PERSONAL = /\/[^/]*(?:@|%(?:25)*40).*$/;
 
 /**
- * The address as Meta may see it: no fragment, no credentials, no secrets in the path, and of the query only `fbclid` and `utm_*`, taken as
- * they stand. Everything else may hold a person or a secret (e-mail links, checkout keys). Both legs send the result.
- * Null for anything that is not an http(s) address.
+ * The URL as Meta may see it: no fragment, no credentials, no secrets in the path, and of the query only `fbclid` and
+ * `utm_*`, unchanged. Everything else may contain personal data or a secret (email links, checkout keys). Both legs
+ * send the result. Null for anything that is not an http(s) URL.
  */
 export function sourceUrl(raw: unknown): string | null {
   if (typeof raw !== "string" || raw.length > 8192) return null;
@@ -22,8 +22,9 @@ function keptQuery(query: string): string {
   return kept.length > 0 ? `?${kept.join("&")}` : "";
 }
 
-// What follows these segments opens a checkout, an order, an invoice, an account, a cart or a gift card (shopify.dev,
-// 2026-11), or is a page of an app under one of Shopify's four proxy prefixes, whose addresses are anyone's: returns,
-// downloads and subscriptions by a token. A market's language or a shop's number may stand before them.
+// After these segments, the path opens a checkout, an order, an invoice, an account, a cart or a gift card
+// (shopify.dev, 2026-11), or it is an app's page under one of Shopify's four proxy prefixes. Such apps choose their own
+// paths, which may hold tokens for returns, downloads and subscriptions. A market's language or a shop's number may
+// come before them.
 const SECRETS =
   /^((?:\/(?:[a-z]{2}(?:-[a-z]{2,4})?|\d+|wallets))*\/(?:checkouts|orders|invoices|account|gift_cards|cart\/c|(?:customer_)?authentication|(?:a|apps|community|tools)\/[^/]+))\/.*$/i;

@@ -3,21 +3,23 @@ import type { CheckoutToken, EventId, OrderId } from "./event-id.ts";
 import type { EventName, SentName } from "./event-name.ts";
 import type { CustomData } from "./purchase.ts";
 
-/** What became of the browser leg: posted to Meta, or left out for a stated reason. */
+/** The outcome of the browser leg: sent to Meta, or skipped with a reason. */
 export type BrowserLeg = BrowserRoute &
   ({ readonly sent: true } | { readonly sent: false; readonly because: SkippedBecause });
 
-/** Where the browser's settings lead the event. The server's leg follows it, so that both name and reach the same. */
+/**
+ * The event's route by the browser's settings. The server leg follows it, so that both legs match in name and pixels.
+ */
 export type BrowserRoute = {
-  /** The name it is sent under. */
+  /** The event name sent to Meta. */
   readonly as?: SentName;
-  /** The ids of the pixels that take it, whether or not the browser leg was sent. */
+  /** The IDs of the pixels that take it, whether or not the browser leg was sent. */
   readonly to?: readonly string[];
 };
 
 /**
- * Why the browser left its leg out. `unreadable-checkout`: it told no lines, total or tax. `switched-off`: the merchant
- * reports this action by the server alone. `no-pixel`: none takes it.
+ * Why the browser skipped its leg. `unreadable-checkout`: the checkout lacks lines, total or tax. `switched-off`: the
+ * merchant reports this action from the server only. `no-pixel`: no pixel takes it.
  */
 export const SKIPPED_BECAUSE = [
   "no-order-id",
@@ -31,14 +33,14 @@ export const SKIPPED_BECAUSE = [
 export type SkippedBecause = (typeof SKIPPED_BECAUSE)[number];
 
 /**
- * One browser event on its way to the collector, as JSON in a `text/plain` body (no preflight).
- * For every name but Purchase it becomes the server leg; a Purchase is only a receipt, joined to the order's webhook.
+ * One browser event for the collector, as JSON in a `text/plain` body (no preflight). A Purchase is only a receipt,
+ * joined to the order's webhook; any other name becomes the server leg.
  */
 export type CollectorPost = {
   readonly name: EventName;
-  /** Absent only where the browser could not derive it: a Purchase without an order id. */
+  /** Absent only if the browser could not derive it: a Purchase without an order ID. */
   readonly id: EventId | null;
-  /** When it happened and when it was posted, epoch milliseconds of the browser's clock; the difference cures skew. */
+  /** Event time and post time, epoch milliseconds of the browser's clock; their difference corrects clock skew. */
   readonly at: number;
   readonly sentAt: number;
   /** Filtered by `sourceUrl`. */
@@ -48,13 +50,13 @@ export type CollectorPost = {
   readonly fbp: string | null;
   readonly fbc: string | null;
   readonly consent: ConsentSignal;
-  /** The settings version that the browser worked with. */
+  /** The browser's settings version. */
   readonly settingsVersion: number;
   readonly leg: BrowserLeg;
   readonly checkoutToken: CheckoutToken | null;
   readonly orderId: OrderId | null;
   readonly data: CustomData;
-  /** The logged-in customer, where the theme's own page told. */
+  /** The logged-in customer, if the theme's page provided one. */
   readonly person?: HashedPerson | null;
 };
 
@@ -62,11 +64,11 @@ export type CollectorPost = {
 export const HASHED_KEYS = ["em", "ph", "fn", "ln", "ct", "zp", "country", "external_id"] as const;
 export type HashedPerson = Readonly<Partial<Record<(typeof HASHED_KEYS)[number], string>>>;
 
-// A request that outlives its page may carry 64 KiB (fetch standard, "HTTP-network-or-cache fetch"): this many
-// characters, whatever letters they are. The contents of some 270 lines fit.
+// A request that outlives its page may carry 64 KiB (fetch standard, "HTTP-network-or-cache fetch"); this many
+// characters fit in any script. It has room for the contents of about 270 lines.
 const LONGEST_TEXT = 2e4;
 
-/** The collector's request body. Where it would be too long to leave the page, its lists of items are empty. */
+/** The collector's request body. If it is too long to leave the page, its item lists are empty. */
 export function collectorPostText(post: CollectorPost): string {
   const text = JSON.stringify(post);
   return text.length < LONGEST_TEXT
