@@ -29,7 +29,10 @@ export type PixelLine = {
   }>;
 };
 
-/** The fields Tandem reads of the web pixel's `checkout`: @shopify/web-pixels-extension 2.18, where any may be missing. */
+/**
+ * The fields Tandem reads from the web pixel's `checkout`: @shopify/web-pixels-extension 2.18, where any may be
+ * missing.
+ */
 export type PixelCheckout = {
   readonly token?: Maybe<string>;
   readonly order?: Maybe<{ readonly id?: Maybe<string> }>;
@@ -46,25 +49,25 @@ export type PixelCheckout = {
   }>;
 };
 
-/** The first fact that the checkout does not tell, or tells unreadably. */
+/** The first fact that is missing from the checkout or unreadable. */
 export type Missing = { readonly missing: "order-id" | "currency" | "lines" | "total" | "tax" };
 
-/** Null for an absent amount and for one in another currency than the checkout's: the two must never be mixed. */
+/** Null for a missing amount, or one in another currency than the checkout's: currencies must never mix. */
 const amount = (money: PixelMoney, currency: CurrencyCode): Money | null =>
   (money?.currencyCode ?? currency) === currency ? moneyFromNumber(money?.amount, currency) : null;
 
-/** What is not told counts as nothing. */
+/** A missing amount counts as zero. */
 const sumOf = (amounts: readonly PixelMoney[], currency: CurrencyCode): Money =>
   sum(
     amounts.map((each) => amount(each, currency) ?? zero(currency)),
     currency,
   );
 
-/** The currency the buyer pays in, or null. */
+/** The buyer's currency, or null. */
 export const currencyOf = (checkout: PixelCheckout): CurrencyCode | null =>
   currencyCode(checkout.currencyCode ?? checkout.totalPrice?.currencyCode);
 
-/** The lines at the price after every discount. Null where one of them has no readable price or quantity. */
+/** The lines at their price after all discounts. Null if any line lacks a readable price or quantity. */
 export function linesFromCheckout(checkout: PixelCheckout, currency: CurrencyCode): readonly PurchaseLine[] | null {
   const lines = checkout.lineItems ?? [];
   const totals = lineTotals(lines, amount(checkout.subtotalPrice, currency), currency);
@@ -77,7 +80,7 @@ function purchaseLine({ quantity, variant }: PixelLine, total: Money | undefined
   return total && isCounted ? { ...idsOf(variant), quantity, total } : null;
 }
 
-// The pixel is not told which lines are gift cards; their product type says so unless the merchant renamed it.
+// The pixel does not mark gift cards; their product type does, unless the merchant renamed it.
 const GIFT_CARD = /^gift.?cards?$/i;
 
 const idsOf = (
@@ -90,10 +93,10 @@ const idsOf = (
 });
 
 /**
- * What is left to pay for each line. The types say that `finalLinePrice` is the price "after line-level discounts";
- * whether an order-level discount's share is taken off as well is said nowhere (2.18, 2026-11). `subtotalPrice` settles
- * it, since it is the sum of the lines after all discounts: of three readings (nothing left to take off, the order-level
- * shares, every share) the one that adds up to it is true. Without a match the documented one holds.
+ * The price that remains for each line. The types define `finalLinePrice` as the price "after line-level discounts"; it
+ * is undocumented whether order-level discounts are subtracted too (2.18, 2026-11). `subtotalPrice` is the sum of the
+ * lines after all discounts, so the reading that adds up to it is right: subtract nothing, order-level shares, or all
+ * shares. If none adds up, the documented reading is used.
  */
 function lineTotals(
   lines: readonly PixelLine[],
@@ -118,7 +121,7 @@ function lineTotals(
   return readings.find((totals) => sum(totals, currency).minor === subtotal?.minor) ?? documented;
 }
 
-// A discount on the order is spread over all lines; one on lines names those it is entitled to or chosen for.
+// An order-level discount applies to all lines; a line-level one to entitled or chosen lines.
 const isOrderLevel = (share: PixelDiscountAllocation): boolean => share.discountApplication?.targetSelection === "ALL";
 
 function shippingOf(checkout: PixelCheckout, currency: CurrencyCode): Money {
@@ -128,7 +131,7 @@ function shippingOf(checkout: PixelCheckout, currency: CurrencyCode): Money {
   return sumOf(prices, currency);
 }
 
-/** A checkout under way, for InitiateCheckout and AddPaymentInfo (`saleData`): no order yet. */
+/** A checkout in progress, for InitiateCheckout and AddPaymentInfo (`saleData`). It has no order yet. */
 export function saleFromCheckout(checkout: PixelCheckout): SaleFacts | Missing {
   const currency = currencyOf(checkout);
   if (!currency) return { missing: "currency" };
@@ -141,7 +144,9 @@ export function saleFromCheckout(checkout: PixelCheckout): SaleFacts | Missing {
   return { currency, lines, total, tax, shipping: shippingOf(checkout, currency) };
 }
 
-/** The finished checkout of `checkout_completed`: the browser's view of what the order webhook tells the server. */
+/**
+ * The finished checkout of `checkout_completed`: the browser's view of the order that the webhook sends to the server.
+ */
 export function purchaseFactsFromCheckout(checkout: PixelCheckout, shop: ShopDomain): PurchaseFacts | Missing {
   const order = orderId(checkout.order?.id);
   if (!order) return { missing: "order-id" };

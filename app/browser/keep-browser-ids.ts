@@ -1,19 +1,19 @@
 import { type BrowserIds, metaCookie } from "../event-contract/meta-cookies.ts";
 
-/** The page's cookies, seen from wherever the caller runs: `set` takes what `document.cookie` takes. */
+/** The page's cookies, for any context the caller runs in: `set` takes a `document.cookie` string. */
 export type CookieJar = {
   readonly get: (name: string) => Promise<unknown>;
   readonly set: (cookie: string) => Promise<unknown>;
 };
 
-/** What keeping the ids needs from the world: the page's host and address, the time (epoch ms), a fraction in [0, 1). */
+/** The page's host and URL, the time (epoch ms), and a random number in [0, 1). */
 export type Visit = { readonly host: string; readonly url: string; readonly now: number; readonly random: number };
 
 const NINETY_DAYS_S = 7_776_000;
 
 /**
- * The address's `fbclid`, letter for letter as it stands in the query: decoding it would change the id. An id that a cookie
- * cannot hold whole is none, and fbevents ignores ids of more than 500 characters (seen in version 2.9.324).
+ * The URL's `fbclid` exactly as in the query, because decoding would change it; null if a cookie cannot hold it whole.
+ * fbevents ignores click IDs of more than 500 characters (seen in version 2.9.324).
  */
 export function clickId(url: string): string | null {
   const click = /^[^?#]*\?(?:[^#]*?&)??fbclid=([^&#;,\s]{1,500})(?=[&#]|$)/.exec(url)?.[1];
@@ -21,9 +21,9 @@ export function clickId(url: string): string | null {
 }
 
 /**
- * The domains a cookie may sit on, widest first; the empty one is the host alone, all there is for an address in figures
- * and for a name without dots. Shops have names below `myshopify.com`, which is nobody's own; other such domains, like
- * `co.uk`, are left to the browser to refuse.
+ * The domains on which a cookie may be set, widest first. An empty string means the host alone, which is the only
+ * choice for IP addresses and names without dots. Shops share `myshopify.com`, so it is excluded; the browser itself
+ * refuses other public suffixes such as `co.uk`.
  */
 export function cookieDomains(host: string): readonly string[] {
   if (/^(?:[\d.]+|[^.]+)$/.test(host)) return [""];
@@ -34,7 +34,7 @@ export function cookieDomains(host: string): readonly string[] {
     .filter((domain) => domain !== "myshopify.com");
 }
 
-/** The ids that the cookies hold. An ad click counts for ninety days, though other scripts renew its cookie for longer. */
+/** The cookies' IDs. A click counts for ninety days, even if other scripts extend its cookie. */
 export function idsOf(fbp: unknown, fbc: unknown, now: number): BrowserIds {
   const click = metaCookie(fbc);
   const isOld = now - Number(click?.split(".")[2]) > NINETY_DAYS_S * 1000;
@@ -42,16 +42,16 @@ export function idsOf(fbp: unknown, fbc: unknown, now: number): BrowserIds {
 }
 
 /**
- * Reads `_fbp` and `_fbc`; makes an absent `_fbp`, and the `_fbc` of a new ad click, in Meta's format. To be called only
- * once the visitor agreed to marketing, and by one of a page's two scripts: of two who look, find nothing and write, the
- * first goes on with an id that the second has replaced. Where the browser keeps no cookies there is no `_fbp`: an id that
- * changes with every page would tell Meta of a new browser each time.
+ * Reads `_fbp` and `_fbc`; creates a missing `_fbp`, and the `_fbc` of a new ad click, in Meta's format. Call it only
+ * after the visitor consented to marketing, and from one of the page's two scripts: if both created a cookie, the first
+ * would send an ID that the second has replaced. Without cookies there is no `_fbp`, because an ID that changes on
+ * every page would look to Meta like a new browser each time.
  */
 export function keepBrowserIds(jar: CookieJar, visit: Visit): Promise<BrowserIds> {
   const { host, url, now, random } = visit;
-  // Promises by hand: for the web pixel's old target, one `async` function would bring a generator's machinery along.
+  // Promise chains instead of `async`: for the web pixel's old target, one `async` function adds the generator runtime.
   const read = (name: string) => jar.get(name).then(metaCookie);
-  /** The value that the widest possible domain took, read back; `before` where none took any. */
+  /** The value as stored on the widest domain that accepted it, read back; `before` if none did. */
   const written = (name: string, payload: string | number, before: string | null) =>
     cookieDomains(host).reduce(
       (tried, domain) =>
@@ -72,7 +72,7 @@ export function keepBrowserIds(jar: CookieJar, visit: Visit): Promise<BrowserIds
   });
 }
 
-/** What `document.cookie` takes. */
+/** A cookie string for `document.cookie`. */
 function cookieText(name: string, domain: string, timeAndPayload: string): string {
   const dots = domain.split(".").length - 1;
   return `${name}=fb.${dots}.${timeAndPayload};path=/;max-age=${NINETY_DAYS_S};samesite=lax${domain && `;domain=.${domain}`}`;

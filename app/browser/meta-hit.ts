@@ -3,27 +3,27 @@ import type { BrowserIds } from "../event-contract/meta-cookies.ts";
 import type { CustomData } from "../event-contract/purchase.ts";
 import type { SendFetch } from "./send-post.ts";
 
-/** One event for one pixel, as Meta's `/tr` takes it. `at` is epoch milliseconds. */
+/** One event for one pixel, for Meta's `/tr` endpoint. `at` is epoch milliseconds. */
 export type MetaHit = BrowserIds & {
   readonly pixelId: string;
-  /** The name Meta is told. */
+  /** The event name sent to Meta. */
   readonly name: string;
   readonly id: EventId;
   readonly at: number;
   readonly url: string | null;
   readonly referrer: string | null;
-  /** True asks for limited data use; Meta then finds the visitor's state by itself (country and state 0). */
+  /** True requests Limited Data Use; Meta then locates the visitor itself (country and state 0). */
   readonly limited: boolean;
   readonly data: CustomData;
-  /** Further parameters, by their own names. */
+  /** Additional parameters, under their own names. */
   readonly more?: Readonly<Record<string, string | undefined>>;
 };
 
 const ENDPOINT = "https://www.facebook.com/tr/";
-// fbevents posts what does not fit (seen in version 2.9.324); longer addresses are cut on the way.
+// fbevents posts longer hits (seen in version 2.9.324); longer URLs get truncated on the way.
 const LONGEST_ADDRESS = 2048;
 
-/** The hit as `key=value` pairs, percent-encoded; what is unknown is left out. */
+/** The hit as percent-encoded `key=value` pairs, without unknown values. */
 export function hitQuery(hit: MetaHit): string {
   const { limited } = hit;
   const pairs: [string, unknown][] = [
@@ -47,7 +47,7 @@ export function hitQuery(hit: MetaHit): string {
 
 const text = (value: unknown): string => (typeof value === "string" ? value : JSON.stringify(value));
 
-/** Sends the hit so that it survives the visitor leaving the page. The answer is opaque by design of `no-cors`. */
+/** Sends the hit so that it survives the visitor leaving the page. With `no-cors`, the response is opaque. */
 export function sendHit(hit: MetaHit, fetch: SendFetch): Promise<unknown> {
   const query = hitQuery(hit);
   const address = `${ENDPOINT}?${query}`;

@@ -1,8 +1,9 @@
 import type { OrderId } from "../event-contract/event-id.ts";
 
 /**
- * Where a browser remembers whose Purchase it has sent, in the shop's first-party storage: the web pixel's thank-you page
- * and an order's own page must not both send it. The text is the order ids, newest last, with commas between.
+ * The key under which a browser remembers the orders whose Purchase it has sent, in the shop's first-party storage: the
+ * web pixel's thank-you page and the order's own page must not both send it. The value is order IDs, newest last,
+ * separated by commas.
  */
 export const PURCHASE_MARKS = "tandem.purchases";
 
