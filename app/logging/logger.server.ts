@@ -10,6 +10,7 @@ export type LogEvent =
   | "auth.library"
   | "auth.refreshed"
   | "auth.refresh-failed"
+  | "clock.was-ahead"
   | "auth.session-unreadable"
   | "auth.uninstalled"
   | "background.failed"

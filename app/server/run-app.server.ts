@@ -7,7 +7,7 @@ import { drainOutbox } from "../pipeline/drain-outbox.ts";
 import { adminPorts } from "./admin-ports.server.ts";
 import { acceptOrderDeps, drainDeps, dueWakeUps, type OpenApp, openApp } from "./open-app.server.ts";
 import { endInstallation } from "./end-installation.server.ts";
-import { startBackground } from "./schedule.server.ts";
+import { startBackground, watchFutureTimes } from "./schedule.server.ts";
 import { queuedWebhookPorts } from "./queued-webhook-ports.server.ts";
 import { pixelPorts, tendPixels } from "./pixel-ports.server.ts";
 import { instrumentedCollect, instrumentedRefusals, instrumentedWebhooks } from "./instrumented-ports.server.ts";
@@ -34,7 +34,7 @@ export async function runApp(
   remix: (context: AppLoadContext) => Promise<RemixApp>,
 ): Promise<RunningApp> {
   const app = await openApp(env, log);
-  if (env.role !== "web") await startWorker(app, env, log);
+  const stopWatching = env.role === "web" ? null : await startWorker(app, env, log);
   const { watcher } = app.telemetry;
   const webhooks = instrumentedWebhooks(webhookPorts(app, log), watcher);
   const queued = queuedWebhookPorts(env, { webhooks, watcher, log });
@@ -61,6 +61,7 @@ export async function runApp(
   const close = async (): Promise<void> => {
     log.info("server.stopping");
     queued.close();
+    stopWatching?.();
     // The two at once, or a slow visitor and a slow Meta would each take their time from the other.
     await Promise.all([server.close(), app.sending.finish(DRAIN_TIMEOUT_MS)]);
     await app.close();
@@ -69,7 +70,9 @@ export async function runApp(
   return { port, opened: app, close: () => (closing ??= close()) };
 }
 
-async function startWorker(app: OpenApp, env: Env, log: Log): Promise<void> {
+/** Returns how to stop what is not the queue's. */
+async function startWorker(app: OpenApp, env: Env, log: Log): Promise<() => void> {
+  const stopWatching = await watchFutureTimes(app, log);
   const pixels = await pixelPorts(app, env, log);
   const deps = drainDeps(app, pixels, log);
   // Nobody else can have the embedded database, so whoever claimed something in it is dead.
@@ -80,6 +83,7 @@ async function startWorker(app: OpenApp, env: Env, log: Log): Promise<void> {
   );
   await startBackground(app, env, log);
   await tendPixels(app, pixels);
+  return stopWatching;
 }
 
 const collectPort =

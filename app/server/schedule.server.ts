@@ -8,12 +8,32 @@ import type { ReconcileReport } from "../ledger/types.ts";
 import { endInstallation } from "./end-installation.server.ts";
 import { acceptOrderDeps, type OpenApp } from "./open-app.server.ts";
 import { type CheckDeps, checkInstallations } from "../jobs/check-installations.server.ts";
+import { mendFutureTimes } from "../jobs/mend-future-times.server.ts";
 import { publishOutdatedSettings } from "../jobs/publish-settings.server.ts";
 import { reconcileOrders } from "../jobs/reconcile-orders.ts";
 
 // Shopify resends a webhook for four hours, but nearly all come within seconds; what comes after is known by its id.
 const GRACE_MS = 5 * 60_000;
 const SHOPS_EACH_MINUTE = 500;
+const FUTURE_TIMES_EVERY_MS = 10 * 60_000;
+
+/**
+ * Brings back, now and every ten minutes, what a clock that was ahead has put off. By a timer of its own: the queue's
+ * schedule is among what would wait. Returns how to stop.
+ */
+export async function watchFutureTimes(app: Pick<OpenApp, "database" | "now">, log: Log): Promise<() => void> {
+  const mend = async (): Promise<void> => {
+    try {
+      const mended = await mendFutureTimes(app.database.prisma, app.now());
+      if (Object.keys(mended).length > 0) log.warn("clock.was-ahead", mended);
+    } catch (error) {
+      log.error("background.failed", { task: "future-times", error });
+    }
+  };
+  await mend();
+  const timer = setInterval(() => void mend(), FUTURE_TIMES_EVERY_MS).unref();
+  return () => clearInterval(timer);
+}
 
 /** What the worker does by the clock. Any number of workers may call this: each run is given to one of them. */
 export async function startBackground(app: OpenApp, env: Pick<Env, "keepDays">, log: Log): Promise<void> {
