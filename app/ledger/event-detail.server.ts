@@ -71,7 +71,7 @@ const readDeliveries = (prisma: PrismaClient, { shop, eventName, eventId }: Key)
   prisma.$queryRaw<StoredDelivery[]>`
     select coalesce(pixel_id, destination_id::text) as "pixelId", delivery.state, reason, due_at as "dueAt",
       attempt_ids as "attemptIds"
-    from delivery left join destination on destination.id = destination_id
+    from delivery left join destination on destination.id = destination_id and destination.shop = delivery.shop
     where delivery.shop = ${shop} and event_name = ${eventName} and event_id = ${eventId}
     order by 1`;
 

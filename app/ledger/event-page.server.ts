@@ -1,6 +1,8 @@
 import { Prisma, type PrismaClient } from "@prisma/client";
+import { z } from "zod";
 
 import type { ShopDomain } from "../event-contract/event-id.ts";
+import { isStorable } from "../event-contract/storable-text.ts";
 import { eventRow, type StoredEvent } from "./event-row.ts";
 import type { EventPage } from "./types.ts";
 
@@ -51,21 +53,18 @@ function cursorAt({ createdAt, createdAtText, eventName, eventId }: Row): string
 /** PostgreSQL's own times that no Date can hold. */
 const ENDLESS: ReadonlySet<string> = new Set(["infinity", "-infinity"]);
 
+// As `cursorAt` writes it; years beyond four digits are none that PostgreSQL reads.
+const TIME = /^\d{4}-\d\d-\d\dT[\d:.]{12}Z$/;
+const isMoment = (text: string): boolean => ENDLESS.has(text) || (TIME.test(text) && !Number.isNaN(Date.parse(text)));
+const Key = z.string().refine(isStorable);
+const Cursor = z.tuple([z.string().refine(isMoment), Key, Key]);
+
 /** Cursors are part of addresses, so a cursor can be any text. */
 function positionIn(cursor: string): Position | null {
   try {
-    const parsed: unknown = JSON.parse(Buffer.from(cursor, "base64url").toString("utf8"));
-    if (!Array.isArray(parsed) || parsed.length !== 3) return null;
-    const [createdAt, eventName, eventId] = parsed.map(String);
-    if (createdAt === undefined || eventName === undefined || eventId === undefined) return null;
-    const moment = momentIn(createdAt);
-    return moment === null ? null : { createdAt: moment, eventName, eventId };
+    const [createdAt, eventName, eventId] = Cursor.parse(JSON.parse(Buffer.from(cursor, "base64url").toString("utf8")));
+    return { createdAt, eventName, eventId };
   } catch {
     return null;
   }
-}
-
-function momentIn(text: string): string | null {
-  if (ENDLESS.has(text)) return text;
-  return Number.isNaN(Date.parse(text)) ? null : new Date(text).toISOString();
 }

@@ -32,27 +32,7 @@ export const adminPorts = (app: OpenApp): AdminPorts => ({
     return { kind: "saved", version, publishProblem: (await app.settings.publishState(shop)).problem };
   },
 
-  connectPixel: (shop, input) => connectPixel(app, shop, input),
-
-  setPixelState: async (shop, destinationId, state) => {
-    await app.settings.setState(shop, destinationId, state, state === "paused" ? "paused in the settings" : null);
-    const destination = (await app.profile(shop)).destinations.find(({ id }) => id === destinationId);
-    if (destination && state === "active") await app.releaseHeld(destination);
-    await app.publish(shop);
-  },
-
-  filterPixel: async (shop, pixelId, input) => {
-    const filter = parseDestinationFilter(input);
-    if (!filter.ok) return { kind: "invalid", problems: filter.problems };
-    await app.settings.setFilter(shop, pixelId, filter.value);
-    await app.publish(shop);
-    return { kind: "saved", publishProblem: (await app.settings.publishState(shop)).problem };
-  },
-
-  disconnectPixel: async (shop, pixelId) => {
-    await disconnectPixel(app, shop, pixelId);
-    await app.publish(shop);
-  },
+  ...pixelEdits(app),
 
   events: (shop, { cursor, eventName, orderId }) =>
     app.eventLog.page(shop, {
@@ -73,6 +53,36 @@ async function visited({ settings }: Pick<OpenApp, "settings">, shop: ShopDomain
   if ((await settings.profile(shop))?.installed !== true) await settings.ensureShop(shop, "installation");
   await settings.noteVisit(shop);
 }
+
+/** What changes one pixel. Each names the shop and says so where that shop has no such pixel. */
+const pixelEdits = (
+  app: OpenApp,
+): Pick<AdminPorts, "connectPixel" | "setPixelState" | "filterPixel" | "disconnectPixel"> => ({
+  connectPixel: (shop, input) => connectPixel(app, shop, input),
+
+  setPixelState: async (shop, destinationId, state) => {
+    const reason = state === "paused" ? "paused in the settings" : null;
+    if (!(await app.settings.setState(shop, destinationId, state, reason))) return "no-such-pixel";
+    const destination = (await app.profile(shop)).destinations.find(({ id }) => id === destinationId);
+    if (destination && state === "active") await app.releaseHeld(destination);
+    await app.publish(shop);
+    return "changed";
+  },
+
+  filterPixel: async (shop, pixelId, input) => {
+    const filter = parseDestinationFilter(input);
+    if (!filter.ok) return { kind: "invalid", problems: filter.problems };
+    if (!(await app.settings.setFilter(shop, pixelId, filter.value))) return { kind: "no-such-pixel" };
+    await app.publish(shop);
+    return { kind: "saved", publishProblem: (await app.settings.publishState(shop)).problem };
+  },
+
+  disconnectPixel: async (shop, pixelId) => {
+    if (!(await disconnectPixel(app, shop, pixelId))) return "no-such-pixel";
+    await app.publish(shop);
+    return "changed";
+  },
+});
 
 /** What looks at an order and changes nothing. */
 const dryRunPorts = (app: OpenApp): Pick<AdminPorts, "dryRun" | "latestOrderValues"> => ({

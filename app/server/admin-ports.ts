@@ -25,8 +25,12 @@ export type PixelConnected =
   | { readonly kind: "invalid"; readonly problems: readonly FieldProblem[] };
 
 export type PixelFiltered =
+  | { readonly kind: "no-such-pixel" }
   | { readonly kind: "saved"; readonly publishProblem: string | null }
   | { readonly kind: "invalid"; readonly problems: readonly FieldProblem[] };
+
+/** `no-such-pixel`: the shop has none of that name; another shop may. */
+export type PixelChanged = "changed" | "no-such-pixel";
 
 export type LatestOrderValues = NonNullable<Awaited<ReturnType<typeof latestOrderValues>>>;
 
@@ -46,10 +50,10 @@ export type AdminPorts = {
   saveSettings(shop: ShopDomain, input: Readonly<Record<string, string>>, savedBy: string): Promise<SettingsSaved>;
   /** Asks Meta about the pair, so it is only ever called for something the merchant does. An empty token keeps the stored one. */
   connectPixel(shop: ShopDomain, input: PixelInput): Promise<PixelConnected>;
-  setPixelState(shop: ShopDomain, destinationId: DestinationId, state: "active" | "paused"): Promise<void>;
+  setPixelState(shop: ShopDomain, destinationId: DestinationId, state: "active" | "paused"): Promise<PixelChanged>;
   /** Limits what one pixel takes. */
   filterPixel(shop: ShopDomain, pixelId: string, input: FilterInput): Promise<PixelFiltered>;
-  disconnectPixel(shop: ShopDomain, pixelId: string): Promise<void>;
+  disconnectPixel(shop: ShopDomain, pixelId: string): Promise<PixelChanged>;
   /** Newest first. */
   events(shop: ShopDomain, query: EventQuery): Promise<EventPage>;
   /** What would be sent for an order. Nothing is stored or sent. */

@@ -12,11 +12,12 @@ import type { DestinationInput } from "./validate-settings.ts";
 export type Destinations = {
   /** Connects a pixel or changes it, and makes it active. A token of null keeps the stored one. */
   readonly connect: (shop: ShopDomain, input: DestinationInput) => Promise<Destination>;
+  /** False if the shop has no such pixel; any text may be asked for. */
   readonly setState: (
     shop: ShopDomain,
     id: DestinationId,
     ...next: readonly [state: DestinationState, reason: string | null]
-  ) => Promise<void>;
+  ) => Promise<boolean>;
   /** Blocks the pixel because Meta refused `token`; false if it is not active, or has another token by now. */
   readonly block: (shop: ShopDomain, id: DestinationId, refused: { token: string; reason: string }) => Promise<boolean>;
   /** Limits which events the pixel gets; false if the shop has no such pixel. */
@@ -59,9 +60,13 @@ export function createDestinations(
     },
 
     setState: async (shop, id, ...[state, stateReason]) => {
+      // The database refuses to compare an ID with anything else.
+      if (!UUID.test(id)) return false;
       const served = await servedPixels(prisma, shop);
-      await writing(shop, prisma.destination.updateMany({ where: { shop, id }, data: { state, stateReason } }));
+      const change = prisma.destination.updateMany({ where: { shop, id }, data: { state, stateReason } });
+      const { count } = await writing(shop, change);
       if (served.length !== (await servedPixels(prisma, shop)).length) await servedPixelsChanged(shop);
+      return count > 0;
     },
 
     block: (shop, id, { token, reason }) =>
@@ -95,6 +100,8 @@ export function createDestinations(
     },
   };
 }
+
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 type Limited = DestinationFilter & { readonly shop: ShopDomain; readonly pixelId: string };
 

@@ -53,7 +53,16 @@ export function eventLogBattery(makeDatabase: () => Promise<TestDatabase>): void
     test("a cursor that nobody gave out shows the first page", async () => {
       const { store, event, shop } = await scene();
       await store.add(event(1), null);
-      for (const cursor of ["", "nonsense", Buffer.from('["x","y","z"]').toString("base64url")]) {
+      const forged = (...parts: string[]): string => Buffer.from(JSON.stringify(parts)).toString("base64url");
+      const time = "2026-11-01T00:00:00.000Z";
+      for (const cursor of [
+        "",
+        "nonsense",
+        forged("x", "y", "z"),
+        forged(time, "Purchase\0", "z"),
+        forged(time, "Purchase", "\uD800"),
+        forged("+275760-09-13T00:00:00.000Z", "y", "z"),
+      ]) {
         expect((await log().page(shop, { limit: 10, cursor })).rows).toHaveLength(1);
       }
     });

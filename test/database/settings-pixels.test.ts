@@ -25,7 +25,8 @@ describe("a pixel's token", () => {
     const destination = await store.connect(theirs.shop, PIXEL);
 
     expect(await store.tokenOf(mine.shop, destination.id)).toBeNull();
-    await store.setState(mine.shop, destination.id, "paused", "not mine");
+    expect(await store.setState(mine.shop, destination.id, "paused", "not mine")).toBe(false);
+    expect(await store.setState(theirs.shop, "1 or 1=1", "paused", "no ID at all")).toBe(false);
     expect(await store.disconnect(mine.shop, PIXEL.pixelId)).toBe(false);
     expect((await store.profile(theirs.shop))?.destinations).toMatchObject([{ state: "active", hasToken: true }]);
   });

@@ -27,7 +27,9 @@ const server = await createServer(
       clientFolder: null,
       respond: async (request) => {
         received.push(await request.text());
-        return new Response("a page");
+        const isData = new URL(request.url).pathname.endsWith(".data");
+        // As Remix does (2.17, single fetch).
+        return new Response("a page", { headers: { "content-type": isData ? "text/x-script" : "text/html" } });
       },
     },
     trustProxy: 1,
@@ -107,6 +109,7 @@ test("every page says that it is what it says, over HTTPS, and tells its address
     "strict-transport-security": "max-age=31536000",
     "x-content-type-options": "nosniff",
     "referrer-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
   });
 });
 
@@ -116,5 +119,41 @@ test("a request that never ends is cut off, and connections are counted", () => 
     requestTimeout: 30_000,
     headersTimeout: 15_000,
     maxConnections: 10_000,
+  });
+});
+
+describe("a form from another origin", () => {
+  const post = (headers: Record<string, string>) =>
+    server.inject({ method: "POST", url: "/app/settings.data", headers: { host: "tandem.example", ...headers } });
+
+  test.each([
+    ["another site", { origin: "https://evil.example" }],
+    ["the same host at another port", { origin: "https://tandem.example:8443" }],
+    ["a frame without an origin", { origin: "null" }],
+    ["no origin that there could be", { origin: "a b" }],
+    [
+      "another host than the proxy was asked for",
+      { origin: "https://tandem.example", "x-forwarded-host": "b.example" },
+    ],
+  ])("is refused, and no page sees it: %s", async (_what, headers) => {
+    const before = received.length;
+    expect((await post(headers)).statusCode).toBe(403);
+    expect(received.length).toBe(before);
+  });
+
+  test("is taken from the app's own pages, and from whoever names no origin", async () => {
+    expect((await post({ origin: "https://tandem.example" })).statusCode).toBe(200);
+    expect((await post({})).statusCode).toBe(200);
+    const behind = { host: "10.0.0.7", origin: "https://tandem.example", "x-forwarded-host": "tandem.example" };
+    expect((await post(behind)).statusCode).toBe(200);
+  });
+});
+
+test("what a page's loaders answer is text, and no other site's page can load it", async () => {
+  const { headers } = await server.inject({ url: "/app.data" });
+  expect(headers).toMatchObject({
+    "content-type": "text/plain; charset=utf-8",
+    "x-content-type-options": "nosniff",
+    "cross-origin-resource-policy": "same-origin",
   });
 });

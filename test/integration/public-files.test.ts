@@ -31,6 +31,10 @@ test.each([
   expect(answer.statusCode).toBe(200);
   expect(answer.headers["cache-control"]).toBe(kept);
   expect(answer.body).toMatch(contents);
+  expect(answer.headers).toMatchObject({
+    "x-content-type-options": "nosniff",
+    "cross-origin-resource-policy": "same-origin",
+  });
 });
 
 test.each(["/", "/app", "/favicon.ico"])("%s is no file and stays Remix's", async (url) => {

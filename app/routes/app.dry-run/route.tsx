@@ -3,6 +3,7 @@ import { useActionData, useLoaderData, useNavigation, useSubmit } from "@remix-r
 import type { FormEvent } from "react";
 import { type DryRunOutcome, DryRunPage } from "./dry-run-page.tsx";
 import { dryRunForReading } from "./dry-run-for-reading.ts";
+import { fieldsOfForm } from "../app/fields-of-form.ts";
 import { signedInShop } from "../app/signed-in-shop.server.ts";
 
 export const meta: MetaFunction = () => [{ title: "Dry run · Tandem" }];
@@ -15,12 +16,8 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 
 export async function action({ request, context }: ActionFunctionArgs): Promise<DryRunOutcome> {
   const { shop } = await signedInShop(request, context);
-  const form = await request.formData();
-  const text = (name: string): string => {
-    const value = form.get(name);
-    return typeof value === "string" ? value : "";
-  };
-  const input = { from: text("from"), json: text("json"), number: text("number"), answer: text("answer") };
+  const { from = "", json = "", number = "", answer: browser = "" } = await fieldsOfForm(request);
+  const input = { from, json, number, answer: browser };
   const answer = await context.admin.dryRun(shop, input);
   return answer.kind === "done" ? { kind: "done", result: dryRunForReading(answer.result) } : answer;
 }

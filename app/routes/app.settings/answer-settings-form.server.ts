@@ -1,16 +1,17 @@
 import type { ShopDomain } from "../../event-contract/event-id.ts";
-import type { AdminPorts } from "../../server/admin-ports.ts";
+import type { AdminPorts, PixelChanged } from "../../server/admin-ports.ts";
+import type { FormFields } from "../app/fields-of-form.ts";
 import type { InvalidSettings, SettingsOutcome } from "./settings-outcome.ts";
 
 type Sender = { readonly shop: ShopDomain; readonly userId: string };
 
 /** Passes each of the settings page's forms, named by its `intent`, to the port that answers it. */
 export async function answerSettingsForm(
-  form: FormData,
+  form: FormFields,
   { shop, userId }: Sender,
   ports: AdminPorts,
 ): Promise<SettingsOutcome> {
-  const { intent = "", ...fields } = textFields(form);
+  const { intent = "", ...fields } = form;
   const invalid = SAVES.get(intent);
   if (invalid === undefined) return answerPixelForm(intent, fields, { shop, ports });
   const answer = await ports.saveSettings(shop, fields, `shopify-user ${userId}`);
@@ -28,7 +29,7 @@ const SAVES: ReadonlyMap<string, InvalidSettings> = new Map([
 
 type Asked = { readonly shop: ShopDomain; readonly ports: AdminPorts };
 
-async function answerPixelForm(intent: string, fields: Fields, { shop, ports }: Asked): Promise<SettingsOutcome> {
+async function answerPixelForm(intent: string, fields: FormFields, { shop, ports }: Asked): Promise<SettingsOutcome> {
   const { pixelId = "", destinationId = "", token = "", testEventCode = "" } = fields;
   switch (intent) {
     case "connect-pixel": {
@@ -40,35 +41,34 @@ async function answerPixelForm(intent: string, fields: Fields, { shop, ports }: 
     case "filter-pixel":
       return filteredOutcome(pixelId, await ports.filterPixel(shop, pixelId, filterFrom(fields)));
     case "pause-pixel":
-      await ports.setPixelState(shop, destinationId, "paused");
-      return { kind: "pixel-changed", change: "paused" };
+      return changedOutcome("paused", await ports.setPixelState(shop, destinationId, "paused"));
     case "resume-pixel":
-      await ports.setPixelState(shop, destinationId, "active");
-      return { kind: "pixel-changed", change: "resumed" };
+      return changedOutcome("resumed", await ports.setPixelState(shop, destinationId, "active"));
     case "disconnect-pixel":
-      await ports.disconnectPixel(shop, pixelId);
-      return { kind: "pixel-changed", change: "disconnected" };
+      return changedOutcome("disconnected", await ports.disconnectPixel(shop, pixelId));
     default:
       throw new Response("Unknown form", { status: 400 });
   }
 }
 
-type Fields = Readonly<Record<string, string>>;
 type Filtered = Awaited<ReturnType<AdminPorts["filterPixel"]>>;
 
-const filteredOutcome = (pixelId: string, answer: Filtered): SettingsOutcome =>
-  answer.kind === "saved"
+function filteredOutcome(pixelId: string, answer: Filtered): SettingsOutcome {
+  if (answer.kind === "no-such-pixel") return { kind: "pixel-missing" };
+  return answer.kind === "saved"
     ? { kind: "pixel-filtered", publishProblem: answer.publishProblem }
     : { kind: "filter-invalid", pixelId, problems: answer.problems };
+}
 
-const filterFrom = (fields: Fields) => ({
+type Change = Extract<SettingsOutcome, { kind: "pixel-changed" }>["change"];
+
+const changedOutcome = (change: Change, answer: PixelChanged): SettingsOutcome =>
+  answer === "changed" ? { kind: "pixel-changed", change } : { kind: "pixel-missing" };
+
+const filterFrom = (fields: FormFields) => ({
   countries: fields["countries"] ?? "",
   channels: listIn(fields["channels"]),
   events: listIn(fields["events"]),
 });
 
 const listIn = (text = ""): readonly string[] => text.split(",").filter((name) => name !== "");
-
-// None of these forms has a file.
-const textFields = (form: FormData): Fields =>
-  Object.fromEntries([...form].filter((entry): entry is [string, string] => typeof entry[1] === "string"));

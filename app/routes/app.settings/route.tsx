@@ -1,13 +1,14 @@
-import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { useActionData, useFetcher, useLoaderData, useNavigation, useSubmit } from "@remix-run/react";
 import { type FormEvent, useEffect } from "react";
 import { showToast } from "../../components/app-bridge.ts";
 import { isBeingPublished } from "../../components/publish-progress.ts";
-import { toastFor } from "./settings-outcome.ts";
+import { statusOf, toastFor } from "./settings-outcome.ts";
 import { SettingsPage } from "./settings-page.tsx";
 import { useRevalidateWhile } from "../../components/use-revalidate-while.ts";
 import type { LatestOrder } from "./value-preview.tsx";
 import type { loader as latestOrderValues } from "../app.latest-order-values.tsx";
+import { fieldsOfForm } from "../app/fields-of-form.ts";
 import { signedInShop } from "../app/signed-in-shop.server.ts";
 import { answerSettingsForm } from "./answer-settings-form.server.ts";
 import { formsView } from "./forms-view.ts";
@@ -24,7 +25,8 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const sender = await signedInShop(request, context);
-  return answerSettingsForm(await request.formData(), sender, context.admin);
+  const outcome = await answerSettingsForm(await fieldsOfForm(request), sender, context.admin);
+  return data(outcome, { status: statusOf(outcome) });
 }
 
 export default function Settings() {

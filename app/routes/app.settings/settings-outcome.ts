@@ -8,7 +8,9 @@ export type SettingsOutcome =
   | { readonly kind: "pixel-invalid"; readonly problems: readonly FieldProblem[] }
   | { readonly kind: "pixel-filtered"; readonly publishProblem: string | null }
   | { readonly kind: "filter-invalid"; readonly pixelId: string; readonly problems: readonly FieldProblem[] }
-  | { readonly kind: "pixel-changed"; readonly change: "resumed" | "paused" | "disconnected" };
+  | { readonly kind: "pixel-changed"; readonly change: "resumed" | "paused" | "disconnected" }
+  /** The shop has no such pixel, any more or at all. */
+  | { readonly kind: "pixel-missing" };
 
 /** The forms that save a new version of the settings, each with its own kind, so that a problem is shown in its form. */
 export type InvalidSettings =
@@ -22,6 +24,8 @@ const CHECKED = {
 
 const CHANGED = { resumed: "Pixel resumed", paused: "Pixel paused", disconnected: "Pixel disconnected" } as const;
 
+export const statusOf = ({ kind }: SettingsOutcome): 200 | 404 => (kind === "pixel-missing" ? 404 : 200);
+
 /** The toast for an outcome. */
 export function toastFor(outcome: SettingsOutcome): { readonly message: string; readonly isError: boolean } {
   switch (outcome.kind) {
@@ -34,6 +38,8 @@ export function toastFor(outcome: SettingsOutcome): { readonly message: string; 
       return { message: CHECKED[outcome.checked], isError: false };
     case "pixel-changed":
       return { message: CHANGED[outcome.change], isError: false };
+    case "pixel-missing":
+      return { message: "Nothing changed: this shop has no such pixel. Reload the page", isError: true };
     case "settings-invalid":
     case "pixel-invalid":
     case "filter-invalid":

@@ -1,6 +1,7 @@
 import type { HeadersFunction, LoaderFunctionArgs } from "@remix-run/node";
 import { isRouteErrorResponse, Outlet, useLoaderData, useRouteError, useRouteLoaderData } from "@remix-run/react";
 import { boundary } from "@shopify/shopify-app-remix/server";
+import { PublicFrame } from "../../components/public-page.tsx";
 import { TroublePage } from "../../components/trouble-page.tsx";
 import { EmbeddedFrame } from "./embedded-frame.tsx";
 import { signedInShop } from "./signed-in-shop.server.ts";
@@ -20,21 +21,17 @@ export default function AppLayout() {
 }
 
 /**
- * A response that the library throws (sign in again, leave the frame) is rendered unchanged. Its own `boundary.error`
- * is not used: it checks a class name, which minification changes in the browser (6.0.1).
+ * What is thrown stays out of the page: an error's text can hold anything. The library's own pages (leaving the frame)
+ * are answered by routes without a component, so none of them is rendered here.
  */
 export function ErrorBoundary() {
   const error = useRouteError();
   const layout = useRouteLoaderData<typeof loader>("routes/app");
-  if (isRouteErrorResponse(error)) return <div dangerouslySetInnerHTML={{ __html: String(error.data) }} />;
+  const page = <TroublePage missing={isRouteErrorResponse(error) && error.status === 404} />;
   // The layout itself failed, so the page renders without the frame.
-  if (layout === undefined) throw error;
-  return (
-    <EmbeddedFrame apiKey={layout.apiKey}>
-      <TroublePage missing={false} />
-    </EmbeddedFrame>
-  );
+  if (layout === undefined) return <PublicFrame>{page}</PublicFrame>;
+  return <EmbeddedFrame apiKey={layout.apiKey}>{page}</EmbeddedFrame>;
 }
 
-// Shopify's headers on such responses must reach the browser.
+// Shopify's headers on a refusal (sign in again) must reach the browser.
 export const headers: HeadersFunction = (headersArgs) => boundary.headers(headersArgs);

@@ -1,5 +1,6 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
 import { useActionData } from "@remix-run/react";
+import { fieldsOfForm } from "../app/fields-of-form.ts";
 import { LoginPage } from "./login-page.tsx";
 
 export const meta: MetaFunction = () => [{ title: "Sign in · Tandem" }];
@@ -11,6 +12,8 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
+  // The library reads the form too, and would end in an error where there is none.
+  await fieldsOfForm(request.clone());
   const problem = await context.shopify.login(request);
   return problem.shop === undefined ? redirect("/") : { invalid: true };
 }

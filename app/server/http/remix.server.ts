@@ -22,10 +22,13 @@ const SECURITY_HEADERS = {
   "x-content-type-options": "nosniff",
   // An embedded page's address carries the shop's session.
   "referrer-policy": "same-origin",
+  // No other site's page may load an answer as a script, a picture or a style.
+  "cross-origin-resource-policy": "same-origin",
 } as const;
 
 /** Everything that is no hot route: the built client files, then Remix. */
 export const remixRoutes: FastifyPluginAsync<{ remix: RemixApp }> = async (server, { remix }) => {
+  server.addHook("onRequest", async (_request, reply) => void reply.headers(SECURITY_HEADERS));
   if (remix.clientFolder !== null) {
     // Vite puts a hash into the name of everything below /assets, so those may be kept for good.
     await server.register(fastifyStatic, {
@@ -45,7 +48,6 @@ export const remixRoutes: FastifyPluginAsync<{ remix: RemixApp }> = async (serve
     });
   }
   await remix.prepare?.(server);
-  server.addHook("onRequest", async (_request, reply) => void reply.headers(SECURITY_HEADERS));
   // Remix parses the body itself. It sets no limit, and would hold whatever anybody posts to the login form.
   server.removeAllContentTypeParsers();
   server.addContentTypeParser("*", { parseAs: "buffer", bodyLimit: LARGEST_FORM_BYTES }, (_request, body, done) => {
@@ -57,9 +59,11 @@ export const remixRoutes: FastifyPluginAsync<{ remix: RemixApp }> = async (serve
     compress: {},
     handler: async (request, reply) => {
       const page = webRequest(request);
-      return page === null
-        ? reply.code(400).send({ error: "The request names no address that a page could have." })
-        : reply.send(await remix.respond(page));
+      if (page === null) {
+        return reply.code(400).send({ error: "The request names no address that a page could have." });
+      }
+      if (isOfAnotherOrigin(page)) return reply.code(403).send({ error: "This form was sent from another site." });
+      return reply.send(asData(await remix.respond(page)));
     },
   });
 };
@@ -75,6 +79,31 @@ function webRequest(request: FastifyRequest): Request | null {
 }
 
 const HAS_NUL = /%00|\0/;
+
+const CHANGING = new Set(["POST", "PUT", "PATCH", "DELETE"]);
+
+/**
+ * Whether a page of another site sent the request, or one without an origin, such as a sandboxed frame. Remix compares
+ * the same two headers (2.17, throwIfPotentialCSRFAttack), but answers with an error of its own: 500, and a line in the log.
+ */
+function isOfAnotherOrigin({ method, headers }: Request): boolean {
+  const origin = headers.get("origin");
+  if (origin === null || !CHANGING.has(method)) return false;
+  const [forwarded = ""] = (headers.get("x-forwarded-host") ?? "").split(",");
+  const host = forwarded.trim() || headers.get("host");
+  return !URL.canParse(origin) || new URL(origin).host !== host;
+}
+
+/**
+ * Remix sends what a page's loaders answer as `text/x-script`, for the sake of one host's compression (2.17). It is no
+ * script: it is text that Remix's own code reads, whatever its type.
+ */
+function asData(answer: Response): Response {
+  if (answer.headers.get("content-type")?.startsWith("text/x-script")) {
+    answer.headers.set("content-type", "text/plain; charset=utf-8");
+  }
+  return answer;
+}
 
 function webHeaders(request: FastifyRequest): Headers {
   const headers = new Headers();

@@ -1,0 +1,66 @@
+import { describe, expect, test } from "vitest";
+import { answerSettingsForm } from "../../app/routes/app.settings/answer-settings-form.server.ts";
+import { statusOf, toastFor } from "../../app/routes/app.settings/settings-outcome.ts";
+import { shopDomain } from "../../app/event-contract/event-id.ts";
+import { fieldsOfForm } from "../../app/routes/app/fields-of-form.ts";
+import type { AdminPorts } from "../../app/server/admin-ports.ts";
+
+const unexpected = async (): Promise<never> => {
+  throw new Error("this form has nothing to do with it");
+};
+
+/** The ports of a shop without a pixel. */
+const ports: AdminPorts = {
+  visited: unexpected,
+  setup: unexpected,
+  saveSettings: unexpected,
+  connectPixel: unexpected,
+  setPixelState: async () => "no-such-pixel",
+  filterPixel: async () => ({ kind: "no-such-pixel" }),
+  disconnectPixel: async () => "no-such-pixel",
+  events: unexpected,
+  dryRun: unexpected,
+  latestOrderValues: unexpected,
+  event: unexpected,
+};
+
+test.each(["pause-pixel", "resume-pixel", "filter-pixel", "disconnect-pixel"])(
+  "%s of a pixel that the shop does not have says so, with 404",
+  async (intent) => {
+    const shop = shopDomain("tea.myshopify.com");
+    if (shop === null) throw new Error("not a shop domain");
+    const form = { intent, destinationId: "not-a-uuid", pixelId: "1" };
+
+    const outcome = await answerSettingsForm(form, { shop, userId: "1" }, ports);
+
+    expect(statusOf(outcome)).toBe(404);
+    expect(toastFor(outcome)).toEqual({
+      message: "Nothing changed: this shop has no such pixel. Reload the page",
+      isError: true,
+    });
+  },
+);
+
+describe("a posted form", () => {
+  const posted = (body: string, type = "application/x-www-form-urlencoded"): Request =>
+    new Request("https://tandem.example/app/settings", { method: "POST", headers: { "content-type": type }, body });
+
+  test("holds no text that the database would refuse", async () => {
+    expect(await fieldsOfForm(posted("pixelId=1%00"))).toEqual({ pixelId: "1\uFFFD" });
+  });
+
+  test("has no fields but its own, whatever they are called", async () => {
+    const fields = await fieldsOfForm(posted("__proto__=1&constructor=2"));
+    expect(Object.keys(fields)).toEqual(["__proto__", "constructor"]);
+    expect(Object.getPrototypeOf(fields)).toBe(Object.prototype);
+  });
+
+  test.each([
+    ["{}", "application/json"],
+    ["--x", "multipart/form-data; boundary=y"],
+    ["a=b", "nonsense"],
+  ])("that is none is a 400: %s as %s", async (body, type) => {
+    const refusal: unknown = await fieldsOfForm(posted(body, type)).catch((thrown: unknown) => thrown);
+    expect(refusal).toMatchObject({ status: 400 });
+  });
+});
