@@ -5,9 +5,9 @@ import { cookieNamed } from "./page.ts";
 export const NOBODY: BrowserIds = { fbp: null, fbc: null };
 
 export type IdKeeper = {
-  /** Takes the cookies as they are; with `makes` makes what is missing. Needs the visitor's consent. */
+  /** Reads the cookies; with `makes`, also creates missing ones. Needs the visitor's consent. */
   readonly keep: (makes: boolean) => Promise<void>;
-  /** The ids as the cookies have them at this moment; nobody's before the first `keep`. */
+  /** The IDs in the cookies at this moment; none before the first `keep`. */
   readonly current: () => BrowserIds;
   readonly isKept: () => boolean;
 };
@@ -24,14 +24,14 @@ export function createIdKeeper(): IdKeeper {
       if (!kept) return NOBODY;
       const text = document.cookie;
       const ids = idsOf(cookieNamed("_fbp", text), cookieNamed("_fbc", text), Date.now());
-      // Where the browser keeps no cookies, the address's own click is still one.
+      // If the browser stores no cookies, the URL's click ID still counts.
       return { ...ids, fbc: ids.fbc ?? kept.fbc };
     },
     isKept: () => kept !== null,
   };
 }
 
-/** The page's cookies, read again only after something was written. */
+/** The page's cookies, cached until the next write. */
 function cookieJar(): CookieJar {
   let text: string | undefined;
   return {

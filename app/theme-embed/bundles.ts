@@ -5,64 +5,66 @@ import type { PublishedSettings } from "../event-contract/published-settings.ts"
 import type { Report } from "./reporter.ts";
 import type { ShownItem, ShownPage } from "./shown-page.ts";
 
-// The embed comes in four files, so that a page gets only what it needs: `embed` always, `report` where the embed has
-// something to report, `cart` beside it where that is the storefront, `extras` on the few pages that need it. Each is a
-// file of the theme extension.
+// The embed has four files, so that a page loads only what it needs: `embed` on every page, `report` if the embed
+// reports events, `cart` if it reports storefront events, `extras` on the few pages that need it. Each is an asset of
+// the theme extension.
 
-/** The addresses of the other files, which the app block writes to the first one's script element. */
+/** The URLs of the other files; the app block writes them to the first file's script element. */
 export type AssetUrls = {
   readonly report?: string | undefined;
   readonly cart?: string | undefined;
   readonly extras?: string | undefined;
 };
 
-/** A visitor who agreed to marketing, and the ids as their cookies have them at the moment of asking. */
+/** A visitor who consented to marketing; `ids` returns the IDs that the cookies have at the time of the call. */
 export type Visitor = { readonly signal: ConsentSignal; readonly ids: () => BrowserIds };
 
-/** What the first file tells the second. */
+/** The first file's arguments to the second. */
 export type Start = { readonly settings: PublishedSettings; readonly assets: AssetUrls };
 
-/** What the first file sees happen, told to the second. Whatever nobody agreed to is dropped there, never kept. */
+/** Actions that the first file observes and passes to the second. Actions without consent are dropped, never stored. */
 export type Reporting = {
-  /** Null: the visitor does not allow it any more. The first visitor has the page reported. */
+  /** Null: the visitor withdrew consent. The first visitor triggers the report of the page. */
   readonly setVisitor: (visitor: Visitor | null) => void;
   readonly added: (addition: Addition) => void;
   readonly chosen: (variantId: string) => void;
   readonly searched: (query: unknown) => void;
-  /** The page came back from the browser's cache. */
+  /** The browser restored the page from its back/forward cache. */
   readonly returned: () => void;
 };
-/** One addition to the cart: `item` as the cart's answer describes it, null where only the variant is known. */
+/** One addition to the cart. `item` comes from the cart's response; null if only the variant is known. */
 export type Addition = { readonly variantId: string; readonly quantity: number; readonly item: ShownItem | null };
 
-/** What a page does to the cart, as the first file sees it. */
+/** A change to the cart as the first file observes it. */
 export type CartSighting = {
-  /** `event`, `form`, or what a request does: `add`, `update`, `change`, `clear`; undefined where it only reads. */
+  /** `event`, `form`, or the request's action: `add`, `update`, `change`, `clear`; undefined if it only reads. */
   readonly kind: string | undefined;
   /** The event, the form's fields, or the request's body in any form, or a promise of it. */
   readonly body: unknown;
-  /** A request's: null where the shop refuses, rejected where it cannot be read. */
+  /** A request's JSON response: null if the shop refuses, rejected if it cannot be read. */
   readonly answer: Promise<Fields | null> | null;
-  /** The order in which the page began what is seen. */
+  /** The order in which the page started the observed actions. */
   readonly position: number;
 };
-/** Gets every sighting in turn, and null where some were missed. */
+/** Receives every sighting in order, and null if some were missed. */
 export type CartReader = (sighting: CartSighting | null) => void;
 export type CartAsset = { readonly readCart: (report: (addition: Addition) => void) => CartReader };
 
 export type ReportAsset = { readonly startReporting: (start: Start) => Reporting };
 
-/** What the second file tells the third. */
+/** The second file's arguments to the third. */
 export type ReportingContext = {
   readonly settings: PublishedSettings;
   readonly page: ShownPage;
   readonly report: Report;
-  /** The ids of what was reported from this page so far. */
+  /** The IDs of the events reported from this page so far. */
   readonly sentIds: ReadonlySet<string>;
 };
 export type ExtrasAsset = { readonly lookCloser: (context: ReportingContext) => void };
 
-/** The form that was sent last and is not reported yet: Shopify's type of it, a comma, and what a rule reports it as. */
+/**
+ * Storage key of the last submitted form, not yet reported: Shopify's form type, a comma, and the event of its rule.
+ */
 export const SENT_FORM = "tandem.form";
-/** The day on which this browser last looked for other senders of the shop's pixels. */
+/** Storage key of the day on which this browser last checked for other senders of the shop's pixels. */
 export const LOOKED_ON = "tandem.looked";

@@ -4,15 +4,15 @@ import type { BrowserIds } from "../event-contract/meta-cookies.ts";
 import { cookieNamed, storefront } from "./page.ts";
 
 const REMEMBERED = "tandem.cart";
-// From before the embed watches the page's requests: a write of its own is no change of the page's, to be written again.
+// Taken before the embed wraps `fetch`: the embed's own write must not count as a change by the page and cause another.
 const unwatchedFetch = window.fetch.bind(window);
 
 /**
- * Writes what the browser knows to the cart, from where the order takes it when the checkout opens. Only where there is a
- * cart, or one was just made (`isMade`): a write of ours would make one for everybody who comes by, and two that are made
- * at the same moment are two carts. One request per cart and answer: what this tab wrote last is remembered, and a new
- * cart (its cookie changed) is written anew. A refusal is written as well, because an order without any word about consent
- * may count as allowed where none is required.
+ * Writes cookies and consent to the cart; the order receives them when the checkout opens. Only writes if a cart exists
+ * or was just created (`isMade`): otherwise our write would create one for every visitor, and two concurrent writes
+ * would create two carts. One request per cart and answer: the tab remembers its last write, and a new cart (a changed
+ * cookie) is written again. A declined consent is written too, because an order without a consent signal may count as
+ * allowed in regions that do not require consent.
  */
 export async function rememberOnCart(signal: ConsentSignal, ids: BrowserIds, isMade: boolean): Promise<void> {
   const cart = cookieNamed("cart");
@@ -26,7 +26,7 @@ export async function rememberOnCart(signal: ConsentSignal, ids: BrowserIds, isM
     body: JSON.stringify({ attributes }),
   });
   if (answer.ok) sessionStorage.setItem(REMEMBERED, words);
-  // An answer that nobody reads stays open in Chromium, connection and all, until its garbage is collected.
+  // Chromium keeps an unread response and its connection open until garbage collection.
   await answer.text();
 }
 

@@ -3,15 +3,15 @@ import { type Fields, fieldsOf, fieldsOfText } from "../event-contract/json.ts";
 import type { Addition, CartSighting } from "./bundles.ts";
 import { jsonOf } from "./page.ts";
 
-/** A request to the cart, with its body read. */
+/** A request to the cart, with its body parsed. */
 export type CartRequest = Omit<CartSighting, "body" | "answer"> & { readonly body: Fields };
 
 export type CartContents = {
-  /** What is in the cart is unknown until the next answer that holds all of it. */
+  /** The cart's contents are unknown until the next complete response. */
   readonly forget: () => void;
-  /** The addition is in the cart. */
+  /** Records that the addition is in the cart. */
   readonly include: (addition: Addition) => void;
-  /** What the request added, as far as its answer shows. */
+  /** The additions that the response shows for this request. */
   readonly additionsOf: (request: CartRequest, answer: Fields | null) => readonly Addition[];
 };
 
@@ -19,7 +19,7 @@ const lineOf = (line: unknown): Fields => fieldsOf(line) ?? {};
 const variantOf = ({ variant_id, merchandiseId, id }: Fields): string | null =>
   shopifyId(variant_id ?? merchandiseId ?? id);
 
-/** The quantity of each variant in a list of lines, of a request, an answer or an event. */
+/** The quantity of each variant in the lines of a request, a response or an event. */
 export function quantitiesOf(lines: unknown): Map<string, number> {
   const quantities = new Map<string, number>();
   for (const line of Object.values(fieldsOf(lines) ?? (Array.isArray(lines) ? lines : []))) {
@@ -30,7 +30,7 @@ export function quantitiesOf(lines: unknown): Map<string, number> {
   return quantities;
 }
 
-/** What the request names of the lines that it changes: a variant, a key (`variant:…`) or a place among the lines. */
+/** The lines that the request changes, by variant, key (`variant:…`) or position. */
 function namesIn({ kind, body }: CartRequest, lines: readonly Fields[]): readonly unknown[] {
   const { id, line, updates } = body;
   if (kind === "change") return [id ?? lines[Number(line) - 1]?.["variant_id"]];
@@ -58,8 +58,8 @@ const additionOf = (variantId: string, quantity: number, lines: readonly Fields[
 };
 
 /**
- * Follows what the cart holds of each variant, from what the page was rendered with. A request to add says itself how
- * many; one that sets quantities adds what its answer shows more than was there before.
+ * Tracks the quantity of each variant in the cart, starting from the rendered page. A request that adds states its
+ * quantity; for a request that sets quantities, the addition is the increase that its response shows.
  */
 export function followCart(): CartContents {
   let held: Map<string, number> | null = null;
@@ -81,7 +81,7 @@ export function followCart(): CartContents {
       return [];
     }
     return changedBy(request, lines).flatMap((variantId) => {
-      // An answer that a later request's has overtaken shows what is no more.
+      // A response that arrives after a later request's response is outdated.
       if (request.position < (latest.get(variantId) ?? 0)) return [];
       latest.set(variantId, request.position);
       const more = (now.get(variantId) ?? 0) - heldOf(variantId);
@@ -101,7 +101,7 @@ export function followCart(): CartContents {
   const rendered = fieldsOfText(jsonOf("tandem-cart"));
   if (rendered) held = quantitiesOf(rendered["items"]);
   const forget = (): void => void (held = null);
-  // A page from the browser's cache shows the cart of then.
+  // A page from the back/forward cache shows an outdated cart.
   addEventListener("pageshow", (event) => event.persisted && forget());
   return {
     forget,

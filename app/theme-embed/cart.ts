@@ -5,12 +5,12 @@ import { fieldsOfBody } from "./fields-of-body.ts";
 import { quietly, storefront } from "./page.ts";
 import { pairSightings, type Sighting } from "./pair-sightings.ts";
 
-// The theme embed's file for the cart: reads from what the page does to it what was added. Loaded beside the file that
-// reports, with the visitor's consent only.
+// The theme embed's file for the cart: derives additions from the page's changes to the cart. Loaded beside the
+// reporting file, only with the visitor's consent.
 
 /**
- * Reports every addition to the cart once, whether the theme shows it by an event, by a request or by both, and none that
- * the shop refuses. The request's answer decides where there is one.
+ * Reports every addition to the cart once, whether the theme shows it by an event, a request or both, and none that the
+ * shop refuses. If there is a request, its response decides.
  */
 export const readCart: CartAsset["readCart"] = (report) => {
   const cart = followCart();
@@ -61,7 +61,7 @@ export const readCart: CartAsset["readCart"] = (report) => {
 
   return (sighting) => {
     if (!sighting) cart.forget();
-    // An event's own fields are not the platform's.
+    // The platform's event type lacks these fields.
     else quietly(() => (sighting.kind === "event" ? seeEvent(sighting.body as Fields) : seeRequest(sighting)));
   };
 };
@@ -73,7 +73,10 @@ const once =
     sighting.isReported = true;
   };
 
-/** Shopify's own handler of `updateCart` makes no request that a page can see (shopify.dev, standard actions, 2026-06). */
+/**
+ * Shopify's own handler of `updateCart` makes no request that a page can observe (shopify.dev, standard actions,
+ * 2026-06).
+ */
 const isShopifysOwn = (context: unknown): boolean =>
   context === "standard-action" && storefront.Shopify?.actions?.updateCart?.isDefault?.() === true;
 
@@ -89,8 +92,8 @@ const sightingOf = ({ variantId, quantity }: Addition, isEvent: boolean): Sighti
 });
 
 /**
- * Whether an event's result says that the lines were added. A refusal has errors or no cart (shopify.dev, 2026-06);
- * Horizon's product-form.js says `didError` instead (2026-07).
+ * Whether an event's result shows that the lines were added. A refusal has errors or no cart (shopify.dev, 2026-06);
+ * Horizon's product-form.js sets `didError` instead (2026-07).
  */
 function isAccepted(result: unknown): boolean {
   const { cart, userErrors, detail } = fieldsOf(result) ?? {};

@@ -11,15 +11,16 @@ import { watchCart } from "./watch-cart.ts";
 import { watchConsent } from "./watch-consent.ts";
 import { watchPage } from "./watch-page.ts";
 
-// The theme embed's first file: keeps Meta's cookies and the cart's word about consent, and loads what reports the page
-// once the visitor agreed. It never throws into the shop.
-
-// In pixel mode the web pixel makes the cookies. Where it has not by then, it does not run, and the order would lose them.
+// The theme embed's first file: keeps Meta's cookies and the cart's consent attributes, and loads the reporting file
+// after the visitor consents. It never throws into the shop.
+//
+// In pixel mode the web pixel creates the cookies. If it has not by then, it is not running, and the embed creates
+// them.
 const OTHERS_TURN_MS = 3000;
 
 /**
- * Notes which form is sent. Themes, and Shopify's own protection against bots, stop a form and send it by script, so what
- * happens to the event does not matter. Of Shopify's own forms the page that follows tells whether they were taken.
+ * Records which form is submitted. Themes, and Shopify's own bot protection, cancel the event and submit by script, so
+ * a canceled event counts too. For Shopify's own forms, the next page shows whether the shop accepted them.
  */
 function watchForms(
   settings: PublishedSettings,
@@ -48,7 +49,7 @@ function start(settings: PublishedSettings, assets: AssetUrls): void {
   let reporting: Reporting | null = null;
   let loading: Promise<Reporting | null> | null = null;
   const ids = createIdKeeper();
-  // What a visitor who agreed did while the second file was on its way.
+  // Actions of a visitor who consented, made while the second file was loading.
   const waiting: ((reporting: Reporting) => void)[] = [];
   const reports = settings.storefrontMode !== "pixel";
 
@@ -61,7 +62,7 @@ function start(settings: PublishedSettings, assets: AssetUrls): void {
 
   const allowed = async (signal: ConsentSignal): Promise<void> => {
     await keepIds(reports);
-    // The visitor may have answered again in the meantime, and once more while the file comes.
+    // The visitor may have answered again meanwhile, and may do so while the file loads.
     const isLatest = (): boolean => signal === latest;
     if (isLatest() && (reports || hasExtraWork())) reporting = await (loading ??= loadReport(settings, assets));
     if (!isLatest() || !reporting) return;
@@ -73,7 +74,7 @@ function start(settings: PublishedSettings, assets: AssetUrls): void {
     latest = signal;
     if (signal.marketing) {
       pass.load();
-      // At once, for the event that is about to be reported.
+      // Without a delay, for the event that is about to be reported.
       if (ids.isKept()) reporting?.setVisitor({ signal, ids: ids.current });
       if (!reports) setTimeout(() => signal === latest && quietly(() => keepIds(true)), OTHERS_TURN_MS);
       return quietly(() => allowed(signal));
@@ -102,8 +103,8 @@ function start(settings: PublishedSettings, assets: AssetUrls): void {
 
 try {
   const settings = parsePublishedSettings(jsonOf("tandem-settings"));
-  // Read now: once a script has run, the page does not name it any more.
+  // Read now: after the script has run, `currentScript` no longer refers to it.
   if (settings && !isPreview()) start(settings, { ...document.currentScript?.dataset });
 } catch {
-  // A browser without what we need: the server legs do not depend on it.
+  // The browser lacks a required feature. Server legs do not depend on it.
 }

@@ -3,6 +3,6 @@ import { jsonOf } from "./page.ts";
 
 export const today = (): string => String(Math.floor(Date.now() / 86_400_000));
 
-/** Whether the third file has something to do: after a form was sent, on an order's page, and once a day. */
+/** Whether the third file has work: after a submitted form, on an order's page, and once a day. */
 export const hasExtraWork = (): boolean =>
   Boolean(sessionStorage.getItem(SENT_FORM) || jsonOf("tandem-order")) || localStorage.getItem(LOOKED_ON) !== today();

@@ -4,7 +4,7 @@ import { quietly } from "./page.ts";
 import { reportOrder } from "./report-order.ts";
 import { reportSentForm } from "./report-sent-form.ts";
 
-// The theme embed's third file: what few pages need.
+// The theme embed's third file: code that few pages need.
 
 export const lookCloser: ExtrasAsset["lookCloser"] = (context) => {
   for (const look of [reportSentForm, reportOrder, findOtherSenders]) quietly(() => look(context));

@@ -1,15 +1,17 @@
 import { type Fields, fieldsOfText } from "../event-contract/json.ts";
 
-/** The fields of a body in any form that the Ajax API takes: JSON, a form, or the text of one. None of any other. */
+/**
+ * The fields of a body in any form that the Ajax API accepts: JSON, a form, or URL-encoded text. Empty for any other.
+ */
 export function fieldsOfBody(body: unknown): Fields {
   const entries = typeof body === "string" ? new URLSearchParams(body) : body;
   const isForm = entries instanceof FormData || entries instanceof URLSearchParams;
-  // Their iterators are newer than the types of the oldest browser that the embed runs in.
+  // Their iterators are newer than the types of the oldest browser that the embed supports.
   return fieldsOfText(body) ?? (isForm ? nested(entries) : {});
 }
 
 type Nest = { [name: string]: unknown };
-// Without a prototype, so that no name of a field is more than a name.
+// Without a prototype, so that field names such as `__proto__` have no effect.
 const nest = (): Nest => Object.create(null) as Nest;
 
 /** `items[0][id]=1` as `{ items: { 0: { id: 1 } } }`. */
@@ -19,7 +21,7 @@ function nested(entries: Iterable<[string, unknown]>): Fields {
     const path = name.split(/\]?\[|\]/);
     const last = path.length > 1 ? path.length - 2 : 0;
     let inner = fields;
-    // What stands at a step is a nest of ours, or text that takes no fields.
+    // The value at a step is a nest created here, or text, on which setting a field has no effect.
     for (const step of path.slice(0, last)) inner = (inner[step] ??= nest()) as Nest;
     inner[path[last] ?? ""] = value;
   }

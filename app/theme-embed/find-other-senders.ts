@@ -3,12 +3,12 @@ import { LOOKED_ON, type ReportingContext } from "./bundles.ts";
 import { today } from "./extra-work.ts";
 import { quietly, storefront } from "./page.ts";
 
-// Others load as late as they like; a page that is left sooner is no good sample.
+// Other senders may load late; a page that is left sooner is no good sample.
 const LOOK_AFTER_MS = 5000;
 
 /**
- * Once a day per browser: who else sends to the shop's pixels from this page, told to the app. Nothing of the visitor goes
- * along. Events that are sent twice under two ids are counted twice, and nothing at Meta says so.
+ * Checks once a day per browser who else sends to the shop's pixels from this page, and reports it to the app without
+ * visitor data. Meta counts an event sent twice under two IDs twice, and does not report it.
  */
 export function findOtherSenders({ settings, sentIds }: ReportingContext): void {
   if (localStorage.getItem(LOOKED_ON) === today()) return;
@@ -34,9 +34,9 @@ function sendersTo(pixelId: string, ours: ReadonlySet<string>): readonly FoundSe
   return [...named, ...unnamed, ...copier].map((sender) => ({ pixelId, sender }));
 }
 
-/** What the page's own text says of a sender. */
+/** Traces of a sender in the page's inline scripts. */
 const NAMED: readonly (readonly [OtherSender, form: string])[] = [
-  // What Shopify's web pixels manager is told of Meta's own app (seen in shops in 2026).
+  // The configuration of Meta's own app in Shopify's web pixels manager (observed in shops in 2026).
   ["facebook-channel", 'pixel_id[\\\\":\\s]+PIXEL[^}]*facebook_pixel'],
   ["theme-code", "fbq\\(\\s*[\"']init[\"']\\s*,\\s*[\"']?PIXEL"],
 ];
@@ -45,7 +45,7 @@ const inline = (form: RegExp): boolean => [...document.scripts].some(({ text }) 
 const unnamedSender = (): OtherSender =>
   document.querySelector('script[src*="googletagmanager.com/gtm"]') ? "tag-manager" : "another-script";
 
-/** Whether the page sent Meta an event of this pixel under an id that is not ours, or under none. */
+/** Whether the page sent Meta an event for this pixel with an ID that is not ours, or without one. */
 const hasForeignHit = (pixelId: string, ours: ReadonlySet<string>): boolean =>
   performance.getEntriesByType("resource").some(({ name }) => {
     if (!/^https:\/\/www\.facebook\.com\/tr\/?\?/.test(name)) return false;

@@ -6,7 +6,7 @@ import { type Fbq, storefront } from "./page.ts";
 
 const SOURCE = "https://connect.facebook.net/en_US/fbevents.js";
 
-/** Our own queue where the page has no `fbq` yet, and Meta's script after it. */
+/** If the page has no `fbq`, creates its queue and loads Meta's script. */
 function installFbq(): Fbq {
   const fbq: Fbq = (...command) => {
     if (fbq.callMethod) fbq.callMethod(...command);
@@ -16,7 +16,7 @@ function installFbq(): Fbq {
   fbq.push = fbq;
   fbq.loaded = true;
   fbq.version = "2.0";
-  // Otherwise fbevents.js reports every change of the address as a PageView without our event id, which nothing pairs.
+  // Otherwise fbevents.js reports every URL change as a PageView without our event ID, which cannot be deduplicated.
   fbq.disablePushState = true;
   storefront.fbq = fbq;
   storefront._fbq ??= fbq;
@@ -25,7 +25,8 @@ function installFbq(): Fbq {
   script.async = true;
   script.src = SOURCE;
   document.head.append(script);
-  // Coming back from the browser's cache, Meta's script reports a PageView of its own. Revoked just then, it only queues it.
+  // When a page returns from the back/forward cache, Meta's script reports its own PageView. Revoked consent only
+  // queues it.
   addEventListener("pagehide", () => fbq("consent", "revoke"));
   return fbq;
 }
@@ -38,10 +39,9 @@ export type MetaPixel = {
 };
 
 /**
- * Loads Meta's script, or takes another integration's `fbq` where there is one; only to be called with consent to
- * marketing. A pixel starts with its first event. `limited` asks for limited data use, which must stand before the first
- * `init` and holds for what follows until it is said otherwise; Meta finds the visitor's state by itself (country and
- * state 0).
+ * Loads Meta's script, or uses another integration's `fbq`; call it only with consent to marketing. A pixel is
+ * initialized at its first event. `limited` requests Limited Data Use, which must be set before the first `init` and
+ * applies until it is changed; Meta then locates the visitor itself (country and state 0).
  */
 export function loadMetaPixel(person: HashedPerson | null): MetaPixel {
   const fbq = storefront.fbq ?? installFbq();
@@ -61,7 +61,8 @@ export function loadMetaPixel(person: HashedPerson | null): MetaPixel {
       fbq(custom ? "trackSingleCustom" : "trackSingle", pixelId, as, data, { eventID: id });
     },
     setConsent: (granted) => {
-      // A grant releases what was queued (seen in version 2.9.324): without the script's own PageView, which has no event id.
+      // A grant sends the queued commands (seen in version 2.9.324); removes the script's own PageView, which has no
+      // event ID.
       fbq.queue = fbq.queue?.filter((command) => String([...command]) !== "trackCustom,PageView");
       fbq("consent", granted ? "grant" : "revoke");
     },

@@ -1,4 +1,4 @@
-/** Meta's queue function, as its documentation describes the snippet: calls wait in `queue` until fbevents.js is there. */
+/** Meta's queue function, as documented for the snippet: calls wait in `queue` until fbevents.js loads. */
 export type Fbq = {
   (...command: unknown[]): void;
   callMethod?: (...command: unknown[]) => void;
@@ -7,7 +7,7 @@ export type Fbq = {
   loaded?: boolean;
   version?: string;
   disablePushState?: boolean;
-  /** What Meta's script knows of its pixels and their configuration (seen in version 2.9.324). */
+  /** The state of Meta's script: its pixels and their configuration (seen in version 2.9.324). */
   readonly instance?: {
     readonly pixelsByID?: Readonly<Record<string, unknown>>;
     readonly optIns?: { readonly isOptedIn?: (pixelId: string, feature: string) => boolean };
@@ -22,7 +22,7 @@ export type CustomerPrivacy = {
 
 type Feature = { readonly name: string; readonly version: string };
 
-/** What the storefront's page holds beside the web platform. Everything may arrive late or never. */
+/** Shopify's additions to the page's window. Any of them may arrive late or never. */
 export type StorefrontWindow = {
   fbq?: Fbq;
   _fbq?: Fbq;
@@ -30,7 +30,7 @@ export type StorefrontWindow = {
     readonly country?: string;
     /** True in the theme editor. */
     readonly designMode?: boolean;
-    /** `role`: `main` is the theme that shoppers see; others are being previewed. */
+    /** `role`: `main` is the theme that shoppers see; other themes are previews. */
     readonly theme?: { readonly role?: string };
     readonly customerPrivacy?: Partial<CustomerPrivacy>;
     readonly loadFeatures?: (features: readonly Feature[], done: (problem?: unknown) => void) => void;
@@ -40,25 +40,27 @@ export type StorefrontWindow = {
   };
 };
 
-// The one place that widens the page's window: other scripts put these there, in any order.
+// The only place that widens the window's type: other scripts set these properties, in any order.
 export const storefront = window as unknown as StorefrontWindow;
 
-/** Whether a merchant looks at a theme here, in its editor or as a preview: no shopper, so nothing is reported. */
+/** Whether a merchant views the theme in its editor or as a preview. This is not a shopper, so nothing is reported. */
 export function isPreview(): boolean {
   const { designMode, theme } = storefront.Shopify ?? {};
   return designMode === true || (theme?.role ?? "main") !== "main" || /[?&]preview_theme_id=/.test(location.search);
 }
 
-/** The text of one of the app block's JSON elements; empty where the page has none. */
+/** The text of one of the app block's JSON elements; empty if the page has none. */
 export const jsonOf = (id: string): string => document.getElementById(id)?.textContent ?? "";
 
-/** A cookie of the page, of `text` where the cookies were read already: reading them stops the page for a moment. */
+/**
+ * A cookie from `text`, by default the page's cookies. Reading those blocks the page briefly, so callers may pass them.
+ */
 export const cookieNamed = (name: string, text = document.cookie): string | undefined =>
   new RegExp(`(?:^|; )${name}=([^;]*)`).exec(text)?.[1];
 
 /**
- * Runs the step whatever it meets. A failed request is nothing the shop should hear of: no error in its console, no
- * rejection for its own error tracker.
+ * Runs the step and ignores any error. A failed request must not reach the shop: no error in its console, no rejection
+ * in its error tracker.
  */
 export function quietly(step: () => unknown): void {
   new Promise((done) => done(step())).catch(() => undefined);

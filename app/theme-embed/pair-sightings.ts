@@ -1,7 +1,7 @@
-// A theme shows one addition in up to two ways, moments apart.
+// A theme may show one addition in two ways, moments apart.
 const PAIRED_WITHIN_MS = 10_000;
 
-/** An addition to the cart as it shows: in Shopify's standard event, in a request or form, or in both. */
+/** An observed addition to the cart: Shopify's standard event, a request or form, or both. */
 export type Sighting = {
   readonly variantId: string;
   readonly quantity: number;
@@ -9,18 +9,18 @@ export type Sighting = {
   /** Epoch milliseconds. */
   readonly at: number;
   isReported: boolean;
-  /** Whether the request's answer could be read: it decides then, and the event does not. */
+  /** Whether the request's response could be read; if so, it decides instead of the event. */
   request?: Promise<boolean>;
 };
 
 export type Pairs = {
-  /** The sighting of the same addition in the other way, where it began before; otherwise this one, which waits. */
+  /** The earlier sighting of the same addition in the other way; if none, this one, which then waits for its pair. */
   readonly pair: (sighting: Sighting) => Sighting;
-  /** The sighting waits no more. */
+  /** The sighting no longer waits. */
   readonly drop: (sighting: Sighting | undefined) => void;
 };
 
-/** An event and a request of the same variant and quantity are one addition, the first of each, the second of each. */
+/** Pairs an event with a request of the same variant and quantity as one addition, in order. */
 export function pairSightings(): Pairs {
   let waiting: readonly Sighting[] = [];
   const drop = (sighting: Sighting | undefined): void => {

@@ -4,23 +4,23 @@ import type { CartAsset, CartReader, CartSighting, Reporting } from "./bundles.t
 import { quietly } from "./page.ts";
 
 type Wish = {
-  /** The file for the cart; undefined where nothing of the cart is reported. */
+  /** The URL of the cart file; undefined if the cart is not reported. */
   readonly url: string | undefined;
-  /** Null where the visitor does not allow it. */
+  /** Null without consent. */
   readonly allowing: () => ConsentSignal | null;
   readonly report: (tell: (reporting: Reporting) => void) => void;
-  /** Writes to the cart, where `isMade` to one that the page's own change has made. */
+  /** Writes to the cart; `isMade`: the page's change has just created it. */
   readonly remember: (isMade: boolean) => void;
 };
 export type SightingsPass = {
-  /** Fetches the file that reads sightings. */
+  /** Loads the file that reads sightings. */
   readonly load: () => void;
   readonly see: (sighting: CartSighting) => void;
-  /** The visitor does not allow it any more: what waits for the file is dropped. */
+  /** Consent was withdrawn: drops the sightings that wait for the file. */
   readonly withdraw: () => void;
 };
 
-/** Passes what is seen of the cart to the file that reads it, in its order; what nobody agreed to is dropped. */
+/** Passes sightings of the cart to the file that reads them, in order, and drops those without consent. */
 export function passSightings({ url, allowing, report, remember }: Wish): SightingsPass {
   let loading: Promise<CartReader> | null = null;
   let isMissing = false;
@@ -45,7 +45,7 @@ export function passSightings({ url, allowing, report, remember }: Wish): Sighti
     see: (sighting) => {
       quietly(async () => {
         if (!(await hasMadeCart(sighting))) return;
-        // What the visitor answered in another tab meanwhile counts.
+        // Rereads the consent, which may have changed in another tab.
         allowing();
         remember(true);
       });
@@ -60,7 +60,7 @@ export function passSightings({ url, allowing, report, remember }: Wish): Sighti
 }
 
 async function hasMadeCart({ kind, body, answer }: CartSighting): Promise<boolean> {
-  // The event's own fields are not the platform's.
+  // The platform's event type lacks this field.
   if (kind === "event") return !!fieldsOf(await (body as { readonly promise?: unknown }).promise)?.["cart"];
   const json = await answer;
   return kind === "form" || !!(kind && json);

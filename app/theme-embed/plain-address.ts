@@ -1,12 +1,12 @@
 import { sourceUrl } from "../event-contract/source-url.ts";
 
-// What Shopify's own pages and the usual advertisers write into an address. None of it names a person.
+// Parameters of Shopify's own pages and the usual advertisers. None of them identifies a person.
 const PLAIN =
   /^(?:$|(?:variant|page|sort_by|view|q|type|country|locale|options\[\w+\]|filter\.[\w.]+|(?:fb|g|ms|tt)cl(?:id|src)|utm_\w+|_\w+|srsltid)=)/;
 
 /**
- * Whether Meta may see the whole address. Meta's script sends `location.href` and `document.referrer` as they stand,
- * and no option of it changes that; where they hold anything unknown, the embed sends the filtered address by itself.
+ * Whether Meta may see the whole URL. Meta's script sends `location.href` and `document.referrer` unfiltered, and has
+ * no option to change that. If either has an unknown parameter, the embed sends the filtered URL itself.
  */
 export const isPlainAddress = (url: string): boolean => {
   const [address = "", ...queries] = url.split("?");

@@ -12,9 +12,9 @@ const PAID = /^(?:authorized|paid|partially_paid)$/;
 const VOID = /^(?:voided|expired|refunded)$/;
 
 /**
- * The browser leg of a Purchase on the order's page of a legacy customer account, for shoppers whose thank-you page never
- * told the web pixel. The app block writes the order in the web pixel's own shape, so that the same code reads it. Only a
- * young order that counts, only where this browser has not sent it yet, and never twice.
+ * The browser leg of a Purchase on the order page of a legacy customer account, for shoppers whose thank-you page did
+ * not reach the web pixel. The app block writes the order in the web pixel's format, so that the same code reads it.
+ * Reports only a recent order that counts, and only if this browser has not sent it yet.
  */
 export function reportOrder({ settings, report }: ReportingContext): void {
   const order = fieldsOfText(jsonOf("tandem-order"));
@@ -27,7 +27,7 @@ export function reportOrder({ settings, report }: ReportingContext): void {
   report("Purchase", data, { id: purchaseEventId(settings.shop, facts.orderId), orderId: facts.orderId, direct: true });
 }
 
-/** Whether the order is young and counts under the trigger, as far as its page tells. */
+/** Whether the order is recent and counts under the trigger, according to its page. */
 function counts(
   order: Readonly<Record<string, unknown>>,
   { purchaseTrigger }: Pick<PublishedSettings, "purchaseTrigger">,

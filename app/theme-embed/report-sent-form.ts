@@ -3,11 +3,11 @@ import { type ReportingContext, SENT_FORM } from "./bundles.ts";
 
 type Form = {
   readonly reportedAs: FormEvent;
-  /** Whether the page that followed says that Shopify took the form; refused and forgotten forms are no events. */
+  /** Whether the next page shows that Shopify accepted the form; refused and abandoned forms are not events. */
   readonly isTaken: (page: URLSearchParams, context: ReportingContext) => boolean;
 };
 
-// Shopify's forms by their `form_type`: contact form, newsletter, registration of a (legacy) customer account.
+// Shopify's forms by `form_type`: contact form, newsletter, registration of a (legacy) customer account.
 const FORMS: Readonly<Record<string, Form>> = {
   contact: { reportedAs: "Contact", isTaken: (page) => page.get("contact_posted") === "true" },
   customer: { reportedAs: "Lead", isTaken: (page) => page.get("customer_posted") === "true" },
@@ -17,8 +17,8 @@ const FORMS: Readonly<Record<string, Form>> = {
 const EVENTS: readonly FormEvent[] = ["Lead", "Contact", "CompleteRegistration"];
 
 /**
- * Reports the form that was sent: of Shopify's own forms the one of the page before, of others' forms at once, because
- * nothing tells what became of it.
+ * Reports the submitted form: for Shopify's forms, the one from the previous page; for other forms immediately, because
+ * nothing shows whether they were accepted.
  */
 export function reportSentForm(context: ReportingContext): void {
   const [type = "", as] = String(sessionStorage.getItem(SENT_FORM)).split(",");

@@ -4,13 +4,13 @@ import { jsonOf, quietly } from "./page.ts";
 import { createReporter, type Report } from "./reporter.ts";
 import { itemData, listedData, parseShownPage, searchData, type ShownItem, type ShownPage } from "./shown-page.ts";
 
-// The theme embed's second file: reports what the storefront shows and what the visitor does there, to Meta and to the
-// collector, under one id. Loaded with the visitor's consent only.
+// The theme embed's second file: reports storefront pages and the visitor's actions, to Meta and to the collector, with
+// one event ID. Loaded only with the visitor's consent.
 
 const variantOf = ({ items }: ShownPage, id: string | null): ShownItem | undefined =>
   items.find(({ variantId }) => variantId === id);
 
-/** What the page shows, reported when it is opened or when the visitor agrees. */
+/** Reports the page's contents, when it opens or when the visitor consents. */
 function reportPage(page: ShownPage, report: Report): void {
   report("PageView", {});
   const { category, search, selected } = page;
@@ -21,7 +21,7 @@ function reportPage(page: ShownPage, report: Report): void {
   if (searched) report("Search", { ...searched, ...listedData(page) });
 }
 
-/** Starts to report, once it is told of a visitor who agreed. */
+/** Returns the callbacks; reporting starts with the first visitor. */
 export const startReporting: ReportAsset["startReporting"] = ({ settings, assets }) => {
   const page = parseShownPage(jsonOf("tandem-page"), settings);
   const { report, setVisitor, sentIds } = createReporter(settings, page.person);
@@ -39,7 +39,7 @@ export const startReporting: ReportAsset["startReporting"] = ({ settings, assets
     setVisitor: (visitor) => {
       setVisitor(visitor);
       if (!visitor) return;
-      // In pixel mode the web pixel reports what the storefront shows, and this file is there for the third one.
+      // In pixel mode the web pixel reports the page, and this file only loads the third one.
       if (!isOpened && settings.storefrontMode !== "pixel") reportPage(page, report);
       isOpened = true;
       quietly(lookCloser);

@@ -16,18 +16,18 @@ import { quietly, storefront } from "./page.ts";
 import { isPlainAddress } from "./plain-address.ts";
 
 export type Extra = {
-  /** Where the id is derived, not made here: an order's. */
+  /** Set if the ID is derived instead of random, as an order's is. */
   readonly id?: EventId;
   readonly orderId?: OrderId | null;
-  /** Past Meta's script, which would swallow a second PageView of the page. */
+  /** Bypasses Meta's script, which would drop a second PageView of the page. */
   readonly direct?: boolean;
 };
 
-/** Both legs of one event, under one id. */
+/** Sends both legs of one event with one event ID. */
 export type Report = (name: EventName, data: CustomData, extra?: Extra) => void;
 
 export type Reporter = {
-  /** With null nothing is reported from now on; nothing is kept for later either. */
+  /** Null stops reporting; events are not kept for later. */
   readonly setVisitor: (visitor: Visitor | null) => void;
   readonly report: Report;
   readonly sentIds: ReadonlySet<string>;
@@ -41,7 +41,7 @@ export function createReporter(settings: PublishedSettings, person: HashedPerson
   const more = Object.fromEntries(Object.entries(person ?? {}).map(([key, hash]) => [`ud[${key}]`, hash]));
   const send = beaconOr(window.fetch.bind(window));
 
-  /** Meta's script, where the merchant wants it and the addresses that it sends are fit for Meta. */
+  /** Meta's script, if the merchant enabled it and the URLs that it would send are safe for Meta. */
   const scriptFor = (): MetaPixel | null =>
     settings.storefrontMode === "embed" && isPlainAddress(location.href) && isPlainAddress(document.referrer)
       ? (script ??= loadMetaPixel(person))
@@ -65,16 +65,16 @@ export function createReporter(settings: PublishedSettings, person: HashedPerson
     report: (name, data, extra = {}) => {
       const way = settings.events[name];
       if (!visitor || !way) return;
-      // A UUID, which is always fit for an id.
+      // A UUID is always a valid event ID.
       const id = extra.id ?? (crypto.randomUUID() as EventId);
       sentIds.add(id);
       const leg = routedLeg({ sent: true }, { action: name, country: storefront.Shopify?.country, way }, settings);
       const place = { url: sourceUrl(location.href), referrer: sourceUrl(document.referrer) };
-      // Read from the cookies now, as Meta's script does, so that both legs say the same.
+      // Read from the cookies now, as Meta's script does, so that both legs agree.
       const ids = visitor.ids();
       const sighting = { ...extra, ...place, id, data, leg, way, at: Date.now(), signal: visitor.signal, ids };
       const post = { ...postOf(name, sighting), settingsVersion: settings.version, ...known };
-      // First, since what may outlive the page is 64 KiB in all, and the server's leg waits for this.
+      // Sent first: requests that outlive the page share 64 KiB, and the server leg depends on this one.
       quietly(() => sendPost(post, settings.collectUrl, send));
       if (leg.sent) toMeta(sighting);
     },
@@ -94,7 +94,7 @@ type StorefrontEvent = Extra & {
   readonly ids: BrowserIds;
 };
 
-/** The server leg's part of the sighting. */
+/** The collector post without the settings version. */
 const postOf = (
   name: EventName,
   { id, at, url, referrer, leg, data, signal, ids, orderId = null }: StorefrontEvent,

@@ -1,12 +1,12 @@
 import type { PublishedSettings } from "../event-contract/published-settings.ts";
 
-// Shopify's own forms (their `form_type`) that are reported without a rule: contact form, newsletter, registration.
+// Shopify's own forms (`form_type`) that are reported without a rule: contact form, newsletter, registration.
 const BY_ITSELF = /^(?:contact|(?:create_)?customer)$/;
 
-/** `taken`: Shopify's type of the form, where only the next page tells whether it was taken; empty for others' forms. */
+/** `taken`: Shopify's form type, for forms whose result only the next page shows; empty for other forms. */
 export type SentForm = { readonly taken: string; readonly as: string };
 
-/** What to report of a form that is being sent; null for nothing. `as` is empty where no rule fits. */
+/** What to report for a form being submitted; null for nothing. `as` is empty if no rule matches. */
 export function sentForm(form: HTMLFormElement, { forms = [] }: Pick<PublishedSettings, "forms">): SentForm | null {
   const type = new FormData(form).get("form_type");
   const taken = typeof type === "string" ? (BY_ITSELF.exec(type)?.[0] ?? "") : "";

@@ -9,7 +9,7 @@ import {
 } from "../event-contract/purchase.ts";
 import { HASHED_KEYS, type HashedPerson } from "../event-contract/wire.ts";
 
-/** An item as Liquid and the Ajax API tell it; each field may be missing or of any kind. `price` is in hundredths. */
+/** An item from Liquid or the Ajax API; each field may be missing or of any type. `price` is in hundredths. */
 export type ShownItem = {
   readonly variantId?: unknown;
   readonly productId?: unknown;
@@ -19,10 +19,10 @@ export type ShownItem = {
   readonly type?: unknown;
 };
 
-/** What the app block says of the page. Empty lists and nulls where the page shows no such thing. */
+/** The page's contents, from the app block. Empty lists and nulls for contents that the page lacks. */
 export type ShownPage = {
   readonly currency: unknown;
-  /** The variant that a product page opened with. */
+  /** The variant selected when the product page opened. */
   readonly selected: string | null;
   readonly category: string | null;
   readonly search: string | null;
@@ -66,7 +66,7 @@ function personOf(value: unknown): HashedPerson | null {
   return known.length > 0 ? Object.fromEntries(known.map((key) => [key, person?.[key]])) : null;
 }
 
-/** The item's data for ViewContent and AddToCart; null without a price and a currency, since none are made up. */
+/** The item's data for ViewContent and AddToCart; null without a price and a currency. */
 export function itemData(item: ShownItem | undefined, quantity: number, page: ShownPage): CustomData | null {
   const currency = currencyCode(page.currency);
   const price = currency && item && parseMoney(hundredths(item.price), currency);
@@ -83,7 +83,7 @@ export function itemData(item: ShownItem | undefined, quantity: number, page: Sh
   };
 }
 
-// Liquid and the Ajax API quote prices in hundredths for every currency: 1,000 yen is 100000 (shopify.dev, 2026-11).
+// Liquid and the Ajax API state prices in hundredths for every currency: 1,000 yen is 100000 (shopify.dev, 2026-11).
 const hundredths = (price: unknown): string =>
   Number.isSafeInteger(price)
     ? `${Math.floor(Number(price) / 100)}.${String(Number(price) % 100).padStart(2, "0")}`
@@ -95,13 +95,13 @@ const idsOf = ({ productId, variantId, sku }: ShownItem) => ({
   sku: text(sku),
 });
 
-/** The items of a list, without prices: ids only, as the web pixel reports them. */
+/** The items of a list without prices, as content IDs only, like the web pixel's. */
 export function listedData({ items, rules }: ShownPage): CustomData {
   const ids = items.map((item) => contentId(idsOf(item), rules)).filter((id) => id !== null);
   return ids.length > 0 ? { content_ids: [...new Set(ids)], content_type: contentType(rules) } : {};
 }
 
-/** A Search's data; null for what is no search. What people type may be anything, an address too: those are not for Meta. */
+/** A Search's data; null without a query. Excludes queries with an email address, which must not reach Meta. */
 export const searchData = (query: unknown): CustomData | null => {
   const words = text(query);
   return words && !words.includes("@") ? { search_string: words } : null;

@@ -2,24 +2,24 @@ import { type Fields, fieldsOf, fieldsOfText } from "../event-contract/json.ts";
 import type { CartSighting } from "./bundles.ts";
 import { quietly } from "./page.ts";
 
-// Below a language's root too, with either ending or none (shopify.dev, Cart API reference, 2026-11).
+// Also below a language's root, with either extension or none (shopify.dev, Cart API reference, 2026-11).
 const CART = /(?:^|\/)cart(?:\.js(?:on)?|\/(add|update|change|clear)(?:\.js(?:on)?)?)(?:[?#]|$)/;
 
 type Report = (sighting: CartSighting) => void;
 
 /**
- * Reports what the page does to the cart as it begins, however the theme does it: with Shopify's standard event, with a
- * request of its own (an XMLHttpRequest once it is answered), or by posting a form.
+ * Reports each change to the cart as it starts, in all three ways that themes use: Shopify's standard event, a request
+ * (an XMLHttpRequest once it is answered), or a form post.
  */
 export function watchCart(report: Report): void {
   let started = 0;
-  // Fires before the cart has answered (shopify.dev, standard storefront events, 2026-06).
+  // Fires before the cart responds (shopify.dev, standard storefront events, 2026-06).
   document.addEventListener("shopify:cart:lines-update", (event) =>
-    // The event's own fields are not the platform's.
+    // The platform's event type lacks these fields.
     report({ kind: "event", body: event, answer: null, position: ++started }),
   );
   watchRequests(report, () => ++started);
-  // After the theme's own listeners: a form that a theme sends by request is not posted.
+  // Registered after the theme's own listeners: if a theme cancels the form and sends a request, no form is posted.
   addEventListener("submit", ({ target, defaultPrevented }) => {
     if (!(target instanceof HTMLFormElement) || defaultPrevented || CART.exec(target.action)?.[1] !== "add") return;
     report({ kind: "form", body: new FormData(target), answer: null, position: ++started });
@@ -30,7 +30,7 @@ function watchRequests(report: Report, next: () => number): void {
   const { fetch } = window;
   window.fetch = (...request) => {
     let seen: Pick<CartSighting, "kind" | "body"> | null = null;
-    // Before it is sent: afterwards a `Request` cannot be read any more.
+    // Before sending, because a used `Request` can no longer be read.
     quietly(() => (seen = requestOf(...request)));
     const answer = fetch(...request);
     quietly(() => seen && report({ ...seen, answer: jsonOf(answer), position: next() }));

@@ -6,8 +6,8 @@ const POLLS = 40;
 
 const wordOf = ({ marketing, saleOfData }: ConsentSignal): string => `${marketing},${saleOfData}`;
 
-// Global Privacy Control (globalprivacycontrol.github.io/gpc-spec): Shopify counts it in some regions only. It can only
-// take away what Shopify allows.
+// Global Privacy Control (globalprivacycontrol.github.io/gpc-spec): Shopify honors it in some regions only. It can only
+// restrict what Shopify allows.
 const asksForPrivacy = (): boolean => (navigator as { globalPrivacyControl?: unknown }).globalPrivacyControl === true;
 
 function signalNow(): ConsentSignal | null {
@@ -18,10 +18,10 @@ function signalNow(): ConsentSignal | null {
 }
 
 /**
- * Tells what the visitor allows as soon as Shopify's Customer Privacy API knows it, again whenever the visitor answers,
- * and when the page comes back from the browser's cache. The API comes late, or only when asked for; where it never
- * comes, nothing is told and nothing is sent. The result looks again, since an answer may be given in another tab, and
- * tells what has changed.
+ * Calls `tell` as soon as Shopify's Customer Privacy API has the visitor's consent, whenever the visitor answers, and
+ * when the page returns from the back/forward cache. The API loads late, or only on request; if it never loads, `tell`
+ * is never called and nothing is sent. The returned function rereads the consent, which may have changed in another
+ * tab, and calls `tell` on a change.
  */
 export function watchConsent(tell: (signal: ConsentSignal) => void): () => void {
   let last = "";
@@ -34,7 +34,7 @@ export function watchConsent(tell: (signal: ConsentSignal) => void): () => void 
   };
 
   document.addEventListener("visitorConsentCollected", () => reportSignal());
-  // In a task of its own: Meta's script listens too, and must still be revoked then (meta-pixel).
+  // In a separate task: Meta's script listens too, and must see revoked consent at that moment (meta-pixel).
   addEventListener("pageshow", (event) => event.persisted && setTimeout(reportSignal));
 
   const ask = (pollsLeft: number): void => {

@@ -3,15 +3,15 @@ import { fieldsOf } from "../event-contract/json.ts";
 import type { Reporting } from "./bundles.ts";
 import { quietly } from "./page.ts";
 
-// Themes change the address and the form's hidden field some time after the visitor's choice.
+// Themes update the URL and the form's hidden field some time after the visitor's choice.
 const LOOK_AFTER_MS = 600;
-// By then the visitor's answer has been read again.
+// By then the consent has been read again.
 const RETURN_AFTER_MS = 100;
 
 /** The fields of one of Shopify's standard storefront events (shopify.dev, 2026-06), which the platform's type lacks. */
 const fieldsOfEvent = (event: unknown): Readonly<Record<string, unknown>> => fieldsOf(event) ?? {};
 
-/** Tells what the visitor does on the page, its cart aside, to whoever reports it; `report` knows whether anybody may. */
+/** Reports the visitor's actions on the page, except in the cart. `report` checks the consent. */
 export function watchPage(report: (tell: (reporting: Reporting) => void) => void): void {
   watchVariant((variantId) => report((reporting) => reporting.chosen(variantId)));
   document.addEventListener("shopify:search:update", (event) => {
@@ -23,10 +23,10 @@ export function watchPage(report: (tell: (reporting: Reporting) => void) => void
   });
 }
 
-// A product's page is at `/products/…`, below a language or a collection too (shopify.dev, 2026-11).
+// A product page is at `/products/…`, also below a language or a collection (shopify.dev, 2026-11).
 const PRODUCT_PAGE = /^[^?#]*\/products\//;
 
-/** Reports the variant that the visitor chooses; the same one again and again. */
+/** Reports the variant that the visitor selects; may repeat the same one. */
 function watchVariant(report: (variantId: string) => void): void {
   document.addEventListener("shopify:product:select", (event) =>
     quietly(async () => {
@@ -35,11 +35,12 @@ function watchVariant(report: (variantId: string) => void): void {
       if (id) report(id);
     }),
   );
-  // Elsewhere the first form that posts to the cart is the quick add of some card, which nobody chose.
+  // On other pages, the first form that posts to the cart is a product card's quick add, which the visitor did not
+  // choose.
   if (PRODUCT_PAGE.test(location.href)) watchForm(report);
 }
 
-/** Reports a product page's variant when it is another one after the visitor's click or change than it was before. */
+/** Reports a product page's variant if it changed after the visitor's click or change. */
 function watchForm(report: (variantId: string) => void): void {
   let before: string | null = null;
   const look = (): string | null => {
