@@ -3,24 +3,27 @@ import type { BrowserIds } from "../../../app/event-contract/meta-cookies.ts";
 import type { PixelApi, Sandbox } from "./sandbox.ts";
 
 const NONE: BrowserIds = { fbp: null, fbc: null };
-// A page that is being left answers no more. The event is worth more without its ids than not at all.
+// A page that is unloading no longer answers. An event without IDs is better than none.
 const LONGEST_WAIT_MS = 1500;
 
-/** `country`: the one that the shop is shown for, where the storefront has noted it. */
+/** `country`: the storefront's current country, if its cookie has one. */
 type Use = (ids: BrowserIds, country: unknown) => void;
 
 export type IdKeeper = {
-  /** Of the page that the pixel was started on. */
+  /** The URL of the page on which the pixel started. */
   readonly url: string;
-  /** Reads the cookies, and makes those that are missing. Needs the visitor's consent. */
+  /** Reads the cookies and creates missing ones. Needs the visitor's consent. */
   readonly refresh: () => void;
-  /** Runs `use` with the ids: at once when they have been read, otherwise as soon as they are, or without them. */
+  /**
+   * Calls `use` with the IDs: at once if they are known, otherwise when they are read, or without them after a
+   * time-out.
+   */
   readonly withIds: (use: Use) => void;
 };
 
 /**
- * The cookies live in the top frame, some milliseconds away, and a request that waits for them while the visitor leaves
- * is lost. So they are read ahead, and a send never waits twice.
+ * The cookies live in the top frame, some milliseconds away, and a request that waits for them is lost if the visitor
+ * leaves. So they are read in advance, and only the first events wait.
  */
 export function createIdKeeper(api: PixelApi, sandbox: Sandbox): IdKeeper {
   const { context: { document: { location: { hostname: host = "", href: url = "" } = {} } = {} } = {} } = api.init;
@@ -39,7 +42,7 @@ export function createIdKeeper(api: PixelApi, sandbox: Sandbox): IdKeeper {
   const refresh = (): void => {
     isAsked = true;
     const visit = { host, url, now: sandbox.now(), random: sandbox.random() };
-    // Shopify's own cookie on storefronts: nothing else tells a pixel the country before the checkout (2026-11).
+    // Shopify's own storefront cookie is a pixel's only source of the country before checkout (2026-11).
     Promise.all([keepBrowserIds(jar, visit), jar.get("localization")])
       .then(([ids, place]) => {
         country = String(place).slice(0, 2);

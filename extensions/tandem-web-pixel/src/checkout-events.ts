@@ -20,7 +20,7 @@ const skipped = (because: SkippedBecause): BrowserLeg => ({ sent: false, because
 const legWithout = (missing: Missing["missing"]): BrowserLeg =>
   skipped(missing === "order-id" || missing === "currency" ? `no-${missing}` : "unreadable-checkout");
 
-/** InitiateCheckout and AddPaymentInfo: null without a token to derive the id from, or without readable amounts. */
+/** InitiateCheckout and AddPaymentInfo; null without a token to derive the ID from, or without readable amounts. */
 export const checkoutStep =
   (name: "InitiateCheckout" | "AddPaymentInfo") =>
   (fields: CheckoutFields, ids: CheckoutIds, settings: PublishedSettings): Observation | null => {
@@ -34,21 +34,21 @@ export const checkoutStep =
   };
 
 /**
- * The finished checkout. It always leaves a receipt, so that the order's server leg learns who the browser was; its
- * browser leg is left out, with the reason, where the two legs could not be one.
+ * The finished checkout. It always sends a receipt, so that the order's server leg gets the browser's data. The browser
+ * leg is skipped, with a reason, if Meta could not deduplicate the two legs.
  */
 export function purchase(fields: CheckoutFields, ids: CheckoutIds, settings: PublishedSettings): Observation | null {
   const id = ids.orderId && purchaseEventId(settings.shop, ids.orderId);
   const facts = purchaseFactsFromCheckout(fields, settings.shop);
   if ("missing" in facts) return { id, data: {}, leg: legWithout(facts.missing) };
   const data = { ...purchaseData(facts, settings), ...(settings.customerSegmentation && segmentOf(fields["order"])) };
-  // The server withholds such an order's event under the same name: the two legs stay one.
+  // The server withholds such an order's event for the same reason, so both legs agree.
   if (!data.value || data.value <= 0) return { id, data, leg: skipped("zero-value") };
   const waits = settings.purchaseTrigger === "paid" && isPaidLater(fields["transactions"]);
   return { id, data, leg: waits ? skipped("manual-payment") : { sent: true } };
 }
 
-/** Whether the customer is new: the checkout alone is told, if at all. */
+/** Whether the customer is new. Only the checkout may say so. */
 function segmentOf(order: unknown): CustomData {
   const isFirst = fieldsOf(fieldsOf(order)?.["customer"])?.["isFirstOrder"];
   return typeof isFirst === "boolean"
@@ -56,12 +56,12 @@ function segmentOf(order: unknown): CustomData {
     : {};
 }
 
-// @shopify/web-pixels-extension 2.18, TransactionPaymentMethod.type: those whose money comes after the order.
+// @shopify/web-pixels-extension 2.18, TransactionPaymentMethod.type: methods that are paid after the order.
 const PAID_LATER = /^(?:manualPayment|paymentOnDelivery|deferred)$/;
-// Shops without Checkout Extensibility tell the gateway only; these are Shopify's own names of manual methods.
+// Shops without Checkout Extensibility only give the gateway; these are Shopify's own names of manual methods.
 const MANUAL_GATEWAY = /^(?:manual|bank deposit|money order|cash on delivery)/i;
 
-/** Whether nothing of the order has been paid yet. One paid part, such as a gift card, makes it partially paid. */
+/** Whether no part of the order is paid yet. One paid part, such as a gift card, makes it partially paid. */
 function isPaidLater(transactions: unknown): boolean {
   return (
     Array.isArray(transactions) &&

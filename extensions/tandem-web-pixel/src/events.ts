@@ -8,7 +8,7 @@ import type { BrowserLeg } from "../../../app/event-contract/wire.ts";
 import { checkoutStep, purchase } from "./checkout-events.ts";
 import { cartLineData, categoryData, searchData, variantData } from "./storefront-events.ts";
 
-/** What one customer event says, reduced to what both legs carry. */
+/** A customer event, reduced to the data that both legs send. */
 export type Observed = {
   readonly id: EventId | null;
   readonly data: CustomData;
@@ -23,22 +23,22 @@ export type ObservedEvent = {
   /** Shopify's name of the customer event. */
   readonly on: string;
   readonly name: EventName;
-  /** Null where there is nothing to report. */
+  /** Null if there is nothing to report. */
   readonly observe: (payload: unknown, context: ObservationContext) => Observed | null;
 };
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** An event that only the browser sees: one random id, made here, for both legs. */
+/** An event that only the browser sees: one random ID, created here, for both legs. */
 const seen =
   (dataOf: (payload: Fields, settings: PublishedSettings) => CustomData | null): ObservedEvent["observe"] =>
   (payload, { settings, randomId }) => {
     const data = dataOf({ ...fieldsOf(payload) }, settings);
-    // A UUID, which is always fit for an id.
+    // A UUID is always a valid event ID.
     return data && { id: randomId() as EventId, data, leg: { sent: true }, checkoutToken: null, orderId: null };
   };
 
-/** An event of a checkout. Without its token there is no id that the server would derive too, and nothing to join. */
+/** A checkout's event. Without a token, the server could not derive the same ID or join a receipt. */
 const inCheckout =
   (of: typeof purchase): ObservedEvent["observe"] =>
   (payload, { settings }) => {
@@ -52,7 +52,7 @@ const inCheckout =
     return observed && { ...observed, ...ids };
   };
 
-/** What the storefront shows, one row per event. The theme embed, where it reports, has these to itself. */
+/** Storefront events, one row each. If the theme embed reports them, the web pixel does not. */
 export const STOREFRONT_EVENTS: readonly ObservedEvent[] = [
   { on: "page_viewed", name: "PageView", observe: seen(() => ({})) },
   {
@@ -77,7 +77,7 @@ export const STOREFRONT_EVENTS: readonly ObservedEvent[] = [
   },
 ];
 
-/** What happens in the checkout, where no theme runs. */
+/** Checkout events; themes do not run there. */
 export const CHECKOUT_EVENTS: readonly ObservedEvent[] = [
   {
     on: "checkout_started",

@@ -2,7 +2,7 @@ import { register } from "@shopify/web-pixels-extension";
 import type { Sandbox } from "./sandbox.ts";
 import { startPixel } from "./start-pixel.ts";
 
-// The worker's own globals. Sandbox names the few that the pixel relies on, so that nothing else can slip in.
+// The worker's own globals. `Sandbox` lists the few that the pixel uses, so that no others creep in.
 const worker = globalThis as unknown as {
   readonly fetch: Sandbox["fetch"];
   readonly setTimeout: (run: () => void, ms: number) => unknown;

@@ -1,6 +1,6 @@
 import type { SendFetch } from "../../../app/browser/send-post.ts";
 
-/** What the strict sandbox offers beside Shopify's API: a worker without a document. Times are epoch milliseconds. */
+/** The strict sandbox's functions besides Shopify's API: a worker without a document. Times are epoch milliseconds. */
 export type Sandbox = {
   readonly fetch: SendFetch;
   readonly randomId: () => string;
@@ -11,7 +11,7 @@ export type Sandbox = {
 
 type Privacy = { readonly marketingAllowed?: boolean; readonly saleOfDataAllowed?: boolean };
 
-/** One customer event, of which everything may be missing: Shopify validates it, the visitor's page does not. */
+/** One customer event. Any field may be missing: Shopify validates it, but not the visitor's page. */
 export type CustomerEvent = {
   readonly timestamp?: string;
   readonly context?: {

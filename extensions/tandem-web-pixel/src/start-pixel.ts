@@ -10,20 +10,21 @@ import { CHECKOUT_EVENTS, STOREFRONT_EVENTS } from "./events.ts";
 import type { CustomerEvent, PixelApi, Sandbox } from "./sandbox.ts";
 import { watchConsent } from "./watch-consent.ts";
 
-// A pixel reads and writes the page's cookies in two steps, between which the embed may make the same ones and report them.
-// So the embed, where it reports, makes them; unless the theme has it switched off: an ad's click stands on one page only.
+// A pixel reads and writes the page's cookies in two steps; in between, the embed could create and report its own. So
+// if the embed reports, it creates them. If the theme has it disabled, the pixel does so later: only one page has the
+// ad's click ID.
 const EMBED_FIRST_MS = 5000;
 
 /**
- * Reports the visitor's actions to Meta (the browser leg) and to the app's collector (the server leg, or a Purchase's
- * receipt) under one id. Sends nothing without consent to marketing, nothing without settings, and never throws: the
- * pixel runs in other people's shops.
+ * Reports the visitor's actions to Meta (browser leg) and to the app's collector (server leg, or a Purchase's receipt)
+ * with one event ID. Sends nothing without consent to marketing or without settings, and never throws, because the
+ * pixel runs in merchants' shops.
  */
 export function startPixel(api: PixelApi, sandbox: Sandbox): void {
   const settings = parsePublishedSettings(api.settings["config"]);
   if (!settings) return;
   const ids = createIdKeeper(api, sandbox);
-  // A merchant who previews a theme is no shopper. Only the preview's first address says so to a web pixel.
+  // A merchant who previews a theme is not a shopper. For a web pixel, only the preview's first URL shows it.
   if (ids.url.includes("preview_theme_id")) return;
   const storage = api.browser.localStorage;
   let marks: string | null = null;
@@ -31,11 +32,11 @@ export function startPixel(api: PixelApi, sandbox: Sandbox): void {
   const reportsAll = settings.storefrontMode === "pixel";
   const readLater = (): void => sandbox.after(EMBED_FIRST_MS, () => consent().marketing && ids.refresh());
   const consent = watchConsent(api, sandbox.now, reportsAll ? ids.refresh : readLater);
-  // `init` holds "the initial customer privacy permissions on a page" (shopify.dev, Pixel Privacy, 2026-11): a yes there was
-  // given before the page, and covers what happened on it before the pixel ran.
+  // `init` has "the initial customer privacy permissions on a page" (shopify.dev, Pixel Privacy, 2026-11): consent
+  // there was given before the page loaded, and covers events from before the pixel ran.
   const isAllowedBefore = consent().marketing;
 
-  // One storefront event never comes from two places: what the theme embed reports is its own.
+  // Each storefront event has one sender: if the theme embed reports them, the pixel does not.
   const rows = reportsAll ? STOREFRONT_EVENTS.concat(CHECKOUT_EVENTS) : CHECKOUT_EVENTS;
   for (const { on, name, observe } of rows) {
     const way = settings.events[name];
@@ -45,10 +46,11 @@ export function startPixel(api: PixelApi, sandbox: Sandbox): void {
         const signal = consent();
         const observed = signal.marketing ? observe(event.data, { settings, randomId: sandbox.randomId }) : null;
         if (!observed) return;
-        // Sent from the order's own page already.
+        // The order's own page has already sent it.
         if (hasPurchaseMark(marks, observed.orderId)) return;
         const at = Date.parse(String(event.timestamp)) || sandbox.now();
-        // Shopify repeats what happened before the visitor agreed. What a page shows is still shown then.
+        // Shopify replays events from before the consent. Page contents are still visible then, but an AddToCart is
+        // past.
         if (name === "AddToCart" && !isAllowedBefore && at < signal.at) return;
         ids.withIds((known, country) => {
           const facts = { action: name, country: checkoutCountry(event.data) ?? country, way };
@@ -64,7 +66,7 @@ export function startPixel(api: PixelApi, sandbox: Sandbox): void {
             settingsVersion: settings.version,
             leg,
           };
-          // First, since what may outlive the page is 64 KiB in all, and the server's leg waits for this.
+          // Sent first: requests that outlive the page share 64 KiB, and the server leg depends on this one.
           quietly(() => sendPost(post, settings.collectUrl, sandbox.fetch));
           if (leg.sent && post.id) {
             const hit = { ...post, id: post.id, name: leg.as, limited: !signal.saleOfData };
@@ -78,11 +80,11 @@ export function startPixel(api: PixelApi, sandbox: Sandbox): void {
   }
 }
 
-// Read with a question at each step, so that no other shape of it does harm.
+// Every step is optional, so that an unexpected shape causes no error.
 type Maybe<T> = T | null | undefined;
 type InCheckout = Maybe<{ checkout?: Maybe<{ localization?: Maybe<{ country?: Maybe<{ isoCode?: unknown }> }> }> }>;
 
-/** The country that the checkout is shown for; other events do not tell it. */
+/** The checkout's country; other events lack it. */
 const checkoutCountry = (data: unknown): unknown => (data as InCheckout)?.checkout?.localization?.country?.isoCode;
 
 function placeOf(context: CustomerEvent["context"]): Pick<CollectorPost, "url" | "referrer" | "userAgent"> {
@@ -94,8 +96,8 @@ function placeOf(context: CustomerEvent["context"]): Pick<CollectorPost, "url" |
   };
 }
 
-/** Runs the step whatever it meets: a blocked request or an odd payload must not show in the shop's console. */
+/** Runs the step and ignores any error: a blocked request or an odd payload must not show in the shop's console. */
 function quietly(step: () => unknown): void {
-  // Nothing to tell and nobody to tell it to; the server leg shows that this event's browser leg is missing.
+  // Nothing is logged; the server leg shows that the browser leg is missing.
   new Promise((done) => done(step())).catch(() => undefined);
 }

@@ -10,11 +10,13 @@ import {
   type PurchaseLine,
 } from "../../../app/event-contract/purchase.ts";
 
-/** A ViewContent's data from a `ProductVariant`; null without a price, since no currency and no value are made up. */
+/**
+ * A ViewContent's data from a `ProductVariant`; null without a price, because value and currency are never invented.
+ */
 export const variantData = (variant: unknown, rules: MeasurementRules): CustomData | null =>
   itemData({ variant, quantity: 1, amount: fieldsOf(variant)?.["price"] }, rules);
 
-/** An AddToCart's data from the `CartLine` that was added. */
+/** An AddToCart's data from the added `CartLine`. */
 export function cartLineData(line: unknown, rules: MeasurementRules): CustomData | null {
   const { merchandise, quantity, cost } = { ...fieldsOf(line) };
   const amount = fieldsOf(cost)?.["totalAmount"];
@@ -23,23 +25,23 @@ export function cartLineData(line: unknown, rules: MeasurementRules): CustomData
     : null;
 }
 
-/** A Search's data: the words, and the items found. */
+/** A Search's data: the query and the matching items. */
 export function searchData(result: unknown, rules: MeasurementRules): CustomData | null {
   const { query, productVariants } = { ...fieldsOf(result) };
-  // What people type may be anything, an e-mail address too; those are not for Meta.
+  // A query may contain an email address, which must not reach Meta.
   return typeof query === "string" && query !== "" && !query.includes("@")
     ? { search_string: query.slice(0, LONGEST_TEXT), ...listed(productVariants, rules) }
     : null;
 }
 
-/** A ViewCategory's data: the collection's name, and the items it shows. */
+/** A ViewCategory's data: the collection's title and its items. */
 export function categoryData(collection: unknown, rules: MeasurementRules): CustomData {
   const { title, productVariants } = { ...fieldsOf(collection) };
   const category = name(title);
   return { ...(category && { content_category: category }), ...listed(productVariants, rules) };
 }
 
-// Meta keeps what fits an advert: the first few items say what the page was about.
+// Meta needs few items to see what the page was about.
 const MOST_LISTED = 10;
 const LONGEST_TEXT = 500;
 
@@ -75,7 +77,7 @@ function catalogueIds(variant: unknown): Pick<PurchaseLine, "productId" | "varia
   };
 }
 
-/** Items without a price of their own: ids only. */
+/** Items without a price, as content IDs only. */
 function listed(variants: unknown, rules: MeasurementRules): CustomData {
   const items: readonly unknown[] = Array.isArray(variants) ? variants.slice(0, MOST_LISTED) : [];
   const ids = items.map((variant) => contentId(catalogueIds(variant), rules)).filter((id) => id !== null);

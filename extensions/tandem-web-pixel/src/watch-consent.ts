@@ -2,8 +2,8 @@ import type { ConsentSignal } from "../../../app/event-contract/consent-signal.t
 import type { PixelApi } from "./sandbox.ts";
 
 /**
- * What the visitor allows: the result says it at any moment, and `onGranted` runs once per grant. A flag that Shopify does
- * not report is a no.
+ * Returns a function that gives the visitor's current consent; calls `onGranted` once per grant. A flag that Shopify
+ * does not report counts as declined.
  */
 export function watchConsent(api: PixelApi, now: () => number, onGranted: () => void): () => ConsentSignal {
   const signalOf = (privacy: PixelApi["init"]["customerPrivacy"]): ConsentSignal => ({
