@@ -5,10 +5,11 @@ import { request } from "undici";
 
 import type { Env } from "../env/env.server.ts";
 
-/** Something that a person has to know at once. Contains no personal data and no secret. */
+/** Something that a person has to know at once, as it is posted. Contains no personal data and no secret. */
 export type Alert = {
   readonly kind: "pixel-blocked" | "pixel-mended";
   readonly shop: string;
+  /** Meta's number of the pixel, under its public name. */
   readonly pixelId: string;
   /** For the merchant, in whole sentences. */
   readonly reason: string;

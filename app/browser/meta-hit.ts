@@ -5,7 +5,8 @@ import type { SendFetch } from "./send-post.ts";
 
 /** One event for one pixel, for Meta's `/tr` endpoint. `at` is epoch milliseconds. */
 export type MetaHit = BrowserIds & {
-  readonly pixelId: string;
+  /** Meta's number of the pixel. */
+  readonly to: string;
   /** The event name sent to Meta. */
   readonly name: string;
   readonly id: EventId;
@@ -27,7 +28,7 @@ const LONGEST_ADDRESS = 2048;
 export function hitQuery(hit: MetaHit): string {
   const { limited } = hit;
   const pairs: [string, unknown][] = [
-    ["id", hit.pixelId],
+    ["id", hit.to],
     ["ev", hit.name],
     ["eid", hit.id],
     ["dl", hit.url],

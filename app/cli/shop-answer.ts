@@ -1,6 +1,6 @@
 import { shopDomain } from "../event-contract/event-id.ts";
 import type { SettingsStore } from "../settings/settings-store.server.ts";
-import type { FieldProblem, ShopProfile } from "../settings/types.ts";
+import type { FieldProblem, Pixel, ShopProfile } from "../settings/types.ts";
 import type { ShopOptions } from "./shop-options.ts";
 
 /** What a shop command found or did, before it is printed. */
@@ -12,6 +12,9 @@ export const refused = (field: string, message: string): Answer => ({
   kind: "refused",
   problems: [{ field, message }],
 });
+
+/** A pixel as the facts name it: `pixelId` is Meta's number there. */
+export const pixelFacts = ({ metaPixelId, ...pixel }: Pixel): object => ({ ...pixel, pixelId: metaPixelId });
 
 /** The shop that the options name, or why it cannot be worked on. */
 export async function knownShop(

@@ -6,7 +6,7 @@ import type { ShopCommandPorts } from "./shop-command.ts";
 export const shopCommandPorts = (app: OpenApp): ShopCommandPorts => ({
   settings: app.settings,
   unitCosts: app.unitCosts,
-  disconnect: (shop, pixelId) => disconnectPixel(app, shop, pixelId),
+  disconnect: (shop, metaPixelId) => disconnectPixel(app, shop, metaPixelId),
   releaseHeld: app.releaseHeld,
   changed: async (shop) => void (await app.publish(shop)),
 });

@@ -1,8 +1,8 @@
 import { shopDomain, type ShopDomain } from "../event-contract/event-id.ts";
-import type { Destination, ShopProfile } from "../settings/types.ts";
-import { parseDestinationInput, parseSettingsInput } from "../settings/validate-settings.ts";
+import type { Pixel, ShopProfile } from "../settings/types.ts";
+import { parsePixelInput, parseSettingsInput } from "../settings/validate-settings.ts";
 import { changesIn, inOptionNames, parseShopOptions, SHOP_HELP, type ShopOptions as Values } from "./shop-options.ts";
-import { type Answer, knownShop, refused } from "./shop-answer.ts";
+import { type Answer, knownShop, pixelFacts, refused } from "./shop-answer.ts";
 import { filterPixel, mapEvent } from "./shop-routing.ts";
 import type { CostState } from "../costs/types.ts";
 import type { UnitCosts } from "../costs/unit-costs.server.ts";
@@ -14,11 +14,11 @@ export type ShopCommandPorts = {
   readonly settings: SettingsStore;
   readonly unitCosts: Pick<UnitCosts, "stateOf">;
   /** Forgets the pixel and ends what waited for it; false where the shop has no such pixel. */
-  readonly disconnect: (shop: ShopDomain, pixelId: string) => Promise<boolean>;
+  readonly disconnect: (shop: ShopDomain, metaPixelId: string) => Promise<boolean>;
   /** Called after a change, so that the browser legs learn of it where the shop has installed the app. */
   readonly changed: (shop: ShopDomain) => Promise<void>;
   /** Makes held events of a mended pixel due. */
-  readonly releaseHeld: (destination: Destination) => Promise<void>;
+  readonly releaseHeld: (pixel: Pixel) => Promise<void>;
 };
 
 /** Runs one `npm run shop` command against the settings store. Prints nothing itself: a running app answers for others. */
@@ -61,24 +61,24 @@ const COMMANDS: Readonly<Record<string, (values: Values, ports: ShopCommandPorts
   async connect(values, ports) {
     const shop = shopDomain(values.shop);
     if (shop === null) return refused("shop", "give the shop's permanent domain, such as example.myshopify.com");
-    const { pixel = "", token = "", "test-code": testEventCode = "" } = values;
-    const input = parseDestinationInput({ pixelId: pixel, token, testEventCode });
+    const { pixel: pixelId = "", token = "", "test-code": testEventCode = "" } = values;
+    const input = parsePixelInput({ pixelId, token, testEventCode });
     if (!input.ok) return { kind: "refused", problems: input.problems.map(inOptionNames) };
-    const { destinations } = await ports.settings.ensureShop(shop, "command line");
-    const hasToken = destinations.some((known) => known.pixelId === input.value.pixelId && known.hasToken);
+    const { pixels } = await ports.settings.ensureShop(shop, "command line");
+    const hasToken = pixels.some((known) => known.metaPixelId === input.value.metaPixelId && known.hasToken);
     if (input.value.token === null && !hasToken) {
       return refused(
         "token",
         "this pixel has no token yet; make one in Events Manager: your pixel, Settings, Conversions API",
       );
     }
-    const destination = await ports.settings.connect(shop, input.value);
-    await ports.releaseHeld(destination);
+    const pixel = await ports.settings.connect(shop, input.value);
+    await ports.releaseHeld(pixel);
     await ports.changed(shop);
     return {
       kind: "done",
-      facts: { shop, destination },
-      text: `${shop}: pixel ${destination.pixelId} is connected and ${destination.state}.`,
+      facts: { shop, destination: pixelFacts(pixel) },
+      text: `${shop}: pixel ${pixel.metaPixelId} is connected and ${pixel.state}.`,
     };
   },
 
@@ -147,42 +147,45 @@ const COMMANDS: Readonly<Record<string, (values: Values, ports: ShopCommandPorts
 async function setState(values: Values, ports: ShopCommandPorts, state: "active" | "paused"): Promise<Answer> {
   const profile = await knownShop(values, ports);
   if ("kind" in profile) return profile;
-  const meant = profile.destinations.filter(({ pixelId }) => values.pixel === undefined || pixelId === values.pixel);
+  const meant = profile.pixels.filter(({ metaPixelId }) => values.pixel === undefined || metaPixelId === values.pixel);
   if (meant.length === 0) {
     return refused("pixel", `${profile.shop} has no ${values.pixel === undefined ? "pixel" : `pixel ${values.pixel}`}`);
   }
-  for (const destination of meant) {
+  for (const pixel of meant) {
     await ports.settings.setState(
       profile.shop,
-      destination.id,
+      pixel.id,
       state,
       state === "paused" ? "paused on the command line" : null,
     );
-    if (state === "active") await ports.releaseHeld(destination);
+    if (state === "active") await ports.releaseHeld(pixel);
   }
   await ports.changed(profile.shop);
-  const pixelIds = meant.map(({ pixelId }) => pixelId);
+  const metaPixelIds = meant.map(({ metaPixelId }) => metaPixelId);
   return {
     kind: "done",
-    facts: { shop: profile.shop, state, pixelIds },
-    text: `${profile.shop}: ${pixelIds.join(", ")} ${state}.`,
+    facts: { shop: profile.shop, state, pixelIds: metaPixelIds },
+    text: `${profile.shop}: ${metaPixelIds.join(", ")} ${state}.`,
   };
 }
 
 const costsInWords = ({ withCost, variants, problem }: CostState): string =>
   `known for ${withCost} of ${variants} variants sold${problem === null ? "" : `. ${problem}`}`;
 
-const inOneLine = ({ shop, installed, destinations }: ShopProfile): string =>
+const inOneLine = ({ shop, installed, pixels }: ShopProfile): string =>
   `${shop}${installed ? "" : " (uninstalled)"}: ${
-    destinations
-      .map(({ pixelId, state, stateReason }) => `${pixelId} ${state}${stateReason === null ? "" : ` (${stateReason})`}`)
+    pixels
+      .map(
+        ({ metaPixelId, state, stateReason }) =>
+          `${metaPixelId} ${state}${stateReason === null ? "" : ` (${stateReason})`}`,
+      )
       .join(", ") || "no pixel"
   }`;
 
-const shown = ({ shop, installed, ingestKey, settings, destinations }: ShopProfile): object => ({
+const shown = ({ shop, installed, ingestKey, settings, pixels }: ShopProfile): object => ({
   shop,
   installed,
   collectPath: `/collect/${ingestKey}`,
   settings,
-  destinations,
+  destinations: pixels.map(pixelFacts),
 });

@@ -1,10 +1,10 @@
 import { warningInWords } from "../wording/mapping-words.ts";
 import { EVENT_NAMES, isEventName } from "../event-contract/event-name.ts";
-import { type FilterInput, parseDestinationFilter, SALES_CHANNELS } from "../settings/destination-filter.ts";
+import { type FilterInput, parsePixelFilter, SALES_CHANNELS } from "../settings/pixel-filter.ts";
 import { DEFAULT_MAPPING, eventRule, mappingWarnings } from "../settings/event-mapping.ts";
 import { mappingField, parseEventMapping, PRIMARY_FIELD } from "../settings/parse-event-mapping.ts";
-import type { Destination } from "../settings/types.ts";
-import { type Answer, knownShop, refused } from "./shop-answer.ts";
+import type { Pixel } from "../settings/types.ts";
+import { type Answer, knownShop, pixelFacts, refused } from "./shop-answer.ts";
 import type { ShopCommandPorts } from "./shop-command.ts";
 import type { ShopOptions } from "./shop-options.ts";
 
@@ -13,17 +13,21 @@ export async function filterPixel(values: ShopOptions, ports: ShopCommandPorts):
   const profile = await knownShop(values, ports);
   if ("kind" in profile) return profile;
   const { shop } = profile;
-  const destination = profile.destinations.find(({ pixelId }) => pixelId === values.pixel);
-  if (!destination) return refused("pixel", `${shop} has no pixel ${values.pixel ?? ""}; say which one to limit`);
-  const filter = parseDestinationFilter({ ...inputOf(destination), ...givenLimits(values) });
+  const pixel = profile.pixels.find(({ metaPixelId }) => metaPixelId === values.pixel);
+  if (!pixel) return refused("pixel", `${shop} has no pixel ${values.pixel ?? ""}; say which one to limit`);
+  const filter = parsePixelFilter({ ...inputOf(pixel), ...givenLimits(values) });
   if (!filter.ok) return { kind: "refused", problems: filter.problems };
-  await ports.settings.setFilter(shop, destination.pixelId, filter.value);
+  await ports.settings.setFilter(shop, pixel.metaPixelId, filter.value);
   await ports.changed(shop);
-  const limited = { ...destination, ...filter.value };
-  return { kind: "done", facts: { shop, destination: limited }, text: `${shop}: ${limitsInWords(limited)}` };
+  const limited = { ...pixel, ...filter.value };
+  return {
+    kind: "done",
+    facts: { shop, destination: pixelFacts(limited) },
+    text: `${shop}: ${limitsInWords(limited)}`,
+  };
 }
 
-const inputOf = ({ countries, channels, eventsOff }: Destination): FilterInput => ({
+const inputOf = ({ countries, channels, eventsOff }: Pixel): FilterInput => ({
   countries: countries?.join(",") ?? "all",
   channels: channels ?? SALES_CHANNELS,
   events: EVENT_NAMES.filter((name) => !eventsOff.includes(name)),
@@ -39,8 +43,8 @@ const givenLimits = ({ countries, channels, events }: ShopOptions): Partial<Filt
 const listed = (text: string, every: readonly string[]): readonly string[] =>
   text.trim() === "all" ? every : text.split(",").map((name) => name.trim());
 
-const limitsInWords = ({ pixelId, countries, channels, eventsOff }: Destination): string =>
-  `pixel ${pixelId} takes countries ${countries?.join(", ") ?? "all"}; channels ${channels?.join(", ") ?? "all"}; ` +
+const limitsInWords = ({ metaPixelId, countries, channels, eventsOff }: Pixel): string =>
+  `pixel ${metaPixelId} takes countries ${countries?.join(", ") ?? "all"}; channels ${channels?.join(", ") ?? "all"}; ` +
   `events ${eventsOff.length === 0 ? "all" : `all but ${eventsOff.join(", ")}`}.`;
 
 /** `shop map`: how one action is reported, and which action is the primary one. */

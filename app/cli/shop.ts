@@ -33,7 +33,7 @@ async function runHere(argv: readonly string[], env: ReturnType<typeof readStore
     return await runShopCommand(argv, {
       settings,
       unitCosts: createUnitCosts(database.prisma, systemClock),
-      disconnect: (shop, pixelId) => disconnectPixel({ settings, events, now: systemClock }, shop, pixelId),
+      disconnect: (shop, metaPixelId) => disconnectPixel({ settings, events, now: systemClock }, shop, metaPixelId),
       releaseHeld: async ({ id }) => void (await events.releaseHeld(id, systemClock())),
       // The running app publishes what is behind within a minute; this process has no business with Shopify.
       changed: () => Promise.resolve(),

@@ -13,7 +13,7 @@ export type Sealer = {
   /** Throws SealProblem if the value was changed, or was not sealed with one of these keys for this purpose. */
   readonly unseal: (sealed: string) => string;
   readonly isSealed: (text: string) => boolean;
-  /** The same keys for a narrower purpose: `sealer.bound("destination-token", shop, pixelId)`. */
+  /** The same keys for a narrower purpose: `sealer.bound("destination-token", shop, metaPixelId)`. */
   readonly bound: (...purpose: readonly string[]) => Sealer;
 };
 

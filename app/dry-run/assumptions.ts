@@ -6,7 +6,7 @@ import { DEFAULT_SETTINGS } from "../settings/default-settings.ts";
 import { DEFAULT_MAPPING } from "../settings/event-mapping.ts";
 import { parseEventMapping, PRIMARY_FIELD } from "../settings/parse-event-mapping.ts";
 import { orderChoices, StoredOrderSettings } from "../settings/order-settings.ts";
-import type { Destination, EventMapping, FieldProblem, ParsedInput, Settings, ShopProfile } from "../settings/types.ts";
+import type { Pixel, EventMapping, FieldProblem, ParsedInput, Settings, ShopProfile } from "../settings/types.ts";
 import { parseSettingsInput } from "../settings/validate-settings.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -32,8 +32,8 @@ export function assumedProfile(text: string | null): ParsedInput<ShopProfile> {
   if (!mapping.ok) return mapping;
   const orders = StoredOrderSettings.parse(orderChoices(change.value));
   const settings: Settings = { version: 1, ...DEFAULT_SETTINGS, ...change.value, shop, orders, mapping: mapping.value };
-  const destinations = pixelsIn(fields).map((pixel, index) => assumedPixel(shop, pixel, index));
-  return { ok: true, value: { shop, ingestKey: "preview", installed: true, settings, destinations } };
+  const pixels = pixelsIn(fields).map((pixel, index) => assumedPixel(shop, pixel, index));
+  return { ok: true, value: { shop, ingestKey: "preview", installed: true, settings, pixels } };
 }
 
 /** The mapping as it is stored (`mapping`), or in the command line's words (`events.Purchase.as`). */
@@ -52,12 +52,12 @@ function pixelsIn({ pixels, destinations, pixelId = NO_PIXEL }: Fields): readonl
   return Array.isArray(named) ? named : [pixelId];
 }
 
-function assumedPixel(shop: ShopDomain, pixel: unknown, index: number): Destination {
+function assumedPixel(shop: ShopDomain, pixel: unknown, index: number): Pixel {
   const fields = fieldsOf(pixel) ?? { pixelId: pixel };
   return {
     id: `preview-${index}`,
     shop,
-    pixelId: digitsOf(fields["pixelId"] ?? fields["id"]),
+    metaPixelId: digitsOf(fields["pixelId"] ?? fields["id"]),
     hasToken: true,
     testEventCode: textOf(fields["testEventCode"]),
     state: "active",

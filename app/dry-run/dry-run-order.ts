@@ -182,12 +182,12 @@ type Sent = Extract<Decision, { kind: "send" }>;
 const SERVER_ONLY: readonly string[] = ["predicted_ltv", "delivery_category", "net_revenue"];
 
 /** To the first of the pixels that take the event; the others get the same. */
-function browserRequest({ body, to }: Sent, { destinations }: ShopProfile): BrowserRequest {
+function browserRequest({ body, to: pixelIds }: Sent, { pixels }: ShopProfile): BrowserRequest {
   const data: CustomData = Object.fromEntries(
     Object.entries(body.custom_data).filter(([key]) => !SERVER_ONLY.includes(key)),
   );
   const query = hitQuery({
-    pixelId: destinations.find(({ id }) => to.includes(id))?.pixelId ?? "",
+    to: pixels.find(({ id }) => pixelIds.includes(id))?.metaPixelId ?? "",
     name: body.event_name,
     id: body.event_id,
     at: body.event_time * 1000,

@@ -12,7 +12,11 @@ export const OTHER_SENDERS = [
 ] as const;
 export type OtherSender = (typeof OTHER_SENDERS)[number];
 
-export type FoundSender = { readonly pixelId: string; readonly sender: OtherSender };
+/** Something that sends to the pixel with this number of Meta's. */
+export type FoundSender = { readonly metaPixelId: string; readonly sender: OtherSender };
+
+/** The same as the embed posts it: `pixelId` is Meta's number, and the name stays for the scripts that are out. */
+export type PostedSender = { readonly pixelId: string; readonly sender: OtherSender };
 
 /** A collector post that is not an event: the senders that the embed detected, at most once a day per browser. */
-export type SendersPost = { readonly senders: readonly FoundSender[] };
+export type SendersPost = { readonly senders: readonly PostedSender[] };

@@ -9,9 +9,11 @@ const MOST = 50;
 export function parseSendersPost(body: string): readonly FoundSender[] | null {
   const senders = fieldsOfText(body)?.["senders"];
   if (!Array.isArray(senders)) return null;
-  return senders.slice(0, MOST).flatMap((each) => {
-    const { pixelId, sender } = fieldsOf(each) ?? {};
+  return senders.slice(0, MOST).flatMap((posted) => {
+    const { pixelId: metaPixelId, sender } = fieldsOf(posted) ?? {};
     const known = OTHER_SENDERS.find((name) => name === sender);
-    return known && typeof pixelId === "string" && /^\d{1,20}$/.test(pixelId) ? [{ pixelId, sender: known }] : [];
+    return known && typeof metaPixelId === "string" && /^\d{1,20}$/.test(metaPixelId)
+      ? [{ metaPixelId, sender: known }]
+      : [];
   });
 }

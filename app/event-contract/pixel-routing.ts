@@ -1,12 +1,12 @@
 import type { EventName } from "./event-name.ts";
-import type { PixelFilter, PublishedEvent, PublishedSettings } from "./published-settings.ts";
+import type { PublishedPixelFilter, PublishedEvent, PublishedSettings } from "./published-settings.ts";
 import type { BrowserLeg, BrowserRoute } from "./wire.ts";
 
 /**
  * Whether a pixel takes this action from this country; both legs use this function. A pixel limited to some countries
  * takes nothing from an unknown country.
  */
-export const takes = ({ countries, eventsOff }: PixelFilter, action: EventName, country: unknown): boolean =>
+export const takes = ({ countries, eventsOff }: PublishedPixelFilter, action: EventName, country: unknown): boolean =>
   !eventsOff.includes(action) && (!countries || countries.some((each) => each === country));
 
 /** The browser leg with its target pixels and event name from the settings; skipped if no pixel takes it. */

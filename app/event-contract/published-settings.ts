@@ -13,14 +13,14 @@ export type PurchaseTrigger = "placed" | "paid";
 export type StorefrontMode = "pixel" | "embed" | "lite";
 
 /** The events that a pixel takes. */
-export type PixelFilter = {
+export type PublishedPixelFilter = {
   /** Two upper-case letters each; null for all countries, including an unknown one. */
   readonly countries: readonly string[] | null;
   readonly eventsOff: readonly EventName[];
 };
 
 /** A pixel as published to the browser. */
-export type PublishedPixel = PixelFilter & { readonly id: string };
+export type PublishedPixel = PublishedPixelFilter & { readonly id: string };
 
 /** How an action is reported. */
 export type PublishedEvent = {

@@ -1,21 +1,21 @@
 import type { CredentialCheck } from "../meta/types.ts";
 import type { ShopDomain } from "../event-contract/event-id.ts";
-import type { DestinationId } from "../settings/types.ts";
+import type { PixelId } from "../settings/types.ts";
 
 /** A pixel with a token, as far as checking needs it. */
 export type CheckedPixel = {
   readonly shop: ShopDomain;
-  readonly id: DestinationId;
-  readonly pixelId: string;
+  readonly id: PixelId;
+  readonly metaPixelId: string;
   readonly state: "active" | "blocked";
 };
 
 export type CheckPixelsDeps = {
   /** Pixels that nobody has checked for long enough, noted as checked now; at most `limit`. */
   readonly takeUnchecked: (limit: number) => Promise<readonly CheckedPixel[]>;
-  readonly tokenOf: (shop: ShopDomain, id: DestinationId) => Promise<string | null>;
+  readonly tokenOf: (shop: ShopDomain, id: PixelId) => Promise<string | null>;
   /** Asks Meta without leaving a trace. */
-  readonly check: (pixelId: string, token: string) => Promise<CredentialCheck>;
+  readonly check: (metaPixelId: string, token: string) => Promise<CredentialCheck>;
   readonly block: (pixel: Omit<CheckedPixel, "state">, token: string, reason: string) => Promise<void>;
   readonly mend: (pixel: CheckedPixel, token: string) => Promise<void>;
   /** Remembers that Meta takes the token. */
@@ -41,7 +41,7 @@ export async function checkPixels(deps: CheckPixelsDeps): Promise<void> {
 async function checkPixel(pixel: CheckedPixel, deps: CheckPixelsDeps): Promise<void> {
   const token = await deps.tokenOf(pixel.shop, pixel.id);
   if (token === null || deps.isStopping()) return;
-  const { kind, advice } = await deps.check(pixel.pixelId, token);
+  const { kind, advice } = await deps.check(pixel.metaPixelId, token);
   const isRefused = kind === "token-invalid" || kind === "pixel-unknown";
   if (isRefused && pixel.state === "active") await deps.block(pixel, token, advice);
   if (kind !== "valid") return;

@@ -69,7 +69,7 @@ async function readEvent(prisma: PrismaClient, { shop, eventName, eventId }: Key
 /** A pixel that has been disconnected since is shown by its internal ID. */
 const readDeliveries = (prisma: PrismaClient, { shop, eventName, eventId }: Key): Promise<StoredDelivery[]> =>
   prisma.$queryRaw<StoredDelivery[]>`
-    select coalesce(pixel_id, destination_id::text) as "pixelId", delivery.state, reason, due_at as "dueAt",
+    select coalesce(pixel_id, destination_id::text) as "metaPixelId", delivery.state, reason, due_at as "dueAt",
       attempt_ids as "attemptIds"
     from delivery left join destination on destination.id = destination_id and destination.shop = delivery.shop
     where delivery.shop = ${shop} and event_name = ${eventName} and event_id = ${eventId}

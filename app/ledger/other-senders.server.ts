@@ -13,7 +13,7 @@ export async function noteOtherSenders(
   await prisma.$executeRaw`
     insert into other_sender (shop, pixel_id, sender, first_seen_at, last_seen_at)
     select ${shop}, seen.pixel_id, seen.sender, ${now}::timestamptz, ${now}::timestamptz
-    from unnest(${senders.map(({ pixelId }) => pixelId)}::text[], ${senders.map(({ sender }) => sender)}::text[])
+    from unnest(${senders.map(({ metaPixelId }) => metaPixelId)}::text[], ${senders.map(({ sender }) => sender)}::text[])
       as seen (pixel_id, sender)
     where exists (
       select 1 from destination where destination.shop = ${shop} and destination.pixel_id = seen.pixel_id

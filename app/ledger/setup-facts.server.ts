@@ -42,7 +42,7 @@ export async function readSetupFacts(prisma: PrismaClient, shop: ShopDomain): Pr
         where attempt.shop = this_shop.shop and attempt.unknown and started_at > now() - interval '7 days'
       ) as "unknownAnswers",
       (
-        select coalesce(jsonb_agg(jsonb_build_object('pixelId', pixel_id, 'sender', sender) order by pixel_id, sender), '[]')
+        select coalesce(jsonb_agg(jsonb_build_object('metaPixelId', pixel_id, 'sender', sender) order by pixel_id, sender), '[]')
         from other_sender
         where other_sender.shop = this_shop.shop and last_seen_at > now() - interval '7 days'
       ) as "otherSenders",

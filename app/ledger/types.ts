@@ -41,7 +41,7 @@ export type EventDetail = EventRow & {
 };
 
 export type DeliveryDetail = {
-  readonly pixelId: string;
+  readonly metaPixelId: string;
   readonly state: "queued" | "held" | "delivered" | "withheld" | "refused" | "expired";
   readonly reason: string | null;
   readonly dueAt: Date;

@@ -7,7 +7,7 @@ import type { CredentialCheck } from "./types.ts";
 
 export type CredentialQuestion = {
   readonly client: Pick<GraphClient, "send">;
-  readonly pixelId: string;
+  readonly metaPixelId: string;
   readonly token: string;
   readonly now: Date;
 };
@@ -32,9 +32,14 @@ const TOKEN = /^[\x21-\x7e]+$/;
  * Checks a pixel and a token with Meta without a side effect: the event sent is eight days old, and Meta refuses it for
  * its age only after it has accepted pixel and token (recorded on v26.0, 2026-09). Nothing is counted.
  */
-export async function checkCredentials({ client, pixelId, token, now }: CredentialQuestion): Promise<CredentialCheck> {
+export async function checkCredentials({
+  client,
+  metaPixelId,
+  token,
+  now,
+}: CredentialQuestion): Promise<CredentialCheck> {
   if (!TOKEN.test(token)) return checkOf("token-invalid");
-  return checkOf(meaningOf(await client.send({ pixelId, token, events: [probe(now)], testEventCode: null })));
+  return checkOf(meaningOf(await client.send({ metaPixelId, token, events: [probe(now)], testEventCode: null })));
 }
 
 const checkOf = (kind: CredentialCheck["kind"]): CredentialCheck => ({ kind, advice: ADVICE[kind] });

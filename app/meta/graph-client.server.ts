@@ -5,7 +5,7 @@ import { type GraphAnswer, type GraphHeaders, KEPT_HEADERS, parseGraphBody } fro
 export type { GraphAnswer } from "./graph-answer.ts";
 
 export type GraphRequest = {
-  readonly pixelId: string;
+  readonly metaPixelId: string;
   readonly token: string;
   /** At most 1,000; Graph refuses more. Each text is the JSON of one event, as the outbox stores it. */
   readonly events: readonly (MetaEvent | string)[];
@@ -47,11 +47,11 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
 
   const ending = new AbortController();
 
-  const send = async ({ pixelId, token, events, testEventCode }: GraphRequest): Promise<GraphAnswer> => {
+  const send = async ({ metaPixelId, token, events, testEventCode }: GraphRequest): Promise<GraphAnswer> => {
     try {
       const answer = await pool.request({
         method: "POST",
-        path: `${prefix}/${encodeURIComponent(pixelId)}/events`,
+        path: `${prefix}/${encodeURIComponent(metaPixelId)}/events`,
         headers: {
           // In the header, so that the token appears in no URL and no access log.
           authorization: `Bearer ${token}`,

@@ -3,12 +3,12 @@ import { Prisma, type PrismaClient } from "@prisma/client";
 import type { EventId, ShopDomain } from "../event-contract/event-id.ts";
 import type { EventName } from "../event-contract/event-name.ts";
 import type { ActionSource } from "../event-contract/meta-event.ts";
-import type { DestinationId } from "../settings/types.ts";
+import type { PixelId } from "../settings/types.ts";
 import type { Claim } from "./types.ts";
 import { ASYNC_COMMIT } from "./async-commit.server.ts";
 
 export type ClaimAsked = {
-  readonly destinationId: DestinationId;
+  readonly pixelId: PixelId;
   readonly limit: number;
   /** Unique to this drain; every later write checks it. */
   readonly claimedBy: string;
@@ -35,7 +35,7 @@ export async function claimDeliveries(
   return requested.map((each, n) => claimsOf(each, rowByRequest.get(n)));
 }
 
-function claimsOf({ destinationId, claimedBy }: ClaimAsked, claimed: Claimed | undefined): Claim[] {
+function claimsOf({ pixelId, claimedBy }: ClaimAsked, claimed: Claimed | undefined): Claim[] {
   if (claimed === undefined) return [];
   const { shop, facts, bodies } = claimed;
   const texts = bodies.split("\n");
@@ -46,7 +46,7 @@ function claimsOf({ destinationId, claimedBy }: ClaimAsked, claimed: Claimed | u
       shop,
       eventName,
       eventId,
-      destinationId,
+      pixelId,
       claimedBy,
       attempts,
       lastReason,
@@ -123,9 +123,9 @@ const claimDue = (requested: readonly ClaimAsked[], { now, until }: ClaimMoment)
   )
   select n, min(shop) as shop, json_agg(facts)::text as facts, string_agg(body, e'\\n') as bodies from described group by n`;
 
-const askedRow = ({ destinationId, limit, claimedBy }: ClaimAsked, n: number) => ({
+const askedRow = ({ pixelId, limit, claimedBy }: ClaimAsked, n: number) => ({
   n,
-  id: destinationId,
+  id: pixelId,
   most: limit,
   claimed_by: claimedBy,
 });
@@ -151,16 +151,16 @@ export const releaseEveryClaim = (prisma: PrismaClient): Promise<number> =>
 /** The rows of the claims that still belong to the caller. */
 function claimed(claims: readonly Claim[]): Prisma.Sql {
   const rows = JSON.stringify(
-    claims.map(({ shop, eventName, eventId, destinationId, claimedBy }) => ({
+    claims.map(({ shop, eventName, eventId, pixelId, claimedBy }) => ({
       shop,
       eventName,
       eventId,
-      destinationId,
+      pixelId,
       claimedBy,
     })),
   );
   return Prisma.sql`json_to_recordset(${rows}::json) as claim(
-      shop text, "eventName" text, "eventId" text, "destinationId" uuid, "claimedBy" text)
+      shop text, "eventName" text, "eventId" text, "pixelId" uuid, "claimedBy" text)
     where (delivery.shop, delivery.event_name, delivery.event_id, delivery.destination_id, delivery.claimed_by)
-      = (claim.shop, claim."eventName", claim."eventId", claim."destinationId", claim."claimedBy")`;
+      = (claim.shop, claim."eventName", claim."eventId", claim."pixelId", claim."claimedBy")`;
 }

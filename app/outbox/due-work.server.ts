@@ -1,12 +1,12 @@
 import type { PrismaClient } from "@prisma/client";
 
 import type { ShopDomain } from "../event-contract/event-id.ts";
-import type { DestinationId } from "../settings/types.ts";
+import type { PixelId } from "../settings/types.ts";
 import { receiptOf, unseenSince } from "./receipt-of.server.ts";
 
 export type DueWork = {
   readonly shops: readonly ShopDomain[];
-  readonly destinations: readonly { readonly shop: ShopDomain; readonly destinationId: DestinationId }[];
+  readonly pixels: readonly { readonly shop: ShopDomain; readonly pixelId: PixelId }[];
 };
 
 /**
@@ -15,7 +15,7 @@ export type DueWork = {
  * shops: the index leads from one shop or pixel with work to the next.
  */
 export async function dueWork(prisma: PrismaClient, now: Date): Promise<DueWork> {
-  const [shops, destinations] = await Promise.all([
+  const [shops, pixels] = await Promise.all([
     prisma.$queryRaw<{ shop: ShopDomain }[]>`
       with recursive longest_waiting as (
         (select shop, decide_at from event where decide_at is not null order by shop, decide_at limit 1)
@@ -31,7 +31,7 @@ export async function dueWork(prisma: PrismaClient, now: Date): Promise<DueWork>
       where decide_at is not null and decide_at > ${now}::timestamptz
         and created_at >= ${unseenSince(now)}::timestamptz and context.receipt is not null
       order by shop`,
-    prisma.$queryRaw<{ shop: ShopDomain; destinationId: DestinationId }[]>`
+    prisma.$queryRaw<{ shop: ShopDomain; pixelId: PixelId }[]>`
       with recursive waiting as (
         (select destination_id from delivery where state = 'queued' order by destination_id limit 1)
         union all
@@ -40,7 +40,7 @@ export async function dueWork(prisma: PrismaClient, now: Date): Promise<DueWork>
           order by destination_id limit 1
         ) next
       )
-      select shop, id as "destinationId" from waiting join destination on id = destination_id
+      select shop, id as "pixelId" from waiting join destination on id = destination_id
       where state = 'active' and (send_after is null or send_after <= ${now}::timestamptz) and exists (
         select 1 from delivery
         where destination_id = destination.id and state = 'queued' and due_at <= ${now}::timestamptz
@@ -48,5 +48,5 @@ export async function dueWork(prisma: PrismaClient, now: Date): Promise<DueWork>
       )
       order by shop, id`,
   ]);
-  return { shops: shops.map((row) => row.shop), destinations };
+  return { shops: shops.map((row) => row.shop), pixels };
 }

@@ -2,7 +2,7 @@ import { Prisma, type PrismaClient } from "@prisma/client";
 
 import type { ShopDomain } from "../event-contract/event-id.ts";
 import type { Reason } from "../event-contract/reason.ts";
-import type { DestinationId } from "../settings/types.ts";
+import type { PixelId } from "../settings/types.ts";
 import { finishEvents } from "./finish-events.server.ts";
 
 // A pixel that was blocked for days leaves a backlog; Prisma's default transaction timeout is 5 s.
@@ -42,25 +42,21 @@ export async function withholdShop(prisma: PrismaClient, shop: ShopDomain, { rea
 }
 
 /** Refuses every waiting delivery of a disconnected pixel. Returns the number of deliveries. */
-export async function abandonDestination(
-  prisma: PrismaClient,
-  destinationId: DestinationId,
-  { reason, now }: Because,
-): Promise<number> {
+export async function abandonPixel(prisma: PrismaClient, pixelId: PixelId, { reason, now }: Because): Promise<number> {
   return prisma.$transaction(
     async (tx) => {
       const keys = await tx.$queryRaw<{ shop: string; event_name: string; event_id: string }[]>`
       select shop, event_name, event_id from event
       where (shop, event_name, event_id) in (
         select shop, event_name, event_id from delivery
-        where destination_id = ${destinationId}::uuid and state in ('queued', 'held')
+        where destination_id = ${pixelId}::uuid and state in ('queued', 'held')
       )
       order by shop, event_name, event_id
       for no key update`;
       const ended = await tx.$executeRaw(Prisma.sql`
       update delivery set state = 'refused', reason = ${reason}, claimed_by = null, claimed_until = null,
         settled_at = ${now}::timestamptz
-      where destination_id = ${destinationId}::uuid and state in ('queued', 'held')`);
+      where destination_id = ${pixelId}::uuid and state in ('queued', 'held')`);
       await tx.$executeRaw(finishEvents(keys, now));
       return ended;
     },

@@ -4,12 +4,12 @@ import type { EventId, ShopDomain } from "../event-contract/event-id.ts";
 import type { EventName } from "../event-contract/event-name.ts";
 import type { CustomData } from "../event-contract/purchase.ts";
 import type { Reason } from "../event-contract/reason.ts";
-import type { DestinationId } from "../settings/types.ts";
+import type { PixelId } from "../settings/types.ts";
 import { addEvents, type EventAdded, keysOfEvent } from "./add-events.server.ts";
 import { addReceipts, keysOfReceipt, type ReceiptAdded } from "./add-receipts.server.ts";
 import { releaseClaims, releaseEveryClaim, renewClaims } from "./claim-deliveries.server.ts";
 import { type DueWork, dueWork } from "./due-work.server.ts";
-import { abandonDestination, withholdShop } from "./end-unsettled.server.ts";
+import { abandonPixel, withholdShop } from "./end-unsettled.server.ts";
 import { groupCommit } from "./group-commit.ts";
 import { holdDeliveries, releaseHeld } from "./hold-deliveries.server.ts";
 import { asNotStorable, isRefusal } from "./is-refusal.server.ts";
@@ -45,15 +45,15 @@ export type EventStore = WorkerStatements & {
   /** For the startup of the embedded database, where every claim belongs to a dead process. */
   releaseEveryClaim(): Promise<number>;
   /** Counts one more failure; none of the pixel's deliveries is due before `until(failures)`. */
-  backOff(destinationId: DestinationId, until: (failures: number) => Date): Promise<void>;
+  backOff(pixelId: PixelId, until: (failures: number) => Date): Promise<void>;
   /** None of the pixel's deliveries is due before `until`. */
-  pauseUntil(destinationId: DestinationId, until: Date): Promise<void>;
+  pauseUntil(pixelId: PixelId, until: Date): Promise<void>;
   /** Returns the number of deliveries that now wait for the merchant. */
-  hold(destinationId: DestinationId, reason: string): Promise<number>;
+  hold(pixelId: PixelId, reason: string): Promise<number>;
   /** Returns the number of deliveries that are due again. */
-  releaseHeld(destinationId: DestinationId, now: Date): Promise<number>;
+  releaseHeld(pixelId: PixelId, now: Date): Promise<number>;
   /** Requeues deliveries held for pixels that work; returns the pixels to wake. */
-  releaseStranded(now: Date): Promise<DueWork["destinations"]>;
+  releaseStranded(now: Date): Promise<DueWork["pixels"]>;
   /** Expires held deliveries by age, at most a thousand per call; returns their number. */
   expireHeld(tooLong: HeldTooLong): Promise<number>;
   /** The shops and pixels that a sweep must wake. */
@@ -61,7 +61,7 @@ export type EventStore = WorkerStatements & {
   /** After an uninstall: withholds every unsettled event; returns the number of events. */
   withholdShop(shop: ShopDomain, reason: Reason, now: Date): Promise<number>;
   /** After a pixel is disconnected and its row deleted: refuses its waiting deliveries; returns their number. */
-  abandonDestination(destinationId: DestinationId, reason: Reason, now: Date): Promise<number>;
+  abandonPixel(pixelId: PixelId, reason: Reason, now: Date): Promise<number>;
 };
 
 // Larger groups make each request wait longer and commit no faster.
@@ -127,14 +127,14 @@ export function createEventStore(prisma: PrismaClient, clock: EventStoreOptions)
     release: (claims) => releaseClaims(prisma, claims),
     renew: (claims, until) => renewClaims(prisma, claims, until),
     releaseEveryClaim: () => releaseEveryClaim(prisma),
-    backOff: (destinationId, until) => backOff(prisma, destinationId, until),
-    pauseUntil: (destinationId, until) => pauseUntil(prisma, destinationId, until),
-    hold: (destinationId, reason) => holdDeliveries(prisma, destinationId, { reason, now: clock.now() }),
-    releaseHeld: (destinationId, now) => releaseHeld(prisma, destinationId, now),
+    backOff: (pixelId, until) => backOff(prisma, pixelId, until),
+    pauseUntil: (pixelId, until) => pauseUntil(prisma, pixelId, until),
+    hold: (pixelId, reason) => holdDeliveries(prisma, pixelId, { reason, now: clock.now() }),
+    releaseHeld: (pixelId, now) => releaseHeld(prisma, pixelId, now),
     releaseStranded: (now) => releaseStranded(prisma, now),
     expireHeld: (tooLong) => expireHeld(prisma, tooLong),
     due: (now) => dueWork(prisma, now),
     withholdShop: (shop, reason, now) => withholdShop(prisma, shop, { reason, now }),
-    abandonDestination: (destinationId, reason, now) => abandonDestination(prisma, destinationId, { reason, now }),
+    abandonPixel: (pixelId, reason, now) => abandonPixel(prisma, pixelId, { reason, now }),
   };
 }

@@ -1,6 +1,6 @@
 import type { PrismaClient } from "@prisma/client";
 
-import type { DestinationId } from "../settings/types.ts";
+import type { PixelId } from "../settings/types.ts";
 
 /**
  * Holds a pixel's queued deliveries, except those that a worker is sending right now. Holds none if the pixel is active
@@ -8,26 +8,26 @@ import type { DestinationId } from "../settings/types.ts";
  */
 export const holdDeliveries = (
   prisma: PrismaClient,
-  destinationId: DestinationId,
+  pixelId: PixelId,
   { reason, now }: { readonly reason: string; readonly now: Date },
 ): Promise<number> =>
   prisma.$executeRaw`
     with pixel as (
       -- The lock makes a concurrent repair wait, which then releases these deliveries too.
-      select state from destination where id = ${destinationId}::uuid for share
+      select state from destination where id = ${pixelId}::uuid for share
     )
     update delivery set state = 'held', reason = ${reason}, claimed_by = null, claimed_until = null
-    where destination_id = ${destinationId}::uuid and state = 'queued' and (select state from pixel) <> 'active'
+    where destination_id = ${pixelId}::uuid and state = 'queued' and (select state from pixel) <> 'active'
       and (claimed_until is null or claimed_until <= ${now}::timestamptz)`;
 
 /** Requeues the held deliveries of a repaired pixel and ends its back-off. */
-export async function releaseHeld(prisma: PrismaClient, destinationId: DestinationId, now: Date): Promise<number> {
+export async function releaseHeld(prisma: PrismaClient, pixelId: PixelId, now: Date): Promise<number> {
   const [, released] = await prisma.$transaction([
     prisma.$executeRaw`
-      update destination set failures = 0, send_after = null where id = ${destinationId}::uuid and failures > 0`,
+      update destination set failures = 0, send_after = null where id = ${pixelId}::uuid and failures > 0`,
     prisma.$executeRaw`
       update delivery set state = 'queued', reason = null, due_at = ${now}::timestamptz
-      where destination_id = ${destinationId}::uuid and state = 'held'`,
+      where destination_id = ${pixelId}::uuid and state = 'held'`,
   ]);
   return released;
 }

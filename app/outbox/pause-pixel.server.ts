@@ -1,6 +1,6 @@
 import type { PrismaClient } from "@prisma/client";
 
-import type { DestinationId } from "../settings/types.ts";
+import type { PixelId } from "../settings/types.ts";
 
 /**
  * Counts one more failure and backs the pixel off until `until(failures)`. Its deliveries stay due: after the pause
@@ -8,18 +8,18 @@ import type { DestinationId } from "../settings/types.ts";
  */
 export async function backOff(
   prisma: PrismaClient,
-  destinationId: DestinationId,
+  pixelId: PixelId,
   until: (failures: number) => Date,
 ): Promise<void> {
   const [counted] = await prisma.$queryRaw<{ failures: number }[]>`
-    update destination set failures = failures + 1 where id = ${destinationId}::uuid returning failures`;
+    update destination set failures = failures + 1 where id = ${pixelId}::uuid returning failures`;
   // A pixel that was disconnected meanwhile needs no pause.
-  if (counted) await pauseUntil(prisma, destinationId, until(counted.failures));
+  if (counted) await pauseUntil(prisma, pixelId, until(counted.failures));
 }
 
 /** Pauses a pixel without a failure, as Meta's rate-limit headers may require. Never shortens a longer pause. */
-export async function pauseUntil(prisma: PrismaClient, destinationId: DestinationId, until: Date): Promise<void> {
+export async function pauseUntil(prisma: PrismaClient, pixelId: PixelId, until: Date): Promise<void> {
   await prisma.$executeRaw`
     update destination set failures = greatest(failures, 1), send_after = greatest(send_after, ${until}::timestamptz)
-    where id = ${destinationId}::uuid`;
+    where id = ${pixelId}::uuid`;
 }

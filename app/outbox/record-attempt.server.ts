@@ -29,7 +29,7 @@ export async function recordAttempts(
 const rowOf = (attempt: AttemptRecord, n: number) => ({
   n,
   shop: attempt.shop,
-  destination_id: attempt.destinationId,
+  destination_id: attempt.pixelId,
   started_at: attempt.startedAt,
   duration_ms: attempt.durationMs,
   events: attempt.events,

@@ -1,24 +1,24 @@
 import type { PrismaClient } from "@prisma/client";
 
 import type { ShopDomain } from "../event-contract/event-id.ts";
-import type { DestinationId } from "../settings/types.ts";
+import type { PixelId } from "../settings/types.ts";
 import { finishEvents } from "./finish-events.server.ts";
 
-type Pixel = { readonly shop: ShopDomain; readonly destinationId: DestinationId };
+type ReleasedPixel = { readonly shop: ShopDomain; readonly pixelId: PixelId };
 
 /**
  * Requeues deliveries held for an active pixel: the process that repaired it stopped before it could release them.
  * Returns the pixels to wake.
  */
-export const releaseStranded = (prisma: PrismaClient, now: Date): Promise<Pixel[]> =>
-  prisma.$queryRaw<Pixel[]>`
+export const releaseStranded = (prisma: PrismaClient, now: Date): Promise<ReleasedPixel[]> =>
+  prisma.$queryRaw<ReleasedPixel[]>`
     with released as (
       update delivery set state = 'queued', reason = null, due_at = ${now}::timestamptz
       from destination
       where delivery.state = 'held' and destination.id = delivery.destination_id and destination.state = 'active'
       returning delivery.shop, delivery.destination_id
     )
-    select distinct shop, destination_id as "destinationId" from released`;
+    select distinct shop, destination_id as "pixelId" from released`;
 
 /** Age limits, by event time, for deliveries of paused or blocked pixels. */
 export type HeldTooLong = {

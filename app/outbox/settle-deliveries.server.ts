@@ -109,7 +109,7 @@ function inOutcomes(lists: readonly (readonly Settled[])[]) {
   const rowOf = (each: Settled, list: number) => {
     const { claim, settlement, traceId, attemptIds } = each;
     const said = [...Object.values(settlement), traceId, ...attemptIds];
-    const key = [list, claim.destinationId, claim.claimedBy, ...said].join(" ");
+    const key = [list, claim.pixelId, claim.claimedBy, ...said].join(" ");
     const outcome = outcomes.get(key) ?? { outcome: outcomes.size, list, ...outcomeOf(each) };
     outcomes.set(key, outcome);
     return { outcome: outcome.outcome, event_name: claim.eventName, event_id: claim.eventId, is_only: claim.isOnly };
@@ -120,7 +120,7 @@ function inOutcomes(lists: readonly (readonly Settled[])[]) {
 
 const outcomeOf = ({ claim, settlement, traceId, attemptIds }: Settled) => ({
   shop: claim.shop,
-  destination_id: claim.destinationId,
+  destination_id: claim.pixelId,
   claimed_by: claim.claimedBy,
   state: STATE_AFTER[settlement.kind],
   reason: settlement.kind === "delivered" ? null : settlement.reason,

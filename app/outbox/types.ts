@@ -7,7 +7,7 @@ import type { CurrencyCode } from "../event-contract/money.ts";
 import type { BrowserLeg } from "../event-contract/wire.ts";
 import type { CustomData } from "../event-contract/purchase.ts";
 import type { Reason } from "../event-contract/reason.ts";
-import type { DestinationId } from "../settings/types.ts";
+import type { PixelId } from "../settings/types.ts";
 
 /** An event's state. The last four are final, and every accepted event ends in one of them. */
 export type EventState =
@@ -124,7 +124,7 @@ export type Decision =
       readonly key: EventKey;
       readonly body: MetaEvent;
       readonly consent: ConsentReceipt;
-      readonly to: readonly DestinationId[];
+      readonly to: readonly PixelId[];
       readonly netRevenue?: NetRevenueNote;
     }
   | {
@@ -138,7 +138,7 @@ export type Decision =
 
 /** The right to send a delivery, checked again when settling: a claim that another worker took over settles nothing. */
 export type Claim = EventKey & {
-  readonly destinationId: DestinationId;
+  readonly pixelId: PixelId;
   readonly claimedBy: string;
   /** How often the event was sent before, and why the last attempt did not end it. */
   readonly attempts: number;
@@ -172,7 +172,7 @@ export type Settled = {
 
 /** One request to Meta, stored before anything is decided from it. */
 export type AttemptRecord = {
-  readonly destinationId: DestinationId;
+  readonly pixelId: PixelId;
   readonly shop: ShopDomain;
   readonly startedAt: Date;
   readonly durationMs: number;

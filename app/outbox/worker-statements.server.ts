@@ -3,7 +3,7 @@ import { setImmediate as turnOfTheLoop } from "node:timers/promises";
 import type { PrismaClient } from "@prisma/client";
 
 import type { ShopDomain } from "../event-contract/event-id.ts";
-import type { DestinationId } from "../settings/types.ts";
+import type { PixelId } from "../settings/types.ts";
 import { claimDeliveries } from "./claim-deliveries.server.ts";
 import { writeDecisions } from "./write-decisions.server.ts";
 import { groupCommit } from "./group-commit.ts";
@@ -27,7 +27,7 @@ export type WorkerStatements = {
   takeUndecided(shop: ShopDomain, limit: number, now: Date): Promise<readonly Undecided[]>;
   /** Updates only the events that are still undecided. */
   decide(decisions: readonly Decision[], now: Date): Promise<void>;
-  claim(destinationId: DestinationId, options: ClaimOptions): Promise<readonly Claim[]>;
+  claim(pixelId: PixelId, options: ClaimOptions): Promise<readonly Claim[]>;
   /** Stores one request to Meta; returns the ID for `settle`. */
   recordAttempt(attempt: AttemptRecord): Promise<bigint>;
   settle(settled: readonly Settled[], now: Date): Promise<SettledCount>;
@@ -89,13 +89,13 @@ function deciding(prisma: PrismaClient): Pick<WorkerStatements, "takeUndecided" 
 }
 
 function claiming(prisma: PrismaClient): WorkerStatements["claim"] {
-  const claim = groupCommit<ClaimOptions & { destinationId: DestinationId }, readonly Claim[]>({
+  const claim = groupCommit<ClaimOptions & { pixelId: PixelId }, readonly Claim[]>({
     ...SHARED,
-    keysOf: ({ destinationId }) => [destinationId],
+    keysOf: ({ pixelId }) => [pixelId],
     write: (calls) => {
       const moment = { now: latest(calls.map(({ now }) => now)), until: latest(calls.map(({ until }) => until)) };
       return claimDeliveries(prisma, calls, moment);
     },
   });
-  return (destinationId, options) => claim({ destinationId, ...options });
+  return (pixelId, options) => claim({ pixelId, ...options });
 }

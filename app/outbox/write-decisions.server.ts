@@ -14,7 +14,7 @@ export async function writeDecisions(prisma: PrismaClient, decisions: readonly D
     with input as (
       select * from json_to_recordset(${rows}::json) as entry(
         shop text, event_name text, event_id text, body jsonb, consent jsonb, reason text, ending text,
-        net_revenue jsonb, destinations uuid[])
+        net_revenue jsonb, pixels uuid[])
       -- Gives PostgreSQL the row count: it assumes a hundred rows, and would scan a small table for two.
       limit ${decisions.length}
     ), undecided as (
@@ -26,7 +26,7 @@ export async function writeDecisions(prisma: PrismaClient, decisions: readonly D
     ), target as (
       -- The lock makes a concurrent disconnection wait, so that no delivery is left without its pixel.
       select undecided.shop, event_name, event_id, event_time, pixel.id, pixel.state, pixel.state_reason
-      from undecided join destination pixel on pixel.id = any (destinations) and pixel.shop = undecided.shop
+      from undecided join destination pixel on pixel.id = any (pixels) and pixel.shop = undecided.shop
       for key share of pixel
     ), outbox as (
       insert into delivery (shop, event_name, event_id, destination_id, event_time, state, reason, due_at)
@@ -81,6 +81,6 @@ const rowOf = (decision: Decision) => ({
   event_id: decision.key.eventId,
   consent: decision.consent,
   ...(decision.kind === "send"
-    ? { body: decision.body, reason: null, net_revenue: decision.netRevenue, destinations: decision.to }
-    : { body: null, reason: decision.reason, ending: decision.ending ?? null, destinations: [] }),
+    ? { body: decision.body, reason: null, net_revenue: decision.netRevenue, pixels: decision.to }
+    : { body: null, reason: decision.reason, ending: decision.ending ?? null, pixels: [] }),
 });

@@ -13,7 +13,7 @@ import type { Money } from "../event-contract/money.ts";
 import { problemForMeta } from "../normalize/pre-checks.ts";
 import { withReceipt } from "../normalize/with-receipt.ts";
 import type { Decision, Undecided } from "../outbox/types.ts";
-import type { DestinationId, ShopProfile } from "../settings/types.ts";
+import type { PixelId, ShopProfile } from "../settings/types.ts";
 import { renamed, routeOf } from "./route-event.ts";
 import { type AskUnitCosts, costsOfSold, tellNetRevenue } from "./add-net-revenue.ts";
 
@@ -35,8 +35,8 @@ const AT_ONCE = 500;
  * Joins the shop's due events with their browser receipts and decides them: consent first, then where they go.
  * Returns the pixels that were given something to send.
  */
-export async function decideEvents(shop: ShopDomain, deps: DecideDeps): Promise<ReadonlySet<DestinationId>> {
-  const given = new Set<DestinationId>();
+export async function decideEvents(shop: ShopDomain, deps: DecideDeps): Promise<ReadonlySet<PixelId>> {
+  const given = new Set<PixelId>();
   for (;;) {
     const now = deps.now();
     const undecided = await deps.takeUndecided(shop, AT_ONCE, now);

@@ -6,13 +6,13 @@ import type { Verdict } from "../meta/types.ts";
 import { isUnknownAnswer, verdictOf } from "../meta/verdict.ts";
 import type { Log } from "../logging/logger.server.ts";
 import type { AttemptRecord, Claim, Settled, Settlement } from "../outbox/types.ts";
-import type { Destination, DestinationId } from "../settings/types.ts";
+import type { Pixel, PixelId } from "../settings/types.ts";
 import { attemptFacts, openSettlement, unsentSettlement } from "./settlement.ts";
 
 export type BatchDeps = {
   /** Null: the circuit is open, and no request was made. */
   readonly send: (request: {
-    readonly pixelId: string;
+    readonly metaPixelId: string;
     readonly token: string;
     readonly events: readonly string[];
     readonly testEventCode: string | null;
@@ -22,10 +22,10 @@ export type BatchDeps = {
   readonly release: (claims: readonly Claim[]) => Promise<void>;
   /** Number of claims that were still the caller's, and are until then. */
   readonly renew: (claims: readonly Claim[], until: Date) => Promise<number>;
-  readonly backOff: (destinationId: DestinationId, until: (failures: number) => Date) => Promise<void>;
-  readonly pauseUntil: (destinationId: DestinationId, until: Date) => Promise<void>;
+  readonly backOff: (pixelId: PixelId, until: (failures: number) => Date) => Promise<void>;
+  readonly pauseUntil: (pixelId: PixelId, until: Date) => Promise<void>;
   /** Stops the pixel and holds its events until the merchant mends what `advice` names; not if `token` is replaced. */
-  readonly block: (destination: Destination, token: string, advice: string) => Promise<void>;
+  readonly block: (pixel: Pixel, token: string, advice: string) => Promise<void>;
   /** True when this process is about to end: what is under way is finished, and nothing new begun. */
   readonly isStopping: () => boolean;
   readonly now: () => Date;
@@ -34,7 +34,7 @@ export type BatchDeps = {
   readonly log: Log;
 };
 
-export type DeliveryTarget = { readonly destination: Destination; readonly token: string };
+export type DeliveryTarget = { readonly pixel: Pixel; readonly token: string };
 
 // A worker that dies leaves its events to the next one after this long.
 export const LEASE_MS = 20_000;
@@ -82,25 +82,25 @@ export async function deliverClaims(
       (verdict.isolate === "at-once" || (verdict.isolate === "after-a-while" && isOldTrouble)),
   });
   const next = await concludeRound(end, round);
-  const { shop, id: destinationId } = target.destination;
+  const { shop, id: pixelId } = target.pixel;
   const counts = { sent: sent.length, ended: end.ended, open: end.open.length, barred: barred.length };
-  deps.log.info("outbox.settled", { shop, destinationId, ...counts, stop: end.stop?.kind, lost: round.lost });
+  deps.log.info("outbox.settled", { shop, destinationId: pixelId, ...counts, stop: end.stop?.kind, lost: round.lost });
   return next;
 }
 
 /** One request, recorded before anything is decided from it. None while stopping, or when the claims are another's now. */
 async function request(part: readonly Claim[], round: Round): Promise<Verdict | null> {
   const { deps, target } = round;
-  const { shop, id: destinationId, pixelId, testEventCode } = target.destination;
+  const { shop, id: pixelId, metaPixelId, testEventCode } = target.pixel;
   if (deps.isStopping() || !(await keepsClaims(round))) return null;
   const startedAt = deps.now();
   const events = part.map((claim) => claim.json);
-  const answer = await deps.send({ pixelId, token: target.token, events, testEventCode });
+  const answer = await deps.send({ metaPixelId, token: target.token, events, testEventCode });
   if (answer === null) return null;
   const verdict = verdictOf(answer, part.length);
   const attemptId = await deps.recordAttempt({
     shop,
-    destinationId,
+    pixelId,
     startedAt,
     durationMs: deps.now().getTime() - startedAt.getTime(),
     events: part.length,
@@ -148,7 +148,7 @@ async function concludeRound(end: BatchEnd<Claim>, round: Round): Promise<"go-on
   const { deps, target } = round;
   const trouble = troubleOf(end);
   if (trouble !== null) await slowDown(trouble, round);
-  else if (round.regainMs > 0) await deps.pauseUntil(target.destination.id, regainedAt(round));
+  else if (round.regainMs > 0) await deps.pauseUntil(target.pixel.id, regainedAt(round));
 
   await settleOpen(end, trouble, round);
   const untried = end.open.filter(({ verdict }) => verdict === null).map(({ event }) => event);
@@ -180,11 +180,11 @@ async function settleOpen({ open, ended }: BatchEnd<Claim>, trouble: Stop | null
 }
 
 async function slowDown(trouble: Stop, { deps, target, regainMs }: Round): Promise<void> {
-  const { destination, token } = target;
-  if (trouble.kind === "blocked") return deps.block(destination, token, trouble.problem.advice);
+  const { pixel, token } = target;
+  if (trouble.kind === "blocked") return deps.block(pixel, token, trouble.problem.advice);
   const notBeforeMs = Math.max(trouble.notBeforeMs ?? 0, regainMs);
   const now = deps.now();
-  await deps.backOff(destination.id, (failures) => askAgainAt({ failures, now, jitter: deps.jitter(), notBeforeMs }));
+  await deps.backOff(pixel.id, (failures) => askAgainAt({ failures, now, jitter: deps.jitter(), notBeforeMs }));
 }
 
 const regainedAt = ({ deps, regainMs }: Round): Date =>
@@ -200,13 +200,13 @@ const finalSettlement = (verdict: Final): Settlement =>
 
 /** What a person should look at, although it changes nothing for the events. */
 function noteOddities({ body, headers, httpStatus }: GraphAnswer, { deps, target }: Round): void {
-  const { shop, id: destinationId } = target.destination;
+  const { shop, id: pixelId } = target.pixel;
   if (body?.kind === "received" && body.warnings > 0) {
-    deps.log.warn("delivery.warning", { shop, destinationId, warnings: body.warnings, traceId: body.traceId });
+    deps.log.warn("delivery.warning", { shop, destinationId: pixelId, warnings: body.warnings, traceId: body.traceId });
   }
   const version = headers["x-ad-api-version-warning"];
-  if (version !== undefined) deps.log.warn("delivery.version-warning", { shop, destinationId, version });
+  if (version !== undefined) deps.log.warn("delivery.version-warning", { shop, destinationId: pixelId, version });
   if (!isUnknownAnswer({ body, headers, httpStatus })) return;
   const { code, subcode, traceId } = body?.kind === "error" ? body.error : { code: null, subcode: null, traceId: null };
-  deps.log.warn("delivery.unknown-answer", { shop, destinationId, httpStatus, code, subcode, traceId });
+  deps.log.warn("delivery.unknown-answer", { shop, destinationId: pixelId, httpStatus, code, subcode, traceId });
 }

@@ -1,13 +1,13 @@
 import type { ShopDomain } from "../event-contract/event-id.ts";
-import type { DestinationId, ShopProfile } from "../settings/types.ts";
+import type { PixelId, ShopProfile } from "../settings/types.ts";
 import { type BatchDeps, deliverClaims, LEASE_MS, type DeliveryTarget } from "./deliver-claims.ts";
 import type { Claim } from "../outbox/types.ts";
 
 export type DeliverDeps = BatchDeps & {
   readonly profile: (shop: ShopDomain) => Promise<ShopProfile>;
-  readonly tokenOf: (shop: ShopDomain, destinationId: DestinationId) => Promise<string | null>;
+  readonly tokenOf: (shop: ShopDomain, pixelId: PixelId) => Promise<string | null>;
   readonly claim: (
-    destinationId: DestinationId,
+    pixelId: PixelId,
     options: { limit: number; claimedBy: string; until: Date; now: Date },
   ) => Promise<readonly Claim[]>;
   /** How long the circuit stays open, in milliseconds: no request is made meanwhile. */
@@ -24,14 +24,14 @@ const MAX_EVENTS_PER_REQUEST = 1_000;
  * when nothing is due, when Meta wants us to come back later, when the pixel became blocked, or when this process is
  * about to stop.
  */
-export async function deliverEvents(shop: ShopDomain, destinationId: DestinationId, deps: DeliverDeps): Promise<void> {
+export async function deliverEvents(shop: ShopDomain, pixelId: PixelId, deps: DeliverDeps): Promise<void> {
   while (!deps.isStopping()) {
-    const target = await targetOf(shop, destinationId, deps);
+    const target = await targetOf(shop, pixelId, deps);
     if (target === null) return;
     const now = deps.now();
     const rest = deps.metaPauseMs();
-    if (rest > 0) return deps.pauseUntil(destinationId, new Date(now.getTime() + rest));
-    const claims = await deps.claim(destinationId, {
+    if (rest > 0) return deps.pauseUntil(pixelId, new Date(now.getTime() + rest));
+    const claims = await deps.claim(pixelId, {
       limit: MAX_EVENTS_PER_REQUEST,
       claimedBy: deps.newClaimant(),
       until: new Date(now.getTime() + LEASE_MS),
@@ -44,9 +44,9 @@ export async function deliverEvents(shop: ShopDomain, destinationId: Destination
 }
 
 /** The pixel with its token; null where nothing is to be sent to it. */
-async function targetOf(shop: ShopDomain, id: DestinationId, deps: DeliverDeps): Promise<DeliveryTarget | null> {
-  const { installed, destinations } = await deps.profile(shop);
-  const destination = installed && destinations.find((each) => each.id === id && each.state === "active");
-  const token = destination ? await deps.tokenOf(shop, id) : null;
-  return destination && token ? { destination, token } : null;
+async function targetOf(shop: ShopDomain, id: PixelId, deps: DeliverDeps): Promise<DeliveryTarget | null> {
+  const { installed, pixels } = await deps.profile(shop);
+  const pixel = installed && pixels.find((each) => each.id === id && each.state === "active");
+  const token = pixel ? await deps.tokenOf(shop, id) : null;
+  return pixel && token ? { pixel, token } : null;
 }

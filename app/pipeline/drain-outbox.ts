@@ -8,8 +8,8 @@ export type DrainDeps = DecideDeps & DeliverDeps & { readonly wake: (targets: re
  * What a wake-up does: decides what is due in the shop, sends what is due for the pixel, and wakes the shop's other
  * pixels for what was decided for them. Safe to run twice and to die anywhere: every step is fenced in the database.
  */
-export async function drainOutbox({ shop, destinationId }: WakeUp, deps: DrainDeps): Promise<void> {
+export async function drainOutbox({ shop, pixelId }: WakeUp, deps: DrainDeps): Promise<void> {
   const given = await decideEvents(shop, deps);
-  deps.wake([...given].filter((id) => id !== destinationId).map((id) => ({ shop, destinationId: id })));
-  if (destinationId !== null) await deliverEvents(shop, destinationId, deps);
+  deps.wake([...given].filter((id) => id !== pixelId).map((id) => ({ shop, pixelId: id })));
+  if (pixelId !== null) await deliverEvents(shop, pixelId, deps);
 }

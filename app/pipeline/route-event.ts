@@ -5,10 +5,10 @@ import type { BrowserLeg } from "../event-contract/wire.ts";
 import type { Undecided } from "../outbox/types.ts";
 import type { RouteReason } from "../event-contract/reason.ts";
 import { DEFAULT_MAPPING, eventRule, nameToSend, sendsFromServer } from "../settings/event-mapping.ts";
-import type { Destination, DestinationId, SalesChannel, ShopProfile } from "../settings/types.ts";
+import type { Pixel, PixelId, SalesChannel, ShopProfile } from "../settings/types.ts";
 
 export type Route =
-  | { readonly kind: "to"; readonly to: readonly DestinationId[]; readonly as: SentName }
+  | { readonly kind: "to"; readonly to: readonly PixelId[]; readonly as: SentName }
   | { readonly kind: "nowhere"; readonly reason: RouteReason };
 
 /**
@@ -16,13 +16,13 @@ export type Route =
  * it: the same pixels, the same name, whatever the settings have become since. Where none did, the order's country and
  * channel decide.
  */
-export function routeOf(event: Undecided, { settings, destinations }: ShopProfile): Route {
+export function routeOf(event: Undecided, { settings, pixels }: ShopProfile): Route {
   const rule = eventRule(settings.mapping ?? DEFAULT_MAPPING, event.eventName);
   if (!sendsFromServer(rule)) return { kind: "nowhere", reason: "server-leg-off" };
-  const able = destinations.filter(canTake);
-  if (able.length === 0) return { kind: "nowhere", reason: whyNone(destinations) };
+  const able = pixels.filter(canTake);
+  if (able.length === 0) return { kind: "nowhere", reason: whyNone(pixels) };
   const leg = browserLegOf(event);
-  const to = able.filter((destination) => isMeant(destination, event, leg)).map(({ id }) => id);
+  const to = able.filter((pixel) => isMeant(pixel, event, leg)).map(({ id }) => id);
   if (to.length === 0) return { kind: "nowhere", reason: "not-routed" };
   return { kind: "to", to, as: nameToSend(rule, event.eventName, leg?.sent ? (leg.as ?? null) : null) };
 }
@@ -34,14 +34,14 @@ function browserLegOf({ eventName, receipt, browserLeg, body }: Undecided): Brow
 }
 
 // A blocked pixel's events wait for the merchant to mend it; a paused one's are not wanted.
-const canTake = ({ state, hasToken }: Destination): boolean => state !== "paused" && hasToken;
+const canTake = ({ state, hasToken }: Pixel): boolean => state !== "paused" && hasToken;
 
-function isMeant(destination: Destination, event: Undecided, leg: BrowserLeg | null): boolean {
-  if (leg?.to) return leg.to.includes(destination.pixelId);
-  const { channels } = destination;
+function isMeant(pixel: Pixel, event: Undecided, leg: BrowserLeg | null): boolean {
+  if (leg?.to) return leg.to.includes(pixel.metaPixelId);
+  const { channels } = pixel;
   const channel = CHANNELS[event.body.action_source];
   const country = event.region?.slice(0, 2).toUpperCase();
-  return (channels === null || channels.includes(channel)) && takes(destination, event.eventName, country);
+  return (channels === null || channels.includes(channel)) && takes(pixel, event.eventName, country);
 }
 
 const CHANNELS: Readonly<Record<ActionSource, SalesChannel>> = {
@@ -52,9 +52,9 @@ const CHANNELS: Readonly<Record<ActionSource, SalesChannel>> = {
   other: "other",
 };
 
-function whyNone(destinations: readonly Destination[]): RouteReason {
-  if (destinations.length === 0) return "no-pixel";
-  return destinations.every(({ state }) => state === "paused") ? "pixel-paused" : "no-token";
+function whyNone(pixels: readonly Pixel[]): RouteReason {
+  if (pixels.length === 0) return "no-pixel";
+  return pixels.every(({ state }) => state === "paused") ? "pixel-paused" : "no-token";
 }
 
 /** The event under the name it is sent by; what it refers back to under the name that one has. */

@@ -36,7 +36,12 @@ const AT_ONCE = 24;
 // Its own jobs only start something.
 const QUEUE_STOP_MS = 1_000;
 
-const keyOf = (wakeUp: WakeUp): string => wakeUp.destinationId ?? wakeUp.shop;
+/** A wake-up as the queue stores it: its keys stay, because an older version of the app may take the job. */
+type StoredWakeUp = Pick<WakeUp, "shop"> & { readonly destinationId: WakeUp["pixelId"] };
+const stored = ({ shop, pixelId }: WakeUp): StoredWakeUp => ({ shop, destinationId: pixelId });
+const restored = ({ shop, destinationId }: StoredWakeUp): WakeUp => ({ shop, pixelId: destinationId });
+
+const keyOf = (wakeUp: WakeUp): string => wakeUp.pixelId ?? wakeUp.shop;
 
 type Keyed = { readonly singletonKey: string };
 const byKey = (a: Keyed, b: Keyed): number => (a.singletonKey < b.singletonKey ? -1 : 1);
@@ -51,7 +56,7 @@ export async function createDeliveryQueue(database: Database, log: Log): Promise
   let drains: SerialJobs<WakeUp> | undefined;
   const send = (targets: readonly WakeUp[]): Promise<unknown> => {
     // Always in the same order: two inserts with common keys could deadlock otherwise.
-    const jobs = targets.map((target) => ({ data: target, singletonKey: keyOf(target) }));
+    const jobs = targets.map((target) => ({ data: stored(target), singletonKey: keyOf(target) }));
     return boss.insert(QUEUE, jobs.sort(byKey));
   };
   const linger = lingering(async (targets) => {
@@ -69,7 +74,9 @@ export async function createDeliveryQueue(database: Database, log: Log): Promise
       failed: (error) => log.warn("queue.failed", { step: "drain", error }),
     });
     drains = own;
-    await boss.work<WakeUp>(QUEUE, { ...POLLING, batchSize: AT_ONCE }, (jobs) => own.add(jobs.map(({ data }) => data)));
+    await boss.work<StoredWakeUp>(QUEUE, { ...POLLING, batchSize: AT_ONCE }, (jobs) =>
+      own.add(jobs.map(({ data }) => restored(data))),
+    );
     const sweep = async (): Promise<void> => {
       try {
         // Through the queue, so that the workers share what was missed.

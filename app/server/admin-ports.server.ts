@@ -1,8 +1,8 @@
 import { checkCredentials } from "../meta/check-credentials.server.ts";
 import type { ShopDomain } from "../event-contract/event-id.ts";
-import { parseDestinationFilter } from "../settings/destination-filter.ts";
+import { parsePixelFilter } from "../settings/pixel-filter.ts";
 import { changeFrom } from "../settings/settings-change.ts";
-import { parseDestinationInput } from "../settings/validate-settings.ts";
+import { parsePixelInput } from "../settings/validate-settings.ts";
 import type { FieldProblem } from "../settings/types.ts";
 import type { AdminPorts, PixelConnected, PixelInput } from "./admin-ports.ts";
 import { dryRun, latestOrderValues } from "../dry-run/dry-run.ts";
@@ -60,25 +60,25 @@ const pixelEdits = (
 ): Pick<AdminPorts, "connectPixel" | "setPixelState" | "filterPixel" | "disconnectPixel"> => ({
   connectPixel: (shop, input) => connectPixel(app, shop, input),
 
-  setPixelState: async (shop, destinationId, state) => {
+  setPixelState: async (shop, pixelId, state) => {
     const reason = state === "paused" ? "paused in the settings" : null;
-    if (!(await app.settings.setState(shop, destinationId, state, reason))) return "no-such-pixel";
-    const destination = (await app.profile(shop)).destinations.find(({ id }) => id === destinationId);
-    if (destination && state === "active") await app.releaseHeld(destination);
+    if (!(await app.settings.setState(shop, pixelId, state, reason))) return "no-such-pixel";
+    const pixel = (await app.profile(shop)).pixels.find(({ id }) => id === pixelId);
+    if (pixel && state === "active") await app.releaseHeld(pixel);
     await app.publish(shop);
     return "changed";
   },
 
-  filterPixel: async (shop, pixelId, input) => {
-    const filter = parseDestinationFilter(input);
+  filterPixel: async (shop, metaPixelId, input) => {
+    const filter = parsePixelFilter(input);
     if (!filter.ok) return { kind: "invalid", problems: filter.problems };
-    if (!(await app.settings.setFilter(shop, pixelId, filter.value))) return { kind: "no-such-pixel" };
+    if (!(await app.settings.setFilter(shop, metaPixelId, filter.value))) return { kind: "no-such-pixel" };
     await app.publish(shop);
     return { kind: "saved", publishProblem: (await app.settings.publishState(shop)).problem };
   },
 
-  disconnectPixel: async (shop, pixelId) => {
-    if (!(await disconnectPixel(app, shop, pixelId))) return "no-such-pixel";
+  disconnectPixel: async (shop, metaPixelId) => {
+    if (!(await disconnectPixel(app, shop, metaPixelId))) return "no-such-pixel";
     await app.publish(shop);
     return "changed";
   },
@@ -108,29 +108,29 @@ const dryRunPorts = (app: OpenApp): Pick<AdminPorts, "dryRun" | "latestOrderValu
 export async function disconnectPixel(
   app: Pick<OpenApp, "settings" | "events" | "now">,
   shop: ShopDomain,
-  pixelId: string,
+  metaPixelId: string,
 ): Promise<boolean> {
   const profile = await app.settings.profile(shop);
-  const destination = profile?.destinations.find((each) => each.pixelId === pixelId);
-  const existed = await app.settings.disconnect(shop, pixelId);
-  if (destination) await app.events.abandonDestination(destination.id, "pixel-disconnected", app.now());
+  const pixel = profile?.pixels.find((each) => each.metaPixelId === metaPixelId);
+  const existed = await app.settings.disconnect(shop, metaPixelId);
+  if (pixel) await app.events.abandonPixel(pixel.id, "pixel-disconnected", app.now());
   return existed;
 }
 
 async function connectPixel(app: OpenApp, shop: ShopDomain, input: PixelInput): Promise<PixelConnected> {
-  const parsed = parseDestinationInput(input);
+  const parsed = parsePixelInput(input);
   if (!parsed.ok) return { kind: "invalid", problems: parsed.problems };
-  const { pixelId } = parsed.value;
-  const known = (await app.profile(shop)).destinations.find((destination) => destination.pixelId === pixelId);
+  const { metaPixelId } = parsed.value;
+  const known = (await app.profile(shop)).pixels.find((pixel) => pixel.metaPixelId === metaPixelId);
   const token = parsed.value.token ?? (known ? await app.settings.tokenOf(shop, known.id) : null);
   if (token === null) return invalid("token", "Enter the access token: none is stored for this pixel yet.");
 
-  const check = await checkCredentials({ client: app.sending.graph, pixelId, token, now: app.now() });
+  const check = await checkCredentials({ client: app.sending.graph, metaPixelId, token, now: app.now() });
   if (check.kind === "token-invalid") return invalid("token", check.advice);
   if (check.kind === "pixel-unknown") return invalid("pixelId", check.advice);
-  const destination = await app.settings.connect(shop, parsed.value);
-  if (check.kind === "valid") await app.settings.noteTokenAccepted(shop, destination.id, token);
-  await app.releaseHeld(destination);
+  const pixel = await app.settings.connect(shop, parsed.value);
+  if (check.kind === "valid") await app.settings.noteTokenAccepted(shop, pixel.id, token);
+  await app.releaseHeld(pixel);
   await app.publish(shop);
   return { kind: "connected", checked: check.kind };
 }

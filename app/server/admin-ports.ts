@@ -1,8 +1,8 @@
 import type { CostState } from "../costs/types.ts";
 import type { ShopDomain } from "../event-contract/event-id.ts";
 import type { EventDetail, EventPage, ReconcileState, SetupFacts } from "../ledger/types.ts";
-import type { FilterInput } from "../settings/destination-filter.ts";
-import type { DestinationId, FieldProblem, PublishState, ShopProfile } from "../settings/types.ts";
+import type { FilterInput } from "../settings/pixel-filter.ts";
+import type { PixelId, FieldProblem, PublishState, ShopProfile } from "../settings/types.ts";
 import type { DryRun, DryRunInput, latestOrderValues } from "../dry-run/dry-run.ts";
 
 export type SetupView = {
@@ -34,6 +34,7 @@ export type PixelChanged = "changed" | "no-such-pixel";
 
 export type LatestOrderValues = NonNullable<Awaited<ReturnType<typeof latestOrderValues>>>;
 
+/** The fields of the form that connects a pixel, by their names: `pixelId` is Meta's number. */
 export type PixelInput = { readonly pixelId: string; readonly token: string; readonly testEventCode: string };
 
 export type EventQuery = { readonly cursor?: string; readonly eventName?: string; readonly orderId?: string };
@@ -50,10 +51,10 @@ export type AdminPorts = {
   saveSettings(shop: ShopDomain, input: Readonly<Record<string, string>>, savedBy: string): Promise<SettingsSaved>;
   /** Asks Meta about the pair, so it is only ever called for something the merchant does. An empty token keeps the stored one. */
   connectPixel(shop: ShopDomain, input: PixelInput): Promise<PixelConnected>;
-  setPixelState(shop: ShopDomain, destinationId: DestinationId, state: "active" | "paused"): Promise<PixelChanged>;
+  setPixelState(shop: ShopDomain, pixelId: PixelId, state: "active" | "paused"): Promise<PixelChanged>;
   /** Limits what one pixel takes. */
-  filterPixel(shop: ShopDomain, pixelId: string, input: FilterInput): Promise<PixelFiltered>;
-  disconnectPixel(shop: ShopDomain, pixelId: string): Promise<PixelChanged>;
+  filterPixel(shop: ShopDomain, metaPixelId: string, input: FilterInput): Promise<PixelFiltered>;
+  disconnectPixel(shop: ShopDomain, metaPixelId: string): Promise<PixelChanged>;
   /** Newest first. */
   events(shop: ShopDomain, query: EventQuery): Promise<EventPage>;
   /** What would be sent for an order. Nothing is stored or sent. */

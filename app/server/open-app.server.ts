@@ -17,7 +17,7 @@ import { createReconciliations } from "../ledger/reconciliation.server.ts";
 import { createSealer } from "../database/sealing.server.ts";
 import { createSettingsStore } from "../settings/settings-store.server.ts";
 import { createCustomerOrders } from "../privacy/customer-orders.server.ts";
-import type { Destination, ShopProfile } from "../settings/types.ts";
+import type { Pixel, ShopProfile } from "../settings/types.ts";
 import type { AcceptOrderDeps } from "../pipeline/accept-order.ts";
 import type { DrainDeps } from "../pipeline/drain-outbox.ts";
 import { openSending } from "./meta-connection.server.ts";
@@ -70,9 +70,9 @@ export async function openApp(env: Env, log: Log) {
     profile: async (shop: ShopDomain): Promise<ShopProfile> =>
       (await settings.profile(shop)) ?? (await settings.ensureShop(shop, "first webhook")),
     /** Lets a mended pixel have what was held for it. */
-    releaseHeld: async ({ shop, id }: Pick<Destination, "shop" | "id">): Promise<void> => {
+    releaseHeld: async ({ shop, id }: Pick<Pixel, "shop" | "id">): Promise<void> => {
       await events.releaseHeld(id, now());
-      queue.wake([{ shop, destinationId: id }]);
+      queue.wake([{ shop, pixelId: id }]);
     },
     async close(): Promise<void> {
       await sending.close();
@@ -128,7 +128,7 @@ export function drainDeps(app: OpenApp, { block }: Pick<DrainDeps, "block">, log
 
 /** What a sweep wakes. */
 export async function dueWakeUps(app: OpenApp): Promise<Parameters<DeliveryQueue["wake"]>[0]> {
-  const { shops, destinations } = await app.events.due(app.now());
+  const { shops, pixels } = await app.events.due(app.now());
   const profiles = await Promise.all(shops.map(app.profile));
-  return [...destinations, ...profiles.flatMap((profile) => wakeUpsOf(profile))];
+  return [...pixels, ...profiles.flatMap((profile) => wakeUpsOf(profile))];
 }

@@ -49,7 +49,7 @@ function rememberedFigures({ prisma }: Database, now: Clock, log: Log): () => Pr
     try {
       const [age, pixels, quarantined] = await Promise.all([
         queueAge(prisma, now()),
-        prisma.destination.groupBy({ by: ["state"], _count: true }),
+        prisma.pixel.groupBy({ by: ["state"], _count: true }),
         prisma.quarantine.count({ where: { replayedAt: null } }),
       ]);
       const states = Object.fromEntries(pixels.map(({ state, _count }) => [state, _count]));

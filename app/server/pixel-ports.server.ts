@@ -15,8 +15,8 @@ type AlertEnv = Pick<Env, "alertWebhook" | "alertEmail" | "sendmail">;
 /** Only workers call this: alerts go through the queue, so that one that is not taken is sent again. */
 export async function pixelPorts(app: OpenApp, env: AlertEnv, log: Log): Promise<PixelPorts> {
   const alerts = await app.queue.background.queued<Alert>("alert", (alert) => sendAlert(alert, env));
-  const tell = (kind: Alert["kind"], { shop, pixelId }: { shop: string; pixelId: string }, reason: string) =>
-    alerts.send({ kind, shop, pixelId, reason, at: app.now().toISOString() });
+  const tell = (kind: Alert["kind"], { shop, metaPixelId }: { shop: string; metaPixelId: string }, reason: string) =>
+    alerts.send({ kind, shop, pixelId: metaPixelId, reason, at: app.now().toISOString() });
   return {
     block: async (pixel, token, reason) => {
       const { shop, id } = pixel;
@@ -54,8 +54,8 @@ export async function tendPixels(app: OpenApp, ports: PixelPorts): Promise<void>
         settings.takeUnchecked({ activeMs: CHECK_ACTIVE_MS, blockedMs: CHECK_BLOCKED_MS, limit, now: app.now() }),
       tokenOf: settings.tokenOf,
       noteTokenAccepted: ({ shop, id }, token) => settings.noteTokenAccepted(shop, id, token),
-      check: (pixelId, token) =>
-        checkCredentials({ client: { send: askGuarded(app) }, pixelId, token, now: app.now() }),
+      check: (metaPixelId, token) =>
+        checkCredentials({ client: { send: askGuarded(app) }, metaPixelId, token, now: app.now() }),
       isStopping: sending.isStopping,
     }),
   );

@@ -3,7 +3,7 @@ import { PUBLISHED_FORMAT, type PublishedEvent, type PublishedSettings } from ".
 import { DEFAULT_MAPPING, eventRule, isOrderEvent, sendsFromBrowser } from "./event-mapping.ts";
 import { publishedFormRules } from "./form-rules.ts";
 import { isCustomName } from "./sent-names.ts";
-import type { Destination, Settings, ShopProfile } from "./types.ts";
+import type { Pixel, Settings, ShopProfile } from "./types.ts";
 
 /**
  * The settings that are published to browsers. Fields are listed one by one, because anyone who opens the shop can read
@@ -11,16 +11,16 @@ import type { Destination, Settings, ShopProfile } from "./types.ts";
  * because only its server leg needs the token.
  */
 export const publishedSettingsOf = (
-  { ingestKey, settings, destinations }: ShopProfile,
+  { ingestKey, settings, pixels }: ShopProfile,
   appUrl: string,
 ): PublishedSettings => ({
   format: PUBLISHED_FORMAT,
   shop: settings.shop,
   version: settings.version,
   collectUrl: `${appUrl}/collect/${ingestKey}`,
-  pixels: destinations
+  pixels: pixels
     .filter(isServedInBrowsers)
-    .map(({ pixelId, countries, eventsOff }) => ({ id: pixelId, countries, eventsOff })),
+    .map(({ metaPixelId, countries, eventsOff }) => ({ id: metaPixelId, countries, eventsOff })),
   events: publishedEvents(settings),
   storefrontMode: settings.storefrontMode,
   purchaseTrigger: settings.purchaseTrigger,
@@ -32,7 +32,7 @@ export const publishedSettingsOf = (
   ...(settings.forms?.length && { forms: publishedFormRules(settings.forms) }),
 });
 
-const isServedInBrowsers = ({ state, channels }: Destination): boolean =>
+const isServedInBrowsers = ({ state, channels }: Pixel): boolean =>
   state !== "paused" && (channels === null || channels.includes("online"));
 
 function publishedEvents({ mapping = DEFAULT_MAPPING }: Settings): PublishedSettings["events"] {

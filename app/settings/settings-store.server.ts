@@ -2,7 +2,7 @@ import type { PrismaClient } from "@prisma/client";
 
 import type { ShopDomain } from "../event-contract/event-id.ts";
 import type { Sealer } from "../database/sealing.server.ts";
-import { createDestinations, type Destinations } from "./destinations.server.ts";
+import { createPixelStore, type PixelStore } from "./pixel-store.server.ts";
 import { createInstallations, type Installations } from "./installations.server.ts";
 import { createPublication, type Publication } from "./publication.server.ts";
 import { saveVersion } from "./settings-versions.server.ts";
@@ -21,7 +21,7 @@ export type RecordedShop = {
 };
 
 /** Shops, their settings in versions, and their pixels. A database outage throws. */
-export type SettingsStore = Destinations &
+export type SettingsStore = PixelStore &
   Installations &
   Publication & {
     /** One query, cached for two seconds; this process's own writes show at once. Null: never installed, or erased. */
@@ -59,7 +59,7 @@ export function createSettingsStore(prisma: PrismaClient, deps: { sealer: Sealer
   const servedPixelsChanged = (shop: ShopDomain): Promise<Settings> => save(shop, {}, BY_TANDEM.pixels);
 
   return {
-    ...createDestinations(prisma, { sealer, now, writing, servedPixelsChanged }),
+    ...createPixelStore(prisma, { sealer, now, writing, servedPixelsChanged }),
     ...createInstallations(prisma, { now, writing }),
     ...createPublication(prisma, now),
     profile: cache.profile,

@@ -7,7 +7,7 @@ import { CACHED_PLAN } from "../database/cached-plan.server.ts";
 import { StoredFormRules } from "./form-rules.ts";
 import { NoAnswerField } from "./no-answer-rule.ts";
 import { StoredOrderSettings } from "./order-settings.ts";
-import { SALES_CHANNELS } from "./destination-filter.ts";
+import { SALES_CHANNELS } from "./pixel-filter.ts";
 import type { ShopProfile } from "./types.ts";
 
 // The rows as jsonb, so that one query returns a shop, its newest settings and its pixels. Sealed tokens are left out.
@@ -16,12 +16,12 @@ const NEWEST = Prisma.sql`
     to_jsonb(newest) as settings,
     coalesce((
       select jsonb_agg(jsonb_build_object(
-        'id', d.id, 'shop', d.shop, 'pixelId', d.pixel_id, 'hasToken', d.sealed_token is not null,
+        'id', d.id, 'shop', d.shop, 'metaPixelId', d.pixel_id, 'hasToken', d.sealed_token is not null,
         'testEventCode', d.test_event_code, 'state', d.state, 'stateReason', d.state_reason,
         'countries', d.countries, 'channels', d.channels, 'eventsOff', d.events_off
       ) order by d.created_at, d.id)
       from destination d where d.shop = s.domain
-    ), '[]'::jsonb) as destinations
+    ), '[]'::jsonb) as pixels
   from shop s
   cross join lateral (select * from settings where shop = s.domain order by version desc limit 1) newest`;
 
@@ -69,7 +69,7 @@ export const SettingsRow = z
     noAnswer: row.no_answer,
   }));
 
-/** A pixel's limits, as the destination table stores them. */
+/** A pixel's limits, as the table stores them. */
 export const FilterFields = z.object({
   countries: z.array(z.string()).nullable(),
   channels: z.array(z.enum(SALES_CHANNELS)).nullable(),
@@ -81,11 +81,11 @@ const Profile = z.object({
   ingestKey: z.string(),
   installed: z.boolean(),
   settings: SettingsRow,
-  destinations: z.array(
+  pixels: z.array(
     z.object({
       id: z.string(),
       shop: z.custom<ShopDomain>((value) => typeof value === "string"),
-      pixelId: z.string(),
+      metaPixelId: z.string(),
       hasToken: z.boolean(),
       testEventCode: z.string().nullable(),
       state: z.enum(["active", "paused", "blocked"]),

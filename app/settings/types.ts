@@ -56,16 +56,16 @@ export type Settings = MeasurementRules & {
   readonly forms?: readonly FormRule[];
 };
 
-export type DestinationId = string;
+export type PixelId = string;
 
 /** `active` sends; `paused` by the merchant; `blocked` until the merchant fixes the cause (an invalid token). */
-export type DestinationState = "active" | "paused" | "blocked";
+export type PixelState = "active" | "paused" | "blocked";
 
 /** Where a sale or a visit happened, as far as routing distinguishes. */
 export type SalesChannel = "online" | "pos" | "renewals" | "other";
 
 /** Which of the shop's events a pixel gets. */
-export type DestinationFilter = {
+export type PixelFilter = {
   /** Two letters each, upper case; null for every country, including an unknown one. */
   readonly countries: readonly string[] | null;
   /** Null for every channel. */
@@ -74,13 +74,13 @@ export type DestinationFilter = {
 };
 
 /** A Meta pixel (dataset) that a shop's events are sent to. Its token is stored sealed only. */
-export type Destination = DestinationFilter & {
-  readonly id: DestinationId;
+export type Pixel = PixelFilter & {
+  readonly id: PixelId;
   readonly shop: ShopDomain;
-  readonly pixelId: string;
+  readonly metaPixelId: string;
   readonly hasToken: boolean;
   readonly testEventCode: string | null;
-  readonly state: DestinationState;
+  readonly state: PixelState;
   readonly stateReason: string | null;
 };
 
@@ -91,7 +91,7 @@ export type ShopProfile = {
   /** False after `app/uninstalled`: nothing is sent from then on. */
   readonly installed: boolean;
   readonly settings: Settings;
-  readonly destinations: readonly Destination[];
+  readonly pixels: readonly Pixel[];
 };
 
 /** What was last published to Shopify; a version older than the newest settings means "not published yet". */

@@ -1,7 +1,7 @@
 import type { PrismaClient } from "@prisma/client";
 
 import type { ShopDomain } from "../event-contract/event-id.ts";
-import type { DestinationId } from "./types.ts";
+import type { PixelId } from "./types.ts";
 
 export type CheckDue = {
   /** How long a check stays valid, in milliseconds. */
@@ -13,8 +13,8 @@ export type CheckDue = {
 
 export type UncheckedPixel = {
   readonly shop: ShopDomain;
-  readonly id: DestinationId;
-  readonly pixelId: string;
+  readonly id: PixelId;
+  readonly metaPixelId: string;
   readonly state: "active" | "blocked";
 };
 
@@ -35,5 +35,5 @@ export const takeUnchecked = (
       limit ${limit}
       for update of destination skip locked
     )
-    returning id, shop, pixel_id as "pixelId", state`;
+    returning id, shop, pixel_id as "metaPixelId", state`;
 };

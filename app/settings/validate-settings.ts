@@ -5,8 +5,8 @@ import { NoAnswerField } from "./no-answer-rule.ts";
 import { OrderSettingsFields } from "./order-settings.ts";
 
 /** A pixel as the merchant entered it. A token of null means "keep the stored one". */
-export type DestinationInput = {
-  readonly pixelId: string;
+export type PixelCredentials = {
+  readonly metaPixelId: string;
   readonly token: string | null;
   readonly testEventCode: string | null;
 };
@@ -18,7 +18,7 @@ const WHERE_THE_TOKEN_IS =
 const trimmed = (message: string) => z.string({ error: message }).trim();
 const blankIsNull = (text: string): string | null => (text === "" ? null : text);
 
-const DestinationFields = z.object({
+const PixelFields = z.object({
   pixelId: trimmed(`Enter the Meta pixel ID. ${WHERE_THE_ID_IS}`)
     .min(1, `Enter the Meta pixel ID. ${WHERE_THE_ID_IS}`)
     .regex(/^\d*$/, `A Meta pixel ID has digits only. ${WHERE_THE_ID_IS}`)
@@ -41,15 +41,22 @@ const DestinationFields = z.object({
     .transform(blankIsNull),
 });
 
+const PixelCredentialsOf = PixelFields.transform(({ pixelId, token, testEventCode }): PixelCredentials => ({
+  metaPixelId: pixelId,
+  token,
+  testEventCode,
+}));
+
 /**
- * A pixel from the form or the command line; every value is text, and an empty token or test code is allowed.
+ * A pixel from the form or the command line, under the form's names (`pixelId` is Meta's number). Every value is text,
+ * and an empty token or test code is allowed.
  * Whether Meta accepts the pixel and the token is not checked here.
  */
-export const parseDestinationInput = (input: {
+export const parsePixelInput = (input: {
   readonly pixelId: string;
   readonly token: string;
   readonly testEventCode: string;
-}): ParsedInput<DestinationInput> => parsed(DestinationFields, input);
+}): ParsedInput<PixelCredentials> => parsed(PixelCredentialsOf, input);
 
 const MAX_WAIT_SECONDS = 600;
 const WAIT = `Enter whole seconds from 0 to ${MAX_WAIT_SECONDS}; 90 suits most shops.`;

@@ -157,10 +157,10 @@ const intakeSpans = ({ event }: Tracing): Pick<Watcher, "webhook" | "added" | "d
 
 /** A request carries many events, so it has its own trace, which the events' traces link to. */
 function requestSpan({ alone }: Tracing, attempt: AttemptRecord): SpanContext {
-  const { shop, destinationId, verdict, events, httpStatus, code, traceId, startedAt, durationMs } = attempt;
+  const { shop, pixelId, verdict, events, httpStatus, code, traceId, startedAt, durationMs } = attempt;
   const attributes: Attributes = {
     "tandem.shop": shop,
-    "tandem.destination.id": destinationId,
+    "tandem.destination.id": pixelId,
     "tandem.events": events,
     "tandem.verdict": verdict,
     ...(httpStatus !== null && { "http.response.status_code": httpStatus }),
@@ -184,7 +184,7 @@ function deliverySpan(
   const from = carried[0]?.startedAt ?? at;
   const attributes = {
     ...eventAttributes(claim),
-    "tandem.destination.id": claim.destinationId,
+    "tandem.destination.id": claim.pixelId,
     "tandem.result": settlement.kind,
     "tandem.attempts": claim.attempts + attemptIds.length,
   };

@@ -1,4 +1,4 @@
-import type { FoundSender, OtherSender, SendersPost } from "../event-contract/other-senders.ts";
+import type { PostedSender, OtherSender, SendersPost } from "../event-contract/other-senders.ts";
 import { LOOKED_ON, type ReportingContext } from "./bundles.ts";
 import { today } from "./extra-work.ts";
 import { quietly, storefront } from "./page.ts";
@@ -24,14 +24,14 @@ export function findOtherSenders({ settings, sentIds }: ReportingContext): void 
   }, LOOK_AFTER_MS);
 }
 
-function sendersTo(pixelId: string, ours: ReadonlySet<string>): readonly FoundSender[] {
-  const named = NAMED.filter(([, form]) => inline(new RegExp(form.replace("PIXEL", pixelId)))).map(
+function sendersTo(metaPixelId: string, ours: ReadonlySet<string>): readonly PostedSender[] {
+  const named = NAMED.filter(([, form]) => inline(new RegExp(form.replace("PIXEL", metaPixelId)))).map(
     ([sender]) => sender,
   );
-  const unnamed = named.length === 0 && hasForeignHit(pixelId, ours) ? [unnamedSender()] : [];
-  const isCopied = storefront.fbq?.instance?.optIns?.isOptedIn?.(pixelId, "OpenBridge");
+  const unnamed = named.length === 0 && hasForeignHit(metaPixelId, ours) ? [unnamedSender()] : [];
+  const isCopied = storefront.fbq?.instance?.optIns?.isOptedIn?.(metaPixelId, "OpenBridge");
   const copier = isCopied ? (["conversions-api-gateway"] as const) : [];
-  return [...named, ...unnamed, ...copier].map((sender) => ({ pixelId, sender }));
+  return [...named, ...unnamed, ...copier].map((sender) => ({ pixelId: metaPixelId, sender }));
 }
 
 /** Traces of a sender in the page's inline scripts. */
@@ -46,9 +46,9 @@ const unnamedSender = (): OtherSender =>
   document.querySelector('script[src*="googletagmanager.com/gtm"]') ? "tag-manager" : "another-script";
 
 /** Whether the page sent Meta an event for this pixel with an ID that is not ours, or without one. */
-const hasForeignHit = (pixelId: string, ours: ReadonlySet<string>): boolean =>
+const hasForeignHit = (metaPixelId: string, ours: ReadonlySet<string>): boolean =>
   performance.getEntriesByType("resource").some(({ name }) => {
     if (!/^https:\/\/www\.facebook\.com\/tr\/?\?/.test(name)) return false;
     const hit = new URLSearchParams(name.slice(name.indexOf("?")));
-    return hit.get("id") === pixelId && !ours.has(hit.get("eid") ?? "");
+    return hit.get("id") === metaPixelId && !ours.has(hit.get("eid") ?? "");
   });

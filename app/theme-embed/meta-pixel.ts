@@ -34,7 +34,7 @@ function installFbq(): Fbq {
 export type TrackedEvent = { readonly way: PublishedEvent; readonly data: CustomData; readonly id: EventId };
 
 export type MetaPixel = {
-  readonly track: (pixelId: string, event: TrackedEvent, limited: boolean) => void;
+  readonly track: (metaPixelId: string, event: TrackedEvent, limited: boolean) => void;
   readonly setConsent: (granted: boolean) => void;
 };
 
@@ -54,11 +54,11 @@ export function loadMetaPixel(person: HashedPerson | null): MetaPixel {
     fbq("init", id, ...(person ? [person] : []));
   };
   return {
-    track: (pixelId, { way: { as, custom }, data, id }, limited) => {
+    track: (metaPixelId, { way: { as, custom }, data, id }, limited) => {
       if (limited !== wasLimited) fbq("dataProcessingOptions", limited ? ["LDU"] : [], 0, 0);
       wasLimited = limited;
-      if (!started.has(pixelId)) start(pixelId);
-      fbq(custom ? "trackSingleCustom" : "trackSingle", pixelId, as, data, { eventID: id });
+      if (!started.has(metaPixelId)) start(metaPixelId);
+      fbq(custom ? "trackSingleCustom" : "trackSingle", metaPixelId, as, data, { eventID: id });
     },
     setConsent: (granted) => {
       // A grant sends the queued commands (seen in version 2.9.324); removes the script's own PageView, which has no

@@ -10,7 +10,7 @@ export type Fbq = {
   /** The state of Meta's script: its pixels and their configuration (seen in version 2.9.324). */
   readonly instance?: {
     readonly pixelsByID?: Readonly<Record<string, unknown>>;
-    readonly optIns?: { readonly isOptedIn?: (pixelId: string, feature: string) => boolean };
+    readonly optIns?: { readonly isOptedIn?: (metaPixelId: string, feature: string) => boolean };
   };
 };
 

@@ -49,10 +49,10 @@ export function createReporter(settings: PublishedSettings, person: HashedPerson
 
   const toMeta = ({ leg, way, direct, signal, ids, ...event }: StorefrontEvent): void => {
     const limited = !signal.saleOfData;
-    const pixel = direct ? null : scriptFor();
-    for (const pixelId of leg.to) {
-      if (pixel) pixel.track(pixelId, { way, ...event }, limited);
-      else quietly(() => sendHit({ ...event, name: way.as, pixelId, ...ids, limited, more }, send));
+    const script = direct ? null : scriptFor();
+    for (const metaPixelId of leg.to) {
+      if (script) script.track(metaPixelId, { way, ...event }, limited);
+      else quietly(() => sendHit({ ...event, name: way.as, to: metaPixelId, ...ids, limited, more }, send));
     }
   };
 

@@ -3,7 +3,7 @@ import type { Verdict } from "../meta/types.ts";
 import type { BrowserLeg } from "../event-contract/wire.ts";
 import type { EventState, Origin } from "../outbox/types.ts";
 import type { DeliveryDetail, EventRow } from "../ledger/types.ts";
-import type { DestinationState } from "../settings/types.ts";
+import type { PixelState } from "../settings/types.ts";
 
 /** What merchants read for a state, reason or rule of the ledger. No other file has these texts. */
 export type Wording = {
@@ -138,7 +138,7 @@ export const PIXEL_STATES = {
     meaning: "Meta does not accept events for this pixel. They are kept, and sent as soon as the problem is fixed.",
     tone: "critical",
   },
-} as const satisfies Record<DestinationState, Wording>;
+} as const satisfies Record<PixelState, Wording>;
 
 export const CONSENT_RULES = {
   "browser-granted": "The visitor’s browser reported that marketing is allowed.",

@@ -32,7 +32,7 @@ const STORES = ["guide", "mistakes", "measures", "ledger", "pauses", "leaves", "
 const VARIANT = PRODUCTS[0]?.variants[0]?.id ?? "";
 
 /** The pixel as browsers are told of it. */
-const SERVED = { id: PIXEL.pixelId, countries: null, eventsOff: [] };
+const SERVED = { id: PIXEL.metaPixelId, countries: null, eventsOff: [] };
 
 let scene: ShopScene;
 let admin: Page;
@@ -104,12 +104,12 @@ describe("a pixel that cannot work", () => {
     await openApp(admin, "mistakes");
     await openAppPage(admin, "Settings");
 
-    await sendPixelForm(admin, { pixelId: "my pixel", token: PIXEL.token });
+    await sendPixelForm(admin, { metaPixelId: "my pixel", token: PIXEL.token });
     await expect.poll(() => problemAt("Pixel ID")).toMatch(/digits only.*Events Manager/);
     await expect.poll(nameOfFocus).toBe("pixelId");
     expect(scene.stack.meta.requests()).toEqual([]);
 
-    await sendPixelForm(admin, { pixelId: PIXEL.pixelId, token: "EAAsome0other0token" });
+    await sendPixelForm(admin, { metaPixelId: PIXEL.metaPixelId, token: "EAAsome0other0token" });
     await expect.poll(() => problemAt("Access token")).toMatch(/does not accept.*Events Manager/);
     await expect.poll(nameOfFocus).toBe("token");
     expect(await problemAt("Pixel ID")).not.toMatch(/digits only/);
@@ -138,7 +138,7 @@ test("saving the measurement publishes a new version to the storefront, and a to
 
 test("replacing a token starts with the keyboard in the token's field, which is empty", async () => {
   await admin.goto(adminUrl("measures", "/app/settings"));
-  await frame.getByRole("button", { name: `Replace token of pixel ${PIXEL.pixelId}` }).click();
+  await frame.getByRole("button", { name: `Replace token of pixel ${PIXEL.metaPixelId}` }).click();
   await expect.poll(nameOfFocus).toBe("token");
   expect(await frame.getByLabel("Access token").inputValue()).toBe("");
 });
@@ -165,7 +165,7 @@ describe("with one purchase counted", () => {
     expect(await cells("value")).toEqual(["18.9", "18.9", same]);
     expect(await cells("currency")).toEqual(["EUR", "EUR", same]);
     expect(await frame.getByText("Different").count()).toBe(0);
-    const delivery = frame.getByRole("region", { name: `Pixel ${PIXEL.pixelId}` });
+    const delivery = frame.getByRole("region", { name: `Pixel ${PIXEL.metaPixelId}` });
     expect(await delivery.innerText()).toMatch(/Accepted[^]*HTTP 200[^]*trace ID \S+/);
   });
 
@@ -188,14 +188,14 @@ describe("with one purchase counted", () => {
 
 test("a paused pixel gets nothing, and what happened meanwhile is withheld and not sent after the pause", async () => {
   await installAndConnect("pauses");
-  await frame.getByRole("button", { name: `Pause pixel ${PIXEL.pixelId}` }).click();
+  await frame.getByRole("button", { name: `Pause pixel ${PIXEL.metaPixelId}` }).click();
   await toast(admin, /Pixel paused/);
   await expect.poll(() => publishedTo("pauses", scene)["pixels"]).toEqual([]);
   const meanwhile = sellAtTill("pauses");
   await expect.poll(() => ledgerLine("pauses", meanwhile.id, scene)).toMatch(/Withheld[^]*paused/);
 
   await admin.goto(adminUrl("pauses", "/app/settings"));
-  await frame.getByRole("button", { name: `Resume pixel ${PIXEL.pixelId}` }).click();
+  await frame.getByRole("button", { name: `Resume pixel ${PIXEL.metaPixelId}` }).click();
   await toast(admin, /Pixel resumed/);
   await expect.poll(() => publishedTo("pauses", scene)["pixels"]).toEqual([SERVED]);
   const afterwards = sellAtTill("pauses");

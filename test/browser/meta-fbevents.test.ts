@@ -142,5 +142,5 @@ test("a pixel that Meta has blocked sends nothing; another on the same page does
   meta.blockPixel("444");
   await open(`fbq("init", "444"); fbq("init", "123"); fbq("track", "Lead", {}, { eventID: "l1" });`);
   await arrived("l1");
-  expect(meta.received().map((event) => event.pixelId)).toEqual(["123"]);
+  expect(meta.received().map((event) => event.metaPixelId)).toEqual(["123"]);
 });

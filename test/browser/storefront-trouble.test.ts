@@ -92,8 +92,8 @@ describe("a pixel whose configuration", () => {
   afterEach(() => meta().reset());
 
   test.each([
-    ["forbids sending", () => meta().blockPixel(PIXEL.pixelId)],
-    ["is answered with an error", () => meta().breakConfig(PIXEL.pixelId)],
+    ["forbids sending", () => meta().blockPixel(PIXEL.metaPixelId)],
+    ["is answered with an error", () => meta().breakConfig(PIXEL.metaPixelId)],
   ])("%s: the server leg arrives", async (_problem, happen) => {
     happen();
     await come({ unreachable: ["connect.facebook.net"] });
@@ -221,13 +221,13 @@ test("a second sender of the same pixel is found and named on the merchant's Hom
   await shop.setMode("lite");
   await come();
   await visitor.page.clock.install();
-  await visitor.page.addInitScript((pixelId) => {
+  await visitor.page.addInitScript((metaPixelId) => {
     document.addEventListener("DOMContentLoaded", () => {
       const snippet = document.createElement("script");
-      snippet.textContent = `window.fbq = window.fbq || function () {}; fbq('init', '${pixelId}');`;
+      snippet.textContent = `window.fbq = window.fbq || function () {}; fbq('init', '${metaPixelId}');`;
       document.head.append(snippet);
     });
-  }, PIXEL.pixelId);
+  }, PIXEL.metaPixelId);
   await visitor.visit(MUG);
   await visitor.arrived("ViewContent");
   const told = visitor.page.waitForResponse((response) => (response.request().postData() ?? "").includes('"senders"'));

@@ -8,8 +8,8 @@ import { PATIENCE_MS } from "../support/patience.ts";
 
 // A shop in Berlin that sells to the United States too.
 const STORE = "tandem-demo";
-const GERMANY = { pixelId: "1111222233334444", token: "EAAgermany0token0of0a0simulated0dataset" };
-const WORLD = { pixelId: "5555666677778888", token: "EAAworld0token0of0a0simulated0dataset" };
+const GERMANY = { metaPixelId: "1111222233334444", token: "EAAgermany0token0of0a0simulated0dataset" };
+const WORLD = { metaPixelId: "5555666677778888", token: "EAAworld0token0of0a0simulated0dataset" };
 const BASKET = "BasketFilled";
 
 let scene: ShopScene;
@@ -25,7 +25,7 @@ beforeAll(async () => {
     stack.meta.addDataset(pixel);
     await sendPixelForm(admin, pixel);
     await appFrame(admin)
-      .getByRole("region", { name: `Pixel ${pixel.pixelId}` })
+      .getByRole("region", { name: `Pixel ${pixel.metaPixelId}` })
       .waitFor();
   }
   await limitToGermany(admin);
@@ -45,8 +45,8 @@ afterEach(async () => {
 
 async function limitToGermany(admin: Page): Promise<void> {
   const settings = appFrame(admin);
-  await settings.getByRole("button", { name: `Limits of pixel ${GERMANY.pixelId}` }).click();
-  const form = settings.getByRole("form", { name: `Limits of pixel ${GERMANY.pixelId}` });
+  await settings.getByRole("button", { name: `Limits of pixel ${GERMANY.metaPixelId}` }).click();
+  const form = settings.getByRole("form", { name: `Limits of pixel ${GERMANY.metaPixelId}` });
 
   await form.getByLabel("Countries").fill("Germany");
   await form.getByRole("button", { name: "Save limits" }).click();
@@ -73,15 +73,15 @@ async function nameBaskets(admin: Page): Promise<void> {
 }
 
 /** What Meta counted, by pixel: each event's name, and whether both legs made it one. */
-function countedBy(pixelId: string): readonly string[] {
-  const events = scene.stack.meta.received().filter((event) => event.pixelId === pixelId);
+function countedBy(metaPixelId: string): readonly string[] {
+  const events = scene.stack.meta.received().filter((event) => event.metaPixelId === metaPixelId);
   return events.map(({ eventName, merged }) => `${eventName}${merged ? "" : " (one leg)"}`).sort();
 }
 
 /** From a product to the thank-you page; stays on each page until Meta has heard of it from both sides. */
 async function buy(query: string, before: () => Promise<void> = async () => undefined): Promise<void> {
   const merged = (name: string) =>
-    expect.poll(() => countedBy(WORLD.pixelId).filter((counted) => counted === name).length).toBeGreaterThan(0);
+    expect.poll(() => countedBy(WORLD.metaPixelId).filter((counted) => counted === name).length).toBeGreaterThan(0);
   await page.goto(shopUrl(STORE, `/products/stoneware-mug?${query}`));
   await before();
   await merged("ViewContent");
@@ -104,17 +104,19 @@ describe.each(["pixel", "embed", "lite"] as const)("in %s mode", (storefrontMode
   test("a sale in Germany reaches both pixels, each on both legs and under the merchant's names", async () => {
     await buy("country=DE", () => answerBanner(page, "Accept"));
 
-    for (const { pixelId } of [GERMANY, WORLD]) {
-      await expect.poll(() => countedBy(pixelId)).toEqual(expect.arrayContaining(FUNNEL));
+    for (const { metaPixelId } of [GERMANY, WORLD]) {
+      await expect.poll(() => countedBy(metaPixelId)).toEqual(expect.arrayContaining(FUNNEL));
       // The last page's own event may still be on its way.
-      await expect.poll(() => countedBy(pixelId).filter((counted) => /one leg|AddToCart/.test(counted))).toEqual([]);
+      await expect
+        .poll(() => countedBy(metaPixelId).filter((counted) => /one leg|AddToCart/.test(counted)))
+        .toEqual([]);
     }
   });
 
   test("a sale in the United States reaches the pixel for everything, and the German one on neither leg", async () => {
     await buy("country=US&simulator_region=US");
 
-    await expect.poll(() => countedBy(WORLD.pixelId)).toEqual(expect.arrayContaining(FUNNEL));
-    expect(countedBy(GERMANY.pixelId)).toEqual([]);
+    await expect.poll(() => countedBy(WORLD.metaPixelId)).toEqual(expect.arrayContaining(FUNNEL));
+    expect(countedBy(GERMANY.metaPixelId)).toEqual([]);
   });
 });

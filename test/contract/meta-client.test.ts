@@ -16,7 +16,7 @@ let client: GraphClient;
 
 beforeAll(async () => {
   meta = await startMetaSimulator();
-  meta.addDataset({ pixelId: PIXEL, token: TOKEN });
+  meta.addDataset({ metaPixelId: PIXEL, token: TOKEN });
   client = createGraphClient({ graphUrl: meta.httpUrl, version: "v27.0", timeoutMs: 2_000 });
 });
 afterEach(() => meta.reset());
@@ -25,7 +25,7 @@ afterAll(async () => {
   await meta.close();
 });
 
-const request = { pixelId: PIXEL, token: TOKEN, testEventCode: null };
+const request = { metaPixelId: PIXEL, token: TOKEN, testEventCode: null };
 const purchases = (count: number) =>
   Array.from({ length: count }, (_, index) => aPurchase({ event_id: anEventId(`purchase.example.${index}`) }));
 
@@ -149,8 +149,8 @@ test("two bad events in a full batch cost themselves and nothing else", async ()
 });
 
 describe("checking a pixel and a token", () => {
-  const check = (changes: { pixelId?: string; token?: string }) =>
-    checkCredentials({ client, pixelId: PIXEL, token: TOKEN, now: new Date(), ...changes });
+  const check = (changes: { metaPixelId?: string; token?: string }) =>
+    checkCredentials({ client, metaPixelId: PIXEL, token: TOKEN, now: new Date(), ...changes });
 
   test("leaves nothing at Meta when they are right", async () => {
     expect((await check({})).kind).toBe("valid");
@@ -159,7 +159,7 @@ describe("checking a pixel and a token", () => {
   });
 
   test("tells a wrong token from a wrong pixel, and says where to find the right one", async () => {
-    const [wrongToken, wrongPixel] = [await check({ token: "EAAother" }), await check({ pixelId: "999" })];
+    const [wrongToken, wrongPixel] = [await check({ token: "EAAother" }), await check({ metaPixelId: "999" })];
     expect([wrongToken.kind, wrongPixel.kind]).toEqual(["token-invalid", "pixel-unknown"]);
     expect(wrongToken.advice).toMatch(/Generate access token/);
     expect(wrongPixel.advice).toMatch(/below the pixel's name/);

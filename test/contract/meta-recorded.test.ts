@@ -30,7 +30,7 @@ afterAll(async () => {
   server.close();
 });
 
-const request = { pixelId: PIXEL, token: TOKEN, testEventCode: null };
+const request = { metaPixelId: PIXEL, token: TOKEN, testEventCode: null };
 
 describe("an answer as it was recorded", () => {
   test.each(RECORDED_ANSWERS)("$title: $verdict", async (recorded) => {

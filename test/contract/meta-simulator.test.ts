@@ -8,8 +8,8 @@ let clock: Date;
 
 beforeAll(async () => {
   meta = await startMetaSimulator({ now: () => clock });
-  meta.addDataset({ pixelId: PIXEL, token: TOKEN });
-  meta.addDataset({ pixelId: "222", token: "EAAother" });
+  meta.addDataset({ metaPixelId: PIXEL, token: TOKEN });
+  meta.addDataset({ metaPixelId: "222", token: "EAAother" });
   clock = new Date();
 });
 afterEach(() => {
@@ -221,13 +221,13 @@ test("the page shows each event's legs and escapes what was sent", async () => {
 test("another process can set it up and read what it received", async () => {
   const post = (path: string, body: unknown) =>
     fetch(`${meta.httpUrl}${path}`, { method: "POST", body: JSON.stringify(body) });
-  await post("/simulator/datasets", { pixelId: "333", token: "EAAthird" });
+  await post("/simulator/datasets", { metaPixelId: "333", token: "EAAthird" });
   await post("/simulator/faults", { next: [{ kind: "token-expired" }] });
   const send = () => graph({ data: [aPurchase()] }, { token: "EAAthird", path: "/v27.0/333/events" });
   expect(codesOf(await send())).toEqual([190, 463]);
   expect((await send()).status).toBe(200);
   expect(await (await get(`${meta.httpUrl}/simulator/events`)).json()).toMatchObject([
-    { pixelId: "333", legs: ["server"] },
+    { metaPixelId: "333", legs: ["server"] },
   ]);
   await post("/simulator/reset", {});
   expect(meta.received()).toEqual([]);

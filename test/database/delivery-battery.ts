@@ -27,7 +27,7 @@ export function deliveryBattery(makeDatabase: () => Promise<TestDatabase>): void
       );
       expect(await row(1)).toMatchObject({ state: "queued", reason: null, consent: CONSENT });
       const made = await deliveries(1);
-      expect(made.map((delivery) => delivery.destinationId)).toEqual([...pixels].sort());
+      expect(made.map((delivery) => delivery.pixelId)).toEqual([...pixels].sort());
       expect(made.every((delivery) => delivery.state === "queued")).toBe(true);
     });
 
@@ -80,7 +80,7 @@ export function deliveryBattery(makeDatabase: () => Promise<TestDatabase>): void
       expect(first[0]).toMatchObject({
         claimedBy: "one",
         attempts: 0,
-        destinationId: id,
+        pixelId: id,
         eventTime: after(1_000),
         actionSource: "website",
         browserSentAt: null,
@@ -186,10 +186,7 @@ export function deliveryBattery(makeDatabase: () => Promise<TestDatabase>): void
       const { store, event, pixel, queued, shop } = await scene();
       const mine = async (now: Date) => {
         const work = await store.due(now);
-        return [
-          work.shops.includes(shop),
-          work.destinations.filter((one) => one.shop === shop).map((one) => one.destinationId),
-        ];
+        return [work.shops.includes(shop), work.pixels.filter((one) => one.shop === shop).map((one) => one.pixelId)];
       };
       const [busy, idle] = [await pixel(), await pixel()];
       await queued(1, [busy]);
@@ -199,7 +196,7 @@ export function deliveryBattery(makeDatabase: () => Promise<TestDatabase>): void
       await store.claim(busy, claimAs("one", { until: after(60_000) }));
       expect(await mine(after(59_999))).toEqual([false, []]);
       expect(await mine(after(60_000))).toEqual([false, [busy]]);
-      await database.prisma.destination.update({ where: { id: busy }, data: { state: "blocked" } });
+      await database.prisma.pixel.update({ where: { id: busy }, data: { state: "blocked" } });
       expect(await mine(after(60_000))).toEqual([false, []]);
       expect(idle).not.toBe(busy);
     });
@@ -241,9 +238,9 @@ export function deliveryBattery(makeDatabase: () => Promise<TestDatabase>): void
       const [gone, stays] = [await pixel(), await pixel()];
       await queued(1, [gone]);
       await store.add((await scene()).event(1), null);
-      expect(await store.abandonDestination(gone, "pixel-disconnected", NOON)).toBe(1);
+      expect(await store.abandonPixel(gone, "pixel-disconnected", NOON)).toBe(1);
       expect(await row(1)).toMatchObject({ state: "refused", reason: "pixel-disconnected" });
-      expect(await store.abandonDestination(stays, "pixel-disconnected", NOON)).toBe(0);
+      expect(await store.abandonPixel(stays, "pixel-disconnected", NOON)).toBe(0);
     });
   });
 }

@@ -9,7 +9,7 @@ import type { ShopDomain } from "../../app/event-contract/event-id.ts";
 import type { MetaEvent } from "../../app/event-contract/meta-event.ts";
 import { createSealer } from "../../app/database/sealing.server.ts";
 import { createSettingsStore, type SettingsStore } from "../../app/settings/settings-store.server.ts";
-import type { Destination } from "../../app/settings/types.ts";
+import type { Pixel } from "../../app/settings/types.ts";
 import { anEventId, aPurchase } from "../contract/meta-events.ts";
 import { type MetaSimulator, startMetaSimulator } from "../simulators/meta/start-meta-simulator.ts";
 import type { TestDatabase } from "../support/databases.ts";
@@ -20,7 +20,7 @@ export type DeliveryScene = {
   readonly shop: ShopDomain;
   readonly scene: Scene;
   readonly settings: SettingsStore;
-  readonly destination: Destination;
+  readonly pixel: Pixel;
   readonly token: string;
   /** Milliseconds since NOON. */
   readonly clock: { ms: number };
@@ -46,9 +46,9 @@ export async function aDelivery({ database, meta, graph }: World, clock = { ms: 
   const settings = createSettingsStore(database.prisma, { sealer, now });
   await settings.ensureShop(shop, "test");
   const token = `EAA${randomBytes(8).toString("hex")}`;
-  const pixelId = String(Math.trunc(Math.random() * 1e15));
-  meta.addDataset({ pixelId, token });
-  const destination = await settings.connect(shop, { pixelId, token, testEventCode: null });
+  const metaPixelId = String(Math.trunc(Math.random() * 1e15));
+  meta.addDataset({ metaPixelId, token });
+  const pixel = await settings.connect(shop, { metaPixelId, token, testEventCode: null });
   const deps: DeliverDeps = {
     profile: (asked) => settings.ensureShop(asked, "test"),
     tokenOf: settings.tokenOf,
@@ -70,13 +70,13 @@ export async function aDelivery({ database, meta, graph }: World, clock = { ms: 
     jitter: () => 0.5,
     log: createLogger({ level: "silent", name: "test" }),
   };
-  const drain = (changes: Partial<DeliverDeps> = {}) => deliverEvents(shop, destination.id, { ...deps, ...changes });
+  const drain = (changes: Partial<DeliverDeps> = {}) => deliverEvents(shop, pixel.id, { ...deps, ...changes });
   const queued = () => database.prisma.delivery.count({ where: { shop, state: "queued" } });
   return {
     shop,
     scene,
     settings,
-    destination,
+    pixel,
     token,
     clock,
     deps,
@@ -100,7 +100,7 @@ export async function aDelivery({ database, meta, graph }: World, clock = { ms: 
           key: { shop, eventName: "Purchase", eventId: body.event_id },
           body,
           consent: CONSENT,
-          to: [destination.id],
+          to: [pixel.id],
         })),
         now(),
       );

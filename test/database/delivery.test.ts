@@ -90,33 +90,33 @@ describe.each([
   });
 
   test("a dead token holds everything, loses nothing, and one replacement delivers it all", async () => {
-    const { queue, drain, states, settings, shop, destination, scene: rows } = await scene();
+    const { queue, drain, states, settings, shop, pixel, scene: rows } = await scene();
     await queue(1, 1_500);
-    meta().addDataset({ pixelId: destination.pixelId, token: "EAAreplaced" });
+    meta().addDataset({ metaPixelId: pixel.metaPixelId, token: "EAAreplaced" });
     await drain();
     expect(await states()).toEqual({ held: 1_500 });
     expect(meta().requests()).toHaveLength(1);
-    expect((await settings.profile(shop))?.destinations).toMatchObject([{ state: "blocked" }]);
-    await settings.connect(shop, { pixelId: destination.pixelId, token: "EAAreplaced", testEventCode: null });
-    await rows.store.releaseHeld(destination.id, after(clock.ms));
+    expect((await settings.profile(shop))?.pixels).toMatchObject([{ state: "blocked" }]);
+    await settings.connect(shop, { metaPixelId: pixel.metaPixelId, token: "EAAreplaced", testEventCode: null });
+    await rows.store.releaseHeld(pixel.id, after(clock.ms));
     await drain();
     expect(await states()).toEqual({ delivered: 1_500 });
     expect(requestSizes()).toEqual([1_000, 1_000, 500]);
   });
 
   test("an answer about the old token does not block the new one", async () => {
-    const { queue, drain, states, settings, shop, destination } = await scene();
+    const { queue, drain, states, settings, shop, pixel } = await scene();
     await queue(1, 3);
     await drain({
       send: async (request) => {
         const answer = await graph().send({ ...request, token: "EAAold" });
         // The merchant saves a new token while the answer is on its way.
-        meta().addDataset({ pixelId: destination.pixelId, token: "EAAnew" });
-        await settings.connect(shop, { pixelId: destination.pixelId, token: "EAAnew", testEventCode: null });
+        meta().addDataset({ metaPixelId: pixel.metaPixelId, token: "EAAnew" });
+        await settings.connect(shop, { metaPixelId: pixel.metaPixelId, token: "EAAnew", testEventCode: null });
         return answer;
       },
     });
-    expect((await settings.profile(shop))?.destinations).toMatchObject([{ state: "active" }]);
+    expect((await settings.profile(shop))?.pixels).toMatchObject([{ state: "active" }]);
     expect(await states()).toEqual({ queued: 3 });
     await drain();
     expect(await states()).toEqual({ delivered: 3 });

@@ -122,12 +122,12 @@ export function eventLogBattery(makeDatabase: () => Promise<TestDatabase>): void
     test("who else sends to a connected pixel is remembered once, and a pixel of nobody's is not", async () => {
       const { shop, pixel } = await scene();
       const id = await pixel();
-      const { pixelId } = await database.prisma.destination.findUniqueOrThrow({ where: { id } });
-      const found = { pixelId, sender: "theme-code" } as const;
+      const { metaPixelId } = await database.prisma.pixel.findUniqueOrThrow({ where: { id } });
+      const found = { metaPixelId, sender: "theme-code" } as const;
       const note = (senders: Parameters<typeof noteOtherSenders>[1]["senders"]) =>
         noteOtherSenders(database.prisma, { shop, senders, now: new Date() });
 
-      await note([found, found, { pixelId: "404", sender: "tag-manager" }]);
+      await note([found, found, { metaPixelId: "404", sender: "tag-manager" }]);
       await note([found]);
 
       expect((await log().setupFacts(shop)).otherSenders).toEqual([found]);
@@ -172,7 +172,7 @@ export function eventLogBattery(makeDatabase: () => Promise<TestDatabase>): void
         refusedPosts: [],
       });
       const id = await pixel();
-      await database.prisma.destination.update({ where: { id }, data: { sealedToken: "sealed" } });
+      await database.prisma.pixel.update({ where: { id }, data: { sealedToken: "sealed" } });
       const data = { webPixelId: "gid", webPixelSeenAt: new Date(), embedSeenAt: NOON };
       await database.prisma.shop.update({ where: { domain: shop }, data });
       await queued(1, [id]);
@@ -188,7 +188,7 @@ export function eventLogBattery(makeDatabase: () => Promise<TestDatabase>): void
         firstPairAt: null,
       });
       const saysMeta = (tokenAcceptedAt: Date | null) =>
-        database.prisma.destination.update({ where: { id }, data: { tokenAcceptedAt } });
+        database.prisma.pixel.update({ where: { id }, data: { tokenAcceptedAt } });
       await saysMeta(NOON);
       expect(await log().setupFacts(shop)).toMatchObject({ tokenValid: true, firstServerEventAt: null });
       await saysMeta(null);
@@ -203,7 +203,7 @@ export function eventLogBattery(makeDatabase: () => Promise<TestDatabase>): void
         firstServerEventAt: after(5),
         firstPairAt: after(5),
       });
-      await database.prisma.destination.update({ where: { id }, data: { state: "blocked" } });
+      await database.prisma.pixel.update({ where: { id }, data: { state: "blocked" } });
       expect(await log().setupFacts(shop)).toMatchObject({ tokenValid: false });
     });
 

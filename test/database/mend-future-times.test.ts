@@ -46,14 +46,14 @@ describe.each([
     await queued(4, [one]);
     const { prisma } = database;
     const [late, retried, claimed] = (
-      await prisma.delivery.findMany({ where: { destinationId: one }, orderBy: { eventId: "asc" } })
+      await prisma.delivery.findMany({ where: { pixelId: one }, orderBy: { eventId: "asc" } })
     ).map(({ eventId }) => eventId);
     const set = (eventId: string | undefined, data: object) =>
-      prisma.delivery.updateMany({ where: { destinationId: one, eventId: eventId ?? "" }, data });
+      prisma.delivery.updateMany({ where: { pixelId: one, eventId: eventId ?? "" }, data });
     await set(late, { dueAt: ahead() });
     await set(retried, { dueAt: new Date(Date.now() + 20 * 3_600_000), attempts: 1 });
     await set(claimed, { claimedBy: "the other clock", claimedUntil: ahead() });
-    await prisma.destination.update({ where: { id: one }, data: { sendAfter: ahead() } });
+    await prisma.pixel.update({ where: { id: one }, data: { sendAfter: ahead() } });
 
     expect(await mendFutureTimes(prisma, new Date())).toEqual({
       "delivery.due_at": 1,
@@ -74,7 +74,7 @@ describe.each([
     await prisma.reconciliation.create({ data: { shop, dueAt: moment, watermark: moment } });
     await prisma.consentPolicy.create({ data: { shop, triedAt: moment, readAt: moment } });
     await prisma.unitCostReading.create({ data: { shop, dueAt: moment } });
-    queue.wake([{ shop, destinationId: null }]);
+    queue.wake([{ shop, pixelId: null }]);
     await expect.poll(() => waitingJobs(database)).toBe(1);
     await prisma.$executeRaw`update pgboss.job set start_after = ${moment}::timestamptz where name = 'wake-up'`;
     await prisma.$executeRaw`update pgboss.version set cron_on = ${moment}::timestamptz`;

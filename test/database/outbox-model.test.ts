@@ -24,7 +24,7 @@ describe.each([
         await expectSame(model, real);
 
         // Mended and given time, whatever has not ended can be claimed again: nothing is stuck.
-        await database.prisma.destination.update({ where: { id: real.pixel }, data: { state: "active" } });
+        await database.prisma.pixel.update({ where: { id: real.pixel }, data: { state: "active" } });
         await scene.store.releaseHeld(real.pixel, after(model.now));
         const later = after(model.now + 60_000);
         const rest = await scene.store.claim(

@@ -145,7 +145,7 @@ const block: Command = {
   check: always,
   toString: () => "block",
   run: async (model, { scene, pixel }) => {
-    await scene.database.prisma.destination.update({ where: { id: pixel }, data: { state: "blocked" } });
+    await scene.database.prisma.pixel.update({ where: { id: pixel }, data: { state: "blocked" } });
     scene.at(after(model.now));
     await scene.store.hold(pixel, "token-invalid");
     model.pixel = "blocked";
@@ -160,7 +160,7 @@ const mend: Command = {
   check: always,
   toString: () => "mend",
   run: async (model, { scene, pixel }) => {
-    await scene.database.prisma.destination.update({ where: { id: pixel }, data: { state: "active" } });
+    await scene.database.prisma.pixel.update({ where: { id: pixel }, data: { state: "active" } });
     await scene.store.releaseHeld(pixel, after(model.now));
     model.pixel = "active";
     model.peaceUntil = null;

@@ -20,12 +20,12 @@ export function pauseBattery(makeDatabase: () => Promise<TestDatabase>): void {
       const id = await pixel();
       await queued(3, [id]);
       const inFlight = await store.claim(id, claimAs("one", { limit: 1 }));
-      await database.prisma.destination.update({ where: { id }, data: { state: "blocked" } });
+      await database.prisma.pixel.update({ where: { id }, data: { state: "blocked" } });
       expect(await store.hold(id, "token-invalid")).toBe(2);
       await store.settle(inFlight.map(settledAs({ kind: "held", reason: "token-invalid" })), NOON);
       expect(await store.claim(id, claimAs("two"))).toEqual([]);
       expect(await deliveries(1)).toMatchObject([{ state: "held", reason: "token-invalid", attempts: 1 }]);
-      await database.prisma.destination.update({ where: { id }, data: { state: "active" } });
+      await database.prisma.pixel.update({ where: { id }, data: { state: "active" } });
       expect(await store.releaseHeld(id, NOON)).toBe(3);
       expect(await store.claim(id, claimAs("three"))).toHaveLength(3);
     });
@@ -34,7 +34,7 @@ export function pauseBattery(makeDatabase: () => Promise<TestDatabase>): void {
       const { store, pixel, queued } = await scene();
       const id = await pixel();
       await queued(1, [id]);
-      await database.prisma.destination.update({ where: { id }, data: { state: "paused" } });
+      await database.prisma.pixel.update({ where: { id }, data: { state: "paused" } });
       expect(await store.claim(id, claimAs("one"))).toEqual([]);
     });
 
@@ -55,8 +55,8 @@ export function pauseBattery(makeDatabase: () => Promise<TestDatabase>): void {
       const { store, pixel, queued, deliveries, row, shop } = await scene();
       const [stranded, blocked] = [await pixel("blocked"), await pixel("blocked")];
       await queued(3, [stranded]);
-      await database.prisma.destination.update({ where: { id: stranded }, data: { state: "active" } });
-      expect(await store.releaseStranded(NOON)).toContainEqual({ shop, destinationId: stranded });
+      await database.prisma.pixel.update({ where: { id: stranded }, data: { state: "active" } });
+      expect(await store.releaseStranded(NOON)).toContainEqual({ shop, pixelId: stranded });
       expect(await store.claim(stranded, claimAs("one"))).toHaveLength(3);
 
       await database.prisma.delivery.deleteMany({ where: { shop } });
@@ -78,10 +78,10 @@ export function pauseBattery(makeDatabase: () => Promise<TestDatabase>): void {
       const until = (failures: number): Date => (asked.push(failures), after(failures * 1_000));
       await store.backOff(id, until);
       await store.backOff(id, until);
-      const mine = async (now: Date) => (await store.due(now)).destinations.filter((one) => one.shop === shop);
+      const mine = async (now: Date) => (await store.due(now)).pixels.filter((one) => one.shop === shop);
       expect(await store.claim(id, claimAs("early", { now: after(1_999) }))).toEqual([]);
       expect(await mine(after(1_999))).toEqual([]);
-      expect(await mine(after(2_000))).toEqual([{ shop, destinationId: id }]);
+      expect(await mine(after(2_000))).toEqual([{ shop, pixelId: id }]);
       const claims = await store.claim(id, claimAs("one", { now: after(2_000), limit: 1 }));
       await store.settle(claims.map(DELIVERED), after(2_001));
       expect(await store.claim(id, claimAs("two", { limit: 1 }))).toHaveLength(1);
@@ -105,9 +105,9 @@ export function pauseBattery(makeDatabase: () => Promise<TestDatabase>): void {
     test("Meta's browser leg is remembered for the pixels that it went to", async () => {
       const { store, pixel, queued, receipt } = await scene();
       const [asked, other] = [await pixel(), await pixel()];
-      const { pixelId } = await database.prisma.destination.findFirstOrThrow({ where: { id: asked } });
+      const { metaPixelId } = await database.prisma.pixel.findFirstOrThrow({ where: { id: asked } });
       await queued(1, [asked, other]);
-      await store.addReceipt(receipt(1, { leg: { sent: true, to: [pixelId] } }));
+      await store.addReceipt(receipt(1, { leg: { sent: true, to: [metaPixelId] } }));
       expect(await store.claim(asked, claimAs("one"))).toMatchObject([{ browserSentAt: NOON }]);
       expect(await store.claim(other, claimAs("two"))).toMatchObject([{ browserSentAt: null }]);
     });

@@ -7,7 +7,7 @@ import { createCustomerOrders } from "../../app/privacy/customer-orders.server.t
 import { pgliteDatabase } from "../support/databases.ts";
 
 const NOW = new Date("2026-11-23T10:00:00Z");
-const DESTINATION = "7b0f5a0e-5d6e-4a50-9c57-0a2b6c1f1d11";
+const PIXEL_ID = "7b0f5a0e-5d6e-4a50-9c57-0a2b6c1f1d11";
 let database: Database;
 
 beforeAll(async () => {
@@ -49,8 +49,8 @@ async function anEvent({ shop, id, state, deliveries = [] }: Given): Promise<voi
     },
   });
   for (const [index, deliveryState] of deliveries.entries()) {
-    const destinationId = DESTINATION.slice(0, -1) + String(index);
-    await database.prisma.delivery.create({ data: { ...key, destinationId, state: deliveryState } });
+    const pixelId = PIXEL_ID.slice(0, -1) + String(index);
+    await database.prisma.delivery.create({ data: { ...key, pixelId, state: deliveryState } });
   }
   await database.prisma.browserContext.create({
     data: { shop, checkoutToken: `token-${id}`, receipt: { ip: "203.0.113.7" } },
@@ -122,9 +122,10 @@ describe("customers/redact", () => {
     await answerCompliance(shop, { kind: "redact-customer", orderIds: [order("1")] }, deps());
 
     expect(await eventOf(shop, "1")).toMatchObject({ state: "delivered" });
-    expect(
-      await database.prisma.delivery.findMany({ where: { shop }, orderBy: { destinationId: "asc" } }),
-    ).toMatchObject([{ state: "delivered" }, { state: "refused", reason: "customer-redacted" }]);
+    expect(await database.prisma.delivery.findMany({ where: { shop }, orderBy: { pixelId: "asc" } })).toMatchObject([
+      { state: "delivered" },
+      { state: "refused", reason: "customer-redacted" },
+    ]);
   });
 
   test("twice, or without any order, changes nothing more", async () => {

@@ -52,7 +52,7 @@ describe.each([
         data: { shop, topic: "t", webhookId, problem: "", detail: "", sealedBody: "", receivedAt: ago(days) },
       });
       await prisma.attempt.create({
-        data: { shop, destinationId: PIXEL, startedAt: ago(days), durationMs: 1, events: 1, verdict: "accepted" },
+        data: { shop, pixelId: PIXEL, startedAt: ago(days), durationMs: 1, events: 1, verdict: "accepted" },
       });
     }
 
@@ -172,7 +172,7 @@ describe.each([
     await database.prisma.housekeeping.deleteMany();
     const { shop, eventName, eventId, eventTime } = await anEvent("last-year", 400);
     await database.prisma.delivery.create({
-      data: { shop, eventName, eventId, eventTime, destinationId: PIXEL, state: "delivered" },
+      data: { shop, eventName, eventId, eventTime, pixelId: PIXEL, state: "delivered" },
     });
 
     expect((await retire(database.prisma, { days: DAYS, now: NOW })).ledger).toBe(1);

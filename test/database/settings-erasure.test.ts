@@ -19,7 +19,7 @@ describe("an uninstalled shop", () => {
     await store.markUninstalled(shop);
     await store.markUninstalled(shop);
 
-    expect(await store.profile(shop)).toMatchObject({ installed: false, destinations: [{ hasToken: false }] });
+    expect(await store.profile(shop)).toMatchObject({ installed: false, pixels: [{ hasToken: false }] });
     expect(await store.tokenOf(shop, id)).toBeNull();
     expect(await store.publishState(shop)).toMatchObject({ publishedVersion: 0, webPixelId: null });
     expect(await scene.database.prisma.session.count({ where: { shop } })).toBe(0);
@@ -68,7 +68,7 @@ async function rowsOf(table: string, shop: ShopDomain): Promise<number> {
 async function fillEveryTable(shop: ShopDomain, store: SettingsStore): Promise<void> {
   const { prisma } = scene.database;
   await store.ensureShop(shop, "install");
-  const { id: destinationId } = await store.connect(shop, PIXEL);
+  const { id: pixelId } = await store.connect(shop, PIXEL);
   const event = { shop, eventName: "Purchase", eventId: "purchase.x.1" };
   await prisma.session.create({ data: { id: `offline_${shop}`, shop, state: "", accessToken: "sealed" } });
   await prisma.event.create({
@@ -82,16 +82,16 @@ async function fillEveryTable(shop: ShopDomain, store: SettingsStore): Promise<v
       orderId: "1",
     },
   });
-  await prisma.delivery.create({ data: { ...event, destinationId, eventTime: scene.clock } });
+  await prisma.delivery.create({ data: { ...event, pixelId, eventTime: scene.clock } });
   await prisma.attempt.create({
-    data: { shop, destinationId, startedAt: scene.clock, durationMs: 1, events: 1, verdict: "accepted" },
+    data: { shop, pixelId, startedAt: scene.clock, durationMs: 1, events: 1, verdict: "accepted" },
   });
   await prisma.browserContext.create({ data: { shop, orderId: "1", receipt: {} } });
   await prisma.webhookReceipt.create({ data: { shop, topic: "orders/paid", webhookId: "1" } });
   await prisma.reconciliation.create({ data: { shop, dueAt: scene.clock } });
   await prisma.consentPolicy.create({ data: { shop, triedAt: scene.clock } });
   await prisma.otherSender.create({
-    data: { shop, pixelId: PIXEL.pixelId, sender: "theme", firstSeenAt: scene.clock, lastSeenAt: scene.clock },
+    data: { shop, metaPixelId: PIXEL.metaPixelId, sender: "theme", firstSeenAt: scene.clock, lastSeenAt: scene.clock },
   });
   await prisma.collectorRefusal.create({ data: { shop, day: scene.clock, reason: "bad-post", posts: 1 } });
   await prisma.unitCost.create({ data: { shop, variantId: "1", soldAt: scene.clock } });

@@ -8,12 +8,12 @@ describe("a pixel's token", () => {
   test("is sealed in the database and never part of a profile", async () => {
     const store = scene.store();
     const { shop } = await store.ensureShop(scene.aShop(), "install");
-    const destination = await store.connect(shop, PIXEL);
+    const pixel = await store.connect(shop, PIXEL);
 
-    const row = await scene.database.prisma.destination.findUniqueOrThrow({ where: { id: destination.id } });
+    const row = await scene.database.prisma.pixel.findUniqueOrThrow({ where: { id: pixel.id } });
     expect(row.sealedToken).toMatch(/^sealed:v1:k1:/);
-    expect(JSON.stringify([row, destination, await store.profile(shop)])).not.toContain(PIXEL.token);
-    expect(await store.tokenOf(shop, destination.id)).toBe(PIXEL.token);
+    expect(JSON.stringify([row, pixel, await store.profile(shop)])).not.toContain(PIXEL.token);
+    expect(await store.tokenOf(shop, pixel.id)).toBe(PIXEL.token);
   });
 
   test("is another shop's secret: its id opens nothing there", async () => {
@@ -22,13 +22,13 @@ describe("a pixel's token", () => {
       await store.ensureShop(scene.aShop(), "install"),
       await store.ensureShop(scene.aShop(), "install"),
     ];
-    const destination = await store.connect(theirs.shop, PIXEL);
+    const pixel = await store.connect(theirs.shop, PIXEL);
 
-    expect(await store.tokenOf(mine.shop, destination.id)).toBeNull();
-    expect(await store.setState(mine.shop, destination.id, "paused", "not mine")).toBe(false);
+    expect(await store.tokenOf(mine.shop, pixel.id)).toBeNull();
+    expect(await store.setState(mine.shop, pixel.id, "paused", "not mine")).toBe(false);
     expect(await store.setState(theirs.shop, "1 or 1=1", "paused", "no ID at all")).toBe(false);
-    expect(await store.disconnect(mine.shop, PIXEL.pixelId)).toBe(false);
-    expect((await store.profile(theirs.shop))?.destinations).toMatchObject([{ state: "active", hasToken: true }]);
+    expect(await store.disconnect(mine.shop, PIXEL.metaPixelId)).toBe(false);
+    expect((await store.profile(theirs.shop))?.pixels).toMatchObject([{ state: "active", hasToken: true }]);
   });
 
   test("stays when the pixel is saved without one, and mends a blocked pixel when it is replaced", async () => {
@@ -36,14 +36,12 @@ describe("a pixel's token", () => {
     const { shop } = await store.ensureShop(scene.aShop(), "install");
     const { id } = await store.connect(shop, PIXEL);
     await store.setState(shop, id, "blocked", "the token is dead");
-    expect((await store.profile(shop))?.destinations).toMatchObject([
-      { state: "blocked", stateReason: "the token is dead" },
-    ]);
+    expect((await store.profile(shop))?.pixels).toMatchObject([{ state: "blocked", stateReason: "the token is dead" }]);
 
     expect(await store.connect(shop, { ...PIXEL, token: null, testEventCode: "TEST1" })).toEqual({
       id,
       shop,
-      pixelId: PIXEL.pixelId,
+      metaPixelId: PIXEL.metaPixelId,
       hasToken: true,
       testEventCode: "TEST1",
       state: "active",
@@ -61,7 +59,7 @@ describe("a pixel's token", () => {
     const store = scene.store();
     const { shop } = await store.ensureShop(scene.aShop(), "install");
     const { id } = await store.connect(shop, PIXEL);
-    const state = async () => (await store.profile(shop))?.destinations[0]?.state;
+    const state = async () => (await store.profile(shop))?.pixels[0]?.state;
     expect(await store.block(shop, id, { token: "EAAB-the-one-before", reason: "dead" })).toBe(false);
     expect(await state()).toBe("active");
     expect(await store.block(shop, id, { token: PIXEL.token, reason: "dead" })).toBe(true);
@@ -77,7 +75,7 @@ describe("a pixel's token", () => {
     const { shop } = await store.ensureShop(scene.aShop(), "install");
     const { id } = await store.connect(shop, PIXEL);
     const acceptedAt = async () =>
-      (await scene.database.prisma.destination.findUniqueOrThrow({ where: { id } })).tokenAcceptedAt;
+      (await scene.database.prisma.pixel.findUniqueOrThrow({ where: { id } })).tokenAcceptedAt;
     await store.noteTokenAccepted(shop, id, "EAAB-the-one-before");
     expect(await acceptedAt()).toBeNull();
     await store.noteTokenAccepted(shop, id, PIXEL.token);
@@ -98,7 +96,7 @@ describe("a pixel's token", () => {
       const taken = await store.takeUnchecked({ activeMs: 1_000, blockedMs: 100, limit: 100, now });
       return taken.filter((pixel) => pixel.shop === shop);
     };
-    expect(await due(0)).toEqual([{ shop, id, pixelId: PIXEL.pixelId, state: "active" }]);
+    expect(await due(0)).toEqual([{ shop, id, metaPixelId: PIXEL.metaPixelId, state: "active" }]);
     expect(await due(999)).toEqual([]);
     expect(await due(1_000)).toHaveLength(1);
     await store.setState(shop, id, "blocked", "dead");
@@ -111,9 +109,9 @@ describe("a pixel's token", () => {
     const store = scene.store();
     const { shop } = await store.ensureShop(scene.aShop(), "install");
     const first = await store.connect(shop, PIXEL);
-    const second = await store.connect(shop, { ...PIXEL, pixelId: "22222222", token: "EAAB-second" });
-    const { sealedToken } = await scene.database.prisma.destination.findUniqueOrThrow({ where: { id: first.id } });
-    await scene.database.prisma.destination.update({ where: { id: second.id }, data: { sealedToken } });
+    const second = await store.connect(shop, { ...PIXEL, metaPixelId: "22222222", token: "EAAB-second" });
+    const { sealedToken } = await scene.database.prisma.pixel.findUniqueOrThrow({ where: { id: first.id } });
+    await scene.database.prisma.pixel.update({ where: { id: second.id }, data: { sealedToken } });
 
     await expect(store.tokenOf(shop, second.id)).rejects.toThrow(/another purpose/);
   });
@@ -134,9 +132,9 @@ describe("what the browser is told", () => {
     expect(await version()).toBe(3);
     await store.setState(shop, id, "active", null);
     expect(await version()).toBe(4);
-    await store.setFilter(shop, PIXEL.pixelId, { countries: ["DE"], channels: null, eventsOff: [] });
+    await store.setFilter(shop, PIXEL.metaPixelId, { countries: ["DE"], channels: null, eventsOff: [] });
     expect(await version()).toBe(5);
-    await store.disconnect(shop, PIXEL.pixelId);
+    await store.disconnect(shop, PIXEL.metaPixelId);
     expect(await version()).toBe(6);
   });
 

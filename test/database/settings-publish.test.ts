@@ -20,7 +20,7 @@ const anyText: unknown = expect.any(String);
 
 const APP_URL = "https://tandem.example.com";
 const TOKEN = "EAAB-never-to-be-published";
-const PIXEL = { pixelId: "1234567890123456", token: TOKEN, testEventCode: "TEST99" };
+const PIXEL = { metaPixelId: "1234567890123456", token: TOKEN, testEventCode: "TEST99" };
 const log = createLogger({ level: "silent", name: "test" });
 
 let database: Database;
@@ -66,7 +66,7 @@ describe("publishing settings", () => {
       format: 2,
       version: 3,
       collectUrl: `${APP_URL}/collect/${ingestKey}`,
-      pixels: [{ id: PIXEL.pixelId, countries: null, eventsOff: [] }],
+      pixels: [{ id: PIXEL.metaPixelId, countries: null, eventsOff: [] }],
       events: Object.fromEntries(
         EVENT_NAMES.filter(isBrowserEventName).map((name) => [
           name,
@@ -157,7 +157,7 @@ describe("publishing settings", () => {
 
   test("a paused pixel is not served, and a shop without one has the theme switched off", async () => {
     const shop = await anInstalledShop();
-    const [pixel] = (await settings.profile(shop))?.destinations ?? [];
+    const [pixel] = (await settings.profile(shop))?.pixels ?? [];
     await settings.setState(shop, pixel?.id ?? "", "paused", "holiday");
     const shopify = aShopify();
     await publishSettings(shop, shopify.deps);

@@ -13,7 +13,7 @@ describe("a shop", () => {
       await store.ensureShop(scene.aShop(), "install"),
     ];
 
-    expect(one).toMatchObject({ installed: true, destinations: [] });
+    expect(one).toMatchObject({ installed: true, pixels: [] });
     expect(one.settings).toEqual({ shop: one.shop, version: 1, ...DEFAULT_SETTINGS });
     expect(one.ingestKey).toMatch(/^[\w-]{24}$/);
     expect(two.ingestKey).not.toBe(one.ingestKey);
@@ -47,7 +47,7 @@ describe("a shop", () => {
     const { shop } = await store.ensureShop(scene.aShop(), "install");
     await store.connect(shop, PIXEL);
     expect(await store.list()).toContainEqual(
-      expect.objectContaining({ shop, destinations: [expect.objectContaining({ pixelId: PIXEL.pixelId })] }),
+      expect.objectContaining({ shop, pixels: [expect.objectContaining({ metaPixelId: PIXEL.metaPixelId })] }),
     );
   });
 });

@@ -70,16 +70,16 @@ const order = (shop: string, orderId: string): string =>
   anOrderWebhook({ shop, orderId, source: "pos", placedAt: new Date().toISOString() });
 
 test("a token that dies holds the events and tells the operator; its replacement delivers them within a minute", async () => {
-  meta.addDataset({ pixelId: PIXEL, token: "EAAsecondtoken" });
-  const shop = await app.connectedShop({ pixelId: PIXEL, token: "EAAfirsttoken" });
+  meta.addDataset({ metaPixelId: PIXEL, token: "EAAsecondtoken" });
+  const shop = await app.connectedShop({ metaPixelId: PIXEL, token: "EAAfirsttoken" });
 
   for (const id of ["1", "2", "3"]) expect((await postWebhook(app.url, order(shop, id), { shop })).status).toBe(200);
   const profile = () => app.opened.settings.profile(app.domain(shop));
-  await expect.poll(async () => (await profile())?.destinations[0]?.state).toBe("blocked");
-  expect((await profile())?.destinations[0]?.stateReason).toMatch(/access token/);
+  await expect.poll(async () => (await profile())?.pixels[0]?.state).toBe("blocked");
+  expect((await profile())?.pixels[0]?.stateReason).toMatch(/access token/);
   expect(meta.received()).toEqual([]);
 
-  const connected = await app.connectPixel(shop, { pixelId: PIXEL, token: "EAAsecondtoken" });
+  const connected = await app.connectPixel(shop, { metaPixelId: PIXEL, token: "EAAsecondtoken" });
 
   expect(connected).toMatchObject({ kind: "connected", checked: "valid" });
   await expect.poll(() => meta.received().length).toBe(3);

@@ -17,7 +17,7 @@ let app: AppProcess | undefined;
 
 beforeEach(async () => {
   meta = await startMetaSimulator();
-  meta.addDataset({ pixelId: PIXEL, token: TOKEN });
+  meta.addDataset({ metaPixelId: PIXEL, token: TOKEN });
   folder = await aMigratedDataFolder();
 });
 

@@ -8,7 +8,7 @@ import { emptyPostgresDatabase } from "../support/databases.ts";
 import { postWebhook } from "../support/signed-webhook.ts";
 import { startTestApp, type TestApp } from "../support/test-app.ts";
 
-const PIXEL = { pixelId: "1234567890123456", token: "EAAtest-token-of-the-simulator" };
+const PIXEL = { metaPixelId: "1234567890123456", token: "EAAtest-token-of-the-simulator" };
 
 /** A way to the database that can be cut, so that the server itself, which other tests use, stays up. */
 async function aWayTo(url: string) {

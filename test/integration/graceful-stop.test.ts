@@ -15,7 +15,7 @@ let app: TestApp | undefined;
 
 beforeEach(async () => {
   meta = await startMetaSimulator();
-  meta.addDataset({ pixelId: PIXEL, token: TOKEN });
+  meta.addDataset({ metaPixelId: PIXEL, token: TOKEN });
   folder = await aMigratedDataFolder();
 });
 
@@ -29,7 +29,7 @@ const start = () => startTestApp({ dataDir: folder.path, graphUrl: meta.httpUrl 
 
 test("an app that is stopped while Meta does not answer ends without the answer, gives its events back, and they go out next", async () => {
   app = await start();
-  const shop = await app.connectedShop({ pixelId: PIXEL, token: TOKEN });
+  const shop = await app.connectedShop({ metaPixelId: PIXEL, token: TOKEN });
   meta.faults.set({ kind: "timeout" });
   const order = anOrderWebhook({ shop, orderId: "1", source: "pos", placedAt: new Date().toISOString() });
   expect((await postWebhook(app.url, order, { shop })).status).toBe(200);

@@ -15,7 +15,7 @@ let app: TestApp;
 
 beforeAll(async () => {
   meta = await startMetaSimulator();
-  meta.addDataset({ pixelId: PIXEL, token: TOKEN });
+  meta.addDataset({ metaPixelId: PIXEL, token: TOKEN });
   app = await startTestApp({
     dataDir: "memory://",
     graphUrl: meta.httpUrl,
@@ -43,7 +43,7 @@ const series = async (): Promise<ReadonlyMap<string, number>> =>
 const nameOf = (line: string): string => line.replace(/\{.*/, "").replace(/_(?:bucket|sum|count)$/, "");
 
 test("an order, its receipt, and what could not be taken show in the figures, each under a documented name", async () => {
-  const shop = await app.connectedShop({ pixelId: PIXEL, token: TOKEN });
+  const shop = await app.connectedShop({ metaPixelId: PIXEL, token: TOKEN });
   const checkoutToken = `checkout-${shop.split(".")[0]}-90017321`;
   const order = { shop, orderId: "90017321", checkoutToken, placedAt: new Date().toISOString() };
   await app.collect(shop, aCheckoutReceipt({ shop, orderId: "90017321", checkoutToken }));

@@ -7,7 +7,7 @@ import { aMigratedDataFolder } from "../support/embedded-template.ts";
 import { postWebhook } from "../support/signed-webhook.ts";
 import { startTestApp, type TestApp } from "../support/test-app.ts";
 
-const PIXEL = { pixelId: "1234567890123456", token: "EAAtest-token-of-the-simulator" };
+const PIXEL = { metaPixelId: "1234567890123456", token: "EAAtest-token-of-the-simulator" };
 const MUG = aLine({ variantId: "41001", unit: 1250, quantity: 2 });
 const TOWEL = aLine({ variantId: "41002", unit: 2500, quantity: 1 });
 

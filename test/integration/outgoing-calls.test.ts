@@ -63,7 +63,7 @@ function page(address: string, form?: Readonly<Record<string, string>>): Promise
 const outgoing = (): string[] => readFileSync(log, "utf8").split("\n").filter(Boolean);
 
 const connect = () =>
-  page("/app/settings", { intent: "connect-pixel", pixelId: PIXEL.pixelId, token: PIXEL.token, testEventCode: "" });
+  page("/app/settings", { intent: "connect-pixel", pixelId: PIXEL.metaPixelId, token: PIXEL.token, testEventCode: "" });
 
 /** What the browsers were told, the collector's address among it. */
 function collectUrl(): string {

@@ -21,7 +21,7 @@ let shop: string;
 
 beforeAll(async () => {
   meta = await startMetaSimulator();
-  meta.addDataset({ pixelId: PIXEL, token: TOKEN });
+  meta.addDataset({ metaPixelId: PIXEL, token: TOKEN });
   folder = await aMigratedDataFolder();
   app = await startTestApp({ dataDir: folder.path, graphUrl: meta.httpUrl });
 });
@@ -31,7 +31,7 @@ afterAll(async () => {
   await folder.remove();
 });
 beforeEach(async () => {
-  shop = await app.connectedShop({ pixelId: PIXEL, token: TOKEN });
+  shop = await app.connectedShop({ metaPixelId: PIXEL, token: TOKEN });
 });
 
 const PLACED_AT = new Date(Math.floor(Date.now() / 1000) * 1000 - 12 * DAY);

@@ -10,7 +10,7 @@ import { aMigratedDataFolder } from "../support/embedded-template.ts";
 import { postWebhook } from "../support/signed-webhook.ts";
 import { startTestApp, type TestApp } from "../support/test-app.ts";
 
-const PIXEL = { pixelId: "1234567890123456", token: "EAAtest-token-of-the-simulator" };
+const PIXEL = { metaPixelId: "1234567890123456", token: "EAAtest-token-of-the-simulator" };
 
 let meta: MetaSimulator;
 let folder: Awaited<ReturnType<typeof aMigratedDataFolder>>;

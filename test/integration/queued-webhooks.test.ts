@@ -12,7 +12,7 @@ import { PATIENCE_MS } from "../support/patience.ts";
 const AUDIENCE = "https://tandem.example.com/webhooks/pubsub";
 const ACCOUNT = "push@project.iam.gserviceaccount.com";
 const API_KEY = "what-the-api-destination-sends";
-const PIXEL = { pixelId: "1234567890123456", token: "EAAtest-token-of-nobody" };
+const PIXEL = { metaPixelId: "1234567890123456", token: "EAAtest-token-of-nobody" };
 
 type Key = Awaited<ReturnType<typeof generateKeyPair>>["privateKey"];
 

@@ -23,7 +23,7 @@ const PROFILE: ShopProfile = {
   ingestKey: "key",
   installed: true,
   settings: settingsWith({ shop: SHOP }),
-  destinations: [],
+  pixels: [],
 };
 
 let simulator: ShopifySimulator;

@@ -8,7 +8,7 @@ import { aMigratedDataFolder } from "../support/embedded-template.ts";
 import { postWebhook } from "../support/signed-webhook.ts";
 import { startTestApp, type TestApp } from "../support/test-app.ts";
 
-const PIXEL = { pixelId: "1234567890123456", token: "EAAtest-token-of-the-simulator" };
+const PIXEL = { metaPixelId: "1234567890123456", token: "EAAtest-token-of-the-simulator" };
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 

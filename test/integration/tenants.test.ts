@@ -6,8 +6,8 @@ import { emptyPostgresDatabase } from "../support/databases.ts";
 import { postWebhook } from "../support/signed-webhook.ts";
 import { startTestApp, type TestApp } from "../support/test-app.ts";
 
-const FLOODED = { pixelId: "1111111111111111", token: "EAAflooded-shop-token-of-the-simulator" };
-const CALM = { pixelId: "2222222222222222", token: "EAAcalm-shop-token-of-the-simulator" };
+const FLOODED = { metaPixelId: "1111111111111111", token: "EAAflooded-shop-token-of-the-simulator" };
+const CALM = { metaPixelId: "2222222222222222", token: "EAAcalm-shop-token-of-the-simulator" };
 // More than one request to Meta takes.
 const FLOOD = 1_200;
 
@@ -40,11 +40,11 @@ test("one shop's flood, with a Meta that is slow for it, does not hold up anothe
     expect(answers.every(({ status }) => status === 200)).toBe(true);
   }
   // The flood came first, and its first request hangs until the client gives it up.
-  meta.faults.next({ kind: "timeout", pixelId: FLOODED.pixelId });
+  meta.faults.next({ kind: "timeout", metaPixelId: FLOODED.metaPixelId });
   await sell(calm, 1);
 
   worker = await startTestApp({ dataDir: "", graphUrl: meta.httpUrl, databaseUrl: place.url, role: "worker" });
   await expect.poll(() => meta.received().length).toBeGreaterThan(0);
 
-  expect(meta.received()[0]?.pixelId).toBe(CALM.pixelId);
+  expect(meta.received()[0]?.metaPixelId).toBe(CALM.metaPixelId);
 });

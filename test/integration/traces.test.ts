@@ -64,7 +64,7 @@ test("one order is one trace from its webhook to Meta's answer, and the request 
     graphUrl: url,
     environment: { OTEL_EXPORTER_OTLP_ENDPOINT: url },
   });
-  const shop = await app.connectedShop({ pixelId: PIXEL, token: "EAAtoken-of-the-test-pixel" });
+  const shop = await app.connectedShop({ metaPixelId: PIXEL, token: "EAAtoken-of-the-test-pixel" });
   await postWebhook(
     app.url,
     anOrderWebhook({ shop, orderId: "910", source: "pos", placedAt: new Date().toISOString() }),

@@ -10,9 +10,9 @@ import { aMigratedDataFolder } from "../support/embedded-template.ts";
 import { postWebhook } from "../support/signed-webhook.ts";
 import { startTestApp, type TestApp } from "../support/test-app.ts";
 
-const AMERICA = { pixelId: "1111111111111111", token: "EAAtest-token-of-america" };
-const WORLD = { pixelId: "2222222222222222", token: "EAAtest-token-of-the-world" };
-const TILLS = { pixelId: "3333333333333333", token: "EAAtest-token-of-the-tills" };
+const AMERICA = { metaPixelId: "1111111111111111", token: "EAAtest-token-of-america" };
+const WORLD = { metaPixelId: "2222222222222222", token: "EAAtest-token-of-the-world" };
+const TILLS = { metaPixelId: "3333333333333333", token: "EAAtest-token-of-the-tills" };
 
 let meta: MetaSimulator;
 let app: TestApp;
@@ -35,9 +35,9 @@ afterAll(async () => {
 
 beforeEach(async () => {
   shop = await app.connectedShop(AMERICA);
-  for (const { pixelId, token } of [WORLD, TILLS]) await run("connect", "--pixel", pixelId, "--token", token);
-  await run("filter", "--pixel", AMERICA.pixelId, "--countries", "US", "--channels", "online");
-  await run("filter", "--pixel", TILLS.pixelId, "--channels", "pos");
+  for (const { metaPixelId, token } of [WORLD, TILLS]) await run("connect", "--pixel", metaPixelId, "--token", token);
+  await run("filter", "--pixel", AMERICA.metaPixelId, "--countries", "US", "--channels", "online");
+  await run("filter", "--pixel", TILLS.metaPixelId, "--channels", "pos");
 });
 
 /** A command of `npm run shop` for this shop. */
@@ -70,7 +70,7 @@ async function receivedAs(eventId: string): Promise<readonly string[]> {
   return meta
     .received()
     .filter((event) => event.eventId === eventId)
-    .map(({ pixelId, eventName }) => `${pixelId} ${eventName}`)
+    .map(({ metaPixelId, eventName }) => `${metaPixelId} ${eventName}`)
     .sort();
 }
 
@@ -79,22 +79,25 @@ const reasonOf = async (eventId: string) =>
 
 describe("of several pixels each gets the orders of its own countries and channels", () => {
   test("an order from America goes to America's and to the one for everything", async () => {
-    expect(await receivedAs(await order())).toEqual([`${AMERICA.pixelId} Purchase`, `${WORLD.pixelId} Purchase`]);
+    expect(await receivedAs(await order())).toEqual([
+      `${AMERICA.metaPixelId} Purchase`,
+      `${WORLD.metaPixelId} Purchase`,
+    ]);
   });
 
   test("an order from Japan to the one for everything alone", async () => {
-    expect(await receivedAs(await order({ buyer: fromJapan }))).toEqual([`${WORLD.pixelId} Purchase`]);
+    expect(await receivedAs(await order({ buyer: fromJapan }))).toEqual([`${WORLD.metaPixelId} Purchase`]);
   });
 
   test("a sale at the till to the tills' pixel too, and never to one for the online store", async () => {
     expect(await receivedAs(await order({ source: "pos" }))).toEqual([
-      `${WORLD.pixelId} Purchase`,
-      `${TILLS.pixelId} Purchase`,
+      `${WORLD.metaPixelId} Purchase`,
+      `${TILLS.metaPixelId} Purchase`,
     ]);
   });
 
   test("and where none takes it, it is withheld and says so", async () => {
-    await run("pause", "--pixel", WORLD.pixelId);
+    await run("pause", "--pixel", WORLD.metaPixelId);
     const eventId = await order({ buyer: fromJapan });
 
     expect(await receivedAs(eventId)).toEqual([]);
@@ -104,16 +107,16 @@ describe("of several pixels each gets the orders of its own countries and channe
 
 describe("where a browser reported the order", () => {
   test("the server's leg goes to the same pixels, whatever country the parcel goes to", async () => {
-    const leg = { sent: true, as: "Purchase", to: [AMERICA.pixelId] };
-    expect(await receivedAs(await order({ buyer: fromJapan }, leg))).toEqual([`${AMERICA.pixelId} Purchase`]);
+    const leg = { sent: true, as: "Purchase", to: [AMERICA.metaPixelId] };
+    expect(await receivedAs(await order({ buyer: fromJapan }, leg))).toEqual([`${AMERICA.metaPixelId} Purchase`]);
   });
 
   test("a name that the merchant changed between the two legs stays the browser's for this order", async () => {
-    const leg = { sent: true, as: "Purchase", to: [WORLD.pixelId] };
+    const leg = { sent: true, as: "Purchase", to: [WORLD.metaPixelId] };
     await run("map", "--event", "Purchase", "--as", "OrderPlaced");
 
-    expect(await receivedAs(await order({}, leg))).toEqual([`${WORLD.pixelId} Purchase`]);
-    expect(await receivedAs(await order({ buyer: fromJapan }))).toEqual([`${WORLD.pixelId} OrderPlaced`]);
+    expect(await receivedAs(await order({}, leg))).toEqual([`${WORLD.metaPixelId} Purchase`]);
+    expect(await receivedAs(await order({ buyer: fromJapan }))).toEqual([`${WORLD.metaPixelId} OrderPlaced`]);
   });
 });
 
@@ -127,18 +130,18 @@ describe("what happens on the storefront", () => {
 
   test("goes out under the merchant's name, to the pixels that the browser chose", async () => {
     await run("map", "--event", "ViewContent", "--as", "ProductSeen");
-    const id = await view({ sent: true, as: "ProductSeen", to: [AMERICA.pixelId, WORLD.pixelId] });
-    expect(await receivedAs(id)).toEqual([`${AMERICA.pixelId} ProductSeen`, `${WORLD.pixelId} ProductSeen`]);
+    const id = await view({ sent: true, as: "ProductSeen", to: [AMERICA.metaPixelId, WORLD.metaPixelId] });
+    expect(await receivedAs(id)).toEqual([`${AMERICA.metaPixelId} ProductSeen`, `${WORLD.metaPixelId} ProductSeen`]);
   });
 
   test("is never sent under a name that only the collector's caller knows", async () => {
-    const id = await view({ sent: true, as: "Made up", to: [WORLD.pixelId] });
-    expect(await receivedAs(id)).toEqual([`${WORLD.pixelId} ViewContent`]);
+    const id = await view({ sent: true, as: "Made up", to: [WORLD.metaPixelId] });
+    expect(await receivedAs(id)).toEqual([`${WORLD.metaPixelId} ViewContent`]);
   });
 
   test("is kept from the server where the merchant switched that leg off, and says so", async () => {
     await run("map", "--event", "ViewContent", "--legs", "browser");
-    const id = await view({ sent: true, as: "ViewContent", to: [WORLD.pixelId] });
+    const id = await view({ sent: true, as: "ViewContent", to: [WORLD.metaPixelId] });
     expect(await receivedAs(id)).toEqual([]);
     expect(await reasonOf(id)).toBe("server-leg-off");
   });
@@ -146,7 +149,7 @@ describe("what happens on the storefront", () => {
 
 describe("the command line", () => {
   test("refuses a limit or a name that makes no sense, at its option", async () => {
-    expect(await run("filter", "--pixel", WORLD.pixelId, "--countries", "Japan")).toMatch(/^--countries: JAPAN/);
+    expect(await run("filter", "--pixel", WORLD.metaPixelId, "--countries", "Japan")).toMatch(/^--countries: JAPAN/);
     expect(await run("filter", "--pixel", "404")).toMatch(/^--pixel: .* has no pixel 404/);
     expect(await run("map", "--event", "Lead", "--as", "LoanRequest")).toMatch(/^--as: .*sounds like finance/);
     expect(await run("map", "--event", "Sale")).toMatch(/^--event: name one of PageView/);
@@ -157,13 +160,13 @@ describe("the command line", () => {
   });
 
   test("leaves what a command does not mention, and takes a limit away with all", async () => {
-    expect(await run("filter", "--pixel", AMERICA.pixelId, "--events", "Purchase,Lead")).toMatch(
+    expect(await run("filter", "--pixel", AMERICA.metaPixelId, "--events", "Purchase,Lead")).toMatch(
       /takes countries US; channels online; events all but PageView/,
     );
     const freed = await run(
       "filter",
       "--pixel",
-      AMERICA.pixelId,
+      AMERICA.metaPixelId,
       "--countries",
       "all",
       "--channels",

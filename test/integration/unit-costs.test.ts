@@ -57,7 +57,7 @@ describe.each([
       ingestKey: "key",
       installed: true,
       settings: settingsWith({ shop: SHOP, orders }),
-      destinations: [],
+      pixels: [],
     };
     const deps: AskCostsDeps = {
       admin: () => Promise.resolve(admin),

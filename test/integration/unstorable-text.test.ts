@@ -7,7 +7,7 @@ import { aMigratedDataFolder } from "../support/embedded-template.ts";
 import { postWebhook } from "../support/signed-webhook.ts";
 import { startTestApp, type TestApp } from "../support/test-app.ts";
 
-const PIXEL = { pixelId: "1234567890123456", token: "EAAtest-token-of-the-simulator" };
+const PIXEL = { metaPixelId: "1234567890123456", token: "EAAtest-token-of-the-simulator" };
 // Text that JSON can carry and PostgreSQL cannot: U+0000 (SQLSTATE 22P05), half a surrogate pair (22P02).
 const NUL = "\u0000";
 const HALF = "\ud83d";
@@ -20,7 +20,7 @@ let shop: string;
 beforeAll(async () => {
   folder = await aMigratedDataFolder();
   meta = await startMetaSimulator();
-  meta.addDataset({ pixelId: PIXEL.pixelId, token: PIXEL.token });
+  meta.addDataset({ metaPixelId: PIXEL.metaPixelId, token: PIXEL.token });
   app = await startTestApp({ dataDir: folder.path, graphUrl: meta.httpUrl });
 });
 beforeEach(async () => {

@@ -17,7 +17,7 @@ let folder: Awaited<ReturnType<typeof aMigratedDataFolder>>;
 
 beforeAll(async () => {
   meta = await startMetaSimulator();
-  meta.addDataset({ pixelId: PIXEL, token: TOKEN });
+  meta.addDataset({ metaPixelId: PIXEL, token: TOKEN });
   folder = await aMigratedDataFolder();
   app = await startTestApp({ dataDir: folder.path, graphUrl: meta.httpUrl });
 });
@@ -30,7 +30,7 @@ afterAll(async () => {
 
 let shop: string;
 beforeEach(async () => {
-  shop = await app.connectedShop({ pixelId: PIXEL, token: TOKEN });
+  shop = await app.connectedShop({ metaPixelId: PIXEL, token: TOKEN });
 });
 
 const anOrder = (orderId: string, changes: Parameters<typeof anOrderWebhook>[0] = {}): string =>
@@ -168,8 +168,8 @@ test("an uninstalled shop's tokens are gone, its waiting orders are not sent, an
   await postWebhook(app.url, anOrder("705"), { shop });
 
   expect(await app.eventsOf(shop)).toEqual([expect.objectContaining({ state: "withheld", reason: "app-uninstalled" })]);
-  const destinations = await app.opened.database.prisma.destination.findMany({ where: { shop } });
-  expect(destinations.map((destination) => destination.sealedToken)).toEqual([null]);
+  const pixels = await app.opened.database.prisma.pixel.findMany({ where: { shop } });
+  expect(pixels.map((pixel) => pixel.sealedToken)).toEqual([null]);
 });
 
 test("an uninstallation from before the last installation does not end that one", async () => {
@@ -186,7 +186,7 @@ test("an uninstallation from before the last installation does not end that one"
 });
 
 test("shop/redact erases everything of that shop and nothing of another", async () => {
-  const other = await app.connectedShop({ pixelId: PIXEL, token: TOKEN });
+  const other = await app.connectedShop({ metaPixelId: PIXEL, token: TOKEN });
   await postWebhook(app.url, anOrder("706"), { shop });
   await postWebhook(app.url, anOrder("707"), { shop: other });
 
@@ -204,19 +204,19 @@ test("shop/redact erases everything of that shop and nothing of another", async 
 
 test("an expired token loses no event: it is held, the pixel says why, and a new token delivers it", async () => {
   await app.opened.settings.connect(app.domain(shop), {
-    pixelId: PIXEL,
+    metaPixelId: PIXEL,
     token: "EAAtoken-that-meta-does-not-know",
     testEventCode: null,
   });
   await postWebhook(app.url, anOrder("708", { source: "pos" }), { shop });
   await expect
-    .poll(async () => (await app.opened.settings.profile(app.domain(shop)))?.destinations[0]?.state, {
+    .poll(async () => (await app.opened.settings.profile(app.domain(shop)))?.pixels[0]?.state, {
       timeout: 15_000,
     })
     .toBe("blocked");
   expect(purchases()).toHaveLength(0);
 
-  const connected = await app.connectPixel(shop, { pixelId: PIXEL, token: TOKEN });
+  const connected = await app.connectPixel(shop, { metaPixelId: PIXEL, token: TOKEN });
 
   expect(connected).toEqual({ kind: "connected", checked: "valid" });
   await expect.poll(purchases).toHaveLength(1);

@@ -55,7 +55,7 @@ async function simulated(): Promise<Env> {
   const admin = `https://admin.shopify.com/store/tandem-demo/apps/${API_KEY}`;
   const rules = hostResolverRules(simulatedHosts({ meta, shopify }));
   process.stderr.write(`
-Meta's Events Manager (simulated)  ${meta.httpUrl}   pixel ${PIXEL.pixelId}, token ${PIXEL.token}
+Meta's Events Manager (simulated)  ${meta.httpUrl}   pixel ${PIXEL.metaPixelId}, token ${PIXEL.token}
 The admin (simulated)              ${admin}
   google-chrome --user-data-dir=/tmp/tandem-dev --ignore-certificate-errors --host-resolver-rules="${rules}" ${admin}
 

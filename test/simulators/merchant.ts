@@ -40,9 +40,9 @@ const ANSWER_MS = 5_000;
 const MOST_CLICKS = PATIENCE_MS / ANSWER_MS;
 
 /** Fills in and sends the pixel form of the Settings page, which must be open. */
-export async function sendPixelForm(page: Page, pixel: { pixelId: string; token: string }): Promise<void> {
+export async function sendPixelForm(page: Page, pixel: { metaPixelId: string; token: string }): Promise<void> {
   const settings = appFrame(page);
-  await settings.getByLabel("Pixel ID").fill(pixel.pixelId);
+  await settings.getByLabel("Pixel ID").fill(pixel.metaPixelId);
   await settings.getByLabel("Access token").fill(pixel.token);
   await settings
     .getByRole("form", { name: "Connect a pixel" })
@@ -51,7 +51,7 @@ export async function sendPixelForm(page: Page, pixel: { pixelId: string; token:
 }
 
 /** Connects the pixel on the Settings page, and waits until the app says that Meta takes its token. Leaves that page open. */
-export async function connectPixel(page: Page, pixel: { pixelId: string; token: string }): Promise<FrameLocator> {
+export async function connectPixel(page: Page, pixel: { metaPixelId: string; token: string }): Promise<FrameLocator> {
   const settings = await openAppPage(page, "Settings");
   await sendPixelForm(page, pixel);
   await toast(page, /Meta accepts the token/);

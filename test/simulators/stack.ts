@@ -8,7 +8,7 @@ import type { ShopSeed } from "./shopify/shop-seeds.ts";
 import { type ShopifySimulator, startShopifySimulator } from "./shopify/simulator.ts";
 
 /** The dataset that the Meta simulator has from the start, for the merchant's role. */
-export const PIXEL = { pixelId: "1234567890123456", token: "EAAdemo0token0of0the0simulated0dataset" } as const;
+export const PIXEL = { metaPixelId: "1234567890123456", token: "EAAdemo0token0of0the0simulated0dataset" } as const;
 
 export type Stack = {
   readonly meta: MetaSimulator;

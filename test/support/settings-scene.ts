@@ -6,7 +6,7 @@ import { createSealer } from "../../app/database/sealing.server.ts";
 import { createSettingsStore, type SettingsStore } from "../../app/settings/settings-store.server.ts";
 import { pgliteDatabase, type TestDatabase } from "./databases.ts";
 
-export const PIXEL = { pixelId: "1234567890123456", token: "EAAB-the-token", testEventCode: null };
+export const PIXEL = { metaPixelId: "1234567890123456", token: "EAAB-the-token", testEventCode: null };
 
 export type SettingsScene = {
   readonly database: TestDatabase;

@@ -75,7 +75,7 @@ export type Scene = {
   }>;
   deliveries(n: number): Promise<
     {
-      destinationId: string;
+      pixelId: string;
       state: string;
       reason: string | null;
       attempts: number;
@@ -101,8 +101,8 @@ export async function aScene(database: TestDatabase): Promise<Scene> {
     key: (n) => ({ shop, eventName: "Purchase", eventId: purchaseEventId(shop, order(n)) }),
     receipt: (n, changes = {}) => ({ ...receiptOf(shop, n), ...changes }),
     pixel: async (state = "active") => {
-      const pixelId = String(Math.trunc(Math.random() * 1e15));
-      const made = await database.prisma.destination.create({ data: { shop, pixelId, state } });
+      const metaPixelId = String(Math.trunc(Math.random() * 1e15));
+      const made = await database.prisma.pixel.create({ data: { shop, metaPixelId, state } });
       return made.id;
     },
     send: (n, to) => ({ kind: "send", key: scene.key(n), body: eventOf(shop, n, {}).body, consent: CONSENT, to }),
@@ -115,7 +115,7 @@ export async function aScene(database: TestDatabase): Promise<Scene> {
       );
     },
     row: (n) => database.prisma.event.findUniqueOrThrow({ where: { shop_eventName_eventId: scene.key(n) } }),
-    deliveries: (n) => database.prisma.delivery.findMany({ where: scene.key(n), orderBy: { destinationId: "asc" } }),
+    deliveries: (n) => database.prisma.delivery.findMany({ where: scene.key(n), orderBy: { pixelId: "asc" } }),
   };
   return scene;
 }
@@ -174,8 +174,8 @@ export const claimAs = (claimedBy: string, options: Partial<ClaimOptions> = {}):
   ...options,
 });
 
-export const anAttempt = (shop: ShopDomain, destinationId: string): AttemptRecord => ({
-  destinationId,
+export const anAttempt = (shop: ShopDomain, pixelId: string): AttemptRecord => ({
+  pixelId,
   shop,
   startedAt: NOON,
   durationMs: 80,

@@ -12,8 +12,8 @@ export type TestApp = {
   readonly opened: OpenApp;
   readonly domain: (shop: string) => ShopDomain;
   /** A shop of its own, known and with a connected pixel; orders wait at most a second for their receipt. */
-  readonly connectedShop: (pixel: { pixelId: string; token: string }) => Promise<string>;
-  readonly connectPixel: (shop: string, pixel: { pixelId: string; token: string }) => Promise<unknown>;
+  readonly connectedShop: (pixel: { metaPixelId: string; token: string }) => Promise<string>;
+  readonly connectPixel: (shop: string, pixel: { metaPixelId: string; token: string }) => Promise<unknown>;
   readonly collect: (shop: string, body: string) => Promise<Response>;
   readonly eventsOf: (
     shop: string,
@@ -53,7 +53,8 @@ export async function startTestApp(options: TestAppOptions): Promise<TestApp> {
       await opened.settings.connect(shop, { ...pixel, testEventCode: null });
       return shop;
     },
-    connectPixel: (shop, pixel) => adminPorts(opened).connectPixel(domain(shop), { ...pixel, testEventCode: "" }),
+    connectPixel: (shop, { metaPixelId, token }) =>
+      adminPorts(opened).connectPixel(domain(shop), { pixelId: metaPixelId, token, testEventCode: "" }),
     collect: async (shop, body) => {
       const key = (await opened.settings.profile(domain(shop)))?.ingestKey ?? "unknown";
       return fetch(`${url}/collect/${key}`, { method: "POST", headers: { "content-type": "text/plain" }, body });

@@ -12,20 +12,20 @@ async function checking(
 ): Promise<readonly string[]> {
   if (SHOP === null) throw new Error("not a shop");
   const shop = SHOP;
-  const waiting = pixels.map(([state], n): CheckedPixel => ({ shop, id: `id-${n}`, pixelId: String(n), state }));
+  const waiting = pixels.map(([state], n): CheckedPixel => ({ shop, id: `id-${n}`, metaPixelId: String(n), state }));
   const done: string[] = [];
   await checkPixels({
     takeUnchecked: async (limit) => waiting.splice(0, limit),
     tokenOf: async (_shop, id) => (pixels[Number(id.slice(3))]?.[1] === "no-token" ? null : `token of ${id}`),
-    check: async (pixelId, token) => {
-      expect(token).toBe(`token of id-${pixelId}`);
-      const kind = pixels[Number(pixelId)]?.[1];
+    check: async (metaPixelId, token) => {
+      expect(token).toBe(`token of id-${metaPixelId}`);
+      const kind = pixels[Number(metaPixelId)]?.[1];
       if (kind === undefined || kind === "no-token") throw new Error("nobody may be asked about this pixel");
       return { kind, advice: `${kind}.` };
     },
-    block: async ({ pixelId }, _token, reason) => void done.push(`block ${pixelId}: ${reason}`),
-    mend: async ({ pixelId }) => void done.push(`mend ${pixelId}`),
-    noteTokenAccepted: async ({ pixelId }, token) => void done.push(`accepted ${pixelId}: ${token}`),
+    block: async ({ metaPixelId }, _token, reason) => void done.push(`block ${metaPixelId}: ${reason}`),
+    mend: async ({ metaPixelId }) => void done.push(`mend ${metaPixelId}`),
+    noteTokenAccepted: async ({ metaPixelId }, token) => void done.push(`accepted ${metaPixelId}: ${token}`),
     isStopping: () => false,
   });
   return done;

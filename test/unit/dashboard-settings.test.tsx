@@ -8,7 +8,7 @@ import { DEFAULT_ORDER_SETTINGS, type OrderSettings } from "../../app/event-cont
 import { changeFrom } from "../../app/settings/settings-change.ts";
 import type { Settings } from "../../app/settings/types.ts";
 import { htmlOf, textOf } from "./dashboard/in-polaris.tsx";
-import { aDestination, aProfile, NO_COSTS } from "./dashboard/samples.ts";
+import { aPixel, aProfile, NO_COSTS } from "./dashboard/samples.ts";
 
 const page = (change: Partial<SettingsProps> = {}) => (
   <SettingsPage
@@ -37,8 +37,8 @@ test("the token field is empty even where a token is stored, and the page says t
 });
 
 test("a token that found its way into the page's data would still not be printed", () => {
-  const leaky = { ...aDestination(), token: "EAA-secret-token", sealedToken: "sealed:v1:secret" };
-  expect(htmlOf(page({ profile: aProfile({ destinations: [leaky] }) }))).not.toMatch(/secret/);
+  const leaky = { ...aPixel(), token: "EAA-secret-token", sealedToken: "sealed:v1:secret" };
+  expect(htmlOf(page({ profile: aProfile({ pixels: [leaky] }) }))).not.toMatch(/secret/);
 });
 
 test("each problem stands at its own field", () => {
@@ -81,7 +81,7 @@ test("the page says which version of the settings the storefront uses", () => {
 
 test("a pixel offers what its state allows: pause when sending, resume when paused", () => {
   const withState = (state: "active" | "paused" | "blocked") =>
-    textOf(page({ profile: aProfile({ destinations: [aDestination({ state })] }) }));
+    textOf(page({ profile: aProfile({ pixels: [aPixel({ state })] }) }));
   expect(withState("active")).toMatch(/Pause(?!d)/);
   expect(withState("paused")).toMatch(/Resume/);
   expect(withState("blocked")).not.toMatch(/Pause(?!d)|Resume/);

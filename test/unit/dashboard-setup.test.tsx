@@ -4,7 +4,7 @@ import { isBeingPublished, isPixelAwaited } from "../../app/components/publish-p
 import { setupSteps } from "../../app/routes/app._index/setup-steps.ts";
 import type { SetupFacts } from "../../app/ledger/types.ts";
 import { htmlOf, textOf } from "./dashboard/in-polaris.tsx";
-import { aDestination, ALL_SEEN, aProfile, NOTHING_YET } from "./dashboard/samples.ts";
+import { aPixel, ALL_SEEN, aProfile, NOTHING_YET } from "./dashboard/samples.ts";
 
 const steps = (facts: Partial<SetupFacts>, embed: "on" | "off" | "unknown" = "unknown") =>
   setupSteps({ facts: { ...NOTHING_YET, ...facts }, embed, mode: "pixel", publishProblem: null });
@@ -62,10 +62,10 @@ test("the theme editor opens with the embed of this app ready to be switched on"
 });
 
 test("home warns of a blocked pixel with Meta's reason, of unpublished settings and of unreadable webhooks", () => {
-  const blocked = aDestination({ state: "blocked", stateReason: "The access token has expired." });
+  const blocked = aPixel({ state: "blocked", stateReason: "The access token has expired." });
   const text = textOf(
     home({
-      profile: aProfile({ destinations: [blocked] }),
+      profile: aProfile({ pixels: [blocked] }),
       facts: { ...ALL_SEEN, quarantined: 2, unknownAnswers: 3 },
       publish: { publishedVersion: 3, problem: "Shopify refused the web pixel." },
     }),

@@ -8,7 +8,7 @@ import { dryRun, type DryRunDeps, type DryRunInput, latestOrderValues } from "..
 import { dryRunOrder, valuesOf } from "../../app/dry-run/dry-run-order.ts";
 import { anOrderWebhook } from "../fixtures/orders/order-webhook.ts";
 import { aLine } from "../fixtures/orders/true-sale.ts";
-import { aDestination, aProfile, ORDER, SHOP } from "./dashboard/samples.ts";
+import { aPixel, aProfile, ORDER, SHOP } from "./dashboard/samples.ts";
 
 const AT = new Date("2026-11-23T15:00:00Z");
 const unused: AdminGraphql = () => Promise.reject(new Error("Shopify was asked"));
@@ -39,7 +39,7 @@ describe("an order that was pasted", () => {
   });
 
   test("is withheld where every pixel is paused, by the reason that the live way gives", async () => {
-    const profile = aProfile({ destinations: [aDestination({ state: "paused" })] });
+    const profile = aProfile({ pixels: [aPixel({ state: "paused" })] });
     const answer = await run({ json: anOrderWebhook() }, { profile: () => Promise.resolve(profile) });
     expect(answer).toMatchObject({ result: { state: "withheld", reason: "pixel-paused", server: null } });
   });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { parseDestinationFilter } from "../../app/settings/destination-filter.ts";
+import { parsePixelFilter } from "../../app/settings/pixel-filter.ts";
 import { changeFrom } from "../../app/settings/settings-change.ts";
-import { parseDestinationInput } from "../../app/settings/validate-settings.ts";
+import { parsePixelInput } from "../../app/settings/validate-settings.ts";
 import { settingsWith } from "../fixtures/orders/settings.ts";
 
 // A pattern that looks again and again at the same text takes minutes for a megabyte of it, and the process with it.
@@ -36,13 +36,13 @@ describe("a megabyte in a field is refused without a second look", () => {
   test.each(["pixelId", "token", "testEventCode"])("a pixel's %s", (field) => {
     const pixel = { pixelId: "1234567890123456", token: "EAAB0123456789abcdefXYZ", testEventCode: "" };
     for (const text of texts) {
-      expect(parseDestinationInput({ ...pixel, [field]: text })).toMatchObject({ ok: false });
+      expect(parsePixelInput({ ...pixel, [field]: text })).toMatchObject({ ok: false });
     }
   });
 
   test("a pixel's countries", () => {
     for (const text of texts) {
-      const read = parseDestinationFilter({ countries: text, channels: ["pos"], events: ["Purchase"] });
+      const read = parsePixelFilter({ countries: text, channels: ["pos"], events: ["Purchase"] });
       expect(read.ok ? read.value.countries : null).toBeNull();
     }
   });

@@ -22,11 +22,11 @@ const profile: ShopProfile = {
   ingestKey: "key",
   installed: true,
   settings: settingsWith({ purchaseTrigger: "placed" }),
-  destinations: [
+  pixels: [
     {
       id: "d1",
       shop,
-      pixelId: "1234567890",
+      metaPixelId: "1234567890",
       hasToken: true,
       testEventCode: null,
       state: "active",

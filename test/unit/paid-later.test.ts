@@ -40,7 +40,7 @@ async function madeOf({ sale = {}, fields = {}, topic = "orders/paid", known = W
           ingestKey: "key",
           installed: true,
           settings: settingsWith(settings),
-          destinations: [],
+          pixels: [],
         }),
       quarantine: () => Promise.reject(new Error("the order was not read")),
       sentData: () => Promise.resolve(null),

@@ -7,11 +7,11 @@ import { routedLeg } from "../../app/event-contract/pixel-routing.ts";
 import type { BrowserLeg } from "../../app/event-contract/wire.ts";
 import { renamed, routeOf } from "../../app/pipeline/route-event.ts";
 import type { Undecided } from "../../app/outbox/types.ts";
-import { parseDestinationFilter, SALES_CHANNELS } from "../../app/settings/destination-filter.ts";
+import { parsePixelFilter, SALES_CHANNELS } from "../../app/settings/pixel-filter.ts";
 import { DEFAULT_MAPPING } from "../../app/settings/event-mapping.ts";
 import { parseEventMapping } from "../../app/settings/parse-event-mapping.ts";
 import { publishedSettingsOf } from "../../app/settings/published-settings-of.ts";
-import type { Destination, EventMapping, ShopProfile } from "../../app/settings/types.ts";
+import type { Pixel, EventMapping, ShopProfile } from "../../app/settings/types.ts";
 import { aShopDomain, settingsWith } from "../fixtures/orders/settings.ts";
 
 const SHOP = aShopDomain();
@@ -20,10 +20,10 @@ if (ID === null) throw new Error("not an event id");
 const NO_LIMITS = { countries: null, channels: null, eventsOff: [] };
 const EVERYTHING = { countries: "all", channels: SALES_CHANNELS, events: EVENT_NAMES };
 
-const aPixel = (id: string, limits: Partial<Destination> = {}): Destination => ({
-  id: `destination-${id}`,
+const aPixel = (id: string, limits: Partial<Pixel> = {}): Pixel => ({
+  id: `pixel-${id}`,
   shop: SHOP,
-  pixelId: id,
+  metaPixelId: id,
   hasToken: true,
   testEventCode: null,
   state: "active",
@@ -32,8 +32,8 @@ const aPixel = (id: string, limits: Partial<Destination> = {}): Destination => (
   ...limits,
 });
 
-function profileWith(destinations: readonly Destination[], mapping: EventMapping = DEFAULT_MAPPING): ShopProfile {
-  return { shop: SHOP, ingestKey: "key", installed: true, settings: settingsWith({ mapping }), destinations };
+function profileWith(pixels: readonly Pixel[], mapping: EventMapping = DEFAULT_MAPPING): ShopProfile {
+  return { shop: SHOP, ingestKey: "key", installed: true, settings: settingsWith({ mapping }), pixels };
 }
 
 function mappingOf(input: Readonly<Record<string, string>>): EventMapping {
@@ -77,8 +77,8 @@ const NO_VIEWS = aPixel("333333", { eventsOff: ["PageView", "ViewContent"] });
 const TILL = aPixel("444444", { channels: ["pos"] });
 
 /** The pixels that the server's leg of this goes to, or why it goes nowhere. */
-const destined = (event: Undecided, ...destinations: readonly Destination[]) => {
-  const route = routeOf(event, profileWith(destinations));
+const destined = (event: Undecided, ...pixels: readonly Pixel[]) => {
+  const route = routeOf(event, profileWith(pixels));
   return route.kind === "to" ? route.to : route.reason;
 };
 
@@ -110,7 +110,7 @@ describe("an order that no browser reported goes to the pixels", () => {
 });
 
 describe("an event that a browser reported", () => {
-  const toGermany: BrowserLeg = { sent: true, as: "Purchase", to: [GERMAN.pixelId] };
+  const toGermany: BrowserLeg = { sent: true, as: "Purchase", to: [GERMAN.metaPixelId] };
 
   test("follows the browser to the same pixels, wherever the order is shipped", () => {
     expect(destined(happened({ region: "US", browserLeg: toGermany }), GERMAN, WORLD)).toEqual([GERMAN.id]);
@@ -180,7 +180,7 @@ test("server and browser name and reach the same pixels, for any pixels, mapping
         // One server leg knows the browser's word, the other knows the same country from the order.
         for (const event of [happened({ action, browserLeg }), happened({ action, region: country })]) {
           const route = routeOf(event, profile);
-          const reached = route.kind === "to" ? route.to.map((id) => id.replace("destination-", "")) : [];
+          const reached = route.kind === "to" ? route.to.map((id) => id.replace("pixel-", "")) : [];
           expect(reached).toEqual(browserLeg.to);
           if (route.kind === "to") expect(route.as).toBe(browserLeg.as);
         }
@@ -211,20 +211,20 @@ describe("what browsers are told", () => {
   test("is no pixel that is paused or does not take the online store", () => {
     const pixels = [WORLD, TILL, aPixel("9", { state: "paused" }), aPixel("10", { state: "blocked" })];
     const published = publishedSettingsOf(profileWith(pixels), "https://tandem.example.com");
-    expect(published.pixels.map(({ id }) => id)).toEqual([WORLD.pixelId, "10"]);
+    expect(published.pixels.map(({ id }) => id)).toEqual([WORLD.metaPixelId, "10"]);
   });
 });
 
 describe("a pixel's limits as they were typed", () => {
   test("are taken however the countries are separated", () => {
-    expect(parseDestinationFilter({ ...EVERYTHING, countries: "de, AT;ch at" })).toEqual({
+    expect(parsePixelFilter({ ...EVERYTHING, countries: "de, AT;ch at" })).toEqual({
       ok: true,
       value: { countries: ["DE", "AT", "CH"], channels: null, eventsOff: [] },
     });
   });
 
   test("are none where everything is chosen", () => {
-    expect(parseDestinationFilter({ ...EVERYTHING, countries: "" })).toEqual({ ok: true, value: NO_LIMITS });
+    expect(parsePixelFilter({ ...EVERYTHING, countries: "" })).toEqual({ ok: true, value: NO_LIMITS });
   });
 
   test.each([
@@ -234,7 +234,7 @@ describe("a pixel's limits as they were typed", () => {
     [{ channels: ["web"] }, "channels", /^web: choose from online/],
     [{ events: [] }, "events", /at least one event/],
   ])("%j is refused at its field", (change, field, why) => {
-    const parsed = parseDestinationFilter({ ...EVERYTHING, ...change });
+    const parsed = parsePixelFilter({ ...EVERYTHING, ...change });
     expect(parsed.ok ? [] : parsed.problems).toContainEqual({ field, message: expect.stringMatching(why) as unknown });
   });
 });

@@ -29,7 +29,7 @@ test.each(["pause-pixel", "resume-pixel", "filter-pixel", "disconnect-pixel"])(
   async (intent) => {
     const shop = shopDomain("tea.myshopify.com");
     if (shop === null) throw new Error("not a shop domain");
-    const form = { intent, destinationId: "not-a-uuid", pixelId: "1" };
+    const form = { intent, pixelId: "not-a-uuid", metaPixelId: "1" };
 
     const outcome = await answerSettingsForm(form, { shop, userId: "1" }, ports);
 
@@ -46,7 +46,7 @@ describe("a posted form", () => {
     new Request("https://tandem.example/app/settings", { method: "POST", headers: { "content-type": type }, body });
 
   test("holds no text that the database would refuse", async () => {
-    expect(await fieldsOfForm(posted("pixelId=1%00"))).toEqual({ pixelId: "1\uFFFD" });
+    expect(await fieldsOfForm(posted("pixelId=1%00"))).toEqual({ metaPixelId: "1\uFFFD" });
   });
 
   test("has no fields but its own, whatever they are called", async () => {

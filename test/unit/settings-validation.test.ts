@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 
 import { formRulesText, publishedFormRules } from "../../app/settings/form-rules.ts";
-import { parseDestinationInput, parseSettingsInput } from "../../app/settings/validate-settings.ts";
+import { parsePixelInput, parseSettingsInput } from "../../app/settings/validate-settings.ts";
 
 // vitest declares its matchers as anything.
 const matching = (pattern: RegExp): unknown => expect.stringMatching(pattern);
@@ -11,14 +11,14 @@ const PIXEL = { pixelId: "1234567890123456", token: "EAAB0123456789abcdefXYZ", t
 describe("a pixel as it was typed", () => {
   test("is taken with the spaces around it removed", () => {
     expect(
-      parseDestinationInput({ pixelId: " 1234567890123456\n", token: ` ${PIXEL.token} `, testEventCode: " test123 " }),
-    ).toEqual({ ok: true, value: { pixelId: PIXEL.pixelId, token: PIXEL.token, testEventCode: "TEST123" } });
+      parsePixelInput({ pixelId: " 1234567890123456\n", token: ` ${PIXEL.token} `, testEventCode: " test123 " }),
+    ).toEqual({ ok: true, value: { metaPixelId: PIXEL.pixelId, token: PIXEL.token, testEventCode: "TEST123" } });
   });
 
   test("without a token keeps the stored one, without a test code has none", () => {
-    expect(parseDestinationInput({ ...PIXEL, token: "" })).toEqual({
+    expect(parsePixelInput({ ...PIXEL, token: "" })).toEqual({
       ok: true,
-      value: { pixelId: PIXEL.pixelId, token: null, testEventCode: null },
+      value: { metaPixelId: PIXEL.pixelId, token: null, testEventCode: null },
     });
   });
 
@@ -32,12 +32,12 @@ describe("a pixel as it was typed", () => {
     ["token", "EAAB0123456789é", /plain letters/],
     ["testEventCode", "12345", /looks like TEST12345.*Test events/],
   ])("says what is wrong with %s %j and where to find the right one", (field, value, sentence) => {
-    const result = parseDestinationInput({ ...PIXEL, [field]: value });
+    const result = parsePixelInput({ ...PIXEL, [field]: value });
     expect(result).toEqual({ ok: false, problems: [{ field, message: matching(sentence) }] });
   });
 
   test("names every wrong field, once each", () => {
-    const result = parseDestinationInput({ pixelId: "", token: "a b", testEventCode: "x" });
+    const result = parsePixelInput({ pixelId: "", token: "a b", testEventCode: "x" });
     expect(result.ok ? [] : result.problems.map((problem) => problem.field)).toEqual([
       "pixelId",
       "token",
@@ -46,11 +46,11 @@ describe("a pixel as it was typed", () => {
   });
 
   test("never repeats the token in its complaint", () => {
-    expect(JSON.stringify(parseDestinationInput({ ...PIXEL, token: "secret secret" }))).not.toContain("secret secret");
+    expect(JSON.stringify(parsePixelInput({ ...PIXEL, token: "secret secret" }))).not.toContain("secret secret");
   });
 
   test("a stand-in token of eight characters is enough", () => {
-    expect(parseDestinationInput({ ...PIXEL, token: "stand-in" })).toMatchObject({ ok: true });
+    expect(parsePixelInput({ ...PIXEL, token: "stand-in" })).toMatchObject({ ok: true });
   });
 });
 

@@ -24,7 +24,7 @@ type Given = {
 async function addedBy({ lines, told = [aLine()], afterMs = 5 * MINUTE, orders = {}, settings = {} }: Given) {
   const shop = aShopDomain();
   const chosen = settingsWith({ ...settings, orders: { ...DEFAULT_ORDER_SETTINGS, upsellEvent: true, ...orders } });
-  const profile = { shop, ingestKey: "key", installed: true, settings: chosen, destinations: [] };
+  const profile = { shop, ingestKey: "key", installed: true, settings: chosen, pixels: [] };
   const webhook = { shop, topic: "orders/updated", webhookId: "1", apiVersion: "2026-10", triggeredAt: null };
   const added: NewEvent[] = [];
   let asked = 0;

@@ -25,7 +25,7 @@ export function HomeBanners({ profile, publish, quarantined, unknownAnswers, oth
 }
 
 function BlockedPixels({ profile }: Pick<Props, "profile">) {
-  const blocked = profile.destinations.filter((destination) => destination.state === "blocked");
+  const blocked = profile.pixels.filter((pixel) => pixel.state === "blocked");
   if (blocked.length === 0) return null;
   return (
     <Banner
@@ -37,7 +37,7 @@ function BlockedPixels({ profile }: Pick<Props, "profile">) {
         <List>
           {blocked.map((pixel) => (
             <List.Item key={pixel.id}>
-              Pixel {pixel.pixelId}: {pixel.stateReason ?? "Meta refused the access token."}
+              Pixel {pixel.metaPixelId}: {pixel.stateReason ?? "Meta refused the access token."}
             </List.Item>
           ))}
         </List>
@@ -64,9 +64,9 @@ function OtherSenders({ senders }: { readonly senders: readonly FoundSender[] })
     <Banner tone="warning" title="Something else also sends events to your pixel">
       <BlockStack gap="200">
         <List>
-          {senders.map(({ pixelId, sender }) => (
-            <List.Item key={`${pixelId} ${sender}`}>
-              Pixel {pixelId}: {OTHER_SENDERS_IN_WORDS[sender]}
+          {senders.map(({ metaPixelId, sender }) => (
+            <List.Item key={`${metaPixelId} ${sender}`}>
+              Pixel {metaPixelId}: {OTHER_SENDERS_IN_WORDS[sender]}
             </List.Item>
           ))}
         </List>

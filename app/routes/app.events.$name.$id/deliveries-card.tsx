@@ -24,7 +24,7 @@ export function DeliveriesCard({ deliveries, state }: Props) {
           </Text>
         )}
         {deliveries.map((delivery) => (
-          <Delivery key={delivery.pixelId} delivery={delivery} />
+          <Delivery key={delivery.metaPixelId} delivery={delivery} />
         ))}
       </BlockStack>
     </Card>
@@ -34,12 +34,12 @@ export function DeliveriesCard({ deliveries, state }: Props) {
 function Delivery({ delivery }: { readonly delivery: DeliveryDetail }) {
   const waits = delivery.state === "queued";
   return (
-    <section aria-label={`Pixel ${delivery.pixelId}`}>
+    <section aria-label={`Pixel ${delivery.metaPixelId}`}>
       <Box paddingBlockStart="300" borderBlockStartWidth="025" borderColor="border-secondary">
         <BlockStack gap="200">
           <InlineStack gap="200" blockAlign="center">
             <Text as="h3" variant="headingSm">
-              Pixel {delivery.pixelId}
+              Pixel {delivery.metaPixelId}
             </Text>
             <StateBadge wording={DELIVERY_STATES[delivery.state]} />
           </InlineStack>

@@ -30,22 +30,22 @@ const SAVES: ReadonlyMap<string, InvalidSettings> = new Map([
 type Asked = { readonly shop: ShopDomain; readonly ports: AdminPorts };
 
 async function answerPixelForm(intent: string, fields: FormFields, { shop, ports }: Asked): Promise<SettingsOutcome> {
-  const { pixelId = "", destinationId = "", token = "", testEventCode = "" } = fields;
+  const { pixelId: metaPixelId = "", destinationId: pixelId = "", token = "", testEventCode = "" } = fields;
   switch (intent) {
     case "connect-pixel": {
-      const answer = await ports.connectPixel(shop, { pixelId, token, testEventCode });
+      const answer = await ports.connectPixel(shop, { pixelId: metaPixelId, token, testEventCode });
       return answer.kind === "connected"
         ? { ...answer, kind: "pixel-connected" }
         : { ...answer, kind: "pixel-invalid" };
     }
     case "filter-pixel":
-      return filteredOutcome(pixelId, await ports.filterPixel(shop, pixelId, filterFrom(fields)));
+      return filteredOutcome(metaPixelId, await ports.filterPixel(shop, metaPixelId, filterFrom(fields)));
     case "pause-pixel":
-      return changedOutcome("paused", await ports.setPixelState(shop, destinationId, "paused"));
+      return changedOutcome("paused", await ports.setPixelState(shop, pixelId, "paused"));
     case "resume-pixel":
-      return changedOutcome("resumed", await ports.setPixelState(shop, destinationId, "active"));
+      return changedOutcome("resumed", await ports.setPixelState(shop, pixelId, "active"));
     case "disconnect-pixel":
-      return changedOutcome("disconnected", await ports.disconnectPixel(shop, pixelId));
+      return changedOutcome("disconnected", await ports.disconnectPixel(shop, metaPixelId));
     default:
       throw new Response("Unknown form", { status: 400 });
   }
@@ -53,11 +53,11 @@ async function answerPixelForm(intent: string, fields: FormFields, { shop, ports
 
 type Filtered = Awaited<ReturnType<AdminPorts["filterPixel"]>>;
 
-function filteredOutcome(pixelId: string, answer: Filtered): SettingsOutcome {
+function filteredOutcome(metaPixelId: string, answer: Filtered): SettingsOutcome {
   if (answer.kind === "no-such-pixel") return { kind: "pixel-missing" };
   return answer.kind === "saved"
     ? { kind: "pixel-filtered", publishProblem: answer.publishProblem }
-    : { kind: "filter-invalid", pixelId, problems: answer.problems };
+    : { kind: "filter-invalid", metaPixelId, problems: answer.problems };
 }
 
 type Change = Extract<SettingsOutcome, { kind: "pixel-changed" }>["change"];

@@ -1,13 +1,13 @@
 import { BlockStack, Button, Card, FormLayout, InlineStack, Text, TextField } from "@shopify/polaris";
 import { type FormEventHandler, useState } from "react";
-import type { Destination, FieldProblem } from "../../settings/types.ts";
+import type { Pixel, FieldProblem } from "../../settings/types.ts";
 import { useFocusOnProblem } from "../../components/use-focus-on-problem.ts";
 import { ProblemsElsewhere, problemAt, problemsElsewhere } from "../../components/field-problems.tsx";
 
 type Props = {
-  readonly pixels: readonly Destination[];
+  readonly pixels: readonly Pixel[];
   /** The connected pixel whose token the merchant wants to replace. */
-  readonly replacing: Destination | null;
+  readonly replacing: Pixel | null;
   readonly problems: readonly FieldProblem[];
   readonly busy: boolean;
   readonly onSubmit: FormEventHandler<HTMLFormElement>;
@@ -18,7 +18,7 @@ const FIELDS = ["pixelId", "token", "testEventCode"] as const;
 /** Connects a pixel, or replaces the token of a connected one. The token field always starts empty. */
 export function PixelForm({ pixels, replacing, problems, busy, onSubmit }: Props) {
   const [fields, setFields] = useState({
-    pixelId: replacing?.pixelId ?? "",
+    pixelId: replacing?.metaPixelId ?? "",
     token: "",
     testEventCode: replacing?.testEventCode ?? "",
   });
@@ -29,14 +29,14 @@ export function PixelForm({ pixels, replacing, problems, busy, onSubmit }: Props
     error: problemAt(problems, name),
     autoComplete: "off",
   });
-  const known = pixels.find((pixel) => pixel.pixelId === fields.pixelId.trim());
+  const known = pixels.find((pixel) => pixel.metaPixelId === fields.pixelId.trim());
   return (
     <Card>
       <form ref={useFocusOnProblem(problems)} method="post" onSubmit={onSubmit} aria-label="Connect a pixel" noValidate>
         <input type="hidden" name="intent" value="connect-pixel" />
         <BlockStack gap="400">
           <Text as="h2" variant="headingMd">
-            {known ? `Replace the token of pixel ${known.pixelId}` : "Connect a pixel"}
+            {known ? `Replace the token of pixel ${known.metaPixelId}` : "Connect a pixel"}
           </Text>
           <ProblemsElsewhere problems={problemsElsewhere(problems, FIELDS)} />
           <PixelFields field={field} known={known} focusToken={replacing !== null && problems.length === 0} />
@@ -59,7 +59,7 @@ type Field = (name: (typeof FIELDS)[number]) => {
   readonly autoComplete: "off";
 };
 
-type FieldsProps = { readonly field: Field; readonly known: Destination | undefined; readonly focusToken: boolean };
+type FieldsProps = { readonly field: Field; readonly known: Pixel | undefined; readonly focusToken: boolean };
 
 function PixelFields({ field, known, focusToken }: FieldsProps) {
   return (
@@ -86,7 +86,7 @@ function PixelFields({ field, known, focusToken }: FieldsProps) {
   );
 }
 
-const tokenHelp = (known: Destination | undefined): string =>
+const tokenHelp = (known: Pixel | undefined): string =>
   known?.hasToken === true
     ? "A token is stored. It is never shown again: leave this empty to keep it, or paste a new one to replace it."
     : "From Events Manager, your pixel, Settings, Conversions API, Generate access token. It is stored encrypted and never shown again.";

@@ -1,7 +1,7 @@
 import { BlockStack, Button, ButtonGroup, ChoiceList, Text, TextField } from "@shopify/polaris";
 import { type FormEventHandler, useState } from "react";
 import { EVENT_NAMES } from "../../event-contract/event-name.ts";
-import type { Destination, FieldProblem } from "../../settings/types.ts";
+import type { Pixel, FieldProblem } from "../../settings/types.ts";
 import { ACTIONS, CHANNELS } from "../../wording/mapping-words.ts";
 import { useFocusOnProblem } from "../../components/use-focus-on-problem.ts";
 import { problemAt } from "../../components/field-problems.tsx";
@@ -9,7 +9,7 @@ import { problemAt } from "../../components/field-problems.tsx";
 const ALL_CHANNELS: readonly string[] = Object.keys(CHANNELS);
 
 /** The pixel's limits in a sentence; null without limits. */
-export function limitsInWords({ countries, channels, eventsOff }: Destination): string | null {
+export function limitsInWords({ countries, channels, eventsOff }: Pixel): string | null {
   const parts = [
     ...(countries === null ? [] : [`countries: ${countries.join(", ")}`]),
     ...(channels === null ? [] : [`channels: ${channels.map((channel) => CHANNELS[channel]).join(", ")}`]),
@@ -19,7 +19,7 @@ export function limitsInWords({ countries, channels, eventsOff }: Destination): 
 }
 
 type Props = {
-  readonly pixel: Destination;
+  readonly pixel: Pixel;
   readonly problems: readonly FieldProblem[];
   readonly busy: boolean;
   readonly onSubmit: FormEventHandler<HTMLFormElement>;
@@ -33,11 +33,11 @@ export function PixelLimits({ pixel, problems, busy, onSubmit, onClose }: Props)
       ref={useFocusOnProblem(problems)}
       method="post"
       onSubmit={onSubmit}
-      aria-label={`Limits of pixel ${pixel.pixelId}`}
+      aria-label={`Limits of pixel ${pixel.metaPixelId}`}
       noValidate
     >
       <input type="hidden" name="intent" value="filter-pixel" />
-      <input type="hidden" name="pixelId" value={pixel.pixelId} />
+      <input type="hidden" name="pixelId" value={pixel.metaPixelId} />
       <BlockStack gap="300">
         <Text as="p" tone="subdued">
           Browser and server apply the same limits, so the pixel gets both legs of an event or neither.

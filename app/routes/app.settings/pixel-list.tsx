@@ -1,19 +1,19 @@
 import { BlockStack, Box, Button, ButtonGroup, Card, InlineStack, Text } from "@shopify/polaris";
 import { type FormEventHandler, useState } from "react";
-import type { Destination, FieldProblem } from "../../settings/types.ts";
+import type { Pixel, FieldProblem } from "../../settings/types.ts";
 import { limitsInWords, PixelLimits } from "./pixel-limits.tsx";
 import { StateBadge } from "../../components/state-badge.tsx";
 import { PIXEL_STATES } from "../../wording/wording.ts";
 
-type Refused = { readonly pixelId: string; readonly problems: readonly FieldProblem[] };
+type Refused = { readonly metaPixelId: string; readonly problems: readonly FieldProblem[] };
 
 type Props = {
   /** The limits that were not saved, and why. */
   readonly refused: Refused | null;
-  readonly pixels: readonly Destination[];
+  readonly pixels: readonly Pixel[];
   readonly busy: string | null;
   readonly onSubmit: FormEventHandler<HTMLFormElement>;
-  readonly onReplace: (pixel: Destination) => void;
+  readonly onReplace: (pixel: Pixel) => void;
 };
 
 /** The connected pixels: each one's state, the reason, and what the merchant can do. */
@@ -32,18 +32,18 @@ export function PixelList({ pixels, ...shared }: Props) {
   );
 }
 
-type LineProps = Omit<Props, "pixels"> & { readonly pixel: Destination };
+type LineProps = Omit<Props, "pixels"> & { readonly pixel: Pixel };
 
 function PixelLine(line: LineProps) {
   const { pixel } = line;
   const wording = PIXEL_STATES[pixel.state];
   return (
-    <section aria-label={`Pixel ${pixel.pixelId}`}>
+    <section aria-label={`Pixel ${pixel.metaPixelId}`}>
       <Box paddingBlockStart="300" borderBlockStartWidth="025" borderColor="border-secondary">
         <BlockStack gap="200">
           <InlineStack gap="200" blockAlign="center">
             <Text as="h3" variant="headingSm">
-              {pixel.pixelId}
+              {pixel.metaPixelId}
             </Text>
             <StateBadge wording={wording} />
           </InlineStack>
@@ -67,7 +67,7 @@ function PixelActions({ refused, ...line }: LineProps) {
   const { pixel, busy, onSubmit } = line;
   const now = limitsInWords(pixel);
   const [openWith, setOpenWith] = useState<string | null | undefined>(undefined);
-  const problems = refused?.pixelId === pixel.pixelId ? refused.problems : [];
+  const problems = refused?.metaPixelId === pixel.metaPixelId ? refused.problems : [];
   if (openWith === undefined || openWith !== now) return <PixelButtons {...line} onLimit={() => setOpenWith(now)} />;
   return (
     <PixelLimits
@@ -84,7 +84,7 @@ type ButtonsProps = Omit<LineProps, "refused"> & { readonly onLimit: () => void 
 
 function PixelButtons({ pixel, busy, onSubmit, onReplace, onLimit }: ButtonsProps) {
   const [asking, setAsking] = useState(false);
-  const name = pixel.pixelId;
+  const name = pixel.metaPixelId;
   const send = { pixel, onSubmit, busy };
   if (asking) {
     return (
@@ -127,11 +127,11 @@ function IntentButton({ pixel, onSubmit, busy, intent, label, critical = false }
     <form method="post" onSubmit={onSubmit}>
       <input type="hidden" name="intent" value={intent} />
       <input type="hidden" name="destinationId" value={pixel.id} />
-      <input type="hidden" name="pixelId" value={pixel.pixelId} />
+      <input type="hidden" name="pixelId" value={pixel.metaPixelId} />
       <Button
         submit
         loading={busy === intent}
-        accessibilityLabel={critical ? label : `${label} pixel ${pixel.pixelId}`}
+        accessibilityLabel={critical ? label : `${label} pixel ${pixel.metaPixelId}`}
         {...(critical && { tone: "critical" as const, variant: "primary" as const })}
       >
         {label}

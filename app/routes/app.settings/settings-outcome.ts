@@ -7,7 +7,7 @@ export type SettingsOutcome =
   | { readonly kind: "pixel-connected"; readonly checked: "valid" | "unreachable" | "unclear" }
   | { readonly kind: "pixel-invalid"; readonly problems: readonly FieldProblem[] }
   | { readonly kind: "pixel-filtered"; readonly publishProblem: string | null }
-  | { readonly kind: "filter-invalid"; readonly pixelId: string; readonly problems: readonly FieldProblem[] }
+  | { readonly kind: "filter-invalid"; readonly metaPixelId: string; readonly problems: readonly FieldProblem[] }
   | { readonly kind: "pixel-changed"; readonly change: "resumed" | "paused" | "disconnected" }
   /** The shop has no such pixel, any more or at all. */
   | { readonly kind: "pixel-missing" };

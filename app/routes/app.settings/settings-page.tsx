@@ -1,6 +1,6 @@
 import { BlockStack, Box, Layout, Page } from "@shopify/polaris";
 import { type FormEventHandler, type ReactNode, useEffect, useState } from "react";
-import type { Destination, Settings, ShopProfile, FieldProblem } from "../../settings/types.ts";
+import type { Pixel, Settings, ShopProfile, FieldProblem } from "../../settings/types.ts";
 import { ConsentForm } from "./consent-form.tsx";
 import { MeasurementForm } from "./measurement-form.tsx";
 import { FormsForm, type FormsView } from "./forms-form.tsx";
@@ -94,9 +94,9 @@ const problemsOf = (outcome: SettingsOutcome | null, kind: Invalid["kind"]): rea
   outcome !== null && "problems" in outcome && outcome.kind === kind ? outcome.problems : NO_PROBLEMS;
 
 function PixelSection({ profile, outcome, busy, onSubmit }: SettingsProps) {
-  const [replacing, setReplacing] = useState<Destination | null>(null);
+  const [replacing, setReplacing] = useState<Pixel | null>(null);
   const [formNumber, setFormNumber] = useState(0);
-  const startAfresh = (pixel: Destination | null) => {
+  const startAfresh = (pixel: Pixel | null) => {
     setReplacing(pixel);
     setFormNumber((number) => number + 1);
   };
@@ -106,9 +106,9 @@ function PixelSection({ profile, outcome, busy, onSubmit }: SettingsProps) {
   }, [outcome]);
   return (
     <Section id="pixels" title="Meta pixels" description={PIXELS}>
-      {profile.destinations.length > 0 && (
+      {profile.pixels.length > 0 && (
         <PixelList
-          pixels={profile.destinations}
+          pixels={profile.pixels}
           refused={outcome?.kind === "filter-invalid" ? outcome : null}
           busy={busy}
           onSubmit={onSubmit}
@@ -117,7 +117,7 @@ function PixelSection({ profile, outcome, busy, onSubmit }: SettingsProps) {
       )}
       <PixelForm
         key={formNumber}
-        pixels={profile.destinations}
+        pixels={profile.pixels}
         replacing={replacing}
         problems={problemsOf(outcome, "pixel-invalid")}
         busy={busy === "connect-pixel"}

@@ -70,7 +70,7 @@ export function startPixel(api: PixelApi, sandbox: Sandbox): void {
           quietly(() => sendPost(post, settings.collectUrl, sandbox.fetch));
           if (leg.sent && post.id) {
             const hit = { ...post, id: post.id, name: leg.as, limited: !signal.saleOfData };
-            for (const pixelId of leg.to) quietly(() => sendHit({ ...hit, pixelId }, sandbox.fetch));
+            for (const to of leg.to) quietly(() => sendHit({ ...hit, to }, sandbox.fetch));
             quietly(() => post.orderId && storage.setItem(PURCHASE_MARKS, withPurchaseMark(marks, post.orderId)));
           }
           ids.refresh();

@@ -25,7 +25,7 @@ const simulator = await startMetaSimulator();
 const questions: MetaQuestions = {
   start: (pixels) => {
     for (let index = 0; index < pixels; index += 1) {
-      simulator.addDataset({ pixelId: pixelOf(index), token: tokenOf(index) });
+      simulator.addDataset({ metaPixelId: pixelOf(index), token: tokenOf(index) });
     }
     return simulator.httpUrl;
   },

@@ -13,7 +13,7 @@ const profile: ShopProfile = {
   ingestKey: "bench-key-0",
   installed: true,
   settings: { shop, version: 1, ...DEFAULT_SETTINGS },
-  destinations: [],
+  pixels: [],
 };
 const bodyOf = orderBodies(new Date());
 

@@ -89,12 +89,12 @@ const tokenExpired: ChaosFault = {
   name: "meta-token-expired",
   strike: async ({ world }) => {
     replaced += 1;
-    const { domain, pixelId } = SHOPS[replaced % SHOPS.length] ?? SHOPS[0] ?? { domain: "", pixelId: "" };
+    const { domain, metaPixelId } = SHOPS[replaced % SHOPS.length] ?? SHOPS[0] ?? { domain: "", metaPixelId: "" };
     // Meta now accepts another token than the app's: the pixel is blocked until the merchant saves the new one.
     const token = `EAAchaos0replacement${replaced}0of0a0token`;
-    world.meta.addDataset({ pixelId, token });
+    world.meta.addDataset({ metaPixelId, token });
     await pause(DOWN_MS);
-    await connected(world, ["--shop", domain, "--pixel", pixelId, "--token", token]);
+    await connected(world, ["--shop", domain, "--pixel", metaPixelId, "--token", token]);
   },
 };
 

@@ -41,11 +41,11 @@ export async function openMerchants(
       now: systemClock,
       log,
     });
-    for (const { domain, pixelId, firstToken } of SHOPS) {
+    for (const { domain, metaPixelId, firstToken } of SHOPS) {
       const shop = domainOf(domain);
       await settings.ensureShop(shop, "chaos");
       await settings.save(shop, { contextWaitSeconds: CONTEXT_WAIT_S }, "chaos");
-      await settings.connect(shop, { pixelId, token: firstToken, testEventCode: null });
+      await settings.connect(shop, { metaPixelId, token: firstToken, testEventCode: null });
       given.shopify.install(domain);
       const accessToken = `shpat_${randomBytes(16).toString("hex")}`;
       const expiresAt = systemClock().getTime() + 10 * HOUR_MS;

@@ -5,12 +5,12 @@ import type { Order } from "../../simulators/shopify/types.ts";
 import { CART_ATTRIBUTES } from "../../../app/event-contract/cart-attributes.ts";
 import type { Sold } from "./compare.ts";
 
-export type ChaosShop = { readonly domain: string; readonly pixelId: string; readonly firstToken: string };
+export type ChaosShop = { readonly domain: string; readonly metaPixelId: string; readonly firstToken: string };
 
 /** Three shops, to show that one pixel's trouble does not affect another. */
 export const SHOPS: readonly ChaosShop[] = [1, 2, 3].map((n) => ({
   domain: `chaos-${n}.myshopify.com`,
-  pixelId: `10000000000000${n}0`,
+  metaPixelId: `10000000000000${n}0`,
   firstToken: `EAAchaos${n}token0of0a0simulated0dataset`,
 }));
 

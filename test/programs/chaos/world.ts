@@ -44,7 +44,7 @@ export async function startWorld({ embedded }: { readonly embedded: boolean }): 
   const folder = await aDataFolder();
   const postgres = embedded ? null : await startRestartablePostgres();
   const meta = await startMetaSimulator();
-  for (const { pixelId, firstToken: token } of SHOPS) meta.addDataset({ pixelId, token });
+  for (const { metaPixelId, firstToken: token } of SHOPS) meta.addDataset({ metaPixelId, token });
 
   const seats = await Promise.all(roles.map(async (role) => ({ role, port: await freePort() })));
   const door = await openFrontDoor(seats.filter(({ role }) => role !== "worker").map(({ port }) => port));

@@ -4,7 +4,7 @@ export type Leg = "browser" | "server";
 
 /** One hit on `/tr`, read back from its query or form. */
 export type BrowserHit = {
-  readonly pixelId: string;
+  readonly metaPixelId: string;
   readonly eventName: string;
   readonly eventId: string | null;
   /** `cd[...]`, JSON arrays and objects parsed, amounts as numbers. */
@@ -26,7 +26,7 @@ export type BrowserHit = {
 
 /** One element of an accepted Graph request. */
 export type ServerCopy = {
-  readonly pixelId: string;
+  readonly metaPixelId: string;
   readonly event: Readonly<Record<string, unknown>>;
   readonly testEventCode: string | null;
   readonly partnerAgent: string | null;
@@ -37,7 +37,7 @@ export type ServerCopy = {
 
 /** One event as Meta would count it: all copies with the same pixel, name and id within 48 hours. */
 export type ReceivedEvent = {
-  readonly pixelId: string;
+  readonly metaPixelId: string;
   readonly eventName: string;
   readonly eventId: string | null;
   readonly legs: readonly Leg[];
@@ -58,7 +58,7 @@ export type ReceivedEvent = {
   readonly firstReceivedAt: string;
 };
 
-type Identity = { readonly pixelId: string; readonly eventName: string; readonly eventId: string | null };
+type Identity = { readonly metaPixelId: string; readonly eventName: string; readonly eventId: string | null };
 
 type Entry = Identity & {
   readonly browser: BrowserHit[];
@@ -95,11 +95,11 @@ export function createEventLedger(): EventLedger {
   const open = new Map<string, Entry>();
 
   const entryFor = (identity: Identity, receivedAt: string): Entry => {
-    const { pixelId, eventName, eventId } = identity;
-    const key = JSON.stringify([pixelId, eventName, eventId]);
+    const { metaPixelId, eventName, eventId } = identity;
+    const key = JSON.stringify([metaPixelId, eventName, eventId]);
     const known = eventId ? open.get(key) : undefined;
     if (known && Date.parse(receivedAt) - Date.parse(known.firstReceivedAt) <= WINDOW_MS) return known;
-    const made: Entry = { pixelId, eventName, eventId, browser: [], server: [], firstReceivedAt: receivedAt };
+    const made: Entry = { metaPixelId, eventName, eventId, browser: [], server: [], firstReceivedAt: receivedAt };
     entries.push(made);
     if (eventId) open.set(key, made);
     return made;
@@ -110,7 +110,9 @@ export function createEventLedger(): EventLedger {
     addServer: (copy) => {
       const { event_name, event_id } = copy.event;
       const eventId = typeof event_id === "string" ? event_id : null;
-      entryFor({ pixelId: copy.pixelId, eventName: String(event_name), eventId }, copy.receivedAt).server.push(copy);
+      entryFor({ metaPixelId: copy.metaPixelId, eventName: String(event_name), eventId }, copy.receivedAt).server.push(
+        copy,
+      );
     },
     received: () => entries.map(toReceivedEvent),
     clear: () => {
@@ -127,7 +129,7 @@ function toReceivedEvent(entry: Entry): ReceivedEvent {
   const value = sources.map((each) => each["value"]).find((each) => typeof each === "number");
   const currency = sources.map((each) => each["currency"]).find((each) => typeof each === "string");
   return {
-    pixelId: entry.pixelId,
+    metaPixelId: entry.metaPixelId,
     eventName: entry.eventName,
     eventId: entry.eventId,
     legs: [...(browser ? (["browser"] as const) : []), ...(server ? (["server"] as const) : [])],

@@ -5,7 +5,7 @@ import type { MalformedHit } from "./tr-endpoint.ts";
 /** One request that reached Graph, for the list at the page's end. */
 export type GraphRequestLine = {
   readonly at: string;
-  readonly pixelId: string;
+  readonly metaPixelId: string;
   readonly events: number;
   /** Null: the request got no answer. */
   readonly status: number | null;
@@ -60,7 +60,7 @@ function eventRows(event: ReceivedEvent): string {
 <td>${event.firstReceivedAt.slice(11, 19)}</td><td><strong>${escape(event.eventName)}</strong></td>
 <td><code>${escape(event.eventId ?? "none")}</code></td>
 <td>${leg("Browser", event.browserCopies)} ${leg("Server", event.serverCopies)}</td>
-<td class="number">${escape(value)}</td><td>${verdict(event)}</td><td><code>${escape(event.pixelId)}</code></td></tr>
+<td class="number">${escape(value)}</td><td>${verdict(event)}</td><td><code>${escape(event.metaPixelId)}</code></td></tr>
 <tr class="detail"><td colspan="7"><details><summary>Parameters</summary>${parameterTable(event)}</details></td></tr>`;
 }
 
@@ -136,7 +136,7 @@ function requestTable(requests: readonly GraphRequestLine[]): string {
     .toReversed()
     .map((line) => {
       const error = line.code === null ? "" : `${line.code}${line.subcode === null ? "" : ` / ${line.subcode}`}`;
-      return `<tr><td>${line.at.slice(11, 19)}</td><td><code>${escape(line.pixelId)}</code></td><td class="number">${line.events}</td><td>${line.status ?? "no answer"}</td><td>${error}</td><td>${escape(line.fault ?? "")}</td></tr>`;
+      return `<tr><td>${line.at.slice(11, 19)}</td><td><code>${escape(line.metaPixelId)}</code></td><td class="number">${line.events}</td><td>${line.status ?? "no answer"}</td><td>${error}</td><td>${escape(line.fault ?? "")}</td></tr>`;
     });
   return `<h2>Graph requests</h2><table><thead><tr><th>At</th><th>Dataset</th><th>Events</th><th>Status</th><th>Error</th><th>Fault</th></tr></thead><tbody>${rows.join("")}</tbody></table>`;
 }

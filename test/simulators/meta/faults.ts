@@ -24,7 +24,7 @@ export type FaultKind =
     };
 
 /** A fault of one pixel's requests, or of all. */
-export type Fault = FaultKind & { readonly pixelId?: string };
+export type Fault = FaultKind & { readonly metaPixelId?: string };
 
 export type Faults = {
   /** For one request each, in this order. */
@@ -33,13 +33,14 @@ export type Faults = {
   readonly set: (fault: Fault | null) => void;
   readonly clear: () => void;
   /** The fault of the current request; consumed if it came from `next`. */
-  readonly take: (pixelId: string) => Fault | null;
+  readonly take: (metaPixelId: string) => Fault | null;
 };
 
 export function createFaults(): Faults {
   let queue: Fault[] = [];
   let standing: Fault | null = null;
-  const concerns = (fault: Fault, pixelId: string): boolean => fault.pixelId === undefined || fault.pixelId === pixelId;
+  const concerns = (fault: Fault, metaPixelId: string): boolean =>
+    fault.metaPixelId === undefined || fault.metaPixelId === metaPixelId;
   return {
     next: (...faults) => void queue.push(...faults),
     set: (fault) => void (standing = fault),
@@ -47,10 +48,10 @@ export function createFaults(): Faults {
       queue = [];
       standing = null;
     },
-    take: (pixelId) => {
-      const first = queue.find((fault) => concerns(fault, pixelId));
+    take: (metaPixelId) => {
+      const first = queue.find((fault) => concerns(fault, metaPixelId));
       if (first) queue = queue.filter((fault) => fault !== first);
-      return first ?? (standing && concerns(standing, pixelId) ? standing : null);
+      return first ?? (standing && concerns(standing, metaPixelId) ? standing : null);
     },
   };
 }

@@ -74,14 +74,14 @@ export const unknownObject = (method: string, id: string): GraphRefusal => ({
   message: `Unsupported ${method.toLowerCase()} request. Object with ID '${id}' does not exist, cannot be loaded due to missing permissions, or does not support this operation`,
 });
 
-export const throttled = (regainMinutes: number, pixelId: string): GraphRefusal => ({
+export const throttled = (regainMinutes: number, metaPixelId: string): GraphRefusal => ({
   status: 400,
   code: 80004,
   message: "There have been too many calls to this ad-account. Wait a bit and try again.",
   isTransient: true,
   headers: {
     "x-business-use-case-usage": JSON.stringify({
-      [pixelId]: [
+      [metaPixelId]: [
         {
           type: "ads_management",
           call_count: 100,

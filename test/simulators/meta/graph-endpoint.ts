@@ -23,7 +23,7 @@ export type Datasets = ReadonlyMap<string, string>;
 export type GraphCall = {
   readonly method: string;
   readonly version: string;
-  readonly pixelId: string;
+  readonly metaPixelId: string;
   readonly token: string | null;
   readonly body: Readonly<Record<string, unknown>> | null;
 };
@@ -53,7 +53,7 @@ export function answerGraph(call: GraphCall, fault: Fault | null, world: GraphWo
   const fbtrace_id = traceId();
   for (const event of events) {
     world.ledger.addServer({
-      pixelId: call.pixelId,
+      metaPixelId: call.metaPixelId,
       event,
       testEventCode: textOrNull(call.body?.["test_event_code"]),
       partnerAgent: textOrNull(call.body?.["partner_agent"]),
@@ -71,7 +71,7 @@ export function answerGraph(call: GraphCall, fault: Fault | null, world: GraphWo
 const textOrNull = (value: unknown): string | null => (typeof value === "string" ? value : null);
 
 function faultRefusal(call: GraphCall, fault: Fault | null): GraphRefusal | null {
-  if (fault?.kind === "throttled") return throttled(fault.regainMinutes ?? 5, call.pixelId);
+  if (fault?.kind === "throttled") return throttled(fault.regainMinutes ?? 5, call.metaPixelId);
   if (fault?.kind === "token-expired") return expiredToken;
   if (fault?.kind === "http500") {
     return { status: 500, code: 2, message: "Service temporarily unavailable", isTransient: true };
@@ -89,14 +89,14 @@ function faultRefusal(call: GraphCall, fault: Fault | null): GraphRefusal | null
 
 /** Version, method and token: the checks that precede the events. */
 function callProblem(call: GraphCall, { datasets, now }: GraphWorld): GraphRefusal | null {
-  const { version, method, pixelId, token } = call;
+  const { version, method, metaPixelId, token } = call;
   if (!isKnownVersion(version)) return { status: 400, code: 2500, message: `Unknown path components: /${version}` };
   if (isExpiredVersion(version, now())) {
     return { status: 400, code: 2635, message: "(#2635) You are calling a deprecated version of the Ads API." };
   }
-  if (method !== "POST") return unknownObject(method, pixelId);
+  if (method !== "POST") return unknownObject(method, metaPixelId);
   if (token === null || ![...datasets.values()].includes(token)) return invalidToken;
-  return datasets.get(pixelId) === token ? null : unknownObject(method, pixelId);
+  return datasets.get(metaPixelId) === token ? null : unknownObject(method, metaPixelId);
 }
 
 function batchProblem(call: GraphCall, fault: Fault | null, now: Date): GraphRefusal | null {
@@ -133,7 +133,7 @@ export function readGraphCall(request: IncomingMessage, url: URL, body: string):
   const fields = readFields(request.headers["content-type"] ?? "", body);
   const bearer = /^Bearer (\S+)$/.exec(request.headers.authorization ?? "")?.[1];
   const token = bearer ?? textOrNull(fields?.["access_token"]) ?? url.searchParams.get("access_token");
-  return { method: request.method ?? "GET", version: path[1] ?? "", pixelId: path[2] ?? "", token, body: fields };
+  return { method: request.method ?? "GET", version: path[1] ?? "", metaPixelId: path[2] ?? "", token, body: fields };
 }
 
 function readFields(contentType: string, body: string): Readonly<Record<string, unknown>> | null {

@@ -16,7 +16,7 @@ export function answerGraphRequest(
     reply(response, refused({ status: 400, code: 2500, message: `Unknown path components: ${call.url.pathname}` }));
     return;
   }
-  const fault = state.faults.take(read.pixelId);
+  const fault = state.faults.take(read.metaPixelId);
   if (fault?.kind === "timeout" || fault?.kind === "connection-reset") {
     list(state, read, { fault, answer: null });
     // A request that times out stays open until its sender or the simulator ends it.
@@ -53,7 +53,7 @@ function list(
   const { fault, answer } = outcome;
   state.requests.push({
     at: state.now().toISOString(),
-    pixelId: call.pixelId,
+    metaPixelId: call.metaPixelId,
     events: eventsOf(call).length,
     status: answer?.status ?? null,
     ...errorCodes(answer?.body),

@@ -6,8 +6,8 @@ type Route = (state: MetaSimulatorState, body: string) => unknown;
 
 /**
  * The simulator's own addresses, so that another process can set it up and read what it received:
- * GET /simulator/events, /simulator/requests, /simulator/malformed; POST /simulator/datasets {pixelId, token},
- * /simulator/faults {next?: Fault[], set?: Fault | null}, /simulator/block-pixel {pixelId}, /simulator/reset.
+ * GET /simulator/events, /simulator/requests, /simulator/malformed; POST /simulator/datasets {metaPixelId, token},
+ * /simulator/faults {next?: Fault[], set?: Fault | null}, /simulator/block-pixel {metaPixelId}, /simulator/reset.
  */
 const ROUTES: Readonly<Record<string, Route>> = {
   "GET /simulator/events": (state) => state.ledger.received(),
@@ -15,8 +15,8 @@ const ROUTES: Readonly<Record<string, Route>> = {
   "GET /simulator/malformed": (state) => state.malformed,
   "POST /simulator/datasets": (state, body) => {
     // The simulator's own tools are the only callers.
-    const { pixelId, token } = JSON.parse(body) as { pixelId: string; token: string };
-    state.datasets.set(pixelId, token);
+    const { metaPixelId, token } = JSON.parse(body) as { metaPixelId: string; token: string };
+    state.datasets.set(metaPixelId, token);
     return { datasets: [...state.datasets.keys()] };
   },
   "POST /simulator/faults": (state, body) => {
@@ -26,7 +26,7 @@ const ROUTES: Readonly<Record<string, Route>> = {
     return {};
   },
   "POST /simulator/block-pixel": (state, body) => {
-    state.blockedPixels.add((JSON.parse(body) as { pixelId: string }).pixelId);
+    state.blockedPixels.add((JSON.parse(body) as { metaPixelId: string }).metaPixelId);
     return {};
   },
   "POST /simulator/reset": (state) => {

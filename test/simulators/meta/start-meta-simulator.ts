@@ -17,7 +17,7 @@ export type MetaSimulator = {
   readonly httpUrl: string;
   readonly httpsUrl: string;
   /** Adds a pixel with the one token that may send to it. Calling it again replaces the token. */
-  readonly addDataset: (dataset: { pixelId: string; token: string }) => void;
+  readonly addDataset: (dataset: { metaPixelId: string; token: string }) => void;
   readonly faults: Faults;
   /** What arrived, oldest first, with both legs of an event as one. */
   readonly received: () => ReceivedEvent[];
@@ -26,9 +26,9 @@ export type MetaSimulator = {
   /** Hits on /tr that named no pixel or no event. */
   readonly malformed: () => readonly MalformedHit[];
   /** Blocks the pixel: its configuration forbids the browser to send. Until `reset`. */
-  readonly blockPixel: (pixelId: string) => void;
+  readonly blockPixel: (metaPixelId: string) => void;
   /** Answers requests for the pixel's configuration with an error. Until `reset`. */
-  readonly breakConfig: (pixelId: string) => void;
+  readonly breakConfig: (metaPixelId: string) => void;
   /** Forgets events, requests and faults; datasets stay. */
   readonly reset: () => void;
   readonly close: () => Promise<void>;
@@ -68,13 +68,13 @@ export async function startMetaSimulator(options: { port?: number; now?: () => D
     port: server.port,
     httpUrl: server.httpUrl,
     httpsUrl: server.httpsUrl,
-    addDataset: ({ pixelId, token }) => void state.datasets.set(pixelId, token),
+    addDataset: ({ metaPixelId, token }) => void state.datasets.set(metaPixelId, token),
     faults: state.faults,
     received: () => state.ledger.received(),
     requests: () => [...state.requests],
     malformed: () => [...state.malformed],
-    blockPixel: (pixelId) => void state.blockedPixels.add(pixelId),
-    breakConfig: (pixelId) => void state.brokenPixels.add(pixelId),
+    blockPixel: (metaPixelId) => void state.blockedPixels.add(metaPixelId),
+    breakConfig: (metaPixelId) => void state.brokenPixels.add(metaPixelId),
     reset: state.reset,
     close: server.close,
   };
@@ -157,10 +157,10 @@ function connectScript(
   fbevents: Buffer,
 ): { readonly status: number; readonly script: string | Buffer } {
   if (path === "/en_US/fbevents.js") return { status: 200, script: fbevents };
-  const pixelId = /^\/signals\/config\/(\d+)$/.exec(path)?.[1];
-  if (pixelId === undefined) return { status: 404, script: "" };
-  if (state.brokenPixels.has(pixelId)) return { status: 500, script: "" };
-  return { status: 200, script: signalsConfig(pixelId, state.blockedPixels.has(pixelId)) };
+  const metaPixelId = /^\/signals\/config\/(\d+)$/.exec(path)?.[1];
+  if (metaPixelId === undefined) return { status: 404, script: "" };
+  if (state.brokenPixels.has(metaPixelId)) return { status: 500, script: "" };
+  return { status: 200, script: signalsConfig(metaPixelId, state.blockedPixels.has(metaPixelId)) };
 }
 
 function answerPage({ response, url }: Exchange, state: MetaSimulatorState): void {

@@ -4,7 +4,7 @@ import { META_HOSTS, startMetaSimulator } from "./start-meta-simulator.ts";
 const HELP = `Usage: node test/simulators/meta/start.ts [--port 4100] [--dataset PIXEL_ID:TOKEN]...
 
 Starts the stand-in for Meta on 127.0.0.1 and prints its addresses. Without --dataset it knows no pixel;
-POST {"pixelId": "...", "token": "..."} to /simulator/datasets adds one later.`;
+POST {"metaPixelId": "...", "token": "..."} to /simulator/datasets adds one later.`;
 
 const { values } = parseArgs({
   options: {
@@ -20,7 +20,7 @@ if (values.help) {
   const simulator = await startMetaSimulator({ port: Number(values.port) });
   for (const dataset of values.dataset) {
     const colon = dataset.indexOf(":");
-    simulator.addDataset({ pixelId: dataset.slice(0, colon), token: dataset.slice(colon + 1) });
+    simulator.addDataset({ metaPixelId: dataset.slice(0, colon), token: dataset.slice(colon + 1) });
   }
   process.stdout.write(
     [

@@ -24,7 +24,7 @@ export function readHit(request: TrRequest): BrowserHit | MalformedHit {
   if (!id || !/^\d+$/.test(id)) return { problem: "no pixel id", parameters };
   if (!ev) return { problem: "no event name", parameters };
   return {
-    pixelId: id,
+    metaPixelId: id,
     eventName: ev,
     eventId: text("eid"),
     customData: customDataFrom(nested(parameters, "cd")),

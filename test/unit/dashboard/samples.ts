@@ -1,7 +1,7 @@
 import { eventId, orderId, shopDomain } from "../../../app/event-contract/event-id.ts";
 import type { EventDetail, SetupFacts } from "../../../app/ledger/types.ts";
 import { DEFAULT_SETTINGS } from "../../../app/settings/default-settings.ts";
-import type { Destination, ShopProfile } from "../../../app/settings/types.ts";
+import type { Pixel, ShopProfile } from "../../../app/settings/types.ts";
 
 const some = <T>(value: T | null): T => {
   if (value === null) throw new Error("a sample is not valid");
@@ -11,10 +11,10 @@ const some = <T>(value: T | null): T => {
 export const SHOP = some(shopDomain("sample-shop.myshopify.com"));
 export const ORDER = some(orderId("6198424240428"));
 
-export const aDestination = (change: Partial<Destination> = {}): Destination => ({
+export const aPixel = (change: Partial<Pixel> = {}): Pixel => ({
   id: "5f0c2a3e-0000-4000-8000-000000000001",
   shop: SHOP,
-  pixelId: "1234567890123456",
+  metaPixelId: "1234567890123456",
   hasToken: true,
   testEventCode: null,
   state: "active",
@@ -30,7 +30,7 @@ export const aProfile = (change: Partial<ShopProfile> = {}): ShopProfile => ({
   ingestKey: "sample-key",
   installed: true,
   settings: { shop: SHOP, version: 4, ...DEFAULT_SETTINGS },
-  destinations: [aDestination()],
+  pixels: [aPixel()],
   ...change,
 });
 
@@ -127,13 +127,13 @@ export const anEvent = (change: Partial<EventDetail> = {}): EventDetail => {
     lateSignal: null,
     deliveries: [
       {
-        pixelId: "1234567890123456",
+        metaPixelId: "1234567890123456",
         state: "delivered",
         reason: null,
         dueAt: AT,
         attempts: [
           {
-            destinationId: "5f0c2a3e-0000-4000-8000-000000000001",
+            pixelId: "5f0c2a3e-0000-4000-8000-000000000001",
             shop: SHOP,
             startedAt: AT,
             durationMs: 120,

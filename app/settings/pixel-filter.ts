@@ -1,5 +1,5 @@
 import { EVENT_NAMES } from "../event-contract/event-name.ts";
-import type { DestinationFilter, FieldProblem, ParsedInput, SalesChannel } from "./types.ts";
+import type { PixelFilter, FieldProblem, ParsedInput, SalesChannel } from "./types.ts";
 
 export const SALES_CHANNELS = ["online", "pos", "renewals", "other"] as const satisfies readonly SalesChannel[];
 
@@ -16,7 +16,7 @@ const regionNames = new Intl.DisplayNames(["en"], { type: "region", fallback: "n
 const isCountry = (code: string): boolean => /^[A-Z]{2}$/.test(code) && regionNames.of(code) !== undefined;
 
 /** A filter from the form or the command line. Choosing everything means no filter; choosing nothing is refused. */
-export function parseDestinationFilter(input: FilterInput): ParsedInput<DestinationFilter> {
+export function parsePixelFilter(input: FilterInput): ParsedInput<PixelFilter> {
   const codes = input.countries.toUpperCase().split(/[^A-Z0-9]+/);
   const countries = [...new Set(codes.filter((code) => code !== "" && code !== "ALL"))];
   const unknown = countries.filter((code) => !isCountry(code));

@@ -5,33 +5,33 @@ import type { ShopDomain } from "../event-contract/event-id.ts";
 import type { Sealer } from "../database/sealing.server.ts";
 import { FilterFields } from "./shop-profiles.server.ts";
 import { type CheckDue, takeUnchecked, type UncheckedPixel } from "./unchecked-pixels.server.ts";
-import type { Destination, DestinationFilter, DestinationId, DestinationState } from "./types.ts";
-import type { DestinationInput } from "./validate-settings.ts";
+import type { Pixel, PixelFilter, PixelId, PixelState } from "./types.ts";
+import type { PixelCredentials } from "./validate-settings.ts";
 
 /** The pixels of a shop and their tokens. Every query names the shop, so an ID alone gives no access. */
-export type Destinations = {
+export type PixelStore = {
   /** Connects a pixel or changes it, and makes it active. A token of null keeps the stored one. */
-  readonly connect: (shop: ShopDomain, input: DestinationInput) => Promise<Destination>;
+  readonly connect: (shop: ShopDomain, input: PixelCredentials) => Promise<Pixel>;
   /** False if the shop has no such pixel; any text may be asked for. */
   readonly setState: (
     shop: ShopDomain,
-    id: DestinationId,
-    ...next: readonly [state: DestinationState, reason: string | null]
+    id: PixelId,
+    ...next: readonly [state: PixelState, reason: string | null]
   ) => Promise<boolean>;
   /** Blocks the pixel because Meta refused `token`; false if it is not active, or has another token by now. */
-  readonly block: (shop: ShopDomain, id: DestinationId, refused: { token: string; reason: string }) => Promise<boolean>;
+  readonly block: (shop: ShopDomain, id: PixelId, refused: { token: string; reason: string }) => Promise<boolean>;
   /** Limits which events the pixel gets; false if the shop has no such pixel. */
-  readonly setFilter: (shop: ShopDomain, pixelId: string, filter: DestinationFilter) => Promise<boolean>;
+  readonly setFilter: (shop: ShopDomain, metaPixelId: string, filter: PixelFilter) => Promise<boolean>;
   /** Unblocks the pixel because Meta accepts `token`; false if it is not blocked, or has another token by now. */
-  readonly unblock: (shop: ShopDomain, id: DestinationId, token: string) => Promise<boolean>;
+  readonly unblock: (shop: ShopDomain, id: PixelId, token: string) => Promise<boolean>;
   /** Records that Meta accepts `token`, unless the pixel has another one by now. */
-  readonly noteTokenAccepted: (shop: ShopDomain, id: DestinationId, token: string) => Promise<void>;
+  readonly noteTokenAccepted: (shop: ShopDomain, id: PixelId, token: string) => Promise<void>;
   /** Pixels with a token, of installed shops, whose check is due. Marks them as checked, so each goes to one caller. */
   readonly takeUnchecked: (due: CheckDue) => Promise<UncheckedPixel[]>;
   /** Deletes the pixel and its token; false if the shop has no such pixel. */
-  readonly disconnect: (shop: ShopDomain, pixelId: string) => Promise<boolean>;
+  readonly disconnect: (shop: ShopDomain, metaPixelId: string) => Promise<boolean>;
   /** Throws SealProblem if the token's key is missing. */
-  readonly tokenOf: (shop: ShopDomain, id: DestinationId) => Promise<string | null>;
+  readonly tokenOf: (shop: ShopDomain, id: PixelId) => Promise<string | null>;
 };
 
 type Deps = {
@@ -43,27 +43,28 @@ type Deps = {
   readonly servedPixelsChanged: (shop: ShopDomain) => Promise<unknown>;
 };
 
-export function createDestinations(
+export function createPixelStore(
   prisma: PrismaClient,
   { sealer, now, writing, servedPixelsChanged }: Deps,
-): Destinations {
-  const tokenSealer = (shop: ShopDomain, pixelId: string): Sealer => sealer.bound("destination-token", shop, pixelId);
+): PixelStore {
+  const tokenSealer = (shop: ShopDomain, metaPixelId: string): Sealer =>
+    sealer.bound("destination-token", shop, metaPixelId);
   const changeState = (change: StateChange): Promise<boolean> => changeWhereToken(prisma, change, tokenSealer);
 
   return {
-    connect: async (shop, { pixelId, token, testEventCode }) => {
+    connect: async (shop, { metaPixelId, token, testEventCode }) => {
       const served = await servedPixels(prisma, shop);
-      const sealedToken = token === null ? null : tokenSealer(shop, pixelId).seal(token);
-      const destination = await writing(shop, upsert(prisma, { shop, pixelId, sealedToken, testEventCode }));
-      if (!served.includes(pixelId)) await servedPixelsChanged(shop);
-      return destination;
+      const sealedToken = token === null ? null : tokenSealer(shop, metaPixelId).seal(token);
+      const pixel = await writing(shop, upsert(prisma, { shop, metaPixelId, sealedToken, testEventCode }));
+      if (!served.includes(metaPixelId)) await servedPixelsChanged(shop);
+      return pixel;
     },
 
     setState: async (shop, id, ...[state, stateReason]) => {
       // The database refuses to compare an ID with anything else.
       if (!UUID.test(id)) return false;
       const served = await servedPixels(prisma, shop);
-      const change = prisma.destination.updateMany({ where: { shop, id }, data: { state, stateReason } });
+      const change = prisma.pixel.updateMany({ where: { shop, id }, data: { state, stateReason } });
       const { count } = await writing(shop, change);
       if (served.length !== (await servedPixels(prisma, shop)).length) await servedPixelsChanged(shop);
       return count > 0;
@@ -80,86 +81,85 @@ export function createDestinations(
 
     takeUnchecked: (due) => takeUnchecked(prisma, due),
 
-    setFilter: async (shop, pixelId, filter) => {
-      const changed = await writing(shop, writeFilter(prisma, { shop, pixelId, ...filter }));
+    setFilter: async (shop, metaPixelId, filter) => {
+      const changed = await writing(shop, writeFilter(prisma, { shop, metaPixelId, ...filter }));
       if (changed > 0) await servedPixelsChanged(shop);
       return changed > 0;
     },
 
-    disconnect: async (shop, pixelId) => {
-      const { count } = await writing(shop, prisma.destination.deleteMany({ where: { shop, pixelId } }));
+    disconnect: async (shop, metaPixelId) => {
+      const { count } = await writing(shop, prisma.pixel.deleteMany({ where: { shop, metaPixelId } }));
       if (count > 0) await servedPixelsChanged(shop);
       return count > 0;
     },
 
     tokenOf: async (shop, id) => {
-      const [row] = await prisma.$queryRaw<{ pixelId: string; sealedToken: string | null }[]>`${CACHED_PLAN}
-        select pixel_id as "pixelId", sealed_token as "sealedToken" from destination
+      const [row] = await prisma.$queryRaw<{ metaPixelId: string; sealedToken: string | null }[]>`${CACHED_PLAN}
+        select pixel_id as "metaPixelId", sealed_token as "sealedToken" from destination
         where id = ${id}::uuid and shop = ${shop}`;
-      return row?.sealedToken ? tokenSealer(shop, row.pixelId).unseal(row.sealedToken) : null;
+      return row?.sealedToken ? tokenSealer(shop, row.metaPixelId).unseal(row.sealedToken) : null;
     },
   };
 }
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-type Limited = DestinationFilter & { readonly shop: ShopDomain; readonly pixelId: string };
+type Limited = PixelFilter & { readonly shop: ShopDomain; readonly metaPixelId: string };
 
 function writeFilter(
   prisma: PrismaClient,
-  { shop, pixelId, countries, channels, eventsOff }: Limited,
+  { shop, metaPixelId, countries, channels, eventsOff }: Limited,
 ): Promise<number> {
   const [inCountries, inChannels, off] = [countries, channels, eventsOff].map((list) => list && JSON.stringify(list));
   return prisma.$executeRaw`
     update destination set countries = ${inCountries}::jsonb, channels = ${inChannels}::jsonb,
       events_off = ${off}::jsonb, updated_at = now()
-    where shop = ${shop} and pixel_id = ${pixelId}`;
+    where shop = ${shop} and pixel_id = ${metaPixelId}`;
 }
 
 type StateChange = {
   readonly shop: ShopDomain;
-  readonly id: DestinationId;
+  readonly id: PixelId;
   readonly token: string;
   /** Absent: whatever its state. */
-  readonly from?: DestinationState;
-  readonly to:
-    { readonly state: DestinationState; readonly stateReason: string | null } | { readonly tokenAcceptedAt: Date };
+  readonly from?: PixelState;
+  readonly to: { readonly state: PixelState; readonly stateReason: string | null } | { readonly tokenAcceptedAt: Date };
 };
 
 /** Changes nothing if the token is no longer the stored one, because Meta's answer about it is out of date. */
 async function changeWhereToken(
   prisma: PrismaClient,
   { shop, id, token, from, to }: StateChange,
-  sealerOf: (shop: ShopDomain, pixelId: string) => Sealer,
+  sealerOf: (shop: ShopDomain, metaPixelId: string) => Sealer,
 ): Promise<boolean> {
-  const row = await prisma.destination.findFirst({ where: { shop, id }, select: { pixelId: true, sealedToken: true } });
-  if (!row?.sealedToken || sealerOf(shop, row.pixelId).unseal(row.sealedToken) !== token) return false;
+  const row = await prisma.pixel.findFirst({ where: { shop, id }, select: { metaPixelId: true, sealedToken: true } });
+  if (!row?.sealedToken || sealerOf(shop, row.metaPixelId).unseal(row.sealedToken) !== token) return false;
   const where = { shop, id, sealedToken: row.sealedToken, ...(from && { state: from }) };
-  return (await prisma.destination.updateMany({ where, data: to })).count === 1;
+  return (await prisma.pixel.updateMany({ where, data: to })).count === 1;
 }
 
 type Connected = {
   readonly shop: ShopDomain;
-  readonly pixelId: string;
+  readonly metaPixelId: string;
   readonly sealedToken: string | null;
   readonly testEventCode: string | null;
 };
 
-async function upsert(prisma: PrismaClient, connected: Connected): Promise<Destination> {
-  const { shop, pixelId, sealedToken, testEventCode } = connected;
+async function upsert(prisma: PrismaClient, connected: Connected): Promise<Pixel> {
+  const { shop, metaPixelId, sealedToken, testEventCode } = connected;
   // Without a new token the stored one stays.
   const token = sealedToken === null ? {} : { sealedToken, tokenAcceptedAt: null };
   const given = { ...token, testEventCode, state: "active", stateReason: null };
-  const row = await prisma.destination.upsert({
-    where: { shop_pixelId: { shop, pixelId } },
-    create: { shop, pixelId, ...given },
+  const row = await prisma.pixel.upsert({
+    where: { shop_metaPixelId: { shop, metaPixelId } },
+    create: { shop, metaPixelId, ...given },
     update: given,
   });
   const hasToken = row.sealedToken !== null;
   return {
     id: row.id,
     shop,
-    pixelId,
+    metaPixelId,
     hasToken,
     testEventCode,
     state: "active",
@@ -172,9 +172,9 @@ async function upsert(prisma: PrismaClient, connected: Connected): Promise<Desti
  * The pixels with a browser leg: a paused one has no leg, a blocked one (an invalid token) lacks only the server leg.
  */
 async function servedPixels(prisma: PrismaClient, shop: ShopDomain): Promise<string[]> {
-  const rows = await prisma.destination.findMany({
+  const rows = await prisma.pixel.findMany({
     where: { shop, state: { not: "paused" } },
-    select: { pixelId: true },
+    select: { metaPixelId: true },
   });
-  return rows.map((row) => row.pixelId);
+  return rows.map((row) => row.metaPixelId);
 }
