@@ -211,6 +211,19 @@ async function anEvent(): Promise<{ readonly body: string; readonly told: string
 export const openDeliveries = ({ prisma }: Database): Promise<number> =>
   prisma.delivery.count({ where: { state: "queued" } });
 
+/** Position in the server's write-ahead log, in bytes. */
+export async function walBytes({ prisma }: Database): Promise<number> {
+  const [row] = await prisma.$queryRaw<{ bytes: bigint }[]>`
+    select pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')::bigint as bytes`;
+  return Number(row?.bytes ?? Number.NaN);
+}
+
+/** What the database's tables and indexes take up. */
+export async function diskBytes({ prisma }: Database): Promise<number> {
+  const [row] = await prisma.$queryRaw<{ bytes: bigint }[]>`select pg_database_size(current_database()) as bytes`;
+  return Number(row?.bytes ?? Number.NaN);
+}
+
 /** Number of Purchases in each state. */
 export async function eventStates({ prisma }: Database): Promise<Readonly<Record<string, number>>> {
   const rows = await prisma.event.groupBy({ by: ["state"], _count: true });

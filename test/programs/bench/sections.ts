@@ -1,6 +1,7 @@
 import type { Section } from "./section.ts";
 import { deliverSection } from "./section-deliver.ts";
 import { endToEndSection } from "./section-e2e.ts";
+import { eventsSection } from "./section-events.ts";
 import { ingestSection } from "./section-ingest.ts";
 import { mapSection } from "./section-map.ts";
 import { memorySection } from "./section-memory.ts";
@@ -14,6 +15,7 @@ export const SECTIONS: Readonly<Record<string, Section>> = {
   ingest: ingestSection,
   deliver: deliverSection,
   e2e: endToEndSection,
+  events: eventsSection,
   storefront: storefrontSection,
   scale: scaleSection,
   out: outSection,
