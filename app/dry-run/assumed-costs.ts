@@ -2,9 +2,9 @@ import { currencyCode, type Money, parseMoney } from "../event-contract/money.ts
 import { fieldsOf, fieldsOfText } from "../event-contract/json.ts";
 import type { ParsedInput } from "../settings/types.ts";
 
-const FORM = 'Unit costs are written by variant, such as {"41001": "7.50 EUR"}.';
+const FORM = 'Write unit costs by variant ID, such as {"41001": "7.50 EUR"}.';
 
-/** What a settings file says that pieces cost: `unitCosts`, by the variant's digits. None where it says nothing. */
+/** The unit costs in a settings file (`unitCosts`), by variant ID; empty if the file has none. */
 export function assumedCosts(text: string | null): ParsedInput<ReadonlyMap<string, Money>> {
   const assumed = text === null ? undefined : fieldsOfText(text)?.["unitCosts"];
   const costs = Object.entries(fieldsOf(assumed) ?? {}).map(([id, cost]) => [id, moneyIn(cost)] as const);

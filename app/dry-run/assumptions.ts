@@ -12,13 +12,14 @@ import { parseSettingsInput } from "../settings/validate-settings.ts";
 type Fields = Readonly<Record<string, unknown>>;
 
 const SHOP = "preview.myshopify.com";
-/** The id of the pixel where the settings name none: no real pixel has it. */
+/** The Meta pixel ID used when the settings name none; no real pixel has it. */
 const NO_PIXEL = "0";
 
 /**
- * The shop that a dry run takes for granted: installed, with settings as `npm run shop -- show --json` prints them (or
- * flat, without `settings` and `orders` around them), and one working pixel for each entry of `pixels` or `destinations`
- * (an id, or an object with `pixelId`, `countries`, `channels`, `eventsOff`). Null text: everything as it is after an installation.
+ * The shop that a dry run assumes: installed, with settings as `npm run shop -- show --json` prints them (or flat,
+ * without the enclosing `settings` and `orders`), and one working pixel for each entry of `pixels` or `destinations`
+ * (an ID, or an object with `pixelId`, `countries`, `channels`, `eventsOff`). Null text: the defaults after
+ * installation.
  */
 export function assumedProfile(text: string | null): ParsedInput<ShopProfile> {
   const file = text === null ? {} : fieldsOfText(text);
@@ -36,7 +37,7 @@ export function assumedProfile(text: string | null): ParsedInput<ShopProfile> {
   return { ok: true, value: { shop, ingestKey: "preview", installed: true, settings, pixels } };
 }
 
-/** The mapping as it is stored (`mapping`), or in the command line's words (`events.Purchase.as`). */
+/** The mapping in its stored form (`mapping`), or in the command line's form (`events.Purchase.as`). */
 function mappingIn(fields: Fields): ParsedInput<EventMapping> {
   const stored = fieldsOf(fields["mapping"]);
   const rules = Object.entries(fieldsOf(stored?.["rules"]) ?? {}).flatMap(([action, rule]) =>
@@ -75,17 +76,18 @@ const CHANNELS = ["online", "pos", "renewals", "other"] as const;
 const listOf = <T>(value: unknown, read: (each: unknown) => T | null): readonly T[] | null =>
   Array.isArray(value) ? value.map(read).filter((each) => each !== null) : null;
 
-/** What the browser reported, as far as the file says; `at` is when. */
+/** The browser's report as far as the file describes it; `at` is its time. */
 export type AssumedBrowser = Omit<BrowserReceipt, "data" | "orderId" | "eventId"> & {
-  /** Whether the file says anything about consent: without a word there is no signal, and so no receipt. */
+  /** Whether the file has a consent answer; without one there is no signal, and so no receipt. */
   readonly spoke: boolean;
-  /** Whether the customer's record says that their data must not be sold. */
+  /** Whether the customer opted out of the sale of their data in Shopify's customer record. */
   readonly optedOut: boolean;
 };
 
 /**
- * What the shopper's browser is taken to have reported: `consent` (`{"marketing", "saleOfData"}`, or true, or false),
- * `fbp`, `fbc`, `ip`, `userAgent`, `url`, `referrer`, and `optedOut` of the customer's record; a post to the collector has this form too.
+ * The assumed report of the shopper's browser: `consent` (`{"marketing", "saleOfData"}`, true or false), `fbp`, `fbc`,
+ * `ip`, `userAgent`, `url`, `referrer`, and the customer record's `optedOut`. A post to the collector has this form
+ * too.
  */
 export function assumedBrowser(text: string, shop: ShopDomain, at: Date): ParsedInput<AssumedBrowser> {
   const fields = fieldsOfText(text);

@@ -20,32 +20,32 @@ import type { Settings, ShopProfile } from "../settings/types.ts";
 import { decisionFor } from "../pipeline/decide-events.ts";
 import type { AssumedBrowser } from "./assumptions.ts";
 
-/** `/tr` parameters, each as text. */
+/** `/tr` parameters, all as text. */
 export type BrowserRequest = Readonly<Record<string, string>>;
 
-/** What would become of one event, and exactly what would be sent of it. */
+/** The outcome of one event, and exactly what would be sent. */
 export type EventDryRun = {
   readonly event: string;
   readonly state: "send" | "wait" | "withheld" | "refused";
-  /** Why it is not sent, or not yet. */
+  /** Why the event is not sent, or not yet. */
   readonly reason?: string;
-  /** The rule that decided: of consent, of the merchant's, or of the trigger. */
+  /** The rule that decided: a consent rule, one of the merchant's, or the trigger. */
   readonly rule?: string;
-  /** One element of Graph's `data[]`; null where nothing would be sent. */
+  /** One element of Graph's `data[]`; null if nothing would be sent. */
   readonly server: MetaEvent | null;
   readonly browser: BrowserRequest | null;
-  /** Where the merchant wants it told. */
+  /** Absent when net revenue is off. */
   readonly netRevenue?: NetRevenueNote | undefined;
 };
 
-/** What an order is worth by each basis that the merchant may choose. Decimal numbers in `currency`. */
+/** An order's value by each basis that the merchant may choose. Decimal numbers in `currency`. */
 export type OrderValues = Readonly<Record<ValueBasis, number>> & { readonly currency: string };
 
 export type OrderDryRun = Omit<EventDryRun, "event"> & {
   readonly kind?: OrderKind;
   /** The order's value by each basis that the merchant may choose. */
   readonly values?: OrderValues;
-  /** Every event of the order, the Purchase first. */
+  /** All events of the order, the Purchase first. */
   readonly events: readonly EventDryRun[];
 };
 
@@ -53,17 +53,17 @@ export type DryRunGiven = {
   readonly profile: ShopProfile;
   /** Null: no browser reported the checkout in time. */
   readonly browser: AssumedBrowser | null;
-  /** Null: each event is looked at when it happened, so that an old payload is not simply too old. */
+  /** Null: each event is decided as of its own time, so that an old payload is not rejected as too old. */
   readonly now: Date | null;
-  /** The shop's own privacy settings; without them the default table of regions holds. */
+  /** The shop's own privacy settings; without them the default region table applies. */
   readonly policy?: ConsentPolicy | null;
-  /** What the pieces cost, by variant; absent: nothing is known. */
+  /** Unit costs by variant; absent: no costs are known. */
   readonly costs?: ReadonlyMap<string, Money> | undefined;
 };
 
 /**
- * A dry run of an order: the live path's own parser, rules, consent gate and pre-checks, with nothing written and
- * nothing sent. What is no order is `refused`, and the reason names the field.
+ * Decides an order with the live path's parser, rules, consent gate and pre-checks, without writing or sending
+ * anything. A payload that is not an order is `refused`, with the field in the reason.
  */
 export function dryRunOrder(payload: string, given: DryRunGiven): OrderDryRun {
   const parsed = parseOrder(unwrapped(payload));
@@ -86,7 +86,7 @@ export function dryRunOrder(payload: string, given: DryRunGiven): OrderDryRun {
   };
 }
 
-/** No ledger has seen the order unpaid: what it says of its payment itself counts, as in its `orders/paid` webhook. */
+/** Without a ledger entry, the order's own payment data decides, as in its `orders/paid` webhook. */
 function asPaid(order: Order, { purchaseTrigger: trigger }: Settings): Order {
   const at_s = paidLaterAt_s(order, { topic: "orders/paid", at_s: null }, { known: null, trigger });
   return at_s === null ? order : orderAtPayment(order, at_s);
@@ -97,7 +97,7 @@ const timesOf = ({ placedAt_s, paidLaterAt_s: paidAt_s, refunds }: Order): reado
   ...refunds.map(({ at_s }) => at_s),
 ];
 
-/** To show what a choice of basis would change, by the code that every event's value comes from. */
+/** Shows the effect of the basis, computed by the code that every event's value comes from. */
 export function valuesOf(order: Order, rules: MeasurementRules): OrderValues {
   const by = (valueBasis: ValueBasis): number => saleData(order, { ...rules, valueBasis }).value ?? 0;
   return {
@@ -126,7 +126,7 @@ function dryRunOf(event: NewEvent, order: Order, given: DryRunGiven): EventDryRu
 
 const nothingOf = ({ body }: NewEvent) => ({ event: body.event_name, server: null, browser: null });
 
-/** What the order's own rules withhold, before anybody is asked for consent. */
+/** Events withheld by the order's own rules, before the consent decision. */
 function withheldAtOnce(event: NewEvent, order: Order, { profile }: DryRunGiven): EventDryRun {
   const rule = ruleFor(order, profile.settings.orders?.rules ?? []);
   return {
@@ -166,10 +166,10 @@ function decided(
 
 const pageOf = ({ url, referrer }: AssumedBrowser) => ({ url: sourceUrl(url), referrer: sourceUrl(referrer) });
 
-/** Until an event is decided it has its action's name. */
+/** Until the decision, an event has its action's name. */
 const nameOf = ({ body }: NewEvent): EventName => EVENT_NAMES.find((name) => name === body.event_name) ?? "Purchase";
 
-// Only a sale on the website has a browser leg, and only of its Purchase; none where the checkout took no payment.
+// Only a website order's Purchase has a browser leg, and only if the checkout took the payment.
 const hasBrowserLeg = (event: NewEvent, { browser, profile }: DryRunGiven): boolean =>
   nameOf(event) === "Purchase" &&
   event.body.action_source === "website" &&
@@ -181,7 +181,7 @@ type Sent = Extract<Decision, { kind: "send" }>;
 
 const SERVER_ONLY: readonly string[] = ["predicted_ltv", "delivery_category", "net_revenue"];
 
-/** To the first of the pixels that take the event; the others get the same. */
+/** The request for the first pixel that takes the event; the others get the same. */
 function browserRequest({ body, to: pixelIds }: Sent, { pixels }: ShopProfile): BrowserRequest {
   const data: CustomData = Object.fromEntries(
     Object.entries(body.custom_data).filter(([key]) => !SERVER_ONLY.includes(key)),
@@ -201,7 +201,7 @@ function browserRequest({ body, to: pixelIds }: Sent, { pixels }: ShopProfile): 
   return Object.fromEntries(new URLSearchParams(query));
 }
 
-/** The order inside what often stands around it: an event bus's envelope, a documentation sample, an API's answer. */
+/** The order inside a wrapper: an event bus's envelope, a documentation sample, an API response. */
 function unwrapped(payload: string): string {
   let fields: Readonly<Record<string, unknown>> | null;
   try {

@@ -9,11 +9,11 @@ import { assumedBrowser, type AssumedBrowser } from "./assumptions.ts";
 import { type OrderDryRun, type OrderValues, dryRunOrder, valuesOf } from "./dry-run-order.ts";
 import { readWholeOrder, type WholeOrder } from "../shopify/admin/read-whole-order.ts";
 
-/** What the shopper's browser is taken to have answered; `none` where no browser reported the checkout. */
+/** The consent answer assumed for the shopper's browser; `none`: no browser reported the checkout. */
 export const ASSUMED_ANSWERS = ["allowed", "limited", "declined", "none"] as const;
 export type AssumedAnswer = (typeof ASSUMED_ANSWERS)[number];
 
-/** Every value is text, as a form sends it. The order is pasted (`json`) or named (`number`). */
+/** All values are text, as in a form post. The order is pasted (`json`) or named (`number`). */
 export type DryRunInput = {
   readonly from: string;
   readonly json: string;
@@ -28,16 +28,16 @@ export type DryRun =
 export type DryRunDeps = {
   readonly profile: (shop: ShopDomain) => Promise<ShopProfile>;
   readonly consentPolicy: (shop: ShopDomain) => Promise<ConsentPolicy | null>;
-  /** Null where the shop has granted nothing. */
+  /** Null if the shop has not granted access. */
   readonly admin: (shop: ShopDomain) => Promise<AdminGraphql | null>;
-  /** What the pieces cost, as far as Shopify told already. */
+  /** The unit costs that were already read from Shopify. */
   readonly knownCosts: (shop: ShopDomain, variantIds: readonly string[]) => Promise<ReadonlyMap<string, Money>>;
   readonly now: () => Date;
 };
 
 /**
- * What would be sent for an order under the shop's own settings, pixels and privacy settings, as if it had happened now
- * that they are what they are. Nothing is stored, and nothing is sent; Shopify is asked for an order that is only named.
+ * Decides an order under the shop's current settings, pixels and privacy settings, as if it happened now. Nothing is
+ * stored or sent. Requests the order from Shopify if only its number is given.
  */
 export async function dryRun(shop: ShopDomain, input: DryRunInput, deps: DryRunDeps): Promise<DryRun> {
   const order = input.from === "shop" ? await orderOfShop(shop, input.number, deps) : pastedOrder(input.json);
@@ -75,16 +75,17 @@ function pastedOrder(json: string): Given {
   return { kind: "given", body: json };
 }
 
-// The reason names the field and what was expected of it, never what stands there.
+// The reason names the field and the expected form, never the value.
 const unreadable = ({ rule, reason = "" }: OrderDryRun): string =>
   rule === "not-json"
     ? "This is not JSON. Paste the whole order, from its first brace to its last."
-    : `This is no order as Shopify’s webhooks send it: ${reason.slice(reason.indexOf(":") + 1).trim()}.`;
+    : `This is not an order in the format of Shopify’s webhooks: ${reason.slice(reason.indexOf(":") + 1).trim()}.`;
 
 const NO_NUMBER = "Enter an order’s number, such as #1001, or its address in the Shopify admin.";
 const NO_ACCESS =
   "Shopify has not given this app access to the shop’s orders: open the app from the shop’s admin again.";
-const UNKNOWN = "Shopify shows no such order. Apps see the orders of the last 60 days.";
+const UNKNOWN =
+  "Shopify does not show this order to the app. Check the number; apps see only the orders of the last 60 days.";
 
 async function orderOfShop(shop: ShopDomain, number: string, deps: DryRunDeps): Promise<Given> {
   const named = namedOrder(number);
@@ -121,11 +122,11 @@ function browserThat(answer: string, shop: ShopDomain, at: Date): AssumedBrowser
   const known = ASSUMED_ANSWERS.find((each) => each === answer) ?? "none";
   if (known === "none") return null;
   const browser = assumedBrowser(JSON.stringify({ consent: SIGNALS[known] }), shop, at);
-  if (!browser.ok) throw new Error("the dry run's own assumptions cannot be read");
+  if (!browser.ok) throw new Error("the dry run cannot read its own assumptions");
   return browser.value;
 }
 
-/** The shop's last order by each basis of value; null where there is none, or Shopify does not let it be read. */
+/** The values of the shop's latest order by each basis; null if there is none, or Shopify denies access. */
 export async function latestOrderValues(
   shop: ShopDomain,
   deps: Pick<DryRunDeps, "admin" | "profile"> & { readonly latestOrder: (shop: ShopDomain) => Promise<OrderId | null> },

@@ -48,10 +48,13 @@ describe("the dry run's page", () => {
 
   test("a problem stands at its field", () => {
     const html = htmlOf(
-      page({ kind: "invalid", problems: [{ field: "number", message: "Shopify shows no such order." }] }),
+      page({
+        kind: "invalid",
+        problems: [{ field: "number", message: "Shopify does not show this order to the app." }],
+      }),
     );
     expect(html).toMatch(/<input[^>]*name="number"[^>]*aria-invalid="true"/);
-    expect(html).toContain("Shopify shows no such order.");
+    expect(html).toContain("Shopify does not show this order to the app.");
   });
 
   test("every state and every rule has words", () => {
