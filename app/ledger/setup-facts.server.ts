@@ -4,9 +4,9 @@ import type { ShopDomain } from "../event-contract/event-id.ts";
 import type { SetupFacts } from "./types.ts";
 
 /**
- * What the ledger proves about a shop's setup, in one statement. A token is valid once Meta has accepted it in a check
- * or with an event, and invalid while its pixel is blocked; before either it is unknown. The web pixel is on as long as
- * Shopify has said so within a day; it is asked every hour.
+ * The shop's setup state according to the ledger, in one statement. A token is valid once Meta has accepted it in a
+ * check or with an event, invalid while its pixel is blocked, and otherwise unknown. The web pixel is on if Shopify
+ * confirmed it within the last day; the app checks every hour.
  */
 export async function readSetupFacts(prisma: PrismaClient, shop: ShopDomain): Promise<SetupFacts> {
   const rows = await prisma.$queryRaw<SetupFacts[]>`

@@ -56,7 +56,7 @@ export type SetupFacts = {
   /** Null until a token has been checked or used. */
   readonly tokenValid: boolean | null;
   readonly webPixelOn: boolean;
-  /** Shopify is about to be asked whether it still is. */
+  /** A check with Shopify whether the web pixel is still on is due. */
   readonly webPixelInQuestion: boolean;
   readonly embedSeenAt: Date | null;
   readonly firstBrowserEventAt: Date | null;
@@ -64,7 +64,7 @@ export type SetupFacts = {
   /** The first event that both legs reported and Meta accepted from the server. */
   readonly firstPairAt: Date | null;
   readonly quarantined: number;
-  /** Requests of the last seven days whose answer no row of the verdict table names. */
+  /** Requests of the last seven days whose answer has no row in the verdict table. */
   readonly unknownAnswers: number;
   /** What else sent to a connected pixel from the shop's pages in the last seven days. */
   readonly otherSenders: readonly FoundSender[];
@@ -82,7 +82,7 @@ export type MissingBecause =
 export type FoundOutcome =
   | "added"
   | "advanced"
-  | "already-there" // its webhook came while it was being read
+  | "already-there" // its webhook arrived during the comparison
   | "too-old" // Meta no longer accepts it
   | "unreadable"
   | "gone"; // deleted in the meantime
