@@ -14,14 +14,15 @@ export type DataFolderLock = { release(): void };
 type Owner = {
   readonly pid: number;
   readonly host: string;
-  /** Distinguishes the process that wrote the lock from a later one with the same pid. */
+  /** Distinguishes the process that wrote the lock from a later one with the same PID. */
   readonly born: string | null;
   readonly nonce: string;
 };
 
 const FILE = "tandem.lock";
 const HEARTBEAT_MS = 5_000;
-// Whether a process of another host or container lives cannot be checked; PGlite may delay timers by seconds.
+// A process on another host or in another container can only be judged by its heartbeat; PGlite may delay timers by
+// seconds.
 const SILENT_AFTER_MS = 60_000;
 
 /**

@@ -88,7 +88,7 @@ function isApplied(migration: Migration, booked: ReadonlyMap<string, Booked>): b
   if (!entry.finished) {
     throw new MigrationProblem(
       `Migration ${migration.name} began on this database and did not finish. Check its row in _prisma_migrations, ` +
-        `mend the tables, then say so with "prisma migrate resolve".`,
+        `repair the tables, then mark it with "prisma migrate resolve".`,
     );
   }
   // A checkout may rewrite line endings; that is not a change.
