@@ -23,7 +23,7 @@ export const METRICS = {
     kind: "counter",
     unit: "{webhook}",
     labels: ["topic", "outcome"],
-    help: "Verified webhooks by what became of them.",
+    help: "Verified webhooks by outcome.",
   },
   tandem_webhooks_refused_total: {
     kind: "counter",
@@ -35,20 +35,20 @@ export const METRICS = {
     kind: "histogram",
     unit: "s",
     labels: [],
-    help: "From what happened in the shop (X-Shopify-Triggered-At) to the commit.",
+    help: "Time from the change in the shop (X-Shopify-Triggered-At) to the commit.",
     buckets: LAG_S,
   },
   tandem_quarantined_total: {
     kind: "counter",
     unit: "{payload}",
     labels: ["problem"],
-    help: "Payloads that could not be read and were kept.",
+    help: "Payloads that could not be read and were quarantined.",
   },
   tandem_collector_posts_total: {
     kind: "counter",
     unit: "{post}",
     labels: ["outcome", "reason"],
-    help: "Posts of shoppers' browsers by what became of them.",
+    help: "Posts from shoppers' browsers by outcome.",
   },
   tandem_commit_duration_seconds: {
     kind: "histogram",
@@ -86,7 +86,7 @@ export const METRICS = {
     kind: "counter",
     unit: "{delivery}",
     labels: ["result"],
-    help: "What was written about an event for one pixel after a round of sending.",
+    help: "Deliveries by the result stored after a round of sending.",
   },
   tandem_graph_requests_total: {
     kind: "counter",
@@ -98,13 +98,13 @@ export const METRICS = {
     kind: "counter",
     unit: "{request}",
     labels: [],
-    help: "Answers of Meta that no row of the verdict table names.",
+    help: "Answers from Meta without a row in the verdict table.",
   },
   tandem_graph_events_total: {
     kind: "counter",
     unit: "{event}",
     labels: ["verdict"],
-    help: "Events in those requests; one that is sent again counts again.",
+    help: "Events in those requests; a retried event counts again.",
   },
   tandem_graph_request_duration_seconds: {
     kind: "histogram",
@@ -117,7 +117,7 @@ export const METRICS = {
     kind: "gauge",
     unit: "s",
     labels: ["queue"],
-    help: "How long the oldest event that is due waits to be decided, and to be delivered.",
+    help: "How long the oldest due event has waited for its decision, and for its delivery.",
   },
   tandem_pixels: {
     kind: "gauge",
@@ -129,13 +129,13 @@ export const METRICS = {
     kind: "gauge",
     unit: "{payload}",
     labels: [],
-    help: "Payloads that wait for a parser that can read them.",
+    help: "Quarantined payloads that wait to be replayed.",
   },
   http_server_request_duration_seconds: {
     kind: "histogram",
     unit: "s",
     labels: ["http_route", "http_request_method", "http_response_status_code"],
-    help: "Answers of this process's HTTP server.",
+    help: "Responses of this process's HTTP server.",
     buckets: FAST_S,
   },
   nodejs_eventloop_delay_p50_seconds: {

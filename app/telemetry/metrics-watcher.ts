@@ -23,7 +23,7 @@ const TOPICS: Readonly<Record<WebhookTopic, true>> = {
   "shop/redact": true,
 };
 
-/** Records facts as metrics. Shops and pixels are no labels: each would make as many series as there are shops. */
+/** Records facts as metrics. Shops and pixels are not labels, because each would add a series per shop. */
 export function metricsWatcher({ count, record }: Instruments): Watcher {
   return {
     webhook: (webhook, { kind }, took) => {
