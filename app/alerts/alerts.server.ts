@@ -5,7 +5,7 @@ import { request } from "undici";
 
 import type { Env } from "../env/env.server.ts";
 
-/** Something that a person has to know at once, as it is posted. Contains no personal data and no secret. */
+/** Something that a person must know at once, in the form that is posted. Contains no personal data and no secret. */
 export type Alert = {
   readonly kind: "pixel-blocked" | "pixel-mended";
   readonly shop: string;
@@ -67,7 +67,7 @@ async function mailAlert(alert: Alert, to: string, sendmail: string): Promise<vo
   // -t takes the recipient from the header; -i keeps a line with a single dot from ending the message.
   const child = spawn(sendmail, ["-t", "-i"], { stdio: ["pipe", "ignore", "ignore"], timeout: TIMEOUT_MS });
   const ended = once(child, "close");
-  // A program that exits without reading reports it by its exit code.
+  // If the program exits without reading, its exit code reports the failure.
   child.stdin.on("error", () => undefined);
   child.stdin.end(mail);
   await ended;

@@ -2,8 +2,8 @@ import type { ShopifyGlobal } from "@shopify/app-bridge-react";
 import type { EmbedState } from "../routes/app._index/setup-steps.ts";
 
 /**
- * App Bridge, as far as it is there: it is missing while rendering on the server and where its script is blocked. Its
- * types say that it always exists, but a blocked script must not break the page.
+ * App Bridge, if available: it is missing during server rendering and when its script is blocked. Its types say that it
+ * always exists, but a blocked script must not break the page.
  */
 const appBridge = (): Partial<Pick<ShopifyGlobal, "app" | "toast" | "scopes">> =>
   // The cast only makes properties optional.
@@ -23,7 +23,7 @@ export async function embedState(): Promise<EmbedState> {
     // Only blocks of a theme extension have a status, and Tandem has one block.
     return activations.some((block) => "status" in block && block.status === "active") ? "on" : "off";
   } catch {
-    // Documented to throw where the API is not available; the setup guide then relies on what the server received.
+    // Documented to throw where the API is unavailable; the setup guide then relies on the events the server received.
     return "unknown";
   }
 }

@@ -10,7 +10,7 @@ const FORMAT_WITH_SECONDS: Intl.DateTimeFormatOptions = { dateStyle: "medium", t
  * browser replaces it after hydration.
  */
 export function LocalTime({ at, seconds = false }: { readonly at: Date; readonly seconds?: boolean }) {
-  // What is stored may be no moment; the rest of its page is worth reading all the same.
+  // A stored value may be an invalid date; the rest of its page should still render.
   return Number.isNaN(at.getTime()) ? <>Unknown time</> : <KnownTime at={at} seconds={seconds} />;
 }
 

@@ -11,8 +11,8 @@ export const isBeingPublished = ({ profile, publish }: Publication): boolean =>
   publish.problem === null && publish.publishedVersion < profile.settings.version;
 
 /**
- * Whether the web pixel is still being created at Shopify, or Shopify is about to be asked whether it is still there. The
- * page reads this slightly earlier than the rest.
+ * Whether the web pixel is still being created at Shopify, or a check with Shopify whether it still exists is due. The
+ * page refreshes this slightly earlier than the rest.
  */
 export const isPixelAwaited = ({
   facts,
