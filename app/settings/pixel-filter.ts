@@ -13,10 +13,18 @@ export type FilterInput = {
 
 const regionNames = new Intl.DisplayNames(["en"], { type: "region", fallback: "none" });
 
+// There are 249 codes; every one with a comma and a space comes to a thousand characters.
+const LONGEST_COUNTRIES = 4_000;
+const TOO_LONG: FieldProblem = {
+  field: "countries",
+  message: "The list is too long. Write each country once, as two letters, such as DE, AT.",
+};
+
 const isCountry = (code: string): boolean => /^[A-Z]{2}$/.test(code) && regionNames.of(code) !== undefined;
 
 /** A filter from the form or the command line. Choosing everything means no filter; choosing nothing is refused. */
 export function parsePixelFilter(input: FilterInput): ParsedInput<PixelFilter> {
+  if (input.countries.length > LONGEST_COUNTRIES) return { ok: false, problems: [TOO_LONG] };
   const codes = input.countries.toUpperCase().split(/[^A-Z0-9]+/);
   const countries = [...new Set(codes.filter((code) => code !== "" && code !== "ALL"))];
   const unknown = countries.filter((code) => !isCountry(code));
@@ -26,7 +34,7 @@ export function parsePixelFilter(input: FilterInput): ParsedInput<PixelFilter> {
     ...problem(
       unknown.length > 0,
       "countries",
-      `${unknown.join(", ")}: write countries as two letters, such as DE, AT.`,
+      `${shortList(unknown)}: write countries as two letters, such as DE, AT.`,
     ),
     ...strangers("channels", input.channels, SALES_CHANNELS),
     ...strangers("events", input.events, EVENT_NAMES),
@@ -46,7 +54,16 @@ export function parsePixelFilter(input: FilterInput): ParsedInput<PixelFilter> {
 
 const strangers = (field: string, given: readonly string[], known: readonly string[]): FieldProblem[] => {
   const unknown = given.filter((name) => !known.includes(name));
-  return problem(unknown.length > 0, field, `${unknown.join(", ")}: choose from ${known.join(", ")}.`);
+  return problem(unknown.length > 0, field, `${shortList(unknown)}: choose from ${known.join(", ")}.`);
 };
 
 const problem = (isOne: boolean, field: string, message: string): FieldProblem[] => (isOne ? [{ field, message }] : []);
+
+const SHOWN = 5;
+const SHOWN_LENGTH = 40;
+
+/** Enough of what was typed to recognize it. */
+const shortList = (names: readonly string[]): string => {
+  const shown = names.slice(0, SHOWN).map((name) => name.slice(0, SHOWN_LENGTH));
+  return [...shown, ...(names.length > SHOWN ? ["…"] : [])].join(", ");
+};
