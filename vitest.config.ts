@@ -10,6 +10,7 @@ const FOLDERS = {
   contract: { turn: 0, atOnce: 2 },
   database: { turn: 1, atOnce: 4 },
   integration: { turn: 1, atOnce: 4 },
+  security: { turn: 1, atOnce: 4 },
   browser: { turn: 1, atOnce: 4 },
 } as const;
 

@@ -168,6 +168,7 @@ async function broughtIn(body: string, shop: ShopDomain, deps: ReconcileDeps): P
   const order = parseOrder(body);
   if (!order.ok) return "unreadable";
   const profile = await deps.profile(shop);
+  if (profile === null) return "gone";
   const now = deps.now();
   const asPaid = await orderAsPaid(order.value, { profile, occasion: COMPARISON }, deps);
   const [purchase, ...also] = eventsFromOrder(asPaid, { ...profile, origin: "reconciled" }, now);

@@ -6,6 +6,8 @@ import type { Installation, InstallationDoubt } from "../settings/installations.
 import { happened } from "./installation-of.ts";
 
 export type AcceptAppWebhookDeps = {
+  /** Whether the shop has a row: opened the app, and was not erased since. */
+  readonly isKnown: (shop: ShopDomain) => Promise<boolean>;
   readonly note: (webhook: VerifiedWebhook) => Promise<"noted" | "duplicate-webhook">;
   readonly quarantine: (webhook: VerifiedWebhook, problem: PayloadProblem) => Promise<unknown>;
   /** Null for a shop that is not installed. */
@@ -21,7 +23,7 @@ export type AcceptAppWebhookDeps = {
 /** `at`: by Shopify's clock, null where Shopify did not say. `tokenGrantedAt`: of the installation that ends. */
 export type Ending = { readonly at: Date | null; readonly tokenGrantedAt: Date | null };
 
-export type AcceptedAppWebhook = { readonly kind: "answered" | "duplicate-webhook" | "quarantined" };
+export type AcceptedAppWebhook = { readonly kind: "answered" | "duplicate-webhook" | "quarantined" | "unknown-shop" };
 
 /**
  * `app/uninstalled`, `app/scopes_update` and the three compliance topics. The work comes before the note, and every
@@ -39,10 +41,13 @@ export async function acceptAppWebhook(
         problem: { code: "not-an-app-request", detail: `topic ${topic} is not one this address takes` },
       } as const);
   if (!request.ok) {
+    if (!(await deps.isKnown(webhook.shop))) return { kind: "unknown-shop" };
     await deps.quarantine(webhook, request.problem);
     return { kind: "quarantined" };
   }
   await answer(webhook, request.value, deps);
+  // Asked after the answer, which may have erased the shop: of an unknown shop no row is written.
+  if (!(await deps.isKnown(webhook.shop))) return { kind: "unknown-shop" };
   return (await deps.note(webhook)) === "noted" ? { kind: "answered" } : { kind: "duplicate-webhook" };
 }
 

@@ -5,6 +5,7 @@ import { eventsFromOrder } from "../normalize/events-from-order.ts";
 import { NotStorable } from "../outbox/not-storable.ts";
 import type { Added, NewEvent, WebhookKey } from "../outbox/types.ts";
 import type { ShopProfile } from "../settings/types.ts";
+import { shopOfStatusPage } from "../shopify/webhooks/webhook-body.ts";
 import { secondsOf } from "../shopify/orders/order-lines.ts";
 import { orderAsPaid, type PaymentDeps } from "./payment-of-order.ts";
 import { type UpsellsDeps, upsellsOf } from "./upsells-of-order.ts";
@@ -14,7 +15,8 @@ import { type WakeUp, wakeUpsOf } from "./wake-ups.ts";
 export type AcceptOrderDeps = UpsellsDeps &
   PaymentDeps &
   ReturnedShopDeps & {
-    readonly profile: (shop: ShopDomain) => Promise<ShopProfile>;
+    /** Null for a shop that has not opened the app, or was erased. */
+    readonly profile: (shop: ShopDomain) => Promise<ShopProfile | null>;
     readonly quarantine: (webhook: VerifiedWebhook, problem: PayloadProblem) => Promise<unknown>;
     /** Without a webhook's key where none brought the order. */
     readonly add: (
@@ -30,7 +32,11 @@ export type AcceptedOrder =
   | { readonly kind: Added; readonly eventId: EventId }
   | { readonly kind: "quarantined"; readonly problem: PayloadProblem }
   /** `just-uninstalled`: Shopify is to send it again, in case the shop comes back. */
-  | { readonly kind: "not-installed" | "just-uninstalled" };
+  | { readonly kind: "not-installed" | "just-uninstalled" }
+  /** A shop without a row has no pixel, so nothing could be sent; nothing is written either. */
+  | { readonly kind: "unknown-shop" }
+  /** The order is another known shop's. */
+  | { readonly kind: "not-this-webhook" };
 
 /**
  * One verified order webhook becomes its Purchase, and what else the order tells, in one commit. Returns only after the commit; makes no call outside the
@@ -71,9 +77,17 @@ function problemOf(error: unknown): PayloadProblem {
 async function sellingProfile(
   webhook: VerifiedWebhook,
   deps: AcceptOrderDeps,
-): Promise<ShopProfile | "not-installed" | "just-uninstalled"> {
+): Promise<ShopProfile | Exclude<AcceptedOrder["kind"], Added | "quarantined">> {
   const profile = await deps.profile(webhook.shop);
+  if (profile === null) return "unknown-shop";
+  if (await isOfAnotherShop(webhook, deps)) return "not-this-webhook";
   if (profile.installed) return profile;
   const returned = await returnedShop(webhook, deps);
-  return returned === "is-back" ? deps.profile(webhook.shop) : returned;
+  return returned === "is-back" ? ((await deps.profile(webhook.shop)) ?? "unknown-shop") : returned;
+}
+
+/** Only a domain that is known to be another shop's contradicts the header: an order is not lost to a doubt. */
+async function isOfAnotherShop({ shop, body }: VerifiedWebhook, deps: AcceptOrderDeps): Promise<boolean> {
+  const named = shopOfStatusPage(body);
+  return named !== null && named !== shop && (await deps.profile(named)) !== null;
 }

@@ -18,7 +18,8 @@ import { renamed, routeOf } from "./route-event.ts";
 import { type AskUnitCosts, costsOfSold, tellNetRevenue } from "./add-net-revenue.ts";
 
 export type DecideDeps = {
-  readonly profile: (shop: ShopDomain) => Promise<ShopProfile>;
+  /** Null for a shop that was erased meanwhile, and its events with it. */
+  readonly profile: (shop: ShopDomain) => Promise<ShopProfile | null>;
   readonly takeUndecided: (shop: ShopDomain, limit: number, now: Date) => Promise<readonly Undecided[]>;
   readonly decide: (decisions: readonly Decision[], now: Date) => Promise<void>;
   /** The shop's own, or null until Shopify has told it. */
@@ -42,6 +43,7 @@ export async function decideEvents(shop: ShopDomain, deps: DecideDeps): Promise<
     const undecided = await deps.takeUndecided(shop, AT_ONCE, now);
     if (undecided.length === 0) return given;
     const profile = await deps.profile(shop);
+    if (profile === null) return given;
     const policy = await deps.consentPolicy(shop);
     const noAnswer = noAnswerOf(profile);
     const optOutOf = await askOptOuts(undecided, { now, policy, noAnswer }, (orders) => deps.optOuts(shop, orders));

@@ -4,7 +4,7 @@ import { type BatchDeps, deliverClaims, LEASE_MS, type DeliveryTarget } from "./
 import type { Claim } from "../outbox/types.ts";
 
 export type DeliverDeps = BatchDeps & {
-  readonly profile: (shop: ShopDomain) => Promise<ShopProfile>;
+  readonly profile: (shop: ShopDomain) => Promise<ShopProfile | null>;
   readonly tokenOf: (shop: ShopDomain, pixelId: PixelId) => Promise<string | null>;
   readonly claim: (
     pixelId: PixelId,
@@ -45,8 +45,8 @@ export async function deliverEvents(shop: ShopDomain, pixelId: PixelId, deps: De
 
 /** The pixel with its token; null where nothing is to be sent to it. */
 async function targetOf(shop: ShopDomain, id: PixelId, deps: DeliverDeps): Promise<DeliveryTarget | null> {
-  const { installed, pixels } = await deps.profile(shop);
-  const pixel = installed && pixels.find((each) => each.id === id && each.state === "active");
+  const profile = await deps.profile(shop);
+  const pixel = profile?.installed && profile.pixels.find((each) => each.id === id && each.state === "active");
   const token = pixel ? await deps.tokenOf(shop, id) : null;
   return pixel && token ? { pixel, token } : null;
 }

@@ -21,6 +21,6 @@ export async function replayQuarantined(payload: QuarantinedPayload, deps: Repla
   const { shop, topic, webhookId, body } = payload;
   const webhook: VerifiedWebhook = { shop, topic, webhookId, body, apiVersion: "", triggeredAt: null };
   const { kind } = await (isAboutAnOrder(webhook) ? deps.acceptOrder(webhook) : deps.acceptAppWebhook(webhook));
-  if (kind !== "quarantined") await deps.markReplayed(payload.id, deps.now());
+  if (kind !== "quarantined" && kind !== "not-this-webhook") await deps.markReplayed(payload.id, deps.now());
   return kind;
 }

@@ -66,9 +66,9 @@ export async function openApp(env: Env, log: Log) {
     quarantine: instrumentedQuarantine(createQuarantine(database.prisma, sealer), watcher),
     reconciliations: createReconciliations(database.prisma),
     noteOtherSenders: (report: Parameters<typeof noteOtherSenders>[1]) => noteOtherSenders(database.prisma, report),
-    /** The shop as the hot paths see it. A shop may sell before its merchant opens the app for the first time. */
+    /** The shop as its pages see it: whoever opens them was verified, so a shop that has no row gets one. */
     profile: async (shop: ShopDomain): Promise<ShopProfile> =>
-      (await settings.profile(shop)) ?? (await settings.ensureShop(shop, "first webhook")),
+      (await settings.profile(shop)) ?? (await settings.ensureShop(shop, "first visit")),
     /** Lets a mended pixel have what was held for it. */
     releaseHeld: async ({ shop, id }: Pick<Pixel, "shop" | "id">): Promise<void> => {
       await events.releaseHeld(id, now());
@@ -84,8 +84,8 @@ export async function openApp(env: Env, log: Log) {
 }
 
 /** What `acceptOrder` runs with, whether a webhook, the quarantine or a comparison with Shopify brings the order. */
-export const acceptOrderDeps = ({ profile, settings, quarantine, events, queue, now }: OpenApp): AcceptOrderDeps => ({
-  profile,
+export const acceptOrderDeps = ({ settings, quarantine, events, queue, now }: OpenApp): AcceptOrderDeps => ({
+  profile: settings.profile,
   uninstalledAt: settings.uninstalledAt,
   reopen: settings.reopen,
   quarantine: quarantine.keep,
@@ -100,7 +100,7 @@ export const acceptOrderDeps = ({ profile, settings, quarantine, events, queue, 
 export function drainDeps(app: OpenApp, { block }: Pick<DrainDeps, "block">, log: Log): DrainDeps {
   const { events, settings } = app;
   return {
-    profile: app.profile,
+    profile: settings.profile,
     takeUndecided: events.takeUndecided,
     decide: events.decide,
     consentPolicy: app.policies.policyOf,
@@ -129,6 +129,6 @@ export function drainDeps(app: OpenApp, { block }: Pick<DrainDeps, "block">, log
 /** What a sweep wakes. */
 export async function dueWakeUps(app: OpenApp): Promise<Parameters<DeliveryQueue["wake"]>[0]> {
   const { shops, pixels } = await app.events.due(app.now());
-  const profiles = await Promise.all(shops.map(app.profile));
-  return [...pixels, ...profiles.flatMap((profile) => wakeUpsOf(profile))];
+  const profiles = await Promise.all(shops.map(app.settings.profile));
+  return [...pixels, ...profiles.flatMap((profile) => (profile === null ? [] : wakeUpsOf(profile)))];
 }

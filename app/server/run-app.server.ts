@@ -106,6 +106,7 @@ export function webhookPorts(app: OpenApp, log: Log): WebhookPorts {
     acceptOrder: (webhook) => acceptOrder(webhook, order),
     acceptAppWebhook: (webhook) =>
       acceptAppWebhook(webhook, {
+        isKnown: async (shop) => (await settings.profile(shop)) !== null,
         note: ({ shop, topic, webhookId }) => events.noteWebhook(shop, { topic, webhookId }),
         quarantine: quarantine.keep,
         installation: settings.installation,

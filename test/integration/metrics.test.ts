@@ -50,7 +50,7 @@ test("an order, its receipt, and what could not be taken show in the figures, ea
   await app.collect(shop, "no JSON");
   await postWebhook(app.url, anOrderWebhook(order), { shop });
   await postWebhook(app.url, anOrderWebhook({ ...order, orderId: "90017322" }, { test: true }), { shop });
-  await postWebhook(app.url, "{ no JSON", { shop });
+  await postWebhook(app.url, '{"id":1}', { shop });
   await postWebhook(app.url, "{}", { shop, headers: { "x-shopify-hmac-sha256": "AAAA" } });
   await expect
     .poll(async () => (await app.eventsOf(shop)).map(({ state }) => state))
@@ -62,7 +62,7 @@ test("an order, its receipt, and what could not be taken show in the figures, ea
     'tandem_webhooks_total{topic="orders/paid",outcome="added"}': 2,
     'tandem_webhooks_total{topic="orders/paid",outcome="quarantined"}': 1,
     'tandem_webhooks_refused_total{reason="bad-hmac"}': 1,
-    'tandem_quarantined_total{problem="not-json"}': 1,
+    'tandem_quarantined_total{problem="not-an-order"}': 1,
     'tandem_collector_posts_total{outcome="accepted",reason=""}': 1,
     'tandem_collector_posts_total{outcome="refused",reason="not-json"}': 1,
     tandem_webhook_lag_seconds_count: 3,

@@ -200,12 +200,17 @@ test.each<[string, () => Promise<Response>]>([
   expect(await eventIds()).toEqual([]);
 });
 
+test("a body that is no JSON is a bad envelope, which the queue keeps", async () => {
+  expect((await pushed(aMessage("{ not JSON"))).status).toBe(400);
+  expect(await app.opened.database.prisma.quarantine.count({ where: { shop } })).toBe(0);
+});
+
 test("a body that is no order is kept sealed and answered 200: the queue would only bring the same again", async () => {
-  const answer = await pushed(aMessage("{ not JSON"));
+  const answer = await pushed(aMessage('{"id":1}'));
 
   expect(answer.status).toBe(200);
   const kept = await app.opened.database.prisma.quarantine.findMany({ where: { shop } });
-  expect(kept.map(({ problem }) => problem)).toEqual(["not-json"]);
+  expect(kept.map(({ problem }) => problem)).toEqual(["not-an-order"]);
 });
 
 test("neither address is there unless the environment names it", async () => {

@@ -148,15 +148,13 @@ test("a body over 5 MB is answered 413", async () => {
   expect(answer.status).toBe(413);
 });
 
-test.each([
-  ["no JSON at all", "{ this is not JSON", "not-json"],
-  ["JSON that is no order", JSON.stringify({ id: 1 }), "not-an-order"],
-])("%s is answered 200 and kept sealed for a person to look at", async (_what, body, problem) => {
+test("JSON that is no order is answered 200 and kept sealed for a person to look at", async () => {
+  const body = JSON.stringify({ id: 1 });
   const answer = await postWebhook(app.url, body, { shop });
 
   expect(answer.status).toBe(200);
   const [kept] = await app.opened.database.prisma.quarantine.findMany({ where: { shop } });
-  expect(kept).toMatchObject({ problem, topic: "orders/paid" });
+  expect(kept).toMatchObject({ problem: "not-an-order", topic: "orders/paid" });
   expect(kept?.sealedBody).not.toContain(body);
   expect(app.opened.sealer.unseal(kept?.sealedBody ?? "")).toBe(body);
 });

@@ -49,6 +49,7 @@ export const queuedWebhookRoutes: FastifyPluginAsync<Options> = async (server, {
     const { kind: outcome } = await ports.accept(webhook);
     const { shop, topic, webhookId } = webhook;
     log.info("intake.accepted", { shop, topic, webhookId, outcome, via });
+    if (STATUS[outcome] === 401) return reply.code(400).send({ error: "the order is another shop's" });
     return STATUS[outcome] === 200 ? reply.code(200).send() : comeBack(reply, "not stored, please send it again");
   };
 

@@ -7,6 +7,7 @@ import type { Log } from "../../logging/logger.server.ts";
 export type Verification =
   | { readonly kind: "verified"; readonly webhook: VerifiedWebhook }
   | { readonly kind: "bad-hmac" }
+  | { readonly kind: "not-this-webhook" }
   | { readonly kind: "missing-headers"; readonly missing: readonly string[] };
 
 export type WebhookPorts = {
@@ -26,6 +27,9 @@ export const STATUS = {
   "duplicate-webhook": 200,
   quarantined: 200,
   "not-installed": 200,
+  // Sent again, it would still be of a shop that has no pixel.
+  "unknown-shop": 200,
+  "not-this-webhook": 401,
   // The same bytes may find a shop that is back: its first token may be on its way.
   "just-uninstalled": 503,
   answered: 200,
@@ -56,6 +60,7 @@ export const webhookRoutes: FastifyPluginAsync<{ ports: WebhookPorts; log: Log }
     if (verification.kind === "bad-hmac") {
       return reply.code(401).send({ error: "the HMAC does not match the body and this app's secret" });
     }
+    if (verification.kind === "not-this-webhook") return notThisWebhook(reply);
     if (verification.kind === "missing-headers") {
       return reply.code(400).send({ error: `missing or unreadable: ${verification.missing.join(", ")}` });
     }
@@ -68,6 +73,7 @@ export const webhookRoutes: FastifyPluginAsync<{ ports: WebhookPorts; log: Log }
       outcome: accepted.kind,
     });
     const status = STATUS[accepted.kind];
+    if (status === 401) return notThisWebhook(reply);
     return status === 503 ? comeBack(reply) : reply.code(status).send();
   };
 
@@ -75,6 +81,9 @@ export const webhookRoutes: FastifyPluginAsync<{ ports: WebhookPorts; log: Log }
   server.post("/webhooks/app", receive(ports.acceptAppWebhook));
   server.post("/webhooks/compliance", receive(ports.acceptAppWebhook));
 };
+
+const notThisWebhook = (reply: FastifyReply) =>
+  reply.code(401).send({ error: "the body is not the webhook that the headers name" });
 
 const comeBack = (reply: FastifyReply) =>
   reply.code(503).header("retry-after", "5").send({ error: "not stored, please send it again" });

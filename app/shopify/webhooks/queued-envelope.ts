@@ -2,6 +2,7 @@ import { z } from "zod";
 import { shopDomain } from "../../event-contract/event-id.ts";
 import { isStorable } from "../../event-contract/storable-text.ts";
 import { parseLossless } from "./lossless-json.ts";
+import { bodyMismatch } from "./webhook-body.ts";
 import type { VerifiedWebhook } from "../types.ts";
 
 /** A webhook that came through a queue of another company, taken out of its envelope; or what the envelope lacks. */
@@ -80,6 +81,8 @@ function webhookOf(
   if (!shop) return badEnvelope("X-Shopify-Shop-Domain is missing or no shop");
   const topic = text("x-shopify-topic");
   if (topic === null) return badEnvelope("X-Shopify-Topic is missing");
+  const mismatch = bodyMismatch({ shop, topic, body });
+  if (mismatch !== null) return badEnvelope(`the webhook's body does not fit its headers: ${mismatch}`);
   return {
     kind: "unwrapped",
     webhook: {

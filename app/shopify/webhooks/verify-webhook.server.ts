@@ -1,5 +1,6 @@
 import { createHmac, createSecretKey, type KeyObject, timingSafeEqual } from "node:crypto";
 import { shopDomain } from "../../event-contract/event-id.ts";
+import { bodyMismatch } from "./webhook-body.ts";
 import type { VerifiedWebhook } from "../types.ts";
 
 export type Headers = Readonly<Record<string, string | string[] | undefined>>;
@@ -7,6 +8,8 @@ export type Headers = Readonly<Record<string, string | string[] | undefined>>;
 export type Verification =
   | { readonly kind: "verified"; readonly webhook: VerifiedWebhook }
   | { readonly kind: "bad-hmac" }
+  /** Signed with the app's secret, but not as this webhook (webhook-body.ts). */
+  | { readonly kind: "not-this-webhook" }
   | { readonly kind: "missing-headers"; readonly missing: readonly string[] };
 
 export type AppIdentity = { readonly apiSecret: string };
@@ -57,6 +60,7 @@ function verified(sent: ReadonlyMap<string, string>, body: string): Verification
   if (!shop) return { kind: "missing-headers", missing: ["x-shopify-shop-domain"] };
   // None is missing: that was looked at before.
   const [topic = "", apiVersion = "", webhookId = ""] = [TOPIC, VERSION, WEBHOOK_ID].map((name) => sent.get(name));
+  if (bodyMismatch({ shop, topic, body }) !== null) return { kind: "not-this-webhook" };
   return {
     kind: "verified",
     webhook: { shop, topic, webhookId, apiVersion, triggeredAt: sent.get(TRIGGERED_AT) ?? null, body },
