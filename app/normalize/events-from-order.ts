@@ -1,6 +1,6 @@
 import { orderEventId } from "../event-contract/event-id.ts";
 import type { EventName } from "../event-contract/event-name.ts";
-import type { MetaEvent } from "../event-contract/meta-event.ts";
+import type { MetaEvent, UserData } from "../event-contract/meta-event.ts";
 import { type Money, sum, times, toNumber } from "../event-contract/money.ts";
 import { DEFAULT_ORDER_SETTINGS } from "../event-contract/order-settings.ts";
 import { contentsOf, type CustomData } from "../event-contract/purchase.ts";
@@ -23,9 +23,7 @@ export function eventsFromOrder(order: Order, seller: Seller, now: Date): readon
   if (purchase.state === "withheld") return [purchase];
   const { orders = DEFAULT_ORDER_SETTINGS } = seller.settings;
   const subscribed = orders.subscribeEvent ? subscribeFrom(order, purchase, seller.settings) : null;
-  const refunded = orders.refundEvent
-    ? order.refunds.map((refund) => refundedFrom({ order, refund, purchase, settings: seller.settings, now }))
-    : [];
+  const refunded = orders.refundEvent ? refundsFrom(order, { purchase, settings: seller.settings, now }) : [];
   return [purchase, ...(subscribed ? [subscribed] : []), ...refunded];
 }
 
@@ -50,19 +48,21 @@ function subscribeFrom(order: Order, purchase: NewEvent, settings: Settings): Ne
   });
 }
 
-type Refunded = {
-  readonly order: Order;
-  readonly refund: OrderRefund;
-  readonly purchase: NewEvent;
-  readonly settings: Settings;
-  readonly now: Date;
-};
+type Refunding = { readonly purchase: NewEvent; readonly settings: Settings; readonly now: Date };
+
+function refundsFrom(order: Order, refunding: Refunding): readonly NewEvent[] {
+  // One person bought it all, and an order may have thousands of refunds.
+  const person = order.refunds.length > 0 ? hashedIdentity(order.person) : {};
+  return order.refunds.map((refund) => refundedFrom({ ...refunding, order, refund, person }));
+}
+
+type Refunded = Refunding & { readonly order: Order; readonly refund: OrderRefund; readonly person: UserData };
 
 /**
  * `OrderRefunded`: the refunded money as a positive amount, at most the Purchase's value. Staff or an automation made
  * the refund, so it carries no browser data; `original_event_data` names the Purchase.
  */
-function refundedFrom({ order, refund, purchase, settings, now }: Refunded): NewEvent {
+function refundedFrom({ order, refund, person, purchase, settings, now }: Refunded): NewEvent {
   const { body } = purchase;
   const value = Math.min(toNumber(refund.paidBack), body.custom_data.value ?? 0);
   return besides({ ...purchase, joinForMs: 0 }, "OrderRefunded", {
@@ -70,7 +70,7 @@ function refundedFrom({ order, refund, purchase, settings, now }: Refunded): New
     body: {
       event_time: Math.min(refund.at_s, Math.floor(now.getTime() / 1000)),
       action_source: "system_generated",
-      user_data: hashedIdentity(order.person),
+      user_data: person,
       custom_data: { ...dataOf(refund.lines, refund.paidBack, settings), value, order_id: order.id },
       original_event_data: {
         event_name: body.event_name,

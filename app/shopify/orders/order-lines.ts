@@ -11,25 +11,31 @@ export function linesOf(
   { currency, refunds }: { readonly currency: BuyerCurrency; readonly refunds: OrderPayload["refunds"] },
 ): { readonly lines: readonly OrderLine[] } | { readonly unreadable: number } {
   const lines: OrderLine[] = [];
+  const taken = takenOffByLine(refunds);
   for (const [index, line] of payload.entries()) {
     // A tip is money, not an item, and the web pixel does not list it.
     if (line.tip !== undefined && line.tip !== null) continue;
     const total = lineTotal(line, currency);
     if (!total) return { unreadable: index };
-    lines.push({
-      id: idOf(line.id),
-      productId: idOf(line.product_id),
-      variantId: idOf(line.variant_id),
-      sku: line.sku ?? null,
-      quantity: line.quantity,
-      total,
-      isGiftCard: line.gift_card === true,
-      isSubscription: isSubscription(line),
-      currentQuantity: line.current_quantity ?? line.quantity,
-      takenOff: takenOff(line, refunds),
-    });
+    lines.push(lineOf(line, total, taken));
   }
   return { lines };
+}
+
+function lineOf(line: LinePayload, total: Money, taken: ReturnType<typeof takenOffByLine>): OrderLine {
+  const id = idOf(line.id);
+  return {
+    id,
+    productId: idOf(line.product_id),
+    variantId: idOf(line.variant_id),
+    sku: line.sku ?? null,
+    quantity: line.quantity,
+    total,
+    isGiftCard: line.gift_card === true,
+    isSubscription: isSubscription(line),
+    currentQuantity: line.current_quantity ?? line.quantity,
+    takenOff: taken.get(id ?? "") ?? NOTHING,
+  };
 }
 
 /**
@@ -49,15 +55,22 @@ const idOf = (id: LinePayload["id"]): string | null =>
 const NOTHING: readonly never[] = [];
 
 // What staff takes off an order is booked as a refund without money (shopify.dev, changelog 2023-12-05 on
-// `current_quantity`: until then refunds were the way to reckon what is left of a line).
-function takenOff({ id }: LinePayload, refunds: OrderPayload["refunds"]): OrderLine["takenOff"] {
-  const lineId = idOf(id);
-  if (!refunds?.length || lineId === null) return NOTHING;
-  return refunds.flatMap((refund) => {
+// `current_quantity`: until then refunds were the way to reckon what is left of a line). Gathered once for all lines: an
+// order may have thousands of both.
+function takenOffByLine(refunds: OrderPayload["refunds"]): ReadonlyMap<string, OrderLine["takenOff"]> {
+  const changes = (refunds ?? []).flatMap((refund) => {
     const at_s = timeOf(refund);
-    const lines = (refund.refund_line_items ?? []).filter(({ line_item_id }) => shopifyId(line_item_id) === lineId);
-    return at_s === null ? [] : lines.map(({ quantity }) => ({ at_s, quantity }));
+    const lines = refund.refund_line_items ?? [];
+    return at_s === null ? [] : lines.map(({ line_item_id, quantity }) => ({ id: idOf(line_item_id), at_s, quantity }));
   });
+  const taken = new Map<string, OrderLine["takenOff"][number][]>();
+  for (const { id, ...change } of changes) {
+    if (id === null) continue;
+    const ofLine = taken.get(id) ?? [];
+    ofLine.push(change);
+    taken.set(id, ofLine);
+  }
+  return taken;
 }
 
 const timeOf = ({ processed_at, created_at }: RefundPayload): number | null =>
@@ -72,12 +85,13 @@ export function refundsOf(
   lines: readonly OrderLine[],
   { code }: BuyerCurrency,
 ): readonly OrderRefund[] {
+  const bought = byId(lines);
   return (refunds ?? []).flatMap((refund): OrderRefund[] => {
     const id = shopifyId(refund.id);
     const at_s = timeOf(refund);
     const paidBack = sum(moneyBack(refund, code), code);
     if (id === null || at_s === null || paidBack.minor <= 0) return [];
-    return [{ id, at_s, paidBack, lines: linesBack(refund, lines) }];
+    return [{ id, at_s, paidBack, lines: linesBack(refund, bought) }];
   });
 }
 
@@ -87,9 +101,13 @@ const moneyBack = (refund: RefundPayload, code: BuyerCurrency["code"]): readonly
     return kind === "refund" && status === "success" && money ? [money] : [];
   });
 
-const linesBack = (refund: RefundPayload, lines: readonly OrderLine[]): readonly OrderLine[] =>
+/** The first line of each id. */
+const byId = (lines: readonly OrderLine[]): ReadonlyMap<string, OrderLine> =>
+  new Map(lines.flatMap((line) => (line.id === null ? [] : [[line.id, line] as const])).reverse());
+
+const linesBack = (refund: RefundPayload, lines: ReadonlyMap<string, OrderLine>): readonly OrderLine[] =>
   (refund.refund_line_items ?? []).flatMap(({ line_item_id, quantity }) => {
-    const bought = lines.find(({ id }) => id !== null && id === shopifyId(line_item_id));
+    const bought = lines.get(idOf(line_item_id) ?? "");
     if (!bought || quantity === 0 || quantity > bought.quantity) return [];
     const minor = Math.round((bought.total.minor * quantity) / bought.quantity);
     return [{ ...bought, quantity, total: { ...bought.total, minor } }];

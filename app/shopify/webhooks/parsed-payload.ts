@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { mayHoldUnstorable } from "../../event-contract/storable-text.ts";
+import { isTooDeep, TOO_DEEP } from "./nesting.ts";
 import { parseLossless } from "./lossless-json.ts";
 import { storablePayload } from "./storable-payload.ts";
 import type { Parsed, PayloadProblem } from "../types.ts";
@@ -14,6 +15,7 @@ export function parsedPayload<T>(
   schema: z.ZodType<T>,
   otherwise: Exclude<PayloadProblem["code"], "not-json">,
 ): Parsed<T> {
+  if (isTooDeep(body)) return { ok: false, problem: { code: otherwise, detail: TOO_DEEP } };
   let json: unknown;
   try {
     json = parseLossless(body);
