@@ -59,7 +59,7 @@ const amount = (money: PixelMoney, currency: CurrencyCode): Money | null =>
 /** A missing amount counts as zero. */
 const sumOf = (amounts: readonly PixelMoney[], currency: CurrencyCode): Money =>
   sum(
-    amounts.map((each) => amount(each, currency) ?? zero(currency)),
+    amounts.map((quoted) => amount(quoted, currency) ?? zero(currency)),
     currency,
   );
 

@@ -112,7 +112,9 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     const shop = shopDomain(name);
     if ((shop === null) === !all) return "wrong-use";
     const reports: ReconcileReport[] = [];
-    for (const each of shop === null ? await ports.installedShops() : [shop]) reports.push(await ports.reconcile(each));
+    for (const domain of shop === null ? await ports.installedShops() : [shop]) {
+      reports.push(await ports.reconcile(domain));
+    }
     return {
       exitCode: reports.some(({ problem }) => problem !== null) ? 1 : 0,
       facts: { shops: reports },
@@ -152,14 +154,14 @@ const COMMANDS: Readonly<Record<string, Command>> = {
       ? (await ports.quarantined({ shop: shopDomain(shop), replayed: false })).map((row) => row.id)
       : [id];
     const replayed: { id: string; outcome: ReplayOutcome }[] = [];
-    for (const each of ids) {
-      const payload = await opened(String(each), ports);
-      if (payload === null) return missing(String(each));
-      replayed.push({ id: String(each), outcome: await ports.replay(payload) });
+    for (const payloadId of ids) {
+      const payload = await opened(String(payloadId), ports);
+      if (payload === null) return missing(String(payloadId));
+      replayed.push({ id: String(payloadId), outcome: await ports.replay(payload) });
     }
     const isStuck = replayed.some(({ outcome }) => outcome === "quarantined");
     const text = replayed.map(
-      (each) => `${each.id}  ${each.outcome === "quarantined" ? "still unreadable" : each.outcome}`,
+      (replay) => `${replay.id}  ${replay.outcome === "quarantined" ? "still unreadable" : replay.outcome}`,
     );
     return { exitCode: isStuck ? 1 : 0, facts: { replayed }, text: text.join("\n") || "The quarantine is empty." };
   },
@@ -179,7 +181,7 @@ const plain = ({ id, ...rest }: Quarantined): object => ({ id: String(id), ...re
 
 function inWords({ shop, orders, missing: count, found, withheld, problem }: ReconcileReport): string {
   const lines = [`${shop}: ${orders} orders compared, ${count} missing.`];
-  for (const each of found) lines.push(`  ${each.orderId}  ${each.because}  ${each.outcome}`);
+  for (const order of found) lines.push(`  ${order.orderId}  ${order.because}  ${order.outcome}`);
   const reasons = Object.entries(withheld).map(([reason, number]) => `${reason} ${number}`);
   if (reasons.length > 0) lines.push(`  withheld: ${reasons.join(", ")}`);
   if (problem !== null) lines.push(`  not finished: ${problem}`);

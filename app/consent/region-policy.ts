@@ -2,10 +2,10 @@ import { requiresConsent } from "./regions-requiring-consent.ts";
 import type { ConsentPolicy, PolicyUsed, RegionPolicy } from "./types.ts";
 
 /** The rule for `US-CA`: the shop's rule for California, else its rule for the United States. */
-const ruleOf = <Asked extends keyof RegionPolicy>(
+const ruleOf = <Requirement extends keyof RegionPolicy>(
   policy: ConsentPolicy,
   region: string,
-  requirement: Asked,
+  requirement: Requirement,
 ): boolean | null => policy.regions[region]?.[requirement] ?? policy.regions[region.slice(0, 2)]?.[requirement] ?? null;
 
 /** Whether marketing requires the visitor's prior consent, and whose rule says so. */

@@ -63,9 +63,9 @@ function assumedPixel(shop: ShopDomain, pixel: unknown, index: number): Pixel {
     testEventCode: textOf(fields["testEventCode"]),
     state: "active",
     stateReason: null,
-    countries: listOf(fields["countries"], (each) => (typeof each === "string" ? each.toUpperCase() : null)),
-    channels: listOf(fields["channels"], (each) => CHANNELS.find((channel) => channel === each) ?? null),
-    eventsOff: listOf(fields["eventsOff"], (each) => EVENT_NAMES.find((name) => name === each) ?? null) ?? [],
+    countries: listOf(fields["countries"], (country) => (typeof country === "string" ? country.toUpperCase() : null)),
+    channels: listOf(fields["channels"], (name) => CHANNELS.find((channel) => channel === name) ?? null),
+    eventsOff: listOf(fields["eventsOff"], (action) => EVENT_NAMES.find((name) => name === action) ?? null) ?? [],
   };
 }
 
@@ -73,8 +73,8 @@ const digitsOf = (id: unknown): string => (typeof id === "string" || typeof id =
 
 const CHANNELS = ["online", "pos", "renewals", "other"] as const;
 
-const listOf = <T>(value: unknown, read: (each: unknown) => T | null): readonly T[] | null =>
-  Array.isArray(value) ? value.map(read).filter((each) => each !== null) : null;
+const listOf = <T>(value: unknown, read: (item: unknown) => T | null): readonly T[] | null =>
+  Array.isArray(value) ? value.map(read).filter((item) => item !== null) : null;
 
 /** The browser's report as far as the file describes it; `at` is its time. */
 export type AssumedBrowser = Omit<BrowserReceipt, "data" | "orderId" | "eventId"> & {

@@ -211,6 +211,6 @@ function unwrapped(payload: string): string {
   }
   if (!fields || "line_items" in fields) return payload;
   const inner = [fields["order"], fields["response"], fields["payload"], fieldsOf(fields["detail"])?.["payload"]];
-  const order = inner.map(fieldsOf).find((each) => each !== null);
+  const order = inner.map(fieldsOf).find((wrapped) => wrapped !== null);
   return order ? JSON.stringify(order) : payload;
 }

@@ -119,7 +119,7 @@ const SIGNALS = {
 } as const satisfies Record<Exclude<AssumedAnswer, "none">, object>;
 
 function browserThat(answer: string, shop: ShopDomain, at: Date): AssumedBrowser | null {
-  const known = ASSUMED_ANSWERS.find((each) => each === answer) ?? "none";
+  const known = ASSUMED_ANSWERS.find((assumed) => assumed === answer) ?? "none";
   if (known === "none") return null;
   const browser = assumedBrowser(JSON.stringify({ consent: SIGNALS[known] }), shop, at);
   if (!browser.ok) throw new Error("the dry run cannot read its own assumptions");

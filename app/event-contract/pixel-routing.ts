@@ -7,7 +7,7 @@ import type { BrowserLeg, BrowserRoute } from "./wire.ts";
  * takes nothing from an unknown country.
  */
 export const takes = ({ countries, eventsOff }: PublishedPixelFilter, action: EventName, country: unknown): boolean =>
-  !eventsOff.includes(action) && (!countries || countries.some((each) => each === country));
+  !eventsOff.includes(action) && (!countries || countries.some((listed) => listed === country));
 
 /** The browser leg with its target pixels and event name from the settings; skipped if no pixel takes it. */
 export function routedLeg(

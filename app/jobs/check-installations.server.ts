@@ -19,7 +19,7 @@ export type CheckDeps = {
 };
 
 /** What Shopify says of an installation. `unknown`: nothing, this time. */
-export type InstallationFound = "as-remembered" | "without-web-pixel" | "over" | "unknown";
+export type InstallationState = "as-remembered" | "without-web-pixel" | "over" | "unknown";
 
 const SHOPS_PER_ROUND = 200;
 
@@ -39,11 +39,11 @@ export async function checkInstallations(deps: CheckDeps): Promise<void> {
   }
 }
 
-export async function checkInstallation(check: DueCheck, deps: CheckDeps): Promise<InstallationFound> {
+export async function checkInstallation(check: DueCheck, deps: CheckDeps): Promise<InstallationState> {
   const { shop, doubt } = check;
-  const found = await findInstallation(check, deps);
-  if (found !== "as-remembered") deps.log.info("installation.checked", { shop, found, doubt });
-  switch (found) {
+  const state = await findInstallation(check, deps);
+  if (state !== "as-remembered") deps.log.info("installation.checked", { shop, found: state, doubt });
+  switch (state) {
     case "as-remembered":
       await deps.settings.noteInstalled(check, true);
       break;
@@ -59,13 +59,13 @@ export async function checkInstallation(check: DueCheck, deps: CheckDeps): Promi
       break;
     case "unknown":
   }
-  return found;
+  return state;
 }
 
 async function findInstallation(
   { shop, webPixelId }: DueCheck,
   { admin, holdsGrant }: CheckDeps,
-): Promise<InstallationFound> {
+): Promise<InstallationState> {
   const ask = await admin(shop);
   const answer = ask && (await ask(CURRENT_WEB_PIXEL));
   const current = answer && webPixelSaid(answer);

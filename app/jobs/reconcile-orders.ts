@@ -6,7 +6,7 @@ import { parseOrder } from "../shopify/orders/parse-order.ts";
 import { eventsFromOrder } from "../normalize/events-from-order.ts";
 import { NotStorable } from "../outbox/not-storable.ts";
 import type { LedgerEntry, Reconciliations } from "../ledger/reconciliation.server.ts";
-import type { FoundOrder, FoundOutcome, MissingBecause, ReconcileReport } from "../ledger/types.ts";
+import type { MissingOrder, MissingOutcome, MissingBecause, ReconcileReport } from "../ledger/types.ts";
 import type { NewEvent } from "../outbox/types.ts";
 import type { AcceptOrderDeps } from "../pipeline/accept-order.ts";
 import { readWholeOrder } from "../shopify/admin/read-whole-order.ts";
@@ -81,7 +81,7 @@ type Tally = {
   beforeInstallation: number;
   missing: number;
   readonly withheld: Map<string, number>;
-  readonly found: FoundOrder[];
+  readonly found: MissingOrder[];
 };
 const newTally = (): Tally => ({ orders: 0, beforeInstallation: 0, missing: 0, withheld: new Map(), found: [] });
 
@@ -164,7 +164,7 @@ const COMPARISON = { topic: null, at_s: null };
 const isTooOld = ({ state, body }: NewEvent, now: Date): boolean =>
   state !== "waiting-for-payment" && sendableUntil(body.event_time, body.action_source) <= now;
 
-async function broughtIn(body: string, shop: ShopDomain, deps: ReconcileDeps): Promise<FoundOutcome> {
+async function broughtIn(body: string, shop: ShopDomain, deps: ReconcileDeps): Promise<MissingOutcome> {
   const order = parseOrder(body);
   if (!order.ok) return "unreadable";
   const profile = await deps.profile(shop);

@@ -79,7 +79,7 @@ export type MissingBecause =
   | "quarantined"; // the webhook came and could not be read
 
 /** The outcome for an order that was missing. */
-export type FoundOutcome =
+export type MissingOutcome =
   | "added"
   | "advanced"
   | "already-there" // its webhook arrived during the comparison
@@ -87,10 +87,10 @@ export type FoundOutcome =
   | "unreadable"
   | "gone"; // deleted in the meantime
 
-export type FoundOrder = {
+export type MissingOrder = {
   readonly orderId: string;
   readonly because: MissingBecause;
-  readonly outcome: FoundOutcome;
+  readonly outcome: MissingOutcome;
 };
 
 /** One comparison of a shop's orders with the ledger. Times are ISO 8601. */
@@ -106,7 +106,7 @@ export type ReconcileReport = {
   readonly withheld: Readonly<Record<string, number>>;
   readonly missing: number;
   /** The first hundred of them. */
-  readonly found: readonly FoundOrder[];
+  readonly found: readonly MissingOrder[];
   /** Why it stopped early; the next run continues from there. */
   readonly problem: string | null;
 };

@@ -25,7 +25,9 @@ function businessUseCaseMinutes(header: string | undefined): number {
   if (!usage.success) return 0;
   return Math.max(
     0,
-    ...Object.values(usage.data).flatMap((cases) => cases.map((each) => each.estimated_time_to_regain_access ?? 0)),
+    ...Object.values(usage.data).flatMap((cases) =>
+      cases.map((usageOfCase) => usageOfCase.estimated_time_to_regain_access ?? 0),
+    ),
   );
 }
 

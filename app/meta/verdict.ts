@@ -44,7 +44,7 @@ const isSuccess = (status: number | null): boolean => status !== null && status 
 function rowOfError(error: GraphError): Row {
   const rows: readonly VerdictRow[] = META_VERDICTS;
   const row = rows.find(
-    (each) => matches(each.code, error.code) && (each.subcode === undefined || matches(each.subcode, error.subcode)),
+    (rule) => matches(rule.code, error.code) && (rule.subcode === undefined || matches(rule.subcode, error.subcode)),
   );
   if (error.isTransient && (row === undefined || row.verdict === "refused")) return TRANSIENT;
   return row ?? UNKNOWN;
@@ -53,7 +53,7 @@ function rowOfError(error: GraphError): Row {
 function rowOfStatus(status: number | null): Row {
   if (status === null) return NO_ANSWER;
   const rows: readonly StatusRow[] = STATUS_VERDICTS;
-  return rows.find((each) => matches(each.status, status)) ?? UNKNOWN;
+  return rows.find((rule) => matches(rule.status, status)) ?? UNKNOWN;
 }
 
 const matches = (range: CodeRange, code: number | null): boolean =>

@@ -82,7 +82,7 @@ export type Demographics = {
   readonly gender: string | null;
   readonly birthDate: string | null;
   /** When the person entered it: a later birth date is invalid. */
-  readonly toldAt: Date;
+  readonly enteredAt: Date;
 };
 
 /** The hashed keys of `user_data`. A key without a usable value is absent. */
@@ -90,7 +90,7 @@ export function hashedIdentity(person: Person & Partial<Demographics>): Pick<Use
   const lowerCountry = person.country === null ? null : normalizedCountry(person.country);
   // Postal and phone rules use the upper-case ISO 3166-1 code.
   const country = upper(lowerCountry);
-  const { gender = null, birthDate = null, toldAt } = person;
+  const { gender = null, birthDate = null, enteredAt } = person;
   const one = (text: string | null, normalize: (text: string) => string | null) =>
     text === null ? NOTHING : [normalize(text)];
   const values: Readonly<Record<HashedKey, readonly (string | null)[]>> = {
@@ -99,7 +99,7 @@ export function hashedIdentity(person: Person & Partial<Demographics>): Pick<Use
     fn: one(person.firstName, normalizedName),
     ln: one(person.lastName, normalizedName),
     ge: one(gender, normalizedGender),
-    db: one(birthDate, (text) => (toldAt === undefined ? null : normalizedBirthDate(text, toldAt))),
+    db: one(birthDate, (text) => (enteredAt === undefined ? null : normalizedBirthDate(text, enteredAt))),
     ct: one(person.city, normalizedCity),
     st: one(person.province, (text) => normalizedState(text, country)),
     zp: one(person.zip, (text) => normalizedZip(text, country)),

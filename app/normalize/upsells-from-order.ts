@@ -60,13 +60,13 @@ function addedLines(lines: readonly OrderLine[], sent: CustomData, settings: Set
   const isCounted = (line: OrderLine): boolean => settings.giftCards !== "leave-out" || !line.isGiftCard;
   const added = lines
     .filter(isCounted)
-    .map((line) => withoutTold(line, left, settings))
+    .map((line) => withoutSent(line, left, settings))
     .filter((line) => line !== null);
   return [...left.values()].every((quantity) => quantity === 0) ? added : [];
 }
 
 /** The part of the line that was not sent; subtracts the covered quantity from `left`. */
-function withoutTold(line: OrderLine, left: Map<string, number>, settings: Settings): OrderLine | null {
+function withoutSent(line: OrderLine, left: Map<string, number>, settings: Settings): OrderLine | null {
   const id = contentId(line, settings);
   // Without a catalog ID it is unknown whether the Purchase included the line.
   if (id === null || line.id === null) return null;

@@ -23,7 +23,7 @@ export const keysOfEvent = ({ event, also = [], webhook }: EventToAdd): string[]
 type Row = { readonly event: NewEvent; readonly webhook: WebhookKey | null };
 
 const rowsOf = (entries: readonly EventToAdd[]): readonly (readonly Row[])[] =>
-  entries.map(({ event, also = [], webhook }) => [event, ...also].map((each) => ({ event: each, webhook })));
+  entries.map(({ event, also = [], webhook }) => [event, ...also].map((made) => ({ event: made, webhook })));
 
 /**
  * Writes events and their webhooks in one statement. Entries must not share a key (keysOfEvent). The rows are bound as

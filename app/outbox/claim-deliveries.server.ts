@@ -7,7 +7,7 @@ import type { PixelId } from "../settings/types.ts";
 import type { Claim } from "./types.ts";
 import { ASYNC_COMMIT } from "./async-commit.server.ts";
 
-export type ClaimAsked = {
+export type ClaimRequest = {
   readonly pixelId: PixelId;
   readonly limit: number;
   /** Unique to this drain; every later write checks it. */
@@ -27,15 +27,15 @@ export type ClaimMoment = {
  */
 export async function claimDeliveries(
   prisma: PrismaClient,
-  requested: readonly ClaimAsked[],
+  requested: readonly ClaimRequest[],
   moment: ClaimMoment,
 ): Promise<readonly Claim[][]> {
   const rows = await prisma.$queryRaw<Claimed[]>(claimDue(requested, moment));
   const rowByRequest = new Map(rows.map((row) => [row.n, row]));
-  return requested.map((each, n) => claimsOf(each, rowByRequest.get(n)));
+  return requested.map((request, n) => claimsOf(request, rowByRequest.get(n)));
 }
 
-function claimsOf({ pixelId, claimedBy }: ClaimAsked, claimed: Claimed | undefined): Claim[] {
+function claimsOf({ pixelId, claimedBy }: ClaimRequest, claimed: Claimed | undefined): Claim[] {
   if (claimed === undefined) return [];
   const { shop, facts, bodies } = claimed;
   const texts = bodies.split("\n");
@@ -76,10 +76,10 @@ type Facts = readonly [
  * texts: `bodies`, one per line (JSON from PostgreSQL has no line breaks), and `facts` about them in the same order.
  * Rows are located by ctid, so that wrong statistics cannot cause a sequential scan.
  */
-const claimDue = (requested: readonly ClaimAsked[], { now, until }: ClaimMoment): Prisma.Sql => Prisma.sql`
+const claimDue = (requested: readonly ClaimRequest[], { now, until }: ClaimMoment): Prisma.Sql => Prisma.sql`
   with pixel as materialized (
     select requested.*, shop, pixel_id
-    from json_to_recordset(${JSON.stringify(requested.map(askedRow))}::json) as requested(n int, id uuid, most int, claimed_by text)
+    from json_to_recordset(${JSON.stringify(requested.map(requestRow))}::json) as requested(n int, id uuid, most int, claimed_by text)
       cross join lateral (
         select shop, pixel_id from destination where destination.id = requested.id and state = 'active'
           and (send_after is null or send_after <= ${now}::timestamptz)
@@ -123,7 +123,7 @@ const claimDue = (requested: readonly ClaimAsked[], { now, until }: ClaimMoment)
   )
   select n, min(shop) as shop, json_agg(facts)::text as facts, string_agg(body, e'\\n') as bodies from described group by n`;
 
-const askedRow = ({ pixelId, limit, claimedBy }: ClaimAsked, n: number) => ({
+const requestRow = ({ pixelId, limit, claimedBy }: ClaimRequest, n: number) => ({
   n,
   id: pixelId,
   most: limit,

@@ -106,15 +106,15 @@ function inOutcomes(lists: readonly (readonly Settled[])[]) {
     string,
     ReturnType<typeof outcomeOf> & { readonly outcome: number; readonly list: number }
   >();
-  const rowOf = (each: Settled, list: number) => {
-    const { claim, settlement, traceId, attemptIds } = each;
+  const rowOf = (delivery: Settled, list: number) => {
+    const { claim, settlement, traceId, attemptIds } = delivery;
     const said = [...Object.values(settlement), traceId, ...attemptIds];
     const key = [list, claim.pixelId, claim.claimedBy, ...said].join(" ");
-    const outcome = outcomes.get(key) ?? { outcome: outcomes.size, list, ...outcomeOf(each) };
+    const outcome = outcomes.get(key) ?? { outcome: outcomes.size, list, ...outcomeOf(delivery) };
     outcomes.set(key, outcome);
     return { outcome: outcome.outcome, event_name: claim.eventName, event_id: claim.eventId, is_only: claim.isOnly };
   };
-  const rows = lists.flatMap((settled, list) => settled.map((each) => rowOf(each, list)));
+  const rows = lists.flatMap((settled, list) => settled.map((delivery) => rowOf(delivery, list)));
   return { outcomes: [...outcomes.values()], rows };
 }
 

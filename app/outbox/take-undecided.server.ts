@@ -4,7 +4,7 @@ import type { ShopDomain } from "../event-contract/event-id.ts";
 import { receiptOf, unseenSince } from "./receipt-of.server.ts";
 import type { BrowserReceipt, Undecided } from "./types.ts";
 
-export type UndecidedAsked = { readonly shop: ShopDomain; readonly limit: number };
+export type UndecidedRequest = { readonly shop: ShopDomain; readonly limit: number };
 
 // In JSON, the receipt's time is text.
 type StoredReceipt = Omit<BrowserReceipt, "receivedAt"> & { readonly receivedAt: string };
@@ -16,7 +16,7 @@ type Row = Omit<Undecided, "receipt"> & { readonly n: number; readonly receipt: 
  */
 export async function takeUndecided(
   prisma: PrismaClient,
-  requested: readonly UndecidedAsked[],
+  requested: readonly UndecidedRequest[],
   now: Date,
 ): Promise<readonly Undecided[][]> {
   const shops = JSON.stringify(requested.map(({ shop, limit }, n) => ({ n, shop, most: limit })));

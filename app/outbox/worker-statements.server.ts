@@ -10,7 +10,7 @@ import { groupCommit } from "./group-commit.ts";
 import { isRefusal } from "./is-refusal.server.ts";
 import { recordAttempts } from "./record-attempt.server.ts";
 import { type SettledCount, settleDeliveries } from "./settle-deliveries.server.ts";
-import { takeUndecided, type UndecidedAsked } from "./take-undecided.server.ts";
+import { takeUndecided, type UndecidedRequest } from "./take-undecided.server.ts";
 import type { AttemptRecord, Claim, Decision, Settled, Undecided } from "./types.ts";
 
 export type ClaimOptions = {
@@ -68,7 +68,7 @@ export function createWorkerStatements(prisma: PrismaClient): WorkerStatements {
 }
 
 function deciding(prisma: PrismaClient): Pick<WorkerStatements, "takeUndecided" | "decide"> {
-  const take = groupCommit<UndecidedAsked & { now: Date }, readonly Undecided[]>({
+  const take = groupCommit<UndecidedRequest & { now: Date }, readonly Undecided[]>({
     ...SHARED,
     keysOf: ({ shop }) => [shop],
     write: (calls) => takeUndecided(prisma, calls, latest(calls.map(({ now }) => now))),
@@ -77,7 +77,7 @@ function deciding(prisma: PrismaClient): Pick<WorkerStatements, "takeUndecided" 
     ...SHARED,
     keysOf: ({ decisions }) => [...new Set(decisions.map(({ key }) => key.shop))],
     write: async (calls) => {
-      const decisions = calls.flatMap((each) => each.decisions);
+      const decisions = calls.flatMap((call) => call.decisions);
       await writeDecisions(prisma, decisions, latest(calls.map(({ now }) => now)));
       return calls.map(() => "written");
     },

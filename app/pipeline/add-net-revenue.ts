@@ -33,7 +33,7 @@ export async function costsOfSold(
 }
 
 /** The sale's net revenue, in the event's body and as a note of it; the body alone where nobody wants to know it. */
-export function tellNetRevenue(
+export function withNetRevenue(
   body: MetaEvent,
   { eventName, costBasis }: Undecided,
   { orders = DEFAULT_ORDER_SETTINGS, costs }: Pick<ShopProfile["settings"], "orders"> & Costs,

@@ -15,7 +15,7 @@ import { withReceipt } from "../normalize/with-receipt.ts";
 import type { Decision, Undecided } from "../outbox/types.ts";
 import type { PixelId, ShopProfile } from "../settings/types.ts";
 import { renamed, routeOf } from "./route-event.ts";
-import { type AskUnitCosts, costsOfSold, tellNetRevenue } from "./add-net-revenue.ts";
+import { type AskUnitCosts, costsOfSold, withNetRevenue } from "./add-net-revenue.ts";
 
 export type DecideDeps = {
   /** Null for a shop that was erased meanwhile, and its events with it. */
@@ -117,6 +117,6 @@ export function decisionFor(event: Undecided, profile: ShopProfile, moment: Mome
     sendableUntil: sendableUntil(allowed.event_time, allowed.action_source),
   });
   if (refused !== null) return { kind: "withhold", ending: "refused", key, reason: refused, consent };
-  const { body, ...netRevenue } = tellNetRevenue(allowed, event, { ...profile.settings, costs: moment.costs });
+  const { body, ...netRevenue } = withNetRevenue(allowed, event, { ...profile.settings, costs: moment.costs });
   return { kind: "send", key, body: renamed(body, route.as, profile), consent, to: route.to, ...netRevenue };
 }

@@ -46,7 +46,7 @@ export async function deliverEvents(shop: ShopDomain, pixelId: PixelId, deps: De
 /** The pixel with its token; null where nothing is to be sent to it. */
 async function targetOf(shop: ShopDomain, id: PixelId, deps: DeliverDeps): Promise<DeliveryTarget | null> {
   const profile = await deps.profile(shop);
-  const pixel = profile?.installed && profile.pixels.find((each) => each.id === id && each.state === "active");
+  const pixel = profile?.installed && profile.pixels.find((known) => known.id === id && known.state === "active");
   const token = pixel ? await deps.tokenOf(shop, id) : null;
   return pixel && token ? { pixel, token } : null;
 }

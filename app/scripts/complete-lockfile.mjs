@@ -51,10 +51,10 @@ function entryFor({ name, version, dev }) {
 function complete() {
   const lock = JSON.parse(fs.readFileSync(LOCK, "utf8"));
   const missing = missingFrom(lock.packages);
-  const unclear = missing.filter((each) => entryFor(each) === null);
-  for (const each of missing) {
-    const entry = entryFor(each);
-    if (entry) lock.packages[`node_modules/${each.name}`] = entry;
+  const unclear = missing.filter((pack) => entryFor(pack) === null);
+  for (const pack of missing) {
+    const entry = entryFor(pack);
+    if (entry) lock.packages[`node_modules/${pack.name}`] = entry;
   }
   lock.packages = Object.fromEntries(Object.entries(lock.packages).sort(([a], [b]) => a.localeCompare(b, "en")));
   fs.writeFileSync(LOCK, `${JSON.stringify(lock, null, 2)}\n`);

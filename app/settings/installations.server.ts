@@ -75,8 +75,8 @@ export const createInstallations = (prisma: PrismaClient, { now, writing }: Deps
   },
 
   noteVisit: async (shop) => {
-    const justAsked = new Date(now().getTime() - JUST_ASKED_MS);
-    const notJustSeen = { OR: [{ webPixelSeenAt: null }, { webPixelSeenAt: { lt: justAsked } }] };
+    const notSince = new Date(now().getTime() - JUST_ASKED_MS);
+    const notJustSeen = { OR: [{ webPixelSeenAt: null }, { webPixelSeenAt: { lt: notSince } }] };
     await prisma.shop.updateMany({
       where: { domain: shop, webPixelId: { not: null }, installationCheckDueAt: { not: null }, ...notJustSeen },
       data: { installationCheckDueAt: null },

@@ -18,7 +18,7 @@ const regions = z
 
 const fromText = z
   .string(REGIONS)
-  .transform((text) => text.split(",").filter((each) => each.trim() !== ""))
+  .transform((text) => text.split(",").filter((region) => region.trim() !== ""))
   .pipe(regions);
 
 const named = z.enum(["as-policy", "everywhere"]);

@@ -41,7 +41,7 @@ type RuleRead = { readonly rule: EventRule; readonly problems: readonly FieldPro
 function ruleFrom(input: Input, action: EventName, before: EventRule): RuleRead {
   const [as, legs] = [mappingField(action, "as"), mappingField(action, "legs")];
   const name = sentName(input[as] ?? before.as, action);
-  const chosen = LEGS.find((each) => each === (input[legs] ?? before.legs));
+  const chosen = LEGS.find((choice) => choice === (input[legs] ?? before.legs));
   return {
     rule: { as: name.ok ? name.name : before.as, legs: chosen ?? before.legs, formerly: before.formerly },
     problems: [

@@ -73,7 +73,7 @@ const rowsOf = <Made>(
 function counterOf(meter: Meter, name: string, row: MetricRow): Tally {
   const counts = tally(row.labels);
   const counter = meter.createObservableCounter(name, { unit: row.unit, description: row.help });
-  counter.addCallback((result) => counts.each((count, labels) => result.observe(count, labels)));
+  counter.addCallback((result) => counts.forEach((count, labels) => result.observe(count, labels)));
   return counts;
 }
 

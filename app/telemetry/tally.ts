@@ -3,7 +3,7 @@ import type { Attributes } from "@opentelemetry/api";
 /** Counts by combination of labels. */
 export type Tally = {
   readonly add: (values: readonly string[], by?: number) => void;
-  readonly each: (tell: (count: number, labels: Attributes) => void) => void;
+  readonly forEach: (read: (count: number, labels: Attributes) => void) => void;
 };
 
 // A label with unexpectedly many values must not fill the memory of this process and of Prometheus.
@@ -34,8 +34,8 @@ export function tally(names: readonly string[]): Tally {
     add: (values, by = 1) => {
       entryOf(values).count += by;
     },
-    each: (tell) => {
-      for (const { count, labels } of entries.values()) tell(count, labels);
+    forEach: (read) => {
+      for (const { count, labels } of entries.values()) read(count, labels);
     },
   };
 }

@@ -40,11 +40,11 @@ function namesIn({ kind, body }: CartRequest, lines: readonly Fields[]): readonl
 
 const changedBy = (request: CartRequest, lines: readonly Fields[]): readonly string[] =>
   [...new Set(namesIn(request, lines).map((name) => shopifyId(String(name).split(":")[0])))].filter(
-    (each) => each !== null,
+    (id) => id !== null,
   );
 
 const additionOf = (variantId: string, quantity: number, lines: readonly Fields[]): readonly Addition[] => {
-  const line = lines.find((each) => variantOf(each) === variantId);
+  const line = lines.find((inCart) => variantOf(inCart) === variantId);
   if (!line || !(quantity > 0)) return [];
   const item = {
     variantId,

@@ -39,7 +39,7 @@ export const readCart: CartAsset["readCart"] = (report) => {
 
   const seeAdd = (request: CartRequest, answer: Promise<Fields | null>): void => {
     const wanted = additionsIn(request.body["items"] ?? [request.body]);
-    const sightings = new Map(wanted.map((each) => [each.variantId, pair(sightingOf(each, false))]));
+    const sightings = new Map(wanted.map((addition) => [addition.variantId, pair(sightingOf(addition, false))]));
     const isReadable = answer.then(
       (json) => {
         for (const addition of cart.additionsOf(request, json)) {

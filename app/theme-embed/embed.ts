@@ -67,7 +67,7 @@ function start(settings: PublishedSettings, assets: AssetUrls): void {
     if (isLatest() && (reports || hasExtraWork())) reporting = await (loading ??= loadReport(settings, assets));
     if (!isLatest() || !reporting) return;
     reporting.setVisitor({ signal, ids: ids.current });
-    for (const tell of waiting.splice(0)) tell(reporting);
+    for (const use of waiting.splice(0)) use(reporting);
   };
 
   const lookAgain = watchConsent((signal) => {
@@ -90,10 +90,10 @@ function start(settings: PublishedSettings, assets: AssetUrls): void {
     lookAgain();
     return latest?.marketing ? latest : null;
   }
-  function report(tell: (reporting: Reporting) => void): void {
+  function report(use: (reporting: Reporting) => void): void {
     if (!allowing()) return;
-    if (reporting) tell(reporting);
-    else waiting.push(tell);
+    if (reporting) use(reporting);
+    else waiting.push(use);
   }
   watchCart(pass.see);
   if (reports) watchPage(report);

@@ -24,7 +24,7 @@ export type Pairs = {
 export function pairSightings(): Pairs {
   let waiting: readonly Sighting[] = [];
   const drop = (sighting: Sighting | undefined): void => {
-    waiting = waiting.filter((each) => each !== sighting);
+    waiting = waiting.filter((other) => other !== sighting);
   };
   return {
     drop,

@@ -8,7 +8,7 @@ type Wish = {
   readonly url: string | undefined;
   /** Null without consent. */
   readonly allowing: () => ConsentSignal | null;
-  readonly report: (tell: (reporting: Reporting) => void) => void;
+  readonly report: (use: (reporting: Reporting) => void) => void;
   /** Writes to the cart; `isMade`: the page's change has just created it. */
   readonly remember: (isMade: boolean) => void;
 };

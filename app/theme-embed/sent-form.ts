@@ -10,7 +10,7 @@ export type SentForm = { readonly taken: string; readonly as: string };
 export function sentForm(form: HTMLFormElement, { forms = [] }: Pick<PublishedSettings, "forms">): SentForm | null {
   const type = new FormData(form).get("form_type");
   const taken = typeof type === "string" ? (BY_ITSELF.exec(type)?.[0] ?? "") : "";
-  const rule = forms.find((each) => each.form === taken || form.matches(each.form));
+  const rule = forms.find((choice) => choice.form === taken || form.matches(choice.form));
   if (rule) return rule.as === "none" ? null : { taken, as: rule.as };
   return taken ? { taken, as: "" } : null;
 }

@@ -18,17 +18,17 @@ function signalNow(): ConsentSignal | null {
 }
 
 /**
- * Calls `tell` as soon as Shopify's Customer Privacy API has the visitor's consent, whenever the visitor answers, and
- * when the page returns from the back/forward cache. The API loads late, or only on request; if it never loads, `tell`
+ * Calls `onSignal` as soon as Shopify's Customer Privacy API has the visitor's consent, whenever the visitor answers, and
+ * when the page returns from the back/forward cache. The API loads late, or only on request; if it never loads, `onSignal`
  * is never called and nothing is sent. The returned function rereads the consent, which may have changed in another
- * tab, and calls `tell` on a change.
+ * tab, and calls `onSignal` on a change.
  */
-export function watchConsent(tell: (signal: ConsentSignal) => void): () => void {
+export function watchConsent(onSignal: (signal: ConsentSignal) => void): () => void {
   let last = "";
   const reportSignal = (isNews = true): boolean => {
     const signal = signalNow();
     if (!signal) return false;
-    if (isNews || wordOf(signal) !== last) tell(signal);
+    if (isNews || wordOf(signal) !== last) onSignal(signal);
     last = wordOf(signal);
     return true;
   };

@@ -12,7 +12,7 @@ const RETURN_AFTER_MS = 100;
 const fieldsOfEvent = (event: unknown): Readonly<Record<string, unknown>> => fieldsOf(event) ?? {};
 
 /** Reports the visitor's actions on the page, except in the cart. `report` checks the consent. */
-export function watchPage(report: (tell: (reporting: Reporting) => void) => void): void {
+export function watchPage(report: (use: (reporting: Reporting) => void) => void): void {
   watchVariant((variantId) => report((reporting) => reporting.chosen(variantId)));
   document.addEventListener("shopify:search:update", (event) => {
     const query = fieldsOf(fieldsOfEvent(event)["search"])?.["query"];

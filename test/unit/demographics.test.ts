@@ -43,7 +43,7 @@ describe("gender and birthday by their documented rules", () => {
     const person = { emails: [], phones: [], firstName: null, lastName: null, city: null, province: null, zip: null };
     const known = { ...person, country: null, customerId: null, birthDate: "1997-02-16" };
     expect(hashedIdentity(known)).toEqual({});
-    expect(Object.keys(hashedIdentity({ ...known, toldAt: TODAY }))).toEqual(["db"]);
+    expect(Object.keys(hashedIdentity({ ...known, enteredAt: TODAY }))).toEqual(["db"]);
   });
 
   test.each([

@@ -78,7 +78,7 @@ describe("a value, its key and the digest that leaves the shop", () => {
     [
       "db as Americans write it",
       "db",
-      { birthDate: "2/16/1997", toldAt: TODAY },
+      { birthDate: "2/16/1997", enteredAt: TODAY },
       "01acdbf6ec7b4f478a225f1a246e5d6767eeab1a7ffa17f025265b5b94f40f0c",
     ],
     ["ct of two words", "ct", { city: "New York" }, "350c754ba4d38897693aa077ef43072a859d23f613443133fecbbd90a3512ca5"],
@@ -183,7 +183,7 @@ describe("a value, its key and the digest that leaves the shop", () => {
       customerId: typed,
       gender: typed,
       birthDate: typed,
-      toldAt: fc.constant(TODAY),
+      enteredAt: fc.constant(TODAY),
     });
     fc.assert(
       fc.property(anyone, (person) => {

@@ -15,7 +15,7 @@ test("counts go by their labels, and a label that turns out to have no end is cu
   for (let n = 0; n < 2_000; n++) counts.add([String(n % 1_000)]);
 
   const seen = new Map<string, number>();
-  counts.each((count, { code }) => seen.set(String(code), count));
+  counts.forEach((count, { code }) => seen.set(String(code), count));
 
   expect(seen.get("0")).toBe(2);
   expect(seen.size).toBeLessThanOrEqual(501);

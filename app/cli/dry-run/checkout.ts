@@ -98,7 +98,7 @@ function countryOf(checkout: Fields): string | null {
   const shown = fieldsOf(fieldsOf(checkout["localization"])?.["country"])?.["isoCode"];
   const addresses = [fieldsOf(checkout["shippingAddress"]), fieldsOf(checkout["billingAddress"])];
   const codes = [...addresses.map((address) => address?.["countryCode"]), shown];
-  const code = codes.find((each): each is string => typeof each === "string" && /^[A-Za-z]{2}$/.test(each));
+  const code = codes.find((country): country is string => typeof country === "string" && /^[A-Za-z]{2}$/.test(country));
   return code?.toUpperCase() ?? null;
 }
 
@@ -139,7 +139,7 @@ async function runPixel(
       after: () => undefined,
     },
   );
-  for (const tell of listeners) tell();
+  for (const listener of listeners) listener();
   // The cookies arrive by promises; all of them are kept by the next turn of the loop.
   await new Promise((resolve) => setImmediate(resolve));
   const isHit = ({ url }: { readonly url: string }): boolean => url.startsWith("https://www.facebook.com/tr/");

@@ -1,4 +1,4 @@
-import type { FoundOutcome, MissingBecause } from "../../ledger/types.ts";
+import type { MissingOutcome, MissingBecause } from "../../ledger/types.ts";
 
 /** Why an order was missing, as the end of "1 order …". */
 export const MISSING_BECAUSE = {
@@ -15,4 +15,4 @@ export const FOUND_OUTCOMES = {
   "too-old": "Not sent: Meta accepts events for 7 days only.",
   unreadable: "Not sent: Tandem cannot read Shopify’s data.",
   gone: "Not sent: deleted in the shop.",
-} as const satisfies Record<FoundOutcome, string>;
+} as const satisfies Record<MissingOutcome, string>;

@@ -1,5 +1,5 @@
 import { BlockStack, Card, List, Text } from "@shopify/polaris";
-import type { FoundOrder, ReconcileState } from "../../ledger/types.ts";
+import type { MissingOrder, ReconcileState } from "../../ledger/types.ts";
 import { LocalTime } from "../../components/local-time.tsx";
 import { FOUND_OUTCOMES, MISSING_BECAUSE } from "./missing-orders.ts";
 
@@ -34,7 +34,7 @@ export function OrdersComparedCard({ state }: { readonly state: ReconcileState }
 
 const counted = (count: number, what: string): string => `${String(count)} ${what}${count === 1 ? "" : "s"}`;
 
-function groups(orders: readonly FoundOrder[]): readonly (readonly [string, number])[] {
+function groups(orders: readonly MissingOrder[]): readonly (readonly [string, number])[] {
   const counts = new Map<string, number>();
   for (const { because, outcome } of orders) {
     const sentence = `${MISSING_BECAUSE[because]}. ${FOUND_OUTCOMES[outcome]}`;

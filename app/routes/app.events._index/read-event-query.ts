@@ -3,7 +3,7 @@ import { type OrderId, orderId } from "../../event-contract/event-id.ts";
 import type { EventFilter } from "./event-links.ts";
 import type { EventQuery } from "../../server/admin-ports.ts";
 
-export type AskedEvents = {
+export type EventListRequest = {
   /** What the form shows again. */
   readonly filter: EventFilter;
   readonly query: EventQuery;
@@ -11,7 +11,7 @@ export type AskedEvents = {
 };
 
 /** Reads the list's query. An order may be given by its ID, its gid, or its address in the Shopify admin. */
-export function readEventQuery(parameters: URLSearchParams): AskedEvents {
+export function readEventQuery(parameters: URLSearchParams): EventListRequest {
   const text = (name: string) => (parameters.get(name) ?? "").trim();
   const order = text("order");
   const id = orderIn(order);

@@ -27,9 +27,13 @@ const SAVES: ReadonlyMap<string, InvalidSettings> = new Map([
   ["save-forms", "forms-invalid"],
 ]);
 
-type Asked = { readonly shop: ShopDomain; readonly ports: AdminPorts };
+type FormDeps = { readonly shop: ShopDomain; readonly ports: AdminPorts };
 
-async function answerPixelForm(intent: string, fields: FormFields, { shop, ports }: Asked): Promise<SettingsOutcome> {
+async function answerPixelForm(
+  intent: string,
+  fields: FormFields,
+  { shop, ports }: FormDeps,
+): Promise<SettingsOutcome> {
   const { pixelId: metaPixelId = "", destinationId: pixelId = "", token = "", testEventCode = "" } = fields;
   switch (intent) {
     case "connect-pixel": {

@@ -67,7 +67,7 @@ function useRows(rules: readonly OrderRule[], problems: readonly FieldProblem[])
     rows,
     shownProblems: isMoved ? [] : problems,
     change: (index: number, part: keyof OrderRule, value: string) =>
-      setRows((before) => before.map((row, each) => (each === index ? { ...row, [part]: value } : row))),
+      setRows((before) => before.map((row, at) => (at === index ? { ...row, [part]: value } : row))),
     add: () => {
       nextKey.current += 1;
       const key = nextKey.current;

@@ -15,12 +15,12 @@ export function webhookBodyOf(
   return JSON.stringify({
     ...whatItIs(order),
     ...whoAndWhere(order),
-    line_items: lines.map((each) => restLine(each, each === tip)),
-    shipping_lines: order.shippingLines.nodes.map((each) => ({
-      is_removed: each.isRemoved,
-      ...both("price", each.originalPriceSet),
-      ...both("discounted_price", each.discountedPriceSet),
-      discount_allocations: each.discountAllocations.map(restAllocation),
+    line_items: lines.map((line) => restLine(line, line === tip)),
+    shipping_lines: order.shippingLines.nodes.map((line) => ({
+      is_removed: line.isRemoved,
+      ...both("price", line.originalPriceSet),
+      ...both("discounted_price", line.discountedPriceSet),
+      discount_allocations: line.discountAllocations.map(restAllocation),
     })),
     refunds: refunds.map(restRefund),
   });
@@ -77,17 +77,17 @@ const whoAndWhere = (order: AdminOrder) => ({
   note_attributes: order.customAttributes.map(({ key, value }) => ({ name: key, value })),
 });
 
-const restLine = (each: AdminLine, isTip: boolean) => ({
-  id: digitsOf(each.id),
-  product_id: digitsOf(each.product?.id),
-  variant_id: digitsOf(each.variant?.id),
-  sku: each.sku,
-  quantity: each.quantity,
-  current_quantity: each.currentQuantity,
-  gift_card: each.isGiftCard,
-  ...both("price", each.originalUnitPriceSet),
-  discount_allocations: each.discountAllocations.map(restAllocation),
-  ...(each.sellingPlan !== null && { selling_plan_allocation: each.sellingPlan }),
+const restLine = (line: AdminLine, isTip: boolean) => ({
+  id: digitsOf(line.id),
+  product_id: digitsOf(line.product?.id),
+  variant_id: digitsOf(line.variant?.id),
+  sku: line.sku,
+  quantity: line.quantity,
+  current_quantity: line.currentQuantity,
+  gift_card: line.isGiftCard,
+  ...both("price", line.originalUnitPriceSet),
+  discount_allocations: line.discountAllocations.map(restAllocation),
+  ...(line.sellingPlan !== null && { selling_plan_allocation: line.sellingPlan }),
   ...(isTip && { tip: {} }),
 });
 
@@ -119,9 +119,9 @@ const restAllocation = ({ allocatedAmountSet }: AdminAllocation) => both("amount
 function tipAmong(lines: readonly AdminLine[], tipped: Bag): AdminLine | undefined {
   const { amount } = tipped.presentmentMoney;
   if (Number(amount) === 0) return undefined;
-  const isTip = (each: AdminLine): boolean =>
-    each.product === null && each.quantity === 1 && each.originalUnitPriceSet.presentmentMoney.amount === amount;
-  return lines.find((each) => isTip(each) && !each.requiresShipping);
+  const isTip = (line: AdminLine): boolean =>
+    line.product === null && line.quantity === 1 && line.originalUnitPriceSet.presentmentMoney.amount === amount;
+  return lines.find((line) => isTip(line) && !line.requiresShipping);
 }
 
 const restAddress = (place: AdminAddress) =>

@@ -71,9 +71,9 @@ type Keys = ReturnType<typeof createLocalJWKSet>;
 /** Google's keys in memory, fetched at once and every hour: no request that comes in waits for one that goes out. */
 function publishedKeys({ keysUrl, onTrouble }: GoogleTokenOptions) {
   let known: Keys | null = null;
-  let askedAt = Number.NEGATIVE_INFINITY;
+  let fetchedAt = Number.NEGATIVE_INFINITY;
   const refresh = async (): Promise<void> => {
-    askedAt = performance.now();
+    fetchedAt = performance.now();
     try {
       known = createLocalJWKSet(await fetchKeys(keysUrl));
     } catch (error) {
@@ -81,7 +81,7 @@ function publishedKeys({ keysUrl, onTrouble }: GoogleTokenOptions) {
     }
   };
   const lookAgain = (): void => {
-    if (performance.now() - askedAt >= LOOK_AGAIN_MS) void refresh();
+    if (performance.now() - fetchedAt >= LOOK_AGAIN_MS) void refresh();
   };
   void refresh();
   const timer = setInterval(() => void refresh(), REFRESH_MS).unref();

@@ -25,11 +25,11 @@ function cleaned(value: unknown, path: Path, refuse: (path: Path) => void): unkn
     if (IDENTIFYING.test(nameIn(path))) refuse(path);
     return storableText(value);
   }
-  if (Array.isArray(value)) return value.map((each, index) => cleaned(each, [...path, index], refuse));
+  if (Array.isArray(value)) return value.map((item, index) => cleaned(item, [...path, index], refuse));
   const fields = fieldsOf(value);
   if (!fields) return value;
   return Object.fromEntries(
-    Object.entries(fields).map(([name, each]) => [storableText(name), cleaned(each, [...path, name], refuse)]),
+    Object.entries(fields).map(([name, field]) => [storableText(name), cleaned(field, [...path, name], refuse)]),
   );
 }
 

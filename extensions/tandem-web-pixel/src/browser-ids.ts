@@ -31,7 +31,7 @@ export function createIdKeeper(api: PixelApi, sandbox: Sandbox): IdKeeper {
   let known: BrowserIds | null = null;
   const waiting: Use[] = [];
   let country: unknown;
-  let isAsked = false;
+  let isStarted = false;
 
   const settle = (ids: BrowserIds): void => {
     known = ids;
@@ -40,7 +40,7 @@ export function createIdKeeper(api: PixelApi, sandbox: Sandbox): IdKeeper {
   const giveUp = (): unknown => known ?? settle(NONE);
 
   const refresh = (): void => {
-    isAsked = true;
+    isStarted = true;
     const visit = { host, url, now: sandbox.now(), random: sandbox.random() };
     // Shopify's own storefront cookie is a pixel's only source of the country before checkout (2026-11).
     Promise.all([keepBrowserIds(jar, visit), jar.get("localization")])
@@ -58,7 +58,7 @@ export function createIdKeeper(api: PixelApi, sandbox: Sandbox): IdKeeper {
     withIds: (use) => {
       if (known) return use(known, country);
       waiting.push(use);
-      if (!isAsked) refresh();
+      if (!isStarted) refresh();
     },
   };
 }
