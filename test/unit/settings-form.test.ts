@@ -46,7 +46,7 @@ describe("a posted form", () => {
     new Request("https://tandem.example/app/settings", { method: "POST", headers: { "content-type": type }, body });
 
   test("holds no text that the database would refuse", async () => {
-    expect(await fieldsOfForm(posted("pixelId=1%00"))).toEqual({ metaPixelId: "1\uFFFD" });
+    expect(await fieldsOfForm(posted("pixelId=1%00"))).toEqual({ pixelId: "1\uFFFD" });
   });
 
   test("has no fields but its own, whatever they are called", async () => {
