@@ -76,7 +76,7 @@ describe("an order that was pasted", () => {
   test.each([
     ["nothing", " ", /Paste an order/],
     ["half an order", anOrderWebhook().slice(0, 200), /not JSON/],
-    ["a draft order", anOrderWebhook({}, { admin_graphql_api_id: "gid://shopify/DraftOrder/1" }), /no order/],
+    ["a draft order", anOrderWebhook({}, { admin_graphql_api_id: "gid://shopify/DraftOrder/1" }), /not an order/],
     ["more than an order can be", `"${"x".repeat(1_000_001)}"`, /a million characters/],
   ])("is refused at its field where it is %s, without repeating what stands in it", async (_what, json, message) => {
     const answer = await run({ json });
