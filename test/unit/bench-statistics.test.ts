@@ -3,19 +3,19 @@ import { atLeast, atMost, figuresOf, medianOf, repeated } from "../programs/benc
 import { measured, percentile, slope } from "../programs/bench/statistics.ts";
 
 describe("the benchmark", () => {
-  test("gives the middle of its runs, whatever their order, and how far they lie apart", () => {
+  test("gives the median of its runs, whatever their order, and their spread", () => {
     expect(measured([30, 10, 20])).toEqual({ median: 20, lowest: 10, highest: 30, runs: 3 });
     expect(measured([1, 2, 3, 4]).median).toBe(2.5);
   });
 
-  test("reads a percentile between neighbours", () => {
+  test("interpolates a percentile between neighbors", () => {
     const sorted = Float64Array.from({ length: 101 }, (_, n) => n);
     expect(percentile(sorted, 0.99)).toBe(99);
     expect(percentile([10, 20], 0.25)).toBe(12.5);
     expect(percentile([], 0.5)).toBeNaN();
   });
 
-  test("tells growth from scatter", () => {
+  test("distinguishes growth from scatter", () => {
     expect(
       slope([
         [0, 10],
@@ -41,7 +41,7 @@ describe("the benchmark", () => {
     expect(results).toHaveLength(3);
   });
 
-  test("holds a figure to its goal from the right side, and nothing measured meets none", () => {
+  test("compares a figure with its goal in the right direction, and a missing figure meets none", () => {
     expect(atLeast(4, 3.9, "times").met).toBe(false);
     expect(atMost(40, 40, "ms").met).toBe(true);
     const rows = [{ name: "one", figures: figuresOf([{ ms: 7 }], ["ms"]) }];

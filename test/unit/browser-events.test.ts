@@ -11,7 +11,7 @@ const request = { ip: "203.0.113.7", userAgent: "Mozilla/5.0 header", receivedAt
 const received_s = RECEIVED.getTime() / 1000;
 
 describe("a browser event's server leg", () => {
-  test("of a robot is kept and not sent", () => {
+  test("from a bot is stored and withheld", () => {
     const robot = "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)";
     const visit = (post: Parameters<typeof aCollectorPost>[0], userAgent: string | null) =>
       eventFromCollectorPost(aCollectorPost(post), { ...request, userAgent }, { shop });
@@ -71,7 +71,7 @@ describe("a browser event's server leg", () => {
     expect(eventFromCollectorPost(aCollectorPost(times), request, { shop }).body.event_time).toBe(event_time);
   });
 
-  test("leaves out what is not of Meta's form", () => {
+  test("leaves out values that do not match Meta's format", () => {
     const post = aCollectorPost({ fbp: "fb.1.2.3", fbc: "IwAR0", userAgent: null, url: null, referrer: null });
     const { body } = eventFromCollectorPost(post, { ...request, ip: "::ffff:10.0.0.1" }, { shop });
     expect(body.user_data).toEqual({ client_user_agent: "Mozilla/5.0 header" });
@@ -79,7 +79,7 @@ describe("a browser event's server leg", () => {
     expect(body).not.toHaveProperty("referrer_url");
   });
 
-  test("is never made for a purchase: nobody injects a sale through the collector", () => {
+  test("is never created for a Purchase, so that no sale can be injected through the collector", () => {
     expect(() => eventFromCollectorPost(aCollectorPost({ name: "Purchase" }), request, { shop })).toThrow(/Purchase/);
   });
 });
@@ -96,7 +96,7 @@ describe("a purchase's receipt", () => {
     custom_data: { value: 25, currency: "USD" },
   };
 
-  test("gives the order's event what the browser knew better, and changes neither value nor identity", () => {
+  test("adds the browser's data to the order's event, and changes neither value nor identity", () => {
     expect(withReceipt(order, receipt)).toEqual({
       ...order,
       event_source_url: receipt.url,
@@ -111,12 +111,12 @@ describe("a purchase's receipt", () => {
     });
   });
 
-  test("leaves what the order knew where the browser told nothing", () => {
+  test("keeps the order's values if the browser reported none", () => {
     const silent = { ...receipt, ip: null, userAgent: null, url: null, referrer: null, fbp: null, fbc: null };
     expect(withReceipt(order, silent)).toEqual(order);
   });
 
-  test("does not replace an IPv6 address by an IPv4 one", () => {
+  test("does not replace an IPv6 address with an IPv4 one", () => {
     const six = { ...order, user_data: { client_ip_address: "2001:db8::7" } };
     expect(withReceipt(six, receipt).user_data.client_ip_address).toBe("2001:db8::7");
     expect(withReceipt(order, { ...receipt, ip: "2001:db8::8" }).user_data.client_ip_address).toBe("2001:db8::8");
@@ -128,8 +128,11 @@ describe("a purchase's receipt", () => {
     expect(withReceipt(fromNowhere, receipt)).toEqual(withReceipt(order, receipt));
   });
 
-  test.each(["physical_store", "system_generated"] as const)("puts no browser into an event of %s", (action_source) => {
-    const elsewhere = { ...order, action_source };
-    expect(withReceipt(elsewhere, receipt)).toBe(elsewhere);
-  });
+  test.each(["physical_store", "system_generated"] as const)(
+    "adds no browser data to an event of %s",
+    (action_source) => {
+      const elsewhere = { ...order, action_source };
+      expect(withReceipt(elsewhere, receipt)).toBe(elsewhere);
+    },
+  );
 });

@@ -25,7 +25,7 @@ const completedIn = (isoCode: string) =>
 const hitsOf = (pixel: Awaited<ReturnType<typeof aWorker>>) =>
   pixel.hits().map((hit) => `${parametersOf(hit)["id"] ?? ""} ${parametersOf(hit)["ev"] ?? ""}`);
 
-describe("the web pixel tells each pixel what is meant for it", () => {
+describe("the web pixel sends each pixel the events routed to it", () => {
   test.each([
     ["DE", [GERMAN.id, WORLD.id]],
     ["US", [WORLD.id]],
@@ -48,7 +48,7 @@ describe("the web pixel tells each pixel what is meant for it", () => {
     expect(hitsOf(pixel)).toEqual(expected.map((id) => `${id} ViewContent`));
   });
 
-  test("no event that is switched off for it", async () => {
+  test("but no event that is switched off for it", async () => {
     const pixel = await aWorker({ pixels: [PURCHASES, WORLD] });
     await pixel.publish("product_viewed", viewed());
     await pixel.publish("checkout_completed", completedIn("DE"));
@@ -56,7 +56,7 @@ describe("the web pixel tells each pixel what is meant for it", () => {
     expect(hitsOf(pixel)).toEqual([`${WORLD.id} ViewContent`, `${PURCHASES.id} Purchase`, `${WORLD.id} Purchase`]);
   });
 
-  test("and tells the app why where it is meant for none", async () => {
+  test("and reports the reason to the app if there is no pixel", async () => {
     const pixel = await aWorker({ pixels: [GERMAN] });
     await pixel.publish("checkout_completed", completedIn("US"));
 
@@ -65,7 +65,7 @@ describe("the web pixel tells each pixel what is meant for it", () => {
   });
 });
 
-describe("the web pixel reports an action as the merchant wants it", () => {
+describe("the web pixel reports an action by the merchant's mapping", () => {
   const { events } = publishedSettings();
 
   test("under the chosen name, to Meta and to the app", async () => {
@@ -79,7 +79,7 @@ describe("the web pixel reports an action as the merchant wants it", () => {
     expect(pixel.posts()).toMatchObject([{ name: "Purchase", leg: { sent: true, as: "OrderPlaced" } }]);
   });
 
-  test("to the app alone where the server alone sends it", async () => {
+  test("only to the app if only the server sends it", async () => {
     const Purchase = { as: "Purchase", custom: false, browser: false } as const;
     const pixel = await aWorker({ events: { ...events, Purchase } });
     await pixel.publish("checkout_completed", completedIn("DE"));
@@ -88,7 +88,7 @@ describe("the web pixel reports an action as the merchant wants it", () => {
     expect(pixel.posts()).toMatchObject([{ leg: { sent: false, because: "switched-off", to: ["1111111111"] } }]);
   });
 
-  test("not at all where it is off: no hit, no post, not even listening", async () => {
+  test("not at all if it is off: no hit, no post, no subscription", async () => {
     const { ViewContent: _, ...others } = events;
     const pixel = await aWorker({ events: others });
     await pixel.publish("product_viewed", viewed());

@@ -20,7 +20,7 @@ const compared = (evidence: Partial<Evidence>) =>
   compare({ sold: [], counted: [], ledger: new Map(), faults: {}, ...evidence });
 
 describe("the chaos run's comparison", () => {
-  test("finds nothing wrong where every order was counted once or withheld by name", () => {
+  test("finds nothing wrong if every order was counted once or withheld with a reason", () => {
     const { report, problems } = compared({
       sold: [sold(1), sold(2, "withhold"), sold(3, "refuse")],
       counted: [counted(1)],
@@ -47,7 +47,7 @@ describe("the chaos run's comparison", () => {
     expect(problems).toEqual([expect.stringContaining("purchase.tea.1 is lost")]);
   });
 
-  test("takes a second copy under the same id and time for the same event, and one with another time for a second sale", () => {
+  test("treats a copy with the same ID and time as the same event, and one with another time as a second sale", () => {
     expect(compared({ sold: [sold(1)], counted: [counted(1, { copies: 2 })] }).report).toMatchObject({
       resent: 1,
       doubleCounted: 0,
@@ -57,7 +57,7 @@ describe("the chaos run's comparison", () => {
     ).toBe(1);
   });
 
-  test("finds an order that was counted under two ids, and a sale that nobody made", () => {
+  test("detects an order counted under two IDs, and a sale without an order", () => {
     const { report, problems } = compared({
       sold: [sold(1)],
       counted: [counted(1), counted(1, { eventId: "purchase.tea.other" })],
@@ -66,12 +66,12 @@ describe("the chaos run's comparison", () => {
     expect(problems.join()).toContain("purchase.tea.other was never sold");
   });
 
-  test("finds an order that was sent without consent", () => {
+  test("detects an order sent without consent", () => {
     const { problems } = compared({ sold: [sold(1, "withhold")], counted: [counted(1)] });
     expect(problems).toEqual(["purchase.tea.1 was sent, and must not have been"]);
   });
 
-  test("counts as late what took more than a minute", () => {
+  test("counts deliveries of more than a minute as late", () => {
     const late = counted(1, { firstReceivedAt: new Date(SOLD_AT.getTime() + 61_000) });
     expect(compared({ sold: [sold(1)], counted: [late] }).report.late).toBe(1);
   });

@@ -31,7 +31,7 @@ async function checking(
   return done;
 }
 
-test("a dead token stops a working pixel before an event needs it, and a living one lets a blocked pixel go", async () => {
+test("an invalid token blocks a working pixel before an event needs it, and a valid one unblocks a pixel", async () => {
   expect(
     await checking([
       ["active", "valid"],
@@ -49,7 +49,7 @@ test("a dead token stops a working pixel before an event needs it, and a living 
   ]);
 });
 
-test("what Meta leaves open changes nothing, and a pixel without a token is not asked about", async () => {
+test("an unclear answer changes nothing, and a pixel without a token is not checked", async () => {
   expect(
     await checking([
       ["active", "unreachable"],
@@ -61,7 +61,7 @@ test("what Meta leaves open changes nothing, and a pixel without a token is not 
   ).toEqual([]);
 });
 
-test("every pixel has its turn, however many there are", async () => {
+test("every pixel is checked in turn, however many there are", async () => {
   const many = Array.from({ length: 120 }, (): ["blocked", "valid"] => ["blocked", "valid"]);
   expect((await checking(many)).filter((step) => step.startsWith("mend"))).toHaveLength(120);
 });

@@ -17,13 +17,13 @@ const DISCOUNTED = [
 ];
 
 describe("the web pixel's checkout", () => {
-  test("a line is what is left after every discount, whichever of them its final price already lacks", () => {
+  test("a line's total is the price after all discounts, whichever its final price already includes", () => {
     for (const finalLinePriceIs of ["after-every-discount", "after-line-discounts"] as const) {
       expect(totalsOf(aCheckout({ lines: DISCOUNTED, finalLinePriceIs }))).toEqual([2610, 450]);
     }
   });
 
-  test("a final price that lacks no discount yet is recognised by the subtotal", () => {
+  test("the subtotal reveals a final price without any discount subtracted", () => {
     const checkout = aCheckout({ lines: DISCOUNTED });
     const lineItems = checkout.lineItems.map((line, index) => ({
       ...line,
@@ -32,7 +32,7 @@ describe("the web pixel's checkout", () => {
     expect(totalsOf({ ...checkout, lineItems })).toEqual([2610, 450]);
   });
 
-  test("without a subtotal the documented reading holds: only discounts on the order are still to come off", () => {
+  test("without a subtotal the documented reading applies: only order-level discounts are subtracted", () => {
     const checkout = aCheckout(
       { lines: DISCOUNTED, finalLinePriceIs: "after-line-discounts" },
       { subtotalPrice: null },
@@ -40,7 +40,7 @@ describe("the web pixel's checkout", () => {
     expect(totalsOf(checkout)).toEqual([2610, 450]);
   });
 
-  test("an empty or half-loaded checkout is missing something, never worth nothing", () => {
+  test("an empty or half-loaded checkout gives a missing fact, never a zero value", () => {
     const missing = (fields: object) => purchaseFactsFromCheckout({ ...aCheckout(), ...fields }, shop);
     expect(missing({ order: null })).toEqual({ missing: "order-id" });
     expect(missing({ order: { id: null } })).toEqual({ missing: "order-id" });
@@ -52,12 +52,12 @@ describe("the web pixel's checkout", () => {
     expect(missing({ totalTax: null })).toEqual({ missing: "tax" });
   });
 
-  test("an amount in another currency than the checkout's is not taken for one in it", () => {
+  test("an amount in another currency than the checkout's is ignored", () => {
     const checkout = aCheckout({}, { totalPrice: { amount: 30, currencyCode: "EUR" } });
     expect(purchaseFactsFromCheckout(checkout, shop)).toEqual({ missing: "total" });
   });
 
-  test("before there is an order the sale says all that a purchase would, but for the order's id", () => {
+  test("before the order exists, the sale data equals the Purchase's except for the order ID", () => {
     const checkout = aCheckout({}, { order: { id: null, customer: null } });
     const sale = saleFromCheckout(checkout);
     const facts = purchaseFactsFromCheckout(aCheckout(), shop);
@@ -67,7 +67,7 @@ describe("the web pixel's checkout", () => {
     );
   });
 
-  test("a custom line counts in value and number of items, but names no catalog item", () => {
+  test("a custom line counts in value and number of items, but has no content ID", () => {
     const lines = [aLine(), aLine({ productId: null, variantId: null, sku: null, unit: 300, quantity: 1 })];
     const facts = purchaseFactsFromCheckout(aCheckout({ lines }), shop);
     if ("missing" in facts) throw new Error("the checkout is whole");
@@ -98,14 +98,14 @@ describe("value and contents", () => {
     expect(dataWith({ valueBasis }).value).toBe(value);
   });
 
-  test("tax inside the prices comes off the lines in their share, since shipping holds its own", () => {
+  test("included tax is subtracted from the lines in proportion, because shipping contains its own share", () => {
     const sale = { lines: [aLine({ unit: 11_900, quantity: 1 })], shipping: 1190, tax: 2090, taxesIncluded: true };
     expect(dataWith({ valueBasis: "subtotal_without_tax" }, sale).value).toBe(100);
     expect(dataWith({ valueBasis: "subtotal" }, sale).value).toBe(119);
     expect(dataWith({ valueBasis: "total" }, sale).value).toBe(130.9);
   });
 
-  test("tax on top is in the total alone", () => {
+  test("tax on top is only in the total", () => {
     const sale = { lines: [aLine({ unit: 10_000, quantity: 1 })], shipping: 0, tax: 1900 };
     expect(dataWith({ valueBasis: "subtotal_without_tax" }, sale).value).toBe(100);
     expect(dataWith({ valueBasis: "subtotal" }, sale).value).toBe(100);

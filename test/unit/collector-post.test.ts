@@ -8,12 +8,12 @@ import { aCollectorPost } from "../fixtures/orders/collector-post.ts";
 import { publishedSettings } from "../fixtures/browser/customer-events.ts";
 
 describe("a post to the collector", () => {
-  test("is read as it was written", () => {
+  test("is read as written", () => {
     const post = aCollectorPost();
     expect(parseCollectorPost(collectorPostText(post))).toEqual({ ok: true, post });
   });
 
-  test("may know nothing of the browser", () => {
+  test("may lack browser data", () => {
     const post = aCollectorPost({
       url: null,
       referrer: null,
@@ -26,7 +26,7 @@ describe("a post to the collector", () => {
     expect(parseCollectorPost(collectorPostText(post))).toEqual({ ok: true, post });
   });
 
-  test("may tell of a customer by hashes, and by nothing else", () => {
+  test("may describe a customer by hashes only", () => {
     const em = "0a".repeat(32);
     const parsed = parseCollectorPost(collectorPostText(aCollectorPost({ person: { em } })));
 
@@ -38,7 +38,7 @@ describe("a post to the collector", () => {
     });
   });
 
-  test("of a checkout may be as long as a browser can send, any other event is short", () => {
+  test("about a checkout may be as long as a browser can send; any other is short", () => {
     const content_ids = Array.from({ length: 400 }, (_, n) => `a-long-id-of-${String(n)}`.padEnd(100, "x"));
     const ofName = (name: CollectorPost["name"]) =>
       parseCollectorPost(
@@ -49,7 +49,7 @@ describe("a post to the collector", () => {
     expect(ofName("ViewContent")).toMatchObject({ ok: false, because: "too-long" });
   });
 
-  test("leaves unknown keys behind", () => {
+  test("drops unknown keys", () => {
     const text = JSON.stringify({ ...aCollectorPost(), admin: true, data: { value: 1, secret: "x" } });
     expect(parseCollectorPost(text)).toEqual({ ok: true, post: aCollectorPost({ data: { value: 1 } }) });
   });
@@ -88,7 +88,7 @@ describe("a post to the collector", () => {
     expect(parsed.ok ? "" : parsed.problem).toMatch(new RegExp(`^${key}: `));
   });
 
-  test("may lack an id only as the receipt of a purchase", () => {
+  test("may lack an ID only as a Purchase's receipt", () => {
     expect(parseCollectorPost(collectorPostText(aCollectorPost({ name: "Purchase", id: null })))).toMatchObject({
       ok: true,
     });
@@ -97,7 +97,7 @@ describe("a post to the collector", () => {
     });
   });
 
-  test("has its addresses filtered again, whoever wrote it", () => {
+  test("has its URLs filtered again, whatever wrote it", () => {
     const parsed = parseCollectorPost(
       JSON.stringify({ ...aCollectorPost(), url: "https://tea.example.com/a?email=ada@example.com#x" }),
     );
@@ -111,7 +111,7 @@ describe("a post to the collector", () => {
     },
   );
 
-  test("never throws, whatever comes", () => {
+  test("never throws", () => {
     fc.assert(
       fc.property(
         fc.oneof(
@@ -130,7 +130,7 @@ describe("a post to the collector", () => {
 describe("published settings", () => {
   const published = publishedSettings;
 
-  test("are read as they were written", () => {
+  test("are read as written", () => {
     expect(parsePublishedSettings(JSON.stringify(published()))).toEqual(published());
   });
 
@@ -139,17 +139,17 @@ describe("published settings", () => {
     expect(parsePublishedSettings(JSON.stringify(bare))).toEqual(bare);
   });
 
-  test.each([undefined, 1, 3, "2"])("of another format (%j) are not half-understood", (format) => {
+  test.each([undefined, 1, 3, "2"])("of another format (%j) are rejected", (format) => {
     expect(parsePublishedSettings(JSON.stringify({ ...published(), format }))).toBeNull();
   });
 
-  test.each([undefined, null, "", "{", "[]", 7])("%j is no settings", (text) => {
+  test.each([undefined, null, "", "{", "[]", 7])("%j is rejected", (text) => {
     expect(parsePublishedSettings(text)).toBeNull();
   });
 });
 
 describe("cart attributes", () => {
-  test("carry browser id, click id and consent to the order", () => {
+  test("carry browser ID, click ID and consent to the order", () => {
     const consent = { marketing: true, saleOfData: false, at: 1_763_000_000_000 };
     const attributes = {
       [CART_ATTRIBUTES.fbp]: "fb.1.1763000000000.1234567890",
@@ -164,7 +164,7 @@ describe("cart attributes", () => {
     });
   });
 
-  test("that somebody else wrote are absent, and no consent is guessed from them", () => {
+  test("in another format are absent, and no consent is inferred from them", () => {
     const attributes = {
       [CART_ATTRIBUTES.fbp]: "GA1.2.3",
       [CART_ATTRIBUTES.fbc]: "fb.1.1763000000.seconds",

@@ -43,8 +43,8 @@ function portsWith(records: readonly ConsentRecord[]) {
   return { ports, asked, run: (...argv: string[]) => runOperatorCommand(["consent", "export", ...argv], ports) };
 }
 
-describe("consent receipts leave the app", () => {
-  test("as a table with a header, one event a row, nothing for what is unknown", async () => {
+describe("consent receipts are exported", () => {
+  test("as CSV with a header, one event per row, empty for unknown values", async () => {
     const { run, asked } = portsWith([
       record(),
       record({ reason: 'a "quoted", reason', consent: null, lateSignal: null }),
@@ -70,7 +70,7 @@ describe("consent receipts leave the app", () => {
     expect(asked).toEqual([{ shop: SHOP, orderId: null, since: new Date("2026-10-24T12:00:00.000Z") }]);
   });
 
-  test("as JSON, of one order or since a day", async () => {
+  test("as JSON, for one order or since a date", async () => {
     const { run, asked } = portsWith([record()]);
     const { stdout } = await run("--shop", SHOP, "--order", "1001", "--json");
     expect(JSON.parse(stdout)).toEqual({ shop: SHOP, receipts: [JSON.parse(JSON.stringify(record()))] });

@@ -13,7 +13,7 @@ const ask = { origin: "webhook", policy: null, noAnswer: "as-policy", optedOut: 
 const NO_ANSWER: readonly NoAnswerRule[] = ["as-policy", "everywhere", ["US"], ["US-CA", "JP"]];
 const EEA = "AT BE BG HR CZ DK EE FI FR DE GR HU IS IE IT LV LI LT LU MT NL NO PL PT CY RO SK SI ES SE".split(" ");
 
-describe("nothing leaves without consent", () => {
+describe("nothing is sent without consent", () => {
   test.each([
     [signal(true), "DE", "send", "browser-granted"],
     [signal(true), null, "send", "browser-granted"],
@@ -30,11 +30,11 @@ describe("nothing leaves without consent", () => {
     expect(receipt).toEqual({ decision, rule, region, signal: given, policy, decidedAt: now.getTime() });
   });
 
-  test.each([...EEA, "GB", "CH"])("%s asks for consent beforehand, so silence there is a no", (region) => {
+  test.each([...EEA, "GB", "CH"])("%s requires prior consent, so an event without a signal is withheld", (region) => {
     expect(decideConsent({ ...ask, signal: null, region }).rule).toBe("required-and-unknown");
   });
 
-  test("a declined event is withheld wherever it came from and whatever else is known", () => {
+  test("a declined event is withheld, whatever its origin and whatever else is known", () => {
     const known = fc.record({
       signal: fc.boolean().map((saleOfData) => signal(false, saleOfData)),
       origin: fc.constantFrom("webhook" as const, "collector" as const, "reconciled" as const),
@@ -61,7 +61,7 @@ const policy = (regions: Record<string, [boolean | null, boolean | null]>): Cons
   ),
 });
 
-describe("the shop's own policy goes before the default list", () => {
+describe("the shop's own policy overrides the default list", () => {
   const shops = policy({
     DE: [false, false],
     US: [false, true],
@@ -86,7 +86,7 @@ describe("the shop's own policy goes before the default list", () => {
     expect(receipt.policy).toEqual(source === "shop" ? { source, readAt: READ_AT } : { source });
   });
 
-  test("but never before the browser's own word", () => {
+  test("but never the browser's signal", () => {
     expect(decideConsent({ ...ask, signal: signal(true), region: "BR", policy: shops })).toMatchObject({
       decision: "send",
       policy: null,
@@ -107,8 +107,8 @@ describe("the shop's own policy goes before the default list", () => {
   });
 });
 
-describe("two words of one browser", () => {
-  test("the later one counts, and of two at one moment the stricter", () => {
+describe("two signals of one browser", () => {
+  test("the later one counts; of two at the same time, the stricter one", () => {
     const early = { marketing: true, saleOfData: true, at: 1 };
     const late = { marketing: false, saleOfData: true, at: 2 };
     expect(latestSignal(early, late)).toBe(late);
@@ -134,7 +134,7 @@ describe("limited data use", () => {
     custom_data: {},
   };
 
-  test("is asked of Meta for a visitor who opted out of the sale of data", () => {
+  test("is requested for a visitor who opted out of the sale of data", () => {
     expect(applyConsent(event, { decision: "send-limited" })).toEqual({
       ...event,
       data_processing_options: ["LDU"],
@@ -154,7 +154,7 @@ describe("limited data use", () => {
     expect(decideConsent({ ...ask, signal: given, region: "US-CA", optedOut })).toMatchObject({ decision, rule });
   });
 
-  test("is not mentioned otherwise", () => {
+  test("is absent otherwise", () => {
     expect(applyConsent(event, { decision: "send" })).toBe(event);
   });
 });
@@ -173,7 +173,7 @@ describe("the merchant's rule for events without an answer", () => {
     expect(decideConsent({ ...ask, noAnswer, signal: null, region })).toMatchObject({ decision, rule });
   });
 
-  test("never lets an event go that the privacy settings withhold, and says nothing where a browser spoke", () => {
+  test("never allows what the privacy settings withhold, and does not apply if a browser reported", () => {
     const known = fc.record({
       signal: fc.option(fc.record({ marketing: fc.boolean(), saleOfData: fc.boolean(), at: fc.constant(1) })),
       region: fc.option(fc.constantFrom("US", "US-CA", "DE", "JP")),

@@ -14,7 +14,7 @@ const page = (outcome: DryRunProps["outcome"] = null) => (
 const VALUES = { currency: "JPY", total: 1200, subtotal: 1000, subtotal_without_tax: 909 };
 
 describe("the dry run's page", () => {
-  test("says before anything is tried that nothing is stored or sent", () => {
+  test("states before the first run that nothing is stored or sent", () => {
     expect(textOf(page())).toMatch(/Nothing is stored, and nothing is sent/);
   });
 
@@ -46,7 +46,7 @@ describe("the dry run's page", () => {
     expect(text).toContain("1200 JPY");
   });
 
-  test("a problem stands at its field", () => {
+  test("a problem is shown at its field", () => {
     const html = htmlOf(
       page({
         kind: "invalid",
@@ -57,14 +57,14 @@ describe("the dry run's page", () => {
     expect(html).toContain("Shopify does not show this order to the app.");
   });
 
-  test("every state and every rule has words", () => {
+  test("every state and every rule has a text", () => {
     for (const { label, meaning } of Object.values(PREVIEW_STATES)) expect([label, meaning]).not.toContain("");
     expect(ruleInWords("required-and-unknown")).toMatch(/requires consent/);
     expect(ruleInWords("purchase-trigger-paid")).toMatch(/when they are paid/);
   });
 });
 
-describe("beside the choice of the value", () => {
+describe("beside the value setting", () => {
   const settings = (latestOrder: { orderId: string; values: typeof VALUES } | null) => (
     <SettingsPage
       profile={aProfile()}
@@ -80,7 +80,7 @@ describe("beside the choice of the value", () => {
   );
   const rows = (html: string) => [...html.matchAll(/data-basis="(\w+)"[^]*?<\/tr>/g)].map(([row]) => row);
 
-  test("stands what each choice gives for the latest order, with the saved one marked", () => {
+  test("the latest order's value by each choice is shown, with the saved one marked", () => {
     const html = htmlOf(settings({ orderId: "6198424240428", values: VALUES }));
     expect(textOf(settings({ orderId: "6198424240428", values: VALUES }))).toContain("6198424240428");
     const [subtotal, withoutTax, total] = rows(html);
@@ -90,7 +90,7 @@ describe("beside the choice of the value", () => {
     expect(total).toMatch(/1200 JPY/);
   });
 
-  test("stands a worked example, named as one, where there is no order", () => {
+  test("a labeled example is shown if there is no order", () => {
     const text = textOf(settings(null));
     expect(text).toMatch(/A worked example[^]*90\.00 EUR[^]*75\.63 EUR[^]*94\.90 EUR/);
   });

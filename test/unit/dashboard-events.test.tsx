@@ -29,14 +29,14 @@ test("the list shows an event's order, value, both legs and whether they agree",
   expect(list()).toMatch(/Purchase Order 6198424240428 99\.80 EUR .*Sent .*Delivered .*Legs agree/);
 });
 
-test("a withheld event says why in plain words, in the list and on its page", () => {
+test("a withheld event shows its reason in plain words, in the list and on its page", () => {
   const withheld = { state: "withheld", reason: "consent-required-and-unknown", legsAgree: null } as const;
   const why = "The buyer’s region requires consent, and no browser reported any.";
   expect(list({ page: { rows: [anEvent(withheld)], nextCursor: null } })).toContain(why);
   expect(detail(withheld)).toContain(why);
 });
 
-test("an event that was sent under another name says which", () => {
+test("an event sent under another name shows that name", () => {
   expect(detail()).not.toContain("Sent as");
   const chosen = sentName("OrderPlaced", "Purchase");
   if (!chosen.ok) throw new Error(chosen.message);
@@ -44,7 +44,7 @@ test("an event that was sent under another name says which", () => {
   expect(detail({ server })).toMatch(/Sent as\s+OrderPlaced/);
 });
 
-test("an empty list says what will appear, and an empty search says how to search", () => {
+test("an empty list explains what will appear, and an empty search explains how to search", () => {
   const nothing = { rows: [], nextCursor: null };
   expect(list({ page: nothing })).toContain("Page views and product views appear here");
   expect(list({ page: nothing, filter: { name: "Lead", order: "" } })).toContain("No event matches");
@@ -55,11 +55,11 @@ test("paging keeps the filter", () => {
   expect(eventsUrl({ name: "", order: "" }, null)).toBe("/app/events");
 });
 
-test("an event's address survives ids with any allowed character", () => {
+test("an event's URL works with any character that IDs may have", () => {
   expect(eventUrl(anEvent())).toBe(`/app/events/Purchase/purchase.sample-shop.${ORDER}`);
 });
 
-test("an order is found by its id, its gid or its address in the admin; anything else is explained", () => {
+test("orders can be searched by ID, GID or admin URL; other input is explained", () => {
   const read = (order: string) => readEventQuery(new URLSearchParams({ order }));
   for (const text of [
     ORDER,
@@ -72,7 +72,7 @@ test("an order is found by its id, its gid or its address in the admin; anything
   expect(read("").problem).toBeNull();
 });
 
-test("equal parameters are same, differing ones different, and a missing leg is not compared", () => {
+test("equal parameters show as same, others as different, and a missing leg is not compared", () => {
   const event = anEvent();
   const data = { ...event.server.custom_data, value: 90 };
   const browser = event.browser && { ...event.browser, data };
@@ -114,7 +114,7 @@ test("the page of an event shows every parameter, the attempt with Meta's trace 
   expect(text).toContain("Version 4");
 });
 
-test("no personal data reaches the page: hashes are cut, IP address and user agent are only named", () => {
+test("no personal data reaches the page: hashes are shortened, IP address and user agent only mentioned", () => {
   const sent = JSON.stringify(eventForReading(anEvent()));
   expect(sent).not.toContain("a".repeat(7));
   expect(sent).not.toContain("203.0.113.9");
@@ -130,17 +130,17 @@ test.each([
   expect(amount({ value, currency })).toBe(written);
 });
 
-test("an amount without currency is no amount", () => {
+test("an amount without a currency is not shown", () => {
   expect(amount({ value: 5, currency: null })).toBeNull();
 });
 
-test("what a browser said of consent after the decision stands beside it, and that it changed nothing", () => {
+test("a late consent signal is shown beside the decision, which it did not change", () => {
   const later = { marketing: false, saleOfData: false, at: Date.parse("2026-11-23T15:00:00Z") };
   expect(detail({ lateSignal: later })).toMatch(/Reported later\s+Marketing not allowed[^]*does not change it/);
   expect(detail()).not.toContain("Reported later");
 });
 
-test("a browser's report that came after the decision is said to have come too late for the server's leg", () => {
+test("a receipt after the decision is marked as too late for the server leg", () => {
   const event = anEvent();
   const decidedAt = event.consent?.decidedAt ?? 0;
   const reportedAfter = (ms: number) => event.browser && { ...event.browser, seenAt: new Date(decidedAt + ms) };

@@ -29,19 +29,19 @@ const page = (change: Partial<SettingsProps> = {}) => (
 const fieldNamed = (html: string, name: string): string =>
   html.match(new RegExp(`<(?:input|select)(?![^>]*type="hidden")[^>]*name="${name}"[^>]*>`))?.[0] ?? "";
 
-test("the token field is empty even where a token is stored, and the page says that one is", () => {
+test("the token field is empty even if a token is stored, and the page says that one is", () => {
   const html = htmlOf(page());
   expect(fieldNamed(html, "token")).toContain('type="password"');
   expect(fieldNamed(html, "token")).toContain('value=""');
   expect(html).toContain("A token is stored.");
 });
 
-test("a token that found its way into the page's data would still not be printed", () => {
+test("a token that leaks into the page's data is still not rendered", () => {
   const leaky = { ...aPixel(), token: "EAA-secret-token", sealedToken: "sealed:v1:secret" };
   expect(htmlOf(page({ profile: aProfile({ pixels: [leaky] }) }))).not.toMatch(/secret/);
 });
 
-test("each problem stands at its own field", () => {
+test("each problem is shown at its own field", () => {
   const html = htmlOf(
     page({
       outcome: { kind: "pixel-invalid", problems: [{ field: "pixelId", message: "A Meta pixel ID has digits only." }] },
@@ -57,14 +57,14 @@ test("each problem stands at its own field", () => {
   expect(fieldNamed(html, "token")).toContain('aria-invalid="false"');
 });
 
-test("a problem of no field is shown above the form rather than lost", () => {
+test("a problem without a field is shown above the form", () => {
   const text = textOf(
     page({ outcome: { kind: "settings-invalid", problems: [{ field: "shop", message: "The shop is closed." }] } }),
   );
   expect(text).toContain("The shop is closed.");
 });
 
-test("every measurement setting is a field under its own name, with what is saved", () => {
+test("every measurement setting is a field under its own name, with the saved value", () => {
   const html = htmlOf(page());
   for (const name of ["purchaseTrigger", "valueBasis", "contentId", "storefrontMode"]) {
     expect(fieldNamed(html, name), name).toContain("<select");
@@ -87,7 +87,7 @@ test("a pixel offers what its state allows: pause when sending, resume when paus
   expect(withState("blocked")).not.toMatch(/Pause(?!d)|Resume/);
 });
 
-test("a save that Shopify did not take is not announced as a success", () => {
+test("a save that Shopify refused is not announced as a success", () => {
   const saved = { kind: "settings-saved", version: 5 } as const;
   expect(toastFor({ ...saved, publishProblem: null }).isError).toBe(false);
   expect(toastFor({ ...saved, publishProblem: "No answer." }).isError).toBe(true);
@@ -111,14 +111,14 @@ describe("the form about orders", () => {
     new RegExp(`<input(?=[^>]* name="${name}")[^>]* value="([^"]*)"`).exec(html)?.[1] ??
     new RegExp(`<select[^>]* name="${name}"[^]*?<option value="([^"]*)" selected`).exec(html)?.[1];
 
-  test("shows what is saved, and sends a switch in either state", () => {
+  test("shows the saved values, and sends a switch in either state", () => {
     const html = htmlOf(page({ profile }));
     const names = ["giftCards", "subscribeEvent", "refundEvent", "upsellEvent", "customerSegmentation"];
     expect(names.map((name) => sent(html, name))).toEqual(["leave-out", "on", "on", "off", "on"]);
     expect(sent(html, "predictedOrders")).toBe("4");
   });
 
-  test("marks no switch as wrong that is not", () => {
+  test("marks only invalid switches", () => {
     expect(htmlOf(page({ profile }))).not.toContain('aria-invalid="true"');
     const problems = [{ field: "upsellEvent", message: "Choose on or off." }];
     const html = htmlOf(page({ profile, outcome: { kind: "orders-invalid", problems } }));
@@ -135,11 +135,11 @@ describe("the form about orders", () => {
     ]);
   });
 
-  test("without any rule it says so to whoever reads the form, so that the last one can be removed", () => {
+  test("without rules it sends an empty list, so that the last rule can be removed", () => {
     expect(sent(htmlOf(page()), "rules.rows")).toBe("0");
   });
 
-  test("a problem of one rule stands at that rule, and one of all rules above the form", () => {
+  test("a problem of one rule is shown at that rule, and one of all rules above the form", () => {
     const problems = [
       { field: "rules.1.value", message: "Enter the name." },
       { field: "rules.rows", message: "Too many rules." },
@@ -167,7 +167,7 @@ describe("the form about consent", () => {
     expect(noAnswerOf(rule)).toBe(text);
   });
 
-  test("offers nothing that would send where consent is required", () => {
+  test("offers no option that would send without required consent", () => {
     const select =
       /<select(?=[^>]*)[^>]*>(?:(?!<\/select>)[^])*Withhold everywhere[^]*?<\/select>/.exec(htmlOf(page()))?.[0] ?? "";
     expect([...select.matchAll(/<option value="([\w-]+)"/g)].map(([, value]) => value)).toEqual([
@@ -184,7 +184,7 @@ describe("the form about the theme's forms", () => {
   const html = (forms: Settings["forms"] = []) => htmlOf(page({ forms: formsView({ ...settings, forms }) }));
   const sent = (forms?: Settings["forms"]) => /name="forms" value="([^"]*)"/.exec(html(forms))?.[1];
 
-  test("sends what is saved, so that a save without a change changes nothing", () => {
+  test("sends the saved values, so that a save without a change changes nothing", () => {
     const forms = [
       { form: "newsletter", as: "none" },
       { form: "#wholesale-form", as: "Contact" },
@@ -193,7 +193,7 @@ describe("the form about the theme's forms", () => {
     expect(changeFrom({ forms: sent() ?? "?" }, settings)).toEqual({ ok: true, value: { forms: [] } });
   });
 
-  test("says of each of Shopify's forms what it is reported as where nothing was chosen", () => {
+  test("shows how each of Shopify's forms is reported by default", () => {
     expect([...html().matchAll(/<option[^>]*>As usual: (\w+)/g)].map(([, name]) => name)).toEqual([
       "Contact",
       "Lead",
@@ -201,7 +201,7 @@ describe("the form about the theme's forms", () => {
     ]);
   });
 
-  test("shows a problem at the further forms, which alone can have one", () => {
+  test("shows a problem at the other forms, the only field that can have one", () => {
     const problems = [{ field: "forms", message: "Write one form a line." }];
     const shown = htmlOf(page({ outcome: { kind: "forms-invalid", problems } }));
     expect(shown).toMatch(/<textarea[^>]*aria-invalid="true"/);
@@ -221,14 +221,14 @@ describe("net revenue", () => {
       }),
     );
 
-  test("says how many costs are known, or why none is, where it is on", () => {
+  test("shows how many costs are known, or why none is, when it is on", () => {
     const known = { problem: null, variants: 12, withCost: 9 };
     expect(withCosts(true, known)).toContain("Of 12 sold variants, 9 have a cost in Shopify.");
     expect(withCosts(true, { ...known, problem: "Allow access to products." })).toContain("Allow access to products.");
     expect(fieldNamed(withCosts(true, known), "netRevenueCoverage")).toContain('value="80"');
   });
 
-  test("keeps its share where it is off and the share is not shown", () => {
+  test("keeps its coverage when it is off and the coverage is not shown", () => {
     const html = withCosts(false, NO_COSTS);
     expect(html).toContain('<input type="hidden" name="netRevenueCoverage" value="80"/>');
     expect(html).not.toContain("sold variants");

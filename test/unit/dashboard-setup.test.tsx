@@ -25,12 +25,12 @@ const home = (change: Partial<HomeProps> = {}) => (
   />
 );
 
-test("right after installation no step is done, and each says what to do or wait for", () => {
+test("right after installation no step is done, and each explains what to do or wait for", () => {
   expect(doneSteps({})).toEqual([]);
   for (const step of steps({})) expect(step.detail.length).toBeGreaterThan(40);
 });
 
-test("each step turns green from its own fact alone", () => {
+test("each step is completed by its own fact only", () => {
   const at = new Date("2026-11-23T14:00:00Z");
   expect(doneSteps({ pixelConnected: true })).toEqual(["pixel"]);
   expect(doneSteps({ tokenValid: true })).toEqual(["token"]);
@@ -41,13 +41,13 @@ test("each step turns green from its own fact alone", () => {
   expect(doneSteps({ firstPairAt: at })).toEqual(["pair"]);
 });
 
-test("what Shopify says of the embed counts for more than what was seen earlier", () => {
+test("Shopify's current embed state overrides earlier sightings", () => {
   const seen = { embedSeenAt: new Date("2026-11-01T00:00:00Z") };
   expect(doneSteps(seen, "unknown")).toEqual(["embed"]);
   expect(doneSteps(seen, "off")).toEqual([]);
 });
 
-test("a token that Meta refuses is told apart from one that was not checked yet", () => {
+test("a token that Meta refuses is distinguished from an unchecked one", () => {
   const token = (tokenValid: boolean | null) => steps({ pixelConnected: true, tokenValid })[1];
   expect(token(false)?.detail).toMatch(/refuses/);
   expect(token(false)?.action?.to).toBe("settings");
@@ -76,14 +76,14 @@ test("home warns of a blocked pixel with Meta's reason, of unpublished settings 
   expect(text).toContain("Tandem does not recognize 3 answers from Meta");
 });
 
-test("home warns of nothing when all is well, and says what Tandem does not do", () => {
+test("home shows no warning when all is well, and lists what Tandem does not do", () => {
   const text = textOf(home());
   expect(text).not.toMatch(/does not accept|could not be read|have not reached|does not recognize/);
   expect(text).toContain("Everything is set up, and Tandem has seen it work.");
   expect(text).toContain("It does not rate your ads.");
 });
 
-test("home says when the orders were last compared with Shopify's, what had been missing, and why", () => {
+test("home shows when the orders were last compared with Shopify's, what was missing, and why", () => {
   const at = new Date("2026-11-23T14:00:00Z");
   const found = (orderId: string) => ({ orderId, because: "webhook-never-came" as const, outcome: "added" as const });
   const report = {
@@ -106,7 +106,7 @@ test("home says when the orders were last compared with Shopify's, what had been
   expect(textOf(home())).not.toContain("Compared with");
 });
 
-test("reports that were not taken are counted by what was wrong with them, and not spoken of where there are none", () => {
+test("refused reports are counted by reason, and not mentioned if there are none", () => {
   const refusedPosts = [
     { reason: "not-json", posts: 40 },
     { reason: "a-reason-of-an-older-version", posts: 1 },
@@ -117,27 +117,27 @@ test("reports that were not taken are counted by what was wrong with them, and n
   expect(textOf(home())).not.toContain("not taken");
 });
 
-describe("while Shopify is being given the settings", () => {
+describe("while settings are being published", () => {
   const published = (publishedVersion: number, problem: string | null = null) => ({
     profile: aProfile(),
     publish: { publishedVersion, problem },
   });
 
-  test("the page asks again until the newest version is there, and not where Shopify refuses it", () => {
+  test("the page reloads until the newest version is published, but not after Shopify refuses it", () => {
     expect(isBeingPublished(published(0))).toBe(true);
     expect(isBeingPublished(published(3))).toBe(true);
     expect(isBeingPublished(published(4))).toBe(false);
     expect(isBeingPublished(published(3, "Shopify did not answer."))).toBe(false);
   });
 
-  test("Home asks again for a web pixel that it has not seen yet", () => {
+  test("Home reloads while the web pixel is not confirmed", () => {
     const { publish } = published(4);
     expect(isPixelAwaited({ publish, facts: NOTHING_YET })).toBe(true);
     expect(isPixelAwaited({ publish, facts: ALL_SEEN })).toBe(false);
     expect(isPixelAwaited({ publish: published(0, "No.").publish, facts: NOTHING_YET })).toBe(false);
   });
 
-  test("the guide promises no more than the page does", () => {
+  test("the guide makes the same claims as the page", () => {
     expect(textOf(home({ facts: NOTHING_YET }))).toContain("This page shows it as soon as Shopify has confirmed it");
   });
 });

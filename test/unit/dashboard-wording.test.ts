@@ -10,11 +10,11 @@ test.each(Object.entries(REASONS))("a merchant reads a sentence for the reason %
   expect(reasonInWords(reason)).toBe(words);
 });
 
-test("Meta's own words about a failure are shown as they stand", () => {
+test("Meta's own text about a failure is shown unchanged", () => {
   expect(reasonInWords("Make a new token in Events Manager.")).toBe("Make a new token in Events Manager.");
 });
 
-test("a reason that no table knows is shown rather than hidden", () => {
+test("a reason missing from the table is shown rather than hidden", () => {
   expect(reasonInWords("brand-new-reason")).toContain("brand-new-reason");
 });
 
@@ -29,7 +29,7 @@ describe("every state has a label and one sentence of its own", () => {
     expect(words.meaning).toMatch(/^[A-Z].*\.$/);
   });
 
-  test("no two rules of consent and no two skipped legs read alike", () => {
+  test("no two consent rules and no two skipped legs have the same text", () => {
     for (const table of [CONSENT_RULES, BROWSER_LEG_SKIPPED, ORIGINS]) {
       expect(new Set(Object.values(table)).size).toBe(Object.keys(table).length);
     }
@@ -37,13 +37,13 @@ describe("every state has a label and one sentence of its own", () => {
   });
 });
 
-test("a state or a rule without words does not compile", () => {
+test("a state or a rule without a text does not compile", () => {
   expectTypeOf<keyof typeof wording.EVENT_STATES>().toEqualTypeOf<EventState>();
   expectTypeOf<keyof typeof wording.CONSENT_RULES>().toEqualTypeOf<ConsentRule>();
   expectTypeOf<keyof typeof REASONS>().toEqualTypeOf<Reason>();
 });
 
-test("nothing the merchant reads speaks of advertising performance", () => {
+test("no merchant text mentions advertising performance", () => {
   const everything = JSON.stringify([wording, REASONS]);
   expect(everything).not.toMatch(/ROAS|attribution|performance|revenue/i);
 });

@@ -53,7 +53,7 @@ const strict =
 const badAmong = (count: number, chosen: readonly number[]): ReadonlySet<number> =>
   new Set(chosen.filter((index) => index < count));
 
-test("exactly the bad events are refused, every other is taken once, in order, and at once", async () => {
+test("exactly the bad events are refused; every other event is accepted once, in order, without delay", async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.integer({ min: 1, max: 200 }),
@@ -80,7 +80,7 @@ test.each([
   );
 });
 
-test("an event that Meta fails over waits alone, and every other is taken", async () => {
+test("an event that makes Meta fail waits alone, and every other event is accepted", async () => {
   await fc.assert(
     fc.asyncProperty(fc.integer({ min: 2, max: 300 }), fc.nat(), async (count, position) => {
       const culprit = position % count;
@@ -91,14 +91,14 @@ test("an event that Meta fails over waits alone, and every other is taken", asyn
   );
 });
 
-test("when everything fails, halving ends after as many failures as one event can cause, and nothing is lost", async () => {
+test("when everything fails, bisecting stops after as many failures as one event can cause, and nothing is lost", async () => {
   const told = await deliver(1_000, () => suspicious);
   expect(told.requests.length).toBeLessThanOrEqual(10 + 3);
   expect(told).toMatchObject({ ended: 0, stop: suspicious });
   expect(told.open.map(({ event }) => event).sort((a, b) => a - b)).toEqual(numbers(1_000));
 });
 
-test("a batch without a bad event is one request; no event is none", async () => {
+test("a batch without a bad event is one request; an empty batch is none", async () => {
   expect((await deliver(1_000, () => accepted)).requests).toHaveLength(1);
   expect((await deliver(0, () => accepted)).requests).toHaveLength(0);
 });
@@ -108,7 +108,7 @@ describe.each([
   ["a dead token", blocked],
   ["a process that is to stop", null],
 ])("%s in the middle", (_, stop) => {
-  test("ends it; what was accepted before is settled, what was not sent is left open", async () => {
+  test("ends it; events accepted before are settled, unsent events stay open", async () => {
     const answers = [refused, accepted, stop];
     const told = await deliver(8, (_events, request) => answers[request] ?? null);
     expect(told.requests.map((request) => request.length)).toEqual([8, 4, 4]);

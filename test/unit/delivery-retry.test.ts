@@ -19,12 +19,12 @@ test("a delay never shrinks from one attempt to the next, and never exceeds an h
   );
 });
 
-test("pixels that failed together come back spread over the whole delay", () => {
+test("pixels that failed together resume spread over the whole delay", () => {
   expect(backoffMs(5, 0)).toBe(2_000);
   expect(backoffMs(5, 0.999_999)).toBeGreaterThan(155_000);
 });
 
-test("however often an event fails, its last attempt lies inside Meta's 7 days", () => {
+test("however often an event fails, its last attempt is within Meta's 7 days", () => {
   fc.assert(
     fc.property(
       fc.array(fc.double({ min: 0.1, max: 0.999, noNaN: true }), { minLength: 1, maxLength: 20 }),
@@ -52,7 +52,7 @@ test("however often an event fails, its last attempt lies inside Meta's 7 days",
 });
 
 describe("Meta's regain time", () => {
-  test("is waited for", () => {
+  test("is respected", () => {
     fc.assert(
       fc.property(jitters, fc.integer({ min: 1, max: 3 * DAY_MS }), (jitter, notBeforeMs) => {
         const next = nextAttemptAt({ ...question, jitter, notBeforeMs });
@@ -62,17 +62,17 @@ describe("Meta's regain time", () => {
     );
   });
 
-  test("that lies beyond the event's life ends it", () => {
+  test("beyond the event's sending window expires it", () => {
     expect(nextAttemptAt({ ...question, notBeforeMs: 8 * DAY_MS })).toBe("give-up");
   });
 });
 
-test("a bounded verdict ends with its last attempt", () => {
+test("a verdict with limited attempts expires the event after the last one", () => {
   expect(nextAttemptAt({ ...question, attempts: 4, maxAttempts: 5 })).toBeInstanceOf(Date);
   expect(nextAttemptAt({ ...question, attempts: 5, maxAttempts: 5 })).toBe("give-up");
 });
 
-test("a sale in a shop is accepted for 62 days", () => {
+test("an in-store sale is accepted for 62 days", () => {
   const eventTime_s = now.getTime() / 1_000 - 30 * 86_400;
   expect(nextAttemptAt({ ...question, eventTime_s })).toBe("give-up");
   expect(nextAttemptAt({ ...question, eventTime_s, actionSource: "physical_store" })).toBeInstanceOf(Date);

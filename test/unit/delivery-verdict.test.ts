@@ -25,14 +25,14 @@ const success = (eventsReceived: number): GraphAnswer => ({
 
 describe("every row of the table", () => {
   const rows: readonly VerdictRow[] = META_VERDICTS;
-  test.each(rows)("$code/$subcode decides what it says", (row) => {
+  test.each(rows)("$code/$subcode gives the row's verdict", (row) => {
     const subcode = row.subcode === undefined ? {} : { subcode: sampleOf(row.subcode) };
     const verdict = verdictOf(failing({ code: sampleOf(row.code), ...subcode }), 1);
     // A row that stands below a wider one would never be reached; its advice tells the rows apart.
     expect(verdict).toMatchObject({ kind: row.verdict, problem: { advice: row.advice, traceId: "A1" } });
   });
 
-  test("speaks to the merchant in whole sentences", () => {
+  test("gives advice in whole sentences", () => {
     for (const { advice } of [...META_VERDICTS, ...STATUS_VERDICTS]) expect(advice).toMatch(/^[A-Z].*\.$/);
   });
 });
@@ -45,13 +45,13 @@ test("the error code decides, whatever the HTTP status", () => {
   }
 });
 
-test("a wrong pixel id holds the events; a wrong event is refused", () => {
+test("a wrong pixel ID holds the events; an invalid event is refused", () => {
   expect(verdictOf(failing({ code: 100, subcode: 33 }), 1).kind).toBe("blocked");
   expect(verdictOf(failing({ code: 100, subcode: 2804099 }), 1).kind).toBe("refused");
   expect(verdictOf(failing({ code: 100 }), 1).kind).toBe("refused");
 });
 
-test("what Meta calls transient is never refused for good", () => {
+test("an error that Meta marks as transient is never refused", () => {
   expect(verdictOf(failing({ code: 100, isTransient: true }), 1)).toMatchObject({
     kind: "try-later",
     notBeforeMs: null,
@@ -59,7 +59,7 @@ test("what Meta calls transient is never refused for good", () => {
   expect(verdictOf(failing({ code: 190, isTransient: true }), 1).kind).toBe("blocked");
 });
 
-test("an answer nobody foresaw is tried again a bounded number of times and can be counted", () => {
+test("an unknown answer is retried a limited number of times and counted", () => {
   const unknown = failing({ code: 777_777 });
   expect(verdictOf(unknown, 1)).toMatchObject({ kind: "try-later", maxAttempts: 10 });
   expect(isUnknownAnswer(unknown)).toBe(true);
@@ -67,7 +67,7 @@ test("an answer nobody foresaw is tried again a bounded number of times and can 
   expect([failing({ code: 190 }), success(1), ...pages].some(isUnknownAnswer)).toBe(false);
 });
 
-describe("answers without an error of Graph's", () => {
+describe("answers without a Graph error", () => {
   test.each([
     ["no answer at all", { httpStatus: null, networkError: "ECONNREFUSED" }],
     ["a proxy's page with status 200", { httpStatus: 200 }],
@@ -77,7 +77,7 @@ describe("answers without an error of Graph's", () => {
     expect(verdictOf({ body: null, headers: {}, ...answer }, 3).kind).toBe("try-later");
   });
 
-  test("a request that is too large is refused, so that it is halved", () => {
+  test("a request that is too large is refused, so that it is bisected", () => {
     expect(verdictOf({ httpStatus: 413, body: null, headers: {} }, 500).kind).toBe("refused");
   });
 });
@@ -88,7 +88,7 @@ test("a success must confirm every event", () => {
   expect(verdictOf({ ...success(3), httpStatus: 500 }, 3).kind).toBe("try-later");
 });
 
-describe("when Meta says to wait", () => {
+describe("when Meta requests a wait", () => {
   const usage = (minutes: number): string =>
     JSON.stringify({ "1": [{ type: "ads_management", estimated_time_to_regain_access: minutes }] });
   test.each([
@@ -110,13 +110,13 @@ describe("when Meta says to wait", () => {
     expect(verdictOf(failing({ code: 80_004 }, { headers }), 1)).toMatchObject({ kind: "try-later", notBeforeMs });
   });
 
-  test("limits against abuse rest for an hour even when no header says so", () => {
+  test("limits against abuse wait for an hour even without a header", () => {
     expect(verdictOf(failing({ code: 613 }), 1)).toMatchObject({ notBeforeMs: 3_600_000 });
     expect(verdictOf(failing({ code: 613, subcode: 1487742 }), 1)).toMatchObject({ notBeforeMs: null });
   });
 });
 
-test("JSON that is neither of Graph's shapes is no answer of Graph's", () => {
+test("JSON in neither of Graph's shapes does not count as Graph's answer", () => {
   for (const text of [
     "",
     "null",

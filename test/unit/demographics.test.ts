@@ -39,7 +39,7 @@ describe("gender and birthday by their documented rules", () => {
     expect(normalizedBirthDate(text, TODAY)).toBe(day);
   });
 
-  test("a birthday of which nobody says when it was told is not sent", () => {
+  test("a birth date without an entry time is not sent", () => {
     const person = { emails: [], phones: [], firstName: null, lastName: null, city: null, province: null, zip: null };
     const known = { ...person, country: null, customerId: null, birthDate: "1997-02-16" };
     expect(hashedIdentity(known)).toEqual({});

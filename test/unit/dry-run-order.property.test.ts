@@ -73,8 +73,8 @@ const none = (wrong: readonly unknown[]): void => {
   if (wrong.length > 0) expect(wrong).toEqual([]);
 };
 
-describe("whatever the order, the settings and the visitor's answer", () => {
-  test("both legs of a Purchase are the same: the order's dry run and the web pixel's own code agree", async () => {
+describe("for any order, settings and consent", () => {
+  test("both legs of a Purchase are equal: the order's dry run and the web pixel's code agree", async () => {
     const choices = fc.record({ settings: anySettings, answer: fc.constantFrom<Answer>("granted", "limited") });
     let compared = 0;
     for (const { sale, settings, answer } of withChoices(choices)) {
@@ -94,7 +94,7 @@ describe("whatever the order, the settings and the visitor's answer", () => {
     expect(compared).toBeGreaterThan(1_000);
   });
 
-  test("without consent nothing of it is output", () => {
+  test("without consent nothing is output", () => {
     holdsFor(TRIED, ({ answer, result }) => {
       for (const { server, browser, rule, state } of result.events) {
         const mayBeSent = answer === "granted" || answer === "limited" || rule === "not-required-in-region";
@@ -128,7 +128,7 @@ describe("whatever the order, the settings and the visitor's answer", () => {
     expect(compared).toBeGreaterThan(200);
   });
 
-  test("nobody's e-mail, phone number, name, place or postcode stands readable in it", () => {
+  test("it contains no readable email, phone number, name, place or postcode", () => {
     holdsFor(TRIED, ({ sale: { buyer }, output }) => {
       const personal = [buyer?.email, buyer?.firstName, buyer?.lastName, buyer?.city, buyer?.zip, buyer?.province];
       const own = [...personal.map((text) => text?.trim().toLowerCase()), buyer?.phone?.replace(/\D/g, "")];
@@ -136,7 +136,7 @@ describe("whatever the order, the settings and the visitor's answer", () => {
     });
   });
 
-  test("the same order gives the same ids every time, and no two of its events share one", () => {
+  test("the same order always gives the same IDs, and no two of its events share one", () => {
     const idsOf = (result: OrderDryRun) => result.events.map(({ server }) => server?.event_id);
     holdsFor(TRIED.slice(0, 500), ({ sale, source, settings, answer, result }) => {
       const ids = idsOf(result);

@@ -61,14 +61,14 @@ describe("a dry run of an order", () => {
     });
   });
 
-  test("of long ago is looked at when it was placed, unless another moment is asked for", () => {
+  test("is decided as of its own time unless another time is given", () => {
     const old = anOrderWebhook({ placedAt: "2020-01-02T10:00:00Z" });
     expect(dryRunOrder(old, given()).state).toBe("send");
     const late = dryRunOrder(old, { ...given(), now: AT });
     expect(late).toMatchObject({ state: "refused", reason: "too-old", server: null, browser: null });
   });
 
-  test("that waits for its payment says so, shows what would then be sent, and has no browser leg", () => {
+  test("that waits for payment shows what will be sent then, and has no browser leg", () => {
     const result = dryRunOrder(anOrderWebhook({ financialStatus: "pending" }), given());
     expect(result).toMatchObject({ state: "wait", reason: "waiting-for-payment", browser: null });
     expect(result.server?.custom_data.value).toBe(25);
@@ -76,14 +76,14 @@ describe("a dry run of an order", () => {
     expect(placed.state).toBe("send");
   });
 
-  test("that was paid twelve days later is shown as its payment, and the browser has no leg", () => {
+  test("that was paid twelve days later is dated by its payment, without a browser leg", () => {
     const changes = { gateway: "Bank Deposit", updatedAt: "2026-12-02T09:00:00Z", lines: [aLine({ removed: 1 })] };
     const result = dryRunOrder(anOrderWebhook(changes), given({}, GRANTED));
     expect(result).toMatchObject({ state: "send", browser: null, server: { custom_data: { value: 12.5 } } });
     expect(result.server?.event_time).toBe(Date.parse(changes.updatedAt) / 1000);
   });
 
-  test("without a word of consent shows nothing where the region asks for it", () => {
+  test("without a consent signal shows nothing if the region requires consent", () => {
     const result = dryRunOrder(anOrderWebhook({ buyer: GERMAN }), given());
     const reason = "consent-required-and-unknown";
     expect(result).toMatchObject({ state: "withheld", reason, rule: "required-and-unknown" });
@@ -91,7 +91,7 @@ describe("a dry run of an order", () => {
     expect(JSON.stringify(result)).not.toMatch(/em"|[0-9a-f]{64}/);
   });
 
-  test("with a refusal shows nothing anywhere; with a sale opt-out both legs are limited", () => {
+  test("with declined consent shows nothing; with a sale opt-out both legs are limited", () => {
     const refused = dryRunOrder(anOrderWebhook(), given({}, { consent: false }));
     expect(refused).toMatchObject({ state: "withheld", rule: "browser-declined", server: null, browser: null });
     const limited = dryRunOrder(anOrderWebhook(), given({}, { consent: { marketing: true, saleOfData: false } }));
@@ -130,7 +130,7 @@ describe("a dry run of an order", () => {
     expect(result.events[2]?.browser).toBeNull();
   });
 
-  test("has a browser leg only where it was bought on the website", () => {
+  test("has a browser leg only if it was placed on the website", () => {
     for (const source of ["pos", "shopify_draft_order", "subscription_contract"]) {
       const result = dryRunOrder(anOrderWebhook({ source }), given());
       expect(result).toMatchObject({ state: "send", browser: null });
@@ -153,7 +153,7 @@ describe("a dry run of an order", () => {
     expect(result.reason).toMatch(reason);
   });
 
-  test.each(["order", "response", "payload"])("is found under %s, ids of any size included", (key) => {
+  test.each(["order", "response", "payload"])("is unwrapped from %s, with IDs of any size", (key) => {
     const wrapped = `{"${key}":${anOrderWebhook({ orderId: "6198424240428123456" }, { admin_graphql_api_id: null })}}`;
     expect(dryRunOrder(wrapped, given()).server?.event_id).toBe("purchase.tea.6198424240428123456");
   });
@@ -171,7 +171,7 @@ describe("a dry run of a checkout", () => {
     expect(checkout.collector).toMatchObject({ name: "Purchase", leg: { sent: true } });
   });
 
-  test("says on both legs whether the customer is new, unless the merchant does not want it", async () => {
+  test("says on both legs whether the customer is new, if the merchant enabled it", async () => {
     const checkout = aCheckout({}, { order: { id: "6198424240428", customer: { id: "7", isFirstOrder: false } } });
     const { browser, collector } = await dryRunCheckout(JSON.stringify(checkout), given({}, GRANTED));
     expect(browser?.["cd[customer_segmentation]"]).toBe("existing_customer_to_business");
@@ -226,14 +226,14 @@ describe("net revenue", () => {
     return read.ok ? { ...given(told, GRANTED), costs: read.value } : expect.unreachable();
   };
 
-  test("is tried with the unit costs that the settings file gives, on the server's leg alone", () => {
+  test("uses the settings file's unit costs, only on the server leg", () => {
     const { server, browser, netRevenue } = dryRunOrder(anOrderWebhook(), withCosts(settings));
     expect(server?.custom_data).toMatchObject({ value: 25, currency: "USD", net_revenue: 17 });
     expect(JSON.stringify(browser)).not.toContain("net_revenue");
     expect(netRevenue).toEqual({ reported: 17, coverage: 100, reason: null });
   });
 
-  test("is left out, with the reason, where costs are missing, and is not spoken of where nobody wants it", () => {
+  test("is left out with a reason if costs are missing, and absent when it is off", () => {
     const { server, netRevenue } = dryRunOrder(anOrderWebhook(), withCosts({ netRevenue: "on" }));
     expect(server?.custom_data.net_revenue).toBeUndefined();
     expect(netRevenue).toEqual({ reported: null, coverage: 0, reason: "costs-below-coverage" });

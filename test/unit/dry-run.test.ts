@@ -25,7 +25,7 @@ const depsWith = (change: Partial<DryRunDeps> = {}): DryRunDeps => ({
 const run = (input: Partial<DryRunInput>, deps: Partial<DryRunDeps> = {}) =>
   dryRun(SHOP, { from: "pasted", json: "", number: "", answer: "allowed", ...input }, depsWith(deps));
 
-describe("an order that was pasted", () => {
+describe("a pasted order", () => {
   test("shows what the dry run on the command line shows, under the shop's own settings and pixels", async () => {
     const { settings } = aProfile();
     const profile = aProfile({ settings: { ...settings, valueBasis: "total", purchaseTrigger: "placed" } });
@@ -38,7 +38,7 @@ describe("an order that was pasted", () => {
     expect(answer).toMatchObject({ result: { state: "send", server: { event_name: "Purchase" } } });
   });
 
-  test("is withheld where every pixel is paused, by the reason that the live way gives", async () => {
+  test("is withheld if every pixel is paused, with the live path's reason", async () => {
     const profile = aProfile({ pixels: [aPixel({ state: "paused" })] });
     const answer = await run({ json: anOrderWebhook() }, { profile: () => Promise.resolve(profile) });
     expect(answer).toMatchObject({ result: { state: "withheld", reason: "pixel-paused", server: null } });
@@ -52,7 +52,7 @@ describe("an order that was pasted", () => {
     expect(await run({ json: anOrderWebhook(), answer })).toMatchObject({ result: expected });
   });
 
-  test("follows the shop's own privacy settings where the browser said nothing", async () => {
+  test("follows the shop's own privacy settings without a browser's report", async () => {
     const policy = { readAt: 0, regions: { US: { consentRequired: true, saleOptOut: false } } };
     const json = anOrderWebhook();
     expect(await run({ json, answer: "none" })).toMatchObject({ result: { state: "send" } });
@@ -61,7 +61,7 @@ describe("an order that was pasted", () => {
     });
   });
 
-  test("follows the merchant's own rule where no browser said anything, and no region asks for consent", async () => {
+  test("follows the merchant's own rule without a browser's report, if the region requires no consent", async () => {
     const { settings } = aProfile();
     const profile = aProfile({ settings: { ...settings, noAnswer: ["US"] } });
     const under = { profile: () => Promise.resolve(profile) };
@@ -87,7 +87,7 @@ describe("an order that was pasted", () => {
   });
 });
 
-describe("an order that is named", () => {
+describe("an order given by number", () => {
   test.each([
     ["#1001", { kind: "name", name: "1001" }],
     [" EN-1001/A ", { kind: "name", name: "EN-1001/A" }],
@@ -108,7 +108,7 @@ describe("an order that is named", () => {
     },
   );
 
-  test("says in Shopify's words why it cannot be read", async () => {
+  test("shows Shopify's message if it cannot be read", async () => {
     const refusing: AdminGraphql = () => Promise.resolve({ kind: "refused", status: 403, message: "Access denied." });
     expect(await run({ from: "shop", number: "#1001" }, { admin: () => Promise.resolve(refusing) })).toEqual({
       kind: "invalid",
@@ -120,7 +120,7 @@ describe("an order that is named", () => {
   });
 });
 
-test("of a person the page gets hashes only", async () => {
+test("the page gets only hashes of personal data", async () => {
   const answer = await run({ json: anOrderWebhook() });
   if (answer.kind !== "done") throw new Error("no dry run was made");
   const { server } = { ...answer.result };
@@ -138,7 +138,7 @@ test("of a person the page gets hashes only", async () => {
 });
 
 describe("the preview of the value rules", () => {
-  test("its worked example is what the live code makes of such an order", () => {
+  test("its example equals the live code's result for such an order", () => {
     const line = aLine({ unit: 5000, quantity: 2, lineDiscount: 1000, orderDiscount: 0, refunded: 0 });
     const order = parseOrder(
       anOrderWebhook({ currency: "EUR", lines: [line], shipping: 490, tax: 1515, taxesIncluded: true }),
@@ -147,7 +147,7 @@ describe("the preview of the value rules", () => {
     expect(valuesOf(order.value, aProfile().settings)).toEqual(WORKED_EXAMPLE);
   });
 
-  test("leaves gift cards out where the merchant does", () => {
+  test("excludes gift cards if the merchant does", () => {
     const lines = [aLine({ unit: 1000, quantity: 1 }), aLine({ unit: 5000, quantity: 1, isGiftCard: true })];
     const order = parseOrder(anOrderWebhook({ lines, shipping: 0 }));
     if (!order.ok) throw new Error(order.problem.detail);
@@ -156,12 +156,12 @@ describe("the preview of the value rules", () => {
     expect(valuesOf(order.value, { ...settings, giftCards: "leave-out" })).toMatchObject({ total: 10, subtotal: 10 });
   });
 
-  test("is null, without a question to Shopify, where the ledger has no order", async () => {
+  test("is null, without a request to Shopify, if the ledger has no order", async () => {
     const deps = { ...depsWith(), admin: () => Promise.resolve(unused), latestOrder: () => Promise.resolve(null) };
     expect(await latestOrderValues(SHOP, deps)).toBeNull();
   });
 
-  test("is null where Shopify does not tell the order any more", async () => {
+  test("is null if Shopify no longer has the order", async () => {
     const gone: AdminGraphql = () => Promise.resolve({ kind: "answered", data: { order: null } });
     const deps = { ...depsWith(), admin: () => Promise.resolve(gone), latestOrder: () => Promise.resolve(ORDER) };
     expect(await latestOrderValues(SHOP, deps)).toBeNull();

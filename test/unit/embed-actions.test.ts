@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { ALLOWED, REFUSED, aLitePage, aProduct } from "../fixtures/browser/bowl-page.ts";
 import { publishedSettings } from "../fixtures/browser/customer-events.ts";
 
-test("a search and a collection say what was asked for and what was shown", async () => {
+test("a search and a collection report the query and the shown items", async () => {
   const products = [
     ["8801", "Oak bowl", "Bowls", [["44001", "OAK-1", 2550]]],
     ["8802", "Ash cup", "Cups", [["45001", "", 900]]],
@@ -30,7 +30,7 @@ describe("limited data use", () => {
       promise: Promise.resolve({ cart: {} }),
     });
 
-  test("that begins while Meta's script is there holds from the next event on, and ends the same way", async () => {
+  test("that starts after Meta's script loaded applies from the next event, and ends the same way", async () => {
     const page = await aLitePage({ settings, page: aProduct });
     expect(options(page)).toEqual([]);
 
@@ -68,14 +68,14 @@ describe("limited data use", () => {
     },
   );
 
-  test("Global Privacy Control grants nothing that Shopify does not", async () => {
+  test("Global Privacy Control allows nothing that Shopify does not", async () => {
     const page = await aLitePage({ settings, privacy: REFUSED, asksForPrivacy: true });
 
     expect([page.posts(), page.scripts]).toEqual([[], []]);
   });
 });
 
-test("consent withdrawn in another tab holds before the next event, and so does what is given back there", async () => {
+test("consent withdrawn or given in another tab applies before the next event", async () => {
   const page = await aLitePage({ page: aProduct });
   const added = () =>
     page.happens("shopify:cart:lines-update", {
@@ -93,14 +93,14 @@ test("consent withdrawn in another tab holds before the next event, and so does 
   expect(page.posts().at(-1)).toMatchObject({ name: "AddToCart", consent: { marketing: true, saleOfData: false } });
 });
 
-describe("while the file that reports is on its way", () => {
+describe("while the reporting file is loading", () => {
   const addedAtOnce = {
     action: "add",
     lines: [{ merchandiseId: "gid://shopify/ProductVariant/44001", quantity: 1 }],
     promise: Promise.resolve({ cart: {} }),
   };
 
-  test("what a visitor who agreed does is reported after the page", async () => {
+  test("actions of a visitor who consented are reported after the page", async () => {
     const page = await aLitePage({ page: aProduct, holdsReport: true });
     await page.happens("shopify:cart:lines-update", addedAtOnce);
     expect(page.posts()).toEqual([]);
@@ -110,7 +110,7 @@ describe("while the file that reports is on its way", () => {
     expect(page.posts().map(({ name }) => name)).toEqual(["PageView", "ViewContent", "AddToCart"]);
   });
 
-  test("a withdrawal drops it", async () => {
+  test("a withdrawal drops them", async () => {
     const page = await aLitePage({ page: aProduct, holdsReport: true });
     await page.happens("shopify:cart:lines-update", addedAtOnce);
     await page.answer(REFUSED);

@@ -73,7 +73,7 @@ async function additionsReported(plans: readonly Plan[]): Promise<readonly numbe
   return visit.posts().flatMap(({ name, data }) => (name === "AddToCart" ? [data.num_items ?? 0] : []));
 }
 
-test("each addition of a variant is one AddToCart, however it shows and in whatever order its sightings settle", async () => {
+test("each addition of a variant is one AddToCart, however it is observed and in whatever order its sightings settle", async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(aPlan, { maxLength: 5 }), async (plans) => {
       const reported = await additionsReported(plans);

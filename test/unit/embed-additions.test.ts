@@ -51,7 +51,7 @@ describe("an addition by the theme's request", () => {
     },
   );
 
-  test("whose body the page cannot read counts what its answer shows more than the page was rendered with", async () => {
+  test("whose body cannot be read counts the increase that its response shows", async () => {
     const known = await aCartPageWith({ [ASH]: 3 });
     const unknown = await aCartPageWith({ [ASH]: 3 }, { cart: null });
 
@@ -65,7 +65,7 @@ describe("an addition by the theme's request", () => {
 });
 
 describe("an addition by Shopify's standard event", () => {
-  test("is reported once its promise says that it worked", async () => {
+  test("is reported once its promise resolves with success", async () => {
     const page = await aCartPage();
     await happens(page);
     expect(addedOn(page)).toEqual([[ASH, 2]]);
@@ -101,7 +101,7 @@ describe("an addition that the shop refuses", () => {
     expect(addedOn(page)).toEqual([]);
   });
 
-  test("is none where the theme's event says nothing of it", async () => {
+  test("is not reported even if the theme's event omits the refusal", async () => {
     const page = await aCartPage({ answer: (url) => ({ ok: false, url }) });
     let resolve: (result: object) => void = () => undefined;
 

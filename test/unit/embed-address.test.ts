@@ -14,7 +14,7 @@ const aPage = (options: Partial<PageOptions> = {}) =>
     ...options,
   });
 
-describe("an address that may hold a person or a secret", () => {
+describe("a URL that may contain personal data or a secret", () => {
   const SECRET = "https://oak-and-ash.com/products/oak-bowl?fbclid=IwAR0abc&key=secret";
 
   test.each([
@@ -38,7 +38,7 @@ describe("an address that may hold a person or a secret", () => {
     );
   });
 
-  test("is told from what Shopify and advertisers write into addresses", async () => {
+  test("is distinguished from the parameters of Shopify and advertisers", async () => {
     const page = await aPage({
       href: "https://oak-and-ash.com/de/products/oak-bowl?variant=44001&utm_source=ig&_pos=1&gclid=x",
     });

@@ -30,7 +30,7 @@ describe("in pixel mode", () => {
       promise: Promise.resolve({ cart: {} }),
     });
 
-  test("the embed leaves reporting and Meta's cookies to the web pixel, and keeps the cart's word", async () => {
+  test("the embed leaves reporting and Meta's cookies to the web pixel, and writes the cart attributes", async () => {
     const page = await aPage({ settings, page: aProduct, cookies: `cart=c1; ${byTheWebPixel}` });
 
     expect(page.scripts).toEqual([]);
@@ -39,7 +39,7 @@ describe("in pixel mode", () => {
     expect(page.requests[0]?.url).toBe("/de/cart/update.js");
   });
 
-  test("the embed makes the cookies only where the web pixel has not made them after a while", async () => {
+  test("the embed creates the cookies only if the web pixel has not done so after a while", async () => {
     const page = await aPage({ settings, cookies: "cart=c1" });
     expect(Object.fromEntries(page.cookies)).toEqual({ cart: "c1" });
 
@@ -49,7 +49,7 @@ describe("in pixel mode", () => {
     expect(page.cartWrites()).toEqual([word("", ""), word(FBP, FBC)]);
   });
 
-  test("of a visitor who has refused meanwhile no cookie is made", async () => {
+  test("no cookie is created for a visitor who has declined meanwhile", async () => {
     const page = await aPage({ settings });
     await page.answer(REFUSED);
 
@@ -58,7 +58,7 @@ describe("in pixel mode", () => {
     expect([...page.cookies]).toEqual([]);
   });
 
-  test("a visitor without a cart gets none from us; the first addition has it written, as the cookies are then", async () => {
+  test("a visitor without a cart gets none from the embed; the first addition writes the current cookies to it", async () => {
     const page = await aPage({ settings, page: aProduct });
     expect(page.requests).toEqual([]);
     page.cookies.set("_fbp", `fb.1.${NOW}.77`);
@@ -69,7 +69,7 @@ describe("in pixel mode", () => {
     expect(page.posts()).toEqual([]);
   });
 
-  test("the cart is written once, and again when the cart or the answer is another", async () => {
+  test("the cart is written once, and again when the cart or the consent changes", async () => {
     const session = new Map<string, string>();
     const cookies = `_fbp=${FBP}; _fbc=${FBC}; cart=c1`;
     const first = await aPage({ settings, session, cookies });

@@ -40,13 +40,13 @@ describe("Shopify's own forms", () => {
     expect(page.hits().map((hit) => [hit.get("ev"), hit.get("eid")])).toContainEqual([name, page.posts()[1]?.id]);
   });
 
-  test("one that was refused is no event", async () => {
+  test("a refused form sends no event", async () => {
     const { second } = await sentAndFollowed({ form_type: "contact" }, { next: "pages/contact" });
 
     expect(second).toEqual([]);
   });
 
-  test("one is reported as the merchant's rule says, or not at all", async () => {
+  test("a form is reported by the merchant's rule, or not at all", async () => {
     const next = "?contact_posted=true";
     const asLead = await sentAndFollowed(
       { form_type: "contact" },
@@ -60,7 +60,7 @@ describe("Shopify's own forms", () => {
     expect([asLead.second, not.second]).toEqual([["Lead"], []]);
   });
 
-  test("one particular form among its kind has its own rule", async () => {
+  test("a rule can apply to one particular form", async () => {
     const rules = [
       { form: "#wholesale", as: "CompleteRegistration" },
       { form: "contact", as: "none" },
@@ -74,22 +74,22 @@ describe("Shopify's own forms", () => {
   });
 });
 
-describe("a form of somebody else", () => {
+describe("a third-party form", () => {
   const settings = modeWith("lite", [{ form: "#wholesale", as: "Lead" }]);
 
-  test("with a rule is reported when it is sent, once", async () => {
+  test("with a rule is reported on submit, once", async () => {
     const { first, second } = await sentAndFollowed({}, { next: "thanks", settings, fits: ["#wholesale"] });
 
     expect([first, second]).toEqual([["Lead"], []]);
   });
 
-  test("without a rule is left alone", async () => {
+  test("without a rule is not reported", async () => {
     const { first, second } = await sentAndFollowed({}, { next: "thanks", settings, fits: [".search"] });
 
     expect([first, second]).toEqual([[], []]);
   });
 
-  test("is reported in pixel mode too, where the web pixel sees no forms", async () => {
+  test("is reported in pixel mode too, because the web pixel sees no forms", async () => {
     const { first } = await sentAndFollowed(
       {},
       { next: "thanks", settings: modeWith("pixel", [{ form: "#wholesale", as: "Lead" }]), fits: ["#wholesale"] },
@@ -98,7 +98,7 @@ describe("a form of somebody else", () => {
     expect(first).toEqual(["Lead"]);
   });
 
-  test("says nothing where the shop's rule names what no browser may report", async () => {
+  test("is not reported if its rule names an event that browsers may not report", async () => {
     const { first } = await sentAndFollowed(
       {},
       { next: "", settings: modeWith("lite", [{ form: "#wholesale", as: "Purchase" }]), fits: ["#wholesale"] },
@@ -108,7 +108,7 @@ describe("a form of somebody else", () => {
   });
 });
 
-test("a form that was sent without consent is never reported, also when the visitor agrees on the next page", async () => {
+test("a form submitted without consent is never reported, even if the visitor consents on the next page", async () => {
   const session = new Map<string, string>();
   const first = await aPage({ privacy: REFUSED, session });
   await first.submits({ form_type: "contact" });
@@ -119,7 +119,7 @@ test("a form that was sent without consent is never reported, also when the visi
   expect(formEvents(second)).toEqual([]);
 });
 
-test("a form that was sent with consent is forgotten when consent is withdrawn", async () => {
+test("a form submitted with consent is dropped when consent is withdrawn", async () => {
   const session = new Map<string, string>();
   const first = await aPage({ session });
   await first.submits({ form_type: "contact" });
@@ -128,7 +128,7 @@ test("a form that was sent with consent is forgotten when consent is withdrawn",
   expect(session.has("tandem.form")).toBe(false);
 });
 
-test("in a browser that keeps nothing, pages are reported and forms are not", async () => {
+test("in a browser without storage, pages are reported and forms are not", async () => {
   const page = await aPage({ keepsNothing: true });
   await page.submits({ form_type: "contact" });
 

@@ -25,7 +25,7 @@ describe("the theme embed's markup", () => {
     cart: { currency: { iso_code: "EUR" } },
   };
 
-  test("hands the published settings and the product to the script, ids as text", async () => {
+  test("passes the published settings and the product to the script, with IDs as text", async () => {
     const html = await rendered({ ...page, request: { page_type: "product" }, product });
 
     expect(jsonIn(html, "tandem-settings")).toEqual(settings);
@@ -52,7 +52,7 @@ describe("the theme embed's markup", () => {
     );
   });
 
-  test("says what the cart holds, where the embed reports the storefront", async () => {
+  test("contains the cart's contents if the embed reports storefront events", async () => {
     const cart = {
       ...page.cart,
       items: [
@@ -80,7 +80,7 @@ describe("the theme embed's markup", () => {
     expect(html).not.toContain("<script");
   });
 
-  test("lets no product title out of its JSON", async () => {
+  test("escapes product titles in its JSON", async () => {
     const html = await rendered({ ...page, request: { page_type: "product" }, product });
 
     expect(html.match(/<script/g)).toHaveLength(4);
@@ -110,7 +110,7 @@ describe("the theme embed's markup", () => {
     });
   });
 
-  test("turns a customer who is logged in into the hashes that the server makes, and nothing readable", async () => {
+  test("contains a logged-in customer only as the hashes that the server computes", async () => {
     const customer = {
       id: 7001,
       email: " Ada@Example.com",
@@ -137,7 +137,7 @@ describe("the theme embed's markup", () => {
     expect(html).not.toMatch(/Ada|@example|O’Example|sampleton|901820|SW1A/);
   });
 
-  test("holds no product on other pages, and nothing at all before the app published settings", async () => {
+  test("contains no product on other pages, and nothing before settings are published", async () => {
     const home = await rendered({ ...page, request: { page_type: "index" } });
     const unpublished = await rendered({
       app: { metafields: { tandem: {} } },

@@ -8,7 +8,7 @@ const aPage = () =>
     privacy: { marketing: true, saleOfData: true },
   });
 
-test("the collector is told the ids that the cookies have when the event happens, as Meta's script reads them", async () => {
+test("the collector gets the cookies' IDs at the time of the event, as Meta's script reads them", async () => {
   const page = await aPage();
   page.cookies.set("_fbp", `fb.1.${NOW}.77`).set("_fbc", `fb.1.${NOW}.IwAR0new`);
 
@@ -18,7 +18,7 @@ test("the collector is told the ids that the cookies have when the event happens
   expect(page.posts().at(-1)).toMatchObject({ name: "PageView", fbp: `fb.1.${NOW}.77`, fbc: `fb.1.${NOW}.IwAR0new` });
 });
 
-test("what Meta's script says of the page's return is taken out of its queue before a grant releases that", async () => {
+test("the PageView that Meta's script queues on a page's return is removed before a grant sends the queue", async () => {
   const page = await aPage();
   await page.happens("pagehide", {});
   const before = page.commands();

@@ -22,7 +22,7 @@ describe("a quantity that a request sets", () => {
     expect(page.posts().at(-1)?.data).toMatchObject({ value: 90, currency: "EUR" });
   });
 
-  test("puts what was not in the cart yet into it, as a bulk order does", async () => {
+  test("adds what was not in the cart, as a bulk order does", async () => {
     const page = await aCartPageWith({});
 
     await page.themeFetches("/cart/update", json({ updates: { [OAK]: 4, [ASH]: 1 } }));
@@ -33,7 +33,7 @@ describe("a quantity that a request sets", () => {
     ]);
   });
 
-  test("lower than before, or none, is no addition, and the next one counts from there", async () => {
+  test("that lowers or removes is no addition, and the next one counts from there", async () => {
     const page = await aCartPageWith({ [ASH]: 5 });
 
     for (const quantity of [3, 0, 2]) await page.themeFetches("/cart/change.js", json({ id: ASH, quantity }));
@@ -41,7 +41,7 @@ describe("a quantity that a request sets", () => {
     expect(addedOn(page)).toEqual([[ASH, 2]]);
   });
 
-  test("counts from what was added on the page before", async () => {
+  test("counts from what the previous page added", async () => {
     const page = await aCartPageWith({});
 
     await page.themeFetches("/cart/add.js", json({ id: ASH, quantity: 2 }));
@@ -53,7 +53,7 @@ describe("a quantity that a request sets", () => {
     ]);
   });
 
-  test("leaves out what another tab put into the cart", async () => {
+  test("ignores what another tab added", async () => {
     const shop = aShopCart({ [ASH]: 1 });
     const page = await aCartPage({ answer: shop.answer, cart: shop.lines() });
     shop.add(OAK, 4);
@@ -64,7 +64,7 @@ describe("a quantity that a request sets", () => {
     expect(addedOn(page)).toEqual([[ASH, 1]]);
   });
 
-  test("is left out where the cart before is unknown, and counts once it was read", async () => {
+  test("is ignored while the cart is unknown, and counts after it was read", async () => {
     const page = await aCartPageWith({ [ASH]: 2 }, { cart: null });
 
     await page.themeFetches("/cart/change.js", json({ id: ASH, quantity: 3 }));

@@ -25,7 +25,7 @@ describe("a click anywhere on the page", () => {
   const viewed = (page: Awaited<ReturnType<typeof aLitePage>>) =>
     page.posts().flatMap(({ name, data }) => (name === "ViewContent" ? [data.content_ids?.[0]] : []));
 
-  test("of a collection views nothing, whatever product its first quick add form holds", async () => {
+  test("in a collection views nothing, whatever its first quick add form contains", async () => {
     const cards = [
       ["8801", "Oak bowl", "Bowls", [["44001", "OAK-1", 2550]]],
       ["8802", "Ash cup", "Cups", [["45001", "", 900]]],
@@ -42,7 +42,7 @@ describe("a click anywhere on the page", () => {
     expect(page.hits()).toHaveLength(2);
   });
 
-  test("of a product page views a variant only where the click changed the form", async () => {
+  test("on a product page views a variant only if the click changed the form", async () => {
     let variant = "44002";
     const href = "https://oak-and-ash.com/de/collections/kitchen/products/oak-bowl";
     const page = await aLitePage({ page: aProduct, href, firstForm: () => variant });

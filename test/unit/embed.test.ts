@@ -35,7 +35,7 @@ const aPage = (options: Partial<PageOptions> = {}) =>
   aStorefrontPage({ settings: embedMode, privacy: ALLOWED, ...options });
 
 describe("in embed mode", () => {
-  test("the pixel and the collector hear of the same events, with the same ids and data", async () => {
+  test("the pixel and the collector get the same events, with the same IDs and data", async () => {
     const page = await aPage({ page: aProduct });
 
     expect(page.commands()).toEqual([
@@ -50,7 +50,7 @@ describe("in embed mode", () => {
     ]);
   });
 
-  test("the collector is told where, who and under which consent, and nothing secret of the address", async () => {
+  test("the collector gets page, visitor and consent, and no secret from the URL", async () => {
     const page = await aPage();
 
     expect(page.posts()).toEqual([
@@ -75,7 +75,7 @@ describe("in embed mode", () => {
     expect(page.requests.find(({ url }) => url.includes("/collect/"))?.options).toEqual({ beacon: "text/plain" });
   });
 
-  test("Meta's script is fetched once, without holding up the page, and not told to invent page views", async () => {
+  test("Meta's script is loaded once, without blocking the page, and sends no page views of its own", async () => {
     const page = await aPage();
 
     expect(page.scripts).toEqual([{ async: true, src: "https://connect.facebook.net/en_US/fbevents.js" }]);
@@ -85,7 +85,7 @@ describe("in embed mode", () => {
     expect(page.posts()).toHaveLength(1);
   });
 
-  test("another integration's fbq is used, not replaced", async () => {
+  test("another integration's fbq is reused, not replaced", async () => {
     const calls: unknown[][] = [];
     const page = await aPage({ fbq: (...command) => void calls.push(command) });
 
@@ -93,7 +93,7 @@ describe("in embed mode", () => {
     expect(calls.map(([name]) => name)).toEqual(["set", "init", "trackSingle"]);
   });
 
-  test("limited data use is asked for before the pixel is named", async () => {
+  test("Limited Data Use is requested before the pixel is initialized", async () => {
     const page = await aPage({ privacy: { marketing: true, saleOfData: false } });
 
     expect(page.commands().map(([name]) => name)).toEqual(["dataProcessingOptions", "set", "init", "trackSingle"]);
@@ -123,7 +123,7 @@ describe("in embed mode", () => {
 describe("in lite mode", () => {
   const settings = publishedSettings({ storefrontMode: "lite" });
 
-  test("Meta's script is never loaded, and Meta is told the same events by the embed itself", async () => {
+  test("Meta's script is never loaded, and the embed itself sends the same events to Meta", async () => {
     const page = await aPage({ settings, page: aProduct });
 
     expect(page.scripts).toEqual([]);
@@ -135,7 +135,7 @@ describe("in lite mode", () => {
     expect(page.posts().map(({ data }) => data)).toEqual([{}, IN_WORDS]);
   });
 
-  test("Meta is posted a form by beacon; where the browser takes none, both legs go by fetch", async () => {
+  test("hits are posted as forms by beacon; without beacon, both legs use fetch", async () => {
     const wayOf = ({ requests }: Awaited<ReturnType<typeof aPage>>) => requests.map(({ options: sent }) => sent);
     const beacons = await aPage({ settings });
     const fetches = await aPage({ settings, refusesBeacons: true });
@@ -149,7 +149,7 @@ describe("in lite mode", () => {
     expect(fetches.posts()).toEqual(beacons.posts());
   });
 
-  test("a customer who is logged in is the same hashes on both legs", async () => {
+  test("a logged-in customer has the same hashes on both legs", async () => {
     const em = "a".repeat(64);
     const page = await aPage({ settings, page: { person: { em, ph: null } } });
 
@@ -157,7 +157,7 @@ describe("in lite mode", () => {
     expect(page.posts()).toMatchObject([{ person: { em } }]);
   });
 
-  test("a page that comes back from the browser's cache is viewed again, on both legs", async () => {
+  test("a page restored from the back/forward cache is viewed again, on both legs", async () => {
     const page = await aPage({ settings });
 
     await page.happens("pageshow", { persisted: true });
@@ -169,7 +169,7 @@ describe("in lite mode", () => {
 });
 
 describe("without consent", () => {
-  test("nothing is loaded, sent to Meta or the collector, or kept", async () => {
+  test("nothing is loaded, sent to Meta or the collector, or stored", async () => {
     const page = await aPage({ privacy: REFUSED });
 
     expect(page.scripts).toEqual([]);
@@ -177,7 +177,7 @@ describe("without consent", () => {
     expect([...page.cookies]).toEqual([]);
   });
 
-  test("the cart carries the refusal and no id, so that the order is not taken for allowed", async () => {
+  test("the cart contains the refusal and no ID, so that the order does not count as allowed", async () => {
     const page = await aPage({ privacy: REFUSED, cookies: "_fbp=fb.1.1760000000000.1; cart=c1" });
 
     expect(page.cartWrites()).toEqual([
@@ -194,7 +194,7 @@ describe("without consent", () => {
     expect(page.scripts).toHaveLength(1);
   });
 
-  test("withdrawn on the page, the pixel is told to stop", async () => {
+  test("withdrawn on the page, consent is revoked at the pixel", async () => {
     const page = await aPage({ cookies: "cart=c1" });
 
     await page.answer(REFUSED);
@@ -204,14 +204,14 @@ describe("without consent", () => {
     expect(page.posts()).toHaveLength(1);
   });
 
-  test("an answer that never comes is a no", async () => {
+  test("an answer that never comes counts as declined", async () => {
     const page = await aPage({ privacy: null });
 
     expect(page.requests).toEqual([]);
     expect(page.scripts).toEqual([]);
   });
 
-  test("a Customer Privacy API that comes late is asked for and waited for", async () => {
+  test("a Customer Privacy API that loads late is requested and awaited", async () => {
     const page = await aPage({ privacy: null });
 
     await page.shopifyArrives(ALLOWED);

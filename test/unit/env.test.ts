@@ -39,11 +39,11 @@ describe("the environment", () => {
     });
   });
 
-  test("keeps the order of the keys, for the first one seals", () => {
+  test("keeps the order of the keys, because the first one seals", () => {
     expect(readEnv(complete).encryptionKeys.map((key) => key.id)).toEqual(["new", "old"]);
   });
 
-  test("names every missing value at once, each with the way to get it", () => {
+  test("names every missing value at once, each with how to get it", () => {
     const problems = problemsOf({});
     for (const name of Object.keys(complete)) {
       expect(problems.filter((problem) => problem.startsWith(`${name} is missing: `))).toHaveLength(1);
@@ -52,7 +52,7 @@ describe("the environment", () => {
     expect(problems.join()).toContain("randomBytes(32)");
   });
 
-  test("takes an empty value for a missing one", () => {
+  test("treats an empty value as missing", () => {
     expect(problemsOf({ ...complete, SHOPIFY_API_SECRET: "  " })[0]).toMatch(/^SHOPIFY_API_SECRET is missing/);
     expect(readEnv({ ...complete, PORT: "", DATABASE_URL: "" })).toMatchObject({ port: 3000, databaseUrl: undefined });
   });
@@ -77,7 +77,7 @@ describe("the environment", () => {
     expect(problems[0]).toMatch(reason);
   });
 
-  test("never repeats a secret in its complaint", () => {
+  test("never repeats a secret in an error message", () => {
     const wrong = { ...complete, TANDEM_ENCRYPTION_KEYS: "k1:not-a-real-key", DATABASE_URL: "mysql://u:hunter2@h/x" };
     expect(problemsOf(wrong).join()).not.toMatch(/not-a-real-key|hunter2/);
   });
@@ -198,12 +198,12 @@ describe("the environment", () => {
     expect(both.join()).not.toContain(weak);
   });
 
-  test("refuses one key under two ids", () => {
+  test("refuses one key under two IDs", () => {
     const problems = problemsOf({ ...complete, TANDEM_ENCRYPTION_KEYS: `a:${KEY},b:${KEY}` });
     expect(problems).toEqual([expect.stringMatching(/^TANDEM_ENCRYPTION_KEYS lists the same key under two ids/)]);
   });
 
-  test("asks a command that only needs the database for nothing else", () => {
+  test("requires only database settings for a command that needs only the database", () => {
     const { TANDEM_ENCRYPTION_KEYS } = complete;
     expect(readStoreEnv({ TANDEM_ENCRYPTION_KEYS })).toMatchObject({ databaseUrl: undefined, dataDir: ".data" });
     expect(() => readStoreEnv({ SHOPIFY_API_KEY: "key" })).toThrow(/TANDEM_ENCRYPTION_KEYS is missing/);

@@ -11,7 +11,7 @@ import {
 } from "../../app/event-contract/event-id.ts";
 import { aShopDomain } from "../fixtures/orders/settings.ts";
 
-describe("one derivation of identity", () => {
+describe("event IDs", () => {
   test.each([
     6198424240428,
     "6198424240428",
@@ -37,13 +37,13 @@ describe("one derivation of identity", () => {
     },
   );
 
-  test("a variant's id is the same in every form", () => {
+  test("a variant's ID is the same in every form", () => {
     const forms = [41001, "41001", "gid://shopify/ProductVariant/41001"];
     expect(forms.map(shopifyId)).toEqual(["41001", "41001", "41001"]);
     expect([null, "", "variant", 0.5].map(shopifyId)).toEqual([null, null, null, null]);
   });
 
-  test("two shops on one pixel never share a purchase id", () => {
+  test("two shops on one pixel never share a Purchase ID", () => {
     fc.assert(
       fc.property(
         fc.stringMatching(/^[a-z0-9][a-z0-9-]{0,20}$/),

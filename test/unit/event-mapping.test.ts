@@ -26,7 +26,7 @@ describe("the name of an event", () => {
     expect(nameOf(text)).toBe(text);
   });
 
-  test("left empty or written as it was is Meta's own", () => {
+  test("left empty or unchanged is Meta's own", () => {
     expect(nameOf("")).toBe("Lead");
     expect(nameOf(" Lead ")).toBe("Lead");
   });
@@ -61,7 +61,7 @@ describe("the name of an event", () => {
     },
   );
 
-  test("every word of the table is found wherever it stands in a name", () => {
+  test("every word of the table is detected anywhere in a name", () => {
     for (const [category, words] of Object.entries(SENSITIVE_WORDS)) {
       for (const word of words) {
         const [first = "", ...rest] = word;
@@ -79,7 +79,7 @@ describe("the mapping", () => {
     }
   });
 
-  test("changes what the form speaks of and nothing else", () => {
+  test("changes only the form's fields", () => {
     const first = mapped({ "events.Lead.as": "NewsletterSignup", "events.Search.legs": "off" });
     const second = mapped({ primaryEvent: "AddToCart" }, first);
 
@@ -92,7 +92,7 @@ describe("the mapping", () => {
     });
   });
 
-  test("says what is wrong at the field where it is", () => {
+  test("reports each problem at its field", () => {
     const input = { "events.Lead.as": "Medicine", "events.Search.legs": "sometimes", primaryEvent: "Profit" };
     expect(parseEventMapping(input, DEFAULT_MAPPING)).toMatchObject({
       ok: false,
@@ -100,7 +100,7 @@ describe("the mapping", () => {
     });
   });
 
-  test("has no browser leg for what only orders tell", () => {
+  test("has no browser leg for events that only orders create", () => {
     expect(parseEventMapping({ "events.OrderRefunded.legs": "browser" }, DEFAULT_MAPPING)).toMatchObject({
       ok: false,
       problems: [{ field: "events.OrderRefunded.legs" }],
@@ -108,7 +108,7 @@ describe("the mapping", () => {
     expect(mapped({ "events.OrderRefunded.legs": "off" }).rules.OrderRefunded?.legs).toBe("off");
   });
 
-  test("gives no two actions one name, for Meta would count two things as one", () => {
+  test("gives no two actions the same name, because Meta would merge them", () => {
     const taken = mapped({ "events.Lead.as": "SignedUp" });
     expect(parseEventMapping({ "events.Contact.as": "signedup" }, taken)).toMatchObject({
       ok: false,
@@ -126,11 +126,11 @@ describe("the mapping", () => {
   });
 });
 
-describe("the server's leg is named", () => {
+describe("the server leg is named", () => {
   const renamed = mapped({ "events.Lead.as": "Two" }, mapped({ "events.Lead.as": "One" }));
   const rule = eventRule(renamed, "Lead");
 
-  test("as the settings say where no browser spoke", () => {
+  test("by the settings if no browser reported", () => {
     expect(nameToSend(rule, "Lead", null)).toBe("Two");
   });
 
@@ -141,7 +141,7 @@ describe("the server's leg is named", () => {
     },
   );
 
-  test("never by a name that somebody made up at the public collector", () => {
+  test("never by an invented name from the public collector", () => {
     expect(nameToSend(rule, "Lead", nameOf("Invented"))).toBe("Two");
   });
 
@@ -167,7 +167,7 @@ describe("the server's leg is named", () => {
 describe("the merchant is warned", () => {
   const kinds = (input: Readonly<Record<string, string>>) => mappingWarnings(mapped(input)).map(({ kind }) => kind);
 
-  test("of nothing while all is as it was", () => {
+  test("of nothing with the default mapping", () => {
     expect(kinds({})).toEqual([]);
   });
 
@@ -178,7 +178,7 @@ describe("the merchant is warned", () => {
     },
   );
 
-  test("when the primary conversion is off or comes from one side only", () => {
+  test("when the primary conversion is off or has one leg only", () => {
     expect(kinds({ "events.Purchase.legs": "off" })).toEqual(["primary-off"]);
     expect(kinds({ "events.Purchase.legs": "browser" })).toEqual(["one-leg"]);
   });

@@ -24,7 +24,7 @@ const stored = (
   browserLeg: { sent: true, as: chosen(names.browser), to: ["1234567890123456"] },
 });
 
-test("legs of one name agree, legs of two names are two events to Meta and do not", () => {
+test("legs with the same name agree; legs with different names do not, because Meta counts two events", () => {
   expect(eventRow(stored({ server: "OrderPlaced", browser: "OrderPlaced" })).legsAgree).toBe(true);
   expect(eventRow(stored({ server: "Purchase", browser: "OrderPlaced" })).legsAgree).toBe(false);
 });

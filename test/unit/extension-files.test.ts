@@ -15,7 +15,7 @@ const toml = (path: string) => parse(readFileSync(path, "utf8"));
 const EMBED_FILES = ["theme embed", "theme embed, report", "theme embed, cart", "theme embed, extras"] as const;
 
 describe("the built scripts", () => {
-  test.each(EMBED_FILES)("the committed asset of the %s is what the sources give now", async (name) => {
+  test.each(EMBED_FILES)("the committed asset of the %s matches its sources", async (name) => {
     expect(readFileSync(String(TARGETS[name].to), "utf8")).toBe(await bundled(name));
   });
 
@@ -39,7 +39,7 @@ describe("the built scripts", () => {
     },
   );
 
-  test("run no text as code and write to no console, whatever the shop's content security policy is", async () => {
+  test("evaluate no text as code and write nothing to the console", async () => {
     for (const name of ["web pixel", ...EMBED_FILES] as const) {
       expect(await bundled(name)).not.toMatch(/\beval\(|new Function|console\.|document\.write|innerHTML/);
     }
@@ -49,7 +49,7 @@ describe("the built scripts", () => {
 describe("shopify.app.toml", () => {
   const app = toml("shopify.app.toml");
 
-  test("subscribes to what the app answers, at the addresses where it answers", () => {
+  test("subscribes to the topics that the app handles, at its URLs", () => {
     expect(app["webhooks"]).toEqual({
       api_version: API_VERSION,
       subscriptions: [
@@ -63,14 +63,14 @@ describe("shopify.app.toml", () => {
     });
   });
 
-  test("asks for no more access than is used", () => {
+  test("requests only scopes that are used", () => {
     expect(app["access_scopes"]).toEqual({
       scopes:
         "read_customer_events,read_customers,read_orders,read_pixels,read_privacy_settings,read_products,write_app_proxy,write_pixels",
     });
   });
 
-  test("names every server that the extensions' code calls", async () => {
+  test("lists every server that the extensions call", async () => {
     const scripts = (await Promise.all((["web pixel", ...EMBED_FILES] as const).map(bundled))).join("");
     const hosts = [...scripts.matchAll(/https:\/\/[a-z.]+/g)].map(([origin]) => origin);
 
@@ -80,7 +80,7 @@ describe("shopify.app.toml", () => {
     });
   });
 
-  test("has a name that Shopify takes, and runs embedded", () => {
+  test("has a name that Shopify accepts, and runs embedded", () => {
     expect((app["name"] as string).length).toBeLessThanOrEqual(30);
     expect(app).toMatchObject({
       embedded: true,
@@ -91,7 +91,7 @@ describe("shopify.app.toml", () => {
 });
 
 describe("the web pixel's configuration", () => {
-  test("asks for consent to marketing, and keeps running under limited data use", () => {
+  test("requires consent to marketing, and keeps running under limited data use", () => {
     expect(toml("extensions/tandem-web-pixel/shopify.extension.toml")).toMatchObject({
       type: "web_pixel_extension",
       runtime_context: "strict",
@@ -111,7 +111,7 @@ describe("the theme embed", () => {
     expect(offenses.map(({ check, message }) => `${check}: ${message}`)).toEqual([]);
   });
 
-  test("has only the folders that Shopify takes, and an id that stays", () => {
+  test("has only folders that Shopify accepts, and a stable ID", () => {
     const folders = readdirSync(EMBED, { withFileTypes: true }).filter((entry) => entry.isDirectory());
 
     expect(["assets", "blocks", "snippets", "locales"]).toEqual(

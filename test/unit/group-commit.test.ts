@@ -32,7 +32,7 @@ function aDatabase(fails: (entries: readonly Entry[]) => Error | null = () => nu
 
 const words = (...all: string[]): Entry[] => all.map((word) => ({ key: word, word }));
 
-test("a lone write starts at once, and what comes meanwhile shares the next statement", async () => {
+test("a lone write starts at once, and writes that arrive meanwhile share the next statement", async () => {
   const { commit, statements, commitAll } = aDatabase();
   const answers = Promise.all(words("a", "b", "c", "d", "e").map(commit));
   expect(statements).toEqual([["a"]]);
@@ -41,7 +41,7 @@ test("a lone write starts at once, and what comes meanwhile shares the next stat
   expect(statements).toEqual([["a"], ["b", "c", "d"], ["e"]]);
 });
 
-test("writes of one key keep their order and never share a statement", async () => {
+test("writes with the same key keep their order and never share a statement", async () => {
   const { commit, statements, commitAll } = aDatabase();
   const entries = ["1", "2", "3"].map((n) => ({ key: "same", word: n }));
   const answers = Promise.all([...words("first"), ...entries, ...words("other")].map(commit));
@@ -59,7 +59,7 @@ test("an entry that the database refuses fails alone", async () => {
   expect((await answers).map((answer) => answer.status)).toEqual(["fulfilled", "fulfilled", "rejected", "fulfilled"]);
 });
 
-test("an outage rejects the whole statement without asking again, and the next write tries anew", async () => {
+test("an outage rejects the whole statement without a retry, and the next write tries again", async () => {
   let down = true;
   const { commit, statements, commitAll } = aDatabase(() => (down ? new Error("connection lost") : null));
   const answers = Promise.allSettled(words("a", "b", "c").map(commit));
@@ -72,7 +72,7 @@ test("an outage rejects the whole statement without asking again, and the next w
   expect(await later).toBe("d!");
 });
 
-test("while the database is behind, more is turned away at once, one tenant's flood first, and what waited is written", async () => {
+test("while the database is behind, new entries are rejected at once, one tenant's flood first, and waiting ones are written", async () => {
   let now = 0;
   const commits: (() => void)[] = [];
   const commit = groupCommit<Entry, string>({

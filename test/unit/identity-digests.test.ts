@@ -154,7 +154,7 @@ describe("a value, its key and the digest that leaves the shop", () => {
     expect(hashed(known)[key]).toEqual([digest]);
   });
 
-  test("several e-mails and telephones of one order are one list each", () => {
+  test("several emails and phone numbers of one order are one list each", () => {
     expect(
       hashed({ emails: ["ada@example.com", "John_Smith@gmail.com"], phones: ["+44 20 7946 0018", "+49 30 901820"] }),
     ).toEqual({
@@ -169,7 +169,7 @@ describe("a value, its key and the digest that leaves the shop", () => {
     });
   });
 
-  test("whatever is typed, only digests come out, and never the digest of nothing", () => {
+  test("any input gives only digests, and never the digest of an empty string", () => {
     const typed = fc.option(fc.oneof(fc.string({ unit: "grapheme" }), fc.constantFrom("", " ", "-", "+", "\u200b")));
     const anyone = fc.record({
       emails: fc.array(fc.oneof(fc.emailAddress(), fc.string())),
@@ -196,7 +196,7 @@ describe("a value, its key and the digest that leaves the shop", () => {
     );
   });
 
-  test("a telephone number in E.164 stays as it is", () => {
+  test("a phone number in E.164 stays unchanged", () => {
     for (const number of ["16505551212", "442079460018", "4930901820", "551155256325", "81332225555"]) {
       expect(normalizedPhone(`+${number}`, "US")).toBe(number);
     }

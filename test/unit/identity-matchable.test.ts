@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { isMatchable } from "../../app/normalize/identity.ts";
 
-describe("an identity that Meta would refuse is known beforehand", () => {
+describe("an identity that Meta would refuse is detected beforehand", () => {
   test.each([
     [{}, false],
     [{ client_user_agent: "x" }, false],

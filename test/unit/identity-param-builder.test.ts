@@ -42,7 +42,7 @@ describe("where documentation and Meta's library agree, so do we, digest by dige
     );
   });
 
-  test("e-mail addresses in ASCII", () => {
+  test("email addresses in ASCII", () => {
     const cased = fc
       .tuple(fc.emailAddress(), fc.boolean())
       .map(([text, up]) => (up ? ` ${text.toUpperCase()} ` : text));
@@ -103,7 +103,7 @@ describe("where documentation and Meta's library agree, so do we, digest by dige
     }
   });
 
-  test("telephone numbers that carry their country code", () => {
+  test("phone numbers with their calling code", () => {
     for (const number of ["+1 650-555-1212", "+49 30 901820", "+81 3 3222 5555", "+33 1 42 68 53 00"]) {
       expect(ours(normalizedPhone(number, null))).toBe(theirs(number, PII_DATA_TYPE.PHONE));
     }
@@ -147,7 +147,7 @@ describe("the deliberate differences are these, and docs/normalization.md gives 
     expect(mine).not.toBe(their);
   });
 
-  test("11 what looks like a digest is hashed as any other text: no order holds a digest", () => {
+  test("11 text that looks like a digest is hashed like any other: orders contain no digests", () => {
     const digest = sha256("ada");
     expect(theirs(digest, PII_DATA_TYPE.EXTERNAL_ID)).toBe(digest);
     expect(ours(normalizedExternalId(digest))).toBe(sha256(digest));

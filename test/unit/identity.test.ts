@@ -18,7 +18,7 @@ import { NOBODY } from "../fixtures/orders/nobody.ts";
 
 const hashedOf = (known: Partial<Person>) => hashedIdentity({ ...NOBODY, ...known });
 
-describe("Meta's documented examples come out as documented", () => {
+describe("Meta's documented examples give the documented values", () => {
   test("em John_Smith@gmail.com", () => {
     expect(hashedOf({ emails: ["John_Smith@gmail.com"] }).em).toEqual([
       "62a14e44f765419d10fea99367361a727c12365e2520f32218d505ed9aa0f62f",
@@ -150,7 +150,7 @@ describe("each key by its documented rule", () => {
     expect(normalizedZip(text, country)).toBe(normal);
   });
 
-  test("country and customer id", () => {
+  test("country and customer ID", () => {
     expect(["US", " de ", "UK", ""].map(normalizedCountry)).toEqual(["us", "de", "gb", null]);
     expect(["User 42", "4206822293653", " "].map(normalizedExternalId)).toEqual(["user42", "4206822293653", null]);
   });
@@ -183,17 +183,17 @@ describe("each key by its documented rule", () => {
     expect(normalizedCountry(text)).toBe(code);
   });
 
-  test("a country by its name is the one that the telephone number, the state and the ZIP code are read by", () => {
+  test("a country given by name also applies to the phone number, the state and the ZIP code", () => {
     const place = { phones: ["650 555 1212"], province: "California", zip: "94035-1234" };
     expect(hashedOf({ ...place, country: "United States" })).toEqual(hashedOf({ ...place, country: "US" }));
   });
 
-  test("several e-mails are a list, each once", () => {
+  test("several emails are a list, each once", () => {
     const { em } = hashedOf({ emails: ["ada@example.com", "ADA@example.com", "grace@example.com"] });
     expect(em).toEqual([sha256("ada@example.com"), sha256("grace@example.com")]);
   });
 
-  test("what is unknown or nonsense has no key at all, and nothing is never hashed", () => {
+  test("an unknown or invalid value has no key, and an empty value is never hashed", () => {
     expect(hashedOf({})).toEqual({});
     expect(
       hashedOf({
@@ -210,7 +210,7 @@ describe("each key by its documented rule", () => {
     ).toEqual({});
   });
 
-  test("normalizing twice is normalizing once", () => {
+  test("normalization is idempotent", () => {
     const rules: readonly ((text: string) => string | null)[] = [
       normalizedName,
       normalizedCity,

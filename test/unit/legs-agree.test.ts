@@ -17,12 +17,12 @@ test.each([
   expect(legsAgree({ ...SALE, ...change }, SALE)).toBe(agree);
 });
 
-test("a browser that left out its long lists of items is not held to have other ones", () => {
+test("a browser leg without its long item lists still agrees", () => {
   expect(legsAgree(SALE, { ...SALE, content_ids: [], contents: [] })).toBe(true);
   expect(legsAgree(SALE, { ...SALE, content_ids: [], contents: [], value: 12 })).toBe(false);
 });
 
-test("legs that both say nothing of the sale agree, one that does not speaks against the other", () => {
+test("legs without sale data agree; a leg with it does not agree with one without", () => {
   expect(legsAgree({}, {})).toBe(true);
   expect(legsAgree({}, { value: 1, currency: "EUR" })).toBe(false);
 });

@@ -12,7 +12,7 @@ const lockfile = Lockfile.parse(
   JSON.parse(readFileSync(path.resolve(import.meta.dirname, "../../package-lock.json"), "utf8")),
 );
 
-test("the lock file holds every platform's packages, or npm ci refuses it (node app/scripts/complete-lockfile.mjs)", () => {
+test("the lock file has every platform's packages, or npm ci refuses it (node app/scripts/complete-lockfile.mjs)", () => {
   expect(missingFrom(lockfile.packages)).toEqual([]);
 });
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { logInto } from "../support/log-lines.ts";
 
 describe("the log", () => {
-  test("writes one JSON line with the fact's name and its ids", () => {
+  test("writes one JSON line with the event's name and its IDs", () => {
     const { lines, log } = logInto("info");
     log.child({ shop: "a.myshopify.com" }).info("outbox.settled", { eventId: "purchase.a.1", attempts: 2, id: 5n });
 
@@ -18,7 +18,7 @@ describe("the log", () => {
     });
   });
 
-  test("never shows a secret or a person, whether in a field of its own or inside a text", () => {
+  test("never shows a secret or personal data, in a field or inside a text", () => {
     const { lines, log } = logInto("info");
     const cause = new Error("answered with refresh shprt_0123456789abcdef");
     const error = new Error("POST with EAAabcdef1234567890 for ann@example.com to postgresql://u:hunter2@db", {
@@ -37,7 +37,7 @@ describe("the log", () => {
     expect(JSON.parse(line)).toMatchObject({ error: { type: "Error", cause: { type: "Error" } } });
   });
 
-  test("leaves out what is below its level", () => {
+  test("omits lines below its level", () => {
     const { lines, log } = logInto("info");
     log.debug("auth.library", {});
     expect(lines).toEqual([]);

@@ -19,7 +19,7 @@ const FIELDS = [
   ..."netRevenueCoverage rules forms noAnswer primaryEvent events.Purchase.as events.Lead.legs".split(" "),
 ];
 
-describe("a megabyte in a field is refused without a second look", () => {
+describe("a megabyte in a field is refused quickly", () => {
   test.each(FIELDS)("%s", (field) => {
     const before = settingsWith({});
     for (const text of texts) expect(changeFrom({ [field]: text }, before)).toMatchObject({ ok: false });

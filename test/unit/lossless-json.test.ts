@@ -12,7 +12,7 @@ const leaf = fc.oneof(
 );
 const gap = fc.constantFrom("", "", " ", "\n  ");
 
-test("an id of any size survives wherever it stands in the payload, and nothing else is changed", () => {
+test("an ID of any size is preserved anywhere in the payload, and nothing else changes", () => {
   const document = fc.array(fc.tuple(fc.stringMatching(/^[a-z0-9]{0,20}$/), gap, leaf, gap), { maxLength: 12 });
   fc.assert(
     fc.property(document, (fields) => {
@@ -24,7 +24,7 @@ test("an id of any size survives wherever it stands in the payload, and nothing 
   );
 });
 
-test("a megabyte of digits is read in one walk", () => {
+test("a megabyte of digits is parsed in one pass", () => {
   const long = "7".repeat(1_000_000);
   expect(parseLossless(`{"note":"${long}","id":9007199254740993123}`)).toEqual({
     note: long,

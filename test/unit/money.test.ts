@@ -59,11 +59,11 @@ describe("money is exact", () => {
     );
   });
 
-  test("binary noise of a sum of floats is not seen", () => {
+  test("binary noise of a sum of floats is removed", () => {
     expect(moneyFromNumber(0.1 + 0.2, currency("USD"))).toEqual({ minor: 30, currency: "USD" });
   });
 
-  test("a unit price times its quantity is the line, within one minor unit, for up to ten thousand pieces", () => {
+  test("a unit price times its quantity is the line total, within one minor unit, for up to ten thousand items", () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 100_000_000 }), fc.integer({ min: 1, max: 10_000 }), (minor, quantity) => {
         const price = unitPrice({ minor, currency: currency("EUR") }, quantity);

@@ -45,8 +45,8 @@ function noteOf(sale: Partial<TrueSale>, told: Readonly<Record<string, string>>,
   return netRevenueOf(body.custom_data, costBasis, { costs: costsOf(told), leastCoverage });
 }
 
-describe("what is left of a sale", () => {
-  test("is its value without what the pieces cost", () => {
+describe("net revenue", () => {
+  test("is the value minus the items' costs", () => {
     expect(noteOf({ lines: [mug, towel] }, { 1: "7.50 USD", 2: "4.01 USD" })).toEqual({
       reported: 30.99,
       coverage: 100,
@@ -62,18 +62,18 @@ describe("what is left of a sale", () => {
     expect(noteOf(sale, costs, 100, { valueBasis: "total" }).reported).toBe(27.8);
   });
 
-  test("is told in the buyer's currency, by the rate of the order itself", () => {
+  test("is in the buyer's currency, by the order's own rate", () => {
     const sale = { lines: [mug], currency: "USD", shopCurrency: "AUD", shopRate: 1.25 };
     // 40.00 USD are 50.00 AUD, so 10.00 AUD a piece are 8.00 USD.
     expect(noteOf(sale, { 1: "10.00 AUD" }).reported).toBe(24);
   });
 
-  test("knows nothing of a cost in another currency than the shop's", () => {
+  test("ignores a cost that is not in the shop's currency", () => {
     const sale = { lines: [mug], currency: "USD", shopCurrency: "AUD", shopRate: 1.25 };
     expect(noteOf(sale, { 1: "10.00 USD" })).toEqual({ reported: null, coverage: 0, reason: "costs-below-coverage" });
   });
 
-  test("is not told where less of the merchandise has a cost than the merchant asks for", () => {
+  test("is not sent below the merchant's minimum coverage", () => {
     expect(noteOf({ lines: [mug, towel] }, { 1: "7.50 USD" }, 81)).toEqual({
       reported: null,
       coverage: 80,
@@ -81,17 +81,17 @@ describe("what is left of a sale", () => {
     });
   });
 
-  test("takes the lines without a cost to cost the same share as the others, where that is enough", () => {
+  test("assumes the same cost ratio for lines without a cost if coverage is sufficient", () => {
     // 15.00 of 40.00, so 18.75 of 50.00.
     expect(noteOf({ lines: [mug, towel] }, { 1: "7.50 USD" }, 80).reported).toBe(31.25);
   });
 
-  test("is not told where the sale cost more than it brought", () => {
+  test("is not sent if the sale was below cost", () => {
     const note = noteOf({ lines: [mug] }, { 1: "20.01 USD" });
     expect(note).toEqual({ reported: null, coverage: 100, reason: "sold-below-cost" });
   });
 
-  test("leaves gift cards out where the merchant does not count them", () => {
+  test("excludes gift cards if the merchant does", () => {
     const card: SaleLine = aLine({ variantId: "3", unit: 5000, quantity: 1, isGiftCard: true });
     const sale = { lines: [mug, card] };
     expect(noteOf(sale, { 1: "7.50 USD" }, 100, { giftCards: "leave-out" }).reported).toBe(25);
@@ -99,8 +99,8 @@ describe("what is left of a sale", () => {
   });
 });
 
-describe("who is asked", () => {
-  test("nothing is kept of an order's lines in a shop that does not want it, nor with other events", () => {
+describe("when net revenue is off", () => {
+  test("no order lines are stored, nor with other events", () => {
     expect(purchaseOf({}, { orders: DEFAULT_ORDER_SETTINGS }).costBasis).toBeUndefined();
     const order = parseOrder(anOrderWebhook({ lines: [aLine({ isSubscription: true })] }));
     if (!order.ok) throw new Error(order.problem.detail);
@@ -127,7 +127,7 @@ const anyBasis = fc.record({
 });
 const someCosts = fc.dictionary(fc.constantFrom("1", "2", "3", "4"), fc.integer({ min: 0, max: 100_000 }));
 
-test("whatever is sold: never more than the value, never less than nothing, never below the coverage", () => {
+test("for any sale: never above the value, never negative, never below the coverage", () => {
   const [euro, dollar] = [money("0", "EUR").currency, money("0", "USD").currency];
   fc.assert(
     fc.property(

@@ -70,7 +70,7 @@ const ORDERS = fc.sample(anySale, RUNS.numRuns).map((sale) => ({ buyer: sale.buy
 const anyPurchase = fc.constantFrom(...ORDERS.map(({ event }) => event));
 
 describe("no consent, no output", () => {
-  test("a browser that said no last is obeyed, whatever the order, the policy and an earlier yes say", () => {
+  test("a browser's latest refusal applies, whatever the order, the policy and earlier consent say", () => {
     fc.assert(
       fc.property(
         anyPurchase,
@@ -94,7 +94,7 @@ describe("no consent, no output", () => {
     );
   });
 
-  test("silence is a no where the shop, or else the default list, asks for consent, and where the region is unknown", () => {
+  test("without a signal an event is withheld if the shop's policy or the default list requires consent, or the region is unknown", () => {
     let sent = 0;
     fc.assert(
       fc.property(anyPurchase, anyPolicy, optedOut, (purchase, policy, out) => {
@@ -113,7 +113,7 @@ describe("no consent, no output", () => {
     expect(sent).toBeGreaterThan(600);
   });
 
-  test("a browser event without consent is withheld, and neither it nor its receipt holds anybody", () => {
+  test("a browser event without consent is withheld, and neither it nor its receipt contains personal data", () => {
     fc.assert(
       fc.property(signalOf(false), (consent) => {
         const post = aCollectorPost({ consent });
@@ -138,7 +138,7 @@ describe("no consent, no output", () => {
 const readable = ({ email, phone, firstName, lastName, city, zip }: Buyer): readonly string[] =>
   [email, phone, firstName, lastName, city, zip].filter((text) => text !== null).filter((text) => text.length > 3);
 
-test("what is stored and sent of any order shows no personal data that is not hashed", () => {
+test("stored and sent data of any order contains no unhashed personal data", () => {
   const yes = { marketing: true, saleOfData: true, at: 1 };
   for (const { buyer, event } of ORDERS) {
     const decision = decisionFor(undecided(event, yes), profile, { now: NOW, policy: null, optedOut: false });

@@ -55,7 +55,7 @@ describe.each([
   ["the dashboard", queries],
   ["the alerts", rules.map(({ query }) => query)],
 ] as const)("%s", (_what, all) => {
-  test("asks for what the app exports, by labels that it has", () => {
+  test("queries only exported metrics, by their labels", () => {
     expect(all.length).toBeGreaterThan(10);
     expect(all.flatMap(unknownIn)).toEqual([]);
   });
@@ -77,13 +77,13 @@ const labelsOf = (query: string): readonly string[] =>
     ({ name }) => METRIC_ROWS.get(name)?.labels ?? METRIC_ROWS.get(withoutPart(name))?.labels ?? [],
   );
 
-test("a name that nobody exports would be noticed", () => {
+test("a query for an unknown metric would be detected", () => {
   expect(unknownIn("rate(tandem_wishes_total[5m])")).toEqual(["tandem_wishes_total"]);
   expect(unknownIn('tandem_pixels{shop="a"}')).toEqual(["tandem_pixels.shop"]);
   expect(unknownIn("tandem_commit_entries")).toEqual(["tandem_commit_entries"]);
 });
 
-test("every figure is shown or guards something, and is documented in its own words", () => {
+test("every metric is in a chart or an alert, and documented with its own help text", () => {
   const asked = new Set(
     [...queries, ...rules.map(({ query }) => query)].flatMap(seriesOf).map(({ name }) => withoutPart(name)),
   );
@@ -99,7 +99,7 @@ test("every figure is shown or guards something, and is documented in its own wo
   expect(rows.map(([name]) => name)).toEqual([]);
 });
 
-test("every alert has a query, a time, a severity and a chapter in the runbooks, and every chapter an alert", () => {
+test("every alert has a query, a duration, a severity and a runbook chapter, and every chapter has an alert", () => {
   const chapters = [...RUNBOOKS.matchAll(/^## (\w+)$/gm)].map(([, name]) => name);
   expect(chapters).toEqual(rules.map(({ name }) => name));
   for (const { name, query, runbook, text } of rules) {
@@ -109,7 +109,7 @@ test("every alert has a query, a time, a severity and a chapter in the runbooks,
   }
 });
 
-test("each chapter says what it means, where to look and what to do", () => {
+test("each chapter explains the meaning, where to look and what to do", () => {
   const incomplete = RUNBOOKS.split(/^## /m)
     .slice(1)
     .filter((chapter) => !["**Means.**", "**Look.**", "**Do.**"].every((part) => chapter.includes(part)));

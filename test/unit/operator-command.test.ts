@@ -48,7 +48,7 @@ function ports(changes: { problem?: string | null; outcome?: ReplayOutcome } = {
 }
 const run = (line: string, changes = {}) => runOperatorCommand(line.split(" "), ports(changes).given);
 
-test("a comparison is printed for people and for machines, and one that could not be finished is not a success", async () => {
+test("a comparison is printed as text and as JSON, and an unfinished one fails", async () => {
   const forPeople = await run("reconcile --shop tea.myshopify.com");
   expect(forPeople).toMatchObject({ exitCode: 0, stderr: "" });
   expect(forPeople.stdout).toContain("9  webhook-never-came  added");
@@ -66,7 +66,7 @@ test("the quarantine is listed without contents, and opened only by its number",
   expect(await run("quarantine show --id 8")).toMatchObject({ exitCode: 1 });
 });
 
-test("a payload that is still unreadable after its replay is not a success", async () => {
+test("a payload that is still unreadable after its replay fails", async () => {
   const { given, replayed } = ports();
   expect((await runOperatorCommand(["quarantine", "replay", "--all"], given)).stdout).toBe("7  added\n");
   expect(replayed).toEqual([7n]);

@@ -36,7 +36,7 @@ const refund = (changes: Readonly<Record<string, unknown>> = {}) => ({
   ...changes,
 });
 
-describe("every order is of a kind, by where Shopify says that it came from", () => {
+describe("every order has a kind, by Shopify's source name", () => {
   test.each([
     ["web", {}, "online", "website"],
     ["checkout_next", {}, "online", "website"],
@@ -57,7 +57,7 @@ describe("every order is of a kind, by where Shopify says that it came from", ()
     expect(kindOf(order)).toMatchObject({ kind, actionSource });
   });
 
-  test("only what happened on the website carries a browser's address, user agent and page", () => {
+  test("only website events have a browser's address, user agent and page", () => {
     for (const source of ["shopify_draft_order", "pos", "subscription_contract", "iphone", "580111", "some-app"]) {
       const fields = { browser_ip: "203.0.113.9", client_details: { user_agent: "Staff" }, landing_site: null };
       const [{ body }] = eventsOf({ source }, { fields });
@@ -65,12 +65,12 @@ describe("every order is of a kind, by where Shopify says that it came from", ()
     }
   });
 
-  test("a sale in a shop is collected in the shop; a website's sale says nothing of how it is delivered", () => {
+  test("an in-store sale has delivery category in_store; a website sale has none", () => {
     expect(eventsOf({ source: "pos" })[0].body.custom_data.delivery_category).toBe("in_store");
     expect(eventsOf({})[0].body.custom_data).not.toHaveProperty("delivery_category");
   });
 
-  test("a renewal names its subscription where the order does, and has a returning customer", () => {
+  test("a renewal names its subscription if the order does, and has a returning customer", () => {
     const attributes = { subscription_contract_id: "gid://shopify/SubscriptionContract/12" };
     const [renewal, ...others] = eventsOf({ source: "subscription_contract", attributes });
     expect(renewal.body.user_data.subscription_id).toBe("gid://shopify/SubscriptionContract/12");
@@ -97,7 +97,7 @@ describe("the merchant's rules for channels and tags", () => {
     expect(events[0]).toMatchObject({ state: "withheld", reason, body: { user_data: {} } });
   });
 
-  test("the first rule that fits decides, and an order that none fits is sent", () => {
+  test("the first matching rule decides, and an order without a match is sent", () => {
     const rules = [{ match: "tag", value: "vip", action: "send" } as const, withhold("channel", "pos")];
     expect(eventsOf({ source: "pos" }, { fields: { tags: "vip" }, orders: { rules } })[0].state).toBe("joining");
     expect(eventsOf({ source: "pos" }, { orders: { rules } })[0].state).toBe("withheld");
@@ -108,7 +108,7 @@ describe("the merchant's rules for channels and tags", () => {
 describe("gift cards", () => {
   const card = aLine({ variantId: "5", unit: 5000, quantity: 1, isGiftCard: true });
 
-  test("are sales unless the merchant leaves them out", () => {
+  test("count as sales unless the merchant leaves them out", () => {
     const [counted] = eventsOf({ lines: [aLine(), card] });
     expect(counted.body.custom_data).toMatchObject({ value: 75, num_items: 3 });
     const [left] = eventsOf({ lines: [aLine(), card] }, { settings: { giftCards: "leave-out" } });
@@ -117,7 +117,7 @@ describe("gift cards", () => {
     expect(eventsOf({ lines: [aLine(), card] }, { settings: total })[0].body.custom_data.value).toBe(30);
   });
 
-  test("alone are withheld by name where they are left out", () => {
+  test("alone are withheld with a reason if they are left out", () => {
     const [event] = eventsOf({ lines: [card] }, { settings: { giftCards: "leave-out" } });
     expect(event).toMatchObject({ state: "withheld", reason: "gift-cards-only" });
   });
@@ -126,7 +126,7 @@ describe("gift cards", () => {
 describe("a subscription's first order", () => {
   const lines = [aLine(), aLine({ variantId: "7", unit: 2000, quantity: 1, isSubscription: true })];
 
-  test("is a Purchase of everything and a Subscribe of what was subscribed to", () => {
+  test("is a Purchase of all lines and a Subscribe of the subscription lines", () => {
     const [purchase, subscribe, ...others] = eventsOf({ lines }, { orders: { predictedOrders: 6 } });
     expect(others).toEqual([]);
     expect(purchase.body.custom_data.value).toBe(45);
@@ -146,26 +146,26 @@ describe("a subscription's first order", () => {
     expect(states).toEqual(["waiting-for-payment", "waiting-for-payment"]);
   });
 
-  test("is a Purchase alone where the merchant wants no Subscribe, and predicts nothing unasked", () => {
+  test("is only a Purchase if Subscribe is off, and predicts no value by default", () => {
     expect(eventsOf({ lines }, { orders: { subscribeEvent: false } })).toHaveLength(1);
     expect(eventsOf({ lines })[1]?.body.custom_data).not.toHaveProperty("predicted_ltv");
   });
 
-  test("a withheld order starts nothing", () => {
+  test("a withheld order sends no Subscribe", () => {
     expect(eventsOf({ lines, test: true })).toHaveLength(1);
   });
 });
 
-describe("money paid back", () => {
+describe("a refund", () => {
   const orders = { refundEvent: true };
 
-  test("is no event unless the merchant wants it, and never changes the Purchase", () => {
+  test("is no event unless the merchant enables it, and never changes the Purchase", () => {
     const fields = { refunds: [refund()], financial_status: "partially_refunded" };
     expect(eventsOf({}, { fields })).toHaveLength(1);
     expect(eventsOf({}, { fields, orders })[0]).toEqual(eventsOf({})[0]);
   });
 
-  test("is a custom event of its own: positive, tied to its Purchase, without the buyer's browser", () => {
+  test("is a custom event: positive, tied to its Purchase, without browser data", () => {
     const [purchase, refunded] = eventsOf({}, { fields: { refunds: [refund()] }, orders });
     expect(refunded).toMatchObject({ state: "joining", joinForMs: 0, orderId: "6198424240428" });
     expect(refunded?.body).toEqual({
@@ -192,13 +192,13 @@ describe("money paid back", () => {
     });
   });
 
-  test("never is more than the Purchase said", () => {
+  test("never exceeds the Purchase's value", () => {
     const transactions = [{ kind: "refund", status: "success", amount: "30.00", currency: "USD" }];
     const [, refunded] = eventsOf({}, { fields: { refunds: [refund({ transactions })] }, orders });
     expect(refunded?.body.custom_data.value).toBe(25);
   });
 
-  test("is one event for each refund, with the same id every time", () => {
+  test("is one event per refund, with the same ID every time", () => {
     const refunds = [refund(), refund({ id: 778 })];
     const ids = eventsOf({}, { fields: { refunds }, orders }).map(({ body }) => body.event_id);
     expect(ids).toEqual(["purchase.tea.6198424240428", "orderrefunded.tea.777", "orderrefunded.tea.778"]);
@@ -222,7 +222,7 @@ describe("money paid back", () => {
   });
 });
 
-test("an edited or exchanged order keeps its Purchase's id, so that it is none a second time", () => {
+test("an edited or exchanged order keeps its Purchase ID, so that it is not counted twice", () => {
   const [before] = eventsOf({});
   const [after] = eventsOf({ lines: [aLine(), aLine({ variantId: "9" })] });
   expect(after.body.event_id).toBe(before.body.event_id);

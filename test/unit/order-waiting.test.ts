@@ -32,7 +32,7 @@ test.each([
   expect(joinForMs > 0).toBe(waits);
 });
 
-test("what a cart said of consent counts, whichever channel the order came through", () => {
+test("the cart's consent counts for orders of any channel", () => {
   const signal = { marketing: false, saleOfData: false, at: 1_763_650_000_000 };
   const attributes = { __tandem_consent: JSON.stringify(signal) };
   expect(eventsOf({ source: "some-app", attributes })[0].signal).toEqual(signal);

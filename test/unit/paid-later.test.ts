@@ -64,7 +64,7 @@ async function madeOf({ sale = {}, fields = {}, topic = "orders/paid", known = W
 }
 
 describe("when an order was paid", () => {
-  test("is Shopify's word about its payment, where the ledger has seen it unpaid", async () => {
+  test("is the time of Shopify's payment data if the ledger holds the order as unpaid", async () => {
     const { purchase, at } = await madeOf({});
     expect(at).toBe(seconds(PAID));
     expect(purchase).toMatchObject({
@@ -106,13 +106,13 @@ describe("when an order was paid", () => {
     expect((await madeOf({ known: null, ...given })).at).toBe(seconds(PAID));
   });
 
-  test("is what the ledger has, whatever happens to the order afterwards", async () => {
+  test("is what the ledger has stored, whatever happens to the order later", async () => {
     const paidLaterAt_s = seconds("2026-11-12T08:00:00Z");
     const { at } = await madeOf({ topic: "orders/updated", known: { waits: false, paidLaterAt_s } });
     expect(at).toBe(paidLaterAt_s);
   });
 
-  test("must lie within the days that orders may wait, and costs an order of the checkout no question", async () => {
+  test("must be within the payment deadline; an order paid at checkout causes no query", async () => {
     const orders = { ...DEFAULT_ORDER_SETTINGS, waitForPaymentDays: 7 };
     expect((await madeOf({ settings: { orders } })).purchase).toMatchObject({
       state: "withheld",
@@ -138,7 +138,7 @@ describe("what was paid for", () => {
     return purchase.body.custom_data;
   };
 
-  test("is the order as it stands: without what was taken off, to the last cent of Shopify's own sums", async () => {
+  test("is the current order without removed lines, exact to the cent of Shopify's own sums", async () => {
     expect(await dataOf({})).toMatchObject({
       value: 28,
       num_items: 4,
@@ -152,14 +152,14 @@ describe("what was paid for", () => {
     expect(await dataOf({ taxesIncluded: true, tax: 842 }, withoutTax)).toMatchObject({ value: 25.19 });
   });
 
-  test("follows Shopify's subtotal where a discount was spread anew", async () => {
+  test("follows Shopify's subtotal after a discount was redistributed", async () => {
     const fields = { current_subtotal_price: "29.01", current_subtotal_price_set: undefined };
     const { contents = [], value } = await dataOf({}, { fields });
     expect(value).toBe(29.01);
     expect(contents.reduce((all, { item_price, quantity }) => all + item_price * quantity, 0)).toBeCloseTo(29.01, 1);
   });
 
-  test("is not changed by what is given back after the payment", async () => {
+  test("is not changed by returns after the payment", async () => {
     const lines = LINES.map((line) => ({ ...line, refunded: line.quantity - (line.removed ?? 0) > 1 ? 1 : 0 }));
     const back = { lines, refundedAt: "2026-11-13T20:00:00Z" };
     for (const valueBasis of ["subtotal", "total", "subtotal_without_tax"] as const) {
@@ -168,12 +168,12 @@ describe("what was paid for", () => {
     }
   });
 
-  test("is known from a payload of before Shopify told the current sums", async () => {
+  test("can be derived from a payload without the current sums", async () => {
     const fields = { current_total_price: undefined, current_total_price_set: undefined };
     expect(await dataOf({}, { fields, settings: { valueBasis: "total" } })).toMatchObject({ value: 35 });
   });
 
-  test("holds for the subscription that begins with it too, and what was added before", async () => {
+  test("also applies to Subscribe and to lines added before the payment", async () => {
     const lines = [...LINES, aLine({ variantId: "4", unit: 200, quantity: 1 })];
     const orders = { ...DEFAULT_ORDER_SETTINGS, upsellEvent: true };
     const { purchase, others } = await madeOf({ sale: { lines, editedAt: EDITED }, settings: { orders } });
@@ -183,13 +183,13 @@ describe("what was paid for", () => {
     ]);
   });
 
-  test("is nothing where everything was taken off", async () => {
+  test("is nothing if every line was removed", async () => {
     const lines = LINES.map((line) => ({ ...line, removed: line.quantity }));
     const { purchase } = await madeOf({ sale: { lines, editedAt: EDITED, shipping: 0 } });
     expect(purchase).toMatchObject({ state: "withheld", reason: "zero-value" });
   });
 
-  test("is the whole checkout where it was paid in it, edited since or not", async () => {
+  test("is the whole checkout if it was paid at checkout, edited since or not", async () => {
     const { purchase } = await madeOf({ sale: { lines: LINES, editedAt: EDITED }, known: KNOWN_AS_PLACED });
     expect(purchase.body.custom_data).toMatchObject({ value: 77, num_items: 6 });
   });

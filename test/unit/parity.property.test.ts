@@ -47,7 +47,7 @@ const serverEvent = ({ order }: Sold, rules: Partial<MeasurementRules> = {}) =>
 const EVENTS = SOLD.map((sold) => ({ sale: sold.sale, event: serverEvent(sold) }));
 
 describe("one purchase, one event", () => {
-  test("browser and server tell the same id, value, currency, contents and item count of any order", () => {
+  test("browser and server send the same ID, value, currency, contents and item count for any order", () => {
     holdsFor(SOLD, ({ n, sale, order }) => {
       const browserLeg = browserLegOf(sale);
       // Each sale by every basis, and by one template after the other.
@@ -62,7 +62,7 @@ describe("one purchase, one event", () => {
     });
   });
 
-  test("the value is what the buyer pays, whichever way it is counted", () => {
+  test("the value is what the buyer pays, by every value basis", () => {
     let withTax = 0;
     holdsFor(SOLD, ({ sale, order }) => {
       const unit = 10 ** sale.decimals;
@@ -93,7 +93,7 @@ describe("one purchase, one event", () => {
     });
   });
 
-  test("giving items back later changes neither id nor value nor contents", () => {
+  test("later returns change neither ID, value nor contents", () => {
     const returned = EVENTS.filter(({ sale }) => sale.lines.some((line) => line.refunded > 0)).slice(0, 500);
     expect(returned).toHaveLength(500);
     holdsFor(returned, ({ sale, event }) => {
@@ -110,7 +110,7 @@ describe("one purchase, one event", () => {
 });
 
 describe("people stay private", () => {
-  test("no e-mail, phone number, name, place or postcode stands readable in an event", () => {
+  test("no event contains a readable email, phone number, name, place or postcode", () => {
     holdsFor(EVENTS, ({ sale, event }) => {
       const text = JSON.stringify(event).toLowerCase();
       const { buyer } = sale;
@@ -123,7 +123,7 @@ describe("people stay private", () => {
     });
   });
 
-  test("a hash in an event is never the hash of nothing", () => {
+  test("no event contains the hash of an empty string", () => {
     expect(JSON.stringify(EVENTS.map(({ event }) => event))).not.toContain("e3b0c44298fc1c149afbf4c8996fb924");
   });
 });

@@ -32,7 +32,7 @@ const byTheLibrary = (text: string, country: string | null): string | null => {
   return parsePhoneNumberFromString(phone.number)?.number === phone.number ? phone.number.slice(1) : null;
 };
 
-test("a number written with its calling code is read as the library reads it, whatever the country of the buyer", () => {
+test("a number with its calling code is parsed as the library parses it, whatever the buyer's country", () => {
   fc.assert(
     fc.property(anyNumberInFull, fc.constantFrom(null, "XX", ...getCountries()), (text, country) => {
       // The library no longer knows Mexico's old mobile numbers; they have their examples below.
@@ -43,7 +43,7 @@ test("a number written with its calling code is read as the library reads it, wh
   );
 });
 
-test("a number kept is kept unchanged when it is read again", () => {
+test("an accepted number stays the same when parsed again", () => {
   const text = fc.oneof(anyNumberInFull, fc.stringMatching(/^\+?[\d() -]{6,16}$/));
   fc.assert(
     fc.property(text, fc.constantFrom(null, ...getCountries()), (raw, country) => {
@@ -88,7 +88,7 @@ const anExample = fc
   .constantFrom(...getCountries())
   .map((country) => getExampleNumber(country, examples)?.number ?? "");
 
-test("a number that is nearly one of a country's is read as the library reads it", () => {
+test("a nearly valid number is parsed as the library parses it", () => {
   fc.assert(
     fc.property(anExample, fc.nat(20), fc.constantFrom(..."0123456789"), (number, at, digit) => {
       const place = 2 + (at % (number.length - 2));

@@ -101,7 +101,7 @@ describe("an order that no browser reported goes to the pixels", () => {
     expect(destined(happened(), NO_VIEWS)).toEqual([NO_VIEWS.id]);
   });
 
-  test("and is withheld with the reason where there is none", () => {
+  test("and is withheld with a reason if there is none", () => {
     expect(destined(happened({ region: "US" }), GERMAN, TILL)).toBe("not-routed");
     expect(destined(happened())).toBe("no-pixel");
     expect(destined(happened(), aPixel("7", { state: "paused" }))).toBe("pixel-paused");
@@ -112,16 +112,16 @@ describe("an order that no browser reported goes to the pixels", () => {
 describe("an event that a browser reported", () => {
   const toGermany: BrowserLeg = { sent: true, as: "Purchase", to: [GERMAN.metaPixelId] };
 
-  test("follows the browser to the same pixels, wherever the order is shipped", () => {
+  test("goes to the same pixels as the browser leg, wherever the order is shipped", () => {
     expect(destined(happened({ region: "US", browserLeg: toGermany }), GERMAN, WORLD)).toEqual([GERMAN.id]);
   });
 
-  test("reaches no pixel that is paused, without a token or disconnected by now", () => {
+  test("goes to no pixel that is now paused, without a token or disconnected", () => {
     expect(destined(happened({ browserLeg: toGermany }), { ...GERMAN, hasToken: false }, WORLD)).toBe("not-routed");
     expect(destined(happened({ browserLeg: toGermany }), WORLD)).toBe("not-routed");
   });
 
-  test("is routed by the order's country where the browser did not say", () => {
+  test("is routed by the order's country if the browser named no pixels", () => {
     expect(destined(happened({ browserLeg: { sent: true } }), GERMAN, TILL)).toEqual([GERMAN.id]);
   });
 });
@@ -129,14 +129,14 @@ describe("an event that a browser reported", () => {
 describe("an action", () => {
   const route = (mapping: EventMapping, event: Undecided) => routeOf(event, profileWith([WORLD], mapping));
 
-  test("whose server leg is off is withheld under that name", () => {
+  test("whose server leg is off is withheld for that reason", () => {
     for (const legs of ["browser", "off"]) {
       const mapping = mappingOf({ "events.Purchase.legs": legs });
       expect(route(mapping, happened())).toEqual({ kind: "nowhere", reason: "server-leg-off" });
     }
   });
 
-  test("is sent under its chosen name, and what refers to the purchase says that one's", () => {
+  test("is sent under its chosen name, and events that refer to the Purchase use that name", () => {
     const mapping = mappingOf({ "events.Purchase.as": "OrderPlaced" });
     const profile = profileWith([WORLD], mapping);
     const refund = happened({ action: "OrderRefunded" });
@@ -149,7 +149,7 @@ describe("an action", () => {
   });
 });
 
-test("server and browser name and reach the same pixels, for any pixels, mapping and country", () => {
+test("server and browser use the same name and pixels, for any pixels, mapping and country", () => {
   const COUNTRIES = ["DE", "AT", "US", "JP"];
   const limits = fc.record({
     countries: fc.option(fc.uniqueArray(fc.constantFrom(...COUNTRIES), { minLength: 1 })),
@@ -191,8 +191,8 @@ test("server and browser name and reach the same pixels, for any pixels, mapping
   );
 });
 
-describe("what browsers are told", () => {
-  test("is every reported action with its name, and nothing of those that are off", () => {
+describe("the published settings", () => {
+  test("contain every reported action with its name, and none that is off", () => {
     const mapping = mappingOf({
       "events.Lead.as": "SignedUp",
       "events.Search.legs": "off",
@@ -208,22 +208,22 @@ describe("what browsers are told", () => {
     );
   });
 
-  test("is no pixel that is paused or does not take the online store", () => {
+  test("contain no pixel that is paused or does not take the online store", () => {
     const pixels = [WORLD, TILL, aPixel("9", { state: "paused" }), aPixel("10", { state: "blocked" })];
     const published = publishedSettingsOf(profileWith(pixels), "https://tandem.example.com");
     expect(published.pixels.map(({ id }) => id)).toEqual([WORLD.metaPixelId, "10"]);
   });
 });
 
-describe("a pixel's limits as they were typed", () => {
-  test("are taken however the countries are separated", () => {
+describe("a pixel's limits as typed", () => {
+  test("are accepted with any separator between countries", () => {
     expect(parsePixelFilter({ ...EVERYTHING, countries: "de, AT;ch at" })).toEqual({
       ok: true,
       value: { countries: ["DE", "AT", "CH"], channels: null, eventsOff: [] },
     });
   });
 
-  test("are none where everything is chosen", () => {
+  test("are absent if everything is selected", () => {
     expect(parsePixelFilter({ ...EVERYTHING, countries: "" })).toEqual({ ok: true, value: NO_LIMITS });
   });
 

@@ -41,22 +41,22 @@ const BAD: readonly (readonly [PreCheckProblem, MetaEvent])[] = [
   ["bad-contents", { ...body, custom_data: { ...body.custom_data, contents: emptyId } }],
 ];
 
-describe("what Meta would refuse is refused before it spoils a batch", () => {
+describe("an event that Meta would refuse is refused before it spoils a batch", () => {
   test.each(BAD)("%s", (problem, event) => {
     expect(problemForMeta(event, { now: NOW, sendableUntil: SENDABLE })).toBe(problem);
   });
 
-  test.each(BAD)("as a stand-in for Meta, written by its documentation, does: %s", (_problem, event) => {
+  test.each(BAD)("agrees with a simulator written from Meta's documentation: %s", (_problem, event) => {
     expect(eventProblem(event, NOW)).not.toBeNull();
   });
 
-  test("too-old, from the last moment on at which Meta takes it", () => {
+  test("too-old, after the last moment at which Meta accepts it", () => {
     expect(problemForMeta(body, { now: SENDABLE, sendableUntil: SENDABLE })).toBe("too-old");
     expect(problemForMeta(body, { now: new Date(SENDABLE.getTime() - 1), sendableUntil: SENDABLE })).toBeNull();
   });
 });
 
-test("an ordinary Purchase passes here and there", () => {
+test("an ordinary Purchase passes both", () => {
   expect(problemForMeta(body, { now: NOW, sendableUntil: SENDABLE })).toBeNull();
   expect(eventProblem(body, NOW)).toBeNull();
 });

@@ -28,18 +28,18 @@ async function aRound(outcome: (shop: ShopDomain) => void = () => undefined) {
   return { told, asked };
 }
 
-test("a round of publishing tells Shopify of every shop whose settings it does not have yet", async () => {
+test("a round publishes the settings of every shop that Shopify does not have yet", async () => {
   expect((await aRound()).told).toEqual(SHOPS);
 });
 
-test("a round of publishing goes on to the next shop where one throws", async () => {
+test("a round continues with the next shop after an error", async () => {
   const { told } = await aRound((shop) => {
     if (shop === SHOPS[0]) throw new Error("a token that cannot be opened");
   });
   expect(told).toEqual(SHOPS);
 });
 
-test("a round of publishing leaves what was saved in the last seconds to whoever saved it", async () => {
+test("a round skips settings saved in the last seconds, which the saving request publishes", async () => {
   const [now, savedBefore] = [new Date("2026-11-23T12:00:00Z"), new Date("2026-11-23T11:59:45Z")];
   expect((await aRound()).asked).toEqual([{ savedBefore, limit: 20, now }]);
 });

@@ -23,7 +23,7 @@ function purchaseOf(sale: Partial<TrueSale>, { fields = {}, settings = {}, now =
 }
 
 describe("an order becomes a Purchase", () => {
-  test("with its id, time, value and what the browser left at the shop", () => {
+  test("with its ID, time, value and the browser's data on the order", () => {
     const event = purchaseOf({});
     expect(event).toMatchObject({
       shop: "tea.myshopify.com",
@@ -68,7 +68,7 @@ describe("an order becomes a Purchase", () => {
     );
   });
 
-  test("with the browser's ids and consent where the cart carried them", () => {
+  test("with the browser IDs and consent from the cart", () => {
     const consent = { marketing: true, saleOfData: true, at: 1_763_000_000_000 };
     const attributes = {
       [CART_ATTRIBUTES.fbp]: "fb.1.1763000000000.1234567890",
@@ -99,12 +99,12 @@ describe("an order becomes a Purchase", () => {
     expect(event.body.custom_data).toMatchObject({ value: 2400, currency: "JPY" });
   });
 
-  test("without a landing page's half click id", () => {
+  test("without a truncated click ID from the landing page", () => {
     const event = purchaseOf({}, { fields: { landing_site: "/?fbclid=IwAR0cut&utm_medium=paid" } });
     expect(event.body.event_source_url).toBe("https://tea.myshopify.com/?utm_medium=paid");
   });
 
-  test("at the shop's own address where the visit's first page is unknown", () => {
+  test("at the shop's own URL if the landing page is unknown", () => {
     expect(purchaseOf({}, { fields: { landing_site: null } }).body.event_source_url).toBe("https://tea.myshopify.com/");
   });
 });
@@ -128,7 +128,7 @@ describe("when an order counts", () => {
     expect(purchaseOf({ test: true })).toMatchObject({ state: "withheld", reason: "test-order" });
   });
 
-  test("an order cancelled before it was paid does not; one cancelled after it was paid did", () => {
+  test("a canceled order counts only if it was paid before", () => {
     expect(purchaseOf({ cancelled: true, financialStatus: "pending" })).toMatchObject({
       state: "withheld",
       reason: "cancelled-before-payment",
@@ -136,19 +136,19 @@ describe("when an order counts", () => {
     expect(purchaseOf({ cancelled: true, financialStatus: "refunded" })).toMatchObject({ state: "joining" });
   });
 
-  test("an order worth nothing does not, by the value that would be sent", () => {
+  test("an order does not if the value to send is zero", () => {
     const lines = [aLine({ unit: 1000, quantity: 1, orderDiscount: 1000 })];
     expect(purchaseOf({ lines })).toMatchObject({ state: "withheld", reason: "zero-value" });
     expect(purchaseOf({ lines }, { settings: { valueBasis: "total" } })).toMatchObject({ state: "joining" });
   });
 
-  test("what is withheld keeps nothing of the person", () => {
+  test("a withheld event contains no personal data", () => {
     expect(purchaseOf({ test: true }).body.user_data).toEqual({});
   });
 });
 
-describe("who was there", () => {
-  test("a draft order carries the staff's address and user agent, so none of it is used", () => {
+describe("the buyer", () => {
+  test("a draft order has the staff's address and user agent, so neither is used", () => {
     const { body, joinForMs } = purchaseOf({
       source: "shopify_draft_order",
       attributes: { [CART_ATTRIBUTES.fbp]: "fb.1.1763000000000.1" },
@@ -173,7 +173,7 @@ describe("who was there", () => {
     expect(event.body.user_data).not.toHaveProperty("client_ip_address");
   });
 
-  test("a channel's order is a website's where the visit left a mark", () => {
+  test("a channel's order counts as a website order if a storefront visit left traces", () => {
     const event = purchaseOf(
       { source: "16818700289" },
       { fields: { landing_site: "/?utm_source=app", checkout_token: "abc" } },
@@ -203,7 +203,7 @@ describe("who was there", () => {
     expect(purchaseOf({}, { fields: { browser_ip } }).body.user_data.client_ip_address).toBe(browser_ip.toLowerCase());
   });
 
-  test("an order without customer and address has no region, and too little to be matched by", () => {
+  test("an order without customer and address has no region and cannot be matched", () => {
     const event = purchaseOf({ buyer: null, source: "pos" });
     expect(event.region).toBeNull();
     expect(isMatchable(event.body.user_data)).toBe(false);

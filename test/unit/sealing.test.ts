@@ -9,7 +9,7 @@ const key = (id: string) => ({ id, key: randomBytes(32) });
 describe("sealing", () => {
   const sealer = createSealer([key("k1")]);
 
-  test("gives back every text it was given, and shows none of it", () => {
+  test("returns every text unchanged, and reveals none of it", () => {
     fc.assert(
       fc.property(fc.string({ unit: "grapheme", maxLength: 300 }), (text) => {
         const sealed = sealer.seal(text);
@@ -24,7 +24,7 @@ describe("sealing", () => {
     expect(sealer.seal("token")).not.toBe(sealer.seal("token"));
   });
 
-  test("a value that was changed does not open", () => {
+  test("a changed value does not open", () => {
     const sealed = sealer.seal("a secret that is long enough to be changed in its middle");
     for (let at = "sealed:v1:k1:".length; at < sealed.length - 1; at++) {
       const changed = sealed.slice(0, at) + (sealed[at] === "A" ? "B" : "A") + sealed.slice(at + 1);

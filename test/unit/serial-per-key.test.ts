@@ -24,7 +24,7 @@ function scene(atOnce: number) {
   return { jobs, begun, failures, end };
 }
 
-test("jobs of different keys run at the same time, up to the limit, in the order in which they came", async () => {
+test("jobs of different keys run concurrently, up to the limit, in order of arrival", async () => {
   const { jobs, begun, end } = scene(2);
   void jobs.add(["a", "b", "c", "d"]);
   expect(begun).toEqual(["a", "b"]);
@@ -32,7 +32,7 @@ test("jobs of different keys run at the same time, up to the limit, in the order
   expect(begun).toEqual(["a", "b", "c"]);
 });
 
-test("a key never runs twice at once, and runs once more for all that came while it ran", async () => {
+test("a key never runs twice at once, and runs once more for all jobs that arrived meanwhile", async () => {
   const { jobs, begun, end } = scene(8);
   await jobs.add(["a1"]);
   await jobs.add(["a2"]);
@@ -44,7 +44,7 @@ test("a key never runs twice at once, and runs once more for all that came while
   expect(begun).toEqual(["a1", "a3"]);
 });
 
-test("what comes while its key waits is part of what waits", async () => {
+test("a job whose key already waits merges with it", async () => {
   const { jobs, begun, end } = scene(1);
   void jobs.add(["a1", "b1", "b2"]);
   await end("a1");
@@ -53,7 +53,7 @@ test("what comes while its key waits is part of what waits", async () => {
   expect(begun).toEqual(["a1", "b1"]);
 });
 
-test("whoever adds is held up until their job has begun, so that a full worker takes no more from the queue", async () => {
+test("adding waits until the job has begun, so that a full worker takes no more from the queue", async () => {
   const { jobs, end } = scene(1);
   await jobs.add(["a"]);
   let hasBegun = false;
@@ -65,7 +65,7 @@ test("whoever adds is held up until their job has begun, so that a full worker t
   expect(hasBegun).toBe(true);
 });
 
-test("a run that fails is told of and gives its place to the next", async () => {
+test("a failed run is reported and the next one starts", async () => {
   const { jobs, begun, failures, end } = scene(1);
   void jobs.add(["a", "b"]);
   const problem = new Error("the database is away");
@@ -74,7 +74,7 @@ test("a run that fails is told of and gives its place to the next", async () => 
   expect(begun).toEqual(["a", "b"]);
 });
 
-test("stopping waits for what runs and begins nothing new", async () => {
+test("stopping waits for running jobs and starts no new ones", async () => {
   const { jobs, begun, end } = scene(1);
   const waiting = jobs.add(["a", "b"]);
   let hasStopped = false;

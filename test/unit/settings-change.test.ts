@@ -28,7 +28,7 @@ describe("rules for orders, row by row as the form sends them", () => {
     expect(drawn).toMatchObject({ ok: true, value: { rules: [{ value: "wholesale" }, { value: "draft" }] } });
   });
 
-  test("a form without a row takes every rule away, and an input that speaks of none leaves them", () => {
+  test("a form without rows removes all rules, and an input without the field keeps them", () => {
     const before = {
       ...settings,
       orders: { ...DEFAULT_ORDER_SETTINGS, rules: [{ action: "send", match: "tag", value: "vip" }] as const },
@@ -37,7 +37,7 @@ describe("rules for orders, row by row as the form sends them", () => {
     expect(changeFrom({ refundEvent: "on" }, before)).toEqual({ ok: true, value: { refundEvent: true } });
   });
 
-  test("a tag may hold the signs that separate rules on the command line", () => {
+  test("a tag may contain the characters that separate rules on the command line", () => {
     const change = changeFrom(inRows(["withhold", "tag", "b2b; net 30"]), settings);
     expect(change).toMatchObject({ ok: true, value: { rules: [{ value: "b2b; net 30" }] } });
   });
@@ -52,7 +52,7 @@ describe("rules for orders, row by row as the form sends them", () => {
     ]);
   });
 
-  test.each(["101", "-1", "many", "1.5"])("%s rows are no number of rules", (rows) => {
+  test.each(["101", "-1", "many", "1.5"])("%s is not a valid number of rules", (rows) => {
     expect(changeFrom({ "rules.rows": rows }, settings)).toMatchObject({
       ok: false,
       problems: [{ field: "rules.rows" }],

@@ -45,11 +45,11 @@ describe("a posted form", () => {
   const posted = (body: string, type = "application/x-www-form-urlencoded"): Request =>
     new Request("https://tandem.example/app/settings", { method: "POST", headers: { "content-type": type }, body });
 
-  test("holds no text that the database would refuse", async () => {
+  test("contains no text that the database would refuse", async () => {
     expect(await fieldsOfForm(posted("pixelId=1%00"))).toEqual({ pixelId: "1\uFFFD" });
   });
 
-  test("has no fields but its own, whatever they are called", async () => {
+  test("has only its own fields, whatever their names", async () => {
     const fields = await fieldsOfForm(posted("__proto__=1&constructor=2"));
     expect(Object.keys(fields)).toEqual(["__proto__", "constructor"]);
     expect(Object.getPrototypeOf(fields)).toBe(Object.prototype);

@@ -8,8 +8,8 @@ const matching = (pattern: RegExp): unknown => expect.stringMatching(pattern);
 
 const PIXEL = { pixelId: "1234567890123456", token: "EAAB0123456789abcdefXYZ", testEventCode: "" };
 
-describe("a pixel as it was typed", () => {
-  test("is taken with the spaces around it removed", () => {
+describe("a pixel as typed", () => {
+  test("is accepted with the surrounding spaces removed", () => {
     expect(
       parsePixelInput({ pixelId: " 1234567890123456\n", token: ` ${PIXEL.token} `, testEventCode: " test123 " }),
     ).toEqual({ ok: true, value: { metaPixelId: PIXEL.pixelId, token: PIXEL.token, testEventCode: "TEST123" } });
@@ -45,7 +45,7 @@ describe("a pixel as it was typed", () => {
     ]);
   });
 
-  test("never repeats the token in its complaint", () => {
+  test("never repeats the token in an error message", () => {
     expect(JSON.stringify(parsePixelInput({ ...PIXEL, token: "secret secret" }))).not.toContain("secret secret");
   });
 
@@ -54,8 +54,8 @@ describe("a pixel as it was typed", () => {
   });
 });
 
-describe("settings as they were typed", () => {
-  test("change only what is there, and ignore a form's own fields", () => {
+describe("settings as typed", () => {
+  test("change only the given fields, and ignore a form's own fields", () => {
     const result = parseSettingsInput({ valueBasis: "total", intent: "save" });
     expect(result).toStrictEqual({ ok: true, value: { valueBasis: "total" } });
   });
@@ -92,7 +92,7 @@ describe("settings as they were typed", () => {
 describe("rules for forms", () => {
   const read = (forms: unknown) => parseSettingsInput({ forms });
 
-  test("are read from text, one a line or between semicolons, and written back the same", () => {
+  test("are read from text, one per line or separated by semicolons, and written back the same", () => {
     const text = 'newsletter none\n#wholesale-form > form.wide Lead\nform[action="/apps/quote"] Contact';
     const given = read(text.replaceAll("\n", " ; ").replace("Lead", "lead"));
     const forms = [
@@ -106,7 +106,7 @@ describe("rules for forms", () => {
     expect(read(forms)).toEqual(given);
   });
 
-  test("an empty text takes every choice back", () => {
+  test("an empty text removes every rule", () => {
     expect(read(" \n")).toEqual({ ok: true, value: { forms: [] } });
   });
 
@@ -128,7 +128,7 @@ describe("rules for forms", () => {
     });
   });
 
-  test("one particular form goes before its kind, under the names that the theme uses", () => {
+  test("a rule for one form precedes the rule for its type", () => {
     expect(
       publishedFormRules([
         { form: "newsletter", as: "none" },

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { sourceUrl } from "../../app/event-contract/source-url.ts";
 
-describe("an address as Meta may see it", () => {
+describe("a URL as Meta may see it", () => {
   test.each([
     [
       "https://Tea.example.com/products/Green?utm_source=mail&key=secret#top",
@@ -52,7 +52,7 @@ describe("an address as Meta may see it", () => {
     expect(sourceUrl(raw)).toBeNull();
   });
 
-  test("cleaning twice is cleaning once, and no other parameter survives", () => {
+  test("cleaning is idempotent, and no other parameter is kept", () => {
     const key = fc.constantFrom("utm_source", "fbclid", "token", "email", "key", "q");
     fc.assert(
       fc.property(fc.array(fc.tuple(key, fc.webFragments()), { maxLength: 6 }), fc.webPath(), (pairs, path) => {

@@ -10,7 +10,7 @@ import { openMetrics } from "../../app/telemetry/metrics.server.ts";
 import { tally } from "../../app/telemetry/tally.ts";
 import { appEnvironment } from "../simulators/app-process.ts";
 
-test("counts go by their labels, and a label that turns out to have no end is cut off", () => {
+test("counts are kept per label combination, and a label with too many values is capped", () => {
   const counts = tally(["code"]);
   for (let n = 0; n < 2_000; n++) counts.add([String(n % 1_000)]);
 
@@ -23,7 +23,7 @@ test("counts go by their labels, and a label that turns out to have no end is cu
   expect([...seen.values()].reduce((sum, count) => sum + count, 0)).toBe(2_000);
 });
 
-test("two processes give one event the same trace, and two events different ones", () => {
+test("two processes derive the same trace for one event, and different ones for two events", () => {
   const event = { shop: "a.myshopify.com", eventName: "Purchase", eventId: "purchase.a.1" };
 
   expect(traceOf(event)).toEqual(traceOf({ ...event }));
@@ -33,7 +33,7 @@ test("two processes give one event the same trace, and two events different ones
   expect(new Set([{}, ...others].map((change) => traceOf({ ...event, ...change }).traceId)).size).toBe(4);
 });
 
-test("a worker has figures too, and a database that does not answer leaves out only what it knows", async () => {
+test("a worker has metrics too, and an unavailable database removes only its own figures", async () => {
   const metrics = openMetrics(async () => null);
   const refuse = async (): Promise<never> => Promise.reject(new Error("a worker takes nothing"));
   const server = await createServer(
@@ -69,7 +69,7 @@ test("a worker has figures too, and a database that does not answer leaves out o
   expect(body).not.toContain("tandem_queue_age_seconds{");
 });
 
-test("a webhook that failed is told by its status alone: nothing came of it", async () => {
+test("a failed webhook is recorded only by its status", async () => {
   const metrics = openMetrics(async () => null);
   const told = vi.fn();
   const fails = async (): Promise<never> => Promise.reject(new Error("the database is away"));

@@ -81,7 +81,7 @@ const filesIn = (folder: string): readonly string[] => readdirSync(join(EMBED, f
 const bytesIn = (folder: string): number =>
   filesIn(folder).reduce((sum, file) => sum + statSync(join(EMBED, folder, file)).size, 0);
 
-test("the app block is one that Shopify takes and no page waits for", () => {
+test("the app block is valid for Shopify and blocks no page", () => {
   expect(blockProblems(block, filesIn("assets"))).toEqual([]);
 });
 
@@ -112,7 +112,7 @@ test.each([
   expect(blockProblems(liquid, filesIn("assets"))).toEqual([problem]);
 });
 
-test("the extension holds files of the kinds that Shopify takes, in flat folders, within its sizes", () => {
+test("the extension has only file types that Shopify accepts, in flat folders, within its size limits", () => {
   const wrong = Object.entries(KINDS).flatMap(([folder, kind]) => filesIn(folder).filter((file) => !kind.test(file)));
   expect(wrong).toEqual([]);
   expect(filesIn("locales").filter((file) => /\.default\.json$/.test(file))).toHaveLength(1);

@@ -12,7 +12,7 @@ describe("a bucket of 60 a minute", () => {
     return { buckets, take };
   };
 
-  test("lets a minute's worth through at once, and then one a second", () => {
+  test("allows a minute's worth at once, and then one per second", () => {
     const { take } = aBucket();
 
     expect(take("a", 100, NOON)).toBe(60);
@@ -20,7 +20,7 @@ describe("a bucket of 60 a minute", () => {
     expect(take("a", 10, NOON + 4 * SECOND)).toBe(3);
   });
 
-  test("says when there is one again", () => {
+  test("says when the next token is available", () => {
     const { buckets, take } = aBucket();
     take("a", 60, NOON);
 
@@ -28,7 +28,7 @@ describe("a bucket of 60 a minute", () => {
     expect(buckets.take("a", NOON + SECOND)).toBe(0);
   });
 
-  test("saves up no more than a minute's worth, and a clock that goes back takes nothing away", () => {
+  test("saves at most a minute's worth, and a clock that goes back removes nothing", () => {
     const { take } = aBucket();
     take("a", 60, NOON);
 
@@ -37,14 +37,14 @@ describe("a bucket of 60 a minute", () => {
     expect(take("a", 100, NOON + 2 * SECOND)).toBe(2);
   });
 
-  test("is one key's own", () => {
+  test("belongs to one key", () => {
     const { take } = aBucket();
     take("a", 60, NOON);
 
     expect(take("b", 60, NOON)).toBe(60);
   });
 
-  test("is remembered while its key is among those that were used last", () => {
+  test("is kept while its key is among the most recently used", () => {
     const { take } = aBucket(2);
     take("flood", 60, NOON);
     take("b", 1, NOON);

@@ -9,7 +9,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-test("a Chromium that another process already runs keeps its place", () => {
+test("a Chromium that another process is running is not replaced", () => {
   const target = join(folder, "chromium");
   const [first, second] = [join(folder, "chromium.1"), join(folder, "chromium.2")];
   writeFileSync(first, "first");

@@ -57,7 +57,7 @@ const dataOf = (lines: readonly SaleLine[]): CustomData => ({
 const OFFER = aLine({ productId: "8", variantId: "88", unit: 900, quantity: 1 });
 
 describe("an offer taken after the checkout", () => {
-  test("is a custom event of its own, once for its line, and the Purchase stays one", async () => {
+  test("is a custom event, once per line, and the Purchase stays unchanged", async () => {
     const { purchase, others } = await addedBy({ lines: [aLine(), OFFER] });
     expect(others).toHaveLength(1);
     expect(others[0]?.body).toMatchObject({
@@ -69,7 +69,7 @@ describe("an offer taken after the checkout", () => {
     });
   });
 
-  test("of more of the same item is worth what was added", async () => {
+  test("for more of the same item has the added value", async () => {
     const { others } = await addedBy({ lines: [aLine({ quantity: 3 })], told: [aLine({ quantity: 2 })] });
     expect(others[0]?.body.custom_data).toMatchObject({ value: 12.5, num_items: 1 });
   });

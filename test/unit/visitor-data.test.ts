@@ -5,7 +5,7 @@ import { clickId, keepBrowserIds } from "../../app/browser/keep-browser-ids.ts";
 import { browserUserData } from "../../app/normalize/browser-context.ts";
 import { preferredIp, publicIp } from "../../app/normalize/public-ip.ts";
 
-describe("an address names a visitor, or is not sent", () => {
+describe("an IP address that identifies no visitor is not sent", () => {
   test.each([
     "10.1.2.3",
     "172.16.0.1",
@@ -87,13 +87,13 @@ describe("an address names a visitor, or is not sent", () => {
     expect(publicIp(text)).toBe(ip);
   });
 
-  test("IPv6 goes before IPv4, a public address before a private one", () => {
+  test("IPv6 is preferred to IPv4, and a public address to a private one", () => {
     expect(preferredIp([null, "8.8.8.8", "10.0.0.1", "2a00::1", "2a00::2"])).toBe("2a00::1");
     expect(preferredIp(["10.0.0.1", "8.8.8.8", "9.9.9.9"])).toBe("8.8.8.8");
     expect(preferredIp(["10.0.0.1", null])).toBeNull();
   });
 
-  test("whatever passes is an address as Node reads one", () => {
+  test("every accepted address is valid in Node", () => {
     fc.assert(
       fc.property(fc.oneof(fc.ipV4(), fc.ipV6(), fc.string(), fc.stringMatching(/^[0-9a-f:.]{1,40}$/)), (text) => {
         const ip = publicIp(text);
@@ -108,7 +108,7 @@ const CLICKED_MS = 1_763_000_000_000;
 const at = (days: number): number => CLICKED_MS / 1000 + days * 86_400;
 const visitor = { ips: ["203.0.113.7"], userAgent: "Mozilla/5.0", fbp: null, fbc: null, at_s: at(1) };
 
-describe("Meta's cookies are sent letter for letter, or not at all", () => {
+describe("Meta's cookies are sent unchanged, or not at all", () => {
   test.each([
     ["as fbevents writes it", `fb.1.${CLICKED_MS}.IwAR0_aB-c`],
     ["of a shop below .co.uk", `fb.2.${CLICKED_MS}.IwAR0_aB-c`],
@@ -133,7 +133,7 @@ describe("Meta's cookies are sent letter for letter, or not at all", () => {
     expect(browserUserData({ ...visitor, fbc })).not.toHaveProperty("fbc");
   });
 
-  test("a click counts for ninety days, the browser's id for as long as it is there", () => {
+  test("a click counts for ninety days, the browser ID without a limit", () => {
     const old = { ...visitor, fbc: `fb.1.${CLICKED_MS}.IwAR0`, fbp: `fb.1.${CLICKED_MS}.1234567890` };
     expect(browserUserData({ ...old, at_s: at(90) })).toMatchObject({ fbc: old.fbc, fbp: old.fbp });
     const later = browserUserData({ ...old, at_s: at(91) });
@@ -170,7 +170,7 @@ describe("in the browser", () => {
   });
   const visit = { host: "tea.example.co.uk", url: "https://tea.example.co.uk/", now: CLICKED_MS, random: 0.5 };
 
-  test("the index counts the dots of the widest domain that the browser lets have the cookie", async () => {
+  test("the index counts the dots of the widest domain on which the browser accepts the cookie", async () => {
     const ids = await keepBrowserIds(jarWith({}, ["co.uk"]), { ...visit, url: `${visit.url}?fbclid=Click.1` });
     expect(ids.fbp).toMatch(/^fb\.2\.\d{13}\.\d+$/);
     expect(ids.fbc).toBe(`fb.2.${CLICKED_MS}.Click__DOT__1`);
@@ -194,7 +194,7 @@ describe("in the browser", () => {
     expect(tried[0]).toContain(`_fbp=${start}${CLICKED_MS}.`);
   });
 
-  test("a click keeps its own time, and one that is too old is not used", async () => {
+  test("a click keeps its own time stamp, and an expired one is not used", async () => {
     const clicked = CLICKED_MS - 89 * 86_400_000;
     const kept = await keepBrowserIds(jarWith({ _fbc: `fb.2.${clicked}.Click` }), {
       ...visit,

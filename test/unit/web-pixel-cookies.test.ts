@@ -10,7 +10,7 @@ const aPixel = (options: Partial<WorkerOptions> = {}) =>
 const completed = () => customerEvent({ checkout: aCheckout });
 
 describe("Meta's cookies", () => {
-  test("are made in Meta's format, on the widest domain that the browser takes", async () => {
+  test("are created in Meta's format, on the widest domain that the browser accepts", async () => {
     const pixel = await aPixel({ cookies: {}, href: "https://www.oak.co.uk/?fbclid=IwAR-Xy_1" });
 
     expect(Object.fromEntries(pixel.cookies)).toEqual({
@@ -19,7 +19,7 @@ describe("Meta's cookies", () => {
     });
   });
 
-  test("keep their value, and follow a new ad click only", async () => {
+  test("keep their value until a new ad click", async () => {
     const sameClick = await aPixel({ href: "https://oak-and-ash.com/?fbclid=IwAR0abc" });
     const newClick = await aPixel({ href: "https://oak-and-ash.com/?fbclid=IwAR0new" });
 
@@ -27,7 +27,7 @@ describe("Meta's cookies", () => {
     expect(Object.fromEntries(newClick.cookies)).toEqual({ _fbp: FBP, _fbc: `fb.1.${String(NOW)}.IwAR0new` });
   });
 
-  test("that the browser does not keep are not made up anew on every page, but an ad click still counts", async () => {
+  test("are not recreated on every page if the browser stores none, but an ad click still counts", async () => {
     const pixel = await aPixel({ cookies: {}, cookieJar: "refuses", href: "https://oak-and-ash.com/?fbclid=IwAR0abc" });
 
     await pixel.publish("page_viewed", customerEvent({}));
@@ -35,7 +35,7 @@ describe("Meta's cookies", () => {
     expect(pixel.posts()).toMatchObject([{ fbp: null, fbc: `fb.1.${String(NOW)}.IwAR0abc` }]);
   });
 
-  test("that never come hold an event back for a moment only", async () => {
+  test("that never arrive delay an event only briefly", async () => {
     const pixel = await aPixel({ cookieJar: "silent" });
 
     await pixel.publish("checkout_completed", completed());
@@ -47,7 +47,7 @@ describe("Meta's cookies", () => {
     expect(parametersOf(pixel.hits()[0])).not.toHaveProperty("fbp");
   });
 
-  test("already read cost the send no time: the requests leave in the same turn", async () => {
+  test("that are already read do not delay the requests, which leave in the same turn", async () => {
     const pixel = await aPixel();
 
     const published = pixel.publish("checkout_completed", completed());
@@ -65,7 +65,7 @@ describe.each(["embed", "lite"] as const)(
     const href = "https://oak-and-ash.com/?fbclid=IwAR0abc";
     const MADE = { _fbp: `fb.1.${String(NOW)}.500000000000000`, _fbc: `fb.1.${String(NOW)}.IwAR0abc` };
 
-    test("are the embed's to make: two that write at once would each report an id of their own", async () => {
+    test("are created by the embed, because two concurrent writers would report different IDs", async () => {
       const pixel = await aPixel({ settings, href, cookies: {} });
 
       expect([...pixel.cookies]).toEqual([]);
@@ -77,7 +77,7 @@ describe.each(["embed", "lite"] as const)(
       expect(pixel.posts()).toMatchObject([{ fbp: FBP, fbc: FBC }]);
     });
 
-    test("are made for an event of the checkout, where no embed runs", async () => {
+    test("are created for a checkout event, where no embed runs", async () => {
       const pixel = await aPixel({ settings, href, cookies: {} });
 
       await pixel.publish("checkout_completed", completed());
@@ -86,7 +86,7 @@ describe.each(["embed", "lite"] as const)(
       expect(pixel.posts()).toMatchObject([{ fbp: MADE._fbp, fbc: MADE._fbc }]);
     });
 
-    test("are made in the end where no embed is switched on: the click of an ad stands on one page only", async () => {
+    test("are created after a while if no embed is active, because only one page has the ad click", async () => {
       const pixel = await aPixel({ settings, href, cookies: {} });
 
       await pixel.passTime();
@@ -94,7 +94,7 @@ describe.each(["embed", "lite"] as const)(
       expect(Object.fromEntries(pixel.cookies)).toEqual(MADE);
     });
 
-    test("are not made for someone who withdrew in the meantime", async () => {
+    test("are not created after consent was withdrawn", async () => {
       const pixel = await aPixel({ settings, href, cookies: {} });
 
       await pixel.consent({ marketingAllowed: false, saleOfDataAllowed: false });

@@ -65,7 +65,7 @@ describe("the storefront", () => {
     ]);
   });
 
-  test("is left alone where a merchant previews a theme", async () => {
+  test("is not reported while a merchant previews a theme", async () => {
     const pixel = await aPixel({ cookies: {}, href: "https://oak-and-ash.com/?preview_theme_id=143" });
     await pixel.passTime();
 
@@ -73,7 +73,7 @@ describe("the storefront", () => {
     expect([...pixel.cookies]).toEqual([]);
   });
 
-  describe("before the pixel ran, which Shopify repeats", () => {
+  describe("events from before the pixel ran, which Shopify replays", () => {
     const cartLine = {
       merchandise: aVariant,
       quantity: 1,
@@ -86,7 +86,7 @@ describe("the storefront", () => {
       await pixel.publish("product_viewed", before({ productVariant: aVariant }));
     };
 
-    test("is dropped where the visitor agreed on this page, unless the page still shows it", async () => {
+    test("are dropped if the visitor consented on this page, unless the page still shows them", async () => {
       const pixel = await aPixel({ privacy: { marketingAllowed: false } });
       await pixel.consent(ALLOWED);
 
@@ -96,7 +96,7 @@ describe("the storefront", () => {
       expect(pixel.hits()).toHaveLength(1);
     });
 
-    test("counts where the visitor had agreed before the page came, also when the answer is given again", async () => {
+    test("count if the visitor had consented before the page loaded, also if the answer is given again", async () => {
       const pixel = await aPixel();
       await repeat(pixel);
       await pixel.consent(ALLOWED);
@@ -117,7 +117,7 @@ describe("the storefront", () => {
     },
   );
 
-  test("reports no product without a price, and no search for an e-mail address", async () => {
+  test("reports no product without a price, and no search for an email address", async () => {
     const pixel = await aPixel();
 
     await pixel.publish("product_viewed", customerEvent({ productVariant: { ...aVariant, price: { amount: 25.5 } } }));
@@ -147,7 +147,7 @@ describe("the storefront", () => {
   });
 });
 
-describe("in other people's shops", () => {
+describe("in merchants' shops", () => {
   test.each(["", "{}", "not json", JSON.stringify({ ...publishedSettings(), format: 1 })])(
     "unreadable settings (%j) mean silence",
     async (settings) => {
@@ -158,7 +158,7 @@ describe("in other people's shops", () => {
     },
   );
 
-  test("no pixel connected still leaves a receipt that says so", async () => {
+  test("without a connected pixel a receipt reports that", async () => {
     const pixel = await aPixel({ settings: publishedSettings({ pixels: [] }) });
 
     await pixel.publish("checkout_completed", completed());
@@ -167,7 +167,7 @@ describe("in other people's shops", () => {
     expect(pixel.posts()).toMatchObject([{ leg: { sent: false, because: "no-pixel" } }]);
   });
 
-  test("a blocked network raises no error", async () => {
+  test("a blocked network causes no error", async () => {
     const pixel = await aPixel({ fetchFails: true });
 
     // An unhandled rejection would fail this test run.
@@ -176,7 +176,7 @@ describe("in other people's shops", () => {
     expect(pixel.requests).toHaveLength(2);
   });
 
-  test("no payload whatever makes it throw", async () => {
+  test("no payload makes it throw", async () => {
     const pixel = await aPixel();
     const names = pixel.subscribed();
 

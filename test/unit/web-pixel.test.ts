@@ -46,7 +46,7 @@ describe("a purchase", () => {
     expect(pixel.posts()[0]?.data.contents).toHaveLength(listed);
   });
 
-  test("goes to Meta's endpoint in exactly these words", async () => {
+  test("goes to Meta's endpoint with exactly these parameters", async () => {
     const pixel = await aPixel();
 
     await pixel.publish("checkout_completed", completed());
@@ -67,7 +67,7 @@ describe("a purchase", () => {
     });
   });
 
-  test("leaves a receipt that says the same, in a body that needs no preflight", async () => {
+  test("posts a receipt with the same data, in a body that needs no preflight", async () => {
     const pixel = await aPixel();
 
     await pixel.publish("checkout_completed", completed());
@@ -104,7 +104,7 @@ describe("a purchase", () => {
     expect(typeof body).toBe("string");
   });
 
-  test("carries nothing that names the buyer", async () => {
+  test("contains nothing that identifies the buyer", async () => {
     const pixel = await aPixel();
 
     await pixel.publish("checkout_completed", completed());
@@ -115,7 +115,7 @@ describe("a purchase", () => {
     );
   });
 
-  test("is told to every connected pixel, and to the app once", async () => {
+  test("is sent to every connected pixel, and to the app once", async () => {
     const pixel = await aPixel({ settings: TWO_PIXELS });
 
     await pixel.publish("checkout_completed", completed());
@@ -144,7 +144,7 @@ describe("a purchase", () => {
     ]);
   });
 
-  test("without an order id has no event id either, so that nothing can be counted twice", async () => {
+  test("without an order ID has no event ID either, so that it cannot count twice", async () => {
     const pixel = await aPixel();
 
     await pixel.publish("checkout_completed", completed({ order: { id: null } }));
@@ -152,7 +152,7 @@ describe("a purchase", () => {
     expect(pixel.posts()).toMatchObject([{ id: null, orderId: null, data: {} }]);
   });
 
-  test("counts at once when part of it is paid, or when orders count as placed", async () => {
+  test("counts at once if part of it is paid, or if orders count when placed", async () => {
     const giftCardAndTransfer = [
       { paymentMethod: { type: "redeemable" } },
       { paymentMethod: { type: "manualPayment" } },
@@ -166,7 +166,7 @@ describe("a purchase", () => {
     expect([partlyPaid.hits().length, placed.hits().length]).toEqual([1, 1]);
   });
 
-  test("too long for an address is posted as a form", async () => {
+  test("too long for a URL is posted as a form", async () => {
     const pixel = await aPixel();
     const line = aCheckout.lineItems[0];
     const lineItems = Array.from({ length: 40 }, (_, n) => ({
@@ -186,7 +186,7 @@ describe("a purchase", () => {
 });
 
 describe("consent", () => {
-  test("that is missing lets nothing out and touches no cookie", async () => {
+  test("that is missing means no request and no cookie", async () => {
     const pixel = await aPixel({ privacy: { marketingAllowed: false }, cookies: {} });
 
     await pixel.publish("page_viewed", customerEvent({}));
@@ -197,7 +197,7 @@ describe("consent", () => {
     expect([...pixel.cookies]).toEqual([]);
   });
 
-  test("given later counts from then on, and withdrawn ends it", async () => {
+  test("given later applies from then on, until it is withdrawn", async () => {
     const pixel = await aPixel({ privacy: { marketingAllowed: false } });
 
     await pixel.publish("page_viewed", customerEvent({}));
@@ -210,7 +210,7 @@ describe("consent", () => {
     expect(pixel.hits()).toHaveLength(1);
   });
 
-  test("without the sale of data asks Meta for limited use on both legs", async () => {
+  test("without the sale of data requests Limited Data Use on both legs", async () => {
     const pixel = await aPixel({ privacy: { saleOfDataAllowed: false } });
 
     await pixel.publish("checkout_completed", completed());
@@ -219,7 +219,7 @@ describe("consent", () => {
     expect(pixel.posts()).toMatchObject([{ consent: { marketing: true, saleOfData: false } }]);
   });
 
-  test("with the sale of data asks for no limit", async () => {
+  test("with the sale of data requests no limit", async () => {
     const pixel = await aPixel();
 
     await pixel.publish("checkout_completed", completed());
