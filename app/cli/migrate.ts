@@ -1,8 +1,8 @@
 import { parseArgs } from "node:util";
 
-import { DataFolderInUse } from "../database/data-folder-lock.server.ts";
 import { openDatabase } from "../database/db.server.ts";
-import { migrate, MigrationProblem } from "../database/migrate.server.ts";
+import { migrate } from "../database/migrate.server.ts";
+import { isRefusedStart } from "./refused-start.server.ts";
 
 const HELP = `Brings the database's tables up to this version.
 
@@ -50,7 +50,7 @@ async function migrateNow(json: boolean): Promise<number> {
 }
 
 function problemIn(error: unknown): string {
-  if (error instanceof MigrationProblem || error instanceof DataFolderInUse) return error.message;
+  if (isRefusedStart(error)) return error.message;
   return `The database could not be migrated: ${error instanceof Error ? error.message : String(error)}`;
 }
 

@@ -1,17 +1,16 @@
 import process from "node:process";
-import { DataFolderInUse } from "../database/data-folder-lock.server.ts";
-import { EnvProblem, readEnv } from "../env/env.server.ts";
+import { readEnv } from "../env/env.server.ts";
 import { acceptOrder } from "../pipeline/accept-order.ts";
 import { reconcileShop } from "../server/schedule.server.ts";
 import { acceptOrderDeps, type OpenApp, openApp } from "../server/open-app.server.ts";
 import { replayQuarantined } from "../pipeline/replay-quarantined.ts";
 import { readConsentLog } from "../ledger/consent-log.server.ts";
 import { createLogger, type Log } from "../logging/logger.server.ts";
-import { MigrationProblem } from "../database/migrate.server.ts";
 import { webhookPorts } from "../server/run-app.server.ts";
 import { askControlSocket } from "./control-socket.server.ts";
 import { type OperatorPorts, runOperatorCommand } from "./operator-command.ts";
 import type { ShopCommandResult } from "./shop-command.ts";
+import { isRefusedStart } from "./refused-start.server.ts";
 
 export const operatorPorts = (app: OpenApp, log: Log): OperatorPorts => ({
   installedShops: async () => (await app.settings.list()).filter(({ installed }) => installed).map(({ shop }) => shop),
@@ -61,9 +60,7 @@ export async function runAsProgram(argv: readonly string[]): Promise<void> {
     process.stderr.write(stderr);
     process.exitCode = exitCode;
   } catch (error) {
-    const refused =
-      error instanceof EnvProblem || error instanceof DataFolderInUse || error instanceof MigrationProblem;
-    if (!refused) throw error;
+    if (!isRefusedStart(error)) throw error;
     process.stderr.write(`${error.message}\n`);
     process.exitCode = 1;
   }

@@ -1,9 +1,8 @@
 import process from "node:process";
-import { DataFolderInUse } from "../database/data-folder-lock.server.ts";
 import { openDatabase } from "../database/db.server.ts";
-import { EnvProblem, readStoreEnv } from "../env/env.server.ts";
+import { readStoreEnv } from "../env/env.server.ts";
 import { disconnectPixel } from "../server/admin-ports.server.ts";
-import { migrate, MigrationProblem } from "../database/migrate.server.ts";
+import { migrate } from "../database/migrate.server.ts";
 import { createEventStore } from "../outbox/event-store.server.ts";
 import { createSealer } from "../database/sealing.server.ts";
 import { createUnitCosts } from "../costs/unit-costs.server.ts";
@@ -12,6 +11,7 @@ import { systemClock } from "../env/clock.server.ts";
 import { askControlSocket } from "./control-socket.server.ts";
 import { runShopCommand, type ShopCommandResult } from "./shop-command.ts";
 import { SHOP_HELP } from "./shop-options.ts";
+import { isRefusedStart } from "./refused-start.server.ts";
 
 /** A running app answers where it has the embedded database to itself; otherwise the command opens the database. */
 async function main(argv: readonly string[]): Promise<ShopCommandResult> {
@@ -49,8 +49,7 @@ try {
   process.stderr.write(stderr);
   process.exitCode = exitCode;
 } catch (error) {
-  const refused = error instanceof EnvProblem || error instanceof DataFolderInUse || error instanceof MigrationProblem;
-  if (!refused) throw error;
+  if (!isRefusedStart(error)) throw error;
   process.stderr.write(`${error.message}\n`);
   process.exitCode = 1;
 }

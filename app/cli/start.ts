@@ -1,17 +1,16 @@
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type { ServerBuild } from "@remix-run/node";
-import { DataFolderInUse } from "../database/data-folder-lock.server.ts";
-import { EnvProblem, readEnv } from "../env/env.server.ts";
+import { readEnv } from "../env/env.server.ts";
 import type { RemixApp } from "../server/http/remix.server.ts";
 import { logOutput } from "../logging/log-output.server.ts";
 import { createLogger } from "../logging/logger.server.ts";
-import { MigrationProblem } from "../database/migrate.server.ts";
 import { type RunningApp, runApp } from "../server/run-app.server.ts";
 import { answerOnControlSocket } from "./control-socket.server.ts";
 import { isOperatorCommand, runOperatorCommand } from "./operator-command.ts";
 import { operatorPorts } from "./operator-ports.server.ts";
 import { runShopCommand } from "./shop-command.ts";
 import { shopCommandPorts } from "./shop-command-ports.server.ts";
+import { isRefusedStart } from "./refused-start.server.ts";
 
 const BUILD = new URL("../../build/", import.meta.url);
 
@@ -69,8 +68,7 @@ function stopOnSignals(app: RunningApp): void {
 try {
   await main();
 } catch (error) {
-  const refused = error instanceof EnvProblem || error instanceof DataFolderInUse || error instanceof MigrationProblem;
-  if (!refused) throw error;
+  if (!isRefusedStart(error)) throw error;
   process.stderr.write(`${error.message}\n`);
   process.exitCode = 1;
 }

@@ -1,8 +1,20 @@
 import { execFileSync } from "node:child_process";
 import { randomUUID } from "node:crypto";
-import { mkdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import {
+  constants,
+  copyFileSync,
+  linkSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
+
+import { cannotWrite, privateFolder } from "./data-folder.server.ts";
 
 /** The folder is open already, in this process or another. PGlite would corrupt it without an error. */
 export class DataFolderInUse extends Error {
@@ -27,13 +39,13 @@ const SILENT_AFTER_MS = 60_000;
 
 /**
  * Locks the folder for this process, creating it if needed. Takes over the lock of a dead process.
- * Throws DataFolderInUse, with a sentence that says who holds the lock and what to do.
+ * Throws DataFolderInUse, with a sentence that says who holds the lock and what to do, and DataFolderProblem.
  */
 export function lockDataFolder(folder: string): DataFolderLock {
-  mkdirSync(folder, { recursive: true });
+  privateFolder(folder);
   const file = join(folder, FILE);
   const mine: Owner = { pid: process.pid, host: hostname(), born: bornAt(process.pid), nonce: randomUUID() };
-  while (!created(file, mine)) removeIfStale(file, folder);
+  while (!created(file, folder, mine)) removeIfStale(file, folder);
   const heartbeat = setInterval(() => touch(file), HEARTBEAT_MS);
   heartbeat.unref();
   const release = (): void => {
@@ -45,21 +57,38 @@ export function lockDataFolder(folder: string): DataFolderLock {
   return { release };
 }
 
-function created(file: string, owner: Owner): boolean {
+/** Written aside and then linked, so that a full disk or a crash half-way leaves no lock without an owner. */
+function created(file: string, folder: string, owner: Owner): boolean {
+  const aside = `${file}.${owner.nonce}`;
   try {
-    writeFileSync(file, JSON.stringify(owner), { flag: "wx" });
+    writeFileSync(aside, JSON.stringify(owner), { mode: 0o600 });
+    putInPlace(aside, file);
     return true;
   } catch (error) {
     if (isErrno(error, "EEXIST")) return false;
-    throw error;
+    throw cannotWrite(`The data folder ${folder}`, error);
+  } finally {
+    rmSync(aside, { force: true });
   }
 }
+
+function putInPlace(aside: string, file: string): void {
+  try {
+    linkSync(aside, file);
+  } catch (error) {
+    if (!NO_LINKS.some((code) => isErrno(error, code))) throw error;
+    copyFileSync(aside, file, constants.COPYFILE_EXCL);
+  }
+}
+
+// Network folders and vfat have no hard links.
+const NO_LINKS = ["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS"] as const;
 
 /** Removes a dead process's lock; throws while the owner lives. */
 function removeIfStale(file: string, folder: string): void {
   const owner = ownerIn(file);
   if (owner === "gone") return;
-  if (owner !== null ? isAlive(owner, file) : wasTouchedLately(file)) throw inUse(owner, folder);
+  if (owner !== null ? isAlive(owner, file) : hasHeartbeat(file)) throw inUse(owner, folder);
   // Two processes may see the same dead lock. The rename succeeds for one of them; if it moved the other's new lock
   // instead, that lock is put back.
   const aside = `${file}.${randomUUID()}`;
@@ -79,7 +108,7 @@ function ownerIn(file: string): Owner | "gone" | null {
     const parsed: unknown = JSON.parse(readFileSync(file, "utf8"));
     return isOwner(parsed) ? parsed : null;
   } catch (error) {
-    // A half-written lock (the process was killed between open and write) counts as one with an unknown owner.
+    // An empty or torn lock has an unknown owner.
     return isErrno(error, "ENOENT") ? "gone" : null;
   }
 }
@@ -133,6 +162,12 @@ function wasTouchedLately(file: string): boolean {
   } catch {
     return false;
   }
+}
+
+/** Whether a process has touched the lock since it was made, and lately: a lock without an owner in it may still be held. */
+function hasHeartbeat(file: string): boolean {
+  const { mtimeMs, birthtimeMs } = statSync(file, { throwIfNoEntry: false }) ?? { mtimeMs: 0, birthtimeMs: 0 };
+  return mtimeMs - birthtimeMs > HEARTBEAT_MS / 2 && wasTouchedLately(file);
 }
 
 function touch(file: string): void {

@@ -6,6 +6,7 @@ import { PrismaClient } from "@prisma/client";
 import pg from "pg";
 import { type ConstructorOptions, fromPglite } from "pg-boss";
 
+import { probeFolder, restrictContents } from "./data-folder.server.ts";
 import { lockDataFolder } from "./data-folder-lock.server.ts";
 import { statementNames } from "./cached-plan.server.ts";
 
@@ -22,6 +23,8 @@ export type Database = {
   readonly boss: ConstructorOptions;
   /** Throws while the database does not answer. */
   ping(): Promise<void>;
+  /** Writes a little. Throws where nothing can be stored: a full disk, a database in recovery. */
+  probeWrite(): Promise<void>;
   session<Result>(work: (session: SqlSession) => Promise<Result>): Promise<Result>;
   close(): Promise<void>;
 };
@@ -68,6 +71,7 @@ async function openEmbedded({ dataDir, image }: DatabaseChoice): Promise<Databas
     lock?.release();
     throw error;
   });
+  if (!inMemory) restrictContents(dataDir);
   await pglite.exec("set time zone 'UTC'"); // see tandemAddress
   const prisma = new PrismaClient({ adapter: new PrismaPGlite(pglite) });
   const tidying = keepTidy(pglite);
@@ -76,6 +80,11 @@ async function openEmbedded({ dataDir, image }: DatabaseChoice): Promise<Databas
     prisma,
     boss: { db: fromPglite(pglite), backend: "pglite" },
     ping: async () => void (await prisma.$queryRaw`select 1`),
+    probeWrite: async () => {
+      // PGlite itself notices a full disk only at the end of a file, and then it is too late.
+      if (!inMemory) probeFolder(dataDir);
+      await writeProbeRow(prisma);
+    },
     session: (work) =>
       work({
         run: async (script) => void (await pglite.exec(script)),
@@ -88,6 +97,12 @@ async function openEmbedded({ dataDir, image }: DatabaseChoice): Promise<Databas
       lock?.release();
     },
   };
+}
+
+async function writeProbeRow(prisma: PrismaClient): Promise<void> {
+  await prisma.$executeRaw`
+    insert into housekeeping (task, done_until) values ('write-probe', now())
+    on conflict (task) do update set done_until = now()`;
 }
 
 /** PostgreSQL's vacuum and analyze: PGlite has no background process for them, so dead rows would stay. */
@@ -111,6 +126,7 @@ async function openServer(url: string, max = MAX_CONNECTIONS): Promise<Database>
     prisma,
     boss: { ...config, connectionString: withAsyncCommit(connectionString), max: QUEUE_CONNECTIONS },
     ping: async () => void (await prisma.$queryRaw`select 1`),
+    probeWrite: () => writeProbeRow(prisma),
     session: (work) => onOwnConnection(config, work),
     close: () => prisma.$disconnect(),
   };

@@ -203,13 +203,18 @@ export function environment(extra = {}) {
 async function lock() {
   fs.mkdirSync(path.dirname(LOCK), { recursive: true });
   for (let isAnnounced = false; ; await new Promise((resolve) => setTimeout(resolve, 200))) {
+    // Written aside and then linked, so that a full disk leaves no lock without an owner.
+    const aside = `${LOCK}.${process.pid}`;
     try {
-      fs.writeFileSync(LOCK, String(process.pid), { flag: "wx" });
+      fs.writeFileSync(aside, String(process.pid));
+      fs.linkSync(aside, LOCK);
       const unlock = () => readOrNull(LOCK) === String(process.pid) && fs.rmSync(LOCK, { force: true });
       process.once("exit", unlock);
       return unlock;
     } catch (error) {
       if (error.code !== "EEXIST") throw error;
+    } finally {
+      fs.rmSync(aside, { force: true });
     }
     if (removeStaleLock()) continue;
     if (!isAnnounced) say(`waiting for another set-up in this folder (${path.relative(ROOT, LOCK)}) ...`);
@@ -220,8 +225,8 @@ async function lock() {
 function removeStaleLock() {
   const owner = Number(readOrNull(LOCK));
   const age = Date.now() - (fs.statSync(LOCK, { throwIfNoEntry: false })?.mtimeMs ?? Date.now());
-  // An empty file belongs to somebody who is just about to write into it.
-  if (age < LOCK_IS_STALE_AFTER_MS && (owner === 0 || isAlive(owner))) return false;
+  // A lock without an owner was left by a crash: a lock comes into being with its owner in it.
+  if (age < LOCK_IS_STALE_AFTER_MS && owner > 0 && isAlive(owner)) return false;
   fs.rmSync(LOCK, { force: true });
   return true;
 }

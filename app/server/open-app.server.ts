@@ -10,7 +10,7 @@ import type { Log } from "../logging/logger.server.ts";
 import { migrate } from "../database/migrate.server.ts";
 import { createEventStore } from "../outbox/event-store.server.ts";
 import { createDeliveryQueue, type DeliveryQueue } from "../queue/delivery-queue.server.ts";
-import { readinessOf } from "./readiness.server.ts";
+import { readinessOf, remembered } from "./readiness.server.ts";
 import { createEventLog } from "../ledger/event-log.server.ts";
 import { createQuarantine } from "../ledger/quarantine.server.ts";
 import { createReconciliations } from "../ledger/reconciliation.server.ts";
@@ -25,6 +25,8 @@ import { openTelemetry } from "./open-telemetry.server.ts";
 import { openShopify } from "./open-shopify.server.ts";
 import { wakeUpsOf } from "../pipeline/wake-ups.ts";
 import { instrumentedEvents, instrumentedQuarantine } from "./instrumented-ports.server.ts";
+
+const READINESS_KEPT_MS = 1_000;
 
 /** Everything that touches the world, made once for this process. */
 export type OpenApp = Awaited<ReturnType<typeof openApp>>;
@@ -58,7 +60,7 @@ export async function openApp(env: Env, log: Log) {
     queue,
     telemetry,
     refusals,
-    readiness: () => readinessOf({ database, queue }, total),
+    readiness: remembered(() => readinessOf({ database, queue }, total), READINESS_KEPT_MS),
     ...openShopify({ env, database, sealer, settings, log, now }),
     verifyWebhook: createWebhookVerifier(env),
     customerOrders: createCustomerOrders(database.prisma, now),

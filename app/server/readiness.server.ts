@@ -1,37 +1,66 @@
+import { DataFolderProblem } from "../database/data-folder.server.ts";
 import type { Database } from "../database/db.server.ts";
 import type { DeliveryQueue } from "../queue/delivery-queue.server.ts";
 
 /** Whether this process can do its work, and if not, what it lacks. */
 export type Readiness =
   | { readonly kind: "ready" }
-  | { readonly kind: "not-ready"; readonly because: "database" | "migrations" | "queue"; readonly status: string };
+  | {
+      readonly kind: "not-ready";
+      readonly because: "database" | "migrations" | "queue" | "disk";
+      readonly status: string;
+    };
 
 const NOT_READY = {
   database: "the database does not answer",
   migrations: "the database lacks a migration of this version",
   queue: "the queue has no tables in the database",
+  disk: "nothing can be written",
 } as const;
 
-const notReady = (because: keyof typeof NOT_READY): Readiness => ({
+const notReady = (because: keyof typeof NOT_READY, detail?: string): Readiness => ({
   kind: "not-ready",
   because,
-  status: NOT_READY[because],
+  status: detail === undefined ? NOT_READY[because] : `${NOT_READY[because]}: ${detail}`,
 });
 
+type Examined = {
+  readonly database: Pick<Database, "prisma" | "probeWrite">;
+  readonly queue: Pick<DeliveryQueue, "isThere">;
+};
+
 /**
- * Looks at the database, at its migrations (one that was restored from an older backup lacks some) and at the queue.
+ * Looks at the database, at its migrations (one that was restored from an older backup lacks some), at the queue, and
+ * whether anything can be written.
  * `migrations`: how many this version has; a database of a newer version has more, and works.
  */
-export async function readinessOf(
-  { database, queue }: { readonly database: Pick<Database, "prisma">; readonly queue: Pick<DeliveryQueue, "isThere"> },
-  migrations: number,
-): Promise<Readiness> {
+export async function readinessOf({ database, queue }: Examined, migrations: number): Promise<Readiness> {
   try {
     const [applied] = await database.prisma.$queryRaw<{ count: number }[]>`
       select count(*)::int as count from _prisma_migrations where finished_at is not null and rolled_back_at is null`;
     if ((applied?.count ?? 0) < migrations) return notReady("migrations");
-    return (await queue.isThere()) ? { kind: "ready" } : notReady("queue");
+    if (!(await queue.isThere())) return notReady("queue");
   } catch {
     return notReady("database");
   }
+  return writability(database);
+}
+
+async function writability(database: Examined["database"]): Promise<Readiness> {
+  try {
+    await database.probeWrite();
+    return { kind: "ready" };
+  } catch (error) {
+    return notReady("disk", error instanceof DataFolderProblem ? error.message : "the database refuses a write");
+  }
+}
+
+/** The same answer for a while, so that a stranger who asks without end costs nothing. Callers at once share one look. */
+export function remembered(look: () => Promise<Readiness>, forMs: number): () => Promise<Readiness> {
+  let last: { readonly at: number; readonly answer: Promise<Readiness> } | undefined;
+  return () => {
+    const at = performance.now();
+    if (last === undefined || at - last.at >= forMs) last = { at, answer: look() };
+    return last.answer;
+  };
 }

@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -77,6 +77,34 @@ test("letting go never removes a lock that someone else has taken since", () => 
   writeFileSync(lockFile(), JSON.stringify({ pid: process.pid, host: hostname(), born: null, nonce: "theirs" }));
   lock.release();
   expect(existsSync(lockFile())).toBe(true);
+});
+
+test.each(["", "{", '{"pid":1', "null"])("a lock that reads %j was left half-written, and keeps nobody out", (text) => {
+  writeFileSync(lockFile(), text);
+  lockDataFolder(folder).release();
+});
+
+test("a lock whose owner cannot be read counts while a process goes on touching it", () => {
+  writeFileSync(lockFile(), "");
+  const later = new Date(Date.now() + 20_000);
+  utimesSync(lockFile(), later, later);
+  expect(() => lockDataFolder(folder)).toThrow(DataFolderInUse);
+});
+
+test("a full disk leaves no lock, and the refusal says so", () => {
+  // Files may have no bytes at all; the shell's limit stands for the disk's.
+  const tried = `try { lockDataFolder(${JSON.stringify(folder)}) } catch (error) { console.log(error.name, error.message) }`;
+  const program = `const { lockDataFolder } = await import(${JSON.stringify(MODULE)}); ${tried}`;
+  const { stdout } = spawnSync(
+    "sh",
+    ["-c", 'ulimit -f 0; exec "$0" "$@"', process.execPath, "--input-type=module", "-e", program],
+    {
+      encoding: "utf8",
+    },
+  );
+  expect(stdout).toMatch(/^DataFolderProblem The data folder .* cannot be written to \(EFBIG\)/);
+  expect(readdirSync(folder)).toEqual([]);
+  lockDataFolder(folder).release();
 });
 
 test("of many processes that find a dead one's lock, one gets the folder", async () => {

@@ -3,7 +3,7 @@ import type { Readiness } from "../readiness.server.ts";
 
 /**
  * `/healthz`: the process answers; asks nobody else, or an outage of the database would have every process restarted.
- * `/readyz`: database, migrations and queue are there too; 503 with Retry-After while they are not.
+ * `/readyz`: database, migrations and queue are there too, and take a write; 503 with Retry-After while they are not.
  */
 export const healthRoutes: FastifyPluginAsync<{ readiness: () => Promise<Readiness> }> = async (
   server,

@@ -1,0 +1,8 @@
+import { DataFolderInUse } from "../database/data-folder-lock.server.ts";
+import { DataFolderProblem } from "../database/data-folder.server.ts";
+import { MigrationProblem } from "../database/migrate.server.ts";
+import { EnvProblem } from "../env/env.server.ts";
+
+/** Whether the error's message is written for the operator: printed as it is, without a stack. */
+export const isRefusedStart = (error: unknown): error is Error =>
+  [EnvProblem, DataFolderInUse, DataFolderProblem, MigrationProblem].some((kind) => error instanceof kind);
