@@ -1,6 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { PgBoss } from "pg-boss";
 import { type BackgroundWork, createBackgroundWork } from "./background-work.server.ts";
+import { forgetJobs } from "./forget-jobs.server.ts";
 import type { Database } from "../database/db.server.ts";
 import type { WakeUp } from "../pipeline/wake-ups.ts";
 import type { Log } from "../logging/logger.server.ts";
@@ -19,6 +20,8 @@ export type DeliveryQueue = {
   work(drain: (wakeUp: WakeUp) => Promise<void>, due: () => Promise<readonly WakeUp[]>): Promise<void>;
   /** Scheduled work, on the same queue engine. */
   readonly background: BackgroundWork;
+  /** Deletes every job that names this shop, whatever became of it. */
+  forget(shop: string): Promise<unknown>;
   /** False while the queue engine's tables are missing. Throws while the database does not answer. */
   isThere(): Promise<boolean>;
   /** Stops taking wake-ups and waits for the running ones, at most `timeoutMs`. */
@@ -102,9 +105,10 @@ export async function createDeliveryQueue(database: Database, log: Log): Promise
     await boss.stop({ graceful: true, timeout: QUEUE_STOP_MS });
   }
 
+  const forget = (shop: string) => forgetJobs(database.prisma, shop);
   const isThere = async (): Promise<boolean> => (await boss.getQueue(QUEUE)) !== null;
 
-  return { wake: linger.add, work, background: createBackgroundWork(boss, log), isThere, stop };
+  return { wake: linger.add, work, background: createBackgroundWork(boss, log), forget, isThere, stop };
 }
 
 // With notify on, pg-boss would poll only every 30 s for jobs without a notification (retries).

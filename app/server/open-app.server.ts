@@ -16,10 +16,12 @@ import { createQuarantine } from "../ledger/quarantine.server.ts";
 import { createReconciliations } from "../ledger/reconciliation.server.ts";
 import { createSealer } from "../database/sealing.server.ts";
 import { createSettingsStore } from "../settings/settings-store.server.ts";
+import { openTombstones } from "../privacy/tombstones.server.ts";
 import { createCustomerOrders } from "../privacy/customer-orders.server.ts";
 import type { Pixel, ShopProfile } from "../settings/types.ts";
 import type { AcceptOrderDeps } from "../pipeline/accept-order.ts";
 import type { DrainDeps } from "../pipeline/drain-outbox.ts";
+import { eraseShop } from "./erase-shop.server.ts";
 import { openSending } from "./meta-connection.server.ts";
 import { openTelemetry } from "./open-telemetry.server.ts";
 import { openShopify } from "./open-shopify.server.ts";
@@ -49,6 +51,7 @@ export async function openApp(env: Env, log: Log) {
   const queue = await createDeliveryQueue(database, log);
   const sending = openSending(env, queue, log);
   const refusals = createCollectorRefusals(database.prisma, { now, log });
+  const tombstones = await openTombstones(database.prisma, { sealer, now });
 
   return {
     now,
@@ -68,6 +71,8 @@ export async function openApp(env: Env, log: Log) {
     quarantine: instrumentedQuarantine(createQuarantine(database.prisma, sealer), watcher),
     reconciliations: createReconciliations(database.prisma),
     noteOtherSenders: (report: Parameters<typeof noteOtherSenders>[1]) => noteOtherSenders(database.prisma, report),
+    tombstones,
+    eraseShop: (shop: ShopDomain) => eraseShop(shop, { prisma: database.prisma, tombstones, settings, queue, now }),
     /** The shop as its pages see it: whoever opens them was verified, so a shop that has no row gets one. */
     profile: async (shop: ShopDomain): Promise<ShopProfile> =>
       (await settings.profile(shop)) ?? (await settings.ensureShop(shop, "first visit")),

@@ -3,6 +3,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { Env } from "../env/env.server.ts";
 import { shopDomain, type ShopDomain } from "../event-contract/event-id.ts";
 import type { Log } from "../logging/logger.server.ts";
+import { deleteExpired } from "../privacy/delete-expired.server.ts";
 import { retire } from "../privacy/retention.server.ts";
 import type { ReconcileReport } from "../ledger/types.ts";
 import { endInstallation } from "./end-installation.server.ts";
@@ -53,8 +54,9 @@ export async function startBackground(app: OpenApp, env: Pick<Env, "keepDays">, 
   // For what was sold first and could not wait for its cost; everything else is read once a day.
   await background.every("unit-costs", "*/10 * * * *", app.readDueCosts);
   await background.every("housekeeping", "17 * * * *", async () => {
-    const retired = await retire(app.database.prisma, { days: env.keepDays, now: app.now() });
-    log.info("housekeeping.done", retired);
+    const { prisma } = app.database;
+    const retired = await retire(prisma, { days: env.keepDays, now: app.now() });
+    log.info("housekeeping.done", { ...retired, ...(await deleteExpired(prisma, app.now())) });
   });
 }
 
@@ -65,7 +67,7 @@ const checkDeps = (app: OpenApp, log: Log): CheckDeps => ({
   publish: app.publish,
   end: ({ shop, tokenGrantedAt }) => endInstallation(app, log, { shop, at: null, tokenGrantedAt }),
   erase: async (shop) => {
-    await app.settings.eraseShop(shop);
+    await app.eraseShop(shop);
     log.info("privacy.shop-erased", { shop });
   },
   log,

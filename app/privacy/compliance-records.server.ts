@@ -1,0 +1,36 @@
+import type { PrismaClient } from "@prisma/client";
+
+import type { Counts } from "./types.ts";
+
+export type ComplianceKind = "customer-redacted" | "data-requested" | "shop-erased";
+
+/** An answer that was given. The digests are the tombstones': whoever has the name can find the row, and nobody else. */
+export type Answered = {
+  readonly kind: ComplianceKind;
+  readonly subjectDigest: string;
+  readonly shopDigest: string;
+  readonly counts: Counts;
+};
+
+/** Writes down that a request was answered. One that Shopify repeats adds to its row. */
+export const recordAnswer = (
+  prisma: PrismaClient,
+  { kind, subjectDigest, shopDigest, counts }: Answered,
+  now: Date,
+): Promise<number> => prisma.$executeRaw`
+  insert into compliance_record as old (subject_digest, kind, shop_digest, first_at, last_at, counts)
+  values (${subjectDigest}, ${kind}, ${shopDigest}, ${now}::timestamptz, ${now}::timestamptz, ${JSON.stringify(counts)}::jsonb)
+  on conflict (subject_digest) do update set last_at = excluded.last_at, times = old.times + 1,
+    counts = (
+      select coalesce(jsonb_object_agg(name, coalesce((old.counts->>name)::int, 0) + coalesce((excluded.counts->>name)::int, 0)), '{}')
+      from (select jsonb_object_keys(old.counts) union select jsonb_object_keys(excluded.counts)) names(name)
+    )`;
+
+// Longer than a customer or an authority would wait before asking whether an erasure took place.
+const KEPT_DAYS = 3 * 365;
+
+export async function deleteOldRecords(prisma: PrismaClient, now: Date): Promise<number> {
+  const before = new Date(now.getTime() - KEPT_DAYS * 86_400_000);
+  const { count } = await prisma.complianceRecord.deleteMany({ where: { lastAt: { lt: before } } });
+  return count;
+}

@@ -1,0 +1,93 @@
+import { createHmac, createSecretKey, randomBytes } from "node:crypto";
+
+import type { PrismaClient } from "@prisma/client";
+
+import type { ShopDomain } from "../event-contract/event-id.ts";
+import type { Sealer } from "../database/sealing.server.ts";
+import type { Identifier } from "./types.ts";
+
+/** What was erased and must not come back. Only digests are kept: without the key nobody can try names against them. */
+export type Tombstones = {
+  /** HMAC-SHA256 under this database's own key. The shop is part of it: two shops' digests of one person differ. */
+  readonly digestOf: (shop: ShopDomain, identifier: Identifier) => string;
+  readonly digestOfShop: (shop: ShopDomain) => string;
+  /** From the commit on, nothing that these identify is accepted. Safe to repeat: the later end counts. */
+  readonly raise: (shop: ShopDomain, identifiers: readonly Identifier[]) => Promise<void>;
+  /** Whether one of them was erased. */
+  readonly cover: (shop: ShopDomain, identifiers: readonly Identifier[]) => Promise<boolean>;
+};
+
+type Deps = { readonly sealer: Sealer; readonly now: () => Date };
+
+const DAY_MS = 86_400_000;
+
+/**
+ * For how long something erased is refused, in days.
+ *
+ * `order`, `checkout`: as long as the ledger keeps an order (13 months), for Shopify sends a webhook whenever an
+ * old order is edited, and a queue between Shopify and the app may be replayed.
+ * `em`, `ph`, `external_id`: longer than anything from before the erasure can come late. An order waits at most 60 days for
+ * its payment, Meta takes a sale of a physical shop for 62 days, a payload stays in quarantine for 30. After that the same
+ * customer is a new one: who buys again has made a new contract with the shop.
+ * `fbp`, `fbc`: a browser posts what it kept for at most 7 days. Its next visit, with its own consent, is a new one.
+ */
+const DAYS: Readonly<Record<Identifier["kind"], number>> = {
+  order: 400,
+  checkout: 400,
+  em: 90,
+  ph: 90,
+  external_id: 90,
+  fbp: 8,
+  fbc: 8,
+};
+
+/** Reads the database's key for the digests, or makes it. Throws SealProblem where the app's keys do not open it. */
+export async function openTombstones(prisma: PrismaClient, { sealer, now }: Deps): Promise<Tombstones> {
+  const key = createSecretKey(Buffer.from(await keyOf(prisma, sealer.bound("tombstone-key")), "base64url"));
+  // JSON separates the parts, so that no two identifiers make one text.
+  const digest = (...parts: readonly string[]): string =>
+    createHmac("sha256", key).update(JSON.stringify(parts)).digest("base64url");
+  const digestOf = (shop: ShopDomain, { kind, value }: Identifier): string => digest(shop, kind, value);
+
+  return {
+    digestOf,
+    digestOfShop: (shop) => digest(shop),
+    raise: async (shop, identifiers) => {
+      const erasedAt = now();
+      const rows = identifiers.map((identifier) => ({
+        digest: digestOf(shop, identifier),
+        expires_at: new Date(erasedAt.getTime() + DAYS[identifier.kind] * DAY_MS),
+      }));
+      await prisma.$executeRaw`
+        insert into tombstone (digest, erased_at, expires_at)
+        select distinct on (digest) digest, ${erasedAt}::timestamptz, expires_at
+        from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as entry(digest text, expires_at timestamptz)
+        order by digest
+        on conflict (digest) do update set erased_at = excluded.erased_at,
+          expires_at = greatest(tombstone.expires_at, excluded.expires_at)`;
+    },
+    cover: async (shop, identifiers) => {
+      const digests = identifiers.map((identifier) => digestOf(shop, identifier));
+      const standing = { digest: { in: digests }, expiresAt: { gt: now() } };
+      return digests.length > 0 && (await prisma.tombstone.count({ where: standing })) > 0;
+    },
+  };
+}
+
+const KEY_BYTES = 32;
+
+/** The first process makes it; one that comes at the same moment takes that one. */
+async function keyOf(prisma: PrismaClient, sealer: Sealer): Promise<string> {
+  const existing = await prisma.tombstoneKey.findUnique({ where: { id: 1 } });
+  if (existing !== null) return sealer.unseal(existing.sealedKey);
+  const sealedKey = sealer.seal(randomBytes(KEY_BYTES).toString("base64url"));
+  await prisma.tombstoneKey.createMany({ data: { id: 1, sealedKey }, skipDuplicates: true });
+  const made = await prisma.tombstoneKey.findUniqueOrThrow({ where: { id: 1 } });
+  return sealer.unseal(made.sealedKey);
+}
+
+/** Deletes those whose time is over. */
+export async function deleteExpiredTombstones(prisma: PrismaClient, now: Date): Promise<number> {
+  const { count } = await prisma.tombstone.deleteMany({ where: { expiresAt: { lte: now } } });
+  return count;
+}
