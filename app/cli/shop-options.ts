@@ -8,7 +8,8 @@ Commands
               connects a Meta pixel, or replaces its token or test event code
   list        every shop and its pixels
   show        --shop S             one shop: settings, pixels, collector address
-  set         --shop S [--trigger placed|paid] [--value-basis total|subtotal|subtotal_without_tax]
+  set         --shop S [--trigger placed|paid|fulfilled|tagged] [--trigger-tag TAG]
+              [--value-basis total|subtotal|subtotal_without_tax]
               [--content-id variant_id|product_id|sku|shopify_country_product_variant] [--content-country US]
               [--storefront-mode pixel|embed|lite] [--context-wait SECONDS]
               [--gift-cards count|leave-out] [--subscribe-event on|off] [--refund-event on|off]
@@ -54,6 +55,7 @@ const OPTIONS = {
   "net-revenue": { type: "string" },
   "net-revenue-coverage": { type: "string" },
   "wait-for-payment": { type: "string" },
+  "trigger-tag": { type: "string" },
   "order-rules": { type: "string" },
   forms: { type: "string" },
   "no-answer": { type: "string" },
@@ -101,6 +103,7 @@ const OPTION_OF = {
   netRevenue: "net-revenue",
   netRevenueCoverage: "net-revenue-coverage",
   waitForPaymentDays: "wait-for-payment",
+  triggerTag: "trigger-tag",
   rules: "order-rules",
   forms: "forms",
   noAnswer: "no-answer",
@@ -122,6 +125,7 @@ const SETTINGS_FIELDS = [
   "netRevenue",
   "netRevenueCoverage",
   "waitForPaymentDays",
+  "triggerTag",
   "rules",
   "forms",
   "noAnswer",

@@ -1,3 +1,4 @@
+import { countsLater } from "../event-contract/order-settings.ts";
 import type { ConsentPolicy } from "../consent/types.ts";
 import { EVENT_NAMES, type EventName } from "../event-contract/event-name.ts";
 import { fieldsOf } from "../event-contract/json.ts";
@@ -11,12 +12,13 @@ import { parseOrder } from "../shopify/orders/parse-order.ts";
 import type { Order } from "../shopify/types.ts";
 import { eventsFromOrder } from "../normalize/events-from-order.ts";
 import { orderAtPayment } from "../normalize/order-at-payment.ts";
+import { metAt_s } from "../normalize/counted-later.ts";
 import { paidLaterAt_s } from "../normalize/paid-later.ts";
 import { kindOf, type OrderKind } from "../normalize/order-kinds.ts";
 import { ruleFor } from "../normalize/order-rules.ts";
 import type { BrowserReceipt, Decision, NetRevenueNote, NewEvent, Undecided } from "../outbox/types.ts";
 import { DEFAULT_MAPPING, eventRule, sendsFromBrowser } from "../settings/event-mapping.ts";
-import type { Settings, ShopProfile } from "../settings/types.ts";
+import type { ShopProfile } from "../settings/types.ts";
 import { decisionFor } from "../pipeline/decide-events.ts";
 import type { AssumedBrowser } from "./assumptions.ts";
 
@@ -71,7 +73,7 @@ export function dryRunOrder(payload: string, given: DryRunGiven): OrderDryRun {
     const { code, detail } = parsed.problem;
     return { state: "refused", reason: `${code}: ${detail}`, rule: code, server: null, browser: null, events: [] };
   }
-  const order = asPaid(parsed.value, given.profile.settings);
+  const order = asCounted(parsed.value, given);
   const now = given.now ?? new Date(Math.max(...timesOf(order)) * 1000);
   const [purchase, ...others] = eventsFromOrder(order, given.profile, now).map((event) =>
     dryRunOf(event, order, given),
@@ -86,14 +88,22 @@ export function dryRunOrder(payload: string, given: DryRunGiven): OrderDryRun {
   };
 }
 
-/** Without a ledger entry, the order's own payment data decides, as in its `orders/paid` webhook. */
-function asPaid(order: Order, { purchaseTrigger: trigger }: Settings): Order {
-  const at_s = paidLaterAt_s(order, { topic: "orders/paid", at_s: null }, { known: null, trigger });
+/** Without a ledger entry, the order's own data about its payment, parcels and tags decides. */
+function asCounted(order: Order, { profile, now: given }: DryRunGiven): Order {
+  const { settings } = profile;
+  const now = given ?? new Date(lastChange_s(order) * 1000);
+  const { purchaseTrigger: trigger } = settings;
+  const occasion = { topic: "orders/paid", at_s: null };
+  const at_s = countsLater(trigger)
+    ? metAt_s(order, { occasion, settings, now })
+    : paidLaterAt_s(order, occasion, { known: null, trigger });
   return at_s === null ? order : orderAtPayment(order, at_s);
 }
 
-const timesOf = ({ placedAt_s, paidLaterAt_s: paidAt_s, refunds }: Order): readonly number[] => [
-  paidAt_s ?? placedAt_s,
+const lastChange_s = ({ updatedAt_s, placedAt_s }: Order): number => updatedAt_s ?? placedAt_s;
+
+const timesOf = ({ placedAt_s, countedLaterAt_s, refunds }: Order): readonly number[] => [
+  countedLaterAt_s ?? placedAt_s,
   ...refunds.map(({ at_s }) => at_s),
 ];
 
@@ -111,10 +121,7 @@ export function valuesOf(order: Order, rules: MeasurementRules): OrderValues {
 function dryRunOf(event: NewEvent, order: Order, given: DryRunGiven): EventDryRun {
   if (event.state === "withheld") return withheldAtOnce(event, order, given);
   const decision = decided(event, order, given);
-  if (event.state === "waiting-for-payment") {
-    const server = decision.kind === "send" ? decision.body : null;
-    return { ...nothingOf(event), state: "wait", reason: "waiting-for-payment", rule: "purchase-trigger-paid", server };
-  }
+  if (event.state === "waiting-for-payment") return waitingYet(event, decision, given);
   const nothing = { ...nothingOf(event), ...(decision.consent && { rule: decision.consent.rule }) };
   if (decision.kind === "withhold") {
     return { ...nothing, state: decision.ending ?? "withheld", reason: decision.reason };
@@ -123,6 +130,17 @@ function dryRunOf(event: NewEvent, order: Order, given: DryRunGiven): EventDryRu
   const browser = hasBrowserLeg(event, given) ? browserRequest(decision, given.profile) : null;
   return { ...nothing, event: body.event_name, state: "send", server: body, browser, netRevenue };
 }
+
+/** What is sent once the order counts. */
+const waitingYet = (event: NewEvent, decision: Decision, given: DryRunGiven): EventDryRun => ({
+  ...nothingOf(event),
+  state: "wait",
+  ...(event.reason && { reason: event.reason }),
+  rule: triggerRule(given),
+  server: decision.kind === "send" ? decision.body : null,
+});
+
+const triggerRule = ({ profile }: DryRunGiven): string => `purchase-trigger-${profile.settings.purchaseTrigger}`;
 
 const nothingOf = ({ body }: NewEvent) => ({ event: body.event_name, server: null, browser: null });
 
@@ -175,6 +193,7 @@ const hasBrowserLeg = (event: NewEvent, { browser, profile }: DryRunGiven): bool
   event.body.action_source === "website" &&
   event.body.original_event_data === undefined &&
   browser?.leg.sent !== false &&
+  !countsLater(profile.settings.purchaseTrigger) &&
   sendsFromBrowser(eventRule(profile.settings.mapping ?? DEFAULT_MAPPING, "Purchase"));
 
 type Sent = Extract<Decision, { kind: "send" }>;

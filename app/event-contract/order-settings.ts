@@ -5,6 +5,16 @@ export type OrderRule = {
   readonly action: "send" | "withhold";
 };
 
+/**
+ * What makes an order count. `placed`: that it was placed. `paid`: its payment or authorization. `fulfilled`: that all of
+ * it was delivered, as far as carriers say so, and otherwise fulfilled. `tagged`: a tag that the merchant names.
+ */
+export type PurchaseTrigger = "placed" | "paid" | "fulfilled" | "tagged";
+
+/** Whether what makes an order count always happens after its checkout, so that its browser cannot report it. */
+export const countsLater = (trigger: PurchaseTrigger): trigger is "fulfilled" | "tagged" =>
+  trigger === "fulfilled" || trigger === "tagged";
+
 /** Settings for particular kinds of orders. Only the server leg uses them. */
 export type OrderSettings = {
   /** Whether a subscription's first order also sends `Subscribe`. */
@@ -21,8 +31,13 @@ export type OrderSettings = {
   readonly netRevenue: boolean;
   /** The minimum share of an order's merchandise with a known cost, in percent of its price, for `net_revenue`. */
   readonly netRevenueCoverage: number;
-  /** How many days after placement an order may still be paid; then it is withheld, and its visitor's data deleted. */
+  /**
+   * How many days after placement an order may still be paid, fulfilled or tagged, as the trigger asks; then it is
+   * withheld, and its visitor's data deleted.
+   */
   readonly waitForPaymentDays: number;
+  /** The order tag of the trigger `tagged`; empty before one is named. */
+  readonly triggerTag: string;
   /** The first matching rule decides; an order that no rule matches is sent. */
   readonly rules: readonly OrderRule[];
 };
@@ -37,5 +52,6 @@ export const DEFAULT_ORDER_SETTINGS: OrderSettings = {
   netRevenue: false,
   netRevenueCoverage: 100,
   waitForPaymentDays: 45,
+  triggerTag: "",
   rules: [],
 };

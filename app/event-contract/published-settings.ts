@@ -3,8 +3,11 @@ import type { EventName, SentName } from "./event-name.ts";
 import { fieldsOfText } from "./json.ts";
 import type { MeasurementRules } from "./purchase.ts";
 
-/** `placed`: every order counts at once. `paid`: an order counts when it is authorized or paid. */
-export type PurchaseTrigger = "placed" | "paid";
+/**
+ * `placed`: every order counts at once. `paid`: an order counts when it is authorized or paid. A browser needs no others:
+ * where an order counts later than in the checkout, the browser leg of its Purchase is switched off (published-settings-of).
+ */
+export type PublishedTrigger = "placed" | "paid";
 /**
  * Which extension reports storefront events, so that each event has one sender: the web pixel, or the theme embed. In
  * mode `embed`, the embed passes events to Meta's own script; in `lite`, it sends them itself and never loads that
@@ -59,7 +62,7 @@ export type PublishedSettings = MeasurementRules & {
   /** The actions to report; other actions are not. */
   readonly events: Readonly<Partial<Record<EventName, PublishedEvent>>>;
   readonly storefrontMode: StorefrontMode;
-  readonly purchaseTrigger: PurchaseTrigger;
+  readonly purchaseTrigger: PublishedTrigger;
   /** Whether a Purchase says that its customer is new or returning. */
   readonly customerSegmentation?: boolean;
   readonly forms?: readonly PublishedFormRule[];

@@ -18,8 +18,13 @@ export type OrderReason =
   | "tag-withheld"
   | "gift-cards-only"
   | "zero-value"
+  | "cancelled-before-counting"
   | "not-paid-in-time"
-  | "waiting-for-payment";
+  | "not-fulfilled-in-time"
+  | "not-tagged-in-time"
+  | "waiting-for-payment"
+  | "waiting-for-fulfillment"
+  | "waiting-for-tag";
 
 /** Problems for which Meta would refuse an event, in the order in which Meta checks. */
 export type PreCheckProblem =

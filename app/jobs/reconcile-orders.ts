@@ -8,17 +8,23 @@ import { NotStorable } from "../outbox/not-storable.ts";
 import type { LedgerEntry, Reconciliations } from "../ledger/reconciliation.server.ts";
 import type { MissingOrder, MissingOutcome, MissingBecause, ReconcileReport } from "../ledger/types.ts";
 import type { NewEvent } from "../outbox/types.ts";
+import { countsLater } from "../event-contract/order-settings.ts";
+import type { Settings, ShopProfile } from "../settings/types.ts";
+import { hasTag } from "../normalize/counted-later.ts";
 import type { AcceptOrderDeps } from "../pipeline/accept-order.ts";
 import { readWholeOrder } from "../shopify/admin/read-whole-order.ts";
-import { orderAsPaid } from "../pipeline/payment-of-order.ts";
+import { orderAsCounted } from "../pipeline/order-as-counted.ts";
+import { followParcels } from "../pipeline/accept-parcel.ts";
 import { upsellsOf } from "../pipeline/upsells-of-order.ts";
 import { throttledAdmin } from "../shopify/admin/throttled-admin.ts";
 import { wakeUpsOf } from "../pipeline/wake-ups.ts";
 
+export type BringInDeps = Omit<AcceptOrderDeps, "quarantine" | "uninstalledAt" | "reopen">;
+
 type Ledger = Pick<Reconciliations, "state" | "advance" | "finish" | "inLedger" | "inQuarantine">;
 
 export type ReconcileDeps = Ledger &
-  Omit<AcceptOrderDeps, "quarantine" | "uninstalledAt" | "reopen"> & {
+  BringInDeps & {
     readonly installedAt: (shop: ShopDomain) => Promise<Date | null>;
     /** Null where the shop has granted nothing. */
     readonly admin: (shop: ShopDomain) => Promise<AdminGraphql | null>;
@@ -117,13 +123,14 @@ async function comparePage(orders: readonly ListedOrder[], run: Run, deps: Recon
   const ours = orders.filter(({ createdAt }) => createdAt >= run.installedAt);
   tally.orders += orders.length;
   tally.beforeInstallation += orders.length - ours.length;
+  const profile = await deps.profile(shop);
   const byId = new Map(ours.flatMap((order) => withId(order)));
   const ids = [...byId.keys()];
   const [ledger, quarantine] = await Promise.all([deps.inLedger(shop, ids), deps.inQuarantine(shop, ids)]);
   for (const [id, order] of byId) {
     const entry = ledger.get(id);
     if (entry?.state === "withheld") count(tally.withheld, entry.reason ?? "unknown");
-    const lack = lackOf(order, entry);
+    const lack = lackOf(order, entry, profile);
     if (lack === null) continue;
     const because = quarantine.has(id) ? "quarantined" : lack;
     const problem = await bringIn({ id, gid: order.gid, because }, run, deps);
@@ -137,11 +144,21 @@ function withId(order: ListedOrder): readonly (readonly [OrderId, ListedOrder])[
   return id === null ? [] : [[id, order]];
 }
 
-/** What the ledger lacks of an order: the whole, its payment, or (null) nothing. */
-function lackOf(order: ListedOrder, entry: LedgerEntry | undefined): MissingBecause | null {
+/** What the ledger lacks of an order: everything, its payment or what else makes it count, or (null) nothing. */
+function lackOf(
+  order: ListedOrder,
+  entry: LedgerEntry | undefined,
+  profile: ShopProfile | null,
+): MissingBecause | null {
   if (entry === undefined) return "webhook-never-came";
-  return entry.state === "waiting-for-payment" && order.isPaymentOver ? "payment-webhook-never-came" : null;
+  if (entry.state !== "waiting-for-payment" || profile === null) return null;
+  const { settings } = profile;
+  if (countsLater(settings.purchaseTrigger)) return mayCount(order, settings) ? "trigger-webhook-never-came" : null;
+  return order.isPaymentOver ? "payment-webhook-never-came" : null;
 }
+
+const mayCount = (order: ListedOrder, { purchaseTrigger, orders }: Settings): boolean =>
+  order.isCancelled || (purchaseTrigger === "fulfilled" ? order.isFulfilled : hasTag(order, orders?.triggerTag ?? ""));
 
 const count = (counts: Map<string, number>, key: string): void => void counts.set(key, (counts.get(key) ?? 0) + 1);
 
@@ -152,6 +169,8 @@ async function bringIn({ id, gid, because }: Missing, run: Run, deps: ReconcileD
   const read = await readWholeOrder(gid, run.ask);
   if (read.kind === "stopped") return read.message;
   const outcome = read.kind === "gone" ? "gone" : await broughtIn(read.body, run.shop, deps);
+  // A parcel is still on its way: nothing was missing.
+  if (because === "trigger-webhook-never-came" && outcome === "already-there") return null;
   run.tally.missing += 1;
   if (run.tally.found.length < LISTED) run.tally.found.push({ orderId: id, because, outcome });
   return null;
@@ -164,18 +183,20 @@ const COMPARISON = { topic: null, at_s: null };
 const isTooOld = ({ state, body }: NewEvent, now: Date): boolean =>
   state !== "waiting-for-payment" && sendableUntil(body.event_time, body.action_source) <= now;
 
-async function broughtIn(body: string, shop: ShopDomain, deps: ReconcileDeps): Promise<MissingOutcome> {
+/** Adds an order to the ledger as Shopify shows it now. */
+export async function broughtIn(body: string, shop: ShopDomain, deps: BringInDeps): Promise<MissingOutcome> {
   const order = parseOrder(body);
   if (!order.ok) return "unreadable";
   const profile = await deps.profile(shop);
   if (profile === null) return "gone";
   const now = deps.now();
-  const asPaid = await orderAsPaid(order.value, { profile, occasion: COMPARISON }, deps);
-  const [purchase, ...also] = eventsFromOrder(asPaid, { ...profile, origin: "reconciled" }, now);
+  const counted = await orderAsCounted(order.value, { profile, occasion: COMPARISON, now }, deps);
+  const [purchase, ...also] = eventsFromOrder(counted, { ...profile, origin: "reconciled" }, now);
   if (isTooOld(purchase, now)) return "too-old";
-  const upsells = await upsellsOf(asPaid, { profile, purchase, now }, deps);
+  const upsells = await upsellsOf(counted, { profile, purchase, now }, deps);
   const added = await deps.add(purchase, null, [...also, ...upsells]).catch(notStorable);
   if (added === null) return "unreadable";
+  await followParcels(order.value, purchase, deps);
   if (added.due) deps.wake(wakeUpsOf(profile));
   // Only a webhook can be a duplicate of one.
   return added.outcome === "duplicate-webhook" ? "already-there" : added.outcome;

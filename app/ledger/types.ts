@@ -76,6 +76,7 @@ export type SetupFacts = {
 export type MissingBecause =
   | "webhook-never-came"
   | "payment-webhook-never-came" // the event was waiting for its payment, which Shopify has
+  | "trigger-webhook-never-came" // the event was waiting for what the order now has: it is fulfilled or tagged
   | "quarantined"; // the webhook came and could not be read
 
 /** The outcome for an order that was missing. */

@@ -45,6 +45,7 @@ export type LogEvent =
   | "quarantine.replayed"
   | "reconcile.done"
   | "reconcile.failed"
+  | "parcels.not-read"
   | "server.migrated"
   | "server.request-failed"
   | "server.started"

@@ -6,13 +6,13 @@ import type { CurrentAmounts, Order, OrderLine } from "../shopify/types.ts";
  * lines returned after it are included. An order paid at checkout is left unchanged, because its browser leg reports
  * the checkout and both legs must agree.
  */
-export function orderAtPayment(order: Order, paidLaterAt_s: number): Order {
-  const atPayment = order.lines.map((line) => lineAt(line, paidLaterAt_s)).filter(({ quantity }) => quantity > 0);
-  const isAsItStands = order.lines.every(({ takenOff }) => takenOff.every(({ at_s }) => at_s <= paidLaterAt_s));
+export function orderAtPayment(order: Order, countedLaterAt_s: number): Order {
+  const atPayment = order.lines.map((line) => lineAt(line, countedLaterAt_s)).filter(({ quantity }) => quantity > 0);
+  const isAsItStands = order.lines.every(({ takenOff }) => takenOff.every(({ at_s }) => at_s <= countedLaterAt_s));
   const amounts = isAsItStands ? order.current : null;
   const lines = amounts ? addingUpTo(amounts.subtotal, atPayment) : atPayment;
   const { total, tax, shipping } = amounts ?? amountsWith(lines, order);
-  return { ...order, paidLaterAt_s, lines, total, tax, shipping, shopTotal: inProportion(order, total) };
+  return { ...order, countedLaterAt_s, lines, total, tax, shipping, shopTotal: inProportion(order, total) };
 }
 
 function lineAt(line: OrderLine, at_s: number): OrderLine {

@@ -1,4 +1,4 @@
-import type { PurchaseTrigger } from "../event-contract/published-settings.ts";
+import type { PurchaseTrigger } from "../event-contract/order-settings.ts";
 import type { FinancialStatus, Order } from "../shopify/types.ts";
 import type { KnownPurchase } from "../outbox/types.ts";
 
@@ -49,7 +49,7 @@ export function paidLaterAt_s(
   { known, trigger }: { readonly known: KnownPurchase | null; readonly trigger: PurchaseTrigger },
 ): number | null {
   const at_s = knownPaidAt_s(order, occasion);
-  if (known !== null) return known.waits ? at_s : known.paidLaterAt_s;
+  if (known !== null) return known.waits ? at_s : known.countedLaterAt_s;
   return trigger === "paid" && isLatePayment(order, occasion) ? at_s : null;
 }
 

@@ -1,7 +1,7 @@
 import { readCartAttributes } from "../event-contract/cart-attributes.ts";
 import { purchaseEventId, type ShopDomain } from "../event-contract/event-id.ts";
 import type { MetaEvent, OriginalEvent, UserData } from "../event-contract/meta-event.ts";
-import { DEFAULT_ORDER_SETTINGS } from "../event-contract/order-settings.ts";
+import { DEFAULT_ORDER_SETTINGS, type PurchaseTrigger } from "../event-contract/order-settings.ts";
 import { type CustomData, purchaseData } from "../event-contract/purchase.ts";
 import { sourceUrl } from "../event-contract/source-url.ts";
 import type { Order } from "../shopify/types.ts";
@@ -9,6 +9,7 @@ import type { NewEvent, Origin } from "../outbox/types.ts";
 import type { Settings, ShopProfile } from "../settings/types.ts";
 import type { OrderReason } from "../event-contract/reason.ts";
 import { browserUserData } from "./browser-context.ts";
+import { waitingFor } from "./counted-later.ts";
 import { hashedIdentity } from "./identity.ts";
 import { costBasisOf } from "./net-revenue.ts";
 import { kindOf, mayHaveReceipt, type OrderKind } from "./order-kinds.ts";
@@ -17,7 +18,8 @@ import { isPaid } from "./paid-later.ts";
 
 /**
  * The server leg of the order's Purchase. An order that does not count also gives an event: `withheld` with a reason
- * and without personal data. An unpaid order gives one that is `waiting-for-payment`.
+ * and without personal data. One that still has to be paid,
+ * delivered or tagged gives one that is `waiting-for-payment`.
  */
 export function purchaseFromOrder(
   order: Order,
@@ -56,14 +58,14 @@ export function purchaseFromOrder(
   };
 }
 
-const countedAt_s = ({ paidLaterAt_s, placedAt_s }: Order): number => paidLaterAt_s ?? placedAt_s;
+const countedAt_s = ({ countedLaterAt_s, placedAt_s }: Order): number => countedLaterAt_s ?? placedAt_s;
 
-/** For a late payment, Meta takes the original order time here (Conversions API, original event data, 2026-11). */
+/** For an order that counts later, Meta takes the original order time here (Conversions API, original event data, 2026-11). */
 const placing = (
-  { id, placedAt_s, paidLaterAt_s }: Order,
+  { id, placedAt_s, countedLaterAt_s }: Order,
   shop: ShopDomain,
 ): { readonly original_event_data?: OriginalEvent } =>
-  paidLaterAt_s === undefined
+  countedLaterAt_s === undefined
     ? {}
     : {
         original_event_data: {
@@ -98,24 +100,36 @@ type Standing = { readonly state: NewEvent["state"]; readonly reason: OrderReaso
 type Ruling = { readonly settings: Settings; readonly now: Date };
 
 function standing(order: Order, data: CustomData, { settings, now }: Ruling): Standing {
-  const waits = settings.purchaseTrigger === "paid" && !isPaid(order);
-  const paidBy_s = waits ? now.getTime() / 1000 : countedAt_s(order);
+  const reason = waitingFor(order, settings);
+  const countedBy_s = reason === null ? countedAt_s(order) : now.getTime() / 1000;
   const withheld =
-    whyNot(order) ?? ruledOut(order, settings) ?? whyWorthless(order, data) ?? whyTooLate(order, paidBy_s, settings);
+    whyNot(order, reason) ??
+    ruledOut(order, settings) ??
+    whyWorthless(order, data) ??
+    whyTooLate(order, countedBy_s, settings);
   if (withheld !== null) return { state: "withheld", reason: withheld };
-  return waits ? { state: "waiting-for-payment", reason: "waiting-for-payment" } : { state: "joining", reason: null };
+  return { state: reason === null ? "joining" : "waiting-for-payment", reason };
 }
 
 const DAY_S = 86_400;
 
+const NOT_IN_TIME = {
+  placed: "not-paid-in-time",
+  paid: "not-paid-in-time",
+  fulfilled: "not-fulfilled-in-time",
+  tagged: "not-tagged-in-time",
+} as const satisfies Record<PurchaseTrigger, OrderReason>;
+
 const whyTooLate = (
   { placedAt_s }: Order,
-  paidBy_s: number,
-  { orders = DEFAULT_ORDER_SETTINGS }: Settings,
-): OrderReason | null => (paidBy_s - placedAt_s > orders.waitForPaymentDays * DAY_S ? "not-paid-in-time" : null);
+  countedBy_s: number,
+  { purchaseTrigger, orders = DEFAULT_ORDER_SETTINGS }: Settings,
+): OrderReason | null =>
+  countedBy_s - placedAt_s > orders.waitForPaymentDays * DAY_S ? NOT_IN_TIME[purchaseTrigger] : null;
 
-function whyNot(order: Order): OrderReason | null {
+function whyNot(order: Order, waits: OrderReason | null): OrderReason | null {
   if (order.test) return "test-order";
+  if (order.cancelled && waits !== null && waits !== "waiting-for-payment") return "cancelled-before-counting";
   return !isPaid(order) && (order.cancelled || order.financialStatus === "voided") ? "cancelled-before-payment" : null;
 }
 

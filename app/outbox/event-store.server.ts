@@ -14,6 +14,7 @@ import { groupCommit } from "./group-commit.ts";
 import { holdDeliveries, releaseHeld } from "./hold-deliveries.server.ts";
 import { asNotStorable, isRefusal } from "./is-refusal.server.ts";
 import { knownPurchase } from "./known-purchase.server.ts";
+import { type LookAgain, lookAgain, type OrderToLookAt, takeLooks } from "./look-again.server.ts";
 import { pauseUntil, backOff } from "./pause-pixel.server.ts";
 import { sentData } from "./sent-data.server.ts";
 import { expireHeld, type HeldTooLong, releaseStranded } from "./release-and-expire-held.server.ts";
@@ -34,6 +35,8 @@ export type EventStore = WorkerStatements & {
   sentData(shop: ShopDomain, eventName: EventName, eventId: EventId): Promise<CustomData | null>;
   /** The payment state of this Purchase's order; null if the ledger has no such Purchase. */
   knownPurchase(shop: ShopDomain, eventId: EventId): Promise<KnownPurchase | null>;
+  lookAgain(when: LookAgain): Promise<void>;
+  takeLooks(due: Parameters<typeof takeLooks>[1]): Promise<readonly OrderToLookAt[]>;
   /** `due`: an order that waited for this receipt can be decided now. Concurrent calls share a commit. */
   addReceipt(receipt: BrowserReceipt): Promise<ReceiptAdded>;
   /** For a webhook without events. */
@@ -116,6 +119,8 @@ export function createEventStore(prisma: PrismaClient, clock: EventStoreOptions)
     add: (event, webhook, also = []) => add({ event, webhook, also }).catch(rethrow),
     sentData: (shop, eventName, eventId) => sentData(prisma, { shop, eventName, eventId }),
     knownPurchase: (shop, eventId) => knownPurchase(prisma, shop, eventId),
+    lookAgain: (when) => lookAgain(prisma, when),
+    takeLooks: (due) => takeLooks(prisma, due),
     // A receipt without a key cannot be joined to an order, so it is not stored.
     addReceipt: (receipt) =>
       keysOfReceipt(receipt).length > 0 ? addReceipt(receipt).catch(rethrow) : Promise.resolve({ due: false }),

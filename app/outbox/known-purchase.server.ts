@@ -3,16 +3,16 @@ import type { PrismaClient } from "@prisma/client";
 import type { EventId, ShopDomain } from "../event-contract/event-id.ts";
 import type { KnownPurchase } from "./types.ts";
 
-/** The payment state of a Purchase's order, from the ledger. One lookup by the full primary key. */
+/** When a Purchase's order came to count, from the ledger. One lookup by the full primary key. */
 export async function knownPurchase(
   prisma: PrismaClient,
   shop: ShopDomain,
   eventId: EventId,
 ): Promise<KnownPurchase | null> {
-  // Only a Purchase that was paid after checkout has `original_event_data` (purchase-from-order.ts).
+  // Only a Purchase that came to count after checkout has `original_event_data` (purchase-from-order.ts).
   const rows = await prisma.$queryRaw<KnownPurchase[]>`
     select state = 'waiting-for-payment' as waits,
-      case when body ? 'original_event_data' then extract(epoch from event_time)::int end as "paidLaterAt_s"
+      case when body ? 'original_event_data' then extract(epoch from event_time)::int end as "countedLaterAt_s"
     from event where shop = ${shop} and event_name = 'Purchase' and event_id = ${eventId}`;
   return rows[0] ?? null;
 }

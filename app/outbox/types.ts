@@ -90,7 +90,7 @@ export type KnownPurchase = {
   /** The order was unpaid when last received, and may still be. */
   readonly waits: boolean;
   /** When the order was paid, Unix seconds, if that was after checkout. */
-  readonly paidLaterAt_s: number | null;
+  readonly countedLaterAt_s: number | null;
 };
 
 export type WebhookKey = { readonly topic: string; readonly webhookId: string };

@@ -7,13 +7,15 @@ import type { Added, NewEvent, WebhookKey } from "../outbox/types.ts";
 import type { ShopProfile } from "../settings/types.ts";
 import { shopOfStatusPage } from "../shopify/webhooks/webhook-body.ts";
 import { secondsOf } from "../shopify/orders/order-lines.ts";
-import { orderAsPaid, type PaymentDeps } from "./payment-of-order.ts";
+import { acceptParcel, type AcceptParcelDeps, followParcels, isAboutAParcel } from "./accept-parcel.ts";
+import { type CountingDeps, orderAsCounted } from "./order-as-counted.ts";
 import { type UpsellsDeps, upsellsOf } from "./upsells-of-order.ts";
 import { returnedShop, type ReturnedShopDeps } from "./installation-of.ts";
 import { type WakeUp, wakeUpsOf } from "./wake-ups.ts";
 
 export type AcceptOrderDeps = UpsellsDeps &
-  PaymentDeps &
+  CountingDeps &
+  AcceptParcelDeps &
   ReturnedShopDeps & {
     /** Null for a shop that has not opened the app, or was erased. */
     readonly profile: (shop: ShopDomain) => Promise<ShopProfile | null>;
@@ -45,6 +47,7 @@ export type AcceptedOrder =
 export async function acceptOrder(webhook: VerifiedWebhook, deps: AcceptOrderDeps): Promise<AcceptedOrder> {
   const profile = await sellingProfile(webhook, deps);
   if (typeof profile === "string") return { kind: profile };
+  if (isAboutAParcel(webhook)) return acceptParcel(webhook, { ...deps, profile });
 
   const order = parseOrder(webhook.body);
   if (!order.ok) {
@@ -54,15 +57,16 @@ export async function acceptOrder(webhook: VerifiedWebhook, deps: AcceptOrderDep
 
   const now = deps.now();
   const occasion = { topic: webhook.topic, at_s: secondsOf(webhook.triggeredAt) };
-  const asPaid = await orderAsPaid(order.value, { profile, occasion }, deps);
-  const [purchase, ...also] = eventsFromOrder(asPaid, profile, now);
-  const upsells = await upsellsOf(asPaid, { profile, purchase, now }, deps);
+  const counted = await orderAsCounted(order.value, { profile, occasion, now }, deps);
+  const [purchase, ...also] = eventsFromOrder(counted, profile, now);
+  const upsells = await upsellsOf(counted, { profile, purchase, now }, deps);
   const key = { topic: webhook.topic, webhookId: webhook.webhookId };
   const added = await deps.add(purchase, key, [...also, ...upsells]).catch(problemOf);
   if ("code" in added) {
     await deps.quarantine(webhook, added);
     return { kind: "quarantined", problem: added };
   }
+  await followParcels(order.value, purchase, deps);
   if (added.due) deps.wake(wakeUpsOf(profile));
   return { kind: added.outcome, eventId: purchase.body.event_id };
 }

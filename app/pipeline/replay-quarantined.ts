@@ -14,7 +14,8 @@ export type ReplayDeps = {
 export type ReplayOutcome = (AcceptedOrder | AcceptedAppWebhook)["kind"];
 
 /** By its topic, for whoever takes webhooks of every kind at one address. */
-export const isAboutAnOrder = ({ topic }: Pick<VerifiedWebhook, "topic">): boolean => /^(orders|refunds)\//.test(topic);
+export const isAboutAnOrder = ({ topic }: Pick<VerifiedWebhook, "topic">): boolean =>
+  /^(orders|refunds|fulfillments|fulfillment_events)\//.test(topic);
 
 /** Gives a payload that could not be read to today's parser. Still unreadable: it stays where it is. */
 export async function replayQuarantined(payload: QuarantinedPayload, deps: ReplayDeps): Promise<ReplayOutcome> {

@@ -22,7 +22,7 @@ export async function upsellsOf(
   { sentData }: UpsellsDeps,
 ): Promise<readonly NewEvent[]> {
   const isWanted = profile.settings.orders?.upsellEvent === true && purchase.state === "joining";
-  if (!isWanted || order.paidLaterAt_s !== undefined || !mayBeUpsold(order, now)) return [];
+  if (!isWanted || order.countedLaterAt_s !== undefined || !mayBeUpsold(order, now)) return [];
   const sent = await sentData(profile.shop, purchase.body.event_id);
   return sent ? upsellsFromOrder(order, { purchase, sent, settings: profile.settings }, now) : [];
 }

@@ -3,7 +3,7 @@ import type { PrismaClient } from "@prisma/client";
 import { DEFAULT_ORDER_SETTINGS } from "../event-contract/order-settings.ts";
 
 /**
- * Ends at most `limit` events whose order has waited for its payment for as long as its shop lets it, and takes the
+ * Ends at most `limit` events whose order has waited for its payment, delivery or tag for as long as its shop lets it, and takes the
  * person out of them. Gives their number. Their receipts are housekeeping's.
  */
 export const endWaits = (
@@ -21,7 +21,9 @@ export const endWaits = (
     order by event.shop, event_name, event_id limit ${limit}
     for no key update of event
   )
-  update event set state = 'withheld', reason = 'not-paid-in-time', settled_at = ${now}::timestamptz, decide_at = null,
+  update event set state = 'withheld', reason = case event.reason
+      when 'waiting-for-fulfillment' then 'not-fulfilled-in-time'
+      when 'waiting-for-tag' then 'not-tagged-in-time' else 'not-paid-in-time' end, settled_at = ${now}::timestamptz, decide_at = null,
     body = (body - '{event_source_url,referrer_url}'::text[]) || '{"user_data": {}}'
   from late
   where (event.shop, event.event_name, event.event_id) = (late.shop, late.event_name, late.event_id)`;

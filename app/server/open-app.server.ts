@@ -99,6 +99,7 @@ export const acceptOrderDeps = ({ settings, quarantine, events, queue, now }: Op
   add: events.add,
   sentData: (shop, eventId) => events.sentData(shop, "Purchase", eventId),
   knownPurchase: events.knownPurchase,
+  lookAgain: events.lookAgain,
   wake: queue.wake,
   now,
 });

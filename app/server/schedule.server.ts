@@ -11,7 +11,8 @@ import { acceptOrderDeps, type OpenApp } from "./open-app.server.ts";
 import { type CheckDeps, checkInstallations } from "../jobs/check-installations.server.ts";
 import { mendFutureTimes } from "../jobs/mend-future-times.server.ts";
 import { publishOutdatedSettings } from "../jobs/publish-settings.server.ts";
-import { reconcileOrders } from "../jobs/reconcile-orders.ts";
+import { followParcels, type FollowParcelsDeps } from "../jobs/follow-parcels.ts";
+import { type ReconcileDeps, reconcileOrders } from "../jobs/reconcile-orders.ts";
 
 // Shopify resends a webhook for four hours, but nearly all come within seconds; what comes after is known by its id.
 const GRACE_MS = 5 * 60_000;
@@ -49,6 +50,7 @@ export async function startBackground(app: OpenApp, env: Pick<Env, "keepDays">, 
   });
   await background.every("publish-settings", "* * * * *", () => publishOutdatedSettings({ ...app, log }));
   await background.every("check-installations", "* * * * *", () => checkInstallations(checkDeps(app, log)));
+  await background.every("follow-parcels", "* * * * *", () => followParcels(comparisonDeps(app, log)));
   // Hourly, so that a refusal is tried again soon; each shop's own is read once a day.
   await background.every("consent-policies", "43 * * * *", app.readDuePolicies);
   // For what was sold first and could not wait for its cost; everything else is read once a day.
@@ -73,20 +75,23 @@ const checkDeps = (app: OpenApp, log: Log): CheckDeps => ({
   log,
 });
 
+const comparisonDeps = (app: OpenApp, log: Log): ReconcileDeps & FollowParcelsDeps => ({
+  ...app.reconciliations,
+  ...acceptOrderDeps(app),
+  takeLooks: app.events.takeLooks,
+  installedAt: app.settings.installedAt,
+  admin: app.connection.offlineAdmin,
+  pause: async (ms) => void (await pause(ms)),
+  log,
+});
+
 /** Compares one shop with the ledger, now. Throws nothing that Shopify may do: that is in the report. */
 export async function reconcileShop(
   app: OpenApp,
   log: Log,
   { shop, graceMs }: { readonly shop: ShopDomain; readonly graceMs: number },
 ): Promise<ReconcileReport> {
-  const deps = {
-    ...app.reconciliations,
-    ...acceptOrderDeps(app),
-    installedAt: app.settings.installedAt,
-    admin: app.connection.offlineAdmin,
-    pause: async (ms: number) => void (await pause(ms)),
-  };
-  const report = await reconcileOrders(shop, deps, { graceMs });
+  const report = await reconcileOrders(shop, comparisonDeps(app, log), { graceMs });
   const { orders, missing, problem } = report;
   if (problem === null) log.info("reconcile.done", { shop, orders, missing });
   else log.warn("reconcile.failed", { shop, orders, missing, problem });

@@ -94,6 +94,13 @@ const waitDays = z
   )
   .pipe(z.number().int(WAIT_DAYS).min(7, WAIT_DAYS).max(LONGEST_WAIT_DAYS, WAIT_DAYS));
 
+// Shopify's own limit for an order's tag (help.shopify.com, "Creating tags", 2026-11); commas separate tags.
+const TAG = "Enter the tag as it is on your orders, at most 40 characters, without a comma.";
+const triggerTag = z
+  .string(TAG)
+  .trim()
+  .regex(/^[^,]{1,40}$/, TAG);
+
 /** The choices about kinds of orders, from the form, the command line or a file. */
 export const OrderSettingsFields = {
   subscribeEvent: onOff,
@@ -104,6 +111,7 @@ export const OrderSettingsFields = {
   netRevenue: onOff,
   netRevenueCoverage: percent,
   waitForPaymentDays: waitDays,
+  triggerTag,
   rules,
 };
 

@@ -1,3 +1,4 @@
+import { countsLater } from "../event-contract/order-settings.ts";
 import { EVENT_NAMES, type EventName } from "../event-contract/event-name.ts";
 import { PUBLISHED_FORMAT, type PublishedEvent, type PublishedSettings } from "../event-contract/published-settings.ts";
 import { DEFAULT_MAPPING, eventRule, isOrderEvent, sendsFromBrowser } from "./event-mapping.ts";
@@ -23,7 +24,7 @@ export const publishedSettingsOf = (
     .map(({ metaPixelId, countries, eventsOff }) => ({ id: metaPixelId, countries, eventsOff })),
   events: publishedEvents(settings),
   storefrontMode: settings.storefrontMode,
-  purchaseTrigger: settings.purchaseTrigger,
+  purchaseTrigger: settings.purchaseTrigger === "placed" ? "placed" : "paid",
   valueBasis: settings.valueBasis,
   contentId: settings.contentId,
   contentCountry: settings.contentCountry,
@@ -35,11 +36,13 @@ export const publishedSettingsOf = (
 const isServedInBrowsers = ({ state, channels }: Pixel): boolean =>
   state !== "paused" && (channels === null || channels.includes("online"));
 
-function publishedEvents({ mapping = DEFAULT_MAPPING }: Settings): PublishedSettings["events"] {
+function publishedEvents({ mapping = DEFAULT_MAPPING, purchaseTrigger }: Settings): PublishedSettings["events"] {
   const reported = EVENT_NAMES.flatMap((action): [EventName, PublishedEvent][] => {
     const rule = eventRule(mapping, action);
     if (isOrderEvent(action) || rule.legs === "off") return [];
-    return [[action, { as: rule.as, custom: isCustomName(rule.as), browser: sendsFromBrowser(rule) }]];
+    // No checkout can tell whether its order will be fulfilled or tagged; it still leaves its receipt for the server.
+    const isLater = action === "Purchase" && countsLater(purchaseTrigger);
+    return [[action, { as: rule.as, custom: isCustomName(rule.as), browser: sendsFromBrowser(rule) && !isLater }]];
   });
   return Object.fromEntries(reported);
 }

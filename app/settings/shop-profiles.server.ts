@@ -41,7 +41,7 @@ export const SettingsRow = z
     // The only cast to ShopDomain here: rows hold only domains that were a ShopDomain when they were written.
     shop: z.custom<ShopDomain>((value) => typeof value === "string"),
     version: z.number(),
-    purchase_trigger: z.enum(["placed", "paid"]),
+    purchase_trigger: z.enum(["placed", "paid", "fulfilled", "tagged"]),
     value_basis: z.enum(["total", "subtotal", "subtotal_without_tax"]),
     content_id: z.enum(["variant_id", "product_id", "sku", "shopify_country_product_variant"]),
     content_country: z.string(),

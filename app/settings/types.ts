@@ -1,8 +1,8 @@
 import type { NoAnswerRule } from "../consent/types.ts";
 import type { ShopDomain } from "../event-contract/event-id.ts";
 import type { EventName, SentName } from "../event-contract/event-name.ts";
-import type { OrderSettings } from "../event-contract/order-settings.ts";
-import type { FormEvent, PurchaseTrigger, StorefrontMode } from "../event-contract/published-settings.ts";
+import type { OrderSettings, PurchaseTrigger } from "../event-contract/order-settings.ts";
+import type { FormEvent, StorefrontMode } from "../event-contract/published-settings.ts";
 import type { MeasurementRules } from "../event-contract/purchase.ts";
 import type { Result } from "../event-contract/result.ts";
 

@@ -62,7 +62,10 @@ const MAX_WAIT_SECONDS = 600;
 const WAIT = `Enter whole seconds from 0 to ${MAX_WAIT_SECONDS}; 90 suits most shops.`;
 
 const SettingsFields = z.object({
-  purchaseTrigger: z.enum(["placed", "paid"], "Choose when an order counts: when it is placed, or when it is paid."),
+  purchaseTrigger: z.enum(
+    ["placed", "paid", "fulfilled", "tagged"],
+    "Choose when an order counts: when it is placed, or when it is paid, fulfilled or tagged.",
+  ),
   valueBasis: z.enum(
     ["total", "subtotal", "subtotal_without_tax"],
     "Choose the value of a purchase: the order total, the subtotal after discounts, or the subtotal without tax.",
@@ -94,10 +97,20 @@ export type SettingsChange = Fields & { readonly mapping?: EventMapping };
 
 /** Settings from the form or the command line, all as text. Unknown fields (a form's own) are ignored. */
 export const parseSettingsInput = (input: Readonly<Record<string, unknown>>): ParsedInput<Fields> => {
-  const given = parsed(SettingsFields.partial(), input);
+  const given = parsed(SettingsFields.partial().superRefine(namesItsTag), input);
   // zod writes an absent optional field as undefined; absent here means "unchanged".
   return given.ok ? { ok: true, value: withoutUndefined(given.value) } : given;
 };
+
+/** Who chooses the trigger by tag names the tag with it. */
+function namesItsTag(
+  { purchaseTrigger, triggerTag }: { readonly [Key in "purchaseTrigger" | "triggerTag"]?: string | undefined },
+  context: z.RefinementCtx,
+): void {
+  if (purchaseTrigger !== "tagged" || triggerTag !== undefined) return;
+  const message = "Enter the tag that makes an order count, as it is on your orders.";
+  context.addIssue({ code: "custom", path: ["triggerTag"], message });
+}
 
 type Defined<T> = { [Key in keyof T]: Exclude<T[Key], undefined> };
 

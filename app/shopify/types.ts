@@ -51,6 +51,16 @@ export type CurrentAmounts = {
   readonly shipping: Money;
 };
 
+/** A part of the order that was handed over or sent: what Shopify calls a fulfillment. */
+export type Parcel = {
+  /** When it was handed over or sent, Unix seconds. */
+  readonly at_s: number;
+  /** When the buyer had it, by its carrier's word; null without such a word. */
+  readonly deliveredAt_s: number | null;
+  /** `none`: nothing to track. `silent`: it can be tracked, and its carrier has reported nothing yet. */
+  readonly carrier: "none" | "silent" | "reports";
+};
+
 /** Money that went back to the buyer. A return without money is none. */
 export type OrderRefund = {
   /** Digits. */
@@ -84,8 +94,14 @@ export type Order = {
   readonly firstPaidAt_s: number | null;
   /** Whether its money comes after the order, by Shopify's own names of such methods, or because terms were agreed. */
   readonly paysAfterwards: boolean;
-  /** When it was paid, where that was after the checkout: everything else is then as it stood at that moment. */
-  readonly paidLaterAt_s?: number;
+  /**
+   * When it came to count, where that was after the checkout, by its payment, its delivery or its tag: everything else is
+   * then as it stood at that moment.
+   */
+  readonly countedLaterAt_s?: number;
+  /** Whether nothing is left to hand over or send. */
+  readonly isFulfilled: boolean;
+  readonly parcels: readonly Parcel[];
   readonly currency: CurrencyCode;
   readonly lines: readonly OrderLine[];
   readonly refunds: readonly OrderRefund[];
@@ -120,6 +136,10 @@ export type AppTopic =
   "customers/redact" | "customers/data_request" | "shop/redact" | "app/uninstalled" | "app/scopes_update";
 
 /** What it takes about orders. */
-export type OrderTopic = "orders/create" | "orders/paid" | "orders/updated" | "orders/cancelled" | "refunds/create";
+export type OrderTopic =
+  "orders/create" | "orders/paid" | "orders/updated" | "orders/cancelled" | "orders/fulfilled" | "refunds/create";
 
-export type WebhookTopic = AppTopic | OrderTopic;
+/** What it takes about parcels, where the operator subscribes to it: it tells of the order's id alone. */
+export type ParcelTopic = "fulfillments/create" | "fulfillments/update" | "fulfillment_events/create";
+
+export type WebhookTopic = AppTopic | OrderTopic | ParcelTopic;

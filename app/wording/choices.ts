@@ -10,6 +10,8 @@ const choices = <Value extends string>(labels: Readonly<Record<Value, string>>):
 export const PURCHASE_TRIGGERS = choices<Settings["purchaseTrigger"]>({
   paid: "The order is paid or authorized (recommended)",
   placed: "The order is placed, paid or not",
+  fulfilled: "The order is delivered, or fulfilled where no carrier reports",
+  tagged: "The order gets a tag that you choose",
 });
 
 export const VALUE_BASES = choices<Settings["valueBasis"]>({

@@ -41,11 +41,18 @@ export const ANSWERS = {
   none: "No answer: no browser reported the order",
 } as const satisfies Record<AssumedAnswer, string>;
 
+const TRIGGER_RULES: Readonly<Record<string, string>> = {
+  "purchase-trigger-paid": "You chose to count orders when they are paid.",
+  "purchase-trigger-fulfilled":
+    "You chose to count orders when they are delivered, or fulfilled where no carrier reports.",
+  "purchase-trigger-tagged": "You chose to count orders when they get your tag.",
+};
+
 /** The rule that decided, as a sentence; a merchant's own rule is shown as the merchant wrote it. */
 export function ruleInWords(rule: string): string {
   if (Object.hasOwn(CONSENT_RULES, rule)) {
     // The condition proves that the key is one of the table's.
     return CONSENT_RULES[rule as keyof typeof CONSENT_RULES];
   }
-  return rule === "purchase-trigger-paid" ? "You chose to count orders when they are paid." : `Your rule for ${rule}.`;
+  return TRIGGER_RULES[rule] ?? `Your rule for ${rule}.`;
 }

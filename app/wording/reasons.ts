@@ -4,12 +4,23 @@ import { CONSENT_RULES } from "./wording.ts";
 /** Why an event was not sent, or not yet: one sentence for merchants for each code that the stations write. */
 export const REASONS: Readonly<Record<Reason, string>> = {
   "waiting-for-payment": "The order is not paid yet, and you chose to count orders when they are paid.",
+  "waiting-for-fulfillment":
+    "The order is not delivered yet, and you chose to count orders when they are delivered, or fulfilled where no " +
+    "carrier reports.",
+  "waiting-for-tag": "The order does not have your tag yet, and you chose to count orders when they get it.",
   "not-paid-in-time":
     "The order was not paid within the days for which orders may wait for their payment. You can change their number " +
     "under Settings, Orders; it holds for orders that still wait.",
+  "not-fulfilled-in-time":
+    "The order was not delivered or fulfilled within the days for which orders may wait. You can change their number " +
+    "under Settings, Orders; it holds for orders that still wait.",
+  "not-tagged-in-time":
+    "The order did not get your tag within the days for which orders may wait. You can change their number under " +
+    "Settings, Orders; it holds for orders that still wait.",
   "test-order": "This is a test order.",
   "zero-value": "The order’s value, as you chose to calculate it, is zero, and a purchase without value misleads Meta.",
   "cancelled-before-payment": "The order was canceled before it was paid.",
+  "cancelled-before-counting": "The order was canceled before it was delivered, fulfilled or tagged, as you chose.",
   "channel-withheld": "Your rule for this sales channel withholds its orders.",
   "tag-withheld": "Your rule for one of the order’s tags withholds it.",
   "gift-cards-only": "The order contains only gift cards, and you chose not to count them as sales.",

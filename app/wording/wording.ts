@@ -1,4 +1,4 @@
-import type { ConsentRule } from "../event-contract/reason.ts";
+import type { ConsentRule, Reason } from "../event-contract/reason.ts";
 import type { Verdict } from "../meta/types.ts";
 import type { BrowserLeg } from "../event-contract/wire.ts";
 import type { EventState, Origin } from "../outbox/types.ts";
@@ -63,6 +63,22 @@ export const EVENT_STATES = {
     progress: "complete",
   },
 } as const satisfies Record<EventState, Wording>;
+
+/** What an event waits for whose order has to be more than paid, by its reason. */
+export const WAITING_FOR = {
+  "waiting-for-fulfillment": {
+    ...EVENT_STATES["waiting-for-payment"],
+    label: "Waiting for delivery",
+    meaning:
+      "The order is not delivered yet. It is sent when its carrier reports the delivery to Shopify, or when it is fulfilled where no carrier reports, with the time and the items of that moment.",
+  },
+  "waiting-for-tag": {
+    ...EVENT_STATES["waiting-for-payment"],
+    label: "Waiting for its tag",
+    meaning:
+      "The order does not have your tag yet. It is sent when it gets the tag, with the time and the items of that moment.",
+  },
+} as const satisfies Partial<Record<Reason, Wording>>;
 
 export const BROWSER_LEGS = {
   sent: { label: "Sent", meaning: "The shopper’s browser sent this event to Meta.", tone: "success" },

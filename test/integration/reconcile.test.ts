@@ -69,6 +69,7 @@ function deps(changes: Partial<ReconcileDeps> = {}): ReconcileDeps {
     add: store.add,
     sentData: async () => null,
     knownPurchase: store.knownPurchase,
+    lookAgain: store.lookAgain,
     wake: () => undefined,
     pause: async () => undefined,
     now,

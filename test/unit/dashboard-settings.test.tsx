@@ -7,6 +7,7 @@ import type { NoAnswerRule } from "../../app/consent/types.ts";
 import { DEFAULT_ORDER_SETTINGS, type OrderSettings } from "../../app/event-contract/order-settings.ts";
 import { changeFrom } from "../../app/settings/settings-change.ts";
 import type { Settings } from "../../app/settings/types.ts";
+import { settingsWith } from "../fixtures/orders/settings.ts";
 import { htmlOf, textOf } from "./dashboard/in-polaris.tsx";
 import { aPixel, aProfile, NO_COSTS } from "./dashboard/samples.ts";
 
@@ -71,6 +72,13 @@ test("every measurement setting is a field under its own name, with the saved va
   }
   expect(fieldNamed(html, "contextWaitSeconds")).toContain('value="90"');
   expect(html).toContain('<input type="hidden" name="contentCountry" value="US"/>');
+});
+
+test("the tag that makes an order count is a field where orders count by a tag, and else left alone", () => {
+  const orders = { ...DEFAULT_ORDER_SETTINGS, triggerTag: "Confirmed" };
+  const byTag = aProfile({ settings: settingsWith({ purchaseTrigger: "tagged", orders }) });
+  expect(fieldNamed(htmlOf(page({ profile: byTag })), "triggerTag")).toContain('value="Confirmed"');
+  expect(htmlOf(page())).not.toContain("triggerTag");
 });
 
 test("the page says which version of the settings the storefront uses", () => {

@@ -53,7 +53,10 @@ describe("shopify.app.toml", () => {
     expect(app["webhooks"]).toEqual({
       api_version: API_VERSION,
       subscriptions: [
-        { topics: ["orders/create", "orders/paid", "orders/updated", "orders/cancelled"], uri: "/webhooks/orders" },
+        {
+          topics: ["orders/create", "orders/paid", "orders/updated", "orders/fulfilled", "orders/cancelled"],
+          uri: "/webhooks/orders",
+        },
         { topics: ["app/uninstalled", "app/scopes_update"], uri: "/webhooks/app" },
         {
           compliance_topics: ["customers/data_request", "customers/redact", "shop/redact"],

@@ -78,6 +78,9 @@ describe("settings as typed", () => {
     ["contextWaitSeconds", "601", /0 to 600/],
     ["contextWaitSeconds", "1.5", /whole seconds/],
     ["contextWaitSeconds", "", /whole seconds/],
+    ["triggerTag", "", /Enter the tag/],
+    ["triggerTag", "a, b", /without a comma/],
+    ["triggerTag", "x".repeat(41), /at most 40/],
     ["waitForPaymentDays", "6", /7 to 60/],
     ["waitForPaymentDays", "61", /7 to 60/],
     ["waitForPaymentDays", "", /whole days/],
@@ -87,6 +90,16 @@ describe("settings as typed", () => {
       problems: [{ field, message: matching(sentence) }],
     });
   });
+});
+
+test("the trigger by tag is saved together with its tag, as it is on the orders", () => {
+  expect(parseSettingsInput({ purchaseTrigger: "tagged" })).toEqual({
+    ok: false,
+    problems: [{ field: "triggerTag", message: matching(/tag that makes an order count/) }],
+  });
+  const value = { purchaseTrigger: "tagged", triggerTag: "Paid by bank" };
+  expect(parseSettingsInput({ purchaseTrigger: "tagged", triggerTag: " Paid by bank " })).toEqual({ ok: true, value });
+  expect(parseSettingsInput({ purchaseTrigger: "fulfilled" }).ok).toBe(true);
 });
 
 describe("rules for forms", () => {

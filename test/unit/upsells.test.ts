@@ -35,6 +35,7 @@ async function addedBy({ lines, told = [aLine()], afterMs = 5 * MINUTE, orders =
       asked += 1;
       return Promise.resolve(told && dataOf(told));
     },
+    lookAgain: () => Promise.resolve(),
     knownPurchase: () => Promise.resolve(null),
     add: (event: NewEvent, _key: unknown, also: readonly NewEvent[]) => {
       added.push(event, ...also);

@@ -4,6 +4,7 @@ import type { MissingOutcome, MissingBecause } from "../../ledger/types.ts";
 export const MISSING_BECAUSE = {
   "webhook-never-came": "that Shopify never sent to Tandem",
   "payment-webhook-never-came": "whose payment Shopify never sent to Tandem",
+  "trigger-webhook-never-came": "whose delivery, fulfillment or tag Shopify never sent to Tandem",
   quarantined: "that Tandem could not read at first",
 } as const satisfies Record<MissingBecause, string>;
 

@@ -4,7 +4,8 @@ import { type Fact, FactList } from "../../components/fact-list.tsx";
 import { LocalTime } from "../../components/local-time.tsx";
 import { netRevenueInWords } from "../../wording/net-revenue-words.ts";
 import { reasonInWords } from "../../wording/reasons.ts";
-import { EVENT_STATES, ORIGINS } from "../../wording/wording.ts";
+import { eventState } from "../../wording/event-state.ts";
+import { ORIGINS } from "../../wording/wording.ts";
 
 /** The event's state in a sentence, and its origin. */
 export function EventFactsCard({ event }: { readonly event: EventForReading }) {
@@ -12,10 +13,10 @@ export function EventFactsCard({ event }: { readonly event: EventForReading }) {
     <Card>
       <BlockStack gap="300">
         <Text as="h2" variant="headingMd">
-          {EVENT_STATES[event.state].label}
+          {eventState(event).label}
         </Text>
         <Text as="p">
-          {EVENT_STATES[event.state].meaning}
+          {eventState(event).meaning}
           {event.reason !== null && ` ${reasonInWords(event.reason)}`}
         </Text>
         <FactList facts={factsOf(event)} />

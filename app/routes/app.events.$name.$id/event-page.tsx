@@ -7,7 +7,7 @@ import { LegsBadge } from "../../components/legs-badge.tsx";
 import { LegsCard } from "./legs-card.tsx";
 import { StateBadge } from "../../components/state-badge.tsx";
 import { UserDataCard } from "./user-data-card.tsx";
-import { EVENT_STATES } from "../../wording/wording.ts";
+import { eventState } from "../../wording/event-state.ts";
 
 /** One event: both legs side by side, why it was or was not sent, and Meta's answers. */
 export function EventDetailPage({ event }: { readonly event: EventForReading }) {
@@ -17,7 +17,7 @@ export function EventDetailPage({ event }: { readonly event: EventForReading }) 
       backAction={{ content: "Events", url: "/app/events" }}
       titleMetadata={
         <InlineStack gap="100">
-          <StateBadge wording={EVENT_STATES[event.state]} />
+          <StateBadge wording={eventState(event)} />
           <LegsBadge legsAgree={event.legsAgree} />
         </InlineStack>
       }

@@ -6,7 +6,8 @@ import { LegsBadge } from "../../components/legs-badge.tsx";
 import { LocalTime } from "../../components/local-time.tsx";
 import { reasonInWords } from "../../wording/reasons.ts";
 import { StateBadge } from "../../components/state-badge.tsx";
-import { BROWSER_LEGS, EVENT_STATES } from "../../wording/wording.ts";
+import { eventState } from "../../wording/event-state.ts";
+import { BROWSER_LEGS } from "../../wording/wording.ts";
 
 const HEADINGS = [
   { title: "Time" },
@@ -87,7 +88,7 @@ function ShortId({ row }: { readonly row: EventRow }) {
 function ServerLeg({ row }: { readonly row: EventRow }) {
   return (
     <BlockStack gap="100" inlineAlign="start">
-      <StateBadge wording={EVENT_STATES[row.state]} />
+      <StateBadge wording={eventState(row)} />
       {row.reason !== null && (
         <div style={{ whiteSpace: "normal", minWidth: "14rem", maxWidth: "22rem" }}>
           <Text as="span" variant="bodySm" tone="subdued">

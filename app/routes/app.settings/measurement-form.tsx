@@ -16,12 +16,19 @@ type Props = {
 };
 
 type Fields = Record<
-  "purchaseTrigger" | "valueBasis" | "contentId" | "contentCountry" | "storefrontMode" | "contextWaitSeconds",
+  | "purchaseTrigger"
+  | "triggerTag"
+  | "valueBasis"
+  | "contentId"
+  | "contentCountry"
+  | "storefrontMode"
+  | "contextWaitSeconds",
   string
 >;
 
 const fieldsOf = (settings: Settings): Fields => ({
   purchaseTrigger: settings.purchaseTrigger,
+  triggerTag: settings.orders?.triggerTag ?? "",
   valueBasis: settings.valueBasis,
   contentId: settings.contentId,
   contentCountry: settings.contentCountry,
@@ -71,6 +78,15 @@ export function MeasurementForm({ settings, problems, latestOrder, busy, onSubmi
   );
 }
 
+const LATER =
+  "Purchases are then sent by the server alone, with the time of that moment, because no checkout can know it.";
+const TRIGGER_HELP: Readonly<Record<string, string>> = {
+  paid: "Orders that are not paid yet are listed under Events as waiting for payment.",
+  placed: "Cash on delivery and bank transfers count at once, even if they are never paid.",
+  fulfilled: `An order counts when its carrier reports the delivery to Shopify, paid or not. Without a tracking number, or without a word of the carrier for three days, it counts when it was fulfilled. ${LATER}`,
+  tagged: `An order counts when it gets this tag, paid or not: from you, from Shopify Flow or from another app. ${LATER}`,
+};
+
 type Field = (name: keyof Fields) => {
   readonly name: string;
   readonly value: string;
@@ -83,12 +99,7 @@ type FieldsProps = Pick<Props, "latestOrder"> & { readonly field: Field; readonl
 function MeasurementFields({ field, withCountry, latestOrder }: FieldsProps) {
   return (
     <FormLayout>
-      <Select
-        label="A purchase counts when"
-        options={PURCHASE_TRIGGERS}
-        helpText="Orders that are not paid yet are listed under Events as waiting for payment."
-        {...field("purchaseTrigger")}
-      />
+      <TriggerField field={field} />
       <ValueField field={field} latestOrder={latestOrder} />
       <Select
         label="Content ID"
@@ -121,6 +132,29 @@ function MeasurementFields({ field, withCountry, latestOrder }: FieldsProps) {
         {...field("contextWaitSeconds")}
       />
     </FormLayout>
+  );
+}
+
+function TriggerField({ field }: Pick<FieldsProps, "field">) {
+  const { value } = field("purchaseTrigger");
+  return (
+    <BlockStack gap="300">
+      <Select
+        label="A purchase counts when"
+        options={PURCHASE_TRIGGERS}
+        helpText={TRIGGER_HELP[value] ?? ""}
+        {...field("purchaseTrigger")}
+      />
+      {value === "tagged" && (
+        <TextField
+          label="Tag that makes an order count"
+          helpText="As it is on your orders; capital and small letters do not matter."
+          maxLength={40}
+          autoComplete="off"
+          {...field("triggerTag")}
+        />
+      )}
+    </BlockStack>
   );
 }
 

@@ -77,12 +77,12 @@ function PaymentField({ field }: { readonly field: Field }) {
   return (
     <FormLayout>
       <TextField
-        label="Days that an order may wait for its payment"
+        label="Days that an order may wait to count"
         type="number"
         min={7}
         max={60}
         suffix="days"
-        helpText="Where orders count when they are paid: cash on delivery, bank transfers, invoices. For so long the shopper’s browser data of the checkout is kept; then the order is withheld and the data deleted."
+        helpText="Where orders count when they are paid, delivered or tagged. For so long the shopper’s browser data of the checkout is kept; then the order is withheld and the data deleted."
         autoComplete="off"
         {...field("waitForPaymentDays")}
       />

@@ -44,7 +44,7 @@ export function SettingsPage(props: SettingsProps) {
           <PixelSection {...props} />
           <Section id="measurement" title="Measurement" description={MEASUREMENT}>
             <MeasurementForm
-              key={savedIn(MEASURED, settings)}
+              key={`${savedIn(MEASURED, settings)} ${settings.orders?.triggerTag ?? ""}`}
               settings={settings}
               latestOrder={latestOrder}
               {...form("settings")}

@@ -8,6 +8,9 @@ export type ListedOrder = {
   readonly updatedAt: Date;
   /** Shopify no longer expects money that has not come: paid, refunded, voided. */
   readonly isPaymentOver: boolean;
+  readonly isCancelled: boolean;
+  readonly isFulfilled: boolean;
+  readonly tags: readonly string[];
 };
 
 export type OrderList = { readonly orders: readonly ListedOrder[]; readonly nextCursor: string | null };
@@ -17,7 +20,7 @@ export type OrderList = { readonly orders: readonly ListedOrder[]; readonly next
 export const LIST_ORDERS = `#graphql
   query TandemListOrders($search: String!, $after: String) {
     orders(first: 100, after: $after, query: $search, sortKey: UPDATED_AT) {
-      nodes { id createdAt updatedAt displayFinancialStatus }
+      nodes { id createdAt updatedAt cancelledAt displayFinancialStatus displayFulfillmentStatus tags }
       pageInfo { hasNextPage endCursor }
     }
   }`;
@@ -35,16 +38,27 @@ const ListAnswer = z
   .object({
     orders: z.object({
       nodes: z.array(
-        z.object({ id: z.string(), createdAt: time, updatedAt: time, displayFinancialStatus: z.string().nullable() }),
+        z.object({
+          id: z.string(),
+          createdAt: time,
+          updatedAt: time,
+          cancelledAt: z.string().nullable(),
+          displayFinancialStatus: z.string().nullable(),
+          displayFulfillmentStatus: z.string(),
+          tags: z.array(z.string()),
+        }),
       ),
       pageInfo: z.object({ hasNextPage: z.boolean(), endCursor: z.string().nullable() }),
     }),
   })
   .transform(({ orders: { nodes, pageInfo } }) => ({
-    orders: nodes.map(({ id, createdAt, updatedAt, displayFinancialStatus }) => ({
+    orders: nodes.map(({ id, createdAt, updatedAt, displayFinancialStatus, ...order }) => ({
       gid: id,
       createdAt,
       updatedAt,
+      isCancelled: order.cancelledAt !== null,
+      isFulfilled: order.displayFulfillmentStatus === "FULFILLED",
+      tags: order.tags,
       isPaymentOver: displayFinancialStatus !== null && !PAYMENT_OPEN.has(displayFinancialStatus),
     })),
     nextCursor: pageInfo.hasNextPage ? pageInfo.endCursor : null,

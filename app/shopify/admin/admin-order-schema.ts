@@ -8,6 +8,8 @@ export const READ_ORDER = `#graphql
   query TandemReadOrder($id: ID!, $after: String) {
     order(id: $id) {
       id createdAt processedAt updatedAt cancelledAt test sourceName displayFinancialStatus tags
+      displayFulfillmentStatus
+      fulfillments(first: 20) { status displayStatus createdAt updatedAt deliveredAt trackingInfo(first: 1) { number } }
       currencyCode presentmentCurrencyCode checkoutToken clientIp email phone
       totalPriceSet { presentmentMoney { amount currencyCode } shopMoney { amount } }
       totalTaxSet ${PAID}
@@ -84,6 +86,17 @@ const AdminOrder = z.object({
   test: z.boolean(),
   sourceName: text,
   displayFinancialStatus: text,
+  displayFulfillmentStatus: z.string(),
+  fulfillments: z.array(
+    z.object({
+      status: z.string(),
+      displayStatus: text,
+      createdAt: z.string(),
+      updatedAt: z.string(),
+      deliveredAt: text,
+      trackingInfo: z.array(z.object({ number: text })),
+    }),
+  ),
   tags: z.array(z.string()),
   currencyCode: z.string(),
   presentmentCurrencyCode: z.string(),

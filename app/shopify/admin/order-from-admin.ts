@@ -32,6 +32,16 @@ const whatItIs = (order: AdminOrder) => ({
   checkout_token: order.checkoutToken,
   source_name: order.sourceName,
   financial_status: order.displayFinancialStatus?.toLowerCase() ?? null,
+  fulfillment_status: order.displayFulfillmentStatus.toLowerCase(),
+  fulfillments: order.fulfillments.map((each) => ({
+    status: each.status.toLowerCase(),
+    shipment_status: each.displayStatus?.toLowerCase() ?? null,
+    tracking_number: each.trackingInfo[0]?.number ?? null,
+    created_at: each.createdAt,
+    updated_at: each.updatedAt,
+    // A webhook has none.
+    delivered_at: each.deliveredAt,
+  })),
   test: order.test,
   tags: order.tags.join(", "),
   cancelled_at: order.cancelledAt,

@@ -46,6 +46,16 @@ const refund = z.object({
 /** Not in a webhook: order-from-admin adds it, in the form of REST's order transactions. */
 const transaction = z.object({ kind: text, status: text, processed_at: text });
 
+const fulfillment = z.object({
+  status: text,
+  shipment_status: text,
+  tracking_number: text,
+  created_at: text,
+  updated_at: text,
+  /** Not in a webhook: order-from-admin adds it. */
+  delivered_at: text,
+});
+
 const shippingLine = z.object({
   price: decimal,
   price_set: moneySet,
@@ -111,6 +121,8 @@ const order = z.object({
   current_total_tax: decimal.nullish(),
   current_total_tax_set: moneySet,
   current_shipping_price_set: moneySet,
+  fulfillment_status: text,
+  fulfillments: z.array(fulfillment).nullish(),
   line_items: z.array(lineItem),
   refunds: z.array(refund).nullish(),
   company: z.object({}).nullish(),

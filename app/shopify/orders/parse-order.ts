@@ -3,6 +3,7 @@ import { type CurrencyCode, currencyCode, type Money, parseMoney } from "../../e
 import { linesOf, refundsOf, secondsOf } from "./order-lines.ts";
 import { type BuyerCurrency, currentAmounts, paid, shippingTotal } from "./order-money.ts";
 import { firstPaidAt_s, paysAfterwards } from "./order-payment.ts";
+import { parcelsOf } from "./order-parcels.ts";
 import { personOf, regionOf } from "./order-person.ts";
 import { type OrderPayload, orderSchema } from "./order-schema.ts";
 import { parsedPayload } from "../webhooks/parsed-payload.ts";
@@ -40,6 +41,8 @@ function orderFrom(order: OrderPayload): Parsed<Order> {
       updatedAt_s: secondsOf(order.updated_at),
       firstPaidAt_s: firstPaidAt_s(order),
       paysAfterwards: paysAfterwards(order),
+      isFulfilled: order.fulfillment_status === "fulfilled",
+      parcels: parcelsOf(order),
       ...amounts.value,
       shopTotal: shopTotalOf(order),
       person: personOf(order),

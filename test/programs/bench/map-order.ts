@@ -45,6 +45,7 @@ export async function eventOf(webhook: VerifiedWebhook): Promise<NewEvent> {
       return { outcome: "added", due: false };
     },
     sentData: async () => null,
+    lookAgain: () => Promise.resolve(),
     knownPurchase: async () => null,
     wake: () => undefined,
     uninstalledAt: async () => null,

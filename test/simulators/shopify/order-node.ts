@@ -3,6 +3,7 @@ import { currentAmounts, leftOf } from "./current-amounts.ts";
 import { textOf } from "./http.ts";
 import { graphqlMoneyBag, moneySet } from "./money-set.ts";
 import { countryName, gatewayOf } from "./order-payload.ts";
+import { parcelNode } from "./parcels.ts";
 import { refundNode } from "./refunds.ts";
 import type { Address, Amount, Order, PricedLine, Shop } from "./types.ts";
 
@@ -88,7 +89,7 @@ function lineNode(order: Order, shop: Shop, line: PricedLine, position: number) 
   };
 }
 
-/** An order as the Admin GraphQL API shows it; the same amounts as the webhook's. */
+/** An order as the Admin GraphQL API shows it; the same amounts as the webhook's. Of a company its kind alone: the scope. */
 export function orderNode(order: Order, shop: Shop) {
   const { priced } = order;
   const bag = (amount: Amount) => graphqlMoneyBag(shop, order, moneySet(shop, order, amount));
@@ -110,7 +111,7 @@ export function orderNode(order: Order, shop: Shop) {
     test: order.test,
     confirmed: true,
     displayFinancialStatus: order.financialStatus.toUpperCase(),
-    displayFulfillmentStatus: "UNFULFILLED",
+    displayFulfillmentStatus: order.parcels.length > 0 ? "FULFILLED" : "UNFULFILLED",
     paymentGatewayNames: [gatewayOf(order)],
     currencyCode: shop.currency,
     presentmentCurrencyCode: priced.currency,
@@ -127,7 +128,7 @@ export function orderNode(order: Order, shop: Shop) {
     customerAcceptsMarketing: order.buyer?.acceptsMarketing ?? false,
     customerLocale: "en",
     note: order.note || null,
-    tags: [],
+    tags: order.tags,
     discountCode: codes[0] ?? null,
     discountCodes: codes,
     billingAddress: address,
@@ -135,11 +136,11 @@ export function orderNode(order: Order, shop: Shop) {
     lineItems: (args: Args) => connection(lines, args),
     transactions: ({ first }: Args) =>
       transactionsOf(order, bag).slice(0, typeof first === "number" ? first : undefined),
+    fulfillments: () => order.parcels.map(parcelNode),
     refunds: ({ first }: Args) =>
       order.refunds
         .slice(0, typeof first === "number" ? first : undefined)
         .map((refund) => refundNode(refund, { lines, bag })),
-    // What else a company is, the app has no scope for.
     purchasingEntity: order.isB2b ? { __typename: "PurchasingCompany" } : order.buyer && { __typename: "Customer" },
     subtotalLineItemsQuantity: priced.lines.reduce((count, line) => count + line.quantity, 0),
     ...orderAmounts(order, bag, outstanding),

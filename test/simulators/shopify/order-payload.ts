@@ -1,5 +1,6 @@
 import { currentAmounts } from "./current-amounts.ts";
 import { discountFields, numericId, type Quote, quoteFor, restLine, taxLine } from "./order-line-payload.ts";
+import { restParcel } from "./parcels.ts";
 import { restRefund } from "./refunds.ts";
 import type { Address, Order, Shop } from "./types.ts";
 
@@ -161,7 +162,7 @@ export function orderPayload(order: Order, shop: Shop) {
     ...amountFields(order, quote),
     ...discountFields(order, shop),
     financial_status: order.financialStatus,
-    fulfillment_status: null,
+    fulfillment_status: order.parcels.length > 0 ? "fulfilled" : null,
     payment_gateway_names: [gatewayOf(order)],
     payment_terms: null,
     email: order.buyer?.email ?? "",
@@ -173,7 +174,7 @@ export function orderPayload(order: Order, shop: Shop) {
     shipping_address: priced.shipping > 0 ? address : null,
     note: order.note || null,
     note_attributes: Object.entries(order.attributes).map(([name, value]) => ({ name, value })),
-    tags: "",
+    tags: order.tags.join(", "),
     line_items: priced.lines.map((line, position) => restLine(shop, order, line, position)),
     shipping_lines:
       priced.shipping > 0
@@ -189,7 +190,7 @@ export function orderPayload(order: Order, shop: Shop) {
           ]
         : [],
     tax_lines: priced.tax > 0 ? [taxLine(shop, order, priced.tax, quote)] : [],
-    fulfillments: [],
+    fulfillments: order.parcels.map((parcel) => restParcel(order, parcel)),
     refunds: order.refunds.map((refund) => restRefund(order, refund)),
     company: order.isB2b ? { id: 71_900_001, location_id: 71_900_002 } : null,
     returns: [],

@@ -25,6 +25,15 @@ export type OrderBook = {
   /** Staff takes lines off the order: Shopify books that as a refund without money. */
   removeLines(order: Order, lines: Refund["lines"], at?: Date): void;
   cancel(order: Order): void;
+  /** The merchant sends everything, with or without a tracking number. */
+  fulfill(order: Order, parcel?: { readonly tracking?: string; readonly at?: Date }): void;
+  /**
+   * A carrier reports on the order's parcel. No webhook of the order's: that Shopify sends `orders/updated` then is not
+   * documented, so nobody may rely on it.
+   */
+  track(order: Order, status: string, at?: Date): void;
+  /** Staff or an automation adds a tag. */
+  tag(order: Order, tag: string, at?: Date): void;
   /** Money goes back to the buyer, and lines with it. */
   refund(order: Order, what: Pick<Refund, "amount" | "lines">): void;
 };
@@ -104,6 +113,8 @@ export function createOrderBook(context: OrderBookContext, nextId: () => string)
     cancelledAt: null,
     paidAt: null,
     refunds: [],
+    parcels: [],
+    tags: [],
   });
 
   return {
@@ -152,6 +163,21 @@ export function createOrderBook(context: OrderBookContext, nextId: () => string)
       order.financialStatus = order.financialStatus === "paid" ? "refunded" : "voided";
       publish(order, ["orders/cancelled", "orders/updated"]);
     },
+    fulfill(order, { tracking, at = now() } = {}) {
+      const parcel = { id: nextId(), at, updatedAt: at, tracking: tracking ?? null, status: null, deliveredAt: null };
+      order.parcels.push(parcel);
+      order.updatedAt = at;
+      publish(order, ["orders/fulfilled", "orders/updated"]);
+    },
+    track(order, status, at = now()) {
+      const deliveredAt = status === "delivered" ? { deliveredAt: at } : {};
+      order.parcels = order.parcels.map((parcel) => ({ ...parcel, ...deliveredAt, status, updatedAt: at }));
+    },
+    tag(order, tag, at = now()) {
+      order.tags.push(tag);
+      order.updatedAt = at;
+      publish(order, ["orders/updated"]);
+    },
     refund(order, what) {
       order.refunds.push({ id: nextId(), at: now(), ...what });
       order.updatedAt = now();
@@ -164,7 +190,18 @@ export function createOrderBook(context: OrderBookContext, nextId: () => string)
 
 type OrderBase = Pick<
   Order,
-  "id" | "number" | "shop" | "customerId" | "token" | "createdAt" | "updatedAt" | "cancelledAt" | "paidAt" | "refunds"
+  | "id"
+  | "number"
+  | "shop"
+  | "customerId"
+  | "token"
+  | "createdAt"
+  | "updatedAt"
+  | "cancelledAt"
+  | "paidAt"
+  | "refunds"
+  | "parcels"
+  | "tags"
 >;
 
 function buyerFromWish(wish: OrderWish, country: string): Buyer | null {

@@ -31,9 +31,8 @@ const OBJECTS = new Set(
    LineItemConnection LineItemEdge MoneyBag MoneyV2 Customer MailingAddress Attribute TaxLine ShippingLine
    DiscountAllocation Product ProductVariant ShippingLineConnection ShippingLineEdge CustomerJourneySummary
    CustomerVisit LineItemSellingPlan InventoryItem Refund RefundLineItem RefundLineItemConnection RefundLineItemEdge
-   OrderTransaction OrderTransactionConnection OrderTransactionEdge PurchasingEntity PurchasingCompany Company`.split(
-    /\s+/,
-  ),
+   OrderTransaction OrderTransactionConnection OrderTransactionEdge PurchasingEntity PurchasingCompany Company
+   Fulfillment FulfillmentTrackingInfo`.split(/\s+/),
 );
 const KEEP_ONLY = {
   Product: ["id", "legacyResourceId", "title"],
@@ -45,6 +44,7 @@ const KEEP_ONLY = {
   PurchasingCompany: ["company"],
   Company: ["id", "name"],
   DiscountAllocation: ["allocatedAmountSet"],
+  Fulfillment: ["id", "status", "displayStatus", "createdAt", "updatedAt", "deliveredAt", "trackingInfo"],
   AccessScope: ["handle", "description"],
   CustomerJourneySummary: ["ready", "lastVisit"],
   CustomerVisit: ["id", "landingPage", "referrerUrl"],

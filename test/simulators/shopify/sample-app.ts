@@ -18,7 +18,7 @@ scopes = "read_orders,write_pixels,read_customer_events"
 [webhooks]
 api_version = "2026-10"
 [[webhooks.subscriptions]]
-topics = ["orders/create", "orders/paid", "orders/updated", "orders/cancelled"]
+topics = ["orders/create", "orders/paid", "orders/updated", "orders/fulfilled", "orders/cancelled"]
 uri = "/hooks/orders"
 [[webhooks.subscriptions]]
 topics = ["app/uninstalled"]

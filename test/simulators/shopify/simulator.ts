@@ -55,6 +55,9 @@ export type ShopifySimulator = AppEvents & {
   markPaid(order: Order, at?: Date): void;
   removeLines(...what: Parameters<OrderBook["removeLines"]>): void;
   cancelOrder(order: Order): void;
+  fulfillOrder(...what: Parameters<OrderBook["fulfill"]>): void;
+  trackParcel(...what: Parameters<OrderBook["track"]>): void;
+  tagOrder(...what: Parameters<OrderBook["tag"]>): void;
   refundOrder(order: Order, what: Parameters<OrderBook["refund"]>[1]): void;
   /** Sends a delivery's bytes again under the same webhook id. */
   repeat(delivery: WebhookDelivery): Promise<void>;
@@ -119,6 +122,9 @@ export async function startShopifySimulator(options: ShopifySimulatorOptions): P
     markPaid: (order, at) => orders.markPaid(order, at),
     removeLines: (...what) => orders.removeLines(...what),
     cancelOrder: (order) => orders.cancel(order),
+    fulfillOrder: (...what) => orders.fulfill(...what),
+    trackParcel: (...what) => orders.track(...what),
+    tagOrder: (...what) => orders.tag(...what),
     refundOrder: (order, what) => orders.refund(order, what),
     repeat: (delivery) => webhooks.repeat(delivery),
     settled: () => webhooks.settled(),

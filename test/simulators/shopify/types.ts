@@ -153,11 +153,24 @@ export type Order = {
   /** A company's order. */
   readonly isB2b: boolean;
   readonly refunds: Refund[];
+  /** Shopify's fulfillments: what was handed over or sent. */
+  parcels: Parcel[];
+  readonly tags: string[];
   financialStatus: FinancialStatus;
   /** When the merchant marked it as paid. */
   paidAt: Date | null;
   cancelledAt: Date | null;
   updatedAt: Date;
+};
+
+export type Parcel = {
+  readonly id: string;
+  readonly at: Date;
+  readonly updatedAt: Date;
+  readonly tracking: string | null;
+  /** `shipment_status`; null until somebody reports. */
+  readonly status: string | null;
+  readonly deliveredAt: Date | null;
 };
 
 export type StoredMetafield = {

@@ -1,0 +1,57 @@
+import { z } from "zod";
+import { orderId, purchaseEventId } from "../event-contract/event-id.ts";
+import type { LookAgain } from "../outbox/look-again.server.ts";
+import type { NewEvent } from "../outbox/types.ts";
+import type { ShopProfile } from "../settings/types.ts";
+import type { Order, PayloadProblem, VerifiedWebhook } from "../shopify/types.ts";
+import { parsedPayload } from "../shopify/webhooks/parsed-payload.ts";
+import type { AcceptedOrder } from "./accept-order.ts";
+
+export type AcceptParcelDeps = {
+  readonly lookAgain: (when: LookAgain) => Promise<void>;
+  readonly now: () => Date;
+};
+
+type Given = AcceptParcelDeps & {
+  readonly profile: ShopProfile;
+  readonly quarantine: (webhook: VerifiedWebhook, problem: PayloadProblem) => Promise<unknown>;
+};
+
+// Both forms name their order: a fulfillment, and an event of one (shopify.dev, webhooks 2026-10).
+const parcelSchema = z.object({ order_id: z.union([z.number(), z.string()]) });
+
+export const isAboutAParcel = ({ topic }: Pick<VerifiedWebhook, "topic">): boolean => /^fulfillment/.test(topic);
+
+/**
+ * A webhook about one of an order's parcels. It tells neither of the others nor of the order, so the order is read from
+ * Shopify, where it waits for its delivery.
+ */
+export async function acceptParcel(webhook: VerifiedWebhook, given: Given): Promise<AcceptedOrder> {
+  const { shop, settings } = given.profile;
+  const parcel = parsedPayload(webhook.body, parcelSchema, "not-an-order");
+  const order = parcel.ok ? orderId(parcel.value.order_id) : null;
+  if (order === null) {
+    const problem = parcel.ok ? { code: "not-an-order" as const, detail: "order_id: expected digits" } : parcel.problem;
+    await given.quarantine(webhook, problem);
+    return { kind: "quarantined", problem };
+  }
+  const eventId = purchaseEventId(shop, order);
+  if (settings.purchaseTrigger === "fulfilled") await given.lookAgain({ shop, eventId, at: given.now() });
+  return { kind: "already-there", eventId };
+}
+
+/** How often Shopify is asked about an order whose parcels are on their way. Their delivery has its own time. */
+export const LOOK_AGAIN_MS = 6 * 3_600_000;
+
+/**
+ * No webhook is sure to tell of a delivery, and a carrier that says nothing sends none: where an order is on its way,
+ * Shopify is asked.
+ */
+export async function followParcels(
+  order: Order,
+  { shop, state, reason, body }: NewEvent,
+  { lookAgain, now }: AcceptParcelDeps,
+): Promise<void> {
+  if (state !== "waiting-for-payment" || reason !== "waiting-for-fulfillment" || !order.isFulfilled) return;
+  await lookAgain({ shop, eventId: body.event_id, at: new Date(now().getTime() + LOOK_AGAIN_MS) });
+}
