@@ -2,7 +2,7 @@ import type { ConsentRecord } from "../ledger/consent-log.server.ts";
 
 type Cell = string | boolean | null | undefined;
 
-/** A moment; where what is stored is none, the text of it. */
+/** An ISO time; an invalid stored time is returned as text. */
 function time(at: number | Date | undefined): string | undefined {
   if (at === undefined) return undefined;
   const moment = new Date(at);
@@ -30,7 +30,7 @@ const COLUMNS: readonly (readonly [string, (record: ConsentRecord) => Cell])[] =
   ["late_browser_said_at", ({ lateSignal }) => time(lateSignal?.at)],
 ];
 
-/** Consent receipts as RFC 4180 has them, a header first; what is unknown is an empty cell. */
+/** Consent receipts as RFC 4180 CSV with a header; unknown values are empty cells. */
 export const consentCsv = (records: readonly ConsentRecord[]): string =>
   [COLUMNS.map(([name]) => name), ...records.map((record) => COLUMNS.map(([, read]) => cell(read(record))))]
     .map((row) => row.join(","))

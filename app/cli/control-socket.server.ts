@@ -11,15 +11,15 @@ const Result = z.object({
 });
 const Argv = z.array(z.string());
 
-// Windows has no unix sockets in folders, but named pipes.
+// Windows has named pipes instead of unix sockets in folders.
 const addressIn = (dataDir: string): string =>
   process.platform === "win32"
     ? `\\\\.\\pipe\\tandem-${Buffer.from(path.resolve(dataDir)).toString("hex").slice(-40)}`
     : path.join(dataDir, "control.sock");
 
 /**
- * PGlite serves one process, so while the app runs nobody else can open its folder. The app therefore answers
- * `npm run shop` on a socket in that folder, readable by its owner only. Not used with a PostgreSQL server.
+ * PGlite serves one process, so while the app runs no other process can open its folder. The app therefore answers `npm
+ * run shop` on a socket in that folder that only its owner can read. Not used with a PostgreSQL server.
  */
 export async function answerOnControlSocket(
   dataDir: string,
@@ -51,7 +51,7 @@ async function answer(
   }
 }
 
-/** Asks the running app; null where none answers in this folder. */
+/** Sends a command to the running app; null if no app answers in this folder. */
 export async function askControlSocket(dataDir: string, argv: readonly string[]): Promise<ShopCommandResult | null> {
   const text = await new Promise<string | null>((resolve) => {
     const chunks: Buffer[] = [];

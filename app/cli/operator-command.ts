@@ -79,7 +79,9 @@ const parse = (argv: readonly string[]) => parseArgs({ args: [...argv], options:
 type Done = { readonly exitCode: 0 | 1; readonly facts: object; readonly text: string };
 type Command = (values: Values, ports: OperatorPorts) => Promise<Done | "wrong-use">;
 
-/** `reconcile …`, `quarantine …` and `consent …`. Prints nothing itself: a running app answers for others. */
+/**
+ * `reconcile …`, `quarantine …` and `consent …`. Prints nothing itself, because a running app answers other processes.
+ */
 export async function runOperatorCommand(argv: readonly string[], ports: OperatorPorts): Promise<ShopCommandResult> {
   const [group = "", ...rest] = argv;
   const help = HELP[group] ?? QUARANTINE_HELP;

@@ -20,7 +20,7 @@ export const operatorPorts = (app: OpenApp, log: Log): OperatorPorts => ({
   replay: async (payload) => {
     const order = acceptOrderDeps(app);
     const outcome = await replayQuarantined(payload, {
-      // The webhook's id was noted when its payload was put away, so the order is added without one.
+      // The webhook ID was stored when its payload was quarantined, so the order is added without it.
       acceptOrder: (webhook) =>
         acceptOrder(webhook, { ...order, add: (event, _webhook, also) => app.events.add(event, null, also) }),
       acceptAppWebhook: webhookPorts(app, log).acceptAppWebhook,
@@ -36,7 +36,7 @@ export const operatorPorts = (app: OpenApp, log: Log): OperatorPorts => ({
 
 const STOP_MS = 2_000;
 
-/** A running app answers where it has the embedded database to itself; otherwise this process opens the database. */
+/** A running app with the embedded database answers; otherwise this process opens the database. */
 async function answerTo(argv: readonly string[]): Promise<ShopCommandResult> {
   const env = readEnv();
   const answered = env.databaseUrl === undefined ? await askControlSocket(env.dataDir, argv) : null;
@@ -51,7 +51,7 @@ async function answerTo(argv: readonly string[]): Promise<ShopCommandResult> {
   }
 }
 
-/** The whole of `npm run reconcile`, `npm run quarantine` and `npm run consent`: runs it, prints it, sets the exit code. */
+/** The program of `npm run reconcile`, `npm run quarantine` and `npm run consent`: runs, prints, sets the exit code. */
 export async function runAsProgram(argv: readonly string[]): Promise<void> {
   try {
     const isHelp = argv.includes("--help");

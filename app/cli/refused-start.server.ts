@@ -3,6 +3,6 @@ import { DataFolderProblem } from "../database/data-folder.server.ts";
 import { MigrationProblem } from "../database/migrate.server.ts";
 import { EnvProblem } from "../env/env.server.ts";
 
-/** Whether the error's message is written for the operator: printed as it is, without a stack. */
+/** Whether the error's message is written for the operator, and is printed without a stack. */
 export const isRefusedStart = (error: unknown): error is Error =>
   [EnvProblem, DataFolderInUse, DataFolderProblem, MigrationProblem].some((kind) => error instanceof kind);

@@ -3,7 +3,7 @@ import type { SettingsStore } from "../settings/settings-store.server.ts";
 import type { FieldProblem, Pixel, ShopProfile } from "../settings/types.ts";
 import type { ShopOptions } from "./shop-options.ts";
 
-/** What a shop command found or did, before it is printed. */
+/** The result of a shop command, before it is printed. */
 export type Answer =
   | { readonly kind: "done"; readonly facts: object; readonly text: string }
   | { readonly kind: "refused"; readonly problems: readonly FieldProblem[] };
@@ -13,10 +13,10 @@ export const refused = (field: string, message: string): Answer => ({
   problems: [{ field, message }],
 });
 
-/** A pixel as the facts name it: `pixelId` is Meta's number there. */
+/** A pixel in the printed facts, where `pixelId` is Meta's number. */
 export const pixelFacts = ({ metaPixelId, ...pixel }: Pixel): object => ({ ...pixel, pixelId: metaPixelId });
 
-/** The shop that the options name, or why it cannot be worked on. */
+/** The shop from the options, or why the command cannot use it. */
 export async function knownShop(
   values: Pick<ShopOptions, "shop">,
   { settings }: { readonly settings: Pick<SettingsStore, "profile"> },

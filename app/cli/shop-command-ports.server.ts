@@ -2,7 +2,7 @@ import { disconnectPixel } from "../server/admin-ports.server.ts";
 import type { OpenApp } from "../server/open-app.server.ts";
 import type { ShopCommandPorts } from "./shop-command.ts";
 
-/** The command line inside the running app: what it changes reaches the shop at once. */
+/** The command line's ports inside the running app: changes take effect at once. */
 export const shopCommandPorts = (app: OpenApp): ShopCommandPorts => ({
   settings: app.settings,
   unitCosts: app.unitCosts,

@@ -13,15 +13,15 @@ export type ShopCommandResult = { readonly exitCode: 0 | 1 | 2; readonly stdout:
 export type ShopCommandPorts = {
   readonly settings: SettingsStore;
   readonly unitCosts: Pick<UnitCosts, "stateOf">;
-  /** Forgets the pixel and ends what waited for it; false where the shop has no such pixel. */
+  /** Deletes the pixel and refuses its waiting deliveries; false if the shop has no such pixel. */
   readonly disconnect: (shop: ShopDomain, metaPixelId: string) => Promise<boolean>;
-  /** Called after a change, so that the browser legs learn of it where the shop has installed the app. */
+  /** Called after a change, to publish it to the browser legs if the app is installed. */
   readonly changed: (shop: ShopDomain) => Promise<void>;
-  /** Makes held events of a mended pixel due. */
+  /** Requeues the held deliveries of a repaired pixel. */
   readonly releaseHeld: (pixel: Pixel) => Promise<void>;
 };
 
-/** Runs one `npm run shop` command against the settings store. Prints nothing itself: a running app answers for others. */
+/** Runs one `npm run shop` command. Prints nothing itself, because a running app answers other processes. */
 export async function runShopCommand(argv: readonly string[], ports: ShopCommandPorts): Promise<ShopCommandResult> {
   let parsed: ReturnType<typeof parseShopOptions>;
   try {

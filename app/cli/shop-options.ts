@@ -71,11 +71,11 @@ const OPTIONS = {
 
 export type ShopOptions = ReturnType<typeof parseShopOptions>["values"];
 
-/** Throws a TypeError that names the option where it knows one not. */
+/** Throws a TypeError that names an unknown option. */
 export const parseShopOptions = (argv: readonly string[]) =>
   parseArgs({ args: [...argv], options: OPTIONS, allowPositionals: true });
 
-/** The options that were given; what was not stays as it is. */
+/** The given options; others stay unchanged. */
 export const changesIn = (values: ShopOptions): Record<string, string> =>
   Object.fromEntries(
     SETTINGS_FIELDS.flatMap((field) => {
@@ -131,7 +131,7 @@ const SETTINGS_FIELDS = [
   "noAnswer",
 ] as const satisfies readonly (keyof typeof OPTION_OF)[];
 
-/** The same problem, at the option that has it. */
+/** The same problem, with the option's name. */
 export const inOptionNames = ({ field, message }: FieldProblem): FieldProblem => ({
   field: field in OPTION_OF ? OPTION_OF[field as keyof typeof OPTION_OF] : field,
   message,

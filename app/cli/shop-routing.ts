@@ -8,7 +8,7 @@ import { type Answer, knownShop, pixelFacts, refused } from "./shop-answer.ts";
 import type { ShopCommandPorts } from "./shop-command.ts";
 import type { ShopOptions } from "./shop-options.ts";
 
-/** `shop filter`: limits what one pixel takes. What is not given stays; `all` takes a limit away. */
+/** `shop filter`: limits which events one pixel gets. An option that is not given stays; `all` removes a limit. */
 export async function filterPixel(values: ShopOptions, ports: ShopCommandPorts): Promise<Answer> {
   const profile = await knownShop(values, ports);
   if ("kind" in profile) return profile;
@@ -39,7 +39,7 @@ const givenLimits = ({ countries, channels, events }: ShopOptions): Partial<Filt
   ...(events !== undefined && { events: listed(events, EVENT_NAMES) }),
 });
 
-/** The names of a list such as `a,b`; every one for `all`. */
+/** The names in a list such as `a,b`; all names for `all`. */
 const listed = (text: string, every: readonly string[]): readonly string[] =>
   text.trim() === "all" ? every : text.split(",").map((name) => name.trim());
 

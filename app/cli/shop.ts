@@ -13,7 +13,7 @@ import { runShopCommand, type ShopCommandResult } from "./shop-command.ts";
 import { SHOP_HELP } from "./shop-options.ts";
 import { isRefusedStart } from "./refused-start.server.ts";
 
-/** A running app answers where it has the embedded database to itself; otherwise the command opens the database. */
+/** A running app with the embedded database answers; otherwise the command opens the database. */
 async function main(argv: readonly string[]): Promise<ShopCommandResult> {
   if (argv.includes("--help")) return { exitCode: 0, stdout: `${SHOP_HELP}\n`, stderr: "" };
   const env = readStoreEnv();
@@ -35,7 +35,7 @@ async function runHere(argv: readonly string[], env: ReturnType<typeof readStore
       unitCosts: createUnitCosts(database.prisma, systemClock),
       disconnect: (shop, metaPixelId) => disconnectPixel({ settings, events, now: systemClock }, shop, metaPixelId),
       releaseHeld: async ({ id }) => void (await events.releaseHeld(id, systemClock())),
-      // The running app publishes what is behind within a minute; this process has no business with Shopify.
+      // The running app publishes outdated settings within a minute; this process does not call Shopify.
       changed: () => Promise.resolve(),
     });
   } finally {

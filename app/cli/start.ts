@@ -20,9 +20,9 @@ Serves the built app, configured by the environment (see .env.example). TANDEM_R
 SIGTERM and SIGINT stop it cleanly. Exit codes: 0 stopped, 1 the start was refused (the reason is printed).
 `;
 
-/** The built pages, as \`remix vite:build\` left them. */
+/** The built pages from `remix vite:build`. */
 async function builtRemix(context: Parameters<Parameters<typeof runApp>[2]>[0]): Promise<RemixApp> {
-  // Only here, so that a worker's memory does not hold it.
+  // Imported only here, so that a worker does not load it.
   const { createRequestHandler } = await import("@remix-run/node");
   // The build's own shape is Remix's contract with itself: same version, same lockfile.
   const build = (await import(pathToFileURL(fileURLToPath(new URL("server/index.js", BUILD))).href)) as ServerBuild;
@@ -38,7 +38,7 @@ async function main(): Promise<void> {
   const env = readEnv();
   const log = createLogger({ level: env.logLevel, name: "tandem", to: logOutput() });
   const app = await runApp(env, log, builtRemix);
-  // Before anything else is waited for: whoever sees it ready may stop it.
+  // Before any other wait, because the process may be stopped as soon as it is ready.
   stopOnSignals(app);
   if (app.opened.database.kind === "pglite") {
     process.stderr.write(EMBEDDED);

@@ -7,9 +7,9 @@ import type { CustomData } from "../event-contract/purchase.ts";
 import { type BrowserLeg, SKIPPED_BECAUSE } from "../event-contract/wire.ts";
 import type { NetRevenueNote } from "../outbox/types.ts";
 
-// The outbox writes the ledger's JSON columns from these types, but an earlier version, a restored backup or a person at
-// a database prompt may have written something else. One such row must not take a whole page or a whole export with it:
-// what is not of its type is left out.
+// The outbox writes the ledger's JSON columns from these types, but an earlier version, a restored backup or a person
+// at a database prompt may have written other values. One such row must not break a whole page or export, so invalid
+// values are left out.
 
 type Check = (value: unknown) => boolean;
 
@@ -48,7 +48,7 @@ const IN_CLEAR: ReadonlySet<string> = new Set<keyof UserData>([
 const thoseThat = (fields: Fields, check: (name: string, value: unknown) => boolean): Fields =>
   Object.fromEntries(Object.entries(fields).filter(([name, value]) => check(name, value)));
 
-/** Every field that is there is of its type. */
+/** Every field present has its type. */
 export const storedCustomData = (value: unknown): CustomData =>
   thoseThat(fieldsOf(value) ?? {}, (name, field) => Object.hasOwn(CUSTOM_DATA, name) && checkOf(name)(field));
 
@@ -57,11 +57,11 @@ const checkOf = (name: string): Check => CUSTOM_DATA[name as keyof CustomData];
 export const storedUserData = (value: unknown): UserData =>
   thoseThat(fieldsOf(value) ?? {}, (name, field) => (IN_CLEAR.has(name) ? isText(field) : listOf(isText)(field)));
 
-/** The server leg. Its name, id and time come from the row, which has them in columns of their own. */
+/** The server leg. Its name, ID and time come from the row's own columns. */
 export function storedServerLeg(value: unknown): MetaEvent {
   const body = thoseThat(fieldsOf(value) ?? {}, (name, field) => !TEXTS.has(name) || isText(field));
   const userData = storedUserData(body["user_data"]);
-  // The rest of it is shown as it is.
+  // The other fields are shown unchanged.
   return Object.assign(body as MetaEvent, { user_data: userData, custom_data: storedCustomData(body["custom_data"]) });
 }
 
@@ -85,7 +85,7 @@ export function storedNetRevenue(value: unknown): NetRevenueNote | null {
 
 const NOT_REPORTED = ["costs-below-coverage", "sold-below-cost"] as const;
 
-/** `at` may be no moment: whoever shows it says so. */
+/** `at` may be NaN, which readers show as an unknown time. */
 export function storedSignal(value: unknown): ConsentSignal | null {
   const { marketing, saleOfData, at } = fieldsOf(value) ?? {};
   return typeof marketing === "boolean" && typeof saleOfData === "boolean"

@@ -11,7 +11,7 @@ import { publishedSettingsOf } from "../../settings/published-settings-of.ts";
 import { startPixel } from "../../../extensions/tandem-web-pixel/src/start-pixel.ts";
 
 export type CheckoutDryRun = Omit<EventDryRun, "event"> & {
-  /** What the pixel posts to the app's collector: of a Purchase the receipt, of anything else the server leg's source. */
+  /** The pixel's post to the app's collector: a Purchase's receipt, or another event's data for the server leg. */
   readonly collector: CollectorPost | null;
   readonly events: readonly EventDryRun[];
 };
@@ -25,8 +25,9 @@ type CustomerEvent = {
 };
 
 /**
- * A dry run of a customer event: the web pixel's own code runs on it, in a sandbox whose requests go nowhere. A bare
- * checkout is taken for `checkout_completed`. Its Purchase has no server leg here, for the order's webhook makes that.
+ * A dry run of a customer event: runs the web pixel's own code in a sandbox that makes no real requests. A bare
+ * checkout counts as `checkout_completed`. Its Purchase has no server leg here, because the order's webhook creates
+ * that.
  */
 export async function dryRunCheckout(text: string, given: DryRunGiven): Promise<CheckoutDryRun> {
   const event = customerEvent(text, given);
@@ -68,7 +69,7 @@ function dryRunOf(post: CollectorPost, region: string | null, given: DryRunGiven
   return post.leg.sent ? { ...named, state: "send" } : { ...named, state: "withheld", reason: post.leg.because };
 }
 
-/** What the collector makes of the post. */
+/** The server leg that the collector creates from the post. */
 function serverLegOf(
   post: CollectorPost,
   region: string | null,
@@ -85,7 +86,7 @@ function serverLegOf(
     : { state: decision.ending ?? "withheld", reason: decision.reason, server: null };
 }
 
-/** The browser's own answer, or the rule of the country that the checkout is shown for where the file has none. */
+/** The browser's own answer; if the file has none, the rule of the checkout's country. */
 function consentFor({ data, timestamp }: CustomerEvent, { browser, profile }: DryRunGiven) {
   const region = countryOf(fieldsOf(data["checkout"]) ?? {});
   const signal = browser?.spoke ? browser.signal : null;
@@ -102,7 +103,7 @@ function countryOf(checkout: Fields): string | null {
   return code?.toUpperCase() ?? null;
 }
 
-/** The web pixel on one event; what it would have requested. */
+/** Runs the web pixel on one event; returns the requests that it would make. */
 async function runPixel(
   event: CustomerEvent,
   { profile, browser, limited }: DryRunGiven & { readonly limited: boolean },
@@ -140,7 +141,7 @@ async function runPixel(
     },
   );
   for (const listener of listeners) listener();
-  // The cookies arrive by promises; all of them are kept by the next turn of the loop.
+  // The cookies are read by promises, all of which settle by the next turn of the loop.
   await new Promise((resolve) => setImmediate(resolve));
   const isHit = ({ url }: { readonly url: string }): boolean => url.startsWith("https://www.facebook.com/tr/");
   return {

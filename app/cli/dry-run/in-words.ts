@@ -2,7 +2,7 @@ import type { EventDryRun, OrderDryRun } from "../../dry-run/dry-run-order.ts";
 import type { NetRevenueNote } from "../../outbox/types.ts";
 import type { CheckoutDryRun } from "./checkout.ts";
 
-/** A dry run for a person: the verdict of each event on one line, then what would be sent. */
+/** A dry run as text: the verdict of each event on one line, then what would be sent. */
 export function inWords(result: OrderDryRun | CheckoutDryRun): string {
   if (result.events.length === 0) return `${result.state}: ${result.reason ?? ""}`;
   const facts = "values" in result ? valuesInWords(result) : [];
