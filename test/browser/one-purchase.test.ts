@@ -36,8 +36,8 @@ function orderOf(orderId: string) {
 /** Waits until exactly these events have come, each from both legs, once and saying the same. */
 async function expectExactly(counts: Readonly<Record<string, number>>): Promise<void> {
   const expected = Object.entries(counts).flatMap(([name, count]) => Array<string>(count).fill(name));
-  const told = () => visitor.received().map(({ eventName, merged }) => `${eventName}${merged ? "" : " (one leg)"}`);
-  await vi.waitFor(() => expect(told().sort()).toEqual(expected.sort()), PATIENCE_MS);
+  const events = () => visitor.received().map(({ eventName, merged }) => `${eventName}${merged ? "" : " (one leg)"}`);
+  await vi.waitFor(() => expect(events().sort()).toEqual(expected.sort()), PATIENCE_MS);
   await visitor.expectPairsOnly();
 }
 
@@ -163,11 +163,11 @@ describe.each(MODES)("one purchase is one event, from the browser and from the s
     });
     const { priced } = orderOf(orderId);
     const one = priced.subtotal / 2;
-    const told = (name: string) => visitor.received(name).map(({ value, currency }) => [value, currency]);
-    expect(told("ViewContent")).toEqual([[one, "JPY"]]);
-    expect(told("AddToCart")).toEqual(Array(additions).fill([one, "JPY"]));
-    expect(told("InitiateCheckout")).toEqual([[priced.subtotal, "JPY"]]);
-    expect(told("Purchase")).toEqual([[priced.subtotal, "JPY"]]);
+    const reported = (name: string) => visitor.received(name).map(({ value, currency }) => [value, currency]);
+    expect(reported("ViewContent")).toEqual([[one, "JPY"]]);
+    expect(reported("AddToCart")).toEqual(Array(additions).fill([one, "JPY"]));
+    expect(reported("InitiateCheckout")).toEqual([[priced.subtotal, "JPY"]]);
+    expect(reported("Purchase")).toEqual([[priced.subtotal, "JPY"]]);
   });
 });
 

@@ -58,7 +58,7 @@ type Checkout = {
 const seen = (): Seen[] =>
   app.received.filter(({ path }) => path === "/seen").map(({ body }) => JSON.parse(body) as Seen);
 const names = (): string[] => seen().map(({ event }) => event.name);
-const told = (name: string) => expect.poll(names).toContain(name);
+const waitForEvent = (name: string) => expect.poll(names).toContain(name);
 
 const pay = async (): Promise<void> => {
   await page.getByRole("button", { name: "Pay now" }).click();
@@ -73,8 +73,8 @@ describe("a web pixel", () => {
     expect(page.workers()).toEqual([]);
     expect(names()).toEqual([]);
     await banner.getByRole("button", { name: "Accept" }).click();
-    await told("page_viewed");
-    await told("product_viewed");
+    await waitForEvent("page_viewed");
+    await waitForEvent("product_viewed");
     // What held when the page came, as Shopify gives it; the answer itself arrives as an event.
     expect(seen()[0]?.init.customerPrivacy.marketingAllowed).toBe(false);
   });
@@ -89,7 +89,7 @@ describe("a web pixel", () => {
 
   test("runs at once where no consent is needed, and not at all before the app created it", async () => {
     await page.goto(`${STORE}/?simulator_region=US`);
-    await told("page_viewed");
+    await waitForEvent("page_viewed");
     simulator.shop(SHOP).installation.webPixel = null;
     app.received.length = 0;
     await page.goto(`${STORE}/products/stoneware-mug`);
@@ -99,7 +99,7 @@ describe("a web pixel", () => {
   test("lives in a worker without document, importScripts or a global shopify, and reads the page's cookies", async () => {
     await shopper.context.addCookies([{ name: "_fbp", value: "fb.1.2.3", url: STORE }]);
     await page.goto(`${STORE}/?simulator_region=US`);
-    await told("page_viewed");
+    await waitForEvent("page_viewed");
     expect(seen()[0]).toMatchObject({ hasDocument: false, canImport: false, globalShopify: false });
     expect(seen()[0]?.cookies).toContain("_fbp=fb.1.2.3");
   });
@@ -107,12 +107,12 @@ describe("a web pixel", () => {
   test("sees a purchase from product to thank-you page, without personal data, and checkout_completed only once", async () => {
     await page.goto(`${STORE}/products/stoneware-mug?simulator_region=US&country=JP`);
     await page.getByRole("button", { name: "Add to cart" }).click();
-    await told("product_added_to_cart");
+    await waitForEvent("product_added_to_cart");
     await page.goto(`${STORE}/cart`);
     await page.getByRole("button", { name: "Check out" }).click();
-    await told("checkout_started");
+    await waitForEvent("checkout_started");
     await pay();
-    await told("checkout_completed");
+    await waitForEvent("checkout_completed");
     const order = simulator.orders.at(-1);
     const checkout = seen().find(({ event }) => event.name === "checkout_completed")?.event.data.checkout;
     expect(checkout).toMatchObject({
@@ -125,7 +125,7 @@ describe("a web pixel", () => {
 
     app.received.length = 0;
     await page.reload();
-    await told("page_viewed");
+    await waitForEvent("page_viewed");
     expect(names()).not.toContain("checkout_completed");
     expect(shopper.consoleErrors).toEqual([]);
   });

@@ -14,7 +14,7 @@ afterAll(() => shop.scene.close());
 afterEach(() => visitor.close());
 
 /** The banner, which Shopify shows where consent is required, has come. */
-const asked = (): Promise<void> => visitor.page.getByRole("dialog", { name: "Cookie consent" }).waitFor();
+const cookieBannerShown = (): Promise<void> => visitor.page.getByRole("dialog", { name: "Cookie consent" }).waitFor();
 const additions = () => visitor.received("AddToCart");
 /** Shopify's own event of an addition tells of the whole line. */
 async function addToEmptyCart(quantity: number): Promise<void> {
@@ -41,7 +41,7 @@ describe("without consent", () => {
     everythingElse.requests.splice(0);
     visitor = await shop.visitor({ browser, region: "DE" });
     await visitor.visit(`${MUG}?fbclid=IwAR0test`);
-    await asked();
+    await cookieBannerShown();
     await visitor.page.getByLabel("Variant").selectOption({ index: 1 });
     await addToCart(visitor.page);
     await answerBanner(visitor.page, "Decline");
@@ -67,7 +67,7 @@ describe.each(MODES)("consent that changes on the page, in %s mode", (mode) => {
   test("drops what the visitor did before, and reports the page that they are on", async () => {
     visitor = await shop.visitor({ region: "DE" });
     await visitor.visit(MUG);
-    await asked();
+    await cookieBannerShown();
     await addToCart(visitor.page);
     await answerBanner(visitor.page, "Accept");
     await visitor.arrived("PageView");
@@ -82,7 +82,7 @@ describe.each(MODES)("consent that changes on the page, in %s mode", (mode) => {
   test("holds for what follows: granted, withdrawn, granted again, and without the sale of data", async () => {
     visitor = await shop.visitor({ region: "DE" });
     await visitor.visit(MUG);
-    await asked();
+    await cookieBannerShown();
     await answerBanner(visitor.page, "Accept");
     await visitor.arrived("PageView");
     await visitor.arrived("ViewContent");

@@ -109,7 +109,7 @@ describe.each(MODES)("what the storefront shows, in %s mode", (mode) => {
 describe("a page that comes back from the browser's own cache", () => {
   // Chromium's headless shell keeps no page alive, whatever its flags ("BackForwardCacheDisabledForDelegate", 153), so the
   // page is told by hand what it would be told.
-  const tell = (type: "pagehide" | "pageshow"): Promise<boolean> =>
+  const fire = (type: "pagehide" | "pageshow"): Promise<boolean> =>
     visitor.page.evaluate((name) => window.dispatchEvent(new PageTransitionEvent(name, { persisted: true })), type);
 
   test.each(["embed", "lite"] as const)(
@@ -119,18 +119,18 @@ describe("a page that comes back from the browser's own cache", () => {
       await visitor.visit(MUG);
       await visitor.arrived("PageView");
       const elsewhere = await visitor.shopper.context.newPage();
-      await tell("pagehide");
+      await fire("pagehide");
       await elsewhere.goto(shopUrl(STORE, "/cart"));
       await visitor.arrived("PageView", 2);
-      await tell("pageshow");
+      await fire("pageshow");
       await visitor.arrived("PageView", 3);
       await addToCart(visitor.page);
       await visitor.arrived("AddToCart");
 
-      await tell("pagehide");
+      await fire("pagehide");
       await answerPrivacy(elsewhere, { marketing: false });
       const before = visitor.foreignHosts().length;
-      await tell("pageshow");
+      await fire("pageshow");
       await addToCart(visitor.page);
       expect(visitor.foreignHosts().slice(before)).toEqual([]);
       await answerPrivacy(elsewhere, { marketing: true });

@@ -115,9 +115,9 @@ const userAgentOf = ({ browser, server }: ReceivedEvent): unknown =>
 function disagreement({ browser, server, browserCopies, serverCopies, eventName }: ReceivedEvent): object | null {
   if (!browser || !server) return { eventName, browser: browser?.parameters, server: server?.event };
   const { customData, fbp } = browser;
-  const told = serverData(server) ?? {};
+  const sent = serverData(server) ?? {};
   const there = {
-    customData: Object.fromEntries(Object.keys(customData).map((key) => [key, told[key]])),
+    customData: Object.fromEntries(Object.keys(customData).map((key) => [key, sent[key]])),
     fbp: userDataOf(server.event)["fbp"] ?? null,
     page: pageOf(server.event["event_source_url"]),
     copies: [1, 1],

@@ -230,10 +230,12 @@ test("a second sender of the same pixel is found and named on the merchant's Hom
   }, PIXEL.metaPixelId);
   await visitor.visit(MUG);
   await visitor.arrived("ViewContent");
-  const told = visitor.page.waitForResponse((response) => (response.request().postData() ?? "").includes('"senders"'));
+  const sendersPost = visitor.page.waitForResponse((response) =>
+    (response.request().postData() ?? "").includes('"senders"'),
+  );
   // The embed looks for others when they have had time to start.
   await visitor.page.clock.fastForward(6_000);
-  await told;
+  await sendersPost;
 
   const isNamed = async (): Promise<boolean> =>
     (await openApp(shop.scene.admin, STORE)).getByText(/snippet is in your theme/).isVisible();

@@ -77,12 +77,12 @@ describe("a Graph host that answers nobody", () => {
   const ask = { ...request, events: [] };
   /** A host that gives these answers in turn, and the last one for ever. */
   const hostThat = (...answers: readonly GraphAnswer[]) => {
-    let asked = 0;
+    let requests = 0;
     const states: string[] = [];
-    const send = async (): Promise<GraphAnswer> => answers[Math.min(asked++, answers.length - 1)] ?? down;
+    const send = async (): Promise<GraphAnswer> => answers[Math.min(requests++, answers.length - 1)] ?? down;
     const guarded = (restMs: number) =>
       guardGraph({ send }, { onChange: (state) => states.push(state), failures: 3, restMs });
-    return { guarded, states, asked: () => asked };
+    return { guarded, states, requests: () => requests };
   };
 
   test("gets no request after a few failures in a row, whichever pixels they were of", async () => {
@@ -90,7 +90,7 @@ describe("a Graph host that answers nobody", () => {
     const graph = host.guarded(60_000);
     for (let n = 0; n < 3; n++) expect(await graph.send(ask)).toBe(down);
     expect(await graph.send(ask)).toBeNull();
-    expect(host.asked()).toBe(3);
+    expect(host.requests()).toBe(3);
     expect(graph.pauseMs()).toBeGreaterThan(0);
     expect(host.states).toEqual(["open"]);
   });

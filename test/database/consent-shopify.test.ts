@@ -22,7 +22,7 @@ const policy = (
   consentRequired: consent,
   dataSaleOptOutRequired: sale,
 });
-const told = (...consentPolicy: ReturnType<typeof policy>[]): AdminAnswer => ({
+const answerWith = (...consentPolicy: ReturnType<typeof policy>[]): AdminAnswer => ({
   kind: "answered",
   data: { consentPolicy },
 });
@@ -38,9 +38,9 @@ async function anInstalledShop(): Promise<ShopDomain> {
   return shop;
 }
 
-const deps = (answer: AdminAnswer | null, asked: ShopDomain[] = []) => ({
+const deps = (answer: AdminAnswer | null, askedShops: ShopDomain[] = []) => ({
   admin: (shop: ShopDomain): Promise<AdminGraphql | null> => {
-    asked.push(shop);
+    askedShops.push(shop);
     return Promise.resolve(answer === null ? null : () => Promise.resolve(answer));
   },
   policies: createConsentPolicies(scene.database.prisma, () => scene.clock),
@@ -68,7 +68,7 @@ describe("the shop's privacy settings", () => {
 
   test("are unknown until they were read, and then known with their time", async () => {
     const shop = await anInstalledShop();
-    const asking = deps(told(policy("BR", null, true, false)));
+    const asking = deps(answerWith(policy("BR", null, true, false)));
     expect(await asking.policies.policyOf(shop)).toBeNull();
     expect(await readConsentPolicy(shop, asking)).toBe("read");
     expect(await asking.policies.policyOf(shop)).toEqual({
@@ -79,7 +79,7 @@ describe("the shop's privacy settings", () => {
 
   test("stay as they were when Shopify does not tell them", async () => {
     const shop = await anInstalledShop();
-    await readConsentPolicy(shop, deps(told(policy("BR", null, true, false))));
+    await readConsentPolicy(shop, deps(answerWith(policy("BR", null, true, false))));
     expect(await readConsentPolicy(shop, deps(REFUSED))).toBe("not-told");
     expect((await deps(REFUSED).policies.policyOf(shop))?.regions).toHaveProperty("BR");
     expect(await scene.database.prisma.consentPolicy.findUnique({ where: { shop } })).toMatchObject({
@@ -93,24 +93,24 @@ describe("the shop's privacy settings", () => {
     const [fresh, refused] = [await anInstalledShop(), await anInstalledShop()];
     const never = scene.aShop();
     await scene.store().ensureShop(never, "without a session");
-    await readConsentPolicy(fresh, deps(told()));
+    await readConsentPolicy(fresh, deps(answerWith()));
     await readConsentPolicy(refused, deps(REFUSED));
-    const askedAfter = async (ms: number): Promise<readonly ShopDomain[]> => {
+    const shopsReadAfter = async (ms: number): Promise<readonly ShopDomain[]> => {
       scene.clock = new Date(start.getTime() + ms);
       const due = await deps(REFUSED).policies.due(1_000);
       return due.filter((shop) => [fresh, refused, never].includes(shop));
     };
-    expect(await askedAfter(HOUR_MS - 1)).toEqual([]);
-    expect(await askedAfter(HOUR_MS)).toEqual([refused]);
-    expect((await askedAfter(24 * HOUR_MS)).toSorted()).toEqual([fresh, refused].toSorted());
+    expect(await shopsReadAfter(HOUR_MS - 1)).toEqual([]);
+    expect(await shopsReadAfter(HOUR_MS)).toEqual([refused]);
+    expect((await shopsReadAfter(24 * HOUR_MS)).toSorted()).toEqual([fresh, refused].toSorted());
     scene.clock = start;
   });
 
   test("of one shop, unreadable or not, do not keep the next shop from being asked", async () => {
     const shops = [await anInstalledShop(), await anInstalledShop()];
-    const asked: ShopDomain[] = [];
-    await readDuePolicies(deps({ kind: "answered", data: { consentPolicy: "?" } }, asked));
-    expect(asked).toEqual(expect.arrayContaining(shops));
+    const askedShops: ShopDomain[] = [];
+    await readDuePolicies(deps({ kind: "answered", data: { consentPolicy: "?" } }, askedShops));
+    expect(askedShops).toEqual(expect.arrayContaining(shops));
   });
 });
 
@@ -122,9 +122,9 @@ describe("which customers opted out of the sale of their data", () => {
   test("is asked by order, at most 250 at once", async () => {
     const sizes: number[] = [];
     const admin: AdminGraphql = (_operation, variables) => {
-      const asked = variables?.["ids"] as string[]; // what this test's own call put there
-      sizes.push(asked.length);
-      const nodes = asked.map((id, n) => ({ id, customer: n % 2 === 0 ? { dataSaleOptOut: n % 4 === 0 } : null }));
+      const ids = variables?.["ids"] as string[]; // what this test's own call put there
+      sizes.push(ids.length);
+      const nodes = ids.map((id, n) => ({ id, customer: n % 2 === 0 ? { dataSaleOptOut: n % 4 === 0 } : null }));
       return Promise.resolve({ kind: "answered", data: { nodes } });
     };
     const answers = await askSaleOptOuts(shop, ids(260), { admin: () => Promise.resolve(admin), log });

@@ -50,7 +50,7 @@ export async function aDelivery({ database, meta, graph }: World, clock = { ms: 
   meta.addDataset({ metaPixelId, token });
   const pixel = await settings.connect(shop, { metaPixelId, token, testEventCode: null });
   const deps: DeliverDeps = {
-    profile: (asked) => settings.ensureShop(asked, "test"),
+    profile: (domain) => settings.ensureShop(domain, "test"),
     tokenOf: settings.tokenOf,
     claim: store.claim,
     send: graph.send,

@@ -123,14 +123,14 @@ export function eventLogBattery(makeDatabase: () => Promise<TestDatabase>): void
       const { shop, pixel } = await scene();
       const id = await pixel();
       const { metaPixelId } = await database.prisma.pixel.findUniqueOrThrow({ where: { id } });
-      const found = { metaPixelId, sender: "theme-code" } as const;
+      const otherSender = { metaPixelId, sender: "theme-code" } as const;
       const note = (senders: Parameters<typeof noteOtherSenders>[1]["senders"]) =>
         noteOtherSenders(database.prisma, { shop, senders, now: new Date() });
 
-      await note([found, found, { metaPixelId: "404", sender: "tag-manager" }]);
-      await note([found]);
+      await note([otherSender, otherSender, { metaPixelId: "404", sender: "tag-manager" }]);
+      await note([otherSender]);
 
-      expect((await log().setupFacts(shop)).otherSenders).toEqual([found]);
+      expect((await log().setupFacts(shop)).otherSenders).toEqual([otherSender]);
     });
 
     test("posts that the collector refused are counted by shop and reason, and those of nobody's address are no shop's", async () => {

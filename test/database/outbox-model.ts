@@ -131,7 +131,7 @@ const release = (round: number): Command => ({
   run: async (model, { scene, rounds }) => {
     const { by, orders } = nth(model.rounds, round);
     await scene.store.release(nth(rounds, round));
-    for (const order of orders.filter((each) => isOwn(model, each, by))) claimInModel(model, order, null);
+    for (const order of orders.filter((claimed) => isOwn(model, claimed, by))) claimInModel(model, order, null);
   },
 });
 

@@ -74,8 +74,8 @@ export function pauseBattery(makeDatabase: () => Promise<TestDatabase>): void {
       const { store, pixel, queued, shop } = await scene();
       const id = await pixel();
       await queued(3, [id]);
-      const asked: number[] = [];
-      const until = (failures: number): Date => (asked.push(failures), after(failures * 1_000));
+      const failureCounts: number[] = [];
+      const until = (failures: number): Date => (failureCounts.push(failures), after(failures * 1_000));
       await store.backOff(id, until);
       await store.backOff(id, until);
       const mine = async (now: Date) => (await store.due(now)).pixels.filter((one) => one.shop === shop);
@@ -86,7 +86,7 @@ export function pauseBattery(makeDatabase: () => Promise<TestDatabase>): void {
       await store.settle(claims.map(DELIVERED), after(2_001));
       expect(await store.claim(id, claimAs("two", { limit: 1 }))).toHaveLength(1);
       await store.backOff(id, until);
-      expect(asked).toEqual([1, 2, 1]);
+      expect(failureCounts).toEqual([1, 2, 1]);
       await store.releaseHeld(id, NOON);
       expect(await store.claim(id, claimAs("three"))).toHaveLength(1);
     });
@@ -104,11 +104,11 @@ export function pauseBattery(makeDatabase: () => Promise<TestDatabase>): void {
 
     test("Meta's browser leg is remembered for the pixels that it went to", async () => {
       const { store, pixel, queued, receipt } = await scene();
-      const [asked, other] = [await pixel(), await pixel()];
-      const { metaPixelId } = await database.prisma.pixel.findFirstOrThrow({ where: { id: asked } });
-      await queued(1, [asked, other]);
+      const [sentTo, other] = [await pixel(), await pixel()];
+      const { metaPixelId } = await database.prisma.pixel.findFirstOrThrow({ where: { id: sentTo } });
+      await queued(1, [sentTo, other]);
       await store.addReceipt(receipt(1, { leg: { sent: true, to: [metaPixelId] } }));
-      expect(await store.claim(asked, claimAs("one"))).toMatchObject([{ browserSentAt: NOON }]);
+      expect(await store.claim(sentTo, claimAs("one"))).toMatchObject([{ browserSentAt: NOON }]);
       expect(await store.claim(other, claimAs("two"))).toMatchObject([{ browserSentAt: null }]);
     });
 

@@ -49,11 +49,11 @@ describe("an erased shop", () => {
 type Table = { readonly name: string; readonly column: string };
 
 async function tablesWithAShop(): Promise<string[]> {
-  const found = await scene.database.prisma.$queryRaw<Table[]>`
+  const columns = await scene.database.prisma.$queryRaw<Table[]>`
     select table_name::text as name, column_name::text as column from information_schema.columns
     where table_schema = 'public' and (column_name = 'shop' or (table_name = 'shop' and column_name = 'domain'))`;
-  expect(found.length).toBeGreaterThanOrEqual(10);
-  return found.map(({ name, column }) => `${name}.${column}`);
+  expect(columns.length).toBeGreaterThanOrEqual(10);
+  return columns.map(({ name, column }) => `${name}.${column}`);
 }
 
 async function rowsOf(table: string, shop: ShopDomain): Promise<number> {

@@ -97,7 +97,7 @@ test("an order read from the Admin API makes the same events as its webhook", as
       const [sent, read] = [webhook?.body ?? "", whole.body].map((body) => {
         const parsed = parseOrder(body);
         if (!parsed.ok) throw new Error(parsed.problem.detail);
-        const eventsOf = (each: Order) => eventsFromOrder(each, { shop: SHOP, settings }, LATER).map(comparable);
+        const eventsOf = (order: Order) => eventsFromOrder(order, { shop: SHOP, settings }, LATER).map(comparable);
         const atPayment = PAYMENTS_S.map((at_s) => orderAtPayment(parsed.value, at_s)).map(eventsOf);
         return { isB2b: parsed.value.isB2b, events: eventsOf(parsed.value), atPayment };
       });

@@ -62,9 +62,9 @@ async function setUp(): Promise<void> {
 /** The one Purchase that Meta was sent, as it came. */
 async function purchaseAtMeta(orderId: string) {
   const eventId = `purchase.${shop.split(".")[0] ?? ""}.${orderId}`;
-  const found = () => stack.meta.received().find((event) => event.eventId === eventId);
-  await expect.poll(found).toBeDefined();
-  return found()?.server?.event;
+  const received = () => stack.meta.received().find((event) => event.eventId === eventId);
+  await expect.poll(received).toBeDefined();
+  return received()?.server?.event;
 }
 
 test("where the shop asks for no consent, silence is no refusal, and where it asks, it is", async () => {

@@ -56,9 +56,9 @@ test("an order, its receipt, and what could not be taken show in the figures, ea
     .poll(async () => (await app.eventsOf(shop)).map(({ state }) => state))
     .toEqual(expect.arrayContaining(["delivered", "withheld"]));
 
-  const found = await series();
+  const values = await series();
 
-  expect(Object.fromEntries(found)).toMatchObject({
+  expect(Object.fromEntries(values)).toMatchObject({
     'tandem_webhooks_total{topic="orders/paid",outcome="added"}': 2,
     'tandem_webhooks_total{topic="orders/paid",outcome="quarantined"}': 1,
     'tandem_webhooks_refused_total{reason="bad-hmac"}': 1,
@@ -76,7 +76,7 @@ test("an order, its receipt, and what could not be taken show in the figures, ea
     'tandem_pixels{state="active"}': 1,
     'tandem_queue_age_seconds{queue="deliver"}': 0,
   });
-  const names = new Set([...found.keys()].map(nameOf));
+  const names = new Set([...values.keys()].map(nameOf));
   expect([...METRIC_ROWS.keys()].filter((name) => !names.has(name))).toEqual([]);
   expect([...names].filter((name) => !METRIC_ROWS.has(name))).toEqual([]);
 });

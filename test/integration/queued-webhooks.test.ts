@@ -21,7 +21,7 @@ let signingKey: Key;
 let strangersKey: Key;
 let app: TestApp;
 let shop: string;
-let keysAsked = 0;
+let keyRequests = 0;
 
 beforeAll(async () => {
   const pair = await generateKeyPair("RS256");
@@ -29,7 +29,7 @@ beforeAll(async () => {
   strangersKey = (await generateKeyPair("RS256")).privateKey;
   const published: JWK = { ...(await exportJWK(pair.publicKey)), kid: "google-1", alg: "RS256", use: "sig" };
   google = createHttpServer((_request, response) => {
-    keysAsked += 1;
+    keyRequests += 1;
     response.setHeader("content-type", "application/json");
     response.end(JSON.stringify({ keys: [published] }));
   });
@@ -171,12 +171,12 @@ test.each<[string, () => Promise<string>]>([
 });
 
 test("a token with a key that nobody knows yet is to come back, and costs no request to Google", async () => {
-  const before = keysAsked;
+  const before = keyRequests;
 
   const answer = await pushed(aMessage(anOrder("815")), await aToken({ kid: "google-2" }, strangersKey));
 
   expect(answer.status).toBe(503);
-  expect(keysAsked).toBe(before);
+  expect(keyRequests).toBe(before);
 });
 
 test("EventBridge without the right key is refused", async () => {

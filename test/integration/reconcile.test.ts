@@ -29,18 +29,18 @@ const PROFILE: ShopProfile = {
 let simulator: ShopifySimulator;
 let database: TestDatabase;
 let admin: AdminGraphql;
-let asked = 0;
+let queries = 0;
 
 beforeAll(async () => {
   [simulator, database] = await Promise.all([aShopifyOfItsOwn(SHOP), pgliteDatabase()]);
   const ask = await adminOf(simulator, SHOP);
   admin = (query, variables) => {
-    asked += 1;
+    queries += 1;
     return ask(query, variables);
   };
 });
 beforeEach(() => {
-  asked = 0;
+  queries = 0;
 });
 afterEach(async () => {
   simulator.shop(SHOP).adminForbidden = false;
@@ -242,8 +242,8 @@ describe("when Shopify does not let orders be read", () => {
   test("a shop with nothing missing costs one request for each hundred orders", async () => {
     for (let n = 0; n < 101; n += 1) place();
     await run();
-    asked = 0;
+    queries = 0;
     await run();
-    expect(asked).toBe(2);
+    expect(queries).toBe(2);
   });
 });

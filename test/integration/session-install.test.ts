@@ -72,8 +72,8 @@ const pageRequest = (token: string): Request =>
 
 describe("the first visit after an install", () => {
   test("exchanges the session token for an expiring offline token, seals it, and tells the app once", async () => {
-    const told: Authenticated[] = [];
-    const { shopify: app } = connect(async (authenticated) => void told.push(authenticated));
+    const installed: Authenticated[] = [];
+    const { shopify: app } = connect(async (authenticated) => void installed.push(authenticated));
 
     const { session } = await app.authenticate.admin(pageRequest(sessionToken()));
 
@@ -83,28 +83,31 @@ describe("the first visit after an install", () => {
     ]);
     const row = await database.prisma.session.findUniqueOrThrow({ where: { id: `offline_${SHOP}` } });
     expect([row.accessToken, row.refreshToken]).toEqual([matching(/^sealed:/), matching(/^sealed:/)]);
-    expect(told).toMatchObject([{ shop: SHOP }]);
-    expect(await told[0]?.admin("{ shop { id } }")).toEqual({ kind: "answered", data: { token: "shpat_fresh_1" } });
+    expect(installed).toMatchObject([{ shop: SHOP }]);
+    expect(await installed[0]?.admin("{ shop { id } }")).toEqual({
+      kind: "answered",
+      data: { token: "shpat_fresh_1" },
+    });
   });
 
   test("is not repeated by the next page: the stored session serves it without a call", async () => {
-    let told = 0;
-    const { shopify: app } = connect(async () => void (told += 1));
+    let installed = 0;
+    const { shopify: app } = connect(async () => void (installed += 1));
     await app.authenticate.admin(pageRequest(sessionToken()));
     const calls = shopify.calls.length;
 
     await app.authenticate.admin(pageRequest(sessionToken()));
 
     expect(shopify.calls).toHaveLength(calls);
-    expect(told).toBe(1);
+    expect(installed).toBe(1);
   });
 
   test("speaks to the one API version of the app", async () => {
-    const told: Authenticated[] = [];
-    const { shopify: app, offlineAdmin } = connect(async (authenticated) => void told.push(authenticated));
+    const installed: Authenticated[] = [];
+    const { shopify: app, offlineAdmin } = connect(async (authenticated) => void installed.push(authenticated));
     const { admin } = await app.authenticate.admin(pageRequest(sessionToken()));
     await admin.graphql("{ shop { id } }");
-    for (const { shop } of told) await (await offlineAdmin(shop))?.("{ shop { id } }");
+    for (const { shop } of installed) await (await offlineAdmin(shop))?.("{ shop { id } }");
 
     const paths = shopify.calls.filter(({ path }) => path.includes("graphql")).map(({ path }) => path);
     expect(paths).toEqual(["/admin/api/2026-10/graphql.json", "/admin/api/2026-10/graphql.json"]);

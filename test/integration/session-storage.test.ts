@@ -100,8 +100,8 @@ describe.each([
   test("are listed by shop and deleted, one or many", async () => {
     const { sessions } = connection();
     const [one, two] = [await aSession(), await aSession()];
-    const found = await sessions.findSessionsByShop(one.shop);
-    expect(found.map(({ id, accessToken, refreshToken }) => ({ id, accessToken, refreshToken }))).toEqual([
+    const stored = await sessions.findSessionsByShop(one.shop);
+    expect(stored.map(({ id, accessToken, refreshToken }) => ({ id, accessToken, refreshToken }))).toEqual([
       { id: one.id, accessToken: "shpat_old", refreshToken: undefined },
     ]);
 

@@ -21,7 +21,7 @@ type Export = {
 };
 
 const spans: Span[] = [];
-const asked: { readonly path: string; readonly headers: IncomingMessage["headers"]; readonly body: string }[] = [];
+const requests: { readonly path: string; readonly headers: IncomingMessage["headers"]; readonly body: string }[] = [];
 let world: Server;
 let url: string;
 
@@ -33,7 +33,7 @@ beforeAll(async () => {
     request.on("end", () => {
       const body = Buffer.concat(chunks).toString();
       const path = request.url ?? "";
-      asked.push({ path, headers: request.headers, body });
+      requests.push({ path, headers: request.headers, body });
       if (path === "/v1/traces") spans.push(...spansIn(body));
       response.setHeader("content-type", "application/json");
       response.end(path === "/v1/traces" ? "{}" : JSON.stringify({ events_received: 1, fbtrace_id: "Atrace" }));
@@ -53,8 +53,8 @@ const spansIn = (body: string): readonly Span[] =>
   (JSON.parse(body) as Export).resourceSpans.flatMap(({ scopeSpans }) => scopeSpans.flatMap((scope) => scope.spans));
 
 const named = (name: string): Span => {
-  const [span, ...more] = spans.filter((each) => each.name === name);
-  if (span === undefined || more.length > 0) throw new Error(`${name}: ${spans.map((each) => each.name).join()}`);
+  const [span, ...more] = spans.filter((one) => one.name === name);
+  if (span === undefined || more.length > 0) throw new Error(`${name}: ${spans.map((one) => one.name).join()}`);
   return span;
 };
 
@@ -88,7 +88,7 @@ test("one order is one trace from its webhook to Meta's answer, and the request 
 test("spans hold ids and no person, and Meta is told nothing of them", () => {
   // Not the spans' own random ids and times: those may spell anything.
   const sent = JSON.stringify(spans.map(({ name, attributes }) => [name, attributes]));
-  const toMeta = asked.filter(({ path }) => path.includes(PIXEL));
+  const toMeta = requests.filter(({ path }) => path.includes(PIXEL));
 
   expect(sent).toContain("purchase.");
   expect(sent).not.toMatch(/@|\bada\b|lovelace|5551212|EAAtoken|\b[0-9a-f]{64}\b/i);

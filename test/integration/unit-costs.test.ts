@@ -21,7 +21,7 @@ const IN_TIME = 5_000;
 
 let simulator: ShopifySimulator;
 let admin: AdminGraphql;
-let asked = 0;
+let queries = 0;
 describe.each([
   ["the embedded database", pgliteDatabase],
   ["PostgreSQL", postgresDatabase],
@@ -34,7 +34,7 @@ describe.each([
     simulator = await aShopifyOfItsOwn(SHOP);
     const ask = await adminOf(simulator, SHOP);
     admin = (query, variables) => {
-      asked += 1;
+      queries += 1;
       return ask(query, variables);
     };
   });
@@ -49,7 +49,7 @@ describe.each([
 
   /** Everything afresh, as far as the merchant granted it. */
   function given({ mayRead = true, isWanted = true } = {}) {
-    asked = 0;
+    queries = 0;
     simulator.shop(SHOP).installation.scopes = mayRead ? ["read_orders", "read_products"] : ["read_orders"];
     const orders = { ...DEFAULT_ORDER_SETTINGS, netRevenue: isWanted };
     const profile: ShopProfile = {
@@ -76,21 +76,21 @@ describe.each([
     const { sell, unitCosts } = given();
     expect(await sell([MUG, NO_COST, GONE])).toEqual([`${MUG}: 6.4 EUR`]);
     expect(await sell([MUG, NO_COST, GONE])).toEqual([`${MUG}: 6.4 EUR`]);
-    expect(asked).toBe(1);
+    expect(queries).toBe(1);
     expect(await unitCosts.stateOf(SHOP)).toEqual({ problem: null, variants: 3, withCost: 1 });
   });
 
   test("is read by the clock where the sale could not wait, and then once a day", async () => {
     const { sell, deps } = given();
     expect(await sell([MUG], 0)).toEqual([]);
-    expect(asked).toBe(0);
+    expect(queries).toBe(0);
     await readDueCosts(deps);
     expect(await sell([MUG], 0)).toEqual([`${MUG}: 6.4 EUR`]);
     await readDueCosts(deps);
-    expect(asked).toBe(1);
+    expect(queries).toBe(1);
     later(25);
     await readDueCosts(deps);
-    expect(asked).toBe(2);
+    expect(queries).toBe(2);
   });
 
   test("is unknown without the scope: the merchant reads why, and Shopify gets no request for an hour", async () => {
@@ -98,7 +98,7 @@ describe.each([
     expect(await sell([MUG])).toEqual([]);
     expect(await sell([MUG])).toEqual([]);
     await readDueCosts(deps);
-    expect(asked).toBe(1);
+    expect(queries).toBe(1);
     expect((await unitCosts.stateOf(SHOP)).problem).toContain("view products");
 
     const granted = given();
@@ -123,7 +123,7 @@ describe.each([
     later(25);
     const { deps } = given({ isWanted: false });
     await readDueCosts(deps);
-    expect(asked).toBe(0);
+    expect(queries).toBe(0);
     expect(await database.prisma.unitCost.count()).toBe(0);
     expect(await deps.unitCosts.due(10)).toEqual([]);
   });

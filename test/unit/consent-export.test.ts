@@ -26,7 +26,7 @@ const record = (changes: Partial<ConsentRecord> = {}): ConsentRecord => ({
 });
 
 function portsWith(records: readonly ConsentRecord[]) {
-  const asked: (ConsentQuery & { shop: ShopDomain })[] = [];
+  const queries: (ConsentQuery & { shop: ShopDomain })[] = [];
   const never = (): never => expect.unreachable("not this port");
   const ports: OperatorPorts = {
     installedShops: never,
@@ -36,16 +36,16 @@ function portsWith(records: readonly ConsentRecord[]) {
     replay: never,
     now: () => NOW,
     consents: (shop, query) => {
-      asked.push({ shop, ...query });
+      queries.push({ shop, ...query });
       return Promise.resolve(records);
     },
   };
-  return { ports, asked, run: (...argv: string[]) => runOperatorCommand(["consent", "export", ...argv], ports) };
+  return { ports, queries, run: (...argv: string[]) => runOperatorCommand(["consent", "export", ...argv], ports) };
 }
 
 describe("consent receipts are exported", () => {
   test("as CSV with a header, one event per row, empty for unknown values", async () => {
-    const { run, asked } = portsWith([
+    const { run, queries } = portsWith([
       record(),
       record({ reason: 'a "quoted", reason', consent: null, lateSignal: null }),
     ]);
@@ -67,15 +67,15 @@ describe("consent receipts are exported", () => {
     expect(second.trim()).toBe(
       `Purchase,purchase.tea.1001,1001,${NOW.toISOString()},withheld,"a ""quoted"", reason"${",".repeat(12)}`,
     );
-    expect(asked).toEqual([{ shop: SHOP, orderId: null, since: new Date("2026-10-24T12:00:00.000Z") }]);
+    expect(queries).toEqual([{ shop: SHOP, orderId: null, since: new Date("2026-10-24T12:00:00.000Z") }]);
   });
 
   test("as JSON, for one order or since a date", async () => {
-    const { run, asked } = portsWith([record()]);
+    const { run, queries } = portsWith([record()]);
     const { stdout } = await run("--shop", SHOP, "--order", "1001", "--json");
     expect(JSON.parse(stdout)).toEqual({ shop: SHOP, receipts: [JSON.parse(JSON.stringify(record()))] });
     await run("--shop", SHOP, "--since", "2026-11-01");
-    expect(asked.map(({ orderId: order, since }) => [order, since.toISOString()])).toEqual([
+    expect(queries.map(({ orderId: order, since }) => [order, since.toISOString()])).toEqual([
       ["1001", "2026-10-24T12:00:00.000Z"],
       [null, "2026-11-01T00:00:00.000Z"],
     ]);
@@ -84,9 +84,9 @@ describe("consent receipts are exported", () => {
   test.each([[[]], [["--shop", "tea"]], [["--shop", SHOP, "--order", "x"]], [["--shop", SHOP, "--since", "soon"]]])(
     "not for %j, which says nothing clear",
     async (argv) => {
-      const { run, asked } = portsWith([]);
+      const { run, queries } = portsWith([]);
       expect((await run(...argv)).exitCode).toBe(2);
-      expect(asked).toEqual([]);
+      expect(queries).toEqual([]);
     },
   );
 });

@@ -85,7 +85,11 @@ test("home shows no warning when all is well, and lists what Tandem does not do"
 
 test("home shows when the orders were last compared with Shopify's, what was missing, and why", () => {
   const at = new Date("2026-11-23T14:00:00Z");
-  const found = (orderId: string) => ({ orderId, because: "webhook-never-came" as const, outcome: "added" as const });
+  const missingOrder = (orderId: string) => ({
+    orderId,
+    because: "webhook-never-came" as const,
+    outcome: "added" as const,
+  });
   const report = {
     shop: "sample-shop.myshopify.com",
     from: at.toISOString(),
@@ -94,7 +98,7 @@ test("home shows when the orders were last compared with Shopify's, what was mis
     beforeInstallation: 0,
     withheld: {},
     missing: 2,
-    found: [found("1"), found("2")],
+    found: [missingOrder("1"), missingOrder("2")],
     problem: null,
   };
   const seen = (problem: string | null) =>

@@ -19,7 +19,7 @@ const blocked: Verdict = { kind: "blocked", problem };
 const numbers = (count: number): number[] => Array.from({ length: count }, (_, index) => index);
 
 /** What became of a batch of numbers, and every request that it took. */
-type Told = BatchEnd<number> & {
+type Delivered = BatchEnd<number> & {
   readonly requests: readonly (readonly number[])[];
   readonly settled: Map<number, string>;
 };
@@ -28,7 +28,7 @@ type Told = BatchEnd<number> & {
 async function deliver(
   count: number,
   answer: (events: readonly number[], request: number) => Verdict | null,
-): Promise<Told> {
+): Promise<Delivered> {
   const requests: (readonly number[])[] = [];
   const settled = new Map<number, string>();
   const end = await deliverBatch(numbers(count), {
@@ -60,9 +60,9 @@ test("exactly the bad events are refused; every other event is accepted once, in
       fc.array(fc.nat(199), { maxLength: 12 }),
       async (count, chosen) => {
         const bad = badAmong(count, chosen);
-        const told = await deliver(count, strict(bad, refused));
-        expect([...told.settled]).toEqual(numbers(count).map((n) => [n, bad.has(n) ? "refused" : "accepted"]));
-        expect(told).toMatchObject({ ended: count, stop: null, open: [] });
+        const delivered = await deliver(count, strict(bad, refused));
+        expect([...delivered.settled]).toEqual(numbers(count).map((n) => [n, bad.has(n) ? "refused" : "accepted"]));
+        expect(delivered).toMatchObject({ ended: count, stop: null, open: [] });
       },
     ),
   );
@@ -74,8 +74,8 @@ test.each([
 ])("one event that Meta %s among n costs at most 2·log2(n)+2 requests", async (_, verdict) => {
   await fc.assert(
     fc.asyncProperty(fc.integer({ min: 1, max: 1_000 }), fc.nat(), async (count, position) => {
-      const told = await deliver(count, strict(new Set([position % count]), verdict));
-      expect(told.requests.length).toBeLessThanOrEqual(2 * Math.ceil(Math.log2(count)) + 2);
+      const delivered = await deliver(count, strict(new Set([position % count]), verdict));
+      expect(delivered.requests.length).toBeLessThanOrEqual(2 * Math.ceil(Math.log2(count)) + 2);
     }),
   );
 });
@@ -84,18 +84,18 @@ test("an event that makes Meta fail waits alone, and every other event is accept
   await fc.assert(
     fc.asyncProperty(fc.integer({ min: 2, max: 300 }), fc.nat(), async (count, position) => {
       const culprit = position % count;
-      const told = await deliver(count, strict(new Set([culprit]), suspicious));
-      expect(told.open).toEqual([{ event: culprit, verdict: suspicious }]);
-      expect(told).toMatchObject({ ended: count - 1, stop: null });
+      const delivered = await deliver(count, strict(new Set([culprit]), suspicious));
+      expect(delivered.open).toEqual([{ event: culprit, verdict: suspicious }]);
+      expect(delivered).toMatchObject({ ended: count - 1, stop: null });
     }),
   );
 });
 
 test("when everything fails, bisecting stops after as many failures as one event can cause, and nothing is lost", async () => {
-  const told = await deliver(1_000, () => suspicious);
-  expect(told.requests.length).toBeLessThanOrEqual(10 + 3);
-  expect(told).toMatchObject({ ended: 0, stop: suspicious });
-  expect(told.open.map(({ event }) => event).sort((a, b) => a - b)).toEqual(numbers(1_000));
+  const delivered = await deliver(1_000, () => suspicious);
+  expect(delivered.requests.length).toBeLessThanOrEqual(10 + 3);
+  expect(delivered).toMatchObject({ ended: 0, stop: suspicious });
+  expect(delivered.open.map(({ event }) => event).sort((a, b) => a - b)).toEqual(numbers(1_000));
 });
 
 test("a batch without a bad event is one request; an empty batch is none", async () => {
@@ -110,10 +110,10 @@ describe.each([
 ])("%s in the middle", (_, stop) => {
   test("ends it; events accepted before are settled, unsent events stay open", async () => {
     const answers = [refused, accepted, stop];
-    const told = await deliver(8, (_events, request) => answers[request] ?? null);
-    expect(told.requests.map((request) => request.length)).toEqual([8, 4, 4]);
-    expect([...told.settled.keys()]).toEqual([0, 1, 2, 3]);
-    expect(told.open).toEqual([4, 5, 6, 7].map((event) => ({ event, verdict: stop })));
+    const delivered = await deliver(8, (_events, request) => answers[request] ?? null);
+    expect(delivered.requests.map((request) => request.length)).toEqual([8, 4, 4]);
+    expect([...delivered.settled.keys()]).toEqual([0, 1, 2, 3]);
+    expect(delivered.open).toEqual([4, 5, 6, 7].map((event) => ({ event, verdict: stop })));
   });
 });
 
@@ -126,10 +126,10 @@ test("whatever Meta answers, every event is settled or left open, once", async (
   const anything = fc.constantFrom<(Verdict | null)[]>(accepted, refused, tryLater, suspicious, blocked, null);
   await fc.assert(
     fc.asyncProperty(fc.integer({ min: 0, max: 40 }), fc.infiniteStream(anything), async (count, answers) => {
-      const told = await deliver(count, () => one(answers));
-      const everyone = [...told.settled.keys(), ...told.open.map(({ event }) => event)];
+      const delivered = await deliver(count, () => one(answers));
+      const everyone = [...delivered.settled.keys(), ...delivered.open.map(({ event }) => event)];
       expect(everyone.sort((a, b) => a - b)).toEqual(numbers(count));
-      expect(told.ended).toBe(told.settled.size);
+      expect(delivered.ended).toBe(delivered.settled.size);
     }),
   );
 });

@@ -33,7 +33,7 @@ const PATH = /`(?!app\/(?:uninstalled|scopes_update)`)((?:app|docs|extensions|pr
 const BARE_NAME = /`([a-z][a-z-]*(?:\.server)?\.tsx?)`/g;
 const LINK = /\]\(((?!https?:|#)[^)#]+)/g;
 
-const found = (text: string, pattern: RegExp): readonly string[] =>
+const matchesOf = (text: string, pattern: RegExp): readonly string[] =>
   [...text.matchAll(pattern)].map(([, name = ""]) => name);
 
 const sources = ["app", "extensions"].flatMap((folder) =>
@@ -44,14 +44,14 @@ describe.each(DOCUMENTS)("%s", (document) => {
   const text = read(document);
 
   test("names only files that exist", () => {
-    const paths = found(text, PATH).filter((file) => !existsSync(path.join(ROOT, file)));
-    const names = found(text, BARE_NAME).filter((name) => !sources.includes(name));
+    const paths = matchesOf(text, PATH).filter((file) => !existsSync(path.join(ROOT, file)));
+    const names = matchesOf(text, BARE_NAME).filter((name) => !sources.includes(name));
     expect([...paths, ...names]).toEqual([]);
   });
 
   test("links only to files that exist", () => {
     // The pictures are written by the demo.
-    const links = found(text, LINK).filter((link) => !link.endsWith(".png"));
+    const links = matchesOf(text, LINK).filter((link) => !link.endsWith(".png"));
     const broken = links.filter((link) => !existsSync(path.resolve(ROOT, path.dirname(document), link)));
     expect(broken).toEqual([]);
   });

@@ -63,9 +63,12 @@ const withChoices = <Choices>(choices: fc.Arbitrary<Choices>): readonly (Choices
   fc.sample(choices, CASES).map((chosen, n) => ({ ...chosen, sale: SALES[n] ?? expect.unreachable() }));
 
 // Tried once, and held against every property.
-const TRIED = withChoices(fc.record({ source: anySource, settings: anySettings, answer: anAnswer })).map((each) => {
-  const result = dryRunOrder(refundedOrder({ ...each.sale, source: each.source }), given(each.settings, each.answer));
-  return { ...each, result, output: JSON.stringify(result) };
+const TRIED = withChoices(fc.record({ source: anySource, settings: anySettings, answer: anAnswer })).map((tried) => {
+  const result = dryRunOrder(
+    refundedOrder({ ...tried.sale, source: tried.source }),
+    given(tried.settings, tried.answer),
+  );
+  return { ...tried, result, output: JSON.stringify(result) };
 });
 
 /** Says what is wrong, where something is. */

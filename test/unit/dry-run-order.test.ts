@@ -220,10 +220,10 @@ describe("a dry run of a checkout", () => {
 
 describe("net revenue", () => {
   const settings = { netRevenue: "on", unitCosts: { 41001: "4.00 USD" } };
-  const costs = (told: object) => assumedCosts(JSON.stringify(told));
-  const withCosts = (told: object): DryRunGiven => {
-    const read = costs(told);
-    return read.ok ? { ...given(told, GRANTED), costs: read.value } : expect.unreachable();
+  const costs = (file: object) => assumedCosts(JSON.stringify(file));
+  const withCosts = (file: object): DryRunGiven => {
+    const read = costs(file);
+    return read.ok ? { ...given(file, GRANTED), costs: read.value } : expect.unreachable();
   };
 
   test("uses the settings file's unit costs, only on the server leg", () => {
@@ -242,8 +242,8 @@ describe("net revenue", () => {
 
   test.each([{ unitCosts: [] }, { unitCosts: { 41001: 4 } }, { unitCosts: { 41001: "4.00" } }])(
     "%j is refused with an example of how costs are written",
-    (told) => {
-      expect(costs(told)).toMatchObject({ ok: false, problems: [{ field: "unitCosts" }] });
+    (file) => {
+      expect(costs(file)).toMatchObject({ ok: false, problems: [{ field: "unitCosts" }] });
     },
   );
 });

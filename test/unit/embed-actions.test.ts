@@ -63,8 +63,8 @@ describe("limited data use", () => {
 
       expect(page.posts()).toMatchObject([{ name: "PageView", consent: { marketing: true, saleOfData: false } }]);
       expect(page.cartWrites()[0]?.["__tandem_consent"]).toContain('"saleOfData":false');
-      const asked = mode === "embed" ? options(page)[0]?.[1] : page.hits().map((hit) => hit.get("dpo"));
-      expect(asked).toEqual(["LDU"]);
+      const processing = mode === "embed" ? options(page)[0]?.[1] : page.hits().map((hit) => hit.get("dpo"));
+      expect(processing).toEqual(["LDU"]);
     },
   );
 

@@ -121,7 +121,7 @@ describe("the theme embed's markup", () => {
     };
     const html = await rendered({ ...page, request: { page_type: "index" }, customer });
 
-    const told = (jsonIn(html, "tandem-page") as { person: Record<string, string> }).person;
+    const person = (jsonIn(html, "tandem-page") as { person: Record<string, string> }).person;
     const server = hashedIdentity({
       emails: [customer.email],
       phones: [customer.phone],
@@ -133,7 +133,7 @@ describe("the theme embed's markup", () => {
       country: "GB",
       customerId: "7001",
     });
-    expect(Object.fromEntries(Object.entries(told).map(([key, hash]) => [key, [hash]]))).toEqual(server);
+    expect(Object.fromEntries(Object.entries(person).map(([key, hash]) => [key, [hash]]))).toEqual(server);
     expect(html).not.toMatch(/Ada|@example|O’Example|sampleton|901820|SW1A/);
   });
 

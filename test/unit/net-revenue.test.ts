@@ -31,18 +31,23 @@ const money = (amount: string, currency: string): Money => {
 };
 
 /** Variant by variant, `"7.50 USD"`. */
-const costsOf = (told: Readonly<Record<string, string>>): ReadonlyMap<string, Money> =>
+const costsOf = (unitCosts: Readonly<Record<string, string>>): ReadonlyMap<string, Money> =>
   new Map(
-    Object.entries(told).map(([id, text]) => {
+    Object.entries(unitCosts).map(([id, text]) => {
       const [amount = "", currency = ""] = text.split(" ");
       return [id, money(amount, currency)] as const;
     }),
   );
 
-function noteOf(sale: Partial<TrueSale>, told: Readonly<Record<string, string>>, leastCoverage = 100, changes = {}) {
+function noteOf(
+  sale: Partial<TrueSale>,
+  unitCosts: Readonly<Record<string, string>>,
+  leastCoverage = 100,
+  changes = {},
+) {
   const { body, costBasis } = purchaseOf(sale, changes);
   if (costBasis === undefined) throw new Error("no cost basis");
-  return netRevenueOf(body.custom_data, costBasis, { costs: costsOf(told), leastCoverage });
+  return netRevenueOf(body.custom_data, costBasis, { costs: costsOf(unitCosts), leastCoverage });
 }
 
 describe("net revenue", () => {
@@ -135,8 +140,8 @@ test("for any sale: never above the value, never negative, never below the cover
       someCosts,
       fc.integer({ min: 0, max: 4_000_000 }),
       fc.integer({ min: 1, max: 100 }),
-      (basis, told, worth, leastCoverage) => {
-        const costs = new Map(Object.entries(told).map(([id, minor]) => [id, { minor, currency: euro }]));
+      (basis, unitCosts, worth, leastCoverage) => {
+        const costs = new Map(Object.entries(unitCosts).map(([id, minor]) => [id, { minor, currency: euro }]));
         const sale = { value: worth / 100, currency: dollar };
         const { reported, coverage, reason } = netRevenueOf(
           sale,

@@ -46,8 +46,8 @@ function unknownIn(query: string): readonly string[] {
     const row = METRIC_ROWS.get(name) ?? METRIC_ROWS.get(withoutPart(name));
     const isPart = !METRIC_ROWS.has(name);
     if (row === undefined || (row.kind === "histogram") !== isPart) return [name];
-    const asked = [...selector.matchAll(/(\w+)\s*[=!]/g)].map(([, label = ""]) => label);
-    return asked.filter((label) => label !== "job" && !row.labels.includes(label)).map((label) => `${name}.${label}`);
+    const labels = [...selector.matchAll(/(\w+)\s*[=!]/g)].map(([, label = ""]) => label);
+    return labels.filter((label) => label !== "job" && !row.labels.includes(label)).map((label) => `${name}.${label}`);
   });
 }
 
@@ -84,10 +84,10 @@ test("a query for an unknown metric would be detected", () => {
 });
 
 test("every metric is in a chart or an alert, and documented with its own help text", () => {
-  const asked = new Set(
+  const queried = new Set(
     [...queries, ...rules.map(({ query }) => query)].flatMap(seriesOf).map(({ name }) => withoutPart(name)),
   );
-  expect([...METRIC_ROWS.keys()].filter((name) => !asked.has(name))).toEqual([]);
+  expect([...METRIC_ROWS.keys()].filter((name) => !queried.has(name))).toEqual([]);
   const rows = [...METRIC_ROWS].filter(
     ([name, { help, kind, labels }]) =>
       !DOCUMENT.split("\n").some(

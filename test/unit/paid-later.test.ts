@@ -29,7 +29,7 @@ async function madeOf({ sale = {}, fields = {}, topic = "orders/paid", known = W
   const { triggeredAt = PAID, settings = {} } = given;
   const shop = aShopDomain();
   const made: NewEvent[] = [];
-  let asked = 0;
+  let lookUps = 0;
   const body = anOrderWebhook({ placedAt: PLACED, updatedAt: PAID, gateway: "Bank Deposit", ...sale }, fields);
   await acceptOrder(
     { shop, topic, webhookId: "1", apiVersion: "2026-10", triggeredAt, body },
@@ -46,7 +46,7 @@ async function madeOf({ sale = {}, fields = {}, topic = "orders/paid", known = W
       sentData: () => Promise.resolve(null),
       lookAgain: () => Promise.resolve(),
       knownPurchase: () => {
-        asked += 1;
+        lookUps += 1;
         return Promise.resolve(known);
       },
       add: (event: NewEvent, _key: unknown, also: readonly NewEvent[]) => {
@@ -61,7 +61,7 @@ async function madeOf({ sale = {}, fields = {}, topic = "orders/paid", known = W
   );
   const [purchase, ...others] = made;
   if (purchase === undefined) throw new Error("an order always has a Purchase");
-  return { purchase, others, asked, at: purchase.body.event_time };
+  return { purchase, others, lookUps, at: purchase.body.event_time };
 }
 
 describe("when an order was paid", () => {
@@ -123,7 +123,7 @@ describe("when an order was paid", () => {
     const unpaid = { sale: { financialStatus: "pending" }, settings: { orders } };
     expect((await madeOf(unpaid)).purchase.reason).toBe("not-paid-in-time");
     const checkout = { sale: { updatedAt: PLACED }, triggeredAt: PLACED };
-    expect(await madeOf(checkout)).toMatchObject({ asked: 0, at: seconds(PLACED) });
+    expect(await madeOf(checkout)).toMatchObject({ lookUps: 0, at: seconds(PLACED) });
   });
 });
 

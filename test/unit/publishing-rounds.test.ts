@@ -8,38 +8,38 @@ const SHOPS = ["one", "two", "three"].flatMap((name) => shopDomain(`${name}.mysh
 
 /** One round over these shops: which of them Shopify was told of, and what the store was asked. */
 async function aRound(outcome: (shop: ShopDomain) => void = () => undefined) {
-  const told: ShopDomain[] = [];
-  const asked: unknown[] = [];
+  const published: ShopDomain[] = [];
+  const queries: unknown[] = [];
   await publishOutdatedSettings({
     settings: {
       takeShopsBehind: async (question) => {
-        asked.push(question);
+        queries.push(question);
         return SHOPS;
       },
     },
     publish: async (shop) => {
-      told.push(shop);
+      published.push(shop);
       outcome(shop);
       return { kind: "not-installed" };
     },
     now: () => new Date("2026-11-23T12:00:00Z"),
     log: createLogger({ level: "silent", name: "test" }),
   });
-  return { told, asked };
+  return { published, queries };
 }
 
 test("a round publishes the settings of every shop that Shopify does not have yet", async () => {
-  expect((await aRound()).told).toEqual(SHOPS);
+  expect((await aRound()).published).toEqual(SHOPS);
 });
 
 test("a round continues with the next shop after an error", async () => {
-  const { told } = await aRound((shop) => {
+  const { published } = await aRound((shop) => {
     if (shop === SHOPS[0]) throw new Error("a token that cannot be opened");
   });
-  expect(told).toEqual(SHOPS);
+  expect(published).toEqual(SHOPS);
 });
 
 test("a round skips settings saved in the last seconds, which the saving request publishes", async () => {
   const [now, savedBefore] = [new Date("2026-11-23T12:00:00Z"), new Date("2026-11-23T11:59:45Z")];
-  expect((await aRound()).asked).toEqual([{ savedBefore, limit: 20, now }]);
+  expect((await aRound()).queries).toEqual([{ savedBefore, limit: 20, now }]);
 });

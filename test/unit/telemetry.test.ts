@@ -71,16 +71,16 @@ test("a worker has metrics too, and an unavailable database removes only its own
 
 test("a failed webhook is recorded only by its status", async () => {
   const metrics = openMetrics(async () => null);
-  const told = vi.fn();
+  const counted = vi.fn();
   const fails = async (): Promise<never> => Promise.reject(new Error("the database is away"));
   const ports = instrumentedWebhooks(
     { verify: async () => ({ kind: "bad-hmac" }), acceptOrder: fails, acceptAppWebhook: fails },
-    { ...metrics.watcher, webhook: told },
+    { ...metrics.watcher, webhook: counted },
   );
   await metrics.close();
 
   await expect(ports.acceptOrder(WEBHOOK)).rejects.toThrow("away");
-  expect(told).not.toHaveBeenCalled();
+  expect(counted).not.toHaveBeenCalled();
 });
 
 test.each([

@@ -14,26 +14,26 @@ const MINUTE = 60_000;
 type Given = {
   readonly lines: readonly SaleLine[];
   /** The lines that the Purchase told of; null where the ledger has none. */
-  readonly told?: readonly SaleLine[] | null;
+  readonly sent?: readonly SaleLine[] | null;
   readonly afterMs?: number;
   readonly orders?: Partial<OrderSettings>;
   readonly settings?: Partial<Settings>;
 };
 
 /** What an order's webhook adds to the ledger besides its Purchase, and whether the ledger was asked. */
-async function addedBy({ lines, told = [aLine()], afterMs = 5 * MINUTE, orders = {}, settings = {} }: Given) {
+async function addedBy({ lines, sent = [aLine()], afterMs = 5 * MINUTE, orders = {}, settings = {} }: Given) {
   const shop = aShopDomain();
   const chosen = settingsWith({ ...settings, orders: { ...DEFAULT_ORDER_SETTINGS, upsellEvent: true, ...orders } });
   const profile = { shop, ingestKey: "key", installed: true, settings: chosen, pixels: [] };
   const webhook = { shop, topic: "orders/updated", webhookId: "1", apiVersion: "2026-10", triggeredAt: null };
   const added: NewEvent[] = [];
-  let asked = 0;
+  let lookUps = 0;
   const deps = {
     profile: () => Promise.resolve(profile),
     quarantine: () => Promise.reject(new Error("the order was not read")),
     sentData: () => {
-      asked += 1;
-      return Promise.resolve(told && dataOf(told));
+      lookUps += 1;
+      return Promise.resolve(sent && dataOf(sent));
     },
     lookAgain: () => Promise.resolve(),
     knownPurchase: () => Promise.resolve(null),
@@ -48,7 +48,7 @@ async function addedBy({ lines, told = [aLine()], afterMs = 5 * MINUTE, orders =
   };
   await acceptOrder({ ...webhook, body: anOrderWebhook({ lines }) }, deps);
   const [purchase, ...others] = added;
-  return { purchase, others, asked };
+  return { purchase, others, lookUps };
 }
 
 const dataOf = (lines: readonly SaleLine[]): CustomData => ({
@@ -71,13 +71,13 @@ describe("an offer taken after the checkout", () => {
   });
 
   test("for more of the same item has the added value", async () => {
-    const { others } = await addedBy({ lines: [aLine({ quantity: 3 })], told: [aLine({ quantity: 2 })] });
+    const { others } = await addedBy({ lines: [aLine({ quantity: 3 })], sent: [aLine({ quantity: 2 })] });
     expect(others[0]?.body.custom_data).toMatchObject({ value: 12.5, num_items: 1 });
   });
 
   test.each<[string, Given]>([
     ["the order is as it was told", { lines: [aLine()] }],
-    ["nothing was told yet", { lines: [aLine(), OFFER], told: null }],
+    ["nothing was told yet", { lines: [aLine(), OFFER], sent: null }],
     ["an item was exchanged for another", { lines: [OFFER] }],
     ["the added item is free", { lines: [aLine(), { ...OFFER, unit: 0 }] }],
     [
@@ -96,6 +96,6 @@ describe("an offer taken after the checkout", () => {
     ["the merchant did not ask for it", { lines: [aLine(), OFFER], orders: { upsellEvent: false } }],
     ["staff adds to it more than an hour later", { lines: [aLine(), OFFER], afterMs: 61 * MINUTE }],
   ])("is none, and the ledger is not even asked, where %s", async (_why, given) => {
-    expect(await addedBy(given)).toMatchObject({ others: [], asked: 0 });
+    expect(await addedBy(given)).toMatchObject({ others: [], lookUps: 0 });
   });
 });

@@ -5,7 +5,7 @@ import { LONG_RUNNING } from "../../../app/scripts/node-flags.mjs";
 /** A child's calls, by name: one argument, one answer. */
 export type Questions = Readonly<Record<string, (argument: never) => unknown>>;
 
-type Asked = { readonly id: number; readonly name: string; readonly argument: unknown };
+type Question = { readonly id: number; readonly name: string; readonly argument: unknown };
 type Answered = { readonly id: number; readonly answer?: unknown; readonly problem?: string };
 
 /** A separate process, so that the measured code shares no thread with the measuring code. */
@@ -71,7 +71,7 @@ function asking(child: ChildProcess, name: string) {
         if (problem === undefined) resolve(answer);
         else reject(new Error(`${name}, asked for ${question}: ${problem}`));
       });
-      child.send({ id: last, name: question, argument } satisfies Asked);
+      child.send({ id: last, name: question, argument } satisfies Question);
     });
 }
 
@@ -91,7 +91,7 @@ export function answerQuestions(questions: Questions, close: () => Promise<void>
     ...questions,
     ready: () => true,
   };
-  process.on("message", ({ id, name, argument }: Asked) => {
+  process.on("message", ({ id, name, argument }: Question) => {
     const answered = async (): Promise<unknown> => known[name]?.(argument as never);
     answered().then(
       (answer) => process.send?.({ id, answer } satisfies Answered),

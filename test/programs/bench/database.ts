@@ -140,7 +140,7 @@ export const openPixels = ({ prisma }: Database, isOpen: boolean): Promise<numbe
 
 /** Events that are decided and due, as an order with its receipt leaves them. */
 export async function seedBacklog({ prisma }: Database, { first, count, shops }: Span): Promise<void> {
-  const { body, told } = await anEvent();
+  const { body, reported } = await anEvent();
   await prisma.$executeRaw`
     with made as (
       ${numbered(first, count, shops)}
@@ -148,9 +148,9 @@ export async function seedBacklog({ prisma }: Database, { first, count, shops }:
       insert into event (shop, event_name, event_id, event_time, origin, settings_version, order_id, checkout_token,
         region, state, body, browser_data, browser_leg, browser_seen_at, signal, consent)
       select shop, 'Purchase', id, now(), 'webhook', 1, (6200000000000 + n)::text, lpad(to_hex(n), 32, '0'),
-        'US', 'queued', jsonb_set(${body}::jsonb, '{event_id}', to_jsonb(id)), told->'data', told->'leg', now(),
-        told->'signal', told->'consent'
-      from made cross join (select ${told}::jsonb as told) known
+        'US', 'queued', jsonb_set(${body}::jsonb, '{event_id}', to_jsonb(id)), reported->'data', reported->'leg', now(),
+        reported->'signal', reported->'consent'
+      from made cross join (select ${reported}::jsonb as reported) known
     )
     insert into delivery (shop, event_name, event_id, destination_id, event_time)
     select made.shop, 'Purchase', made.id, destination.id, now() from made join destination using (shop)`;
@@ -162,7 +162,7 @@ export async function seedBacklog({ prisma }: Database, { first, count, shops }:
  * taken out of nearly all of it. Its orders lie far from those that a load makes.
  */
 export async function seedLedger({ prisma }: Database, { first, count, shops }: Span): Promise<void> {
-  const { body, told } = await anEvent();
+  const { body, reported } = await anEvent();
   for (let from = first; from < first + count; from += AT_ONCE) {
     await prisma.$executeRaw`
       with made as (
@@ -171,12 +171,12 @@ export async function seedLedger({ prisma }: Database, { first, count, shops }: 
         insert into event (shop, event_name, event_id, event_time, origin, settings_version, order_id, checkout_token,
           region, state, body, browser_data, browser_leg, browser_seen_at, signal, consent, created_at, settled_at)
         select shop, 'Purchase', id, at, 'webhook', 1, (6200000000000 + n)::text, lpad(to_hex(n), 32, '0'),
-          'US', 'delivered', jsonb_set(emptied, '{event_id}', to_jsonb(id)), told->'data', told->'leg', at,
-          told->'signal', told->'consent', at, at
+          'US', 'delivered', jsonb_set(emptied, '{event_id}', to_jsonb(id)), reported->'data', reported->'leg', at,
+          reported->'signal', reported->'consent', at, at
         from (
           select *, now() - interval '395 days' * (1 - (n - ${OLD_ORDERS}::int)::float8 / 1000000) as at from made
         ) aged cross join (
-          select ${told}::jsonb as told, (${body}::jsonb - 'event_source_url') || '{"user_data": {}}' as emptied
+          select ${reported}::jsonb as reported, (${body}::jsonb - 'event_source_url') || '{"user_data": {}}' as emptied
         ) known
       )
       insert into delivery (shop, event_name, event_id, destination_id, event_time, state, attempts, settled_at)
@@ -196,14 +196,14 @@ const numbered = (first: number, count: number, shops: number): Prisma.Sql => Pr
   from generate_series(${first}::int, ${first + count - 1}::int) n`;
 
 /** What Meta is sent of one order that a browser reported too, and what the ledger keeps beside it; both as JSON. */
-async function anEvent(): Promise<{ readonly body: string; readonly told: string }> {
+async function anEvent(): Promise<{ readonly body: string; readonly reported: string }> {
   const { body } = await mapOrder(0);
   const { fbp, fbc, ip, userAgent, url, data, leg, signal } = RECEIPT;
   const person = { ...body.user_data, fbp, fbc, client_ip_address: ip, client_user_agent: userAgent };
   const consent = { decision: "send", rule: "granted", region: "US", signal, limitedDataUse: false };
   return {
     body: JSON.stringify({ ...body, user_data: person, event_source_url: url }),
-    told: JSON.stringify({ data, leg, signal, consent }),
+    reported: JSON.stringify({ data, leg, signal, consent }),
   };
 }
 

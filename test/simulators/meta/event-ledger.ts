@@ -125,9 +125,9 @@ export function createEventLedger(): EventLedger {
 function toReceivedEvent(entry: Entry): ReceivedEvent {
   const browser = entry.browser[0] ?? null;
   const server = entry.server[0] ?? null;
-  const sources = [serverData(server), browser?.customData].filter((each) => each !== undefined);
-  const value = sources.map((each) => each["value"]).find((each) => typeof each === "number");
-  const currency = sources.map((each) => each["currency"]).find((each) => typeof each === "string");
+  const sources = [serverData(server), browser?.customData].filter((source) => source !== undefined);
+  const value = sources.map((source) => source["value"]).find((source) => typeof source === "number");
+  const currency = sources.map((source) => source["currency"]).find((source) => typeof source === "string");
   return {
     metaPixelId: entry.metaPixelId,
     eventName: entry.eventName,

@@ -88,10 +88,10 @@ const dataProcessing: Rule = (event) => {
   const options: unknown = event["data_processing_options"];
   const country = event["data_processing_options_country"];
   const state = event["data_processing_options_state"];
-  if (options !== undefined && (!Array.isArray(options) || options.some((each) => each !== "LDU"))) {
+  if (options !== undefined && (!Array.isArray(options) || options.some((option) => option !== "LDU"))) {
     return strict('data_processing_options must be [] or ["LDU"]', "data_processing_options");
   }
-  const isWhole = [country, state].every((each) => each === undefined || Number.isInteger(each));
+  const isWhole = [country, state].every((place) => place === undefined || Number.isInteger(place));
   if (!isWhole) return strict("data_processing_options_country and _state must be whole numbers");
   // Documented: a country without a state makes Meta determine every visitor's location itself.
   return (country === undefined) === (state === undefined)
@@ -147,7 +147,7 @@ function contentsProblem(contents: unknown): GraphRefusal | null {
 
 const isAmountOrAbsent = (value: unknown): boolean => value === undefined || isAmount(value);
 
-const isListOf = (value: unknown, test: (each: unknown) => boolean): boolean =>
+const isListOf = (value: unknown, test: (item: unknown) => boolean): boolean =>
   Array.isArray(value) && value.every(test);
 
 const customDataOf = (event: Event): Event => (isRecord(event["custom_data"]) ? event["custom_data"] : {});

@@ -42,10 +42,10 @@ function keyProblem(key: string, value: unknown): string | null {
 function listProblem(value: unknown, mustBeHashed: boolean): string | null {
   const list: readonly unknown[] = Array.isArray(value) ? value : [value];
   if (list.length === 0) return "is an empty list";
-  for (const each of list) {
-    if (typeof each !== "string" || each === "") return "must be a text or a list of texts";
-    if (mustBeHashed && !DIGEST.test(each)) return "must be hashed: lower-case hex SHA-256";
-    if (each.startsWith(DIGEST_OF_NOTHING)) return "is the hash of an empty text";
+  for (const value of list) {
+    if (typeof value !== "string" || value === "") return "must be a text or a list of texts";
+    if (mustBeHashed && !DIGEST.test(value)) return "must be hashed: lower-case hex SHA-256";
+    if (value.startsWith(DIGEST_OF_NOTHING)) return "is the hash of an empty text";
   }
   return null;
 }

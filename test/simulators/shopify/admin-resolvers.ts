@@ -68,8 +68,8 @@ const installationNode = (shop: Shop) => ({
   uninstallUrl: null,
   accessScopes: shop.installation.scopes.map((handle) => ({ handle, description: handle })),
   metafield: ({ namespace, key }: Args) => {
-    const found = shop.installation.metafields[`${String(namespace)}.${String(key)}`];
-    return found ? metafieldNode(found) : null;
+    const metafield = shop.installation.metafields[`${String(namespace)}.${String(key)}`];
+    return metafield ? metafieldNode(metafield) : null;
   },
 });
 
@@ -96,27 +96,27 @@ const equalsWhenGiven = (wanted: unknown, actual: unknown): boolean =>
 /** The app requests only orders and variants by `nodes`. */
 function nodeOf(id: string, shop: Shop) {
   if (id.startsWith("gid://shopify/ProductVariant/")) return variantNode(id, shop);
-  const found = shop.orders.find((order) => `gid://shopify/Order/${order.id}` === id);
-  return found ? { __typename: "Order", ...orderNode(found, shop) } : null;
+  const order = shop.orders.find((candidate) => `gid://shopify/Order/${candidate.id}` === id);
+  return order ? { __typename: "Order", ...orderNode(order, shop) } : null;
 }
 
 function variantNode(id: string, shop: Shop) {
   if (!shop.installation.scopes.includes("read_products")) {
     throw new Error("Access denied for nodes field. Required access: `read_products` access scope.");
   }
-  const found = shop.products
+  const variant = shop.products
     .flatMap((product) => product.variants)
     .find((variant) => `gid://shopify/ProductVariant/${variant.id}` === id);
-  if (!found) return null;
-  const { cost } = found;
+  if (!variant) return null;
+  const { cost } = variant;
   const unitCost = cost === undefined ? null : { amount: amountText(cost, shop.currency), currencyCode: shop.currency };
   return {
     __typename: "ProductVariant",
     id,
-    legacyResourceId: found.id,
-    title: found.title,
-    sku: found.sku,
-    inventoryItem: { id: `gid://shopify/InventoryItem/${found.id}1`, unitCost },
+    legacyResourceId: variant.id,
+    title: variant.title,
+    sku: variant.sku,
+    inventoryItem: { id: `gid://shopify/InventoryItem/${variant.id}1`, unitCost },
   };
 }
 
@@ -129,8 +129,8 @@ export const queries: Resolvers = {
     throw new Error("No web pixel was found for this app.");
   },
   order: ({ id }, { shop }) => {
-    const found = shop.orders.find((order) => `gid://shopify/Order/${order.id}` === id);
-    return found ? orderNode(found, shop) : null;
+    const order = shop.orders.find((candidate) => `gid://shopify/Order/${candidate.id}` === id);
+    return order ? orderNode(order, shop) : null;
   },
   orders: (args, { shop }) => ordersConnection(shop, args),
   // The schema made the argument a list of ids.

@@ -46,10 +46,10 @@ function translations(folder: string | undefined): Dictionary {
 }
 
 function translate(dictionary: Dictionary, key: string): string {
-  const found = key
+  const translation = key
     .split(".")
     .reduce<string | Dictionary | undefined>((at, part) => (typeof at === "object" ? at[part] : undefined), dictionary);
-  return typeof found === "string" ? found : `translation missing: ${key}`;
+  return typeof translation === "string" ? translation : `translation missing: ${key}`;
 }
 
 /** A Liquid engine with the filters of Shopify that a small theme and an app block use; unknown filters throw. */

@@ -239,12 +239,12 @@ export function ordersConnection(shop: Shop, args: Args) {
   const terms = textOf(args["query"])
     .split(/\s+(?:AND\s+)?/)
     .filter(Boolean);
-  const found = shop.orders.filter((order) => terms.every((term) => matches(order, term)));
+  const orders = shop.orders.filter((order) => terms.every((term) => matches(order, term)));
   const byUpdate = args["sortKey"] === "UPDATED_AT";
   const time = (order: Order): number => (byUpdate ? order.updatedAt : order.createdAt).getTime();
-  found.sort((a, b) => time(a) - time(b) || a.number - b.number);
-  if (args["reverse"] === true) found.reverse();
-  const page = connection(found, args);
+  orders.sort((a, b) => time(a) - time(b) || a.number - b.number);
+  if (args["reverse"] === true) orders.reverse();
+  const page = connection(orders, args);
   const nodes = page.nodes.map((order) => orderNode(order, shop));
   return { ...page, nodes, edges: page.edges.map((edge, index) => ({ ...edge, node: nodes[index] })) };
 }

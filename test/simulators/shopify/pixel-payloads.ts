@@ -44,8 +44,8 @@ export const collectionPayload = (shop: Shop, country: string) => ({
   },
 });
 
-export const searchPayload = (shop: Shop, country: string, query: string, found: readonly Product[]) => ({
-  searchResult: { query, productVariants: allVariants(shop, country, found) },
+export const searchPayload = (shop: Shop, country: string, query: string, products: readonly Product[]) => ({
+  searchResult: { query, productVariants: allVariants(shop, country, products) },
 });
 
 export const cartLinePayload = (shop: Shop, country: string, line: PricedLine, currency: string) => ({

@@ -25,11 +25,11 @@ type PlainLine = Omit<PricedLine, "allocations" | "net" | "tax">;
 
 function plainLines(shop: Shop, cart: Pick<Cart, "lines">, market: Market): PlainLine[] {
   return cart.lines.flatMap((line) => {
-    const found = findVariant(shop, line.variantId);
-    if (!found || line.quantity <= 0) return [];
-    const unitPrice = priceIn(shop, market, found.variant.price);
+    const match = findVariant(shop, line.variantId);
+    if (!match || line.quantity <= 0) return [];
+    const unitPrice = priceIn(shop, market, match.variant.price);
     const { quantity, properties } = line;
-    return [{ ...found, quantity, properties, unitPrice, total: unitPrice * quantity }];
+    return [{ ...match, quantity, properties, unitPrice, total: unitPrice * quantity }];
   });
 }
 

@@ -84,9 +84,9 @@ type Parts = {
 /** By handle or myshopify domain. */
 function shopNamed(shops: readonly Shop[], name: string): Shop {
   const domain = name.includes(".") ? name : `${name}.myshopify.com`;
-  const found = shops.find((shop) => shop.domain === domain);
-  if (!found) throw new Error(`the simulator has no shop ${name}`);
-  return found;
+  const known = shops.find((shop) => shop.domain === domain);
+  if (!known) throw new Error(`the simulator has no shop ${name}`);
+  return known;
 }
 
 /** Starts Shopify: `<shop>.myshopify.com`, `admin.shopify.com` and `cdn.shopify.com` behind one port, told by Host. */

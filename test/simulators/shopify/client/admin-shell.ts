@@ -8,13 +8,13 @@ type ShellSetup = { readonly appOrigin: string; readonly base: string; readonly 
 const setup = JSON.parse(document.getElementById("shell-setup")?.textContent ?? "{}") as ShellSetup;
 
 function element<Kind extends HTMLElement>(id: string, kind: new () => Kind): Kind {
-  const found = document.getElementById(id);
-  if (found instanceof kind) return found;
+  const node = document.getElementById(id);
+  if (node instanceof kind) return node;
   throw new Error(`the shell has no ${id}`);
 }
 
 const frame = element("app-iframe", HTMLIFrameElement);
-const tell = (message: ToApp): void => frame.contentWindow?.postMessage(message, setup.appOrigin);
+const post = (message: ToApp): void => frame.contentWindow?.postMessage(message, setup.appOrigin);
 
 const fetchJson = async (path: string): Promise<unknown> =>
   (await fetch(`${path}?store=${encodeURIComponent(setup.store)}`)).json();
@@ -28,7 +28,7 @@ function showNavigation(links: readonly NavLink[]): void {
       anchor.href = `${setup.base}${link.href}`;
       anchor.addEventListener("click", (event) => {
         event.preventDefault();
-        tell({ appBridge: true, kind: "navigate", href: link.href });
+        post({ appBridge: true, kind: "navigate", href: link.href });
       });
       const item = document.createElement("li");
       item.append(anchor);
@@ -110,9 +110,9 @@ function show(message: Shown): void {
 
 addEventListener("message", ({ origin, source, data }: MessageEvent<FromApp | undefined>) => {
   if (origin !== setup.appOrigin || source !== frame.contentWindow || data?.appBridge !== true) return;
-  void answer(data).then((value) => tell({ appBridge: true, kind: "answer", id: data.id, value }));
+  void answer(data).then((value) => post({ appBridge: true, kind: "answer", id: data.id, value }));
 });
 
 for (const press of ["save", "discard"] as const) {
-  element(press, HTMLButtonElement).addEventListener("click", () => tell({ appBridge: true, kind: "saveBar", press }));
+  element(press, HTMLButtonElement).addEventListener("click", () => post({ appBridge: true, kind: "saveBar", press }));
 }

@@ -19,12 +19,12 @@ function remembered(name: string): string {
   return given ?? sessionStorage.getItem(`app-bridge:${name}`) ?? "";
 }
 
-let asked = 0;
+let lastId = 0;
 const waiting = new Map<number, (value: unknown) => void>();
 
 export function ask(message: Ask): Promise<unknown> {
-  asked += 1;
-  const id = asked;
+  lastId += 1;
+  const id = lastId;
   const sent: FromApp = { appBridge: true, id, ...message };
   parent.postMessage(sent, ADMIN);
   return new Promise((resolve) => waiting.set(id, resolve));

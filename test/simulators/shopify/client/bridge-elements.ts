@@ -95,8 +95,8 @@ const hideSaveBar = (): void =>
   void send({ name: "saveBar", data: { visible: false, saveLabel: "Save", discardLabel: "Discard" } });
 
 function saveBarById(id: string): SaveBarElement {
-  const found = document.getElementById(id);
-  if (found instanceof SaveBarElement) return found;
+  const node = document.getElementById(id);
+  if (node instanceof SaveBarElement) return node;
   throw new Error(`no ui-save-bar with the id ${id}`);
 }
 

@@ -15,10 +15,10 @@ const COOKIE = "_tracking_consent";
 const UNANSWERED: VisitorConsent = { analytics: "", marketing: "", preferences: "", sale_of_data: "" };
 
 function readConsent(): VisitorConsent {
-  const found = document.cookie.split("; ").find((pair) => pair.startsWith(`${COOKIE}=`));
-  if (found === undefined) return UNANSWERED;
+  const cookie = document.cookie.split("; ").find((pair) => pair.startsWith(`${COOKIE}=`));
+  if (cookie === undefined) return UNANSWERED;
   // Written by writeConsent only.
-  return { ...UNANSWERED, ...(JSON.parse(decodeURIComponent(found.slice(COOKIE.length + 1))) as object) };
+  return { ...UNANSWERED, ...(JSON.parse(decodeURIComponent(cookie.slice(COOKIE.length + 1))) as object) };
 }
 
 function writeConsent(consent: VisitorConsent): void {

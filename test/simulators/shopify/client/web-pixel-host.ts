@@ -63,8 +63,8 @@ function text(value: unknown): string {
 
 function readCookie(name: unknown): string {
   if (name === undefined || name === null) return document.cookie;
-  const found = document.cookie.split("; ").find((pair) => pair.startsWith(`${text(name)}=`));
-  return found === undefined ? "" : found.slice(text(name).length + 1);
+  const cookie = document.cookie.split("; ").find((pair) => pair.startsWith(`${text(name)}=`));
+  return cookie === undefined ? "" : cookie.slice(text(name).length + 1);
 }
 
 function writeCookie(cookieOrName: unknown, value: unknown): string {
@@ -147,10 +147,10 @@ export function startWebPixelsManager(setup: PageSetup, book: ConsentBook): WebP
   let isAnswered = false;
   let seq = 0;
 
-  const tell = (worker: Worker, event: PixelEvent): void =>
+  const post = (worker: Worker, event: PixelEvent): void =>
     worker.postMessage({ kind: "event", event } satisfies ToWorker);
 
-  const tellConsent = (worker: Worker): void =>
+  const postConsent = (worker: Worker): void =>
     worker.postMessage({
       kind: "consent",
       name: "visitorConsentCollected",
@@ -163,8 +163,8 @@ export function startWebPixelsManager(setup: PageSetup, book: ConsentBook): WebP
       const worker = startWorker(pixel, setup, initial);
       running.set(pixel.id, worker);
       // Assumption, documented nowhere: a pixel that starts because of an answer receives that answer first.
-      if (isAnswered) tellConsent(worker);
-      for (const event of history) tell(worker, event);
+      if (isAnswered) postConsent(worker);
+      for (const event of history) post(worker, event);
     }
   };
 
@@ -181,12 +181,12 @@ export function startWebPixelsManager(setup: PageSetup, book: ConsentBook): WebP
       ...content,
     };
     history.push(event);
-    for (const worker of running.values()) tell(worker, event);
+    for (const worker of running.values()) post(worker, event);
   };
 
   document.addEventListener("visitorConsentCollected", () => {
     isAnswered = true;
-    for (const worker of running.values()) tellConsent(worker);
+    for (const worker of running.values()) postConsent(worker);
     startCovered();
   });
 
