@@ -1,5 +1,6 @@
 import reactHooks from "eslint-plugin-react-hooks";
 import tseslint from "typescript-eslint";
+import { namesItsShop } from "./app/scripts/lint-names-its-shop.mjs";
 
 const TYPESCRIPT = ["**/*.ts", "**/*.tsx"];
 // What touches the world says so in its name or its folder; every other file of app/ is pure.
@@ -63,7 +64,7 @@ const NO_CLOCK = {
 };
 
 const everywhere = {
-  plugins: { tandem: { rules: { "file-name": fileName } } },
+  plugins: { tandem: { rules: { "file-name": fileName, "names-its-shop": namesItsShop } } },
   rules: {
     "tandem/file-name": "error",
     eqeqeq: ["error", "always", { null: "ignore" }],
@@ -116,6 +117,7 @@ const typeAware = {
 const product = {
   files: ["app/**/*.{ts,tsx}", "extensions/**/*.ts"],
   rules: {
+    "tandem/names-its-shop": "error",
     "no-console": "error",
     "max-params": ["error", 3],
     "max-lines-per-function": ["error", { max: 50, skipBlankLines: true, skipComments: true }],

@@ -134,7 +134,10 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   },
 
   async "quarantine list"({ shop: name, replayed = false }, ports) {
-    const rows = await ports.quarantined({ shop: shopDomain(name), replayed });
+    const which = shopDomain(name);
+    // Without a shop the list is everybody's, which nobody wants who mistyped one.
+    if (name !== undefined && which === null) return "wrong-use";
+    const rows = await ports.quarantined({ shop: which, replayed });
     const text = rows
       .map(({ id, receivedAt, shop, topic, problem, detail }) =>
         [String(id), receivedAt.toISOString(), shop, topic, `${problem}: ${detail}`].join("  "),
@@ -150,11 +153,10 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     return { exitCode: 0, facts: { ...plain(facts), body }, text: body };
   },
 
-  async "quarantine replay"({ id, all, shop }, ports) {
-    if ((id === undefined) === !all) return "wrong-use";
-    const ids = all
-      ? (await ports.quarantined({ shop: shopDomain(shop), replayed: false })).map((row) => row.id)
-      : [id];
+  async "quarantine replay"({ id, all, shop: name }, ports) {
+    const shop = shopDomain(name);
+    if ((id === undefined) === !all || (name !== undefined && shop === null)) return "wrong-use";
+    const ids = all ? (await ports.quarantined({ shop, replayed: false })).map((row) => row.id) : [id];
     const replayed: { id: string; outcome: ReplayOutcome }[] = [];
     for (const payloadId of ids) {
       const payload = await opened(String(payloadId), ports);

@@ -57,6 +57,7 @@ export function createConsentPolicies(prisma: PrismaClient, now: () => Date): Co
       const dayAgo = new Date(now().getTime() - DAY_MS);
       const hourAgo = new Date(now().getTime() - RETRY_MS);
       const rows = await prisma.$queryRaw<{ domain: ShopDomain }[]>`
+        -- every shop: the worker looks for those whose policy is due
         select domain from shop left join consent_policy on consent_policy.shop = domain
         where uninstalled_at is null
           and exists (select from session where session.shop = domain)

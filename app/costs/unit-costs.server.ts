@@ -73,6 +73,7 @@ export function createUnitCosts(prisma: PrismaClient, now: () => Date): UnitCost
     },
     due: async (limit) => {
       const rows = await prisma.$queryRaw<{ shop: ShopDomain }[]>`
+        -- every shop: the worker looks for those whose costs are due
         select reading.shop from unit_cost_reading reading join shop on domain = reading.shop
         where due_at <= ${now()}::timestamptz and uninstalled_at is null order by due_at limit ${limit}`;
       return rows.map(({ shop }) => shop);

@@ -19,30 +19,35 @@ const RULES: readonly Rule[] = [
     // A shop's context wait is at most ten minutes.
     name: "event.decide_at",
     mend: (now, until) => Prisma.sql`
+      -- every shop: a clock that ran ahead did so for all of them
       update event set decide_at = ${now} where decide_at is not null and decide_at > ${until("1 hour")}`,
   },
   {
     // A new delivery is due at once, a retry within an hour or when Meta said; if that was later, Meta says it again.
     name: "delivery.due_at",
     mend: (now, until) => Prisma.sql`
+      -- every shop: a clock that ran ahead did so for all of them
       update delivery set due_at = ${now} where state = 'queued' and due_at > case
         when attempts = 0 then ${until("1 hour")} else ${until("25 hours")} end`,
   },
   {
     name: "delivery.claimed_until",
     mend: (_now, until) => Prisma.sql`
+      -- every shop: a clock that ran ahead did so for all of them
       update delivery set claimed_by = null, claimed_until = null
       where state = 'queued' and claimed_until > ${until("1 hour")}`,
   },
   {
     name: "destination.send_after",
     mend: (now, until) => Prisma.sql`
+      -- every shop: a clock that ran ahead did so for all of them
       update destination set send_after = ${now} where send_after > ${until("25 hours")}`,
   },
   {
     // Without a watermark the comparison goes back as far as it can.
     name: "reconciliation",
     mend: (now, until) => Prisma.sql`
+      -- every shop: a clock that ran ahead did so for all of them
       update reconciliation set due_at = least(due_at, ${now}),
         watermark = case when watermark <= ${until("10 minutes")} then watermark end
       where due_at > ${until("2 hours")} or watermark > ${until("10 minutes")}`,
@@ -50,11 +55,13 @@ const RULES: readonly Rule[] = [
   {
     name: "unit_cost_reading.due_at",
     mend: (now, until) => Prisma.sql`
+      -- every shop: a clock that ran ahead did so for all of them
       update unit_cost_reading set due_at = ${now} where due_at > ${until("49 hours")}`,
   },
   {
     name: "consent_policy",
     mend: (now, until) => Prisma.sql`
+      -- every shop: a clock that ran ahead did so for all of them
       update consent_policy set tried_at = least(tried_at, ${now}), read_at = least(read_at, ${now})
       where tried_at > ${until("10 minutes")} or read_at > ${until("10 minutes")}`,
   },

@@ -56,6 +56,7 @@ async function add(prisma: PrismaClient, counts: readonly Count[], now: Date): P
   const day = new Date(Math.floor(now.getTime() / DAY_MS) * DAY_MS);
   const oldest = new Date(day.getTime() - KEPT_DAYS * DAY_MS);
   await prisma.$executeRaw`
+    -- every shop: one process counts for all of them, by the ingest key
     with forgotten as (delete from collector_refusal where day < ${oldest}::timestamptz)
     insert into collector_refusal (shop, day, reason, posts)
     select coalesce(shop.domain, ''), ${day}::timestamptz, noted.reason, sum(noted.posts)

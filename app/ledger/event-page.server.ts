@@ -21,7 +21,6 @@ type Row = StoredEvent & { readonly createdAt: Date; readonly createdAtText: str
 export async function readPage(prisma: PrismaClient, shop: ShopDomain, query: PageQuery): Promise<EventPage> {
   const after = query.cursor === undefined ? null : positionIn(query.cursor);
   const conditions = [
-    Prisma.sql`shop = ${shop}`,
     ...(query.eventName ? [Prisma.sql`event_name = ${query.eventName}`] : []),
     ...(query.orderId ? [Prisma.sql`order_id = ${query.orderId}`] : []),
     ...(after === null
@@ -37,7 +36,7 @@ export async function readPage(prisma: PrismaClient, shop: ShopDomain, query: Pa
       state, reason, jsonb_build_object('custom_data', body->'custom_data', 'event_name', body->'event_name') as body, browser_data as "browserData",
       browser_leg as "browserLeg", created_at as "createdAt", created_at::text as "createdAtText"
     from event
-    where ${Prisma.join(conditions, " and ")}
+    where shop = ${shop} ${conditions.length > 0 ? Prisma.sql`and ${Prisma.join(conditions, " and ")}` : Prisma.empty}
     order by created_at desc, event_name desc, event_id desc
     limit ${query.limit + 1}`;
   const shown = rows.slice(0, query.limit);

@@ -1,4 +1,5 @@
 import type { PrismaClient } from "@prisma/client";
+import { everyShop } from "../database/tenancy.server.ts";
 
 import { type OrderId, orderId, type ShopDomain } from "../event-contract/event-id.ts";
 import type { PayloadProblem, VerifiedWebhook } from "../shopify/types.ts";
@@ -61,7 +62,7 @@ export const createQuarantine = (prisma: PrismaClient, { seal, unseal }: Sealing
 
   list: async ({ shop, replayed }) =>
     (
-      await prisma.quarantine.findMany({
+      await everyShop(prisma).quarantine.findMany({
         where: { ...(shop !== null && { shop }), ...(!replayed && { replayedAt: null }) },
         select: LISTED,
         orderBy: { id: "desc" },
@@ -70,14 +71,14 @@ export const createQuarantine = (prisma: PrismaClient, { seal, unseal }: Sealing
     ).map(branded),
 
   open: async (id) => {
-    const row = await prisma.quarantine.findUnique({ where: { id } });
+    const row = await everyShop(prisma).quarantine.findUnique({ where: { id } });
     if (row === null) return null;
     const { sealedBody, ...facts } = row;
     return { ...branded(facts), body: unseal(sealedBody) };
   },
 
   markReplayed: async (id, at) => {
-    await prisma.quarantine.updateMany({ where: { id }, data: { replayedAt: at } });
+    await everyShop(prisma).quarantine.updateMany({ where: { id }, data: { replayedAt: at } });
   },
 });
 

@@ -68,11 +68,13 @@ export const createReconciliations = (prisma: PrismaClient): Reconciliations => 
 
 async function takeDue(prisma: PrismaClient, now: Date, limit: number): Promise<readonly ShopDomain[]> {
   await prisma.$executeRaw`
+      -- every shop: the worker looks for those whose comparison is due
       insert into reconciliation (shop, due_at)
       select domain, ${now}::timestamptz + make_interval(secs => abs(hashtext(domain) % ${HOUR_S}))
       from shop where uninstalled_at is null and not exists (select 1 from reconciliation where shop = domain)
       on conflict do nothing`;
   const rows = await prisma.$queryRaw<{ shop: ShopDomain }[]>`
+      -- every shop: the worker looks for those whose comparison is due
       update reconciliation set due_at = ${now}::timestamptz + make_interval(secs => ${HOUR_S})
       where shop in (
         select reconciliation.shop from reconciliation join shop on domain = reconciliation.shop

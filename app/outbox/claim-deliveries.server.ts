@@ -133,6 +133,7 @@ const requestRow = ({ pixelId, limit, claimedBy }: ClaimRequest, n: number) => (
 /** Returns claims unsent. Claims that another worker has taken over stay with that worker. */
 export async function releaseClaims(prisma: PrismaClient, claims: readonly Claim[]): Promise<void> {
   await prisma.$executeRaw`
+    -- every shop: the worker claims by the pixel, which is one shop's
     update delivery set claimed_by = null, claimed_until = null
     from ${claimed(claims)}`;
 }
@@ -140,12 +141,14 @@ export async function releaseClaims(prisma: PrismaClient, claims: readonly Claim
 /** Extends claims while their worker runs. Returns how many still belonged to the caller. */
 export const renewClaims = (prisma: PrismaClient, claims: readonly Claim[], until: Date): Promise<number> =>
   prisma.$executeRaw`
+    -- every shop: the worker claims by the pixel, which is one shop's
     update delivery set claimed_until = ${until}::timestamptz
     from ${claimed(claims)} and delivery.state = 'queued'`;
 
 /** For a database with a single process: every claim at startup belongs to a dead process. */
 export const releaseEveryClaim = (prisma: PrismaClient): Promise<number> =>
   prisma.$executeRaw`
+    -- every shop: the worker claims by the pixel, which is one shop's
     update delivery set claimed_by = null, claimed_until = null where state = 'queued' and claimed_by is not null`;
 
 /** The rows of the claims that still belong to the caller. */

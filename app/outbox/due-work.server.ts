@@ -17,6 +17,7 @@ export type DueWork = {
 export async function dueWork(prisma: PrismaClient, now: Date): Promise<DueWork> {
   const [shops, pixels] = await Promise.all([
     prisma.$queryRaw<{ shop: ShopDomain }[]>`
+      -- every shop: the sweep looks for what is due
       with recursive longest_waiting as (
         (select shop, decide_at from event where decide_at is not null order by shop, decide_at limit 1)
         union all
@@ -32,6 +33,7 @@ export async function dueWork(prisma: PrismaClient, now: Date): Promise<DueWork>
         and created_at >= ${unseenSince(now)}::timestamptz and context.receipt is not null
       order by shop`,
     prisma.$queryRaw<{ shop: ShopDomain; pixelId: PixelId }[]>`
+      -- every shop: the sweep looks for what is due
       with recursive waiting as (
         (select destination_id from delivery where state = 'queued' order by destination_id limit 1)
         union all

@@ -46,6 +46,7 @@ export async function abandonPixel(prisma: PrismaClient, pixelId: PixelId, { rea
   return prisma.$transaction(
     async (tx) => {
       const keys = await tx.$queryRaw<{ shop: string; event_name: string; event_id: string }[]>`
+      -- every shop: ends what waits for one pixel, which is one shop's
       select shop, event_name, event_id from event
       where (shop, event_name, event_id) in (
         select shop, event_name, event_id from delivery
@@ -54,6 +55,7 @@ export async function abandonPixel(prisma: PrismaClient, pixelId: PixelId, { rea
       order by shop, event_name, event_id
       for no key update`;
       const ended = await tx.$executeRaw(Prisma.sql`
+      -- every shop: ends what waits for one pixel, which is one shop's
       update delivery set state = 'refused', reason = ${reason}, claimed_by = null, claimed_until = null,
         settled_at = ${now}::timestamptz
       where destination_id = ${pixelId}::uuid and state in ('queued', 'held')`);

@@ -12,6 +12,7 @@ export const holdDeliveries = (
   { reason, now }: { readonly reason: string; readonly now: Date },
 ): Promise<number> =>
   prisma.$executeRaw`
+    -- every shop: the worker holds by the pixel, which is one shop's
     with pixel as (
       -- The lock makes a concurrent repair wait, which then releases these deliveries too.
       select state from destination where id = ${pixelId}::uuid for share
@@ -24,8 +25,10 @@ export const holdDeliveries = (
 export async function releaseHeld(prisma: PrismaClient, pixelId: PixelId, now: Date): Promise<number> {
   const [, released] = await prisma.$transaction([
     prisma.$executeRaw`
+      -- every shop: the worker holds by the pixel, which is one shop's
       update destination set failures = 0, send_after = null where id = ${pixelId}::uuid and failures > 0`,
     prisma.$executeRaw`
+      -- every shop: the worker holds by the pixel, which is one shop's
       update delivery set state = 'queued', reason = null, due_at = ${now}::timestamptz
       where destination_id = ${pixelId}::uuid and state = 'held'`,
   ]);

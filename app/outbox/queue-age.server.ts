@@ -10,6 +10,7 @@ export type QueueAge = { readonly decide_s: number; readonly deliver_s: number }
  */
 export async function queueAge(prisma: PrismaClient, now: Date): Promise<QueueAge> {
   const [row] = await prisma.$queryRaw<{ decide_s: number | null; deliver_s: number | null }[]>`
+    -- every shop: the operator's figures are of the whole queue
     select
       (select extract(epoch from ${now}::timestamptz - min(first.decide_at))::float8 from shop
         cross join lateral (

@@ -12,6 +12,7 @@ type ReleasedPixel = { readonly shop: ShopDomain; readonly pixelId: PixelId };
  */
 export const releaseStranded = (prisma: PrismaClient, now: Date): Promise<ReleasedPixel[]> =>
   prisma.$queryRaw<ReleasedPixel[]>`
+    -- every shop: the worker releases by the pixel, and ends what is too old
     with released as (
       update delivery set state = 'queued', reason = null, due_at = ${now}::timestamptz
       from destination
@@ -40,6 +41,7 @@ export const expireHeld = (
 ): Promise<number> =>
   prisma.$transaction(async (tx) => {
     const keys = await tx.$queryRaw<{ shop: string; event_name: string; event_id: string; destination_id: string }[]>`
+      -- every shop: the worker releases by the pixel, and ends what is too old
       select delivery.shop, event_name, event_id, destination_id from delivery
       join event using (shop, event_name, event_id)
       where delivery.state = 'held' and delivery.event_time < ${before}::timestamptz

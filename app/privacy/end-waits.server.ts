@@ -10,6 +10,7 @@ export const endWaits = (
   prisma: PrismaClient,
   { now, limit }: { readonly now: Date; readonly limit: number },
 ): Promise<number> => prisma.$executeRaw`
+  -- every shop: what waited too long ends everywhere alike
   with late as materialized (
     select event.shop, event_name, event_id
     from event left join lateral (

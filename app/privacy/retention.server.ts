@@ -59,6 +59,7 @@ const deleteBatch = (prisma: PrismaClient, { table, age, before, batch }: Drop):
  * sent. The answer itself is with the event.
  */
 const deleteReceipts = (prisma: PrismaClient, before: Date, batch: number): Promise<number> => prisma.$executeRaw`
+  -- every shop: rows are kept as long everywhere
   delete from browser_context where ctid = any (array(
     select context.ctid from browser_context context
     where received_at < ${before}::timestamptz and (receipt->'signal'->>'marketing' = 'false' or not exists (
@@ -78,6 +79,7 @@ const deleteEvents = (prisma: PrismaClient, before: Date, batch: number): Promis
     until: before,
     batch,
     step: ({ from, until }) => prisma.$executeRaw`
+      -- every shop: rows are kept as long everywhere
       with old as materialized (
         select shop, event_name, event_id from event
         where created_at >= ${from}::timestamptz and created_at < ${until}::timestamptz
@@ -96,6 +98,7 @@ const deleteEvents = (prisma: PrismaClient, before: Date, batch: number): Promis
  */
 async function emptyBodies(prisma: PrismaClient, before: Date, batch: number): Promise<number> {
   const [reach] = await prisma.$queryRaw<{ until: Date }[]>`
+    -- every shop: rows are kept as long everywhere
     select least(${before}::timestamptz, (
       select min(created_at) from event
       where created_at < ${before}::timestamptz and state in ('joining', 'queued')
@@ -106,6 +109,7 @@ async function emptyBodies(prisma: PrismaClient, before: Date, batch: number): P
     until: reach?.until ?? before,
     batch,
     step: ({ from, until }) => prisma.$executeRaw`
+      -- every shop: rows are kept as long everywhere
       update event set body = (body - 'event_source_url' - 'referrer_url') || '{"user_data": {}}'::jsonb
       where ctid = any (array(
         select ctid from event
@@ -122,6 +126,7 @@ async function emptyBodies(prisma: PrismaClient, before: Date, batch: number): P
  * them. Their days count from their end.
  */
 const emptyLateBodies = (prisma: PrismaClient, before: Date, batch: number): Promise<number> => prisma.$executeRaw`
+  -- every shop: rows are kept as long everywhere
   update event set body = (body - 'event_source_url' - 'referrer_url') || '{"user_data": {}}'::jsonb
   where ctid = any (array(
     select ctid from event

@@ -1,4 +1,5 @@
 import type { PrismaClient } from "@prisma/client";
+import { everyShop } from "../database/tenancy.server.ts";
 
 /** `from` is included, `until` is not. */
 export type Slice = { readonly from: Date; readonly until: Date };
@@ -48,7 +49,7 @@ export async function inBatches(batch: number, work: () => Promise<number>): Pro
 async function reached(prisma: PrismaClient, task: string): Promise<Date | null> {
   const done = await prisma.housekeeping.findUnique({ where: { task } });
   if (done && done.doneUntil > new Date(0)) return done.doneUntil;
-  const { _min: oldest } = await prisma.event.aggregate({ _min: { createdAt: true } });
+  const { _min: oldest } = await everyShop(prisma).event.aggregate({ _min: { createdAt: true } });
   return oldest.createdAt;
 }
 

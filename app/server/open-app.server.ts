@@ -8,6 +8,7 @@ import type { ShopDomain } from "../event-contract/event-id.ts";
 import { createWebhookVerifier } from "../shopify/webhooks/verify-webhook.server.ts";
 import type { Log } from "../logging/logger.server.ts";
 import { migrate } from "../database/migrate.server.ts";
+import { withShopsOnly } from "../database/tenancy.server.ts";
 import { createEventStore } from "../outbox/event-store.server.ts";
 import { createDeliveryQueue, type DeliveryQueue } from "../queue/delivery-queue.server.ts";
 import { readinessOf, remembered } from "./readiness.server.ts";
@@ -39,8 +40,9 @@ export type OpenApp = Awaited<ReturnType<typeof openApp>>;
  */
 export async function openApp(env: Env, log: Log) {
   const now = systemClock;
-  const database = await openDatabase({ url: env.databaseUrl, dataDir: env.dataDir });
-  const { applied, total } = await migrate(database);
+  const opened = await openDatabase({ url: env.databaseUrl, dataDir: env.dataDir });
+  const { applied, total } = await migrate(opened);
+  const database = { ...opened, prisma: withShopsOnly(opened.prisma) };
   if (applied.length > 0) log.info("server.migrated", { applied: [...applied] });
 
   const sealer = createSealer(env.encryptionKeys);

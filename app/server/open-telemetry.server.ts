@@ -1,4 +1,5 @@
 import type { Clock } from "../env/clock.server.ts";
+import { everyShop } from "../database/tenancy.server.ts";
 import type { Database } from "../database/db.server.ts";
 import type { Env } from "../env/env.server.ts";
 import type { Log } from "../logging/logger.server.ts";
@@ -49,8 +50,8 @@ function rememberedFigures({ prisma }: Database, now: Clock, log: Log): () => Pr
     try {
       const [age, pixels, quarantined] = await Promise.all([
         queueAge(prisma, now()),
-        prisma.pixel.groupBy({ by: ["state"], _count: true }),
-        prisma.quarantine.count({ where: { replayedAt: null } }),
+        everyShop(prisma).pixel.groupBy({ by: ["state"], _count: true }),
+        everyShop(prisma).quarantine.count({ where: { replayedAt: null } }),
       ]);
       const states = Object.fromEntries(pixels.map(({ state, _count }) => [state, _count]));
       return { decideAge_s: age.decide_s, deliverAge_s: age.deliver_s, pixels: states, quarantined };

@@ -84,11 +84,7 @@ export const createInstallations = (prisma: PrismaClient, { now, writing }: Deps
   },
 
   openGranted: async () => {
-    const rows = await prisma.$queryRaw<{ domain: ShopDomain }[]>`
-      update shop set uninstalled_at = null, installed_at = ${now()}::timestamptz, token_granted_at = ${now()}::timestamptz
-      where uninstalled_at is not null
-        and exists (select from session where session.shop = domain and "refreshToken" is not null)
-      returning domain`;
+    const rows = await openGranted(prisma, now());
     return Promise.all(rows.map(({ domain }) => writing(domain, Promise.resolve(domain))));
   },
 
@@ -119,9 +115,18 @@ const presentInstallation = (prisma: PrismaClient, shop: ShopDomain): Promise<In
     select: { installedAt: true, tokenGrantedAt: true },
   });
 
+const openGranted = (prisma: PrismaClient, now: Date): Promise<{ domain: ShopDomain }[]> =>
+  prisma.$queryRaw`
+    -- every shop: the worker looks for those that are back
+    update shop set uninstalled_at = null, installed_at = ${now}::timestamptz, token_granted_at = ${now}::timestamptz
+    where uninstalled_at is not null
+      and exists (select from session where session.shop = domain and "refreshToken" is not null)
+    returning domain`;
+
 /** Being given out is written down, so that shops of which Shopify says nothing do not keep the others out. */
 const takeDueChecks = (prisma: PrismaClient, limit: number, now: Date): Promise<DueCheck[]> =>
   prisma.$queryRaw<DueCheck[]>`
+    -- every shop: the worker looks for those to be checked
     update shop set installation_check_due_at = ${new Date(now.getTime() + HOUR_MS)}::timestamptz
     where domain = any (array(
       select domain from shop

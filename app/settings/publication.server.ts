@@ -45,6 +45,7 @@ export const createPublication = (prisma: PrismaClient, now: () => Date): Public
   // Without a session nothing can be published to a shop; its next installation publishes everything.
   takeShopsBehind: async ({ savedBefore, limit, now: at }) => {
     const rows = await prisma.$queryRaw<{ domain: ShopDomain }[]>`
+      -- every shop: the worker looks for those to be published
       update shop set publish_tried_at = ${at}::timestamptz
       where domain = any (array(
         select domain from shop

@@ -25,6 +25,7 @@ export const takeUnchecked = (
 ): Promise<UncheckedPixel[]> => {
   const ago = (ms: number): Date => new Date(now.getTime() - ms);
   return prisma.$queryRaw<UncheckedPixel[]>`
+    -- every shop: the worker looks for pixels whose check is due
     update destination set checked_at = ${now}::timestamptz
     where id in (
       select destination.id from destination join shop on domain = destination.shop

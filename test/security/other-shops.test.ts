@@ -1,0 +1,176 @@
+import { readdirSync } from "node:fs";
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { runOperatorCommand } from "../../app/cli/operator-command.ts";
+import { operatorPorts } from "../../app/cli/operator-ports.server.ts";
+import { runShopCommand } from "../../app/cli/shop-command.ts";
+import { shopCommandPorts } from "../../app/cli/shop-command-ports.server.ts";
+import { everyShop } from "../../app/database/tenancy.server.ts";
+import { createLogger } from "../../app/logging/logger.server.ts";
+import { adminPorts } from "../../app/server/admin-ports.server.ts";
+import { anOrderWebhook } from "../fixtures/orders/order-webhook.ts";
+import { postWebhook } from "../support/signed-webhook.ts";
+import { startTestApp, type TestApp } from "../support/test-app.ts";
+
+const MINE = { metaPixelId: "1111111111111111", token: "EAAmine-token-of-the-test" };
+const THEIRS = { metaPixelId: "2222222222222222", token: "EAAtheirs-token-of-the-test" };
+const THEIR_ORDER = "5551234567890";
+const ROUTES = path.resolve(import.meta.dirname, "../../app/routes");
+
+let app: TestApp;
+let mine: string;
+let theirs: string;
+let theirPixel: string;
+/** What only the other shop may see. */
+let secrets: readonly string[];
+
+beforeAll(async () => {
+  app = await startTestApp({ dataDir: "memory://", graphUrl: "http://127.0.0.1:9", role: "web" });
+  mine = await app.connectedShop(MINE);
+  theirs = await app.connectedShop(THEIRS);
+  const sold = anOrderWebhook({
+    shop: theirs,
+    orderId: THEIR_ORDER,
+    source: "pos",
+    placedAt: new Date().toISOString(),
+  });
+  expect((await postWebhook(app.url, sold, { shop: theirs })).status).toBe(200);
+  expect((await postWebhook(app.url, "{}", { shop: theirs })).status).toBe(200);
+  const profile = await app.opened.settings.profile(app.domain(theirs));
+  theirPixel = profile?.pixels[0]?.id ?? "";
+  secrets = [theirs, theirPixel, THEIRS.metaPixelId, THEIRS.token, profile?.ingestKey ?? ""];
+  expect(secrets.every((secret) => secret.length > 8)).toBe(true);
+});
+afterAll(() => app.close());
+
+/** Every row of the other shop, in every table that has its name. */
+async function theirRows(): Promise<string> {
+  const prisma = everyShop(app.opened.database.prisma);
+  const tables = await prisma.$queryRaw<{ name: string; key: string }[]>`
+    select table_name as name, column_name as key from information_schema.columns
+    where table_schema = 'public' and (column_name = 'shop' or (table_name = 'shop' and column_name = 'domain'))
+    order by table_name`;
+  const rows = await Promise.all(
+    tables.map(({ name, key }) =>
+      prisma.$queryRawUnsafe(
+        `select '${name}' as in_table, to_jsonb(t)::text as row from "${name}" t where ${key} = $1 order by 2`,
+        theirs,
+      ),
+    ),
+  );
+  return JSON.stringify(rows);
+}
+
+const filesOf = (folder: string): string[] =>
+  readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((file) => /^(?:[^/]+\.tsx|[^/]+\/route\.tsx)$/.test(file))
+    .sort();
+
+type Args = { readonly request: Request; readonly context: object; readonly params: Readonly<Record<string, string>> };
+type Route = {
+  readonly loader?: (args: Args) => Promise<unknown>;
+  readonly action?: (args: Args) => Promise<unknown>;
+};
+
+/** Somebody of my shop, whose session Shopify has checked. */
+const context = (): object => ({
+  shopify: {
+    authenticate: { admin: async () => ({ session: { shop: mine }, sessionToken: { sub: "1" } }) },
+    login: async () => ({}),
+  },
+  admin: adminPorts(app.opened),
+  apiKey: "test",
+  reportError: (error: unknown) => {
+    throw error;
+  },
+});
+
+const answerOf = async (calling: Promise<unknown> | undefined): Promise<string> => {
+  const answer: unknown = await Promise.resolve(calling).catch((thrown: unknown) => thrown);
+  return answer instanceof Response ? `${answer.status} ${await answer.text()}` : JSON.stringify(answer ?? null);
+};
+
+const holdsNothingOfTheirs = (answer: string): void => {
+  for (const secret of secrets) expect(answer).not.toContain(secret);
+};
+
+/** What a person might send who knows the other shop's names. */
+const FORMS = ["pause-pixel", "resume-pixel", "filter-pixel", "disconnect-pixel", "save-settings", "nonsense"];
+
+describe.each(filesOf(ROUTES))("the route %s, opened from another shop", (file) => {
+  const module = (): Promise<Route> => import(path.join(ROUTES, file)) as Promise<Route>;
+  const params = (): Args["params"] => ({ name: "Purchase", id: `purchase.${theirs.split(".")[0]}.${THEIR_ORDER}` });
+  const address = `https://tandem.example/app?order=${THEIR_ORDER}&name=Purchase`;
+
+  test("shows nothing of the other's", async () => {
+    const { loader } = await module();
+    const answer = await answerOf(loader?.({ request: new Request(address), context: context(), params: params() }));
+    holdsNothingOfTheirs(answer);
+    // The list's form shows the order again that it was asked for.
+    expect(answer).not.toContain(`"orderId":"${THEIR_ORDER}"`);
+  });
+
+  test("changes nothing of the other's", async () => {
+    const before = await theirRows();
+    const { action } = await module();
+    for (const intent of FORMS) {
+      const body = new URLSearchParams({
+        intent,
+        shop: theirs,
+        pixelId: THEIRS.metaPixelId,
+        destinationId: theirPixel,
+        number: THEIR_ORDER,
+        from: "order",
+        savedBy: theirs,
+      });
+      const request = new Request(address, { method: "POST", body });
+      const answer = await answerOf(action?.({ request, context: context(), params: params() }));
+      holdsNothingOfTheirs(answer.replaceAll(THEIRS.metaPixelId, intent === "filter-pixel" ? "" : THEIRS.metaPixelId));
+    }
+    expect(await theirRows()).toBe(before);
+  });
+});
+
+test.each([
+  ["pause", "--pixel", THEIRS.metaPixelId],
+  ["resume", "--pixel", THEIRS.metaPixelId],
+  ["disconnect", "--pixel", THEIRS.metaPixelId],
+  ["filter", "--pixel", THEIRS.metaPixelId, "--countries", "DE"],
+  ["show"],
+])("npm run shop -- %s of my shop leaves the other's alone", async (...argv) => {
+  const before = await theirRows();
+  const { stdout } = await runShopCommand([...argv, "--shop", mine, "--json"], shopCommandPorts(app.opened));
+  for (const secret of [theirs, theirPixel, THEIRS.token]) expect(stdout).not.toContain(secret);
+  expect(await theirRows()).toBe(before);
+});
+
+test.each([
+  ["quarantine", "list"],
+  ["consent", "export", "--order", THEIR_ORDER],
+  ["consent", "export", "--since", "2020-01-01"],
+])("npm run %s %s of my shop prints nothing of the other's", async (...argv) => {
+  const log = createLogger({ level: "silent", name: "test" });
+  const { stdout } = await runOperatorCommand([...argv, "--shop", mine, "--json"], operatorPorts(app.opened, log));
+  holdsNothingOfTheirs(stdout);
+  expect(stdout).not.toContain(THEIR_ORDER);
+});
+
+test("a shop that is none is refused by the quarantine's list, which would otherwise be everybody's", async () => {
+  const log = createLogger({ level: "silent", name: "test" });
+  const answer = await runOperatorCommand(
+    ["quarantine", "list", "--shop", "not a shop"],
+    operatorPorts(app.opened, log),
+  );
+  expect(answer.exitCode).toBe(2);
+  holdsNothingOfTheirs(answer.stdout);
+});
+
+test("my webhooks and receipts about the other's order change nothing of theirs", async () => {
+  const before = await theirRows();
+  const sold = anOrderWebhook({ shop: mine, orderId: THEIR_ORDER, source: "pos", placedAt: new Date().toISOString() });
+  for (const topic of ["orders/paid", "orders/updated", "orders/cancelled"]) {
+    await postWebhook(app.url, sold, { shop: mine, topic });
+  }
+  await app.collect(mine, JSON.stringify({ v: 1, kind: "receipt", orderId: THEIR_ORDER }));
+  expect(await theirRows()).toBe(before);
+});
