@@ -6,28 +6,31 @@ import type { Installation, InstallationDoubt } from "../settings/installations.
 import { happened } from "./installation-of.ts";
 
 export type AcceptAppWebhookDeps = {
-  /** Whether the shop has a row: opened the app, and was not erased since. */
+  /** Whether the shop has a row: it opened the app and has not been erased since. */
   readonly isKnown: (shop: ShopDomain) => Promise<boolean>;
   readonly note: (webhook: VerifiedWebhook) => Promise<"noted" | "duplicate-webhook">;
   readonly quarantine: (webhook: VerifiedWebhook, problem: PayloadProblem) => Promise<unknown>;
   /** Null for a shop that is not installed. */
   readonly installation: (shop: ShopDomain) => Promise<Installation | null>;
-  /** Stops sending, removes tokens and sessions, ends every unsettled event with its personal data. Safe to repeat. */
+  /**
+   * Stops sending, deletes tokens and sessions, ends every unsettled event and deletes its personal data. Safe to
+   * repeat.
+   */
   readonly uninstall: (shop: ShopDomain, ending: Ending) => Promise<unknown>;
-  /** To be settled by asking Shopify whether the app is installed, outside this request. */
+  /** Schedules a check with Shopify, outside this request, whether the app is installed. */
   readonly doubtInstallation: (shop: ShopDomain, doubt: InstallationDoubt) => Promise<void>;
   readonly rememberScopes: (shop: ShopDomain, scopes: readonly string[]) => Promise<void>;
   readonly answerCompliance: (shop: ShopDomain, request: ComplianceRequest) => Promise<unknown>;
 };
 
-/** `at`: by Shopify's clock, null where Shopify did not say. `tokenGrantedAt`: of the installation that ends. */
+/** `at`: by Shopify's clock, null if the webhook has no time. `tokenGrantedAt`: of the installation that ends. */
 export type Ending = { readonly at: Date | null; readonly tokenGrantedAt: Date | null };
 
 export type AcceptedAppWebhook = { readonly kind: "answered" | "duplicate-webhook" | "quarantined" | "unknown-shop" };
 
 /**
- * `app/uninstalled`, `app/scopes_update` and the three compliance topics. The work comes before the note, and every
- * piece of it may be done twice: a crash between the two costs a repetition, never an erasure that did not happen.
+ * `app/uninstalled`, `app/scopes_update` and the three compliance topics. The work precedes the note, and every part of
+ * it is repeatable: a crash in between causes a repetition, never a missed erasure.
  */
 export async function acceptAppWebhook(
   webhook: VerifiedWebhook,
@@ -46,7 +49,7 @@ export async function acceptAppWebhook(
     return { kind: "quarantined" };
   }
   await answer(webhook, request.value, deps);
-  // Asked after the answer, which may have erased the shop: of an unknown shop no row is written.
+  // Checked after the work, which may have erased the shop: no row is written for an unknown shop.
   if (!(await deps.isKnown(webhook.shop))) return { kind: "unknown-shop" };
   return (await deps.note(webhook)) === "noted" ? { kind: "answered" } : { kind: "duplicate-webhook" };
 }
@@ -57,12 +60,12 @@ async function answer(webhook: VerifiedWebhook, request: AppRequest, deps: Accep
     case "uninstalled":
       return endInstallation(webhook, deps);
     case "scopes-updated":
-      // A newer token came with its own scopes.
+      // A newer token brought its own scopes.
       if ((await about(webhook, deps)).kind === "earlier") return;
       return deps.rememberScopes(shop, request.current);
     case "redact-shop":
-      // Sent 48 hours after an uninstallation, whatever the shop has done since: where it holds a token, there is too
-      // much to lose by a guess.
+      // Shopify sends it 48 hours after an uninstall, whatever the shop has done since. If the shop holds a token, a
+      // wrong guess would delete a working installation, so Shopify is queried first.
       if ((await deps.installation(shop))?.tokenGrantedAt) return deps.doubtInstallation(shop, "redact");
       await deps.answerCompliance(shop, request);
       return;
@@ -72,7 +75,7 @@ async function answer(webhook: VerifiedWebhook, request: AppRequest, deps: Accep
   }
 }
 
-/** Webhooks come late, out of order and more than once: one about an earlier installation must not end this one. */
+/** Webhooks arrive late, out of order and more than once: one about an earlier installation must not end this one. */
 async function endInstallation(webhook: VerifiedWebhook, deps: AcceptAppWebhookDeps): Promise<void> {
   const { kind, tokenGrantedAt } = await about(webhook, deps);
   if (kind === "earlier") return;
@@ -82,7 +85,7 @@ async function endInstallation(webhook: VerifiedWebhook, deps: AcceptAppWebhookD
 
 type About = { readonly kind: "earlier" | "unclear" | "present"; readonly tokenGrantedAt: Date | null };
 
-/** Which installation the webhook is about. One without a token has nothing that a wrong guess could lose. */
+/** Which installation the webhook is about. Without a token, a wrong guess loses nothing. */
 async function about(webhook: VerifiedWebhook, deps: AcceptAppWebhookDeps): Promise<About> {
   const installation = await deps.installation(webhook.shop);
   if (installation === null) return { kind: "present", tokenGrantedAt: null };

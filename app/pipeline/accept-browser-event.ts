@@ -32,8 +32,8 @@ export type AcceptedBrowserEvent =
   | { readonly kind: "bad-post"; readonly because: UnreadableBecause; readonly problem: string };
 
 /**
- * One browser event becomes a committed server leg; a Purchase becomes a receipt that waits for its order's webhook,
- * so that nobody can inject sales through the public collector. Makes no call outside the database.
+ * Commits a browser event as the server leg. A Purchase is stored as a receipt that waits for its order's webhook, so
+ * that nobody can inject sales through the public collector. Makes no call outside the database.
  */
 export async function acceptBrowserEvent(
   posted: { readonly ingestKey: string; readonly text: string; readonly request: BrowserRequest },
@@ -71,7 +71,10 @@ async function keep(
   return { kind: "accepted" };
 }
 
-/** What can never be stored is the post's fault, and no outage that a browser could wait for. */
+/**
+ * A value that PostgreSQL can never store makes the post invalid; it is not an outage for which the browser should
+ * retry.
+ */
 function badPost(error: unknown): Extract<AcceptedBrowserEvent, { kind: "bad-post" }> {
   if (error instanceof NotStorable) return { kind: "bad-post", because: "wrong-field", problem: error.message };
   throw error;

@@ -20,7 +20,7 @@ export type AcceptOrderDeps = UpsellsDeps &
     /** Null for a shop that has not opened the app, or was erased. */
     readonly profile: (shop: ShopDomain) => Promise<ShopProfile | null>;
     readonly quarantine: (webhook: VerifiedWebhook, problem: PayloadProblem) => Promise<unknown>;
-    /** Without a webhook's key where none brought the order. */
+    /** `webhook` is null if the order did not come by webhook. */
     readonly add: (
       event: NewEvent,
       webhook: WebhookKey | null,
@@ -33,16 +33,16 @@ export type AcceptOrderDeps = UpsellsDeps &
 export type AcceptedOrder =
   | { readonly kind: Added; readonly eventId: EventId }
   | { readonly kind: "quarantined"; readonly problem: PayloadProblem }
-  /** `just-uninstalled`: Shopify is to send it again, in case the shop comes back. */
+  /** `just-uninstalled`: Shopify should send the webhook again, in case the shop reinstalls. */
   | { readonly kind: "not-installed" | "just-uninstalled" }
-  /** A shop without a row has no pixel, so nothing could be sent; nothing is written either. */
+  /** A shop without a row has no pixel, so nothing could be sent; nothing is stored either. */
   | { readonly kind: "unknown-shop" }
-  /** The order is another known shop's. */
+  /** The order belongs to another known shop. */
   | { readonly kind: "not-this-webhook" };
 
 /**
- * One verified order webhook becomes its Purchase, and what else the order tells, in one commit. Returns only after the commit; makes no call outside the
- * database. A database outage throws, so that Shopify sends the webhook again.
+ * Commits the order of a verified webhook as its Purchase and related events. Returns after the commit and makes no
+ * call outside the database. Throws on a database outage, so that Shopify sends the webhook again.
  */
 export async function acceptOrder(webhook: VerifiedWebhook, deps: AcceptOrderDeps): Promise<AcceptedOrder> {
   const profile = await sellingProfile(webhook, deps);
@@ -71,13 +71,16 @@ export async function acceptOrder(webhook: VerifiedWebhook, deps: AcceptOrderDep
   return { kind: added.outcome, eventId: purchase.body.event_id };
 }
 
-/** What can never be stored would come again for two days, and be refused every time. Anything else is an outage. */
+/**
+ * Quarantines a payload that PostgreSQL can never store: Shopify would resend it for two days in vain. Any other error
+ * is an outage and is thrown.
+ */
 function problemOf(error: unknown): PayloadProblem {
   if (error instanceof NotStorable) return { code: "not-storable", detail: error.message };
   throw error;
 }
 
-/** The shop's profile, or why nothing of it is taken. */
+/** The shop's profile, or why its order is not accepted. */
 async function sellingProfile(
   webhook: VerifiedWebhook,
   deps: AcceptOrderDeps,
@@ -90,7 +93,7 @@ async function sellingProfile(
   return returned === "is-back" ? ((await deps.profile(webhook.shop)) ?? "unknown-shop") : returned;
 }
 
-/** Only a domain that is known to be another shop's contradicts the header: an order is not lost to a doubt. */
+/** The header is only contradicted by a domain that is known to be another shop's: no order is lost to a doubt. */
 async function isOfAnotherShop({ shop, body }: VerifiedWebhook, deps: AcceptOrderDeps): Promise<boolean> {
   const named = shopOfStatusPage(body);
   return named !== null && named !== shop && (await deps.profile(named)) !== null;

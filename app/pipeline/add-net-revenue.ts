@@ -6,19 +6,19 @@ import { netRevenueOf, variantsIn } from "../normalize/net-revenue.ts";
 import type { NetRevenueNote, Undecided } from "../outbox/types.ts";
 import type { ShopProfile } from "../settings/types.ts";
 
-/** What the variants cost, as far as it is known or Shopify tells within this time; 0 asks nobody. */
+/** The variants' known costs, and those that Shopify returns within `withinMs`; 0 makes no request. */
 export type AskUnitCosts = (
   shop: ShopDomain,
   variantIds: readonly string[],
   withinMs: number,
 ) => Promise<ReadonlyMap<string, Money>>;
 
-// Longer than an answer of Shopify takes, and what nobody notices of a sale's way.
+// Longer than Shopify usually takes to answer, and short enough not to matter for a sale's delivery.
 const LONGEST_ASKING_MS = 3_000;
 
 /**
- * The costs of what was sold, for events that want them alone. Shopify is asked about a variant that is new only while
- * none of the events has waited as long as it may for its browser: nothing waits for its cost.
+ * The costs of the sold variants; empty if net revenue is off. Requests a new variant's cost from Shopify only while
+ * every event is within its wait for the browser: no event waits for its cost.
  */
 export async function costsOfSold(
   events: readonly Undecided[],
@@ -32,7 +32,7 @@ export async function costsOfSold(
   return ask(shop, [...variants], Math.max(0, Math.min(left, LONGEST_ASKING_MS)));
 }
 
-/** The sale's net revenue, in the event's body and as a note of it; the body alone where nobody wants to know it. */
+/** The event's body with `net_revenue`, and a note about it; only the body when net revenue is off. */
 export function withNetRevenue(
   body: MetaEvent,
   { eventName, costBasis }: Undecided,

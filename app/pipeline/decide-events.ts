@@ -18,13 +18,13 @@ import { renamed, routeOf } from "./route-event.ts";
 import { type AskUnitCosts, costsOfSold, withNetRevenue } from "./add-net-revenue.ts";
 
 export type DecideDeps = {
-  /** Null for a shop that was erased meanwhile, and its events with it. */
+  /** Null for a shop that was erased meanwhile, together with its events. */
   readonly profile: (shop: ShopDomain) => Promise<ShopProfile | null>;
   readonly takeUndecided: (shop: ShopDomain, limit: number, now: Date) => Promise<readonly Undecided[]>;
   readonly decide: (decisions: readonly Decision[], now: Date) => Promise<void>;
-  /** The shop's own, or null until Shopify has told it. */
+  /** The shop's own policy, or null until it has been read from Shopify. */
   readonly consentPolicy: (shop: ShopDomain) => Promise<ConsentPolicy | null>;
-  /** Whether the orders' customers opted out of the sale of their data; an order that is not in the answer is unknown. */
+  /** Whether the orders' customers opted out of the sale of their data; an order missing from the result is unknown. */
   readonly optOuts: (shop: ShopDomain, orders: readonly OrderId[]) => Promise<ReadonlyMap<OrderId, boolean>>;
   readonly unitCosts: AskUnitCosts;
   readonly now: () => Date;
@@ -33,8 +33,8 @@ export type DecideDeps = {
 const AT_ONCE = 500;
 
 /**
- * Joins the shop's due events with their browser receipts and decides them: consent first, then where they go.
- * Returns the pixels that were given something to send.
+ * Joins the shop's due events with their browser receipts and decides them: first consent, then the route. Returns the
+ * pixels that have something to send.
  */
 export async function decideEvents(shop: ShopDomain, deps: DecideDeps): Promise<ReadonlySet<PixelId>> {
   const given = new Set<PixelId>();
@@ -58,8 +58,8 @@ export async function decideEvents(shop: ShopDomain, deps: DecideDeps): Promise<
 }
 
 /**
- * Asks Shopify about those orders alone whose customer may have opted out, and for which the answer makes a difference:
- * most shops and regions cost no request.
+ * Queries Shopify only about orders whose customer may have opted out and whose decision depends on it: most shops and
+ * regions cause no request.
  */
 async function askOptOuts(
   events: readonly Undecided[],
@@ -81,12 +81,12 @@ async function askOptOuts(
   };
 }
 
-/** What is known at the moment of the decision besides the event and its shop. */
+/** Facts at the time of the decision besides the event and its shop. */
 export type Moment = {
   readonly now: Date;
   readonly policy: ConsentPolicy | null;
   readonly optedOut: CustomerOptOut;
-  /** By variant; absent: nobody asked. */
+  /** By variant; absent: costs were not requested. */
   readonly costs?: ReadonlyMap<string, Money> | undefined;
 };
 
@@ -97,7 +97,7 @@ const consentFor = ({ receipt, signal, region, origin }: Undecided, known: Known
 
 const noAnswerOf = ({ settings }: ShopProfile): NoAnswerRule => settings.noAnswer ?? "as-policy";
 
-/** Consent decides before anything else; then the event needs a pixel that may take it. */
+/** Consent is checked before anything else; then the event needs a pixel that takes it. */
 export function decisionFor(event: Undecided, profile: ShopProfile, moment: Moment): Decision {
   const key = { shop: event.shop, eventName: event.eventName, eventId: event.eventId };
   if (!profile.installed) return { kind: "withhold", key, reason: "app-uninstalled", consent: null };
@@ -105,7 +105,7 @@ export function decisionFor(event: Undecided, profile: ShopProfile, moment: Mome
   const consent = consentFor(event, { ...moment, noAnswer: noAnswerOf(profile) });
   if (consent.decision === "withhold") return { kind: "withhold", key, reason: `consent-${consent.rule}`, consent };
 
-  // Joined first: a receipt may show that an order happened on the website, where other pixels take it.
+  // Joined first: a receipt may show that an order was placed on the website, which other pixels may take.
   const joined = event.receipt === null ? event.body : withReceipt(event.body, event.receipt);
   const route = routeOf({ ...event, body: joined }, profile);
   if (route.kind === "nowhere") return { kind: "withhold", key, reason: route.reason, consent };

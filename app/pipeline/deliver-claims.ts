@@ -20,13 +20,15 @@ export type BatchDeps = {
   readonly recordAttempt: (attempt: AttemptRecord) => Promise<bigint>;
   readonly settle: (settled: readonly Settled[], now: Date) => Promise<{ settled: number; lost: number }>;
   readonly release: (claims: readonly Claim[]) => Promise<void>;
-  /** Number of claims that were still the caller's, and are until then. */
+  /** Extends claims; returns how many still belonged to the caller. */
   readonly renew: (claims: readonly Claim[], until: Date) => Promise<number>;
   readonly backOff: (pixelId: PixelId, until: (failures: number) => Date) => Promise<void>;
   readonly pauseUntil: (pixelId: PixelId, until: Date) => Promise<void>;
-  /** Stops the pixel and holds its events until the merchant mends what `advice` names; not if `token` is replaced. */
+  /**
+   * Stops the pixel and holds its events until the merchant fixes the problem in `advice`; not if `token` was replaced.
+   */
   readonly block: (pixel: Pixel, token: string, advice: string) => Promise<void>;
-  /** True when this process is about to end: what is under way is finished, and nothing new begun. */
+  /** True while this process is shutting down: requests under way complete, and no new ones start. */
   readonly isStopping: () => boolean;
   readonly now: () => Date;
   /** In [0, 1). */
@@ -36,29 +38,29 @@ export type BatchDeps = {
 
 export type DeliveryTarget = { readonly pixel: Pixel; readonly token: string };
 
-// A worker that dies leaves its events to the next one after this long.
+// If a worker dies, another may take over its events after this time.
 export const LEASE_MS = 20_000;
-/** What one request and the writing of its answer may take: ten seconds for Meta, the rest for the database. */
+/** The time for one request and storing its answer: ten seconds for Meta, the rest for the database. */
 const NEEDED_MS = 14_000;
-// From this attempt on an outage may be one event that Meta fails over, and the others are sent without it.
+// From this attempt on, the batch is bisected: an outage may in fact be one event that makes Meta fail.
 const PATIENT_ATTEMPTS = 6;
 
-/** One batch on its way, and what is known of it so far. */
+/** One batch being sent, and its state so far. */
 type Round = {
   readonly target: DeliveryTarget;
   readonly deps: BatchDeps;
-  /** Claims without an end yet, each with the recorded requests that carried it. */
+  /** Claims without a settlement, each with the recorded requests that contained it. */
   readonly open: Map<Claim, readonly bigint[]>;
   leaseEnds: number;
-  /** What Meta's headers ask for, whatever it said of the events. */
+  /** The longest wait in Meta's headers, whatever its answer about the events. */
   regainMs: number;
   lost: number;
 };
 
 /**
- * Sends one pixel's claims together and settles each: as soon as Meta has taken or refused it, so that a crash resends
- * only what was under way. Those that must not be sent any more are settled without a request, since a single one
- * makes Meta refuse its whole batch.
+ * Sends one pixel's claims together and settles each as soon as Meta has accepted or refused it, so that a crash
+ * resends only those under way. Claims that may no longer be sent are settled without a request, because a single one
+ * would make Meta refuse its whole batch.
  */
 export async function deliverClaims(
   claims: readonly Claim[],
@@ -88,7 +90,9 @@ export async function deliverClaims(
   return next;
 }
 
-/** One request, recorded before anything is decided from it. None while stopping, or when the claims are another's now. */
+/**
+ * Makes one request and records it before anything is decided from it. Null while stopping, or after losing the claims.
+ */
 async function request(part: readonly Claim[], round: Round): Promise<Verdict | null> {
   const { deps, target } = round;
   const { shop, id: pixelId, metaPixelId, testEventCode } = target.pixel;
@@ -114,7 +118,7 @@ async function request(part: readonly Claim[], round: Round): Promise<Verdict | 
   return verdict;
 }
 
-/** Whether there is time for one more request before others may take the claims over; takes more where there is not. */
+/** Whether there is time for another request before the claims expire; extends them if there is not. */
 async function keepsClaims(round: Round): Promise<boolean> {
   const now = round.deps.now().getTime();
   if (round.leaseEnds - now >= NEEDED_MS) return true;
@@ -123,7 +127,7 @@ async function keepsClaims(round: Round): Promise<boolean> {
 }
 
 type Outcome = {
-  /** Null leaves its claim as it is. */
+  /** Null leaves the claim unsettled. */
   readonly settlementOf: (claim: Claim) => Settlement | null;
   readonly traceId: string | null;
 };
@@ -140,9 +144,8 @@ async function settle(claims: readonly Claim[], { settlementOf, traceId }: Outco
 }
 
 /**
- * What becomes of the events that Meta neither took nor refused. Where it ended none at all, it is Meta that has to
- * recover: the pixel waits as a whole, and its events stay due in their order. An event that failed alone among others
- * that passed waits by itself.
+ * Settles the events that Meta neither accepted nor refused. If Meta ended none of them, the pixel as a whole backs off
+ * and its events stay due in order. An event that failed alone while others passed waits by itself.
  */
 async function concludeRound(end: BatchEnd<Claim>, round: Round): Promise<"go-on" | "come-back-later"> {
   const { deps, target } = round;
@@ -157,7 +160,7 @@ async function concludeRound(end: BatchEnd<Claim>, round: Round): Promise<"go-on
   return isThrough ? "go-on" : "come-back-later";
 }
 
-/** What ended the batch; or what it met, where nothing of it came to an end. */
+/** The verdict that stopped the batch; or the first open one, if no event of the batch ended. */
 const troubleOf = ({ stop, ended, open }: BatchEnd<Claim>): Stop | null => {
   const met = ended === 0 ? open[0]?.verdict : null;
   return stop ?? met ?? null;
@@ -198,7 +201,7 @@ const traceOf = (verdict: Verdict | null): string | null => {
 const finalSettlement = (verdict: Final): Settlement =>
   verdict.kind === "accepted" ? { kind: "delivered" } : { kind: "refused", reason: verdict.problem.advice };
 
-/** What a person should look at, although it changes nothing for the events. */
+/** Logs what a person should check, although it does not affect the events. */
 function noteOddities({ body, headers, httpStatus }: GraphAnswer, { deps, target }: Round): void {
   const { shop, id: pixelId } = target.pixel;
   if (body?.kind === "received" && body.warnings > 0) {

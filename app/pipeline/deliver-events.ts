@@ -10,9 +10,9 @@ export type DeliverDeps = BatchDeps & {
     pixelId: PixelId,
     options: { limit: number; claimedBy: string; until: Date; now: Date },
   ) => Promise<readonly Claim[]>;
-  /** How long the circuit stays open, in milliseconds: no request is made meanwhile. */
+  /** How long the circuit stays open, in milliseconds; meanwhile no request is made. */
   readonly metaPauseMs: () => number;
-  /** A name for this round's claims that no other round has. */
+  /** A unique name for this round's claims. */
   readonly newClaimant: () => string;
 };
 
@@ -20,9 +20,8 @@ export type DeliverDeps = BatchDeps & {
 const MAX_EVENTS_PER_REQUEST = 1_000;
 
 /**
- * Drains one pixel: claims its due events, oldest first, sends them together, and writes what Meta said of each. Ends
- * when nothing is due, when Meta wants us to come back later, when the pixel became blocked, or when this process is
- * about to stop.
+ * Drains one pixel: claims its due events, oldest first, sends them together, and stores Meta's verdict on each. Ends
+ * when nothing is due, when Meta requests a wait, when the pixel is blocked, or when this process is shutting down.
  */
 export async function deliverEvents(shop: ShopDomain, pixelId: PixelId, deps: DeliverDeps): Promise<void> {
   while (!deps.isStopping()) {
@@ -38,12 +37,12 @@ export async function deliverEvents(shop: ShopDomain, pixelId: PixelId, deps: De
       now,
     });
     if (claims.length > 0 && (await deliverClaims(claims, target, deps)) === "come-back-later") return;
-    // Whatever has become due meanwhile brought a wake-up of its own, which waits for this one.
+    // Events that became due meanwhile have their own wake-up, which waits for this one.
     if (claims.length < MAX_EVENTS_PER_REQUEST) return;
   }
 }
 
-/** The pixel with its token; null where nothing is to be sent to it. */
+/** The pixel with its token; null if it should receive nothing. */
 async function targetOf(shop: ShopDomain, id: PixelId, deps: DeliverDeps): Promise<DeliveryTarget | null> {
   const profile = await deps.profile(shop);
   const pixel = profile?.installed && profile.pixels.find((known) => known.id === id && known.state === "active");

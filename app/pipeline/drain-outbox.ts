@@ -5,8 +5,8 @@ import type { WakeUp } from "./wake-ups.ts";
 export type DrainDeps = DecideDeps & DeliverDeps & { readonly wake: (targets: readonly WakeUp[]) => void };
 
 /**
- * What a wake-up does: decides what is due in the shop, sends what is due for the pixel, and wakes the shop's other
- * pixels for what was decided for them. Safe to run twice and to die anywhere: every step is fenced in the database.
+ * Handles a wake-up: decides the shop's due events, sends the pixel's due deliveries, and wakes the shop's other pixels
+ * that got deliveries. Safe to run twice and to crash anywhere: every write is checked in the database.
  */
 export async function drainOutbox({ shop, pixelId }: WakeUp, deps: DrainDeps): Promise<void> {
   const given = await decideEvents(shop, deps);

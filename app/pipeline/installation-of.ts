@@ -1,11 +1,11 @@
 import type { ShopDomain } from "../event-contract/event-id.ts";
 import type { VerifiedWebhook } from "../shopify/types.ts";
 
-/** When a webhook's event happened, measured by a moment; `unknown`: Shopify did not say when. */
+/** When a webhook's event happened, relative to a time; `unknown`: Shopify sent no time. */
 export type Happened = "before" | "about-then" | "after" | "unknown";
 
-// Clocks that NTP keeps agree within a second. On a server whose clock is further off, the guess is mended later: an
-// installation that has ended answers the hourly check with a dead token, and one that goes on sells again.
+// Clocks synchronized by NTP agree within a second. If a server's clock is further off, a wrong guess is corrected
+// later: an ended installation fails the hourly check with an invalid token, and a live one gets new orders.
 const CLOCKS_DIFFER_MS = 1_000;
 
 export function happened({ triggeredAt }: Pick<VerifiedWebhook, "triggeredAt">, moment: Date): Happened {
@@ -16,15 +16,15 @@ export function happened({ triggeredAt }: Pick<VerifiedWebhook, "triggeredAt">, 
 }
 
 export type ReturnedShopDeps = {
-  /** Null for a shop that is installed. */
+  /** Null for an installed shop. */
   readonly uninstalledAt: (shop: ShopDomain) => Promise<Date | null>;
   readonly reopen: (shop: ShopDomain, at: Date) => Promise<void>;
 };
 
 /**
- * What an order says of a shop that counts as uninstalled. Shopify tells no app without an installation of orders, so one
- * sold well after the uninstallation proves that the shop is back, before its merchant opens the app. One sold about then
- * proves nothing: Shopify is to send it again, and its token settles it.
+ * What an order shows about a shop that counts as uninstalled. Shopify sends no order webhooks to an app that is not
+ * installed, so an order clearly after the uninstall proves that the shop is back, before its merchant opens the app.
+ * An order at about the same time proves nothing: Shopify should send it again, and its token decides.
  */
 export async function returnedShop(
   webhook: VerifiedWebhook,
@@ -33,7 +33,7 @@ export async function returnedShop(
   const end = await uninstalledAt(webhook.shop);
   if (end === null) return "is-back";
   const soldAt = new Date(webhook.triggeredAt ?? Number.NaN);
-  // An order without a time compares as not later.
+  // The comparison is false for an order without a time.
   if (!(soldAt > end)) return "not-installed";
   if (happened(webhook, end) !== "after") return "just-uninstalled";
   await reopen(webhook.shop, soldAt);

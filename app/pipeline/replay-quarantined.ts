@@ -4,7 +4,7 @@ import type { AcceptedAppWebhook } from "./accept-app-webhook.ts";
 import type { AcceptedOrder } from "./accept-order.ts";
 
 export type ReplayDeps = {
-  /** The webhook's own way, except that its id is not asked for: it was noted when the payload was put away. */
+  /** The webhook's usual path, without the duplicate check: the webhook ID was stored with the payload. */
   readonly acceptOrder: (webhook: VerifiedWebhook) => Promise<AcceptedOrder>;
   readonly acceptAppWebhook: (webhook: VerifiedWebhook) => Promise<AcceptedAppWebhook>;
   readonly markReplayed: (id: bigint, at: Date) => Promise<void>;
@@ -13,11 +13,11 @@ export type ReplayDeps = {
 
 export type ReplayOutcome = (AcceptedOrder | AcceptedAppWebhook)["kind"];
 
-/** By its topic, for whoever takes webhooks of every kind at one address. */
+/** By topic, for a caller that receives webhooks of all kinds at one address. */
 export const isAboutAnOrder = ({ topic }: Pick<VerifiedWebhook, "topic">): boolean =>
   /^(orders|refunds|fulfillments|fulfillment_events)\//.test(topic);
 
-/** Gives a payload that could not be read to today's parser. Still unreadable: it stays where it is. */
+/** Passes a quarantined payload to the current parser. A payload that is still unreadable stays in quarantine. */
 export async function replayQuarantined(payload: QuarantinedPayload, deps: ReplayDeps): Promise<ReplayOutcome> {
   const { shop, topic, webhookId, body } = payload;
   const webhook: VerifiedWebhook = { shop, topic, webhookId, body, apiVersion: "", triggeredAt: null };

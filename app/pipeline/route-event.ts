@@ -12,9 +12,8 @@ export type Route =
   | { readonly kind: "nowhere"; readonly reason: RouteReason };
 
 /**
- * Which pixels the server's leg goes to, and under which name. Where a browser reported the event, the server follows
- * it: the same pixels, the same name, whatever the settings have become since. Where none did, the order's country and
- * channel decide.
+ * The server leg's pixels and event name. If a browser reported the event, the server uses the same pixels and name,
+ * even if the settings have changed since. Otherwise the order's country and channel decide.
  */
 export function routeOf(event: Undecided, { settings, pixels }: ShopProfile): Route {
   const rule = eventRule(settings.mapping ?? DEFAULT_MAPPING, event.eventName);
@@ -27,13 +26,13 @@ export function routeOf(event: Undecided, { settings, pixels }: ShopProfile): Ro
   return { kind: "to", to, as: nameToSend(rule, event.eventName, leg?.sent ? (leg.as ?? null) : null) };
 }
 
-/** The browser's word about this very event. A Purchase's receipt says nothing of the order's other events. */
+/** The browser's report about this event. A Purchase's receipt does not cover the order's other events. */
 function browserLegOf({ eventName, receipt, browserLeg, body }: Undecided): BrowserLeg | null {
   if (body.action_source !== "website") return null;
   return eventName === "Purchase" ? (receipt?.leg ?? browserLeg) : browserLeg;
 }
 
-// A blocked pixel's events wait for the merchant to mend it; a paused one's are not wanted.
+// A blocked pixel's events wait until the merchant fixes it; a paused pixel takes none.
 const canTake = ({ state, hasToken }: Pixel): boolean => state !== "paused" && hasToken;
 
 function isMeant(pixel: Pixel, event: Undecided, leg: BrowserLeg | null): boolean {
@@ -57,7 +56,7 @@ function whyNone(pixels: readonly Pixel[]): RouteReason {
   return pixels.every(({ state }) => state === "paused") ? "pixel-paused" : "no-token";
 }
 
-/** The event under the name it is sent by; what it refers back to under the name that one has. */
+/** The event under its sent name; the original event that it refers to under that event's own. */
 export function renamed(body: MetaEvent, as: SentName, { settings }: ShopProfile): MetaEvent {
   const { original_event_data: original } = body;
   if (original === undefined) return { ...body, event_name: as };

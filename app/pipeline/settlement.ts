@@ -3,12 +3,12 @@ import { isPairTooOld, nextAttemptAt, sendableUntil } from "../meta/retry-schedu
 import type { Verdict } from "../meta/types.ts";
 import type { AttemptRecord, Claim, Settlement } from "../outbox/types.ts";
 
-/** Why an event ended that Meta would not take any more; what kept it so long is added. */
+/** The reason of an expired event; the last problem that delayed it is appended. */
 export const TOO_OLD = "Older than Meta accepts (7 days; 62 for sales in a shop).";
 
 const seconds = (moment: Date): number => moment.getTime() / 1_000;
 
-/** What becomes of an event that must not be sent any more; null where it may. */
+/** The settlement of an event that may no longer be sent; null if it may. */
 export function unsentSettlement(claim: Claim, now: Date): Settlement | null {
   if (isPairTooOld(claim.browserSentAt, now)) return { kind: "withheld", reason: "dedup-window-passed" };
   if (sendableUntil(seconds(claim.eventTime), claim.actionSource) > now) return null;
@@ -16,8 +16,8 @@ export function unsentSettlement(claim: Claim, now: Date): Settlement | null {
 }
 
 /**
- * What becomes of an event that Meta could not take yet, at its age and after its attempts so far. Without a `jitter`
- * it stays due: then the pixel as a whole is made to wait.
+ * The settlement of an event that Meta could not accept yet, from its age and its attempts. Without a `jitter` it stays
+ * due, because the pixel as a whole backs off.
  */
 export function openSettlement(
   claim: Claim,
@@ -33,7 +33,7 @@ export function openSettlement(
     actionSource: claim.actionSource,
     now,
     jitter: jitter ?? 0,
-    // A pause that outlasts the event shows when it is over; the event's own age ends it then.
+    // If a pixel's pause outlasts the event, the event expires by its age after the pause.
     notBeforeMs: jitter === null ? null : verdict.notBeforeMs,
     maxAttempts: verdict.maxAttempts,
   });
@@ -41,7 +41,7 @@ export function openSettlement(
   return { kind: "retry", at: jitter === null ? now : at, reason };
 }
 
-/** Meta's words for the ledger, from one request's verdict. */
+/** Meta's answer, as the ledger stores it with the attempt. */
 export function attemptFacts(
   verdict: Verdict,
   networkError: string | undefined,

@@ -6,15 +6,15 @@ import type { NewEvent } from "../outbox/types.ts";
 import type { ShopProfile } from "../settings/types.ts";
 
 export type UpsellsDeps = {
-  /** What the ledger's event with this id said; null where there is none or it is withheld. */
+  /** The data of the ledger's event with this ID; null if it does not exist or is withheld. */
   readonly sentData: (shop: ShopDomain, eventId: EventId) => Promise<CustomData | null>;
 };
 
 type Sold = { readonly profile: ShopProfile; readonly purchase: NewEvent; readonly now: Date };
 
 /**
- * Asks the ledger only where the merchant wants these events and the order is young enough to have one. What an order
- * got before it was paid is part of its Purchase, so an unpaid order has none.
+ * Queries the ledger only if the merchant enabled these events and the order is recent enough for an offer. Lines added
+ * before the payment are part of the Purchase, so an unpaid order has none.
  */
 export async function upsellsOf(
   order: Order,
