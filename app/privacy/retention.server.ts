@@ -31,7 +31,7 @@ export async function retire(prisma: PrismaClient, { days, now, batch = BATCH }:
   const drop = (kind: keyof RetentionDays, table: string, age: string): Promise<number> =>
     inBatches(batch, () => deleteBatch(prisma, { table, age, before: before(kind), batch }));
   return {
-    // Before the receipts: those of orders that no longer wait go with the others.
+    // First, because receipts are kept while their orders wait.
     waits: await inBatches(batch, () => endWaits(prisma, { now, limit: batch })),
     contexts: await inBatches(batch, () => deleteReceipts(prisma, before("contexts"), batch)),
     webhooks: await drop("webhooks", "webhook_receipt", "received_at"),
@@ -55,8 +55,8 @@ const deleteBatch = (prisma: PrismaClient, { table, age, before, batch }: Drop):
     ))`;
 
 /**
- * A receipt stays for as long as its order may still be paid, unless the visitor declined: nothing of theirs will be
- * sent. The answer itself is with the event.
+ * A receipt is kept while its order may still be paid, unless the visitor declined, because then nothing will be sent.
+ * The consent signal itself is stored with the event.
  */
 const deleteReceipts = (prisma: PrismaClient, before: Date, batch: number): Promise<number> => prisma.$executeRaw`
   -- every shop: rows are kept as long everywhere
@@ -122,8 +122,8 @@ async function emptyBodies(prisma: PrismaClient, before: Date, batch: number): P
 }
 
 /**
- * The same for what ended after the walk above had gone past its age: orders that were paid late, and what belongs to
- * them. Their days count from their end.
+ * The same for events that ended after the walk had passed their age: late payments and their related events. Their
+ * days count from when they ended.
  */
 const emptyLateBodies = (prisma: PrismaClient, before: Date, batch: number): Promise<number> => prisma.$executeRaw`
   -- every shop: rows are kept as long everywhere
