@@ -3,7 +3,7 @@ import { type PrismaClient } from "@prisma/client";
 import type { ShopDomain } from "../event-contract/event-id.ts";
 import { beginInstallation } from "./shop-lifecycle.server.ts";
 
-/** What a webhook asks for that may be about an installation which is over; Shopify's word decides. */
+/** A webhook that may be about an earlier installation; Shopify is queried before the app acts on it. */
 export type InstallationDoubt = "uninstalled" | "redact";
 
 export type DueCheck = {
@@ -14,33 +14,39 @@ export type DueCheck = {
 };
 
 export type Installation = {
-  /** Its beginning: what was sold before is not ours to report. */
+  /** Orders from before this time are not reported. */
   readonly installedAt: Date;
   /** The newest token exchange; null until the merchant opens the app. */
   readonly tokenGrantedAt: Date | null;
 };
 
-/** When a shop's installations begin and end, and what Shopify says of the present one. */
+/** The start and end of a shop's installations, and the current state at Shopify. */
 export type Installations = {
-  /** After every token exchange, before the session is stored. `anew`: the stored session had ended, or there was none. */
+  /**
+   * Called after every token exchange, before the session is stored. `anew`: the stored session had ended, or none
+   * existed.
+   */
   readonly beginInstallation: (shop: ShopDomain, grant: { readonly anew: boolean }) => Promise<void>;
   /** Null for a shop that is not installed. */
   readonly installation: (shop: ShopDomain) => Promise<Installation | null>;
   readonly installedAt: (shop: ShopDomain) => Promise<Date | null>;
   readonly uninstalledAt: (shop: ShopDomain) => Promise<Date | null>;
-  /** Installed again, seen by what the shop sold; no token has been granted yet. */
+  /** Marks the shop as installed again because it sent an order; no token has been granted yet. */
   readonly reopen: (shop: ShopDomain, at: Date) => Promise<void>;
-  /** To be settled by the next round of checks. */
+  /** The next round of checks settles it. */
   readonly doubtInstallation: (shop: ShopDomain, doubt: InstallationDoubt) => Promise<void>;
-  /** The merchant is here: what the setup guide claims is asked of Shopify anew, unless it just was. */
+  /** Called when the merchant opens the app: makes the shop's check due, unless it was checked recently. */
   readonly noteVisit: (shop: ShopDomain) => Promise<void>;
-  /** Opens shops that count as uninstalled and hold a token: an end deletes it, so it was granted after that. */
+  /**
+   * Marks shops as installed that count as uninstalled but hold a token: an uninstall deletes it, so it was granted
+   * later.
+   */
   readonly openGranted: () => Promise<readonly ShopDomain[]>;
-  /** Shops of which Shopify is to be asked; each is due again an hour later, one in doubt with the next round. */
+  /** Shops whose check with Shopify is due; the next check is an hour later, or in the next round if in doubt. */
   readonly takeDueChecks: (limit: number) => Promise<readonly DueCheck[]>;
-  /** Shopify answered for the app in this shop: it is installed. `hasWebPixel`: with the pixel that is remembered. */
+  /** Shopify confirmed the installation. `hasWebPixel`: it has the stored web pixel too. */
   readonly noteInstalled: (check: DueCheck, hasWebPixel: boolean) => Promise<void>;
-  /** Shopify does not have what it was given: nothing counts as published. */
+  /** Shopify lacks the published web pixel or settings, so nothing counts as published. */
   readonly forgetPublication: (check: DueCheck) => Promise<void>;
 };
 
@@ -104,7 +110,7 @@ export const createInstallations = (prisma: PrismaClient, { now, writing }: Deps
 
   forgetPublication: async ({ shop, webPixelId }) => {
     const data = { webPixelId: null, webPixelSeenAt: null, publishedVersion: 0 };
-    // Another pixel has been published meanwhile: that one stands.
+    // Only if no other web pixel has been published meanwhile.
     await prisma.shop.updateMany({ where: { domain: shop, webPixelId }, data });
   },
 });
@@ -123,7 +129,7 @@ const openGranted = (prisma: PrismaClient, now: Date): Promise<{ domain: ShopDom
       and exists (select from session where session.shop = domain and "refreshToken" is not null)
     returning domain`;
 
-/** Being given out is written down, so that shops of which Shopify says nothing do not keep the others out. */
+/** Taking a shop is recorded, so that shops without an answer do not block the others. */
 const takeDueChecks = (prisma: PrismaClient, limit: number, now: Date): Promise<DueCheck[]> =>
   prisma.$queryRaw<DueCheck[]>`
     -- every shop: the worker looks for those to be checked

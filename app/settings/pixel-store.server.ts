@@ -12,7 +12,7 @@ import type { PixelCredentials } from "./validate-settings.ts";
 export type PixelStore = {
   /** Connects a pixel or changes it, and makes it active. A token of null keeps the stored one. */
   readonly connect: (shop: ShopDomain, input: PixelCredentials) => Promise<Pixel>;
-  /** False if the shop has no such pixel; any text may be asked for. */
+  /** False if the shop has no such pixel; `id` may be any text. */
   readonly setState: (
     shop: ShopDomain,
     id: PixelId,

@@ -32,7 +32,7 @@ export type SettingsStore = PixelStore &
     /** Adds a version. The shop must exist. */
     readonly save: (shop: ShopDomain, change: SettingsChange, savedBy: string) => Promise<Settings>;
     readonly recordShop: (shop: ShopDomain, facts: RecordedShop) => Promise<void>;
-    /** Safe to repeat. False where the installation is another one than the one that ended. */
+    /** Safe to repeat. False if the current installation is not the one that ended. */
     readonly markUninstalled: (shop: ShopDomain, ending?: Partial<Ending>) => Promise<boolean>;
     /** Deletes everything of the shop, in every table. */
     readonly eraseShop: (shop: ShopDomain) => Promise<void>;

@@ -21,9 +21,9 @@ export async function openShop(prisma: PrismaClient, shop: ShopDomain, { savedBy
 }
 
 /**
- * Opens the shop for the token that Shopify has just granted. The first one leaves the beginning where it was: a shop may
- * have sold before its merchant opened the app. One that replaces a session which had ended begins a new installation,
- * to which Shopify brought nothing of what the earlier one was given (decision 44).
+ * Opens the shop for a token that Shopify has just granted. The first token keeps the installation's start, because a
+ * shop may get orders before its merchant opens the app. A token that replaces an ended session starts a new
+ * installation, and Shopify kept nothing that the app published to the earlier one (decision 44).
  */
 export async function beginInstallation(
   prisma: PrismaClient,
@@ -56,15 +56,15 @@ const firstSettings = (prisma: PrismaClient, shop: ShopDomain, { savedBy, at }: 
   on conflict do nothing`;
 
 export type Ending = {
-  /** When it was uninstalled, by Shopify's clock where Shopify said it. */
+  /** When it was uninstalled, by Shopify's clock if the webhook has a time. */
   readonly at: Date;
-  /** The token of the installation that ends; undefined: whichever there is. */
+  /** The token of the installation that ends; undefined: whichever is current. */
   readonly tokenGrantedAt?: Date | null;
 };
 
 /**
  * Deletes tokens and sessions of an uninstalled shop. Its settings stay until Shopify requests erasure 48 hours later.
- * False where another token has been granted meanwhile: that installation stands.
+ * Returns false if another token has been granted meanwhile: that installation continues.
  */
 export async function closeShop(
   prisma: PrismaClient,
@@ -75,7 +75,7 @@ export async function closeShop(
     tokenGrantedAt === undefined
       ? Prisma.sql`true`
       : Prisma.sql`token_granted_at is not distinct from ${tokenGrantedAt}::timestamptz`;
-  // A token that is granted now waits for the row of its shop, and its session comes after that.
+  // A concurrent token grant waits for the shop's row, and its session is stored after that.
   const isClosed = Prisma.sql`exists (select from shop where domain = ${shop} and uninstalled_at is not null)`;
   const [closed] = await prisma.$transaction([
     // Shopify deletes the web pixel and the metafields when the app is uninstalled.
