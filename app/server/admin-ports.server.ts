@@ -8,7 +8,7 @@ import type { AdminPorts, PixelConnected, PixelInput } from "./admin-ports.ts";
 import { dryRun, latestOrderValues } from "../dry-run/dry-run.ts";
 import type { OpenApp } from "./open-app.server.ts";
 
-/** The admin pages' way to the rest of the app. Meta is asked in `connectPixel` only, which a merchant's click starts. */
+/** Connects the admin pages to the app. Only `connectPixel` calls Meta, and only on a merchant's click. */
 export const adminPorts = (app: OpenApp): AdminPorts => ({
   visited: (shop) => visited(app, shop),
 
@@ -54,7 +54,7 @@ async function visited({ settings }: Pick<OpenApp, "settings">, shop: ShopDomain
   await settings.noteVisit(shop);
 }
 
-/** What changes one pixel. Each names the shop and says so where that shop has no such pixel. */
+/** Changes to one pixel. Each takes the shop, and reports if the shop has no such pixel. */
 const pixelEdits = (
   app: OpenApp,
 ): Pick<AdminPorts, "connectPixel" | "setPixelState" | "filterPixel" | "disconnectPixel"> => ({
@@ -84,7 +84,7 @@ const pixelEdits = (
   },
 });
 
-/** What looks at an order and changes nothing. */
+/** Dry runs: they read orders and change nothing. */
 const dryRunPorts = (app: OpenApp): Pick<AdminPorts, "dryRun" | "latestOrderValues"> => ({
   dryRun: (shop, input) =>
     dryRun(shop, input, {
@@ -104,7 +104,7 @@ const dryRunPorts = (app: OpenApp): Pick<AdminPorts, "dryRun" | "latestOrderValu
     }),
 });
 
-/** Forgets the pixel; what still waited for it ends with that reason. False where the shop has no such pixel. */
+/** Deletes the pixel and refuses its waiting deliveries with that reason. False if the shop has no such pixel. */
 export async function disconnectPixel(
   app: Pick<OpenApp, "settings" | "events" | "now">,
   shop: ShopDomain,

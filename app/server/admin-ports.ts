@@ -9,7 +9,7 @@ export type SetupView = {
   readonly profile: ShopProfile;
   readonly facts: SetupFacts;
   readonly publish: PublishState;
-  /** How many of the items' costs are known, for net revenue. */
+  /** How many items have a known cost, for net revenue. */
   readonly costs: CostState;
   /** The last comparison with the shop's orders; null before the first. */
   readonly reconciliation: ReconcileState | null;
@@ -19,7 +19,7 @@ export type SettingsSaved =
   | { readonly kind: "saved"; readonly version: number; readonly publishProblem: string | null }
   | { readonly kind: "invalid"; readonly problems: readonly FieldProblem[] };
 
-/** `unreachable`: Meta gave no answer; `unclear`: it gave one that says nothing about the token. Both keep the token. */
+/** `unreachable`: Meta did not answer; `unclear`: its answer does not confirm the token. Both keep the token. */
 export type PixelConnected =
   | { readonly kind: "connected"; readonly checked: "valid" | "unreachable" | "unclear" }
   | { readonly kind: "invalid"; readonly problems: readonly FieldProblem[] };
@@ -29,7 +29,7 @@ export type PixelFiltered =
   | { readonly kind: "saved"; readonly publishProblem: string | null }
   | { readonly kind: "invalid"; readonly problems: readonly FieldProblem[] };
 
-/** `no-such-pixel`: the shop has none of that name; another shop may. */
+/** `no-such-pixel`: this shop has no such pixel; another shop may. */
 export type PixelChanged = "changed" | "no-such-pixel";
 
 export type LatestOrderValues = NonNullable<Awaited<ReturnType<typeof latestOrderValues>>>;
@@ -40,26 +40,29 @@ export type PixelInput = { readonly pixelId: string; readonly token: string; rea
 export type EventQuery = { readonly cursor?: string; readonly eventName?: string; readonly orderId?: string };
 
 /**
- * Everything the embedded admin's pages may ask of the rest of the app. Pages get it through Remix's load context, so
- * that the Remix bundle holds no second copy of the database. Outages throw; everything else is a value.
+ * Everything that the embedded admin's pages may use of the app. Pages get it through Remix's load context, so that the
+ * Remix bundle contains no second copy of the database. Outages throw; everything else is a value.
  */
 export type AdminPorts = {
-  /** A page was asked for by somebody whom Shopify has signed in: the app is installed, and its state is worth asking. */
+  /** A signed-in user opened a page: the app is installed, and its state at Shopify should be checked. */
   visited(shop: ShopDomain): Promise<void>;
   setup(shop: ShopDomain): Promise<SetupView>;
-  /** Field names are the keys of `Settings`, and those of the mapping (parse-event-mapping). `savedBy` is kept with the new version. */
+  /**
+   * Field names are the keys of `Settings` and of the mapping (parse-event-mapping). `savedBy` is stored with the new
+   * version.
+   */
   saveSettings(shop: ShopDomain, input: Readonly<Record<string, string>>, savedBy: string): Promise<SettingsSaved>;
-  /** Asks Meta about the pair, so it is only ever called for something the merchant does. An empty token keeps the stored one. */
+  /** Checks the pair with Meta, so call it only for a merchant's action. An empty token keeps the stored one. */
   connectPixel(shop: ShopDomain, input: PixelInput): Promise<PixelConnected>;
   setPixelState(shop: ShopDomain, pixelId: PixelId, state: "active" | "paused"): Promise<PixelChanged>;
-  /** Limits what one pixel takes. */
+  /** Limits which events one pixel gets. */
   filterPixel(shop: ShopDomain, metaPixelId: string, input: FilterInput): Promise<PixelFiltered>;
   disconnectPixel(shop: ShopDomain, metaPixelId: string): Promise<PixelChanged>;
   /** Newest first. */
   events(shop: ShopDomain, query: EventQuery): Promise<EventPage>;
-  /** What would be sent for an order. Nothing is stored or sent. */
+  /** The events that an order would send. Nothing is stored or sent. */
   dryRun(shop: ShopDomain, input: DryRunInput): Promise<DryRun>;
-  /** What the shop's last order is worth by each basis; null where it cannot be known. Asks Shopify. */
+  /** The value of the shop's last order by each basis; null if it is unavailable. Calls Shopify. */
   latestOrderValues(shop: ShopDomain): Promise<LatestOrderValues | null>;
   event(shop: ShopDomain, eventName: string, eventId: string): Promise<EventDetail | null>;
 };

@@ -3,7 +3,7 @@ import type { Log } from "../logging/logger.server.ts";
 import type { Ending } from "../pipeline/accept-app-webhook.ts";
 import type { OpenApp } from "./open-app.server.ts";
 
-/** Stops sending, removes tokens and sessions, ends what is unsettled. False where another installation has begun. */
+/** Stops sending, deletes tokens and sessions, withholds unsettled events. False if another installation has begun. */
 export async function endInstallation(
   { settings, events, now }: Pick<OpenApp, "settings" | "events" | "now">,
   log: Log,

@@ -8,10 +8,10 @@ import type { AcceptedAppWebhook } from "../pipeline/accept-app-webhook.ts";
 import type { AcceptedBrowserEvent } from "../pipeline/accept-browser-event.ts";
 import type { AcceptedOrder } from "../pipeline/accept-order.ts";
 
-// The pipeline's ports with a watcher around them. An instrumented port answers as before, and the watcher is called
-// afterwards; not for a call that throws, which has no outcome.
+// The pipeline's ports with a watcher. An instrumented port returns the same results and calls the watcher afterwards,
+// but not after an error, which has no outcome.
 
-/** The wall clock for when, the steady one for how long. */
+/** The wall clock gives the start, the monotonic clock the duration. */
 function stopwatch(): () => Took {
   const from = new Date();
   const start = performance.now();
@@ -87,7 +87,7 @@ export function instrumentedWebhooks(ports: WebhookPorts, watcher: Watcher | nul
 
 type Collect<Posted> = (posted: Posted) => Promise<AcceptedBrowserEvent>;
 
-/** What is taken; what is not is told by `instrumentedRefusals`, which hears of what never came this far too. */
+/** Reports accepted posts. `instrumentedRefusals` reports refused ones, including those refused before this point. */
 export const instrumentedCollect = <Posted>(collect: Collect<Posted>, watcher: Watcher | null): Collect<Posted> =>
   watcher === null
     ? collect

@@ -5,23 +5,23 @@ import type { Log } from "../logging/logger.server.ts";
 import type { DeliveryQueue } from "../queue/delivery-queue.server.ts";
 
 export type Sending = {
-  /** For what a merchant's click asks: always tries. */
+  /** For requests on a merchant's click: always sends. */
   readonly graph: GraphClient;
-  /** For everything else: makes no request while the circuit is open. */
+  /** For all other requests: sends nothing while the circuit is open. */
   readonly guarded: GuardedGraph;
   readonly isStopping: () => boolean;
   /**
-   * Begins no request any more and waits for those under way. One that Meta takes too long for is given up; another
-   * worker sends it again.
+   * Starts no new request and waits for those under way. Aborts requests that outlast the time-out; another worker
+   * sends their events again.
    */
   finish(timeoutMs: number): Promise<void>;
   close(): Promise<void>;
 };
 
-// What is left for writing down what became of the last requests.
+// Time left to store the results of the last requests.
 const SETTLE_MS = 2_000;
 
-/** This process's way to Meta, from the first request to the last. */
+/** This process's connection to Meta, with an orderly shutdown. */
 export function openSending(
   env: Pick<Env, "graphUrl" | "graphVersion">,
   queue: Pick<DeliveryQueue, "stop">,

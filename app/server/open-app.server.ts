@@ -31,12 +31,12 @@ import { instrumentedEvents, instrumentedQuarantine } from "./instrumented-ports
 
 const READINESS_KEPT_MS = 1_000;
 
-/** Everything that touches the world, made once for this process. */
+/** Everything with side effects, created once per process. */
 export type OpenApp = Awaited<ReturnType<typeof openApp>>;
 
 /**
- * The composition root: opens and migrates the database, and gives the pipeline its ports. Makes no request to Shopify
- * or Meta. Throws what openDatabase and migrate throw: a start that cannot work must not seem to.
+ * The composition root: opens and migrates the database, and connects the pipeline's ports. Makes no request to Shopify
+ * or Meta. Throws the errors of openDatabase and migrate, so that a start that cannot work fails.
  */
 export async function openApp(env: Env, log: Log) {
   const now = systemClock;
@@ -75,10 +75,10 @@ export async function openApp(env: Env, log: Log) {
     noteOtherSenders: (report: Parameters<typeof noteOtherSenders>[1]) => noteOtherSenders(database.prisma, report),
     tombstones,
     eraseShop: (shop: ShopDomain) => eraseShop(shop, { prisma: database.prisma, tombstones, settings, queue, now }),
-    /** The shop as its pages see it: whoever opens them was verified, so a shop that has no row gets one. */
+    /** The shop for its pages. Their user is authenticated, so a shop without a row gets one. */
     profile: async (shop: ShopDomain): Promise<ShopProfile> =>
       (await settings.profile(shop)) ?? (await settings.ensureShop(shop, "first visit")),
-    /** Lets a mended pixel have what was held for it. */
+    /** Requeues the deliveries held for a repaired pixel. */
     releaseHeld: async ({ shop, id }: Pick<Pixel, "shop" | "id">): Promise<void> => {
       await events.releaseHeld(id, now());
       queue.wake([{ shop, pixelId: id }]);
@@ -92,7 +92,9 @@ export async function openApp(env: Env, log: Log) {
   };
 }
 
-/** What `acceptOrder` runs with, whether a webhook, the quarantine or a comparison with Shopify brings the order. */
+/**
+ * The dependencies of `acceptOrder`, for orders from webhooks, from quarantine and from comparisons with Shopify alike.
+ */
 export const acceptOrderDeps = ({ settings, quarantine, events, queue, now }: OpenApp): AcceptOrderDeps => ({
   profile: settings.profile,
   uninstalledAt: settings.uninstalledAt,
@@ -106,7 +108,7 @@ export const acceptOrderDeps = ({ settings, quarantine, events, queue, now }: Op
   now,
 });
 
-/** What the worker drains with. */
+/** The worker's dependencies. */
 export function drainDeps(app: OpenApp, { block }: Pick<DrainDeps, "block">, log: Log): DrainDeps {
   const { events, settings } = app;
   return {
@@ -136,7 +138,7 @@ export function drainDeps(app: OpenApp, { block }: Pick<DrainDeps, "block">, log
   };
 }
 
-/** What a sweep wakes. */
+/** The wake-ups of a sweep. */
 export async function dueWakeUps(app: OpenApp): Promise<Parameters<DeliveryQueue["wake"]>[0]> {
   const { shops, pixels } = await app.events.due(app.now());
   const profiles = await Promise.all(shops.map(app.settings.profile));

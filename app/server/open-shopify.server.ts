@@ -20,7 +20,7 @@ type ShopifyParts = {
   readonly now: () => Date;
 };
 
-/** Everything that speaks with Shopify, and what follows a sign-in. Makes no request by itself. */
+/** Everything that calls Shopify, and the steps after a sign-in. Makes no request by itself. */
 export function openShopify({ env, database, sealer, settings, log, now }: ShopifyParts) {
   const policies = createConsentPolicies(database.prisma, now);
   const asking = { admin: (shop: ShopDomain) => connection.offlineAdmin(shop), policies, log };
@@ -35,7 +35,7 @@ export function openShopify({ env, database, sealer, settings, log, now }: Shopi
     log,
     now,
     beginInstallation: settings.beginInstallation,
-    // What fails here is done by the next rounds of publishing and of reading policies; the page need not fail for it.
+    // Errors are only logged: the next rounds of publishing and policy reading retry, and the page should not fail.
     onAuthenticated: async ({ shop }) => {
       await publish(shop).catch((error: unknown) => log.error("settings.publish-failed", { shop, error }));
       await readConsentPolicy(shop, asking).catch((error: unknown) =>

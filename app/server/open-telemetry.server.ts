@@ -9,7 +9,7 @@ import { combine } from "../telemetry/combine.ts";
 import type { Watcher } from "../telemetry/types.ts";
 
 export type Telemetry = {
-  /** Null where the environment asks for neither figures nor traces: then no port is wrapped. */
+  /** Null if both metrics and traces are off; then no port is wrapped. */
   readonly watcher: Watcher | null;
   /** Null without TANDEM_METRICS_TOKEN. */
   readonly scrape: (() => Promise<string>) | null;
@@ -18,7 +18,7 @@ export type Telemetry = {
 
 type TelemetryEnv = Pick<Env, "metricsToken" | "traces" | "role">;
 
-/** Loads what the environment asks for and nothing else: a process without figures and traces pays for neither. */
+/** Loads only what the environment enables, so that a process without metrics and traces has no cost. */
 export async function openTelemetry(
   env: TelemetryEnv,
   { database, now, log }: { readonly database: Database; readonly now: Clock; readonly log: Log },
@@ -43,7 +43,7 @@ export async function openTelemetry(
 
 const FIGURES_KEPT_MS = 15_000;
 
-/** However often and by however many it is scraped, the database is asked once in that time. */
+/** Queries the database at most once in that time, however often the metrics are scraped. */
 function rememberedFigures({ prisma }: Database, now: Clock, log: Log): () => Promise<QueueFigures | null> {
   let cached: { readonly at: number; readonly figures: Promise<QueueFigures | null> } | null = null;
   const ask = async (): Promise<QueueFigures | null> => {
@@ -56,7 +56,7 @@ function rememberedFigures({ prisma }: Database, now: Clock, log: Log): () => Pr
       const states = Object.fromEntries(pixels.map(({ state, _count }) => [state, _count]));
       return { decideAge_s: age.decide_s, deliverAge_s: age.deliver_s, pixels: states, quarantined };
     } catch (error) {
-      // The figures of this process are worth having while the database is away.
+      // The process's own metrics are useful even while the database is unavailable.
       log.warn("metrics.queue-unknown", { error });
       return null;
     }

@@ -7,12 +7,12 @@ import { checkPixels, type CheckPixelsDeps } from "../jobs/check-pixels.ts";
 import type { OpenApp } from "./open-app.server.ts";
 import { TOO_OLD } from "../pipeline/settlement.ts";
 
-/** What stops a pixel and lets it go again, and who is told. */
+/** Blocks and unblocks a pixel, and alerts the operator. */
 export type PixelPorts = Pick<CheckPixelsDeps, "block" | "mend">;
 
 type AlertEnv = Pick<Env, "alertWebhook" | "alertEmail" | "sendmail">;
 
-/** Only workers call this: alerts go through the queue, so that one that is not taken is sent again. */
+/** For workers only: alerts go through the queue, so that a failed one is sent again. */
 export async function pixelPorts(app: OpenApp, env: AlertEnv, log: Log): Promise<PixelPorts> {
   const alerts = await app.queue.background.queued<Alert>("alert", (alert) => sendAlert(alert, env));
   const alertOperator = (
@@ -42,11 +42,11 @@ const MENDED = "Meta knows this pixel, and the access token may send to it. What
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
-// A working pixel is asked about once a day; a blocked one each hour, since its events are waiting.
+// A working pixel is checked once a day; a blocked one every hour, because its events wait.
 const CHECK_ACTIVE_MS = 24 * HOUR_MS - 30 * MINUTE_MS;
 const CHECK_BLOCKED_MS = 30 * MINUTE_MS;
 
-/** What a worker does for pixels by the clock. */
+/** The worker's scheduled tasks for pixels. */
 export async function tendPixels(app: OpenApp, ports: PixelPorts): Promise<void> {
   const { background } = app.queue;
   const { events, settings, sending } = app;
@@ -68,7 +68,7 @@ export async function tendPixels(app: OpenApp, ports: PixelPorts): Promise<void>
   });
 }
 
-/** An open circuit means that no request was made: nothing is concluded from it. */
+/** If the circuit is open, no request is made, and the answer counts as none. */
 const askGuarded =
   ({ sending }: OpenApp): OpenApp["sending"]["graph"]["send"] =>
   async (request) =>
@@ -76,7 +76,7 @@ const askGuarded =
 
 async function expireHeld({ events, now: clock }: OpenApp): Promise<void> {
   const now = clock();
-  // The moment of the oldest event that Meta would still take.
+  // The time of the oldest event that Meta still accepts.
   const oldest = (source: "website" | "physical_store"): Date =>
     new Date(now.getTime() - sendableUntil(0, source).getTime());
   const tooLong = { before: oldest("website"), beforeInStore: oldest("physical_store"), reason: TOO_OLD, now };

@@ -8,7 +8,9 @@ import { isAboutAnOrder } from "../pipeline/replay-quarantined.ts";
 
 type Around = { readonly webhooks: WebhookPorts; readonly watcher: Watcher | null; readonly log: Log };
 
-/** What comes by way of Pub/Sub or EventBridge goes on like every other webhook; nothing does unless the environment says so. */
+/**
+ * Webhooks from Pub/Sub or EventBridge are handled like all others. Both are off unless the environment enables them.
+ */
 export function queuedWebhookPorts(
   env: Pick<Env, "pubsub" | "eventbridgeToken" | "role">,
   { webhooks, watcher, log }: Around,

@@ -2,7 +2,7 @@ import { DataFolderProblem } from "../database/data-folder.server.ts";
 import type { Database } from "../database/db.server.ts";
 import type { DeliveryQueue } from "../queue/delivery-queue.server.ts";
 
-/** Whether this process can do its work, and if not, what it lacks. */
+/** Whether this process is ready, and if not, what is missing. */
 export type Readiness =
   | { readonly kind: "ready" }
   | {

@@ -20,14 +20,14 @@ import { createServer, type ServerPorts } from "./http/create-server.server.ts";
 export type RunningApp = {
   readonly port: number;
   readonly opened: OpenApp;
-  /** Stops taking work, finishes what is under way, closes the database. Safe to call twice. */
+  /** Stops accepting work, finishes work under way, closes the database. Safe to call twice. */
   close(): Promise<void>;
 };
 
 // Shorter than the ten seconds that most hosts grant after SIGTERM.
 const DRAIN_TIMEOUT_MS = 8_000;
 
-/** Runs the app in this process, in the role that the environment names. `remix` makes the pages; a worker has none. */
+/** Runs the app in this process, in the role from the environment. `remix` creates the pages; a worker has none. */
 export async function runApp(
   env: Env,
   log: Log,
@@ -62,7 +62,7 @@ export async function runApp(
     log.info("server.stopping");
     queued.close();
     stopWatching?.();
-    // The two at once, or a slow visitor and a slow Meta would each take their time from the other.
+    // Concurrently, so that a slow visitor and a slow Meta do not add up.
     await Promise.all([server.close(), app.sending.finish(DRAIN_TIMEOUT_MS)]);
     await app.close();
     log.info("server.stopped");
@@ -70,12 +70,12 @@ export async function runApp(
   return { port, opened: app, close: () => (closing ??= close()) };
 }
 
-/** Returns how to stop what is not the queue's. */
+/** Returns a function that stops everything outside the queue. */
 async function startWorker(app: OpenApp, env: Env, log: Log): Promise<() => void> {
   const stopWatching = await watchFutureTimes(app, log);
   const pixels = await pixelPorts(app, env, log);
   const deps = drainDeps(app, pixels, log);
-  // Nobody else can have the embedded database, so whoever claimed something in it is dead.
+  // The embedded database has one process, so every claim in it belongs to a dead one.
   if (app.database.kind === "pglite") await app.events.releaseEveryClaim();
   await app.queue.work(
     (wakeUp) => drainOutbox(wakeUp, deps),
@@ -97,7 +97,7 @@ const collectPort =
       wake: app.queue.wake,
     });
 
-/** What the webhook routes, and the replay of what they could not read, end in. */
+/** The handlers of the webhook routes and of the quarantine's replay. */
 export function webhookPorts(app: OpenApp, log: Log): WebhookPorts {
   const { events, quarantine, settings } = app;
   const order = acceptOrderDeps(app);

@@ -14,14 +14,15 @@ import { publishOutdatedSettings } from "../jobs/publish-settings.server.ts";
 import { followParcels, type FollowParcelsDeps } from "../jobs/follow-parcels.ts";
 import { type ReconcileDeps, reconcileOrders } from "../jobs/reconcile-orders.ts";
 
-// Shopify resends a webhook for four hours, but nearly all come within seconds; what comes after is known by its id.
+// Shopify resends a webhook for four hours, but nearly all arrive within seconds; later ones are recognized by their
+// ID.
 const GRACE_MS = 5 * 60_000;
 const SHOPS_EACH_MINUTE = 500;
 const FUTURE_TIMES_EVERY_MS = 10 * 60_000;
 
 /**
- * Brings back, now and every ten minutes, what a clock that was ahead has put off. By a timer of its own: the queue's
- * schedule is among what would wait. Returns how to stop.
+ * Corrects times set by a clock that was ahead, now and every ten minutes. Uses its own timer, because the queue's
+ * schedule may be affected too. Returns a function that stops it.
  */
 export async function watchFutureTimes(app: Pick<OpenApp, "database" | "now">, log: Log): Promise<() => void> {
   const mend = async (): Promise<void> => {
@@ -37,23 +38,23 @@ export async function watchFutureTimes(app: Pick<OpenApp, "database" | "now">, l
   return () => clearInterval(timer);
 }
 
-/** What the worker does by the clock. Any number of workers may call this: each run is given to one of them. */
+/** The worker's scheduled tasks. Any number of workers may call this: each run goes to one of them. */
 export async function startBackground(app: OpenApp, env: Pick<Env, "keepDays">, log: Log): Promise<void> {
   const { background } = app.queue;
   const shops = await background.perKey("reconcile", async (key) => {
     const shop = shopDomain(key);
     if (shop !== null) await reconcileShop(app, log, { shop, graceMs: GRACE_MS });
   });
-  // Each shop has its own minute of the hour, so that they do not all come at once.
+  // Each shop has its own minute of the hour, which spreads the load.
   await background.every("reconcile-due", "* * * * *", async () => {
     await shops.offer(await app.reconciliations.takeDue(app.now(), SHOPS_EACH_MINUTE));
   });
   await background.every("publish-settings", "* * * * *", () => publishOutdatedSettings({ ...app, log }));
   await background.every("check-installations", "* * * * *", () => checkInstallations(checkDeps(app, log)));
   await background.every("follow-parcels", "* * * * *", () => followParcels(comparisonDeps(app, log)));
-  // Hourly, so that a refusal is tried again soon; each shop's own is read once a day.
+  // Hourly, so that a refusal is retried soon; each shop's policy is read once a day.
   await background.every("consent-policies", "43 * * * *", app.readDuePolicies);
-  // For what was sold first and could not wait for its cost; everything else is read once a day.
+  // For items sold for the first time whose cost was not read in time; all others are read once a day.
   await background.every("unit-costs", "*/10 * * * *", app.readDueCosts);
   await background.every("housekeeping", "17 * * * *", async () => {
     const { prisma } = app.database;
@@ -85,7 +86,7 @@ const comparisonDeps = (app: OpenApp, log: Log): ReconcileDeps & FollowParcelsDe
   log,
 });
 
-/** Compares one shop with the ledger, now. Throws nothing that Shopify may do: that is in the report. */
+/** Compares one shop with the ledger, now. Never throws for Shopify's errors, which the report contains. */
 export async function reconcileShop(
   app: OpenApp,
   log: Log,

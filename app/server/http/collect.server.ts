@@ -11,34 +11,36 @@ type CollectOptions = {
     text: string;
     request: BrowserRequest;
   }) => Promise<AcceptedBrowserEvent>;
-  /** Told of every post that is not taken; must cost nothing. */
+  /** Called for every refused post; must be cheap. */
   readonly noteRefusal: (ingestKey: string, because: RefusedBecause) => void;
   readonly now: () => Date;
   readonly log: Log;
   readonly limits: CollectLimits;
 };
 
-/** Posts that this process takes each minute, a minute's worth of them at once; beyond: 429 with Retry-After. */
+/**
+ * Posts per minute that this process accepts, in bursts of up to a minute's worth; beyond that: 429 with Retry-After.
+ */
 export type CollectLimits = { readonly perAddress: number; readonly perShop: number };
 
-// What a browser can send from a page that it leaves. Most events are well under 4 kB; what may be longer, the parser says.
+// The most that a browser can send from a page it leaves. Most events are well under 4 kB; the parser limits the rest.
 const BODY_LIMIT_BYTES = 64 * 1024;
 const KEY_LENGTH = 100;
 // About a hundred bytes each.
 const MOST_BUCKETS = 50_000;
 
-/** The address as it was asked for, known or not: a stranger's guesses count for themselves. */
+/** The ingest key in the URL, valid or not, so that invalid keys have buckets of their own. */
 const keyOf = ({ url }: FastifyRequest): string =>
   (url.split("?", 1)[0] ?? "").slice("/collect/".length).slice(0, KEY_LENGTH);
 
 /**
- * `POST /collect/{ingestKey}`: one browser event as JSON in a `text/plain` body, which needs no preflight. Answers 204,
- * to any origin and without credentials: a worker's origin may be the shop or `null`, and the answer says nothing.
+ * `POST /collect/{ingestKey}`: one browser event as JSON in a `text/plain` body, which needs no preflight. Answers 204
+ * to any origin, without credentials: a worker's origin may be the shop or `null`, and the response has no content.
  */
 export const collectRoutes: FastifyPluginAsync<CollectOptions> = async (server, options) => {
   const { collect, noteRefusal, now, log } = options;
   server.removeAllContentTypeParsers();
-  // Named beside "*", for which Fastify would take the header to pieces at every request.
+  // Listed besides "*", because for "*" alone Fastify parses the header on every request.
   const types = ["text/plain", "*"];
   server.addContentTypeParser(types, { parseAs: "string", bodyLimit: BODY_LIMIT_BYTES }, (_request, body, done) => {
     done(null, body);
@@ -76,7 +78,7 @@ export const collectRoutes: FastifyPluginAsync<CollectOptions> = async (server, 
   });
 };
 
-/** Ends a request that comes too fast. A flood at one shop's address costs that shop's posts, and nobody else's. */
+/** Refuses requests above the limits. A flood at one shop's URL affects only that shop's posts. */
 function withinLimits({ limits, noteRefusal, now }: CollectOptions) {
   const addresses = createTokenBuckets({ perMinute: limits.perAddress, most: MOST_BUCKETS });
   const shops = createTokenBuckets({ perMinute: limits.perShop, most: MOST_BUCKETS });

@@ -32,15 +32,15 @@ export type ServerPorts = {
 const NOT_OF_A_WORKER =
   "This process delivers (TANDEM_ROLE=worker) and answers only for its own health and figures; send this to a web process.";
 
-// A request whose headers or body never end holds a connection and a part of the memory until it is cut off.
+// A request whose headers or body never end holds a connection and memory until it times out.
 const HEADERS_TIMEOUT_MS = 15_000;
 const REQUEST_TIMEOUT_MS = 30_000;
 const CHECK_CONNECTIONS_EVERY_MS = 5_000;
 const MOST_CONNECTIONS = 10_000;
 
 /**
- * The outer HTTP server. Hot routes are Fastify's own; everything else is Remix's. A worker's takes nothing from
- * outside, so that its port needs no protection. `trustProxy` says whose X-Forwarded-For is believed.
+ * The outer HTTP server. Fastify handles the hot routes; Remix handles the rest. A worker's server accepts nothing from
+ * outside, so its port needs no protection. `trustProxy` decides whose X-Forwarded-For is trusted.
  */
 export async function createServer(
   ports: ServerPorts,
@@ -72,7 +72,7 @@ export async function createServer(
     limits: options.collectLimits,
   });
   if (options.remix) {
-    // Only here, so that a worker's memory does not hold them.
+    // Imported only here, so that a worker does not load them.
     const { default: compress } = await import("@fastify/compress");
     const { remixRoutes } = await import("./remix.server.ts");
     await server.register(compress, { global: false });
@@ -82,8 +82,8 @@ export async function createServer(
 }
 
 /**
- * The proxies' own list of addresses, each in its plain form: a port would make every connection another visitor, and
- * hide a proxy that TRUST_PROXY names by its address. Fastify reads the header whenever it is asked for `request.ip`.
+ * Rewrites X-Forwarded-For to plain addresses: with ports, every connection would look like another visitor, and a
+ * proxy that TRUST_PROXY lists by address would not match. Fastify reads the header on each access of `request.ip`.
  */
 async function readForwardedAddresses({ raw }: FastifyRequest): Promise<void> {
   const addresses = raw.headers["x-forwarded-for"];
@@ -91,7 +91,7 @@ async function readForwardedAddresses({ raw }: FastifyRequest): Promise<void> {
   raw.headers["x-forwarded-for"] = addresses.split(",").map(plainAddress).join(", ");
 }
 
-/** Fastify's own form of the setting; a number of proxies is counted from our side. */
+/** The setting in Fastify's form; a number of proxies counts from our side. */
 function trusted(proxies: Env["trustProxy"]): FastifyServerOptions["trustProxy"] {
   if (typeof proxies === "number") return (_address, hop) => hop < proxies;
   return proxies === false ? false : [...proxies];

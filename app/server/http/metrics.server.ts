@@ -9,7 +9,7 @@ type MetricsOptions = {
 
 const TEXT_FORMAT = "text/plain; version=0.0.4; charset=utf-8";
 
-/** `/metrics` for Prometheus, with `Authorization: Bearer <token>`. Without a token in the environment it is a 404. */
+/** `/metrics` for Prometheus, with `Authorization: Bearer <token>`. Without a configured token it answers 404. */
 export const metricsRoutes: FastifyPluginAsync<MetricsOptions> = async (server, { scrape, token }) => {
   if (scrape === null || token === undefined) {
     server.get("/metrics", async (_request, reply) =>
@@ -19,7 +19,7 @@ export const metricsRoutes: FastifyPluginAsync<MetricsOptions> = async (server, 
   }
   const expected = digestOf(`Bearer ${token}`);
   server.get("/metrics", async (request, reply) => {
-    // Digests have one length, so that the comparison tells nothing, not even how long the token is.
+    // Digests have one length, so the comparison's time does not reveal the token's length.
     if (!timingSafeEqual(digestOf(request.headers.authorization ?? ""), expected)) {
       return reply.code(401).header("www-authenticate", "Bearer").send({ error: "the token is wrong or missing" });
     }
@@ -29,7 +29,7 @@ export const metricsRoutes: FastifyPluginAsync<MetricsOptions> = async (server, 
 
 const digestOf = (text: string): Buffer => createHash("sha256").update(text).digest();
 
-/** Tells how long each answer took, by the route's pattern: an address would be a label without end. */
+/** Reports each response's duration by the route's pattern: URLs would give a label too many values. */
 export function watchAnswers(server: FastifyInstance, answered: Watcher["answered"]): void {
   server.addHook("onResponse", async (request, reply) => {
     const { url: route = "none" } = request.routeOptions;

@@ -6,25 +6,25 @@ import type { Log } from "../../logging/logger.server.ts";
 import { type AcceptWebhook, STATUS } from "./webhooks.server.ts";
 
 export type QueuedWebhookPorts = {
-  /** Null: nothing is taken from Google Pub/Sub. */
+  /** Null: Google Pub/Sub is off. */
   readonly checkGoogleToken: ((authorization: string | undefined) => Promise<TokenCheck>) | null;
-  /** What an API destination must send as `x-api-key`; undefined: nothing is taken from Amazon EventBridge. */
+  /** The `x-api-key` that an API destination must send; undefined: Amazon EventBridge is off. */
   readonly eventbridgeToken: string | undefined;
   readonly accept: AcceptWebhook;
-  /** A request that was turned away, and why. */
+  /** Called for a refused request, with the reason. */
   readonly refused: (reason: "pubsub-token" | "eventbridge-token" | "bad-envelope") => void;
 };
 
 type Options = { readonly ports: QueuedWebhookPorts; readonly log: Log };
 type Via = "pubsub" | "eventbridge";
 
-// Base64 of the largest payload that the webhook's own address takes, and the envelope.
+// Base64 of the largest payload that the webhook route accepts, plus the envelope.
 const BODY_LIMIT_BYTES = 7 * 1024 * 1024;
 
 /**
- * `/webhooks/pubsub` and `/webhooks/eventbridge`: the same webhooks, brought by a queue that Shopify wrote them to. Only
- * those are registered that the environment names. Shopify signs the request to the queue and not this one, so each
- * queue proves itself its own way. An envelope that cannot be read is a 400: the queue keeps it as its dead letter.
+ * `/webhooks/pubsub` and `/webhooks/eventbridge`: the same webhooks, delivered by a queue to which Shopify wrote them.
+ * Only the routes that the environment configures are registered. Shopify does not sign these requests, so each queue
+ * authenticates in its own way. An unreadable envelope gets a 400, and the queue moves it to its dead letters.
  */
 export const queuedWebhookRoutes: FastifyPluginAsync<Options> = async (server, { ports, log }) => {
   server.removeAllContentTypeParsers();
@@ -78,7 +78,7 @@ export const queuedWebhookRoutes: FastifyPluginAsync<Options> = async (server, {
 
 const textOf = ({ body }: FastifyRequest): string => (typeof body === "string" ? body : "");
 
-// Of one length whatever was sent, so that the comparison tells nothing of the token.
+// Digests have one length, so the comparison's time reveals nothing about the token.
 const digestOf = (text: string): Buffer => createHash("sha256").update(text).digest();
 
 const comeBack = (reply: FastifyReply, error: string) => reply.code(503).header("retry-after", "5").send({ error });

@@ -3,16 +3,16 @@ import type { FastifyInstance, FastifyPluginAsync, FastifyRequest, HTTPMethods }
 
 export type RemixApp = {
   readonly respond: (request: Request) => Promise<Response>;
-  /** The folder of the built client files; null where the development server serves them. */
+  /** The folder of the built client files; null if the development server serves them. */
   readonly clientFolder: string | null;
-  /** What the development server puts in front of the pages. */
+  /** Middleware that the development server puts before the pages. */
   readonly prepare?: (server: FastifyInstance) => Promise<void>;
 };
 
 const ONE_HOUR_MS = 60 * 60 * 1000;
 const ONE_YEAR_MS = 365 * 24 * ONE_HOUR_MS;
 
-/** Far above any form of the admin. */
+/** Far above any form in the admin. */
 const LARGEST_FORM_BYTES = 1024 * 1024;
 
 const PAGE_METHODS: HTTPMethods[] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
@@ -20,17 +20,17 @@ const PAGE_METHODS: HTTPMethods[] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DEL
 const SECURITY_HEADERS = {
   "strict-transport-security": `max-age=${ONE_YEAR_MS / 1000}`,
   "x-content-type-options": "nosniff",
-  // An embedded page's address carries the shop's session.
+  // An embedded page's URL contains the shop's session token.
   "referrer-policy": "same-origin",
-  // No other site's page may load an answer as a script, a picture or a style.
+  // Other sites must not load a response as a script, an image or a style.
   "cross-origin-resource-policy": "same-origin",
 } as const;
 
-/** Everything that is no hot route: the built client files, then Remix. */
+/** Everything except the hot routes: the built client files, then Remix. */
 export const remixRoutes: FastifyPluginAsync<{ remix: RemixApp }> = async (server, { remix }) => {
   server.addHook("onRequest", async (_request, reply) => void reply.headers(SECURITY_HEADERS));
   if (remix.clientFolder !== null) {
-    // Vite puts a hash into the name of everything below /assets, so those may be kept for good.
+    // Vite puts a hash into the name of every file below /assets, so browsers may cache them for good.
     await server.register(fastifyStatic, {
       root: `${remix.clientFolder}/assets`,
       prefix: "/assets/",
@@ -38,7 +38,7 @@ export const remixRoutes: FastifyPluginAsync<{ remix: RemixApp }> = async (serve
       immutable: true,
       decorateReply: false,
     });
-    // What public/ holds keeps its name when it changes. One route for each file, so that every other path is Remix's.
+    // Files in public/ keep their name when they change. One route per file, so that every other path goes to Remix.
     await server.register(fastifyStatic, {
       root: remix.clientFolder,
       wildcard: false,
@@ -48,7 +48,7 @@ export const remixRoutes: FastifyPluginAsync<{ remix: RemixApp }> = async (serve
     });
   }
   await remix.prepare?.(server);
-  // Remix parses the body itself. It sets no limit, and would hold whatever anybody posts to the login form.
+  // Remix parses the body itself, without a limit, and would buffer any post to the login form.
   server.removeAllContentTypeParsers();
   server.addContentTypeParser("*", { parseAs: "buffer", bodyLimit: LARGEST_FORM_BYTES }, (_request, body, done) => {
     done(null, body);
@@ -68,7 +68,7 @@ export const remixRoutes: FastifyPluginAsync<{ remix: RemixApp }> = async (serve
   });
 };
 
-/** Null where the host or the path makes no URL. */
+/** Null if the host or the path gives no valid URL. */
 function webRequest(request: FastifyRequest): Request | null {
   const { method } = request;
   const url = `${request.protocol}://${request.host}${request.url}`;
@@ -83,8 +83,8 @@ const HAS_NUL = /%00|\0/;
 const CHANGING = new Set(["POST", "PUT", "PATCH", "DELETE"]);
 
 /**
- * Whether a page of another site sent the request, or one without an origin, such as a sandboxed frame. Remix compares
- * the same two headers (2.17, throwIfPotentialCSRFAttack), but answers with an error of its own: 500, and a line in the log.
+ * Whether the request came from another site's page, or has an opaque origin such as a sandboxed frame's. Remix
+ * compares the same two headers (2.17, throwIfPotentialCSRFAttack), but answers with status 500 and logs an error.
  */
 function isOfAnotherOrigin({ method, headers }: Request): boolean {
   const origin = headers.get("origin");
@@ -95,8 +95,8 @@ function isOfAnotherOrigin({ method, headers }: Request): boolean {
 }
 
 /**
- * Remix sends what a page's loaders answer as `text/x-script`, for the sake of one host's compression (2.17). It is no
- * script: it is text that Remix's own code reads, whatever its type.
+ * Remix sends loader data as `text/x-script`, to have one host compress it (2.17). It is not a script: Remix's own code
+ * reads it as text, whatever its type.
  */
 function asData(answer: Response): Response {
   if (answer.headers.get("content-type")?.startsWith("text/x-script")) {

@@ -1,7 +1,9 @@
 import { plainAddress } from "../../normalize/ip-address.ts";
 
 export type TokenBuckets = {
-  /** Takes one token of the key's bucket: 0, or the seconds until there is one, rounded up. `now` is epoch milliseconds. */
+  /**
+   * Takes a token from the key's bucket. Returns 0, or the seconds until the next token, rounded up. `now`: epoch ms.
+   */
   readonly take: (key: string, now: number) => number;
 };
 
@@ -10,15 +12,15 @@ type Bucket = { tokens: number; at: number };
 const MINUTE_MS = 60_000;
 
 /**
- * A bucket for each key: it holds a minute's tokens and fills evenly, so that a short burst passes and a flood gets no
- * more than its rate. The buckets that were used last are remembered, `most` of them: one that is forgotten is full again.
+ * One bucket per key. It holds a minute's tokens and refills evenly, so that a short burst passes and a flood is
+ * limited to the rate. Keeps the `most` recently used buckets; a dropped bucket is full again.
  */
 export function createTokenBuckets({ perMinute, most }: { perMinute: number; most: number }): TokenBuckets {
   const buckets = new Map<string, Bucket>();
 
   const bucketOf = (key: string, now: number): Bucket => {
     const bucket = buckets.get(key) ?? { tokens: perMinute, at: now };
-    // Taken out and put back, so that the map's order is that of the last use.
+    // Reinserted, so that the map is ordered by last use.
     buckets.delete(key);
     buckets.set(key, bucket);
     const [oldest] = buckets.size > most ? buckets.keys() : [];
@@ -39,7 +41,7 @@ export function createTokenBuckets({ perMinute, most }: { perMinute: number; mos
   };
 }
 
-/** Whom an address counts for: a visitor with IPv6 has a whole network of 64 bits. */
+/** The visitor that an address counts for: an IPv6 visitor has a whole /64 network. */
 export function networkOf(address: string): string {
   const plain = plainAddress(address);
   if (!plain.includes(":")) return plain;

@@ -16,10 +16,10 @@ export type WebhookPorts = {
   readonly acceptAppWebhook: (webhook: VerifiedWebhook) => Promise<AcceptedAppWebhook>;
 };
 
-// Shopify's largest order payloads are far below; beyond it nothing is read.
+// Far above Shopify's largest order payloads.
 const BODY_LIMIT_BYTES = 5 * 1024 * 1024;
 
-// Nearly every outcome is final, and asking Shopify to send again would only bring the same bytes.
+// Nearly every outcome is final: a retry would bring the same bytes.
 export const STATUS = {
   added: 200,
   advanced: 200,
@@ -27,20 +27,22 @@ export const STATUS = {
   "duplicate-webhook": 200,
   quarantined: 200,
   "not-installed": 200,
-  // Sent again, it would still be of a shop that has no pixel.
+  // A retry would still come from a shop without a pixel.
   "unknown-shop": 200,
   "not-this-webhook": 401,
-  // The same bytes may find a shop that is back: its first token may be on its way.
+  // On a retry the shop may be installed again: its first token may be about to arrive.
   "just-uninstalled": 503,
   answered: 200,
 } satisfies Record<AcceptedOrder["kind"] | AcceptedAppWebhook["kind"], number>;
 
 export type AcceptWebhook = (webhook: VerifiedWebhook) => Promise<AcceptedOrder | AcceptedAppWebhook>;
 
-/** `/webhooks/orders`, `/webhooks/app` and `/webhooks/compliance`: HMAC over the raw bytes, then one commit, then 200. */
+/**
+ * `/webhooks/orders`, `/webhooks/app` and `/webhooks/compliance`: HMAC over the raw bytes, then one commit, then 200.
+ */
 export const webhookRoutes: FastifyPluginAsync<{ ports: WebhookPorts; log: Log }> = async (server, { ports, log }) => {
   server.removeAllContentTypeParsers();
-  // Named beside "*", for which Fastify would take the header to pieces at every request.
+  // Listed besides "*", because for "*" alone Fastify parses the header on every request.
   const types = ["application/json", "*"];
   server.addContentTypeParser(types, { parseAs: "buffer", bodyLimit: BODY_LIMIT_BYTES }, (_request, body, done) => {
     done(null, body);
