@@ -21,25 +21,28 @@ export type ShopifyDeps = {
   readonly sealer: Sealer;
   readonly log: Log;
   readonly now: Clock;
-  /** With every token exchange, before its session is stored. A failure leaves no session. */
+  /** Called on every token exchange, before its session is stored. If it fails, no session is stored. */
   readonly beginInstallation: (shop: ShopDomain, grant: { readonly anew: boolean }) => Promise<void>;
-  /** After every token exchange: the first visit after an install, and now and then later. Runs inside the page's request. */
+  /**
+   * Called after every token exchange: on the first visit after an installation, and occasionally later. Runs within
+   * the page's request.
+   */
   readonly onAuthenticated: (authenticated: Authenticated) => Promise<void>;
 };
 
 export type TandemShopify = ReturnType<typeof embeddedApp>;
 
 export type ShopifyConnection = {
-  /** What pages authenticate with. */
+  /** The authentication of pages. */
   readonly shopify: TandemShopify;
-  /** Admin GraphQL without a visitor, or null where the shop has granted nothing (not installed, or no longer). */
+  /** Admin GraphQL without a user, or null if the shop has not granted access (not installed, or no longer). */
   readonly offlineAdmin: (shop: ShopDomain) => Promise<AdminGraphql | null>;
-  /** Whether Shopify may still renew what it granted; false where it has refused to, and where it granted nothing. */
+  /** Whether Shopify may still renew the shop's tokens; false after it has refused to, and without a grant. */
   readonly holdsGrant: (shop: ShopDomain) => Promise<boolean>;
   readonly sessions: SealedSessionStorage;
 };
 
-// The library sets no limit of its own, and a page, a refresh lock and a job wait for these calls.
+// The library has no time-out of its own, and a page, a refresh lock and a job wait for these calls.
 const SHOPIFY_TIMEOUT_MS = 15_000;
 
 /** Connects the app to Shopify: authentication of pages, sealed sessions, and GraphQL for jobs. Makes no request yet. */
@@ -91,7 +94,7 @@ function authenticatedShop(domain: string): ShopDomain {
   return shop;
 }
 
-// The Remix package keeps its own instance to itself; this one refreshes tokens and speaks GraphQL for jobs.
+// The Remix package does not expose its own instance; this one refreshes tokens and sends GraphQL for jobs.
 function lowLevelApi({ env, log }: ShopifyDeps) {
   const { host, protocol } = new URL(env.appUrl);
   return shopifyApi({

@@ -7,10 +7,12 @@ import type { Log } from "../logging/logger.server.ts";
 import type { Sealer } from "../database/sealing.server.ts";
 import { z } from "zod";
 
-/** Trades a refresh token for a new session. Throws where Shopify refuses or does not answer. */
+/** Exchanges a refresh token for a new session. Throws if Shopify refuses or does not answer. */
 export type RefreshSession = (stored: { shop: string; refreshToken: string }) => Promise<Session>;
 
-/** Told before the first session of a token exchange is stored; `anew`: the stored session had ended, or there was none. */
+/**
+ * Called before the first session of a token exchange is stored; `anew`: the stored session had ended, or none existed.
+ */
 export type BeginInstallation = (shop: string, grant: { readonly anew: boolean }) => Promise<void>;
 
 export type SessionStorageDeps = {
@@ -22,15 +24,15 @@ export type SessionStorageDeps = {
   readonly log: Log;
 };
 
-// Shopify's library refreshes by itself, unguarded, within 5 minutes of expiry; ours must always come first.
+// Shopify's library refreshes without a lock within 5 minutes of expiry; this storage must always refresh earlier.
 const REFRESH_BEFORE_EXPIRY_MS = 10 * 60_000;
 
 /**
- * Shopify's session storage with two promises added.
+ * Shopify's session storage with two guarantees.
  *
- * Both tokens are sealed at rest. And an access token is refreshed once, however many requests and processes find it
- * old at the same time: a refresh token is spent by its first use (shopify.dev, 2026-11). For that the refresh token
- * never leaves this storage, so that the library, which would refresh once per request, has nothing to refresh with.
+ * Both tokens are sealed at rest. And an access token is refreshed once, however many requests and processes need it at
+ * the same time, because a refresh token is valid for one use (shopify.dev, 2026-11). Therefore the refresh token never
+ * leaves this storage: the library would refresh once per request, and without the token it cannot.
  */
 export class SealedSessionStorage {
   readonly #deps: SessionStorageDeps;
@@ -43,11 +45,11 @@ export class SealedSessionStorage {
   }
 
   /**
-   * Stores a session. One without a refresh token (every session that this storage gave out) leaves the stored refresh
-   * token as it is: the library blanks an access token that Shopify refused, and a background job may still renew it.
+   * Stores a session. A session without a refresh token (like every session that this storage returns) keeps the stored
+   * refresh token: the library clears an access token that Shopify rejected, and a background job may still renew it.
    *
-   * One with a refresh token is what a token exchange brought. The shop is opened for it first: what fails half-way has
-   * stored no session, so that the next visit exchanges its token again.
+   * A session with a refresh token comes from a token exchange. The shop is opened first: if that fails, no session is
+   * stored, and the next visit exchanges its token again.
    */
   async storeSession(session: Session): Promise<boolean> {
     if (session.isOnline) return this.#rows.storeSession(this.#sealed(session));
@@ -63,7 +65,7 @@ export class SealedSessionStorage {
     return count > 0 || this.#rows.storeSession(this.#sealed(session));
   }
 
-  /** The session with an access token that stays good for more than five minutes, as long as Shopify grants one. */
+  /** The session with an access token valid for more than five minutes, as long as Shopify grants one. */
   async loadSession(id: string): Promise<Session | undefined> {
     const stored = await this.#load(id);
     return stored !== undefined && this.#isOld(stored) ? this.#renewed(id) : stored && withoutRefreshToken(stored);
@@ -86,7 +88,7 @@ export class SealedSessionStorage {
     return this.#rows.isReady();
   }
 
-  /** The session with another access token than this one, which Shopify no longer takes; undefined where there is none. */
+  /** The session with another access token than this rejected one; undefined if there is none. */
   async sessionAfterRefusal(id: string, refusedToken: string): Promise<Session | undefined> {
     const stored = await this.#load(id);
     if (stored?.accessToken === refusedToken) await this.storeSession(withoutTokens(stored));
@@ -94,19 +96,19 @@ export class SealedSessionStorage {
     return next?.accessToken ? next : undefined;
   }
 
-  /** Whether the session may still be renewed: false once Shopify has refused to, and where there is none. */
+  /** Whether the session can still be renewed: false once Shopify has refused to, and if there is none. */
   async holdsGrant(id: string): Promise<boolean> {
     const row = await this.#rows.loadSession(id);
     if (row?.refreshToken === undefined) return false;
     return (row.refreshTokenExpires?.getTime() ?? Infinity) > this.#deps.now().getTime();
   }
 
-  /** What `app/scopes_update` reports: the library reads a shop's granted scopes from its session. */
+  /** Stores the scopes from `app/scopes_update`: the library reads a shop's granted scopes from its session. */
   async rememberScopes(shop: string, scopes: readonly string[]): Promise<void> {
     await this.#deps.database.prisma.session.updateMany({ where: { shop }, data: { scope: scopes.join(",") } });
   }
 
-  /** Waits for the refresh of this session that is under way, or begins it. */
+  /** Joins the running refresh of this session, or starts one. */
   #renewed(id: string): Promise<Session | undefined> {
     const underWay = this.#refreshing.get(id);
     if (underWay !== undefined) return underWay;
@@ -115,10 +117,10 @@ export class SealedSessionStorage {
     return renewal;
   }
 
-  /** Keeps other processes out. The embedded database has one process, whose requests #refreshing already brings together. */
+  /** Excludes other processes. The embedded database has only one, whose requests #refreshing already merges. */
   #alone<Result>(id: string, work: () => Promise<Result>): Promise<Result> {
     if (this.#deps.database.kind === "pglite") return work();
-    // A connection of its own: the pool stays free for webhooks while Shopify thinks, and a crash gives the lock back.
+    // Uses its own connection: the pool stays free for webhooks while Shopify answers, and a crash releases the lock.
     return this.#deps.database.session(async (connection) => {
       await connection.rows("select pg_advisory_lock(hashtextextended($1, 0))", [`tandem refresh ${id}`]);
       return work();
@@ -127,7 +129,7 @@ export class SealedSessionStorage {
 
   async #renew(id: string): Promise<Session | undefined> {
     const { log, refresh } = this.#deps;
-    // Read again: another process may have renewed it while this one waited for its turn.
+    // Read again: another process may have renewed it while this one waited for the lock.
     const row = await this.#rows.loadSession(id);
     const stored = row && this.#opened(row);
     if (stored?.refreshToken === undefined || !this.#isOld(stored)) return stored && withoutRefreshToken(stored);
@@ -141,7 +143,7 @@ export class SealedSessionStorage {
     }
   }
 
-  /** A refusal for good ends what was granted: the installation is over, or an answer with its new tokens was lost. */
+  /** A final refusal ends the grant: the installation is over, or a response with new tokens was lost. */
   async #notRenewed(
     row: Session | undefined,
     { stored, error }: { stored: Session; error: unknown },
@@ -152,11 +154,11 @@ export class SealedSessionStorage {
         data: { refreshToken: null, refreshTokenExpires: null },
       });
     }
-    // The old token may have minutes left, and an open admin page can exchange its session token for a new one.
+    // The old token may be valid for some minutes, and an open admin page can exchange its session token for a new one.
     return withoutRefreshToken(stored);
   }
 
-  /** False where the row went (uninstalled) or got other tokens (a new install) while Shopify was asked: those stand. */
+  /** False if the row was deleted (uninstall) or got other tokens (new installation) meanwhile; those stay. */
   async #replaced(row: Session | undefined, fresh: Session): Promise<boolean> {
     const { accessToken, refreshToken, scope, expires, refreshTokenExpires } = this.#sealed(fresh);
     const { count } = await this.#deps.database.prisma.session.updateMany({
@@ -192,7 +194,9 @@ export class SealedSessionStorage {
     return withTokens(session, (token, field) => this.#deps.sealer.bound("session", session.id, field).seal(token));
   }
 
-  /** A session that does not open (its key is gone, its row was changed) counts as none: the shop's next visit makes a new one. */
+  /**
+   * A session that does not open (missing key, changed row) counts as missing: the shop's next visit creates a new one.
+   */
   #opened(row: Session): Session | undefined {
     try {
       return withTokens(row, (token, field) => this.#deps.sealer.bound("session", row.id, field).unseal(token));
@@ -203,8 +207,8 @@ export class SealedSessionStorage {
   }
 }
 
-// RFC 6749, 5.2: the refresh token is invalid, expired or revoked. Every other refusal may be about this app's own
-// credentials, and would say so of every shop.
+// RFC 6749, 5.2: the refresh token is invalid, expired or revoked. Any other refusal may concern this app's own
+// credentials, and would then affect every shop.
 const Refusal = z.object({ code: z.literal(400), body: z.object({ error: z.literal("invalid_grant") }) });
 
 const isRefusedForGood = (error: unknown): boolean =>

@@ -3,12 +3,12 @@ import type { CurrencyCode, Money } from "../event-contract/money.ts";
 import type { PurchaseLine } from "../event-contract/purchase.ts";
 import type { Result } from "../event-contract/result.ts";
 
-/** A webhook whose HMAC was right. `body` is the raw text: parsing is the next station's business. */
+/** A webhook with a valid HMAC. `body` is the raw text, not parsed yet. */
 export type VerifiedWebhook = {
   readonly shop: ShopDomain;
   /** `orders/paid`. */
   readonly topic: string;
-  /** The same on every retry of one delivery. */
+  /** The same for every retry of one delivery. */
   readonly webhookId: string;
   readonly apiVersion: string;
   readonly triggeredAt: string | null;
@@ -31,19 +31,19 @@ export type Person = {
   readonly customerId: string | null;
 };
 
-/** A line of an order: what both legs see of it, and what only the server knows. */
+/** A line of an order: the part that both legs see, and the fields that only the server has. */
 export type OrderLine = PurchaseLine & {
   readonly id: string | null;
   readonly isGiftCard: boolean;
   /** Sold with a selling plan: a subscription's first order, or another kind of deferred purchase. */
   readonly isSubscription: boolean;
-  /** What is left of `quantity` when what was taken off the order or given back since is off. */
+  /** The remaining quantity after removals and returns. */
   readonly currentQuantity: number;
-  /** What was taken off or given back, and when; with money or without. */
+  /** Removed or returned quantities and their times, with or without money. */
   readonly takenOff: readonly { readonly at_s: number; readonly quantity: number }[];
 };
 
-/** What an order comes to as it stands: without what was taken off or given back. */
+/** An order's current amounts, without removed and returned lines. */
 export type CurrentAmounts = {
   readonly subtotal: Money;
   readonly total: Money;
@@ -61,38 +61,38 @@ export type Parcel = {
   readonly carrier: "none" | "silent" | "reports";
 };
 
-/** Money that went back to the buyer. A return without money is none. */
+/** A refund with money. Returns without money are not included. */
 export type OrderRefund = {
   /** Digits. */
   readonly id: string;
   /** Unix seconds. */
   readonly at_s: number;
-  /** What was paid back, in the buyer's currency: positive. */
+  /** The refunded amount in the buyer's currency; positive. */
   readonly paidBack: Money;
-  /** The lines given back, at the price that the buyer had paid for them. */
+  /** The returned lines, at the price that the buyer paid. */
   readonly lines: readonly OrderLine[];
 };
 
-/** An order webhook, reduced to the fields Tandem uses; snake_case and shop currency stop at the parser. */
+/** An order webhook, reduced to the fields that Tandem uses; snake_case and shop currency end at the parser. */
 export type Order = {
   readonly id: OrderId;
   readonly checkoutToken: CheckoutToken | null;
-  /** `web`, `pos`, `shopify_draft_order`, `subscription_contract`, or a channel app's id. */
+  /** `web`, `pos`, `shopify_draft_order`, `subscription_contract`, or a channel app's ID. */
   readonly source: string | null;
   readonly financialStatus: FinancialStatus | null;
   readonly test: boolean;
   readonly cancelled: boolean;
   /** A company's order (B2B). */
   readonly isB2b: boolean;
-  /** The merchant's tags, as they stand. */
+  /** The merchant's tags, unchanged. */
   readonly tags: readonly string[];
   /** When the buyer placed it, Unix seconds. */
   readonly placedAt_s: number;
-  /** When it was last changed before it was written down, Unix seconds; null where the payload does not say. */
+  /** When it was last changed before the payload was written, Unix seconds; null if the payload does not say. */
   readonly updatedAt_s: number | null;
-  /** The first payment or authorization that succeeded. The Admin API alone tells it; null in a webhook. */
+  /** The first successful payment or authorization, Unix seconds. Only the Admin API returns it; null in a webhook. */
   readonly firstPaidAt_s: number | null;
-  /** Whether its money comes after the order, by Shopify's own names of such methods, or because terms were agreed. */
+  /** Whether it is paid after the order, by Shopify's own names of such methods or by agreed payment terms. */
   readonly paysAfterwards: boolean;
   /**
    * When it came to count, where that was after the checkout, by its payment, its delivery or its tag: everything else is
@@ -108,34 +108,34 @@ export type Order = {
   readonly total: Money;
   readonly tax: Money;
   readonly shipping: Money;
-  /** Null where the payload does not tell all of it. */
+  /** Null unless the payload contains all of it. */
   readonly current: CurrentAmounts | null;
-  /** The total in the shop's own currency; null where the payload does not tell it. */
+  /** The total in the shop's own currency; null if the payload lacks it. */
   readonly shopTotal: Money | null;
   readonly person: Person;
-  /** Where the buyer is for the consent rule: `DE`, `US-CA`, or null where the order has no address. */
+  /** The buyer's region for the consent rule: `DE`, `US-CA`, or null if the order has no address. */
   readonly region: string | null;
   readonly browserIp: string | null;
   readonly userAgent: string | null;
-  /** Path and query of the first page of the visit. */
+  /** Path and query of the visit's first page. */
   readonly landingSite: string | null;
   readonly referringSite: string | null;
-  /** Private cart attributes `__tandem_*` and whatever else the cart carried. */
+  /** Tandem's private cart attributes `__tandem_*` and all others. */
   readonly attributes: Readonly<Record<string, string>>;
 };
 
-/** Why a payload could not become an event: kept with the quarantined body, in words for the person who reads it. */
+/** Why a payload could not become an event; stored with the quarantined body, for a person to read. */
 export type PayloadProblem = {
   readonly code: "not-json" | "not-an-order" | "not-an-app-request" | "not-storable";
   readonly detail: string;
 };
 export type Parsed<T> = Result<T, { readonly problem: PayloadProblem }>;
 
-/** What the app subscribes to about itself, and Shopify's three compliance topics. */
+/** The app's own topics, and Shopify's three compliance topics. */
 export type AppTopic =
   "customers/redact" | "customers/data_request" | "shop/redact" | "app/uninstalled" | "app/scopes_update";
 
-/** What it takes about orders. */
+/** The order topics that the app handles. */
 export type OrderTopic =
   "orders/create" | "orders/paid" | "orders/updated" | "orders/cancelled" | "orders/fulfilled" | "refunds/create";
 

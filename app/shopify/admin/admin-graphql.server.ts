@@ -3,24 +3,26 @@ import { z } from "zod";
 
 import type { SealedSessionStorage } from "../session-storage.server.ts";
 
-/** What this shop's bucket of query cost held after a request (points), and how many points come back each second. */
+/** The shop's query cost bucket after a request, in points, and the points restored per second. */
 export type QueryBudget = { readonly cost: number; readonly available: number; readonly restoreRate: number };
 
-/** What became of one Admin GraphQL request. */
+/** The result of one Admin GraphQL request. */
 export type AdminAnswer =
   | { readonly kind: "answered"; readonly data: unknown; readonly budget?: QueryBudget | undefined }
-  /** Shopify will say the same again: a dead token, a missing scope, an address off the allowlist, a wrong document. */
+  /**
+   * A retry would fail again: an invalid token, a missing scope, an address not on the allowlist, an invalid document.
+   */
   | { readonly kind: "refused"; readonly status: number; readonly message: string }
-  /** Throttled, down or unreachable: worth another try later. */
+  /** Throttled, down or unreachable: may be retried later. */
   | { readonly kind: "unavailable"; readonly message: string };
 
-/** Sends one GraphQL document to one shop. Throws nothing that Shopify or the network may do. */
+/** Sends one GraphQL document to one shop. Never throws for errors of Shopify or the network. */
 export type AdminGraphql = (operation: string, variables?: Readonly<Record<string, unknown>>) => Promise<AdminAnswer>;
 
 type GraphqlClient = Shopify["clients"]["Graphql"];
 type Request = { readonly operation: string; readonly variables: Readonly<Record<string, unknown>> };
 
-/** Speaks for this session. A token that Shopify no longer takes, although its time is not up, is replaced once. */
+/** Sends requests with this session. Renews a token once if Shopify rejects it before it expires. */
 export function adminGraphql(session: Session, Client: GraphqlClient, sessions: SealedSessionStorage): AdminGraphql {
   return async (operation, variables = {}) => {
     const request = { operation, variables };
@@ -60,7 +62,7 @@ const FORBIDDEN =
   "Shopify forbids this request (403): the server's address is not on the app's IP allowlist (Dev Dashboard, Settings), " +
   "or the app lacks a scope.";
 
-// The library declares its answer as anything; the code in it is the HTTP status.
+// The library's type for the response is too wide; its `code` is the HTTP status.
 const HttpAnswer = z.object({ code: z.number() });
 
 function answerFrom(error: unknown): AdminAnswer {
@@ -68,7 +70,7 @@ function answerFrom(error: unknown): AdminAnswer {
   if (error instanceof HttpResponseError) {
     return answerFromStatus(HttpAnswer.parse(error.response).code);
   }
-  // The client wraps whatever fetch threw; anything else it throws is about the network too.
+  // The client wraps errors of fetch; its other errors concern the network too.
   return {
     kind: "unavailable",
     message: `Shopify cannot be reached: ${error instanceof Error ? error.message : "unknown"}`,

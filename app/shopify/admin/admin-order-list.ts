@@ -1,12 +1,12 @@
 import { z } from "zod";
 
-/** Of one order as a list shows it: enough to know whether the ledger is missing it. */
+/** The fields of a listed order that show whether the ledger lacks it. */
 export type ListedOrder = {
   /** `gid://shopify/Order/…`. */
   readonly gid: string;
   readonly createdAt: Date;
   readonly updatedAt: Date;
-  /** Shopify no longer expects money that has not come: paid, refunded, voided. */
+  /** Shopify expects no further payment: paid, refunded, voided. */
   readonly isPaymentOver: boolean;
   readonly isCancelled: boolean;
   readonly isFulfilled: boolean;
@@ -16,7 +16,7 @@ export type ListedOrder = {
 export type OrderList = { readonly orders: readonly ListedOrder[]; readonly nextCursor: string | null };
 
 // Objects cost a point each and scalars none (shopify.dev, rate limits, 2026-11), so a list of bare orders is the
-// cheapest way to compare a shop with the ledger. What is missing is then read order by order.
+// cheapest way to compare a shop with the ledger. Missing orders are then read one by one.
 export const LIST_ORDERS = `#graphql
   query TandemListOrders($search: String!, $after: String) {
     orders(first: 100, after: $after, query: $search, sortKey: UPDATED_AT) {
@@ -30,7 +30,7 @@ export const changedSince = (from: Date): string => `updated_at:>='${from.toISOS
 
 const PAYMENT_OPEN = new Set(["PENDING", "EXPIRED"]);
 
-/** The answer of LIST_ORDERS. Throws where Shopify's answer is not the documented one: that is a bug, not an outcome. */
+/** The answer of LIST_ORDERS. Throws if Shopify's answer does not match its documentation, which is a bug. */
 export const orderList = (answer: unknown): OrderList => ListAnswer.parse(answer);
 
 const time = z.string().transform((text) => new Date(text));

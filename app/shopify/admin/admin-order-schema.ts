@@ -3,7 +3,7 @@ import { z } from "zod";
 const ADDRESS = "firstName lastName phone city zip province provinceCode countryCodeV2";
 const PAID = "{ presentmentMoney { amount currencyCode } }";
 
-/** One page of 50 lines costs about 450 points of the 1,000 that one query may. */
+/** One page of 50 lines costs about 450 of the 1,000 points allowed per query. */
 export const READ_ORDER = `#graphql
   query TandemReadOrder($id: ID!, $after: String) {
     order(id: $id) {
@@ -154,7 +154,7 @@ export type Bag = z.infer<typeof bag>;
 
 export type OrderPage = { readonly order: AdminOrder; readonly nextCursor: string | null };
 
-/** The answer of READ_ORDER; null where the shop has no such order any more. */
+/** The answer of READ_ORDER; null if the shop no longer has the order. */
 export function orderPage(answer: unknown): OrderPage | null {
   const { order } = z.object({ order: AdminOrder.nullable() }).parse(answer);
   if (order === null) return null;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** About 780 points of the 1,000 that one query may cost; asked only of orders from which money or lines went back. */
+/** About 780 of the 1,000 points allowed per query; sent only for orders with refunds or removed lines. */
 export const READ_REFUNDS = `#graphql
   query TandemReadRefunds($id: ID!) {
     order(id: $id) {
@@ -40,6 +40,6 @@ const RefundsAnswer = z.object({
 
 export type AdminRefund = NonNullable<z.infer<typeof RefundsAnswer>["order"]>["refunds"][number];
 
-/** The answer of READ_REFUNDS. Throws where Shopify's answer is not the documented one. */
+/** The answer of READ_REFUNDS. Throws if Shopify's answer does not match its documentation. */
 export const adminRefunds = (answer: unknown): readonly AdminRefund[] =>
   RefundsAnswer.parse(answer).order?.refunds ?? [];

@@ -1,6 +1,6 @@
 import type { AdminAnswer } from "./admin-graphql.server.ts";
 
-/** Shopify's answer, or after that time that there is none; the request itself may go on. */
+/** Shopify's answer, or `unavailable` after the time-out; the request itself may continue. */
 export async function inTime(asking: Promise<AdminAnswer>, withinMs: number): Promise<AdminAnswer> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<AdminAnswer>((resolve) => {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { orderId } from "../../event-contract/event-id.ts";
 
-/** Looks an order up by the name that the merchant sees. Costs two points. */
+/** Searches an order by the name that the merchant sees. Costs two points. */
 export const FIND_ORDER = `#graphql
   query TandemFindOrder($search: String!) {
     orders(first: 5, query: $search) {
@@ -9,16 +9,16 @@ export const FIND_ORDER = `#graphql
     }
   }`;
 
-/** What a merchant typed to name an order: its global id, or its name to search for. */
+/** The order that a merchant entered: its GID, or a name to search for. */
 export type NamedOrder =
   { readonly kind: "id"; readonly gid: string } | { readonly kind: "name"; readonly name: string };
 
-// Shopify's ids have 10 digits at least, today 13; order numbers are counted from 1001 on.
+// Shopify's IDs have at least 10 digits, today 13; order numbers start at 1001.
 const ID = /^(?:https:\/\/\S*\/orders\/|gid:\/\/shopify\/Order\/)?(\d{10,})(?:[/?#]\S*)?$/;
-// Letters, digits and the signs of prefixes and suffixes such as #EN-1001/A; quotes would end the search term.
+// Letters, digits and the characters of prefixes and suffixes such as #EN-1001/A; quotes would end the search term.
 const NAME = /^#?([\p{L}\p{N}][\p{L}\p{N}._/-]{0,39})$/u;
 
-/** Null where the text can be no order's number, id or address in the admin. */
+/** Null if the text cannot be an order's number, ID or admin URL. */
 export function namedOrder(text: string): NamedOrder | null {
   const id = orderId(ID.exec(text.trim())?.[1] ?? null);
   if (id !== null) return { kind: "id", gid: `gid://shopify/Order/${id}` };
@@ -29,7 +29,7 @@ export function namedOrder(text: string): NamedOrder | null {
 /** The search for FIND_ORDER. */
 export const orderNamed = (name: string): string => `name:'${name}'`;
 
-/** The order of that very name among what Shopify found; null where there is none. Throws on an undocumented answer. */
+/** The order with exactly this name among the results; null if there is none. Throws on an undocumented answer. */
 export function foundOrder(answer: unknown, name: string): string | null {
   const { orders } = FoundOrders.parse(answer);
   const bare = (text: string): string => text.replace(/^#/, "").toLowerCase();

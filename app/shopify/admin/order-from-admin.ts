@@ -2,8 +2,8 @@ import type { AdminRefund } from "./admin-refunds.ts";
 import type { AdminAddress, AdminAllocation, AdminLine, AdminOrder, Bag, OrderPage } from "./admin-order-schema.ts";
 
 /**
- * The body of the webhook that Shopify would have sent for this order, as far as Tandem reads it. From here on a
- * reconciled order goes the webhook's own way, so that both make the same events. Takes every page of its lines.
+ * The body of the webhook that Shopify would send for this order, with the fields that Tandem reads. A reconciled order
+ * then takes the webhook's path, so that both create the same events. Takes all pages of its lines.
  */
 export function webhookBodyOf(
   pages: readonly [OrderPage, ...OrderPage[]],
@@ -49,7 +49,7 @@ const whatItIs = (order: AdminOrder) => ({
   created_at: order.createdAt,
   updated_at: order.updatedAt,
   payment_gateway_names: order.paymentGatewayNames,
-  // A webhook has none: this is how a comparison knows when the order was paid.
+  // Webhooks lack transactions; a comparison dates the order's payment by them.
   transactions: order.transactions.map(({ kind, status, processedAt }) => ({
     kind: kind.toLowerCase(),
     status: status.toLowerCase(),
@@ -81,7 +81,7 @@ const whoAndWhere = (order: AdminOrder) => ({
   billing_address: restAddress(order.billingAddress),
   shipping_address: restAddress(order.shippingAddress),
   browser_ip: order.clientIp,
-  // The Admin API does not tell the browser's user agent.
+  // The Admin API does not return the browser's user agent.
   landing_site: order.customerJourneySummary?.lastVisit?.landingPage ?? null,
   referring_site: order.customerJourneySummary?.lastVisit?.referrerUrl ?? null,
   note_attributes: order.customAttributes.map(({ key, value }) => ({ name: key, value })),
@@ -117,7 +117,7 @@ const restRefund = (refund: AdminRefund) => ({
   })),
 });
 
-/** Both faces of an amount. The plain one is never looked at where the other is there. */
+/** Both forms of an amount. The plain one is ignored because the set is present. */
 const both = (name: string, { presentmentMoney: { amount, currencyCode } }: Bag) => ({
   [name]: amount,
   [`${name}_set`]: { presentment_money: { amount, currency_code: currencyCode } },
@@ -125,7 +125,7 @@ const both = (name: string, { presentmentMoney: { amount, currencyCode } }: Bag)
 
 const restAllocation = ({ allocatedAmountSet }: AdminAllocation) => both("amount", allocatedAmountSet);
 
-/** A tip is a line without a product, worth what the order says was tipped; the Admin API marks it in no other way. */
+/** A tip is a line without a product whose price equals the order's tip; the Admin API does not mark it otherwise. */
 function tipAmong(lines: readonly AdminLine[], tipped: Bag): AdminLine | undefined {
   const { amount } = tipped.presentmentMoney;
   if (Number(amount) === 0) return undefined;
@@ -146,6 +146,6 @@ const restAddress = (place: AdminAddress) =>
     country_code: place.countryCodeV2,
   };
 
-// As text, for an id may lie beyond 2^53.
+// As text, because an ID may exceed 2^53.
 const digitsOf = (gid: string | undefined): string | null =>
   gid === undefined ? null : (/(?<!\d)\d+$/.exec(gid)?.[0] ?? null);

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { RegionPolicy } from "../../consent/types.ts";
 import { type OrderId, orderId } from "../../event-contract/event-id.ts";
 
-// Admin GraphQL 2026-10: what Shopify knows of people's choices. Each document beside the shape of its answer.
+// Admin GraphQL 2026-10: people's privacy choices at Shopify. Each document is followed by the shape of its answer.
 
 /** Needs the scope read_privacy_settings. */
 export const CONSENT_POLICY = `#graphql
@@ -16,7 +16,7 @@ export const CONSENT_POLICY = `#graphql
     }
   }`;
 
-/** Whose orders they are, and whether that customer's data must not be sold. At most 250 ids. */
+/** The orders' customers, and whether they opted out of the sale of their data. At most 250 IDs. */
 export const SALE_OPT_OUTS = `#graphql
   query TandemSaleOptOuts($ids: [ID!]!) {
     nodes(ids: $ids) {
@@ -38,7 +38,7 @@ const PolicyAnswer = z.object({
   ),
 });
 
-/** The answer of CONSENT_POLICY, by `DE` or `US-CA`. Throws where Shopify's answer is not the documented one. */
+/** The answer of CONSENT_POLICY, keyed by `DE` or `US-CA`. Throws if it does not match Shopify's documentation. */
 export const consentRegions = (answer: unknown): Readonly<Record<string, RegionPolicy>> =>
   Object.fromEntries(
     PolicyAnswer.parse(answer).consentPolicy.flatMap((policy) =>
@@ -53,7 +53,7 @@ export const consentRegions = (answer: unknown): Readonly<Record<string, RegionP
     ),
   );
 
-/** ISO 3166-2 writes California as US-CA; orders and this API may leave the country out of it. */
+/** ISO 3166-2 writes California as US-CA; orders and this API may omit the country. */
 const regionKey = (country: string, region: string | null): string =>
   region === null || region === "" ? country : `${country}-${region.slice(region.lastIndexOf("-") + 1)}`;
 
@@ -63,7 +63,7 @@ const OptOutAnswer = z.object({
   ),
 });
 
-/** The answer of SALE_OPT_OUTS. An order without a customer has nobody who could have opted out. */
+/** The answer of SALE_OPT_OUTS. An order without a customer counts as not opted out. */
 export const saleOptOuts = (answer: unknown): ReadonlyMap<OrderId, boolean> =>
   new Map(
     OptOutAnswer.parse(answer).nodes.flatMap((order) => {

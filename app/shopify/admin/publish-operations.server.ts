@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-// Admin GraphQL 2026-10. Every document the app sends for its settings is here, each beside the shape of its answer.
+// Admin GraphQL 2026-10: every document that publishes settings, followed by the shape of its answer.
 
 export const SHOP_FACTS = `#graphql
   query TandemShopFacts {
@@ -38,7 +38,7 @@ export const UPDATE_WEB_PIXEL = `#graphql
     }
   }`;
 
-/** The shop's web pixel of this app. Shopify answers with an error, not with null, where there is none. */
+/** This app's web pixel in the shop. If there is none, Shopify answers with an error instead of null. */
 export const CURRENT_WEB_PIXEL = `#graphql
   query TandemCurrentWebPixel {
     webPixel { id }
@@ -55,11 +55,11 @@ export type ShopFacts = {
   /** IANA name, `Europe/Berlin`. */
   readonly timezone: string;
   readonly plan: string;
-  /** ISO 3166-1 alpha-2; null where the shop has no address yet. */
+  /** ISO 3166-1 alpha-2; null if the shop has no address yet. */
   readonly country: string | null;
 };
 
-/** The answer of SHOP_FACTS. Throws where Shopify's answer is not the documented one: that is a bug, not an outcome. */
+/** The answer of SHOP_FACTS. Throws if Shopify's answer does not match its documentation, which is a bug. */
 export const shopFacts = (answer: unknown): ShopFacts => ShopFactsAnswer.parse(answer);
 
 const ShopFactsAnswer = z
@@ -82,7 +82,7 @@ const ShopFactsAnswer = z
     country: shop.shopAddress?.countryCodeV2 ?? null,
   }));
 
-/** The user errors of PUBLISH_METAFIELDS; empty where the metafields are set. */
+/** The user errors of PUBLISH_METAFIELDS; empty on success. */
 export const metafieldErrors = (answer: unknown): readonly UserError[] =>
   userErrors(z.object({ metafieldsSet: z.object({ userErrors: UserErrors }) }).parse(answer).metafieldsSet.userErrors);
 

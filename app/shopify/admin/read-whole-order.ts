@@ -4,13 +4,13 @@ import { adminRefunds, READ_REFUNDS } from "./admin-refunds.ts";
 import { webhookBodyOf } from "./order-from-admin.ts";
 
 export type WholeOrder =
-  /** As the body of the webhook that Shopify would have sent. */
+  /** In the form of the webhook that Shopify would send. */
   | { readonly kind: "read"; readonly body: string }
   | { readonly kind: "gone" }
-  /** Shopify did not let it be read, in its own words. */
+  /** Shopify refused to return it; its own message. */
   | { readonly kind: "stopped"; readonly message: string };
 
-/** One order of a shop with all its lines, page by page. Takes its global id, `gid://shopify/Order/…`. */
+/** One order with all its lines, page by page. Takes its GID, `gid://shopify/Order/…`. */
 export async function readWholeOrder(gid: string, ask: AdminGraphql): Promise<WholeOrder> {
   const rest: OrderPage[] = [];
   let first: OrderPage | undefined;
@@ -31,7 +31,7 @@ export async function readWholeOrder(gid: string, ask: AdminGraphql): Promise<Wh
   return { kind: "read", body: webhookBodyOf(pages, adminRefunds(refunds.data)) };
 }
 
-/** Lines that were taken off or given back without money are refunds too, and tell when that happened. */
+/** Lines removed or returned without money are refunds too, and give the time of the change. */
 const hasRefunds = (pages: readonly [OrderPage, ...OrderPage[]]): boolean =>
   pages[0].order.displayFinancialStatus?.endsWith("REFUNDED") === true ||
   pages.some(({ order }) => order.lineItems.nodes.some((line) => line.currentQuantity < line.quantity));

@@ -1,11 +1,11 @@
 import type { AdminAnswer, AdminGraphql } from "./admin-graphql.server.ts";
 
 const TRIES = 5;
-// Half a bucket of the smallest plan (100 points come back each second): other uses of the app find room beside this one.
+// Half a bucket of the smallest plan (100 points return per second): leaves room for the app's other requests.
 const KEEP_POINTS = 1_000;
 const UNAVAILABLE_PAUSE_MS = 2_000;
 
-/** Asks again when Shopify is throttling or away, and waits before the bucket of query cost runs low. */
+/** Retries when Shopify throttles or is unavailable, and waits before the query cost bucket runs low. */
 export function throttledAdmin(admin: AdminGraphql, pause: (ms: number) => Promise<void>): AdminGraphql {
   let waitMs = 0;
   return async (operation, variables) => {

@@ -5,7 +5,7 @@ import { type BuyerCurrency, lineTotal } from "./order-money.ts";
 import type { LinePayload, OrderPayload, RefundPayload } from "./order-schema.ts";
 import type { OrderLine, OrderRefund } from "../types.ts";
 
-/** The order's lines at the price after every discount; the index of the first one whose price cannot be read. */
+/** The order's lines at their price after all discounts; or the index of the first line without a readable price. */
 export function linesOf(
   payload: readonly LinePayload[],
   { currency, refunds }: { readonly currency: BuyerCurrency; readonly refunds: OrderPayload["refunds"] },
@@ -13,7 +13,7 @@ export function linesOf(
   const lines: OrderLine[] = [];
   const taken = takenOffByLine(refunds);
   for (const [index, line] of payload.entries()) {
-    // A tip is money, not an item, and the web pixel does not list it.
+    // A tip is money and not an item, and the web pixel does not list it.
     if (line.tip !== undefined && line.tip !== null) continue;
     const total = lineTotal(line, currency);
     if (!total) return { unreadable: index };
@@ -39,8 +39,8 @@ function lineOf(line: LinePayload, total: Money, taken: ReturnType<typeof takenO
 }
 
 /**
- * Whether the line starts a subscription. A pre-order or a deposit is sold with a selling plan too: its plan says of
- * itself that nothing recurs, or its id is null, which goes before the allocation. Older versions send no id at all.
+ * Whether the line starts a subscription. Pre-orders and deposits have a selling plan too: either the plan says that
+ * nothing recurs, or its ID is null, which overrides the allocation. Older API versions send no ID at all.
  */
 function isSubscription({ selling_plan_id: planId, selling_plan_allocation: allocation }: LinePayload): boolean {
   const plan = fieldsOf(fieldsOf(allocation)?.["selling_plan"]);
@@ -48,15 +48,15 @@ function isSubscription({ selling_plan_id: planId, selling_plan_allocation: allo
   return planId !== undefined || (allocation !== undefined && allocation !== null);
 }
 
-// Nearly all are numbers, three in each line, and a number needs no searching: a tenth of the time.
+// Nearly all IDs are numbers, three per line, which need no pattern: a tenth of the time.
 const idOf = (id: LinePayload["id"]): string | null =>
   typeof id === "number" && Number.isSafeInteger(id) && id >= 0 ? String(id) : shopifyId(id);
 
 const NOTHING: readonly never[] = [];
 
-// What staff takes off an order is booked as a refund without money (shopify.dev, changelog 2023-12-05 on
-// `current_quantity`: until then refunds were the way to reckon what is left of a line). Gathered once for all lines: an
-// order may have thousands of both.
+// Lines that staff removes are booked as refunds without money (shopify.dev, changelog 2023-12-05 on
+// `current_quantity`: before it, refunds were the way to compute a line's remaining quantity). Collected once for all
+// lines, because an order may have thousands of both.
 function takenOffByLine(refunds: OrderPayload["refunds"]): ReadonlyMap<string, OrderLine["takenOff"]> {
   const changes = (refunds ?? []).flatMap((refund) => {
     const at_s = timeOf(refund);
@@ -77,8 +77,8 @@ const timeOf = ({ processed_at, created_at }: RefundPayload): number | null =>
   secondsOf(processed_at) ?? secondsOf(created_at);
 
 /**
- * The refunds that moved money. A return or an exchange without any, one still pending, and one paid back in another
- * currency than the buyer's are left out: nothing is converted.
+ * Refunds with money. Excludes returns and exchanges without any, pending refunds, and those in another currency than
+ * the buyer's, because nothing is converted.
  */
 export function refundsOf(
   refunds: OrderPayload["refunds"],
@@ -101,7 +101,7 @@ const moneyBack = (refund: RefundPayload, code: BuyerCurrency["code"]): readonly
     return kind === "refund" && status === "success" && money ? [money] : [];
   });
 
-/** The first line of each id. */
+/** Lines by ID; the first one wins. */
 const byId = (lines: readonly OrderLine[]): ReadonlyMap<string, OrderLine> =>
   new Map(lines.flatMap((line) => (line.id === null ? [] : [[line.id, line] as const])).reverse());
 
@@ -113,7 +113,7 @@ const linesBack = (refund: RefundPayload, lines: ReadonlyMap<string, OrderLine>)
     return [{ ...bought, quantity, total: { ...bought.total, minor } }];
   });
 
-/** Unix seconds, or null; without an offset the time would depend on where this runs. */
+/** Unix seconds, or null. Without an offset the time would depend on this process's time zone. */
 export function secondsOf(time: string | null | undefined): number | null {
   const ms = time && /(?:Z|[+-]\d\d:?\d\d)$/.test(time) ? Date.parse(time) : Number.NaN;
   return Number.isNaN(ms) ? null : Math.floor(ms / 1000);

@@ -2,15 +2,15 @@ import { type CurrencyCode, type Money, negate, parseMoney, sum, times } from ".
 import type { CurrentAmounts } from "../types.ts";
 import type { AllocationPayload, LinePayload, MoneySetPayload, OrderPayload } from "./order-schema.ts";
 
-/** The currency the buyer paid in, and whether the plain (shop currency) amounts are in it too. */
+/** The buyer's currency, and whether the plain (shop currency) amounts are in it too. */
 export type BuyerCurrency = { readonly code: CurrencyCode; readonly isShopCurrency: boolean };
 
-/** An amount with both its faces: `price_set` and `price`. */
+/** An amount in both forms: `price_set` and `price`. */
 type Faces = { readonly set: MoneySetPayload; readonly plain: string | null | undefined };
 
 /**
- * The amount in the currency the buyer paid in: presentment money, or the shop's where that is the same currency. Null
- * where the payload tells it in neither form: converting would be guessing.
+ * The amount in the buyer's currency: presentment money, or the shop's if the currencies are equal. Null if the payload
+ * has neither, because converting would be guessing.
  */
 export function paid({ set, plain }: Faces, { code, isShopCurrency }: BuyerCurrency): Money | null {
   const presentment = set?.presentment_money;
@@ -19,8 +19,8 @@ export function paid({ set, plain }: Faces, { code, isShopCurrency }: BuyerCurre
 }
 
 /**
- * What the buyer pays for the line: price × quantity − every discount allocation. `total_discount` is 0.00 where a
- * discount on the order was allocated to the line, so it serves only payloads from before allocations existed.
+ * The buyer's price for the line: price × quantity − all discount allocations. `total_discount` is 0.00 if an
+ * order-level discount was allocated to the line, so it is only used for payloads from before allocations existed.
  */
 export function lineTotal(line: LinePayload, currency: BuyerCurrency): Money | null {
   const price = paid({ set: line.price_set, plain: line.price }, currency);
@@ -31,8 +31,8 @@ export function lineTotal(line: LinePayload, currency: BuyerCurrency): Money | n
 }
 
 /**
- * What the buyer pays for shipping. Each of the two discounted forms may leave out the discounts of one level
- * (`discounted_price` those on the order, by its documentation), so the lower one is the one with all of them.
+ * The buyer's price for shipping. Each of the two discounted forms may omit the discounts of one level
+ * (`discounted_price` omits order-level ones, by its documentation), so the lower one includes all of them.
  */
 export function shippingTotal(lines: OrderPayload["shipping_lines"], currency: BuyerCurrency): Money | null {
   const costs = (lines ?? [])
@@ -47,7 +47,7 @@ export function shippingTotal(lines: OrderPayload["shipping_lines"], currency: B
   return sumOfAll(costs, currency);
 }
 
-/** What the order comes to as it stands; null unless the payload tells all of it. */
+/** The order's current amounts; null unless the payload contains all of them. */
 export function currentAmounts(order: OrderPayload, currency: BuyerCurrency): CurrentAmounts | null {
   const subtotal = paid({ set: order.current_subtotal_price_set, plain: order.current_subtotal_price }, currency);
   const total = paid({ set: order.current_total_price_set, plain: order.current_total_price }, currency);

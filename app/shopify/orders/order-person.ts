@@ -5,7 +5,7 @@ import type { Person } from "../types.ts";
 type Customer = NonNullable<OrderPayload["customer"]>;
 type Address = NonNullable<AddressPayload>;
 
-/** The people and places of an order, each an empty record where the payload has none. */
+/** The people and places of an order; an empty record for those that the payload lacks. */
 function partiesOf({ customer, billing_address, shipping_address }: OrderPayload) {
   const known: Customer = customer ?? {};
   const billing: Address = billing_address ?? {};
@@ -15,8 +15,8 @@ function partiesOf({ customer, billing_address, shipping_address }: OrderPayload
 }
 
 /**
- * The buyer, from what the order says of them. The billing address and the customer come before the shipping address:
- * a gift's recipient is somebody else.
+ * The buyer, from the order's data. The billing address and the customer precede the shipping address, because a gift's
+ * recipient is another person.
  */
 export function personOf(order: OrderPayload): Person {
   const { customer, billing, shipping, home } = partiesOf(order);
@@ -42,7 +42,7 @@ function placeOf(address: Address): Pick<Person, "city" | "province" | "zip" | "
   const [name, code] = [filled(address.province), filled(address.province_code)];
   return {
     city: filled(address.city),
-    // Meta wants the two letters in the United States, and elsewhere the name.
+    // Meta expects the two-letter code in the United States, and the name elsewhere.
     province: country === "US" ? (code ?? name) : (name ?? code),
     zip: filled(address.zip),
     country,
@@ -50,8 +50,8 @@ function placeOf(address: Address): Pick<Person, "city" | "province" | "zip" | "
 }
 
 /**
- * Where the consent rule takes the buyer to be: where the goods go, else where the bill goes, else the customer's own
- * address. `DE`, or `US-CA` and `CA-QC` where the state or province is known; null where the order has no address.
+ * The buyer's region for the consent rule: of the shipping address, else the billing address, else the customer's own.
+ * `DE`, or `US-CA` and `CA-QC` if the state or province is known; null if the order has no address.
  */
 export function regionOf(order: OrderPayload): string | null {
   const { shipping, billing, home } = partiesOf(order);
@@ -61,7 +61,7 @@ export function regionOf(order: OrderPayload): string | null {
   return state === null ? country : `${country}-${state.toUpperCase()}`;
 }
 
-// Countries whose states or provinces differ in what they ask for: California's opt-out, Quebec's consent.
+// Countries whose states or provinces have different rules: California's opt-out, Quebec's consent.
 const HAVE_OWN_RULES: ReadonlySet<string> = new Set(["US", "CA"]);
 
 const filled = (text: string | null | undefined): string | null => text?.trim() || null;

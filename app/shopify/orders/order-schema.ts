@@ -1,10 +1,10 @@
 import { z } from "zod";
 
-// Only the fields Tandem uses; everything else of the payload is left behind. Old, edited and imported orders miss many
-// of them, so what is not needed for a Purchase may be absent or null.
+// Only the fields that Tandem uses. Old, edited and imported orders lack many of them, so fields that a Purchase does
+// not need may be absent or null.
 
 const text = z.string().nullish();
-/** A numeric id: a number while exact, text beyond 2^53 (`parseLossless`). */
+/** A numeric ID: a number while exact, text beyond 2^53 (`parseLossless`). */
 const id = z.union([z.number(), z.string()]).nullish();
 /** Decimal text such as `"12.30"`; a few fields of old payloads are numbers. */
 const decimal = z.union([z.string(), z.number().transform(String)]);
@@ -27,7 +27,7 @@ const lineItem = z.object({
   total_discount_set: moneySet,
   discount_allocations: z.array(allocation).nullish(),
   gift_card: z.boolean().nullish(),
-  /** There where the line was sold with a selling plan; its fields are not documented. */
+  /** Present if the line was sold with a selling plan; its fields are not documented. */
   selling_plan_allocation: z.unknown().optional(),
   /** Since 2026-10 on every line, "null for lines that aren't part of a subscription" (changelog). */
   selling_plan_id: id,
@@ -43,7 +43,7 @@ const refund = z.object({
   transactions: z.array(z.object({ kind: text, status: text, amount: decimal.nullish(), currency: text })).nullish(),
 });
 
-/** Not in a webhook: order-from-admin adds it, in the form of REST's order transactions. */
+/** Not in webhooks: order-from-admin adds it, in the form of REST's order transactions. */
 const transaction = z.object({ kind: text, status: text, processed_at: text });
 
 const fulfillment = z.object({
@@ -90,7 +90,7 @@ const customer = z
   })
   .nullish();
 
-// The cart's attributes; hand-made orders hold numbers and nulls here.
+// The cart's attributes; manually created orders have numbers and nulls here.
 const attribute = z.object({ name: z.string(), value: z.unknown().optional() });
 
 /** The REST-shaped order of `orders/*` webhooks (shopify.dev, 2026-07 samples; real payloads back to API 2020-10). */
@@ -142,7 +142,7 @@ const order = z.object({
   note_attributes: z.array(attribute).nullish(),
 });
 
-// Generated code for what fits, with zod's own parser behind it for what does not: 1 µs instead of 4 (decision 32).
+// Compiled code validates regular payloads, and zod's own parser handles the rest: 1 µs instead of 4 (decision 32).
 export const orderSchema = z.compile(order);
 
 export type OrderPayload = z.infer<typeof orderSchema>;

@@ -10,8 +10,8 @@ import { parsedPayload } from "../webhooks/parsed-payload.ts";
 import type { FinancialStatus, Order, Parsed } from "../types.ts";
 
 /**
- * An `orders/*` webhook's body, reduced to what Tandem uses. A draft order, a refund or a truncated payload is
- * `not-an-order`; the detail names the field and what was expected of it.
+ * An `orders/*` webhook's body, reduced to the fields that Tandem uses. A draft order, a refund or a truncated payload
+ * is `not-an-order`; the detail names the field and the expected form.
  */
 export function parseOrder(body: string): Parsed<Order> {
   const payload = parsedPayload(body, orderSchema, "not-an-order");
@@ -55,11 +55,11 @@ function orderFrom(order: OrderPayload): Parsed<Order> {
 
 const OF_ANOTHER_KIND = /^gid:\/\/shopify\/(?!Order\/)\w/;
 
-/** A draft order's id would pass as a number, so the form that names its kind goes first; where it is none, the number. */
+/** Prefers the GID, which names the kind: a draft order's number looks like an order's. */
 const idOf = ({ admin_graphql_api_id: gid, id }: OrderPayload): OrderId | null =>
   orderId(gid) ?? (OF_ANOTHER_KIND.test(gid ?? "") ? null : orderId(id));
 
-/** Beside its set an amount is plain text in the shop's currency. */
+/** Beside its set, an amount is plain text in the shop's currency. */
 function shopTotalOf({ currency, total_price: plain }: OrderPayload): Money | null {
   const code = currencyCode(currency);
   return code && parseMoney(plain, code);

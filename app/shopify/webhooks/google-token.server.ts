@@ -2,11 +2,13 @@ import { createLocalJWKSet, errors, type JSONWebKeySet, type JWTPayload, jwtVeri
 import { request } from "undici";
 import { z } from "zod";
 
-/** `keys-unknown`: not to be told yet; whoever sent it is to send it again. */
+/** `keys-unknown`: cannot be checked yet; the sender should retry. */
 export type TokenCheck = "valid" | "invalid" | "keys-unknown";
 
 export type GoogleTokens = {
-  /** For an Authorization header. Asks nobody: the keys were fetched before, and are fetched again beside it. */
+  /**
+   * Checks an Authorization header without a request of its own: the keys are fetched in advance and in the background.
+   */
   readonly check: (authorization: string | undefined) => Promise<TokenCheck>;
   readonly close: () => void;
 };
@@ -16,26 +18,26 @@ export type GoogleTokenOptions = {
   readonly audience: string;
   /** The service account that the subscription signs as. */
   readonly serviceAccount: string;
-  /** Google's public keys as a JWK set. */
+  /** The URL of Google's public keys, a JWK set. */
   readonly keysUrl: string;
-  /** Told when the keys could not be fetched. */
+  /** Called when the keys could not be fetched. */
   readonly onTrouble: (error: unknown) => void;
 };
 
-// Google changes its keys about once a day and publishes the next ones before it uses them.
+// Google rotates its keys about once a day and publishes the next ones before using them.
 const REFRESH_MS = 3_600_000;
-// A key that nobody knows may be a new one, or a stranger's: it is looked for, but not as often as strangers like.
+// An unknown key may be new or invalid: the keys are fetched again, but at most this often.
 const LOOK_AGAIN_MS = 30_000;
 const TIMEOUT_MS = 5_000;
 const CLOCK_TOLERANCE_S = 60;
 const ISSUERS = ["https://accounts.google.com", "accounts.google.com"];
 
-// RFC 7517, as much as is needed to hand it on; jose reads the keys themselves.
+// RFC 7517, only as far as needed to pass it on; jose validates the keys.
 const KeySet = z.object({ keys: z.array(z.looseObject({ kty: z.string() })).min(1) });
 
 /**
- * Checks the OpenID Connect tokens that Google's push requests carry. Google signs such tokens for everybody, so
- * signature and issuer prove nothing by themselves: audience and service account say that it is this subscription.
+ * Checks the OpenID Connect tokens of Google's push requests. Google signs such tokens for anyone, so signature and
+ * issuer alone prove nothing: audience and service account identify this subscription.
  */
 export function createGoogleTokens(options: GoogleTokenOptions): GoogleTokens {
   const { audience, serviceAccount } = options;
@@ -68,7 +70,7 @@ export function createGoogleTokens(options: GoogleTokenOptions): GoogleTokens {
 
 type Keys = ReturnType<typeof createLocalJWKSet>;
 
-/** Google's keys in memory, fetched at once and every hour: no request that comes in waits for one that goes out. */
+/** Google's keys in memory, fetched at startup and every hour: no incoming request waits for an outgoing one. */
 function publishedKeys({ keysUrl, onTrouble }: GoogleTokenOptions) {
   let known: Keys | null = null;
   let fetchedAt = Number.NEGATIVE_INFINITY;

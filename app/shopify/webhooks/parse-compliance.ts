@@ -4,8 +4,8 @@ import { parsedPayload } from "./parsed-payload.ts";
 import type { AppTopic, Parsed } from "../types.ts";
 
 /**
- * What Shopify asks of the app itself. The shop is the verified header's: the payloads' own may be empty. Order ids are
- * digits, as everywhere.
+ * Shopify's requests to the app itself. The shop comes from the verified header, because the payload's own may be
+ * empty. Order IDs are digits, as everywhere.
  */
 export type AppRequest =
   | {

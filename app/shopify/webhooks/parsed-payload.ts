@@ -6,9 +6,9 @@ import { storablePayload } from "./storable-payload.ts";
 import type { Parsed, PayloadProblem } from "../types.ts";
 
 /**
- * A webhook's body as its schema has it, ids without loss. The problem names the first field that does not hold and what
- * was expected there, never a value: it is read by people, and payloads hold personal data. Text that PostgreSQL cannot
- * hold is a problem where it identifies something, and is cleaned everywhere else.
+ * A webhook's body, validated by its schema, with exact IDs. The problem names the first invalid field and the expected
+ * form, never a value, because people read it and payloads contain personal data. Text that PostgreSQL cannot store is
+ * a problem in an identifying field, and is cleaned elsewhere.
  */
 export function parsedPayload<T>(
   body: string,
@@ -39,6 +39,6 @@ function storable<T>(payload: T, otherwise: PayloadProblem["code"]): Parsed<T> {
     const detail = `${read.field}: holds U+0000 or half a surrogate pair, which PostgreSQL cannot store`;
     return { ok: false, problem: { code: otherwise, detail } };
   }
-  // Only letters within its texts were changed, so it is still of its type.
+  // Only characters within strings were changed, so the type still holds.
   return { ok: true, value: read.value as T };
 }

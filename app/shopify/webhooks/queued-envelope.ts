@@ -6,7 +6,7 @@ import { parseLossless } from "./lossless-json.ts";
 import { bodyMismatch } from "./webhook-body.ts";
 import type { VerifiedWebhook } from "../types.ts";
 
-/** A webhook that came through a queue of another company, taken out of its envelope; or what the envelope lacks. */
+/** A webhook extracted from a queue's envelope; or what the envelope lacks. */
 export type Unwrapped =
   | { readonly kind: "unwrapped"; readonly webhook: VerifiedWebhook }
   | { readonly kind: "bad-envelope"; readonly problem: string };
@@ -23,8 +23,8 @@ const PubsubPush = z.object({
 });
 
 /**
- * One push of Google Pub/Sub: Shopify's headers are the message's attributes, and its body is the message. `text` is the
- * request's body, whose sender is already known.
+ * One push of Google Pub/Sub: the message's attributes are Shopify's headers, and its data is the body. `text` is the
+ * body of an authenticated request.
  */
 export function fromPubsub(text: string): Unwrapped {
   const push = PubsubPush.safeParse(parsedOrNull(text));
@@ -34,8 +34,8 @@ export function fromPubsub(text: string): Unwrapped {
   return webhookOf(attributes, { body, fallbackId: messageId });
 }
 
-// Shopify's events on a partner bus (detail-type `shopifyWebhook`): the headers are `detail.metadata`, the body is
-// `detail.payload`, which EventBridge made part of its own JSON.
+// Shopify's events on a partner bus (detail-type `shopifyWebhook`): `detail.metadata` has the headers and
+// `detail.payload` the body, embedded in EventBridge's own JSON.
 const BridgeEvent = z.object({
   id: z.string().refine(isStorable),
   detail: z.object({ metadata: z.record(z.string(), z.unknown()), payload: z.unknown() }),
@@ -47,14 +47,14 @@ export function fromEventbridge(text: string): Unwrapped {
   if (!event.success) return badEnvelope(firstProblem(event.error));
   const { id, detail } = event.data;
   if (detail.payload === undefined) return badEnvelope("detail.payload is missing");
-  // Whatever prints a payload as deep as that fails, so its parser is given the event as it came, and refuses it.
+  // Printing such a deep payload would fail, so its parser gets the original event and refuses it.
   const body = isTooDeep(text) ? text : JSON.stringify(detail.payload);
   return webhookOf(detail.metadata, { body, fallbackId: id });
 }
 
 function parsedOrNull(text: string): unknown {
   try {
-    // Looking at every value again for long numbers would fail on a deep one too.
+    // The reviver for long numbers would fail on such a deep text too.
     return isTooDeep(text) ? JSON.parse(text) : parseLossless(text);
   } catch {
     return null;
@@ -68,14 +68,14 @@ const firstProblem = ({ issues: [issue] }: z.ZodError): string => {
 };
 
 /**
- * The queue's own id stands in where Shopify's is missing: a message that is delivered again has the same one, and that
- * is what the id is for.
+ * If Shopify's ID is missing, the queue's own is used: a redelivered message has the same one, so duplicates are
+ * detected.
  */
 function webhookOf(
   headers: Readonly<Record<string, unknown>>,
   { body, fallbackId }: { readonly body: string; readonly fallbackId: string },
 ): Unwrapped {
-  // Their spelling differs between Shopify's own pages, so it does not count.
+  // Shopify's own pages spell them differently, so case is ignored.
   const sent = new Map(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
   const text = (name: string): string | null => {
     const value = sent.get(name);

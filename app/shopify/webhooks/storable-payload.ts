@@ -1,15 +1,15 @@
 import { fieldsOf } from "../../event-contract/json.ts";
 import { isStorable, storableText } from "../../event-contract/storable-text.ts";
 
-/** Fields by which things are found again, or that decide what an order is: a guess at one would be another thing. */
+/** Fields used as identifiers, or that decide what an order is: replacing a character would make another value. */
 const IDENTIFYING = /(?:^|_)(?:id|token|currency|code|status)$|^source_name$/;
 
 export type StorablePayload =
   | { readonly ok: true; readonly value: unknown }
-  /** Where the text is that cannot be held and must not be changed. */
+  /** The path of text that cannot be stored and must not be changed. */
   | { readonly ok: false; readonly field: string };
 
-/** A parsed payload with text that PostgreSQL can hold: cleaned where it is only shown, refused where it identifies. */
+/** A parsed payload with only storable text: cleaned in display fields, refused in identifying ones. */
 export function storablePayload(payload: unknown): StorablePayload {
   const refused: string[] = [];
   const value = cleaned(payload, [], (path) => void refused.push(path.join(".")));
@@ -33,5 +33,5 @@ function cleaned(value: unknown, path: Path, refuse: (path: Path) => void): unkn
   );
 }
 
-/** The field's name; a list's items go by the list's. */
+/** The field's name; for a list's items, the list's name. */
 const nameIn = (path: Path): string => path.findLast((part) => typeof part === "string") ?? "";

@@ -14,7 +14,7 @@ export type Verification =
 
 export type AppIdentity = { readonly apiSecret: string };
 
-/** Answers for the raw bytes of one delivery whether Shopify sent them; needs no session, no database, no network. */
+/** Verifies from the raw bytes of one delivery that Shopify sent it; needs no session, no database, no network. */
 export type WebhookVerifier = (headers: Headers, rawBody: string | Buffer) => Promise<Verification>;
 
 const HMAC = "x-shopify-hmac-sha256";
@@ -23,14 +23,14 @@ const VERSION = "x-shopify-api-version";
 const WEBHOOK_ID = "x-shopify-webhook-id";
 const TRIGGERED_AT = "x-shopify-triggered-at";
 const REQUIRED: readonly string[] = [HMAC, TOPIC, "x-shopify-shop-domain", VERSION, WEBHOOK_ID];
-// Only these are read: the headers of Shopify's other kind of webhook ("events") must not switch the rules.
+// Only these are read: the headers of Shopify's other kind of webhook ("events") must not change the rules.
 const HEADERS: readonly string[] = [...REQUIRED, TRIGGERED_AT];
 
 /**
- * A verifier for the app's own webhooks. The HMAC is checked over the bytes as they came, before anything reads them as
- * text: Shopify's library takes text only, and two different bodies can be the same text once their bytes are replaced. A
- * delivery without an HMAC lacks a header; with a wrong one it is `bad-hmac`, whatever else may be missing, since
- * nothing a stranger sends deserves an explanation.
+ * Creates a verifier for the app's own webhooks. The HMAC is checked over the raw bytes, before decoding: Shopify's
+ * library accepts text only, and two different bodies can decode to the same text. A delivery without an HMAC lacks a
+ * header; one with a wrong HMAC is `bad-hmac`, whatever else is missing, because an unauthenticated sender gets no
+ * explanation.
  */
 export function createWebhookVerifier({ apiSecret }: AppIdentity): WebhookVerifier {
   const secret = createSecretKey(apiSecret, "utf8");
@@ -39,7 +39,7 @@ export function createWebhookVerifier({ apiSecret }: AppIdentity): WebhookVerifi
     const sent = shopifyHeaders(headers);
     const hmac = sent.get(HMAC);
     if (hmac === undefined) return { kind: "missing-headers", missing: missingOf(sent) };
-    // A delivery without a body is none.
+    // A delivery without a body is invalid.
     if (rawBody.length === 0 || !isHmacOf(rawBody, hmac, secret)) return { kind: "bad-hmac" };
     const missing = missingOf(sent);
     if (missing.length > 0) return { kind: "missing-headers", missing };
@@ -47,7 +47,7 @@ export function createWebhookVerifier({ apiSecret }: AppIdentity): WebhookVerifi
   };
 }
 
-/** The same verdict as the library's on every body that is text; a test holds the two together. */
+/** The same result as the library's for every body that is text; a test compares the two. */
 function isHmacOf(body: string | Buffer, hmac: string, secret: KeyObject): boolean {
   const [expected, sent] = [Buffer.from(createHmac("sha256", secret).update(body).digest("base64")), Buffer.from(hmac)];
   return expected.length === sent.length && timingSafeEqual(expected, sent);
@@ -58,7 +58,7 @@ const missingOf = (sent: ReadonlyMap<string, string>): readonly string[] => REQU
 function verified(sent: ReadonlyMap<string, string>, body: string): Verification {
   const shop = shopDomain(sent.get("x-shopify-shop-domain"));
   if (!shop) return { kind: "missing-headers", missing: ["x-shopify-shop-domain"] };
-  // None is missing: that was looked at before.
+  // None is missing: they were checked above.
   const [topic = "", apiVersion = "", webhookId = ""] = [TOPIC, VERSION, WEBHOOK_ID].map((name) => sent.get(name));
   if (bodyMismatch({ shop, topic, body }) !== null) return { kind: "not-this-webhook" };
   return {
@@ -69,7 +69,7 @@ function verified(sent: ReadonlyMap<string, string>, body: string): Verification
 
 function shopifyHeaders(headers: Headers): Map<string, string> {
   const sent = new Map<string, string>();
-  // Node's own are in lower case already.
+  // Node's own headers are already in lower case.
   const named = headers[HMAC] === undefined ? inLowerCase(headers) : headers;
   for (const name of HEADERS) {
     const value = named[name];

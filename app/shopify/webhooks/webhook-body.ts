@@ -2,20 +2,20 @@ import { shopDomain } from "../../event-contract/event-id.ts";
 import { type Fields, fieldsOfText } from "../../event-contract/json.ts";
 import type { VerifiedWebhook } from "../types.ts";
 
-/** Why a body with a valid signature is not the webhook that its headers name. */
+/** Why a body with a valid signature does not belong to the webhook that its headers name. */
 export type BodyMismatch = "not-an-object" | "another-shop" | "another-topic";
 
 type Delivery = Pick<VerifiedWebhook, "shop" | "topic" | "body">;
 
 /**
- * Shopify signs the body alone, and signs other texts with the same secret: session tokens, App proxy requests, OAuth
- * and admin addresses. Merchants see those texts and their signatures, and `X-Shopify-Shop-Domain` and
- * `X-Shopify-Topic` are not signed. So a body is accepted only where it is a JSON object that starts with its brace, and
- * where nothing in it contradicts the headers (decision 47). Null: nothing does.
+ * Shopify signs only the body, and signs other texts with the same secret: session tokens, app proxy requests, OAuth
+ * and admin URLs. Merchants can see those texts with their signatures, and `X-Shopify-Shop-Domain` and
+ * `X-Shopify-Topic` are not signed. So a body is only accepted if it is a JSON object that starts with its brace and
+ * does not contradict the headers (decision 47). Null: no contradiction.
  */
 export function bodyMismatch({ shop, topic, body }: Delivery): BodyMismatch | null {
-  // Of an address's sorted parameters, one whose name starts with white space comes first: what it holds may read as JSON.
-  // One whose name starts with a brace comes after Shopify's own.
+  // In a URL's sorted parameters, a name that starts with white space comes first, and its value may read as JSON. A
+  // name that starts with a brace comes after Shopify's own.
   const fields = body.startsWith("{") ? fieldsOfText(body) : null;
   if (fields === null) return "not-an-object";
   if (namesAnotherShop(fields, shop)) return "another-shop";
@@ -28,7 +28,7 @@ const namesAnotherShop = (fields: Fields, shop: Delivery["shop"]): boolean =>
 
 const ABOUT_THE_APP = /^(?:app|shop|customers)\//;
 const OF_A_RESOURCE = /^gid:\/\/shopify\/(?!Shop\/|App\w*\/)\w/;
-/** What the other webhooks about the app carry and `shop/redact` does not: that one erases a whole shop. */
+/** Fields of the other webhooks about the app that `shop/redact` never has, because it erases a whole shop. */
 const NOT_OF_SHOP_REDACT = ["customer", "orders_to_redact", "orders_requested", "previous", "current"];
 
 function isOfAnotherTopic(fields: Fields, topic: string): boolean {
@@ -40,8 +40,8 @@ function isOfAnotherTopic(fields: Fields, topic: string): boolean {
 const STATUS_URL = /"order_status_url":\s*"https:\\?\/\\?\/([a-z0-9-]+\.myshopify\.com)\\?\//i;
 
 /**
- * The shop whose `myshopify.com` domain an order's status page has; null where the page has a domain of the merchant's.
- * Not yet a contradiction: a merchant may have given the shop a second such name.
+ * The shop in an order's status page URL, if that is a `myshopify.com` domain; null if the merchant uses another
+ * domain. Not yet a contradiction, because a shop may have a second such domain.
  */
 export const shopOfStatusPage = (body: string): VerifiedWebhook["shop"] | null =>
   body.includes('"order_status_url"') ? shopDomain(STATUS_URL.exec(body)?.[1]) : null;
