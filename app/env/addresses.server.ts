@@ -2,8 +2,8 @@ import { BlockList, isIP } from "node:net";
 import { z } from "zod";
 
 /**
- * How far an address without TLS may lead. `machine`: what goes there is a secret, or is believed without proof.
- * `network`: a network of one's own will do, such as a collector beside the app.
+ * Where an http:// address may point. `machine`: only this machine, because the traffic is secret or trusted without
+ * proof. `network`: also a private network, for example to a collector beside the app.
  */
 export type PlainHttp = "machine" | "network";
 
@@ -14,10 +14,10 @@ const WHERE = {
     "ends with .internal",
 } as const;
 
-/** A variable that holds an http(s) address. Refused: a foreign host without TLS, and a name or password in the address. */
+/** A variable with an http(s) URL. Refuses http:// to another host, and a user name or password in the URL. */
 export const httpAddress = (name: string, example: string, plain: PlainHttp) =>
   z.url({ protocol: /^https?$/, error: `${name} must be an address such as ${example}.` }).check((context) => {
-    // The check before has said so.
+    // The check above already reports this.
     if (!URL.canParse(context.value)) return;
     const url = new URL(context.value);
     const refuse = (message: string) => context.issues.push({ code: "custom", message, input: context.value });

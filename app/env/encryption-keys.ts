@@ -2,7 +2,7 @@ import { z } from "zod";
 
 import type { SealingKey } from "../database/sealing.server.ts";
 
-/** Makes a key; printed wherever one is missing or refused. */
+/** Creates a key; shown when one is missing or refused. */
 const MAKE_KEY = `node -e "console.log('k1:' + require('node:crypto').randomBytes(32).toString('base64'))"`;
 
 const MISSING = `TANDEM_ENCRYPTION_KEYS is missing: create a key with ${MAKE_KEY}, and keep it: tokens cannot be read without it.`;
@@ -51,7 +51,7 @@ function weaknessOf(keys: readonly SealingKey[]): string | null {
   );
 }
 
-// 32 random bytes have about 30 different values. Fewer than 18 come once in 10^12 keys; printable text only, once
+// 32 random bytes have about 30 different values. Fewer than 18 occur once in 10^12 keys, and printable text only once
 // in 10^13.
 const FEWEST_VALUES = 18;
 

@@ -42,7 +42,7 @@ export const OPERATIONS_VARIABLES = {
   TANDEM_PUBSUB_SERVICE_ACCOUNT: z
     .email(says("TANDEM_PUBSUB_SERVICE_ACCOUNT must be the email address of the push subscription's service account."))
     .optional(),
-  // Whoever answers here decides which pushes are Google's.
+  // The server at this URL decides which pushes count as Google's.
   TANDEM_PUBSUB_KEYS_URL: httpAddress("TANDEM_PUBSUB_KEYS_URL", GOOGLE_KEYS, "machine").default(GOOGLE_KEYS),
   TANDEM_EVENTBRIDGE_TOKEN: secret("TANDEM_EVENTBRIDGE_TOKEN", "anyone who knows it can send orders"),
 };

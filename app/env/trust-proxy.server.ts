@@ -1,9 +1,9 @@
 import { BlockList, isIP } from "node:net";
 import { z } from "zod";
 
-// A request passes through fewer; a larger number would believe every X-Forwarded-For a visitor makes up.
+// No request passes through more proxies; a larger number would trust an X-Forwarded-For that a visitor invents.
 const MOST_PROXIES = 8;
-// No provider has a larger network: 10.0.0.0/8 among IPv4; the largest of a CDN's are /29 in IPv6.
+// No provider has a larger network: 10.0.0.0/8 for IPv4; a CDN's largest is /29 for IPv6.
 const FEWEST_BITS = { ipv4: 8, ipv6: 16 } as const;
 
 const NOT_READ =
@@ -51,11 +51,11 @@ function isTooWide({ address, bits, family }: Network): boolean {
   return bits < FEWEST_BITS[family] && !isPrivateIpv6(address, bits);
 }
 
-// Two ends of what ::ffff:0:0/96 stands for: Node gives an IPv4 visitor's address that form on an IPv6 socket.
+// Both ends of ::ffff:0:0/96: Node writes an IPv4 visitor's address in this form on an IPv6 socket.
 const EVERY_MAPPED_IPV4 = ["::ffff:1.1.1.1", "::ffff:203.0.113.1"] as const;
 
 const reaches = (network: BlockList, addresses: readonly string[]): boolean =>
   addresses.every((address) => network.check(address, "ipv6"));
 
-/** fc00::/7 (RFC 4193) and fe80::/10 are large and nobody's on the internet. */
+/** fc00::/7 (RFC 4193) and fe80::/10 are large, but not routed on the internet. */
 const isPrivateIpv6 = (address: string, bits: number): boolean => bits >= 7 && /^f(?:[cd]|e[89ab])/i.test(address);

@@ -6,27 +6,26 @@ import { CURRENT_WEB_PIXEL, currentWebPixel } from "../shopify/admin/publish-ope
 
 export type CheckDeps = {
   readonly settings: Pick<Installations, "openGranted" | "takeDueChecks" | "noteInstalled" | "forgetPublication">;
-  /** Null where there is no access token to ask with. */
+  /** Null without an access token. */
   readonly admin: (shop: ShopDomain) => Promise<AdminGraphql | null>;
-  /** False once Shopify has refused to renew the shop's tokens, and where there are none. */
+  /** False once Shopify has refused to renew the shop's tokens, and if there are none. */
   readonly holdsGrant: (shop: ShopDomain) => Promise<boolean>;
   readonly publish: (shop: ShopDomain) => Promise<unknown>;
-  /** What `app/uninstalled` asks for. False where another installation has begun meanwhile. */
+  /** Acts on `app/uninstalled`. False if another installation has begun meanwhile. */
   readonly end: (check: DueCheck) => Promise<boolean>;
-  /** What `shop/redact` asks for, of a shop whose installation has ended. */
+  /** Acts on `shop/redact`, for a shop whose installation has ended. */
   readonly erase: (shop: ShopDomain) => Promise<unknown>;
   readonly log: Log;
 };
 
-/** What Shopify says of an installation. `unknown`: nothing, this time. */
+/** The installation's state at Shopify. `unknown`: Shopify gave no clear answer this time. */
 export type InstallationState = "as-remembered" | "without-web-pixel" | "over" | "unknown";
 
 const SHOPS_PER_ROUND = 200;
 
 /**
- * Asks Shopify whether the app is still installed, and has the web pixel that it was given. No webhook is certain to
- * come, and one that comes may be about an installation that a newer one has followed: Shopify's own answer settles
- * both. A shop that cannot be asked does not keep the others from it.
+ * Queries Shopify whether the app is still installed and still has its web pixel. A webhook may never arrive, or may be
+ * about an earlier installation: Shopify's answer settles both. A shop that fails does not block the others.
  */
 export async function checkInstallations(deps: CheckDeps): Promise<void> {
   for (const shop of await deps.settings.openGranted()) {
@@ -53,7 +52,7 @@ export async function checkInstallation(check: DueCheck, deps: CheckDeps): Promi
       await deps.publish(shop);
       break;
     case "over":
-      // A visit begins the next installation: this one's tokens are no use to it.
+      // The merchant's next visit starts a new installation, for which these tokens are useless.
       await deps.settings.forgetPublication(check);
       if (doubt !== null && (await deps.end(check)) && doubt === "redact") await deps.erase(shop);
       break;
@@ -73,10 +72,10 @@ async function findInstallation(
   return current === webPixelId ? "as-remembered" : "without-web-pixel";
 }
 
-/** The web pixel that the shop has now, or null where Shopify said nothing about it. */
+/** The shop's current web pixel, or null if Shopify's answer does not say. */
 function webPixelSaid(answer: AdminAnswer): string | typeof NO_WEB_PIXEL | null {
   if (answer.kind === "answered") return currentWebPixel(answer.data) ?? NO_WEB_PIXEL;
-  // Where there is no web pixel, Shopify answers with an error of the query: with status 200.
+  // If there is no web pixel, Shopify answers with a query error and status 200.
   return answer.kind === "refused" && answer.status === 200 ? NO_WEB_PIXEL : null;
 }
 

@@ -2,7 +2,7 @@ import type { CredentialCheck } from "../meta/types.ts";
 import type { ShopDomain } from "../event-contract/event-id.ts";
 import type { PixelId } from "../settings/types.ts";
 
-/** A pixel with a token, as far as checking needs it. */
+/** The part of a pixel with a token that the check needs. */
 export type CheckedPixel = {
   readonly shop: ShopDomain;
   readonly id: PixelId;
@@ -11,24 +11,24 @@ export type CheckedPixel = {
 };
 
 export type CheckPixelsDeps = {
-  /** Pixels that nobody has checked for long enough, noted as checked now; at most `limit`. */
+  /** Pixels whose check is due, at most `limit`; marks them as checked now. */
   readonly takeUnchecked: (limit: number) => Promise<readonly CheckedPixel[]>;
   readonly tokenOf: (shop: ShopDomain, id: PixelId) => Promise<string | null>;
-  /** Asks Meta without leaving a trace. */
+  /** Checks with Meta without a side effect. */
   readonly check: (metaPixelId: string, token: string) => Promise<CredentialCheck>;
   readonly block: (pixel: Omit<CheckedPixel, "state">, token: string, reason: string) => Promise<void>;
   readonly mend: (pixel: CheckedPixel, token: string) => Promise<void>;
-  /** Remembers that Meta takes the token. */
+  /** Records that Meta accepts the token. */
   readonly noteTokenAccepted: (pixel: CheckedPixel, token: string) => Promise<void>;
-  /** Nothing new is begun any more. */
+  /** True while shutting down: no new check starts. */
   readonly isStopping: () => boolean;
 };
 
 const AT_ONCE = 50;
 
 /**
- * Asks Meta about every pixel whose turn it is. A token that died is noticed before an event needs it, and a pixel that
- * was mended at Meta's end works again without anybody's click. What Meta leaves open changes nothing.
+ * Checks every due pixel with Meta. An invalid token is detected before an event needs it, and a pixel that was fixed
+ * at Meta is unblocked without the merchant. An unclear answer changes nothing.
  */
 export async function checkPixels(deps: CheckPixelsDeps): Promise<void> {
   while (!deps.isStopping()) {

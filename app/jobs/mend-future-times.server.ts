@@ -1,18 +1,18 @@
 import { Prisma, type PrismaClient } from "@prisma/client";
 
-/** How many moments were too far ahead, by table and column; empty: none. */
+/** The number of times that were too far ahead, by table and column; empty if none. */
 export type FutureTimes = Readonly<Record<string, number>>;
 
 type Rule = {
   readonly name: string;
-  /** The statement; `now` and `until` stand for the present and for the latest plausible moment. */
+  /** The statement; `now` is the current time, `until` the latest plausible one. */
   readonly mend: (now: Prisma.Sql, until: (horizon: string) => Prisma.Sql) => Prisma.Sql;
 };
 
 /**
- * Moments that no program sets further ahead than its horizon. They come from a clock that was ahead and was then set
- * right: what waits for them would wait for as long as the clock was ahead. Each is brought to where its work happens
- * now; a horizon is generous, because being early costs one lookup or one request.
+ * Times that no code sets further ahead than the horizon. They come from a clock that was ahead and was then corrected:
+ * work that waits for them would wait as long as the clock was ahead. Each is set so that its work happens now.
+ * Horizons are generous, because an early run costs only one query or one request.
  */
 const RULES: readonly Rule[] = [
   {
@@ -23,7 +23,8 @@ const RULES: readonly Rule[] = [
       update event set decide_at = ${now} where decide_at is not null and decide_at > ${until("1 hour")}`,
   },
   {
-    // A new delivery is due at once, a retry within an hour or when Meta said; if that was later, Meta says it again.
+    // A new delivery is due at once; a retry within an hour, or at Meta's regain time, which Meta repeats if it is
+    // later.
     name: "delivery.due_at",
     mend: (now, until) => Prisma.sql`
       -- every shop: a clock that ran ahead did so for all of them
@@ -44,7 +45,7 @@ const RULES: readonly Rule[] = [
       update destination set send_after = ${now} where send_after > ${until("25 hours")}`,
   },
   {
-    // Without a watermark the comparison goes back as far as it can.
+    // Without a watermark the comparison starts as far back as possible.
     name: "reconciliation",
     mend: (now, until) => Prisma.sql`
       -- every shop: a clock that ran ahead did so for all of them
@@ -66,7 +67,7 @@ const RULES: readonly Rule[] = [
       where tried_at > ${until("10 minutes")} or read_at > ${until("10 minutes")}`,
   },
   {
-    // A grant in the future would make every later word about the installation one about an earlier installation.
+    // With a grant in the future, every later webhook would seem to be about an earlier installation.
     name: "shop",
     mend: (now, until) => Prisma.sql`
       update shop set installed_at = least(installed_at, ${now}), token_granted_at = least(token_granted_at, ${now}),
@@ -76,7 +77,7 @@ const RULES: readonly Rule[] = [
         or publish_tried_at > ${until("10 minutes")} or installation_check_due_at > ${until("2 hours")}`,
   },
   {
-    // A waiting job keeps every other with its key out.
+    // A waiting job blocks every other job with its key.
     name: "pgboss.job",
     mend: (now, until) => Prisma.sql`
       update pgboss.job set start_after = least(start_after, ${now}), heartbeat_on = least(heartbeat_on, ${now}),
@@ -101,8 +102,8 @@ const RULES: readonly Rule[] = [
 ];
 
 /**
- * Brings back what a clock that was ahead has put off. The present is the later of this process's and the database's,
- * so that a process whose own clock is behind does not take every deadline for one that is too far ahead.
+ * Corrects times set by a clock that was ahead. "Now" is the later of this process's and the database's clocks, so that
+ * a process whose own clock is behind does not treat every deadline as too far ahead.
  */
 export async function mendFutureTimes(prisma: PrismaClient, now: Date): Promise<FutureTimes> {
   const present = Prisma.sql`greatest(${now}::timestamptz, now())`;

@@ -20,9 +20,9 @@ import {
 
 export type PublishDeps = {
   readonly settings: SettingsStore;
-  /** Null where the shop has granted nothing. */
+  /** Null if the shop has not granted access. */
   readonly admin: (shop: ShopDomain) => Promise<AdminGraphql | null>;
-  /** The app's origin, for the collector's address. */
+  /** The app's origin, for the collector's URL. */
   readonly appUrl: string;
   readonly log: Log;
 };
@@ -30,12 +30,13 @@ export type PublishDeps = {
 export type Published =
   | { readonly kind: "published"; readonly version: number; readonly webPixelId: string }
   | { readonly kind: "not-installed" }
-  /** Shopify's own words; kept for the Home page, and tried again with the next save or install. */
+  /** Shopify's message; shown on the Home page, and retried with the next save or installation. */
   | { readonly kind: "shopify-refused"; readonly problem: string };
 
 /**
- * Tells the browser what it needs to know: the web pixel through its settings, the theme embed through an app-data
- * metafield. Called after an install and after a save, never on a webhook's or a collector's way, for it talks to Shopify.
+ * Publishes the settings for the browser: to the web pixel through its settings, to the theme embed through an app-data
+ * metafield. Called after an installation and after a save, never while handling a webhook or a collector post, because
+ * it calls Shopify.
  */
 export async function publishSettings(shop: ShopDomain, deps: PublishDeps): Promise<Published> {
   const installed = (await deps.settings.profile(shop))?.installed === true;
@@ -46,7 +47,7 @@ export async function publishSettings(shop: ShopDomain, deps: PublishDeps): Prom
     const { installationId, currency, timezone, name, plan, country } = shopFacts(await adminAnswer(admin, SHOP_FACTS));
     await deps.settings.recordShop(shop, { name, currency, timezone, plan, contentCountry: country });
 
-    // Read after recordShop: the shop's country may have made a new version.
+    // Read after recordShop, because the shop's country may have created a new version.
     const profile = await deps.settings.profile(shop);
     if (profile === null) return { kind: "not-installed" };
     const published = publishedSettingsOf(profile, deps.appUrl);
@@ -67,7 +68,7 @@ export async function publishSettings(shop: ShopDomain, deps: PublishDeps): Prom
 }
 
 const SHOPS_PER_ROUND = 20;
-// What was saved just now is being published by whoever saved it: a second publication would only get in its way.
+// Settings saved this recently are being published by the request that saved them; a second run would interfere.
 const LEFT_TO_THE_SAVER_MS = 15_000;
 
 type RoundDeps = {
@@ -77,10 +78,7 @@ type RoundDeps = {
   readonly log: Log;
 };
 
-/**
- * Publishes what Shopify does not have yet, one shop after another. A shop that cannot be published does not keep the
- * others from it; a later round finds it again.
- */
+/** Publishes outdated shops, one after another. A failed shop does not block the others; a later round retries it. */
 export async function publishOutdatedSettings({ publish, settings, now, log }: RoundDeps): Promise<void> {
   const at = now();
   const savedBefore = new Date(at.getTime() - LEFT_TO_THE_SAVER_MS);
@@ -89,7 +87,7 @@ export async function publishOutdatedSettings({ publish, settings, now, log }: R
   }
 }
 
-/** Leaves the steps of one publication early; publishSettings makes a value of it. */
+/** Aborts one publication; publishSettings turns it into a result. */
 class Refusal extends Error {}
 
 async function adminAnswer(admin: AdminGraphql, ...request: Parameters<AdminGraphql>): Promise<unknown> {
@@ -111,13 +109,13 @@ async function publishMetafields(admin: AdminGraphql, ownerId: string, published
   const own = { ownerId, namespace: "tandem" };
   const metafields = [
     { ...own, key: "settings", type: "json", value: JSON.stringify(published) },
-    // For the theme: a block cannot ask whether a JSON list is empty.
+    // For the theme: a block cannot check whether a JSON list is empty.
     { ...own, key: "enabled", type: "boolean", value: String(published.pixels.length > 0) },
   ];
   mustBeEmpty(metafieldErrors(await adminAnswer(admin, PUBLISH_METAFIELDS, { metafields })));
 }
 
-/** Updates the web pixel, or creates it where the shop has none; what we remember of it may be out of date either way. */
+/** Updates the web pixel, or creates it if the shop has none. The stored ID may be outdated in both directions. */
 async function publishWebPixel(
   admin: AdminGraphql,
   { known, published }: { known: string | null; published: PublishedSettings },

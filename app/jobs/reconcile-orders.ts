@@ -26,27 +26,27 @@ type Ledger = Pick<Reconciliations, "state" | "advance" | "finish" | "inLedger" 
 export type ReconcileDeps = Ledger &
   BringInDeps & {
     readonly installedAt: (shop: ShopDomain) => Promise<Date | null>;
-    /** Null where the shop has granted nothing. */
+    /** Null if the shop has not granted access. */
     readonly admin: (shop: ShopDomain) => Promise<AdminGraphql | null>;
     readonly pause: (ms: number) => Promise<void>;
   };
 
 export type ReconcileOptions = {
-  /** Orders younger than this are left to their webhooks. */
+  /** Orders that changed more recently than this are left to their webhooks. */
   readonly graceMs: number;
 };
 
 const DAY_MS = 86_400_000;
-/** Meta takes website events for 7 days. */
+/** Meta accepts website events for 7 days. */
 const REACH_MS = 7 * DAY_MS;
-// Shopify's search index follows its orders with a delay, so what was looked at last is looked at again.
+// Shopify's search index lags behind its orders, so the last minutes are compared again.
 const OVERLAP_MS = 10 * 60_000;
 const LISTED = 100;
 
 /**
- * Compares a shop's orders with the ledger and makes events, marked `reconciled`, for those it lacks. Goes on from where
- * the last run came to, page by page, so that a crash or a refusal of Shopify costs one page. Running twice at once adds
- * nothing twice. Orders from before the installation are never sent: another app may have sent them.
+ * Compares a shop's orders with the ledger and adds the missing events, marked `reconciled`. Continues page by page
+ * from where the last run stopped, so that a crash or an error from Shopify costs one page. Two concurrent runs add
+ * nothing twice. Orders from before the installation are never sent, because another app may have sent them.
  */
 export async function reconcileOrders(
   shop: ShopDomain,
@@ -100,7 +100,7 @@ type Run = {
   readonly tally: Tally;
 };
 
-/** Null when it came to the end, else why it did not. */
+/** Null when complete, else why it stopped. */
 async function readThrough(run: Run, deps: ReconcileDeps): Promise<string | null> {
   let cursor: string | null = null;
   do {
@@ -110,14 +110,14 @@ async function readThrough(run: Run, deps: ReconcileDeps): Promise<string | null
     const ripe = orders.filter(({ updatedAt }) => updatedAt <= run.until);
     const problem = await comparePage(ripe, run, deps);
     if (problem !== null) return problem;
-    // The list is in the order of change, so a page with a younger order is the last one to look at.
+    // The list is sorted by time of change, so a page with a more recent order is the last one.
     cursor = ripe.length === orders.length ? nextCursor : null;
     await deps.advance(run.shop, (cursor === null ? null : ripe.at(-1)?.updatedAt) ?? run.until);
   } while (cursor !== null);
   return null;
 }
 
-/** Null, or why Shopify did not let an order be read. */
+/** Null, or why Shopify refused to return an order. */
 async function comparePage(orders: readonly ListedOrder[], run: Run, deps: ReconcileDeps): Promise<string | null> {
   const { shop, tally } = run;
   const ours = orders.filter(({ createdAt }) => createdAt >= run.installedAt);
@@ -164,7 +164,7 @@ const count = (counts: Map<string, number>, key: string): void => void counts.se
 
 type Missing = { readonly id: OrderId; readonly gid: string; readonly because: MissingBecause };
 
-/** Reads one order whole and puts it into the ledger. Null, or why Shopify did not let it be read. */
+/** Reads one whole order and adds it to the ledger. Null, or why Shopify refused to return it. */
 async function bringIn({ id, gid, because }: Missing, run: Run, deps: ReconcileDeps): Promise<string | null> {
   const read = await readWholeOrder(gid, run.ask);
   if (read.kind === "stopped") return read.message;
@@ -176,10 +176,10 @@ async function bringIn({ id, gid, because }: Missing, run: Run, deps: ReconcileD
   return null;
 }
 
-// A comparison is no moment of the order's own: its payments are listed.
+// A comparison has no webhook time; the order's transactions date its payment instead.
 const COMPARISON = { topic: null, at_s: null };
 
-/** An order that is not paid yet has its time before it. */
+/** An unpaid order is dated when it is paid, so it is not too old yet. */
 const isTooOld = ({ state, body }: NewEvent, now: Date): boolean =>
   state !== "waiting-for-payment" && sendableUntil(body.event_time, body.action_source) <= now;
 
@@ -202,7 +202,7 @@ export async function broughtIn(body: string, shop: ShopDomain, deps: BringInDep
   return added.outcome === "duplicate-webhook" ? "already-there" : added.outcome;
 }
 
-/** One order that can never be stored must not keep those behind it away. An outage ends the run. */
+/** One order that can never be stored must not block the others. An outage ends the run. */
 function notStorable(error: unknown): null {
   if (error instanceof NotStorable) return null;
   throw error;

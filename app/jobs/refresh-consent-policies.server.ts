@@ -11,7 +11,7 @@ import {
 } from "../shopify/admin/privacy-operations.server.ts";
 
 export type AskConsentDeps = {
-  /** Null where the shop has granted nothing. */
+  /** Null if the shop has not granted access. */
   readonly admin: (shop: ShopDomain) => Promise<AdminGraphql | null>;
   readonly policies: ConsentPolicies;
   readonly log: Log;
@@ -20,8 +20,8 @@ export type AskConsentDeps = {
 export type PolicyRead = "read" | "not-installed" | "not-told";
 
 /**
- * Reads the shop's privacy settings. Called after an install and once a day, never on a webhook's or a collector's way.
- * Where Shopify does not tell, what it told before (or the default table) stays in force.
+ * Reads the shop's privacy settings from Shopify. Called after an installation and once a day, never while handling a
+ * webhook or a collector post. If Shopify does not answer, the last policy (or the default table) stays in force.
  */
 export async function readConsentPolicy(shop: ShopDomain, deps: AskConsentDeps): Promise<PolicyRead> {
   const admin = await deps.admin(shop);
@@ -40,7 +40,7 @@ export async function readConsentPolicy(shop: ShopDomain, deps: AskConsentDeps):
 
 const SHOPS_PER_ROUND = 200;
 
-/** Reads what is a day old, one shop after another. Throws nothing: the next round finds the same shops again. */
+/** Reads policies that are a day old, one shop after another. Never throws: the next round retries. */
 export async function readDuePolicies(deps: AskConsentDeps): Promise<void> {
   for (const shop of await deps.policies.due(SHOPS_PER_ROUND)) {
     try {
@@ -53,10 +53,10 @@ export async function readDuePolicies(deps: AskConsentDeps): Promise<void> {
 
 // Shopify's own limit for `nodes`.
 const ORDERS_PER_REQUEST = 250;
-// The shop's other events wait meanwhile; without an answer the use of the data is limited, and nothing is lost.
+// The shop's other events wait meanwhile. Without an answer the use of the data is limited, and no event is lost.
 const LONGEST_WAIT_MS = 5_000;
 
-/** Which of the orders' customers opted out of the sale of their data. An order that Shopify did not tell of is absent. */
+/** Whether the orders' customers opted out of the sale of their data. An order without an answer is absent. */
 export async function askSaleOptOuts(
   shop: ShopDomain,
   orders: readonly OrderId[],

@@ -12,7 +12,7 @@ import { throttledAdmin } from "../shopify/admin/throttled-admin.ts";
 import type { AskUnitCosts } from "../pipeline/add-net-revenue.ts";
 
 export type AskCostsDeps = {
-  /** Null where the shop has granted nothing. */
+  /** Null if the shop has not granted access. */
   readonly admin: (shop: ShopDomain) => Promise<AdminGraphql | null>;
   readonly profile: (shop: ShopDomain) => Promise<ShopProfile | null>;
   readonly unitCosts: UnitCosts;
@@ -22,8 +22,8 @@ export type AskCostsDeps = {
 const NOT_GRANTED = "Shopify has not given this app access to the shop: open the app in the shop's admin once.";
 
 /**
- * The costs of variants that were just sold. New ones are asked for at once where there is time, else within minutes by
- * the clock. Throws nothing that Shopify may do: an event without costs goes without its net revenue.
+ * The costs of variants that were just sold. New ones are requested at once if there is time, else within minutes on
+ * schedule. Never throws for Shopify's errors: an event without costs is sent without net revenue.
  */
 export const costsOfSoldVariants =
   (deps: AskCostsDeps): AskUnitCosts =>
@@ -35,7 +35,7 @@ export const costsOfSoldVariants =
     const ids = unread.slice(0, VARIANTS_PER_REQUEST);
     const read = await readSome(shop, ids, { ...deps, ask: (...request) => inTime(admin(...request), withinMs) });
     if (!read.ok) {
-      // A slow answer may be a quick one next time; what Shopify refuses once it refuses again.
+      // A slow answer may be faster next time; a refusal will be repeated.
       if (read.answer.kind === "refused") await deps.unitCosts.noteProblem(shop, inWords(read.answer));
       return costs;
     }
@@ -47,7 +47,9 @@ export const costsOfSoldVariants =
 
 const SHOPS_PER_ROUND = 200;
 
-/** Reads what is a day old or was never read, one shop after another. Throws nothing: the next round goes on. */
+/**
+ * Reads costs that are a day old or were never read, one shop after another. Never throws: the next round continues.
+ */
 export async function readDueCosts(deps: AskCostsDeps): Promise<void> {
   for (const shop of await deps.unitCosts.due(SHOPS_PER_ROUND)) {
     try {
@@ -58,7 +60,7 @@ export async function readDueCosts(deps: AskCostsDeps): Promise<void> {
   }
 }
 
-/** Brings the costs of everything that the shop sells up to date; forgets them where the merchant no longer wants them. */
+/** Updates the costs of everything that the shop sells; deletes them if the merchant switched net revenue off. */
 export async function readShopsCosts(shop: ShopDomain, deps: AskCostsDeps): Promise<void> {
   const isWanted = await wantsCosts(shop, deps);
   await deps.unitCosts.forget(shop, isWanted ? "unsold" : "everything");
@@ -76,7 +78,7 @@ async function wantsCosts(shop: ShopDomain, { profile }: AskCostsDeps): Promise<
   return orders?.netRevenue === true;
 }
 
-/** Null when everything is up to date, or why it is not. */
+/** Null when everything is up to date, else why not. */
 async function readAll(shop: ShopDomain, reading: Reading): Promise<string | null> {
   for (let variants = 0; ;) {
     const ids = await reading.unitCosts.toRead(shop, VARIANTS_PER_REQUEST);
@@ -96,7 +98,7 @@ type Read =
   | { readonly ok: false; readonly answer: Refused };
 type Reading = Pick<AskCostsDeps, "unitCosts" | "log"> & { readonly ask: AdminGraphql };
 
-/** One request's worth. A variant that Shopify does not know any more has no cost. */
+/** One request's variants. A variant that Shopify no longer has gets no cost. */
 async function readSome(
   shop: ShopDomain,
   ids: readonly string[],
