@@ -9,7 +9,7 @@ import {
 import { isRouteErrorResponse, RemixServer } from "@remix-run/react";
 import { renderToPipeableStream } from "react-dom/server";
 
-/** Remix aborts a page's pending data after this long; rendering gets a second more to send what it has. */
+/** Remix aborts a page's pending data after this time; rendering gets one more second to send what it has. */
 export const streamTimeout = 5_000;
 
 // eslint-disable-next-line max-params -- Remix calls it with these five
@@ -21,14 +21,14 @@ export default function renderPage(
   context: AppLoadContext,
 ): Promise<Response> {
   context.shopify.addDocumentResponseHeaders(request, headers);
-  // Shopify's headers name the shop that may frame the page. A page without a shop is for nobody's frame.
+  // Shopify's headers name the shop that may frame the page. A page without a shop must not be framed.
   if (!headers.has("Content-Security-Policy")) headers.set("Content-Security-Policy", "frame-ancestors 'none'");
   headers.set("Content-Type", "text/html; charset=utf-8");
 
   return new Promise((resolve, reject) => {
     let statusNow = status;
     let shellSent = false;
-    // Single fetch streams the loaders' answers into the page: with renderToString it would never hydrate.
+    // Single fetch streams the loaders' data into the page; with renderToString it would never hydrate.
     const { pipe, abort } = renderToPipeableStream(<RemixServer context={remixContext} url={request.url} />, {
       onShellReady() {
         shellSent = true;
@@ -42,12 +42,12 @@ export default function renderPage(
         if (shellSent) context.reportError(error);
       },
     });
-    // A rendering that has ended takes no harm from being aborted, so nobody has to clear the timer.
+    // Aborting a completed rendering has no effect, so the timer needs no clearing.
     setTimeout(abort, streamTimeout + 1_000).unref();
   });
 }
 
-/** Replaces Remix's printing to the console. A visitor who left, or who asked for what is not there, is no error. */
+/** Replaces Remix's console output. An aborted request or a 4xx response is not an error of the app. */
 // eslint-disable-next-line no-restricted-syntax -- Remix looks for this name
 export function handleError(error: unknown, { request, context }: LoaderFunctionArgs | ActionFunctionArgs): void {
   const visitorsOwn = isRouteErrorResponse(error) && error.status < 500;

@@ -3,8 +3,8 @@ import { type DestinationStream, type Logger, pino } from "pino";
 import type { LogLevel } from "../env/env.server.ts";
 
 /**
- * Every line that the log can have, as `station.what`: a named fact with ids, never free text. docs/operations/logs.md
- * has a row for each.
+ * All events of the log, as `station.what`: a named fact with IDs, never free text. docs/operations/logs.md has a row
+ * for each.
  */
 export type LogEvent =
   | "auth.library"

@@ -6,7 +6,7 @@ export const meta: MetaFunction = () => [{ title: "Not found · Tandem" }];
 
 export const loader = () => data(null, { status: 404 });
 
-/** Any address without a route. Remix answers a post to one with 405. */
+/** Any URL without a route. Remix answers a POST to one with 405. */
 export default function Missing() {
   return (
     <PublicFrame>

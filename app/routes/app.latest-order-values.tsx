@@ -1,11 +1,11 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { signedInShop } from "./app/signed-in-shop.server.ts";
 
-/** Loaded by the settings page after it is shown, so that the page does not wait for Shopify. */
+/** Loaded after the settings page is shown, so that the page does not wait for Shopify. */
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { shop } = await signedInShop(request, context);
   return { latest: await context.admin.latestOrderValues(shop) };
 }
 
-/** A save does not change the order, so it does not load it again. */
+/** A save does not change the order, so it is not loaded again. */
 export const shouldRevalidate = () => false;

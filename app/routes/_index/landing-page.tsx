@@ -1,7 +1,7 @@
 import { Button, InlineStack, Text } from "@shopify/polaris";
 import { PublicPage } from "../../components/public-page.tsx";
 
-/** The app's root address, opened without a shop. */
+/** The app's root URL, opened without a shop. */
 export function LandingPage() {
   return (
     <PublicPage title="Tandem">

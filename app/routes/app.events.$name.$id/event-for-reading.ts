@@ -8,7 +8,7 @@ export type EventForReading = Omit<EventDetail, "server" | "browser"> & {
   readonly browser: Pick<NonNullable<EventDetail["browser"]>, "leg" | "seenAt"> | null;
   /** Whether the browser reported the event after the decision, too late for the server leg. */
   readonly cameLate: boolean;
-  /** Whether the browser's report was too long, and went without its lists of items. */
+  /** Whether the browser's report was too long and lacks its item lists. */
   readonly isShortened: boolean;
   /** The event name sent to Meta; the action's own unless the merchant chose another. */
   readonly sentAs: string;

@@ -1,7 +1,7 @@
 import { Card, Page } from "@shopify/polaris";
 import { NothingHere } from "../../components/nothing-here.tsx";
 
-/** Shown for an address that names no event of this shop. */
+/** Shown for a URL without a matching event of this shop. */
 export function EventMissingPage() {
   return (
     <Page title="Event" backAction={{ content: "Events", url: "/app/events" }}>

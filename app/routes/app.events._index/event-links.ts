@@ -1,12 +1,12 @@
 import type { EventRow } from "../../ledger/types.ts";
 
-/** The address of an event's own page. */
+/** The URL of an event's page. */
 export const eventUrl = ({ eventName, eventId }: Pick<EventRow, "eventName" | "eventId">): string =>
   `/app/events/${encodeURIComponent(eventName)}/${encodeURIComponent(eventId)}`;
 
 export type EventFilter = { readonly name: string; readonly order: string };
 
-/** The address of the list with a filter, from its newest page or from a cursor. */
+/** The URL of the list with a filter, from its newest page or from a cursor. */
 export function eventsUrl({ name, order }: EventFilter, cursor: string | null): string {
   const query = new URLSearchParams({
     ...(name !== "" && { name }),

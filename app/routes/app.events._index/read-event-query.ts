@@ -4,13 +4,13 @@ import type { EventFilter } from "./event-links.ts";
 import type { EventQuery } from "../../server/admin-ports.ts";
 
 export type EventListRequest = {
-  /** What the form shows again. */
+  /** The filter as the form shows it again. */
   readonly filter: EventFilter;
   readonly query: EventQuery;
   readonly problem: string | null;
 };
 
-/** Reads the list's query. An order may be given by its ID, its gid, or its address in the Shopify admin. */
+/** Reads the list's query. An order may be given by its ID, its GID, or its URL in the Shopify admin. */
 export function readEventQuery(parameters: URLSearchParams): EventListRequest {
   const text = (name: string) => (parameters.get(name) ?? "").trim();
   const order = text("order");

@@ -36,7 +36,9 @@ const fieldsOf = (settings: Settings): Fields => ({
   contextWaitSeconds: String(settings.contextWaitSeconds),
 });
 
-/** What an event carries. Field names are the keys of `Settings`; App Bridge shows its save bar for `data-save-bar`. */
+/**
+ * The contents of events. Field names are the keys of `Settings`; App Bridge shows its save bar for `data-save-bar`.
+ */
 export function MeasurementForm({ settings, problems, latestOrder, busy, onSubmit }: Props) {
   const saved = fieldsOf(settings);
   const [fields, setFields] = useState(saved);

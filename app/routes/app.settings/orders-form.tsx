@@ -39,7 +39,7 @@ type Field = (name: Name) => {
   readonly error: string | false;
 };
 
-/** Which orders count, and which other events they make. Field names are the keys of `OrderSettings`. */
+/** Which orders count, and which other events they send. Field names are the keys of `OrderSettings`. */
 export function OrdersForm({ settings, costs, problems, busy, onSubmit }: Props) {
   const [fields, setFields] = useState(savedFields(settings));
   const field: Field = (name) => ({

@@ -27,7 +27,7 @@ export type SettingsProps = {
   readonly onSubmit: FormEventHandler<HTMLFormElement>;
 };
 
-/** Settings: pixels, what an event carries, which events are sent. Tokens are write-only. */
+/** Settings: pixels, the contents of events, which events are sent. Tokens are write-only. */
 export function SettingsPage(props: SettingsProps) {
   const { profile, mapping, forms, costs, publish, outcome, latestOrder, busy, onSubmit } = props;
   const { settings } = profile;

@@ -9,7 +9,7 @@ export type LatestOrder = {
 
 /**
  * Two items at 50.00 each, 10% off; 4.90 for shipping; 19% tax, included in every price. Shown when no order can be
- * read from Shopify: the ledger keeps one value of each event, and the others cannot be computed from it.
+ * read from Shopify: the ledger stores only one value per event, and the others cannot be computed from it.
  */
 export const WORKED_EXAMPLE = { currency: "EUR", total: 94.9, subtotal: 90, subtotal_without_tax: 75.63 } as const;
 
@@ -17,7 +17,7 @@ const EXAMPLE = "A worked example: two items at 50.00, 10% off, 4.90 shipping, 1
 
 type Props = { readonly latest: LatestOrder | null; readonly chosen: string };
 
-/** What each value basis gives for the shop's last order, or else for a worked example that is labeled as one. */
+/** The value of the shop's last order by each value basis, or of a labeled example. */
 export function ValuePreview({ latest, chosen }: Props) {
   return latest === null ? (
     <ValueBasesTable values={WORKED_EXAMPLE} chosen={chosen} caption={EXAMPLE} />

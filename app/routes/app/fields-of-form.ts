@@ -3,8 +3,8 @@ import { storableText } from "../../event-contract/storable-text.ts";
 export type FormFields = Readonly<Record<string, string>>;
 
 /**
- * A posted form's fields, none of which is a file in this app. What the database cannot hold (U+0000) becomes U+FFFD, so
- * that the field's own rule refuses it instead of the database. A body that is no form is a 400.
+ * A posted form's fields; no form of this app has files. Text that the database cannot store (U+0000) becomes U+FFFD,
+ * so that the field's own rule refuses it. Throws a 400 response if the body is not a form.
  */
 export async function fieldsOfForm(request: Request): Promise<FormFields> {
   const form = await request.formData().catch(() => {

@@ -21,8 +21,8 @@ export default function AppLayout() {
 }
 
 /**
- * What is thrown stays out of the page: an error's text can hold anything. The library's own pages (leaving the frame)
- * are answered by routes without a component, so none of them is rendered here.
+ * Never shows the error, whose text may contain anything. The library's own pages (leaving the frame) are responses of
+ * routes without a component, so none of them is rendered here.
  */
 export function ErrorBoundary() {
   const error = useRouteError();

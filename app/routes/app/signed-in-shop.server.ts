@@ -1,7 +1,7 @@
 import type { AppLoadContext } from "@remix-run/node";
 import { type ShopDomain, shopDomain } from "../../event-contract/event-id.ts";
 
-/** The signed-in user and shop, whose visit is noted. Throws Shopify's own redirects and 401s for anyone else. */
+/** The signed-in user and shop; notes the visit. Throws Shopify's own redirects and 401s for anyone else. */
 export async function signedInShop(
   request: Request,
   context: AppLoadContext,

@@ -6,13 +6,13 @@ import { LoginPage } from "./login-page.tsx";
 export const meta: MetaFunction = () => [{ title: "Sign in · Tandem" }];
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  // With a shop in the address the library redirects to its admin; otherwise it reports that the shop is missing.
+  // With a shop in the URL the library redirects to its admin; otherwise it reports that the shop is missing.
   if (new URL(request.url).searchParams.has("shop")) await context.shopify.login(request);
   return null;
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
-  // The library reads the form too, and would end in an error where there is none.
+  // The library reads the form too, and throws an error if there is none.
   await fieldsOfForm(request.clone());
   const problem = await context.shopify.login(request);
   return problem.shop === undefined ? redirect("/") : { invalid: true };
