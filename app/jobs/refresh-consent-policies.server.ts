@@ -17,7 +17,7 @@ export type AskConsentDeps = {
   readonly log: Log;
 };
 
-export type PolicyRead = "read" | "not-installed" | "not-told";
+export type PolicyRead = "read" | "not-installed" | "unavailable";
 
 /**
  * Reads the shop's privacy settings from Shopify. Called after an installation and once a day, never while handling a
@@ -29,8 +29,8 @@ export async function readConsentPolicy(shop: ShopDomain, deps: AskConsentDeps):
   const answer = await admin(CONSENT_POLICY);
   if (answer.kind !== "answered") {
     await deps.policies.noteProblem(shop, answer.message);
-    deps.log.warn("consent.policy-not-told", { shop, problem: answer.message });
-    return "not-told";
+    deps.log.warn("consent.policy-unavailable", { shop, problem: answer.message });
+    return "unavailable";
   }
   const regions = consentRegions(answer.data);
   await deps.policies.save(shop, regions);
@@ -46,7 +46,7 @@ export async function readDuePolicies(deps: AskConsentDeps): Promise<void> {
     try {
       await readConsentPolicy(shop, deps);
     } catch (error) {
-      deps.log.error("consent.policy-not-told", { shop, error });
+      deps.log.error("consent.policy-unavailable", { shop, error });
     }
   }
 }
@@ -68,7 +68,7 @@ export async function askSaleOptOuts(
     const ids = orders.slice(from, from + ORDERS_PER_REQUEST).map((id) => `gid://shopify/Order/${id}`);
     const answer = await inTime(admin(SALE_OPT_OUTS, { ids }), LONGEST_WAIT_MS);
     if (answer.kind !== "answered") {
-      deps.log.warn("consent.opt-outs-not-told", { shop, orders: ids.length, problem: answer.message });
+      deps.log.warn("consent.opt-outs-unavailable", { shop, orders: ids.length, problem: answer.message });
       return known;
     }
     for (const [order, optedOut] of saleOptOuts(answer.data)) known.set(order, optedOut);

@@ -55,7 +55,7 @@ export async function readDueCosts(deps: AskCostsDeps): Promise<void> {
     try {
       await readShopsCosts(shop, deps);
     } catch (error) {
-      deps.log.error("costs.not-told", { shop, error });
+      deps.log.error("costs.unavailable", { shop, error });
     }
   }
 }
@@ -106,7 +106,7 @@ async function readSome(
 ): Promise<Read> {
   const answer = await ask(UNIT_COSTS, { ids: ids.map((id) => `gid://shopify/ProductVariant/${id}`) });
   if (answer.kind !== "answered") {
-    log.warn("costs.not-told", { shop, problem: answer.message });
+    log.warn("costs.unavailable", { shop, problem: answer.message });
     return { ok: false, answer };
   }
   const costByVariant = unitCosts(answer.data);

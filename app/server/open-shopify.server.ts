@@ -39,7 +39,7 @@ export function openShopify({ env, database, sealer, settings, log, now }: Shopi
     onAuthenticated: async ({ shop }) => {
       await publish(shop).catch((error: unknown) => log.error("settings.publish-failed", { shop, error }));
       await readConsentPolicy(shop, asking).catch((error: unknown) =>
-        log.error("consent.policy-not-told", { shop, error }),
+        log.error("consent.policy-unavailable", { shop, error }),
       );
     },
   });

@@ -80,7 +80,7 @@ describe("the shop's privacy settings", () => {
   test("stay as they were when Shopify does not tell them", async () => {
     const shop = await anInstalledShop();
     await readConsentPolicy(shop, deps(answerWith(policy("BR", null, true, false))));
-    expect(await readConsentPolicy(shop, deps(REFUSED))).toBe("not-told");
+    expect(await readConsentPolicy(shop, deps(REFUSED))).toBe("unavailable");
     expect((await deps(REFUSED).policies.policyOf(shop))?.regions).toHaveProperty("BR");
     expect(await scene.database.prisma.consentPolicy.findUnique({ where: { shop } })).toMatchObject({
       problem: REFUSED.message,
