@@ -109,6 +109,9 @@ export const isOperatorCommand = ([group = ""]: readonly string[]): boolean => O
 
 const THIRTY_DAYS_MS = 30 * 24 * 60 * 60 * 1000;
 
+/** Without a shop these commands take everybody's payloads, which nobody wants who mistyped one. */
+const isMistyped = (shop: string | undefined): boolean => shop !== undefined && shopDomain(shop) === null;
+
 const COMMANDS: Readonly<Record<string, Command>> = {
   async reconcile({ shop: name, all }, ports) {
     const shop = shopDomain(name);
@@ -134,10 +137,8 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   },
 
   async "quarantine list"({ shop: name, replayed = false }, ports) {
-    const which = shopDomain(name);
-    // Without a shop the list is everybody's, which nobody wants who mistyped one.
-    if (name !== undefined && which === null) return "wrong-use";
-    const rows = await ports.quarantined({ shop: which, replayed });
+    if (isMistyped(name)) return "wrong-use";
+    const rows = await ports.quarantined({ shop: shopDomain(name), replayed });
     const text = rows
       .map(({ id, receivedAt, shop, topic, problem, detail }) =>
         [String(id), receivedAt.toISOString(), shop, topic, `${problem}: ${detail}`].join("  "),
@@ -153,10 +154,11 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     return { exitCode: 0, facts: { ...plain(facts), body }, text: body };
   },
 
-  async "quarantine replay"({ id, all, shop: name }, ports) {
-    const shop = shopDomain(name);
-    if ((id === undefined) === !all || (name !== undefined && shop === null)) return "wrong-use";
-    const ids = all ? (await ports.quarantined({ shop, replayed: false })).map((row) => row.id) : [id];
+  async "quarantine replay"({ id, all, shop }, ports) {
+    if ((id === undefined) === !all || isMistyped(shop)) return "wrong-use";
+    const ids = all
+      ? (await ports.quarantined({ shop: shopDomain(shop), replayed: false })).map((row) => row.id)
+      : [id];
     const replayed: { id: string; outcome: ReplayOutcome }[] = [];
     for (const payloadId of ids) {
       const payload = await opened(String(payloadId), ports);

@@ -155,10 +155,10 @@ test.each([
   expect(stdout).not.toContain(THEIR_ORDER);
 });
 
-test("a shop that is none is refused by the quarantine's list, which would otherwise be everybody's", async () => {
+test.each(["list", "replay"])("npm run quarantine %s of a shop that is none takes nobody's", async (command) => {
   const log = createLogger({ level: "silent", name: "test" });
   const answer = await runOperatorCommand(
-    ["quarantine", "list", "--shop", "not a shop"],
+    ["quarantine", command, "--shop", "not a shop", ...(command === "replay" ? ["--all"] : [])],
     operatorPorts(app.opened, log),
   );
   expect(answer.exitCode).toBe(2);
