@@ -36,7 +36,12 @@ export const consentCsv = (records: readonly ConsentRecord[]): string =>
     .map((row) => row.join(","))
     .join("\r\n");
 
+// Spreadsheets take such a cell for a formula; an apostrophe makes it text (OWASP, "CSV Injection", 2026-11). A minus is
+// left: an event's own ID may begin with it, and cannot hold what a harmful formula needs.
+const FORMULA = /^[=+@\t\r]/;
+
 function cell(value: Cell): string {
-  const text = value === null || value === undefined ? "" : String(value);
+  const raw = value === null || value === undefined ? "" : String(value);
+  const text = FORMULA.test(raw) ? `'${raw}` : raw;
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

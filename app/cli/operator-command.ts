@@ -84,16 +84,21 @@ type Command = (values: Values, ports: OperatorPorts) => Promise<Done | "wrong-u
  */
 export async function runOperatorCommand(argv: readonly string[], ports: OperatorPorts): Promise<ShopCommandResult> {
   const [group = "", ...rest] = argv;
-  const help = HELP[group] ?? QUARANTINE_HELP;
+  const help = helpOf(group);
   const given = parsed(rest);
   if ("problem" in given) return { exitCode: 2, stdout: "", stderr: `${given.problem}\n\n${help}\n` };
   const { values, positionals } = given;
   if (values.help) return { exitCode: 0, stdout: `${help}\n`, stderr: "" };
-  const done = await COMMANDS[[group, ...positionals].join(" ")]?.(values, ports);
+  const done = await commandNamed([group, ...positionals].join(" "))?.(values, ports);
   return done === undefined || done === "wrong-use"
     ? { exitCode: 2, stdout: "", stderr: `${help}\n` }
     : { exitCode: done.exitCode, stdout: printed(done, values.json === true), stderr: "" };
 }
+
+// Names that every object has, such as constructor, are none of ours.
+const commandNamed = (name: string): Command | undefined =>
+  Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+const helpOf = (group: string): string => (Object.hasOwn(HELP, group) && HELP[group]) || QUARANTINE_HELP;
 
 const printed = ({ facts, text }: Done, asJson: boolean): string => `${asJson ? JSON.stringify(facts) : text}\n`;
 

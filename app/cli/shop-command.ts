@@ -34,7 +34,7 @@ export async function runShopCommand(argv: readonly string[], ports: ShopCommand
     };
   }
   const [command = ""] = parsed.positionals;
-  const run = COMMANDS[command];
+  const run = Object.hasOwn(COMMANDS, command) ? COMMANDS[command] : undefined;
   if (!run) {
     return {
       exitCode: 2,

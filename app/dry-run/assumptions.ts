@@ -96,6 +96,10 @@ export function assumedBrowser(text: string, shop: ShopDomain, at: Date): Parsed
   if (consent === "unreadable") {
     return refused("consent", 'Consent is {"marketing": true, "saleOfData": true}, true or false.');
   }
+  const url = textOf(fields["url"]);
+  if (isNoAddress(url)) {
+    return refused("url", "The page's address is written in full, such as https://tea.example.com/products/green.");
+  }
   const leg = fieldsOf(fields["leg"]);
   return {
     ok: true,
@@ -109,13 +113,15 @@ export function assumedBrowser(text: string, shop: ShopDomain, at: Date): Parsed
       fbc: textOf(fields["fbc"]),
       ip: textOf(fields["ip"] ?? fields["client_ip_address"]),
       userAgent: textOf(fields["userAgent"] ?? fields["client_user_agent"]),
-      url: textOf(fields["url"]),
+      url,
       referrer: textOf(fields["referrer"]),
       signal: { marketing: false, saleOfData: false, ...consent, at: at.getTime() },
       receivedAt: at,
     },
   };
 }
+
+const isNoAddress = (url: string | null): boolean => url !== null && !URL.canParse(url);
 
 function consentOf(value: unknown): { marketing: boolean; saleOfData: boolean } | null | "unreadable" {
   if (value === undefined || value === null) return null;

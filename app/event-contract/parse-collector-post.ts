@@ -47,10 +47,13 @@ const moment: Reader<number> = (value) =>
 /** A settings version, which is a 4-byte integer in PostgreSQL. */
 const version: Reader<number> = (value) =>
   count(value) !== undefined && Number(value) < 2 ** 31 ? Number(value) : undefined;
+/** At most so many characters, counted as browsers cut them: an emoji is one. */
 const text =
   (longest: number): Reader<string> =>
   (value) =>
-    typeof value === "string" && value.length <= longest && isStorable(value) ? value : undefined;
+    typeof value === "string" && isWithin(value, longest) && isStorable(value) ? value : undefined;
+const isWithin = (value: string, longest: number): boolean =>
+  value.length <= longest || (value.length <= 2 * longest && [...value].length <= longest);
 const matching =
   (form: RegExp): Reader<string> =>
   (value) =>

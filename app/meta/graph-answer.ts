@@ -1,10 +1,19 @@
 import { z } from "zod";
+import { isStorable } from "../event-contract/storable-text.ts";
+
+// What is stored of an answer has to fit into its columns, or one odd answer would undo what became of a whole batch.
+const code = z.int32();
+const traceId = z
+  .string()
+  .nullish()
+  .catch(null)
+  .transform((text) => (text && isStorable(text) ? text : null));
 
 const GraphErrorShape = z.object({
-  code: z.number(),
-  error_subcode: z.number().nullish(),
+  code,
+  error_subcode: code.nullish().catch(null),
   is_transient: z.boolean().nullish(),
-  fbtrace_id: z.string().nullish(),
+  fbtrace_id: traceId,
   error_data: z.unknown().optional(),
 });
 
@@ -16,7 +25,7 @@ const MOST_BLAMED = 3;
 const ReceivedShape = z.object({
   events_received: z.number(),
   messages: z.array(z.unknown()).nullish(),
-  fbtrace_id: z.string().nullish(),
+  fbtrace_id: traceId,
 });
 
 /** Graph's `error` object without its texts, which are in the token user's language and must not be matched. */
@@ -73,7 +82,7 @@ export function parseGraphBody(text: string): GraphBody | null {
     kind: "received",
     eventsReceived: received.data.events_received,
     warnings: received.data.messages?.length ?? 0,
-    traceId: received.data.fbtrace_id ?? null,
+    traceId: received.data.fbtrace_id,
   };
 }
 
@@ -81,7 +90,7 @@ const toGraphError = (error: z.infer<typeof GraphErrorShape>): GraphError => ({
   code: error.code,
   subcode: error.error_subcode ?? null,
   isTransient: error.is_transient ?? false,
-  traceId: error.fbtrace_id ?? null,
+  traceId: error.fbtrace_id,
   blamed: blamedBy(error.error_data),
 });
 

@@ -7,17 +7,22 @@ const BusinessUseCases = z.record(
 );
 const AdAccount = z.object({ acc_id_util_pct: z.number(), reset_time_duration: z.number().nonnegative() });
 
+// Meta's limits are counted by the hour or the day (Marketing API, rate limiting, 2026-09). A header with more is damaged,
+// and believing it would end every event that waits.
+const LONGEST_MS = 24 * 60 * 60 * 1_000;
+
 /**
- * How long Meta requests to wait, in milliseconds; 0 if its headers request nothing. The longest time counts. Units
- * differ: `x-business-use-case-usage` counts minutes, `x-ad-account-usage` seconds (Marketing API, rate limiting,
- * 2026-09). Graph does not document `retry-after`; its form in seconds is honored in case a proxy sends it.
+ * How long Meta requests to wait, in milliseconds, at most a day; 0 if its headers request nothing. The longest time
+ * counts. Units differ: `x-business-use-case-usage` counts minutes, `x-ad-account-usage` seconds (Marketing API, rate
+ * limiting, 2026-09). Graph does not document `retry-after`; its form in seconds is honored in case a proxy sends it.
  */
 export function regainMs(headers: GraphHeaders): number {
-  return Math.max(
+  const requested = Math.max(
     businessUseCaseMinutes(headers["x-business-use-case-usage"]) * 60_000,
     adAccountSeconds(headers["x-ad-account-usage"]) * 1_000,
     retryAfterSeconds(headers["retry-after"]) * 1_000,
   );
+  return Math.min(requested, LONGEST_MS);
 }
 
 function businessUseCaseMinutes(header: string | undefined): number {

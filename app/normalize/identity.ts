@@ -19,6 +19,8 @@ const INVISIBLE = /\p{Default_Ignorable_Code_Point}/gu;
 const NEITHER_LETTER_NOR_DIGIT = /^\p{M}+|[^\p{L}\p{M}\p{N}]\p{M}*|\p{Me}/gu;
 // Placeholders that people type into required fields. Words that are also names somewhere (Na, Test) are kept.
 const PLACEHOLDER = /^(?:n\s?[/.\\]\s?a\.?|null|undefined|unknown|not (?:applicable|available|provided))$/i;
+// The same in brackets or with a full stop, once the signs are gone. N/A is by then the name Na.
+const BARE_PLACEHOLDER = /^(?:null|undefined|unknown|not(?:applicable|available|provided))$/;
 
 /** Letters, digits and marks of any script, and nothing else. */
 function lettersAndDigits(text: string): string | null {
@@ -27,7 +29,8 @@ function lettersAndDigits(text: string): string | null {
   const isPlain = PLAIN.test(lower);
   if (PLACEHOLDER.test(isPlain ? lower : lower.trim())) return null;
   if (isPlain) return lower;
-  return lower.normalize("NFC").replace(INVISIBLE, "").replace(NEITHER_LETTER_NOR_DIGIT, "").normalize("NFC") || null;
+  const bare = lower.normalize("NFC").replace(INVISIBLE, "").replace(NEITHER_LETTER_NOR_DIGIT, "").normalize("NFC");
+  return BARE_PLACEHOLDER.test(bare) ? null : bare || null;
 }
 
 // Rejects quotes, brackets and lists, which would change the hash. Allows labels of any script, but no empty ones.

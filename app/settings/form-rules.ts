@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { FormEvent, PublishedFormRule } from "../event-contract/published-settings.ts";
+import { isStorable } from "../event-contract/storable-text.ts";
 import type { FormRule } from "./types.ts";
 
 /** Shopify's own forms, by the names that merchants use. */
@@ -39,7 +40,7 @@ const form = z
   .string()
   .trim()
   .max(LONGEST_SELECTOR, FORMS)
-  .refine((text) => isKind(text) || (text !== "" && SELECTOR.test(text)), FORMS);
+  .refine((text) => isKind(text) || (text !== "" && SELECTOR.test(text) && isStorable(text)), FORMS);
 
 const isKind = (text: string): boolean => Object.hasOwn(SHOPIFY_TYPES, text);
 
@@ -74,7 +75,7 @@ export const StoredFormRules = z.array(z.object({ form: z.string(), as: z.enum(F
 export function publishedFormRules(rules: readonly FormRule[]): readonly PublishedFormRule[] {
   const particular = rules.filter((rule) => !isKind(rule.form));
   const kinds = rules.filter((rule) => isKind(rule.form));
-  return [...particular, ...kinds].map(({ form: of, as }) => ({ form: SHOPIFY_TYPES[of] ?? of, as }));
+  return [...particular, ...kinds].map(({ form: of, as }) => ({ form: (isKind(of) && SHOPIFY_TYPES[of]) || of, as }));
 }
 
 /** The list as text, one rule per line: what a form shows, and what `FormRules` reads back. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { DEFAULT_ORDER_SETTINGS, type OrderRule, type OrderSettings } from "../event-contract/order-settings.ts";
+import { isStorable } from "../event-contract/storable-text.ts";
 
 const RULES = "Write one rule per line, such as: withhold channel pos, withhold tag wholesale, send channel draft.";
 const ORDERS = "Enter how many orders a subscription has on average, a whole number from 1 to 100, or leave it empty.";
@@ -8,8 +9,10 @@ const LONGEST_LINE = 150;
 const RULE = /^(send|withhold)\s+(channel|tag)\s+(\S.{0,99})$/i;
 export const MOST_RULES = 100;
 
+const isRead = (line: string): boolean => line.length <= LONGEST_LINE && isStorable(line);
+
 const ruleOf = (line: string): OrderRule | null => {
-  const parts = line.length > LONGEST_LINE ? null : RULE.exec(line.trim());
+  const parts = isRead(line) ? RULE.exec(line.trim()) : null;
   if (parts === null) return null;
   // Every group of RULE is part of every match.
   const [, action = "", match = "", value = ""] = parts;
@@ -37,7 +40,8 @@ export const OrderRuleFields = z.object({
     .string("Enter the name of the channel or tag.")
     .trim()
     .min(1, "Enter the name of the channel or tag, or remove the rule.")
-    .max(100, "A name has at most 100 characters."),
+    .max(100, "A name has at most 100 characters.")
+    .refine(isStorable, "The name holds a character that cannot be stored. Type it again instead of pasting it."),
   action: z.enum(["send", "withhold"], "Choose send or withhold."),
 });
 

@@ -1,4 +1,4 @@
-import { type Fields, fieldsOfText } from "../event-contract/json.ts";
+import { type Fields, fieldsOf, fieldsOfText } from "../event-contract/json.ts";
 
 /**
  * The fields of a body in any form that the Ajax API accepts: JSON, a form, or URL-encoded text. Empty for any other.
@@ -21,8 +21,8 @@ function nested(entries: Iterable<[string, unknown]>): Fields {
     const path = name.split(/\]?\[|\]/);
     const last = path.length > 1 ? path.length - 2 : 0;
     let inner = fields;
-    // The value at a step is a nest created here, or text, on which setting a field has no effect.
-    for (const step of path.slice(0, last)) inner = (inner[step] ??= nest()) as Nest;
+    // Text at a step gives way to a nest: setting a field on it would throw.
+    for (const step of path.slice(0, last)) inner = inner[step] = Object.assign(nest(), fieldsOf(inner[step]));
     inner[path[last] ?? ""] = value;
   }
   return fields;

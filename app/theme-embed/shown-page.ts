@@ -32,8 +32,9 @@ export type ShownPage = {
   readonly rules: MeasurementRules;
 };
 
+// Cut between characters: half an emoji fits into no address, and the collector refuses it.
 const text = (value: unknown): string | null =>
-  typeof value === "string" && value !== "" ? value.slice(0, LONGEST_TEXT) : null;
+  typeof value === "string" ? [...value].slice(0, LONGEST_TEXT).join("") || null : null;
 const LONGEST_TEXT = 500;
 const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 

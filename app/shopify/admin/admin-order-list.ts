@@ -33,7 +33,10 @@ const PAYMENT_OPEN = new Set(["PENDING", "EXPIRED"]);
 /** The answer of LIST_ORDERS. Throws if Shopify's answer does not match its documentation, which is a bug. */
 export const orderList = (answer: unknown): OrderList => ListAnswer.parse(answer);
 
-const time = z.string().transform((text) => new Date(text));
+const time = z
+  .string()
+  .transform((text) => new Date(text))
+  .pipe(z.date());
 const ListAnswer = z
   .object({
     orders: z.object({

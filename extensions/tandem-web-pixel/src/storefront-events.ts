@@ -29,9 +29,8 @@ export function cartLineData(line: unknown, rules: MeasurementRules): CustomData
 export function searchData(result: unknown, rules: MeasurementRules): CustomData | null {
   const { query, productVariants } = { ...fieldsOf(result) };
   // A query may contain an email address, which must not reach Meta.
-  return typeof query === "string" && query !== "" && !query.includes("@")
-    ? { search_string: query.slice(0, LONGEST_TEXT), ...listed(productVariants, rules) }
-    : null;
+  const words = name(query);
+  return words && !words.includes("@") ? { search_string: words, ...listed(productVariants, rules) } : null;
 }
 
 /** A ViewCategory's data: the collection's title and its items. */
@@ -84,5 +83,6 @@ function listed(variants: unknown, rules: MeasurementRules): CustomData {
   return ids.length > 0 ? { content_ids: [...new Set(ids)], content_type: contentType(rules) } : {};
 }
 
+// Cut between characters: half an emoji fits into no address, and the collector refuses it.
 const name = (value: unknown): string | undefined =>
-  typeof value === "string" && value !== "" ? value.slice(0, LONGEST_TEXT) : undefined;
+  typeof value === "string" ? [...value].slice(0, LONGEST_TEXT).join("") : undefined;
