@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, readdirSync, rmSync, statfsSync, writeFileSync } 
 import { join } from "node:path";
 import process from "node:process";
 
-/** The folder cannot be used as it is; the message says why and what to do. */
+/** The data folder cannot be used; the message says why and what to do. */
 export class DataFolderProblem extends Error {
   override readonly name = "DataFolderProblem";
 }
@@ -12,8 +12,8 @@ const FOLDER_MODE = 0o700;
 const FILE_MODE = 0o600;
 
 /**
- * Makes the folder if needed, and its owner's alone: it holds tokens, sealed, and data about shoppers. Whatever this
- * process writes later is its owner's too.
+ * Creates the folder if needed and restricts it to its owner, because it contains sealed tokens and data about
+ * shoppers. Files that this process writes later are restricted too.
  */
 export function privateFolder(folder: string): void {
   process.umask(OTHERS);
@@ -22,14 +22,16 @@ export function privateFolder(folder: string): void {
     chmodSync(folder, FOLDER_MODE);
   } catch (error) {
     throw new DataFolderProblem(
-      `The data folder ${folder} cannot be made its owner's alone (${codeOf(error)}). Give it to the user that runs ` +
+      `Tandem cannot restrict the data folder ${folder} to its owner (${codeOf(error)}). Give it to the user that runs ` +
         "Tandem, free space if the disk is full, or name another folder in TANDEM_DATA_DIR.",
       { cause: error },
     );
   }
 }
 
-/** Takes every file in the folder from others: those of an earlier version, and those that PGlite gives a mode of its own. */
+/**
+ * Restricts existing files to their owner: those of an earlier version, and those for which PGlite sets its own mode.
+ */
 export function restrictContents(folder: string): void {
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     const path = join(folder, entry.name);
@@ -41,10 +43,12 @@ export function restrictContents(folder: string): void {
 }
 
 const PROBE_BYTES = 64 * 1024;
-// PostgreSQL writes its log in files of 16 MB, and ends where it cannot make the next one.
+// PostgreSQL writes its log in files of 16 MB, and stops if it cannot create the next one.
 const LEAST_FREE_BYTES = 17 * 1024 * 1024;
 
-/** Throws DataFolderProblem where the folder takes no more: the disk is full or read-only, or the folder is gone. */
+/**
+ * Throws DataFolderProblem if the folder cannot be written: the disk is full or read-only, or the folder is missing.
+ */
 export function probeFolder(folder: string): void {
   const file = join(folder, `probe-${process.pid}`);
   try {
@@ -54,7 +58,7 @@ export function probeFolder(folder: string): void {
     rmSync(file);
   } catch (error) {
     removeIfThere(file);
-    // The answer of /readyz is public, and a path is nobody's business.
+    // The answer of /readyz is public, and must not reveal the path.
     throw cannotWrite("The data folder", error);
   }
 }
@@ -63,7 +67,7 @@ function removeIfThere(file: string): void {
   try {
     rmSync(file, { force: true });
   } catch {
-    // What kept it from being written also keeps it from being removed.
+    // The cause that prevented writing also prevents removing.
   }
 }
 

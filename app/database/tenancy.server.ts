@@ -1,6 +1,6 @@
 import type { PrismaClient } from "@prisma/client";
 
-/** A query on a table whose rows belong to shops, which named none. A bug: no input may bring it about. */
+/** A query without a shop on a table whose rows belong to shops. A bug: no input can cause it. */
 export class NamesNoShop extends Error {
   override readonly name = "NamesNoShop";
   constructor(model: string, operation: string) {
@@ -15,15 +15,14 @@ type Query = {
   readonly query: (args: unknown) => Promise<unknown>;
 };
 
-// A session's ID holds its shop, and Shopify's library reads it before it knows any.
+// A session's ID contains its shop, and Shopify's library reads the session before it knows the shop.
 const KEYED_OTHERWISE: ReadonlySet<string> = new Set(["Session", "Housekeeping"]);
 
 const unguarded = new WeakMap<object, PrismaClient>();
 
 /**
- * The client whose model queries must say whose rows they are about: `where` holds the shop, and so does every row that is
- * written. One that does not throws NamesNoShop before it reaches the database. Raw SQL is held to the same by the lint
- * rule `tandem/names-its-shop`.
+ * A client whose model queries must name the shop: in `where`, and in every row that is written. Otherwise it throws
+ * NamesNoShop before the query reaches the database. The lint rule `tandem/names-its-shop` checks raw SQL.
  */
 export function withShopsOnly(client: PrismaClient): PrismaClient {
   const guarded = client.$extends({
@@ -32,13 +31,13 @@ export function withShopsOnly(client: PrismaClient): PrismaClient {
         $allOperations: ({ model, operation, args, query }) => checked({ model, operation, args, query }),
       },
     },
-    // Only what queries do is changed, so it is a client like every other; `$on`, which an extended one lacks, nobody calls.
+    // The extension only changes queries, so the type still holds; extended clients lack `$on`, which is not used.
   }) as unknown as PrismaClient;
   unguarded.set(guarded, client);
   return guarded;
 }
 
-/** The client for a query that is about every shop on purpose. Listed in docs/every-shop.md, which a test keeps true. */
+/** The client for queries that intentionally cover every shop. Listed in docs/every-shop.md, which a test checks. */
 export const everyShop = (prisma: PrismaClient): PrismaClient => unguarded.get(prisma) ?? prisma;
 
 function checked({ model, operation, args, query }: Query): Promise<unknown> {
@@ -49,7 +48,7 @@ function checked({ model, operation, args, query }: Query): Promise<unknown> {
 type Fields = Readonly<Record<string, unknown>>;
 
 const fieldsOf = (value: unknown): Fields =>
-  // An object is a record of unknown values: that is all this type claims.
+  // An object is a record of unknown values, which is all that this type claims.
   typeof value === "object" && value !== null ? (value as Fields) : {};
 
 function namesShop(model: string, args: unknown): boolean {

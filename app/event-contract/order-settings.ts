@@ -6,12 +6,12 @@ export type OrderRule = {
 };
 
 /**
- * What makes an order count. `placed`: that it was placed. `paid`: its payment or authorization. `fulfilled`: that all of
- * it was delivered, as far as carriers say so, and otherwise fulfilled. `tagged`: a tag that the merchant names.
+ * What makes an order count. `placed`: its placement. `paid`: its payment or authorization. `fulfilled`: the delivery
+ * of all its parcels if the carriers report it, otherwise its fulfillment. `tagged`: a tag that the merchant names.
  */
 export type PurchaseTrigger = "placed" | "paid" | "fulfilled" | "tagged";
 
-/** Whether what makes an order count always happens after its checkout, so that its browser cannot report it. */
+/** Whether the trigger always fires after checkout, so that the browser cannot report the Purchase. */
 export const countsLater = (trigger: PurchaseTrigger): trigger is "fulfilled" | "tagged" =>
   trigger === "fulfilled" || trigger === "tagged";
 
@@ -32,8 +32,8 @@ export type OrderSettings = {
   /** The minimum share of an order's merchandise with a known cost, in percent of its price, for `net_revenue`. */
   readonly netRevenueCoverage: number;
   /**
-   * How many days after placement an order may still be paid, fulfilled or tagged, as the trigger asks; then it is
-   * withheld, and its visitor's data deleted.
+   * How many days after placement an order may still be paid, fulfilled or tagged, by its trigger; then it is withheld,
+   * and its visitor's data deleted.
    */
   readonly waitForPaymentDays: number;
   /** The order tag of the trigger `tagged`; empty before one is named. */

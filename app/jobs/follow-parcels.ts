@@ -13,7 +13,7 @@ export type FollowParcelsDeps = BringInDeps & {
     readonly next: Date;
     readonly limit: number;
   }) => Promise<readonly OrderToLookAt[]>;
-  /** Null where the shop has granted nothing. */
+  /** Null if the shop has not granted access. */
   readonly admin: (shop: ShopDomain) => Promise<AdminGraphql | null>;
   readonly pause: (ms: number) => Promise<void>;
   readonly log: Log;
@@ -21,7 +21,7 @@ export type FollowParcelsDeps = BringInDeps & {
 
 const ORDERS_AT_ONCE = 200;
 
-/** Reads the orders that are on their way and due, so that one that was delivered counts. */
+/** Reads due orders in transit from Shopify, so that a delivered one counts. */
 export async function followParcels(deps: FollowParcelsDeps): Promise<void> {
   const now = deps.now();
   const next = new Date(now.getTime() + LOOK_AGAIN_MS);
@@ -35,7 +35,7 @@ export async function followParcels(deps: FollowParcelsDeps): Promise<void> {
   }
 }
 
-/** What Shopify does not let be read now is due again. */
+/** Orders that Shopify does not return now are read again at the next due time. */
 async function readOrders(shop: ShopDomain, orders: readonly OrderToLookAt[], deps: FollowParcelsDeps): Promise<void> {
   const admin = await deps.admin(shop);
   if (admin === null) return;

@@ -144,7 +144,10 @@ function withId(order: ListedOrder): readonly (readonly [OrderId, ListedOrder])[
   return id === null ? [] : [[id, order]];
 }
 
-/** What the ledger lacks of an order: everything, its payment or what else makes it count, or (null) nothing. */
+/**
+ * The part of an order that the ledger lacks: all of it, the payment (or other trigger) that makes it count, or (null)
+ * nothing.
+ */
 function lackOf(
   order: ListedOrder,
   entry: LedgerEntry | undefined,

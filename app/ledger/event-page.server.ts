@@ -49,16 +49,16 @@ function cursorAt({ createdAt, createdAtText, eventName, eventId }: Row): string
   return Buffer.from(JSON.stringify([position, eventName, eventId])).toString("base64url");
 }
 
-/** PostgreSQL's own times that no Date can hold. */
+/** PostgreSQL's own times that a Date cannot represent. */
 const ENDLESS: ReadonlySet<string> = new Set(["infinity", "-infinity"]);
 
-// As `cursorAt` writes it; years beyond four digits are none that PostgreSQL reads.
+// The format of `cursorAt`; PostgreSQL does not read such text with a year of more than four digits.
 const TIME = /^\d{4}-\d\d-\d\dT[\d:.]{12}Z$/;
 const isMoment = (text: string): boolean => ENDLESS.has(text) || (TIME.test(text) && !Number.isNaN(Date.parse(text)));
 const Key = z.string().refine(isStorable);
 const Cursor = z.tuple([z.string().refine(isMoment), Key, Key]);
 
-/** Cursors are part of addresses, so a cursor can be any text. */
+/** Cursors are part of URLs, so a cursor can be any text. */
 function positionIn(cursor: string): Position | null {
   try {
     const [createdAt, eventName, eventId] = Cursor.parse(JSON.parse(Buffer.from(cursor, "base64url").toString("utf8")));

@@ -6,8 +6,9 @@ import { isPaid, type Occasion } from "./paid-later.ts";
 
 const DAY_S = 86_400;
 /**
- * How long a parcel that can be tracked may go without its carrier's word: then its carrier is none that reports to
- * Shopify, and it counts from when it was sent. Meta takes that for seven days, so four are left for an outage.
+ * How long the carrier of a trackable parcel may report nothing. After that, the carrier is assumed not to report to
+ * Shopify, and the parcel counts from when it was sent. Meta accepts events for seven days, which leaves four for an
+ * outage.
  */
 export const CARRIER_SILENCE_S = 3 * DAY_S;
 
@@ -18,7 +19,7 @@ const WAITING = {
   tagged: "waiting-for-tag",
 } as const satisfies Record<PurchaseTrigger, OrderReason | null>;
 
-/** What the order still waits for under the shop's trigger; null where it counts. */
+/** What the order still waits for under the shop's trigger; null if it counts. */
 export function waitingFor(order: Order, { purchaseTrigger }: Settings): OrderReason | null {
   const counts = countsLater(purchaseTrigger) ? order.countedLaterAt_s !== undefined : isPaid(order);
   return counts ? null : WAITING[purchaseTrigger];
@@ -27,8 +28,8 @@ export function waitingFor(order: Order, { purchaseTrigger }: Settings): OrderRe
 type Seen = { readonly occasion: Occasion; readonly settings: Settings; readonly now: Date };
 
 /**
- * When the order was delivered, fulfilled or tagged, as the shop's trigger asks, Unix seconds; null where it was not yet.
- * Always Shopify's own time, so that what is old stays old.
+ * When the order was delivered, fulfilled or tagged, by the shop's trigger, Unix seconds; null if it was not yet.
+ * Always Shopify's own time, so that an old order is never reported as new.
  */
 export function metAt_s(order: Order, { occasion, settings, now }: Seen): number | null {
   if (order.cancelled) return null;
@@ -42,7 +43,7 @@ export const hasTag = ({ tags }: Pick<Order, "tags">, tag: string): boolean =>
 
 const plain = (tag: string): string => tag.trim().toLowerCase();
 
-/** The earliest moment that Shopify gives to what it tells of now. */
+/** The earliest time that Shopify gives for the order's current state. */
 function changedAt_s({ updatedAt_s, placedAt_s }: Order, { at_s }: Occasion): number {
   const moments = [at_s, updatedAt_s].filter((moment) => moment !== null);
   return Math.max(placedAt_s, moments.length > 0 ? Math.min(...moments) : placedAt_s);
@@ -56,7 +57,7 @@ function fulfilledAt_s(order: Order, { occasion, now }: Omit<Seen, "settings">):
   return known.length === moments.length ? Math.max(order.placedAt_s, ...known) : null;
 }
 
-/** When the parcel counts as with its buyer; null while its carrier has it, or may still say so. */
+/** When the parcel counts as delivered, Unix seconds; null while its carrier has it, or may still report. */
 function arrivedAt_s({ at_s, deliveredAt_s, carrier }: Parcel, now: Date): number | null {
   if (deliveredAt_s !== null) return deliveredAt_s;
   if (carrier === "reports") return null;

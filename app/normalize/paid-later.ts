@@ -2,7 +2,10 @@ import type { PurchaseTrigger } from "../event-contract/order-settings.ts";
 import type { FinancialStatus, Order } from "../shopify/types.ts";
 import type { KnownPurchase } from "../outbox/types.ts";
 
-/** What delivered the order. `at_s` is Shopify's own time stamp, however late it is processed; null if unknown. */
+/**
+ * The message that brought the order. `at_s` is Shopify's own time stamp, however late it is processed; null if
+ * unknown.
+ */
 export type Occasion = { readonly topic: string | null; readonly at_s: number | null };
 
 // A refunded order was paid: a refund does not undo the sale. A voided authorization never became money.

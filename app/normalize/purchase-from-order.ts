@@ -60,7 +60,10 @@ export function purchaseFromOrder(
 
 const countedAt_s = ({ countedLaterAt_s, placedAt_s }: Order): number => countedLaterAt_s ?? placedAt_s;
 
-/** For an order that counts later, Meta takes the original order time here (Conversions API, original event data, 2026-11). */
+/**
+ * For an order that counts later, Meta takes the original order time here (Conversions API, original event data,
+ * 2026-11).
+ */
 const placing = (
   { id, placedAt_s, countedLaterAt_s }: Order,
   shop: ShopDomain,

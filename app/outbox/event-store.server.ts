@@ -33,7 +33,7 @@ export type EventStore = WorkerStatements & {
   add(event: NewEvent, webhook: WebhookKey | null, also?: readonly NewEvent[]): Promise<EventAdded>;
   /** An event's `custom_data`; null if the event does not exist, or was withheld or refused. */
   sentData(shop: ShopDomain, eventName: EventName, eventId: EventId): Promise<CustomData | null>;
-  /** The payment state of this Purchase's order; null if the ledger has no such Purchase. */
+  /** Whether and when this Purchase's order counts; null if the ledger has no such Purchase. */
   knownPurchase(shop: ShopDomain, eventId: EventId): Promise<KnownPurchase | null>;
   lookAgain(when: LookAgain): Promise<void>;
   takeLooks(due: Parameters<typeof takeLooks>[1]): Promise<readonly OrderToLookAt[]>;

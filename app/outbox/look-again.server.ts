@@ -4,7 +4,7 @@ import { type EventId, orderId, type OrderId, shopDomain, type ShopDomain } from
 
 export type OrderToLookAt = { readonly shop: ShopDomain; readonly orderId: OrderId };
 
-/** Has the order of a waiting Purchase read from Shopify, at this time or before. */
+/** Schedules a read from Shopify of a waiting Purchase's order, at this time or earlier. */
 export async function lookAgain(prisma: PrismaClient, { shop, eventId, at }: LookAgain): Promise<void> {
   await prisma.$executeRaw`
     update event set look_at = least(look_at, ${at}::timestamptz)
@@ -13,7 +13,7 @@ export async function lookAgain(prisma: PrismaClient, { shop, eventId, at }: Loo
 
 export type LookAgain = { readonly shop: ShopDomain; readonly eventId: EventId; readonly at: Date };
 
-/** The orders that are due, the longest due first. Each is due again at `next`, unless it counts by then. */
+/** The due orders, longest due first. Each is due again at `next` unless it counts by then. */
 export async function takeLooks(
   prisma: PrismaClient,
   { now, next, limit }: { readonly now: Date; readonly next: Date; readonly limit: number },

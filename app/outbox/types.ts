@@ -87,9 +87,9 @@ export type BrowserReceipt = {
 
 /** What the ledger knows about the payment of a Purchase's order. */
 export type KnownPurchase = {
-  /** The order was unpaid when last received, and may still be. */
+  /** The order did not count when last received, and may still. */
   readonly waits: boolean;
-  /** When the order was paid, Unix seconds, if that was after checkout. */
+  /** When the order counted, Unix seconds, if that was after checkout. */
   readonly countedLaterAt_s: number | null;
 };
 

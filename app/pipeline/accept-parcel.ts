@@ -17,14 +17,14 @@ type Given = AcceptParcelDeps & {
   readonly quarantine: (webhook: VerifiedWebhook, problem: PayloadProblem) => Promise<unknown>;
 };
 
-// Both forms name their order: a fulfillment, and an event of one (shopify.dev, webhooks 2026-10).
+// Both kinds of payload name their order: fulfillments and fulfillment events (shopify.dev, webhooks 2026-10).
 const parcelSchema = z.object({ order_id: z.union([z.number(), z.string()]) });
 
 export const isAboutAParcel = ({ topic }: Pick<VerifiedWebhook, "topic">): boolean => /^fulfillment/.test(topic);
 
 /**
- * A webhook about one of an order's parcels. It tells neither of the others nor of the order, so the order is read from
- * Shopify, where it waits for its delivery.
+ * A webhook about one of an order's parcels. It contains neither the other parcels nor the order, so if the order waits
+ * for its delivery, it is read from Shopify.
  */
 export async function acceptParcel(webhook: VerifiedWebhook, given: Given): Promise<AcceptedOrder> {
   const { shop, settings } = given.profile;
@@ -40,12 +40,12 @@ export async function acceptParcel(webhook: VerifiedWebhook, given: Given): Prom
   return { kind: "already-there", eventId };
 }
 
-/** How often Shopify is asked about an order whose parcels are on their way. Their delivery has its own time. */
+/** How often an order with parcels in transit is read from Shopify. A delivery has its own time stamp. */
 export const LOOK_AGAIN_MS = 6 * 3_600_000;
 
 /**
- * No webhook is sure to tell of a delivery, and a carrier that says nothing sends none: where an order is on its way,
- * Shopify is asked.
+ * Schedules reads of an order in transit from Shopify, because a delivery webhook may never arrive and some carriers
+ * report nothing.
  */
 export async function followParcels(
   order: Order,

@@ -8,20 +8,20 @@ import type { ShopProfile } from "../settings/types.ts";
 import type { Order } from "../shopify/types.ts";
 
 export type CountingDeps = {
-  /** The ledger's Purchase with this id; null where there is none. */
+  /** The ledger's Purchase with this ID; null if there is none. */
   readonly knownPurchase: (shop: ShopDomain, eventId: EventId) => Promise<KnownPurchase | null>;
 };
 
 type Seen = { readonly profile: ShopProfile; readonly occasion: Occasion; readonly now: Date };
 
-/** The order as it counts: as it stood when it was paid, delivered or tagged, where that was after its checkout. */
+/** The order in the state that counts: as it was when paid, delivered or tagged, if that was after checkout. */
 export function orderAsCounted(order: Order, seen: Seen, deps: CountingDeps): Promise<Order> {
   return countsLater(seen.profile.settings.purchaseTrigger)
     ? orderAsMet(order, seen, deps)
     : orderAsPaid(order, seen, deps);
 }
 
-/** Asks the ledger only about orders that were paid, and edited or long placed. */
+/** Queries the ledger only about paid orders that were edited or placed some time ago. */
 async function orderAsPaid(order: Order, { profile, occasion }: Seen, { knownPurchase }: CountingDeps): Promise<Order> {
   if (!mayBePaidLater(order, occasion)) return order;
   const { shop, settings } = profile;
@@ -30,7 +30,7 @@ async function orderAsPaid(order: Order, { profile, occasion }: Seen, { knownPur
   return at_s === null ? order : orderAtPayment(order, at_s);
 }
 
-/** What has counted once keeps its time, whatever becomes of the order's parcels and tags. */
+/** An order that has counted keeps its time, whatever happens to its parcels and tags. */
 async function orderAsMet(
   order: Order,
   { profile, occasion, now }: Seen,

@@ -4,7 +4,7 @@ import type { Counts } from "./types.ts";
 
 export type ComplianceKind = "customer-redacted" | "data-requested" | "shop-erased";
 
-/** An answer that was given. The digests are the tombstones': whoever has the name can find the row, and nobody else. */
+/** An answered request. The digests are those of the tombstones: the row can only be found with the identifier. */
 export type Answered = {
   readonly kind: ComplianceKind;
   readonly subjectDigest: string;
@@ -12,7 +12,7 @@ export type Answered = {
   readonly counts: Counts;
 };
 
-/** Writes down that a request was answered. One that Shopify repeats adds to its row. */
+/** Records that a request was answered. A repeated request updates its row. */
 export const recordAnswer = (
   prisma: PrismaClient,
   { kind, subjectDigest, shopDigest, counts }: Answered,

@@ -3,8 +3,8 @@ import type { PrismaClient } from "@prisma/client";
 import { DEFAULT_ORDER_SETTINGS } from "../event-contract/order-settings.ts";
 
 /**
- * Ends at most `limit` events whose order has waited for its payment, delivery or tag for as long as its shop lets it, and takes the
- * person out of them. Gives their number. Their receipts are housekeeping's.
+ * Withholds at most `limit` events whose order has reached its shop's deadline for payment, delivery or tag, and
+ * deletes their personal data. Returns their number. Receipts are deleted by retention.
  */
 export const endWaits = (
   prisma: PrismaClient,

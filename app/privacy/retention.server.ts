@@ -5,7 +5,7 @@ import { inBatches, throughAges } from "./through-ages.server.ts";
 
 /** How long each kind of row is kept, in days. */
 export type RetentionDays = {
-  /** Receipts: cookies, IP address and user agent of a checkout. Longer while its order may still be paid. */
+  /** Receipts: cookies, IP address and user agent of a checkout. Kept longer while the order may still count. */
   readonly contexts: number;
   /** The personal data (hashes, IP address, user agent, page) in an event that has ended. */
   readonly bodies: number;
@@ -16,7 +16,7 @@ export type RetentionDays = {
   readonly quarantine: number;
 };
 
-/** Number of rows that were deleted, or emptied in the case of `bodies`; `waits`: orders that were not paid in time. */
+/** Number of deleted rows, or of emptied ones for `bodies`; `waits`: orders that did not count in time. */
 export type Retired = Readonly<Record<keyof RetentionDays | "waits", number>>;
 
 export type RetentionOptions = { readonly days: RetentionDays; readonly now: Date; readonly batch?: number };
@@ -55,7 +55,7 @@ const deleteBatch = (prisma: PrismaClient, { table, age, before, batch }: Drop):
     ))`;
 
 /**
- * A receipt is kept while its order may still be paid, unless the visitor declined, because then nothing will be sent.
+ * A receipt is kept while its order may still count, unless the visitor declined, because then nothing will be sent.
  * The consent signal itself is stored with the event.
  */
 const deleteReceipts = (prisma: PrismaClient, before: Date, batch: number): Promise<number> => prisma.$executeRaw`
@@ -93,8 +93,8 @@ const deleteEvents = (prisma: PrismaClient, before: Date, batch: number): Promis
   });
 
 /**
- * Removes the personal data from events that have ended; what was sold stays, for the ledger. It waits for an event
- * that is still under way (a sale in a physical shop may be sent for 62 days).
+ * Removes the personal data from events that have ended; the items stay in the ledger. Waits for events that are still
+ * pending (an in-store sale may be sent for 62 days).
  */
 async function emptyBodies(prisma: PrismaClient, before: Date, batch: number): Promise<number> {
   const [reach] = await prisma.$queryRaw<{ until: Date }[]>`

@@ -6,12 +6,15 @@ import type { ShopDomain } from "../event-contract/event-id.ts";
 import type { Sealer } from "../database/sealing.server.ts";
 import type { Identifier } from "./types.ts";
 
-/** What was erased and must not come back. Only digests are kept: without the key nobody can try names against them. */
+/**
+ * Identifiers of erased data, which must not return. Stores only digests: without the key, nobody can test names
+ * against them.
+ */
 export type Tombstones = {
-  /** HMAC-SHA256 under this database's own key. The shop is part of it: two shops' digests of one person differ. */
+  /** HMAC-SHA256 with this database's own key. Includes the shop, so that two shops' digests of one person differ. */
   readonly digestOf: (shop: ShopDomain, identifier: Identifier) => string;
   readonly digestOfShop: (shop: ShopDomain) => string;
-  /** From the commit on, nothing that these identify is accepted. Safe to repeat: the later end counts. */
+  /** After the commit, nothing with these identifiers is accepted. Safe to repeat: the later expiry counts. */
   readonly raise: (shop: ShopDomain, identifiers: readonly Identifier[]) => Promise<void>;
   /** Whether one of them was erased. */
   readonly cover: (shop: ShopDomain, identifiers: readonly Identifier[]) => Promise<boolean>;
@@ -22,14 +25,14 @@ type Deps = { readonly sealer: Sealer; readonly now: () => Date };
 const DAY_MS = 86_400_000;
 
 /**
- * For how long something erased is refused, in days.
+ * How long erased identifiers are refused, in days.
  *
- * `order`, `checkout`: as long as the ledger keeps an order (13 months), for Shopify sends a webhook whenever an
- * old order is edited, and a queue between Shopify and the app may be replayed.
- * `em`, `ph`, `external_id`: longer than anything from before the erasure can come late. An order waits at most 60 days for
- * its payment, Meta takes a sale of a physical shop for 62 days, a payload stays in quarantine for 30. After that the same
- * customer is a new one: who buys again has made a new contract with the shop.
- * `fbp`, `fbc`: a browser posts what it kept for at most 7 days. Its next visit, with its own consent, is a new one.
+ * `order`, `checkout`: as long as the ledger keeps an order (13 months), because Shopify sends a webhook whenever an
+ * old order is edited, and a queue between Shopify and the app may be replayed. `em`, `ph`, `external_id`: longer than
+ * anything from before the erasure can be delayed. An order waits at most 60 days for its payment, Meta accepts an
+ * in-store sale for 62 days, and a payload stays in quarantine for 30. After that, the same customer counts as new:
+ * another purchase is a new contract with the shop. `fbp`, `fbc`: a browser posts stored data for at most 7 days. Its
+ * next visit, with its own consent, counts as new.
  */
 const DAYS: Readonly<Record<Identifier["kind"], number>> = {
   order: 400,
@@ -41,10 +44,10 @@ const DAYS: Readonly<Record<Identifier["kind"], number>> = {
   fbc: 8,
 };
 
-/** Reads the database's key for the digests, or makes it. Throws SealProblem where the app's keys do not open it. */
+/** Reads or creates the database's key for the digests. Throws SealProblem if the app's keys do not open it. */
 export async function openTombstones(prisma: PrismaClient, { sealer, now }: Deps): Promise<Tombstones> {
   const key = createSecretKey(Buffer.from(await keyOf(prisma, sealer.bound("tombstone-key")), "base64url"));
-  // JSON separates the parts, so that no two identifiers make one text.
+  // JSON separates the parts, so that different identifiers never give the same text.
   const digest = (...parts: readonly string[]): string =>
     createHmac("sha256", key).update(JSON.stringify(parts)).digest("base64url");
   const digestOf = (shop: ShopDomain, { kind, value }: Identifier): string => digest(shop, kind, value);
@@ -76,7 +79,7 @@ export async function openTombstones(prisma: PrismaClient, { sealer, now }: Deps
 
 const KEY_BYTES = 32;
 
-/** The first process makes it; one that comes at the same moment takes that one. */
+/** The first process creates the key; a concurrent process uses that one. */
 async function keyOf(prisma: PrismaClient, sealer: Sealer): Promise<string> {
   const existing = await prisma.tombstoneKey.findUnique({ where: { id: 1 } });
   if (existing !== null) return sealer.unseal(existing.sealedKey);
@@ -86,7 +89,7 @@ async function keyOf(prisma: PrismaClient, sealer: Sealer): Promise<string> {
   return sealer.unseal(made.sealedKey);
 }
 
-/** Deletes those whose time is over. */
+/** Deletes expired tombstones. */
 export async function deleteExpiredTombstones(prisma: PrismaClient, now: Date): Promise<number> {
   const { count } = await prisma.tombstone.deleteMany({ where: { expiresAt: { lte: now } } });
   return count;

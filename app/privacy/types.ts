@@ -12,10 +12,10 @@ export type ComplianceAnswer =
   | { readonly kind: "data-noted"; readonly events: number }
   | { readonly kind: "shop-erased" };
 
-/** Number of rows, by what they were. */
+/** Numbers of rows by kind. */
 export type Counts = Readonly<Record<string, number>>;
 
-/** One thing that a person, their order or their browser is known by. Hashes are Meta's: SHA-256 of the normalized text. */
+/** An identifier of a person, their order or their browser. Hashes are Meta's: SHA-256 of the normalized text. */
 export type Identifier = {
   readonly kind: "order" | "checkout" | "em" | "ph" | "external_id" | "fbp" | "fbc";
   readonly value: string;

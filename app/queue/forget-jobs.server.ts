@@ -1,8 +1,8 @@
 import type { PrismaClient } from "@prisma/client";
 
 /**
- * Deletes the jobs that carry this value or have it as their key, waiting, running or done, and takes it out of what a
- * failed job left behind. A run that is under way goes on; what it reports of a job that is gone is dropped by pg-boss.
+ * Deletes the jobs with this value in their data or as their key, whether waiting, running or done, and removes it from
+ * the output of failed jobs. A running job continues; pg-boss ignores the result of a deleted job.
  */
 export async function forgetJobs(prisma: PrismaClient, value: string): Promise<number> {
   const quoted = JSON.stringify(value);

@@ -15,8 +15,8 @@ export type EraseShopDeps = {
 };
 
 /**
- * Deletes everything of a shop, in every table and in the queue. What remains is the record, which knows the shop by a
- * digest. A webhook that comes later finds no shop, and makes none. Safe to repeat.
+ * Deletes everything of a shop, in every table and in the queue, except a record that identifies the shop only by a
+ * digest. A later webhook finds no shop and creates none. Safe to repeat.
  */
 export async function eraseShop(
   shop: ShopDomain,

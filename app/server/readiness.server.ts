@@ -30,9 +30,8 @@ type Examined = {
 };
 
 /**
- * Looks at the database, at its migrations (one that was restored from an older backup lacks some), at the queue, and
- * whether anything can be written.
- * `migrations`: how many this version has; a database of a newer version has more, and works.
+ * Checks the database, its migrations (a restored older backup may lack some), the queue, and whether writing works.
+ * `migrations`: how many this version has; a newer version's database has more, and works.
  */
 export async function readinessOf({ database, queue }: Examined, migrations: number): Promise<Readiness> {
   try {
@@ -55,7 +54,7 @@ async function writability(database: Examined["database"]): Promise<Readiness> {
   }
 }
 
-/** The same answer for a while, so that a stranger who asks without end costs nothing. Callers at once share one look. */
+/** Caches the answer, so that a flood of requests costs nothing. Concurrent callers share one check. */
 export function remembered(look: () => Promise<Readiness>, forMs: number): () => Promise<Readiness> {
   let last: { readonly at: number; readonly answer: Promise<Readiness> } | undefined;
   return () => {

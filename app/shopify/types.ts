@@ -55,9 +55,9 @@ export type CurrentAmounts = {
 export type Parcel = {
   /** When it was handed over or sent, Unix seconds. */
   readonly at_s: number;
-  /** When the buyer had it, by its carrier's word; null without such a word. */
+  /** When the carrier reported delivery, Unix seconds; null without such a report. */
   readonly deliveredAt_s: number | null;
-  /** `none`: nothing to track. `silent`: it can be tracked, and its carrier has reported nothing yet. */
+  /** `none`: nothing to track. `silent`: trackable, but its carrier has reported nothing yet. */
   readonly carrier: "none" | "silent" | "reports";
 };
 
@@ -95,11 +95,11 @@ export type Order = {
   /** Whether it is paid after the order, by Shopify's own names of such methods or by agreed payment terms. */
   readonly paysAfterwards: boolean;
   /**
-   * When it came to count, where that was after the checkout, by its payment, its delivery or its tag: everything else is
-   * then as it stood at that moment.
+   * When the order counts (by payment, delivery or tag), Unix seconds, if that was after checkout; its other fields are
+   * then as of that time.
    */
   readonly countedLaterAt_s?: number;
-  /** Whether nothing is left to hand over or send. */
+  /** Whether nothing remains to be handed over or sent. */
   readonly isFulfilled: boolean;
   readonly parcels: readonly Parcel[];
   readonly currency: CurrencyCode;
@@ -139,7 +139,7 @@ export type AppTopic =
 export type OrderTopic =
   "orders/create" | "orders/paid" | "orders/updated" | "orders/cancelled" | "orders/fulfilled" | "refunds/create";
 
-/** What it takes about parcels, where the operator subscribes to it: it tells of the order's id alone. */
+/** The fulfillment topics, if the operator subscribes to them. Only their order ID is used. */
 export type ParcelTopic = "fulfillments/create" | "fulfillments/update" | "fulfillment_events/create";
 
 export type WebhookTopic = AppTopic | OrderTopic | ParcelTopic;

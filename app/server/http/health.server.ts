@@ -2,8 +2,9 @@ import type { FastifyPluginAsync } from "fastify";
 import type { Readiness } from "../readiness.server.ts";
 
 /**
- * `/healthz`: the process answers; asks nobody else, or an outage of the database would have every process restarted.
- * `/readyz`: database, migrations and queue are there too, and take a write; 503 with Retry-After while they are not.
+ * `/healthz`: the process answers. It checks nothing else, because otherwise a database outage would restart every
+ * process. `/readyz`: database, migrations and queue are ready too, and accept writes; 503 with Retry-After while they
+ * are not.
  */
 export const healthRoutes: FastifyPluginAsync<{ readiness: () => Promise<Readiness> }> = async (
   server,

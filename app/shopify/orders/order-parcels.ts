@@ -2,17 +2,17 @@ import type { Parcel } from "../types.ts";
 import { secondsOf } from "./order-lines.ts";
 import type { OrderPayload } from "./order-schema.ts";
 
-// `success` is the status of a fulfillment that was made; old ones have none (shopify.dev, FulfillmentStatus, 2026-10).
+// `success` is a created fulfillment's status; old ones have none (shopify.dev, FulfillmentStatus, 2026-10).
 const MADE = /^success$/i;
-// What carriers alone report, of the values of `shipment_status` and of the Admin API's FulfillmentDisplayStatus (2026-10).
-// `confirmed` is Shopify's "default value when no other information is available", and labels are the merchant's doing.
+// Values of `shipment_status` and of the Admin API's FulfillmentDisplayStatus (2026-10) that only carriers report.
+// `confirmed` is Shopify's "default value when no other information is available", and the merchant creates labels.
 const BY_CARRIER =
   /^(?:carrier_picked_up|in_transit|out_for_delivery|attempted_delivery|delayed|ready_for_pickup|failure|not_delivered)$/i;
 const WITH_BUYER = /^(?:delivered|picked_up)$/i;
 
 type Fulfillment = NonNullable<OrderPayload["fulfillments"]>[number];
 
-/** What has been handed over or sent of the order; without what was canceled or failed. */
+/** The order's parcels that were handed over or sent, without canceled and failed ones. */
 export const parcelsOf = ({ fulfillments }: OrderPayload): readonly Parcel[] =>
   (fulfillments ?? []).flatMap((fulfillment): Parcel[] => {
     const at_s = secondsOf(fulfillment.created_at);
@@ -26,7 +26,7 @@ function carrierOf({ shipment_status: status, tracking_number: number, delivered
   return number ? "silent" : "none";
 }
 
-/** A webhook does not say when a parcel arrived; its last change is when Shopify learned of it. */
+/** A webhook has no arrival time; its last change is when Shopify learned of the delivery. */
 function deliveredAt_s({ shipment_status, delivered_at, updated_at }: Fulfillment, at_s: number): number | null {
   const known = secondsOf(delivered_at) ?? (WITH_BUYER.test(shipment_status ?? "") ? secondsOf(updated_at) : null);
   return known === null ? null : Math.max(known, at_s);
