@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, randomInt } from "node:crypto";
 import type { WebPixelConfig } from "./extension-files.ts";
 import { orderNode, ordersConnection } from "./order-node.ts";
 import { amountText } from "./money.ts";
@@ -166,12 +166,13 @@ function saveWebPixel(args: Args, { shop, webPixel, changed }: AdminContext, id:
 
 export const mutations: Resolvers = {
   webPixelCreate: (args, context) => {
-    const { installation, id } = context.shop;
+    const { installation } = context.shop;
     if (!installation.scopes.includes("write_pixels")) throw new Error("Access denied for webPixelCreate field.");
     if (installation.webPixel) {
       return refusePixel({ code: "TAKEN", field: ["webPixel"], message: "The web pixel exists already." });
     }
-    return saveWebPixel(args, context, `gid://shopify/WebPixel/${id}`);
+    // Each is a new one: a shop that comes back does not get the old one's ID again.
+    return saveWebPixel(args, context, `gid://shopify/WebPixel/${randomInt(2 ** 40)}`);
   },
   webPixelUpdate: (args, context) => {
     const pixel = context.shop.installation.webPixel;
