@@ -67,7 +67,7 @@ export async function runAsProgram(argv: readonly string[]): Promise<void> {
 }
 
 const never = (): never => {
-  throw new Error("help needs nothing of the world");
+  throw new Error("help must not use a port");
 };
 const noPorts: OperatorPorts = {
   installedShops: never,

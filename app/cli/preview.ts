@@ -34,7 +34,7 @@ async function main(argv: readonly string[]): Promise<string> {
   if (values.help) return `${HELP}\n`;
   const [kind, file, ...more] = positionals;
   if ((kind !== "order" && kind !== "checkout") || file === undefined || more.length > 0) {
-    throw new WrongUse("Say what to look at: order FILE, or checkout FILE. See --help.");
+    throw new WrongUse("Name what to read: order FILE, or checkout FILE. See --help.");
   }
   const given = givenBy(values);
   const result = kind === "order" ? dryRunOrder(read(file), given) : await dryRunCheckout(read(file), given);

@@ -58,7 +58,7 @@ function unseal(sealed: string, keys: ReadonlyMap<string, Buffer>, purpose: read
     );
   }
   const bytes = Buffer.from(payload, "base64url");
-  if (bytes.length < IV_BYTES + TAG_BYTES) throw new SealProblem("This sealed value is cut short.");
+  if (bytes.length < IV_BYTES + TAG_BYTES) throw new SealProblem("This sealed value is truncated.");
   try {
     const decipher = createDecipheriv("aes-256-gcm", key, bytes.subarray(0, IV_BYTES))
       .setAAD(associatedData(id, purpose))

@@ -25,9 +25,7 @@ export const httpAddress = (name: string, example: string, plain: PlainHttp) =>
       refuse(`${name} must start with https://: ${WHERE[plain]}.`);
     }
     if (url.username !== "" || url.password !== "") {
-      refuse(
-        `${name} must not contain a user name or password: addresses are logged. Remove what stands before the @.`,
-      );
+      refuse(`${name} must not contain a user name or password: addresses are logged. Remove the part before the @.`);
     }
   });
 

@@ -138,6 +138,6 @@ const hasCode = ({ errors }: WebPixelAnswer, code: string): boolean => errors.so
 
 function idOf({ id, errors }: WebPixelAnswer): string {
   mustBeEmpty(errors);
-  if (id === null) throw new Refusal("Shopify gave the web pixel no id.");
+  if (id === null) throw new Refusal("Shopify returned no ID for the web pixel.");
   return id;
 }

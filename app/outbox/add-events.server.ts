@@ -74,7 +74,7 @@ export async function addEvents(
   return groups.map((group): EventAdded => {
     const answers = written.slice(next, (next += group.length));
     const [first] = answers;
-    if (first === undefined) throw new Error("the statement gave no answer for this entry");
+    if (first === undefined) throw new Error("the statement returned no result for this entry");
     return { outcome: first.outcome, due: answers.some(({ due }) => due) };
   });
 }

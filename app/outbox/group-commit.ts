@@ -121,6 +121,6 @@ async function writeBatch<Entry, Answer>(
 }
 
 function settle<Entry, Answer>(waiting: Waiting<Entry, Answer>, answer: Answer | undefined): void {
-  if (answer === undefined) waiting.reject(new Error("the statement gave no answer for this entry"));
+  if (answer === undefined) waiting.reject(new Error("the statement returned no result for this entry"));
   else waiting.resolve(answer);
 }

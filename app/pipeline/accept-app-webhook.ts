@@ -41,7 +41,7 @@ export async function acceptAppWebhook(
     ? parseAppRequest(topic, webhook.body)
     : ({
         ok: false,
-        problem: { code: "not-an-app-request", detail: `topic ${topic} is not one this address takes` },
+        problem: { code: "not-an-app-request", detail: `topic ${topic} is not handled at this address` },
       } as const);
   if (!request.ok) {
     if (!(await deps.isKnown(webhook.shop))) return { kind: "unknown-shop" };

@@ -41,7 +41,7 @@ export const OrderRuleFields = z.object({
     .trim()
     .min(1, "Enter the name of the channel or tag, or remove the rule.")
     .max(100, "A name has at most 100 characters.")
-    .refine(isStorable, "The name holds a character that cannot be stored. Type it again instead of pasting it."),
+    .refine(isStorable, "The name contains a character that cannot be stored. Type it again instead of pasting it."),
   action: z.enum(["send", "withhold"], "Choose send or withhold."),
 });
 

@@ -70,7 +70,7 @@ export function createSettingsStore(prisma: PrismaClient, deps: { sealer: Sealer
     ensureShop: async (shop, savedBy) => {
       await writing(shop, openShop(prisma, shop, { savedBy, at: now() }));
       const profile = await cache.profile(shop);
-      if (profile === null) throw new Error(`${shop} was erased while it was being made.`);
+      if (profile === null) throw new Error(`${shop} was erased while it was being created.`);
       return profile;
     },
 

@@ -8,7 +8,7 @@ export type FormFields = Readonly<Record<string, string>>;
  */
 export async function fieldsOfForm(request: Request): Promise<FormFields> {
   const form = await request.formData().catch(() => {
-    throw new Response("The body is no form.", { status: 400 });
+    throw new Response("The body is not a form.", { status: 400 });
   });
   return Object.fromEntries(
     [...form].flatMap(([name, value]) => (typeof value === "string" ? [[name, storableText(value)] as const] : [])),

@@ -30,7 +30,7 @@ export type ServerPorts = {
 };
 
 const NOT_OF_A_WORKER =
-  "This process delivers (TANDEM_ROLE=worker) and answers only for its own health and figures; send this to a web process.";
+  "This process is a worker (TANDEM_ROLE=worker) and serves only health checks and metrics; send this to a web process.";
 
 // A request whose headers or body never end holds a connection and memory until it times out.
 const HEADERS_TIMEOUT_MS = 15_000;

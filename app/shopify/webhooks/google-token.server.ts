@@ -100,6 +100,6 @@ function publishedKeys({ keysUrl, onTrouble }: GoogleTokenOptions) {
 async function fetchKeys(url: string): Promise<JSONWebKeySet> {
   const { statusCode, body } = await request(url, { signal: AbortSignal.timeout(TIMEOUT_MS) });
   const text = await body.text();
-  if (statusCode !== 200) throw new Error(`the keys' address answered ${statusCode}`);
+  if (statusCode !== 200) throw new Error(`Google's key server answered ${statusCode}`);
   return KeySet.parse(JSON.parse(text));
 }

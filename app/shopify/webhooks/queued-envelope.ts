@@ -64,7 +64,7 @@ function parsedOrNull(text: string): unknown {
 /** The field, never its value. */
 const firstProblem = ({ issues: [issue] }: z.ZodError): string => {
   const path = issue?.path.join(".") ?? "";
-  return path === "" ? "the body is not the JSON object that it should be" : `${path} is missing or not as expected`;
+  return path === "" ? "the body is not the expected JSON object" : `${path} is missing or not as expected`;
 };
 
 /**
@@ -82,7 +82,7 @@ function webhookOf(
     return typeof value === "string" && value !== "" && isStorable(value) ? value : null;
   };
   const shop = shopDomain(text("x-shopify-shop-domain"));
-  if (!shop) return badEnvelope("X-Shopify-Shop-Domain is missing or no shop");
+  if (!shop) return badEnvelope("X-Shopify-Shop-Domain is missing or not a shop domain");
   const topic = text("x-shopify-topic");
   if (topic === null) return badEnvelope("X-Shopify-Topic is missing");
   const mismatch = bodyMismatch({ shop, topic, body });
