@@ -1,4 +1,4 @@
-import type { PrismaClient } from "@prisma/client";
+import { Prisma, type PrismaClient } from "@prisma/client";
 
 /** A query without a shop on a table whose rows belong to shops. A bug: no input can cause it. */
 export class NamesNoShop extends Error {
@@ -15,8 +15,16 @@ type Query = {
   readonly query: (args: unknown) => Promise<unknown>;
 };
 
-// A session's ID contains its shop, and Shopify's library reads the session before it knows the shop.
-const KEYED_OTHERWISE: ReadonlySet<string> = new Set(["Session", "Housekeeping"]);
+/**
+ * The models whose rows belong to shops, read from the schema, so that a new model is among them. A session is
+ * not: its ID contains its shop, and Shopify's library reads the session before it knows the shop.
+ */
+const OF_SHOPS: ReadonlySet<string> = new Set(
+  Prisma.dmmf.datamodel.models
+    .filter(({ name, fields }) => name === "Shop" || fields.some((field) => field.name === "shop"))
+    .map(({ name }) => name)
+    .filter((name) => name !== "Session"),
+);
 
 const unguarded = new WeakMap<object, PrismaClient>();
 
@@ -41,7 +49,7 @@ export function withShopsOnly(client: PrismaClient): PrismaClient {
 export const everyShop = (prisma: PrismaClient): PrismaClient => unguarded.get(prisma) ?? prisma;
 
 function checked({ model, operation, args, query }: Query): Promise<unknown> {
-  if (!KEYED_OTHERWISE.has(model) && !namesShop(model, args)) throw new NamesNoShop(model, operation);
+  if (OF_SHOPS.has(model) && !namesShop(model, args)) throw new NamesNoShop(model, operation);
   return query(args);
 }
 
