@@ -1,6 +1,6 @@
 // Starts PostgreSQL for everyone who connects to its socket, and stops it soon after the last one has gone.
 import { type ChildProcess, spawn } from "node:child_process";
-import { openSync, rmSync } from "node:fs";
+import { chmodSync, openSync, rmSync } from "node:fs";
 import { createServer, type Socket } from "node:net";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
@@ -20,11 +20,15 @@ let leaving: NodeJS.Timeout | undefined;
 
 function main(): void {
   try {
-    lockDataFolder(SERVER_FOLDER);
+    // A folder of its own, because locking one takes it from all other users, and PostgreSQL runs as another one.
+    lockDataFolder(join(SERVER_FOLDER, "lock"));
   } catch (error) {
     if (error instanceof DataFolderInUse) return;
     throw error;
   }
+  // Locking also keeps later files of this process private.
+  process.umask(0o022);
+  chmodSync(SERVER_FOLDER, 0o711);
   rmSync(KEEPER_SOCKET, { force: true });
   const word = start().catch((error: unknown): KeeperWord => ({ problem: String(error) }));
   const door = createServer((visitor) => {
