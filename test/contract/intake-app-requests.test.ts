@@ -3,7 +3,7 @@ import { parseLossless } from "../../app/shopify/webhooks/lossless-json.ts";
 import { parseAppRequest } from "../../app/shopify/webhooks/parse-compliance.ts";
 
 describe("lossless JSON", () => {
-  test("keeps big integers as text and everything else as it is", () => {
+  test("keeps big integers as text and everything else unchanged", () => {
     expect(
       parseLossless('{"id": 9007199254740993123, "n":[1, 12345678901234567], "s":"1234567890123456789", "f":1.5}'),
     ).toEqual({
@@ -16,10 +16,10 @@ describe("lossless JSON", () => {
   });
 });
 
-describe("what Shopify asks of the app itself", () => {
+describe("Shopify's requests to the app itself", () => {
   const customer = { id: 191167, email: "ada@example.com", phone: "555-625-1199" };
 
-  test("to forget a customer", () => {
+  test("to redact a customer", () => {
     const body = JSON.stringify({
       shop_id: 954889,
       shop_domain: "tea.myshopify.com",
@@ -38,7 +38,7 @@ describe("what Shopify asks of the app itself", () => {
     });
   });
 
-  test("to tell what is known of a customer", () => {
+  test("to report a customer's data", () => {
     const body = JSON.stringify({
       customer: { ...customer, phone: null },
       orders_requested: [299938],
@@ -57,7 +57,7 @@ describe("what Shopify asks of the app itself", () => {
     });
   });
 
-  test("to forget a shop, to stop, to know its scopes", () => {
+  test("to redact a shop, to end an installation, to update its scopes", () => {
     expect(parseAppRequest("shop/redact", '{"shop_id":1}')).toEqual({ ok: true, value: { kind: "redact-shop" } });
     expect(parseAppRequest("app/uninstalled", '{"id":1,"domain":null}')).toEqual({
       ok: true,
@@ -71,7 +71,7 @@ describe("what Shopify asks of the app itself", () => {
     });
   });
 
-  test("is named as a problem where it cannot be read", () => {
+  test("give a problem if they cannot be read", () => {
     const unread = parseAppRequest("app/scopes_update", "{}");
     expect(unread).toMatchObject({ ok: false, problem: { code: "not-an-app-request" } });
     expect(unread.ok ? "" : unread.problem.detail).toMatch(/^previous: /);

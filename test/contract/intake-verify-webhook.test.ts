@@ -33,7 +33,7 @@ afterEach(() => {
 });
 
 describe("a webhook", () => {
-  test("that Shopify signed is verified, with its body as it came", async () => {
+  test("signed by Shopify is verified, with its body unchanged", async () => {
     expect(await verify(signed(), BODY)).toEqual({
       kind: "verified",
       webhook: {
@@ -47,7 +47,7 @@ describe("a webhook", () => {
     });
   });
 
-  test("is known by its headers in any case, as text or as Node's lists, and by its body as text", async () => {
+  test("is read from headers in any case, as text or as Node's lists, and a body as text", async () => {
     const lower = Object.fromEntries(Object.entries(signed()).map(([name, value]) => [name.toLowerCase(), value]));
     const lists = Object.fromEntries(Object.entries(signed()).map(([name, value]) => [name, [String(value)]]));
     expect(await verify(lower, BODY)).toMatchObject({ kind: "verified" });
@@ -55,7 +55,7 @@ describe("a webhook", () => {
     expect(await verify(signed(), BODY.toString("utf8"))).toMatchObject({ kind: "verified" });
   });
 
-  test("may come without the time it was triggered at", async () => {
+  test("may lack the time at which it was triggered", async () => {
     expect(await verify(without("X-Shopify-Triggered-At"), BODY)).toMatchObject({
       kind: "verified",
       webhook: { triggeredAt: null },
@@ -113,7 +113,7 @@ describe("a webhook", () => {
     },
   );
 
-  test("is checked over its bytes: one that only reads alike is another", async () => {
+  test("is verified over its bytes, not its decoded text", async () => {
     const sent = Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x7d]);
     const alike = Buffer.from(sent.toString("utf8"));
     expect(await verify(signed(sent), sent)).toMatchObject({ kind: "verified" });
@@ -121,12 +121,12 @@ describe("a webhook", () => {
     expect(await verify(signed(sent), alike)).toEqual({ kind: "bad-hmac" });
   });
 
-  test("whose shop is no myshopify.com domain is told so, even signed", async () => {
+  test("without a myshopify.com domain is refused, even if signed", async () => {
     const headers = signed(BODY, { "X-Shopify-Shop-Domain": "tea.example.com" });
     expect(await verify(headers, BODY)).toEqual({ kind: "missing-headers", missing: ["x-shopify-shop-domain"] });
   });
 
-  test("cannot pass by the headers of Shopify's other webhook flavour", async () => {
+  test("cannot pass with the headers of Shopify's other kind of webhook", async () => {
     const headers = { "shopify-hmac-sha256": hmacOf(BODY), ...signed(BODY, { "X-Shopify-Hmac-Sha256": "wrong" }) };
     expect(await verify(headers, BODY)).toEqual({ kind: "bad-hmac" });
   });

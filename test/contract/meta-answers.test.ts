@@ -13,7 +13,7 @@ const oauth = (code: number, rest: object = {}) => ({
 });
 
 // Status and codes as Graph v26.0 answered in 2026-09, as recorded in public by others; texts and trace ids are made up.
-describe("answers seen from the real Graph", () => {
+describe("answers recorded from the real Graph", () => {
   test("an accepted event", () => {
     const answer = answered(200, { events_received: 1, messages: [], fbtrace_id: "AbCd" });
     expect(verdictOf(answer, 1)).toEqual({ kind: "accepted", traceId: "AbCd" });
@@ -42,7 +42,7 @@ describe("answers seen from the real Graph", () => {
     expect(verdictOf(answered(500, oauth(190)), 1).kind).toBe("blocked");
   });
 
-  test("an error with data in an unexpected form is read all the same", () => {
+  test("an error with data in an unexpected form is still read", () => {
     const body = oauth(100, {
       error_subcode: 2804023,
       error_data: '{"blame_field_specs":[["custom_data","currency"]]}',
@@ -50,14 +50,14 @@ describe("answers seen from the real Graph", () => {
     expect(verdictOf(answered(400, body), 1)).toMatchObject({ kind: "refused", problem: { subcode: 2804023 } });
   });
 
-  test("an address that Graph does not know", () => {
+  test("a URL that Graph does not know", () => {
     expect(verdictOf(answered(400, { error: { type: "OAuthException", code: 2500 } }), 1)).toMatchObject({
       kind: "blocked",
       problem: { code: 2500, traceId: null },
     });
   });
 
-  test("a page in HTML from something on the way", () => {
+  test("an HTML page from a proxy", () => {
     // A captive portal and some proxies answer 200 (or 204) in Meta's place, with a page, nothing or their own JSON.
     for (const status of [200, 204, 302, 400, 403, 407]) {
       for (const body of ["<html><body>Access denied</body></html>", "", '{"login":"required"}', "null"]) {

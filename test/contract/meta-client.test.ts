@@ -30,7 +30,7 @@ const purchases = (count: number) =>
   Array.from({ length: count }, (_, index) => aPurchase({ event_id: anEventId(`purchase.example.${index}`) }));
 
 describe("a request", () => {
-  test("that Meta takes is accepted with Meta's trace id, and arrived unchanged", async () => {
+  test("that Meta accepts has Meta's trace ID, and arrives unchanged", async () => {
     const event = aPurchase();
     const answer = await client.send({ ...request, events: [event], testEventCode: "TEST42" });
     const [received] = meta.received();
@@ -43,7 +43,7 @@ describe("a request", () => {
     });
   });
 
-  test("carries the token in a header only, and shares its connection with the next", async () => {
+  test("has the token only in a header, and shares its connection with the next", async () => {
     const seen: { request: IncomingMessage; body: string }[] = [];
     let connections = 0;
     const server = createServer((incoming, response) => {
@@ -108,7 +108,7 @@ describe("when something goes wrong", () => {
     expect(meta.received()).toEqual([]);
   });
 
-  test("nobody listens: the failure has a name and holds no secret", async () => {
+  test("a closed port: the failure has a name and contains no secret", async () => {
     const gone = await startMetaSimulator();
     await gone.close();
     const lonely = createGraphClient({ graphUrl: gone.httpUrl, version: "v27.0" });
@@ -117,13 +117,13 @@ describe("when something goes wrong", () => {
     expect(answer).toEqual({ httpStatus: null, body: null, headers: {}, networkError: "ECONNREFUSED" });
   });
 
-  test("a token that no header can carry is an answer too", async () => {
+  test("a token that is invalid in a header gives an answer too", async () => {
     const answer = await client.send({ ...request, token: "two\nlines", events: [aPurchase()] });
     expect(answer).toMatchObject({ httpStatus: null, networkError: "UND_ERR_INVALID_ARG" });
   });
 });
 
-test("two bad events in a full batch cost themselves and nothing else", async () => {
+test("two bad events in a full batch affect no other event", async () => {
   const events = purchases(1_000);
   const bad = new Set([17, 803]);
   const sent = events.map((event, index) => (bad.has(index) ? { ...event, custom_data: {} } : event));
@@ -152,20 +152,20 @@ describe("checking a pixel and a token", () => {
   const check = (changes: { metaPixelId?: string; token?: string }) =>
     checkCredentials({ client, metaPixelId: PIXEL, token: TOKEN, now: new Date(), ...changes });
 
-  test("leaves nothing at Meta when they are right", async () => {
+  test("has no side effect at Meta when they are right", async () => {
     expect((await check({})).kind).toBe("valid");
     expect(meta.received()).toEqual([]);
     expect(meta.requests()).toMatchObject([{ status: 400, code: 100, subcode: 2804003 }]);
   });
 
-  test("tells a wrong token from a wrong pixel, and says where to find the right one", async () => {
+  test("distinguishes a wrong token from a wrong pixel, and says where to find the right one", async () => {
     const [wrongToken, wrongPixel] = [await check({ token: "EAAother" }), await check({ metaPixelId: "999" })];
     expect([wrongToken.kind, wrongPixel.kind]).toEqual(["token-invalid", "pixel-unknown"]);
     expect(wrongToken.advice).toMatch(/Generate access token/);
     expect(wrongPixel.advice).toMatch(/below the pixel's name/);
   });
 
-  test("does not send a token that was pasted with something around it", async () => {
+  test("does not send a token pasted with extra characters", async () => {
     expect((await check({ token: `"${TOKEN} "` })).kind).toBe("token-invalid");
     expect(meta.requests()).toEqual([]);
   });

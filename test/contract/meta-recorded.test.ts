@@ -32,7 +32,7 @@ afterAll(async () => {
 
 const request = { metaPixelId: PIXEL, token: TOKEN, testEventCode: null };
 
-describe("an answer as it was recorded", () => {
+describe("a recorded answer", () => {
   test.each(RECORDED_ANSWERS)("$title: $verdict", async (recorded) => {
     next = recorded;
     const events = Array.from({ length: recorded.sent ?? 1 }, () => aPurchase());
@@ -67,7 +67,7 @@ test("events that are already JSON reach Meta as the same request as events that
   expect(JSON.parse(bodies[0] ?? "")).toEqual({ data: events, test_event_code: 'T"1', partner_agent: "tandem" });
 });
 
-describe("a Graph host that answers nobody", () => {
+describe("a Graph host that does not answer", () => {
   const down: GraphAnswer = { httpStatus: null, body: null, headers: {}, networkError: "TimeoutError" };
   const refused: GraphAnswer = {
     httpStatus: 500,
@@ -85,7 +85,7 @@ describe("a Graph host that answers nobody", () => {
     return { guarded, states, requests: () => requests };
   };
 
-  test("gets no request after a few failures in a row, whichever pixels they were of", async () => {
+  test("gets no request after a few consecutive failures of any pixels", async () => {
     const host = hostThat(down);
     const graph = host.guarded(60_000);
     for (let n = 0; n < 3; n++) expect(await graph.send(ask)).toBe(down);
@@ -95,7 +95,7 @@ describe("a Graph host that answers nobody", () => {
     expect(host.states).toEqual(["open"]);
   });
 
-  test("is down as well where a captive portal answers for it, with a page and status 200", async () => {
+  test("also counts as down if a captive portal answers with a page and status 200", async () => {
     const page: GraphAnswer = { httpStatus: 200, body: null, headers: {} };
     const host = hostThat(page);
     const graph = host.guarded(60_000);
@@ -104,7 +104,7 @@ describe("a Graph host that answers nobody", () => {
     expect(host.states).toEqual(["open"]);
   });
 
-  test("is tried again after its rest, and used again once it answers", async () => {
+  test("is tried again after the pause, and used again once it answers", async () => {
     const host = hostThat(down, down, down, refused);
     const graph = host.guarded(0);
     for (let n = 0; n < 3; n++) await graph.send(ask);
@@ -113,7 +113,7 @@ describe("a Graph host that answers nobody", () => {
     expect(graph.pauseMs()).toBe(0);
   });
 
-  test("is not taken for down because it refuses one pixel's token, whatever the status", async () => {
+  test("does not count as down because it refuses one pixel's token, whatever the status", async () => {
     const host = hostThat(refused);
     const graph = host.guarded(60_000);
     for (let n = 0; n < 20; n++) expect(await graph.send(ask)).toBe(refused);

@@ -73,25 +73,25 @@ describe("Graph", () => {
     expect(meta.received()).toEqual([]);
   });
 
-  test("names the field it does not know", async () => {
+  test("names an unknown field", async () => {
     const answer = await graph({ data: [{ ...aPurchase(), consent: true }] });
     expect(answer.body.error?.message).toContain("consent");
     expect(answer.body.error?.error_data).toEqual({ blame_field_specs: [["consent"]] });
   });
 
-  test("takes 1,000 events and refuses 1,001 and none", async () => {
+  test("accepts 1,000 events and refuses 1,001 and none", async () => {
     const many = (count: number) => ({ data: Array.from({ length: count }, () => aPurchase()) });
     expect((await graph(many(1_001))).status).toBe(400);
     expect((await graph(many(0))).status).toBe(400);
     expect((await graph(many(1_000))).body.events_received).toBe(1_000);
   });
 
-  test("takes a sale in a shop that is 61 days old, and custom properties", async () => {
+  test("accepts a 61-day-old in-store sale, and custom properties", async () => {
     const event = { ...aPurchase(), action_source: "physical_store", event_time: now_s - 61 * 86_400 };
     expect((await graph({ data: [{ ...event, custom_data: { ...purchase, loyalty: "gold" } }] })).status).toBe(200);
   });
 
-  test("wants a token that belongs to the dataset", async () => {
+  test("requires a token of the dataset", async () => {
     const body = { data: [aPurchase()] };
     expect(codesOf(await graph(body, { token: "EAAunknown" }))).toEqual([190, undefined]);
     expect(codesOf(await graph(body, { token: "" }))).toEqual([190, undefined]);
@@ -100,7 +100,7 @@ describe("Graph", () => {
     expect((await graph({ ...body, access_token: TOKEN }, { token: "" })).status).toBe(200);
   });
 
-  test("knows its versions and takes POST only", async () => {
+  test("knows its versions and accepts POST only", async () => {
     const body = { data: [aPurchase()] };
     clock = new Date("2026-11-23T00:00:00Z");
     expect(codesOf(await graph(body, { path: `/v20.0/${PIXEL}/events` }))).toEqual([2635, undefined]);
@@ -195,14 +195,14 @@ describe("/tr", () => {
     expect(meta.received()).toMatchObject([{ merged: true, differences: ["value", "currency"], serverCopies: 2 }]);
   });
 
-  test("keeps apart what says no pixel or no event", async () => {
+  test("separates hits without a pixel or an event", async () => {
     await get(hit({ ev: "PageView" }));
     await get(hit({ id: PIXEL }));
     expect(meta.malformed().map(({ problem }) => problem)).toEqual(["no pixel id", "no event name"]);
     expect(meta.received()).toEqual([]);
   });
 
-  test("an event id in the wrong place is a property and no id", async () => {
+  test("an event ID in the wrong place is a property and not an ID", async () => {
     await get(hit({ id: PIXEL, ev: "PageView", "cd[eventID]": "e1" }));
     expect(meta.received()).toMatchObject([{ eventId: null, browser: { customData: { eventID: "e1" } } }]);
   });
@@ -233,7 +233,7 @@ test("another process can set it up and read what it received", async () => {
   expect(meta.received()).toEqual([]);
 });
 
-test("the browser's scripts are served, and a blocked pixel is told so", async () => {
+test("the browser's scripts are served, and report a blocked pixel", async () => {
   const script = await get(`${meta.httpUrl}/en_US/fbevents.js`);
   expect([script.status, script.headers.get("content-type")]).toEqual([200, "application/x-javascript; charset=utf-8"]);
   meta.blockPixel("444");

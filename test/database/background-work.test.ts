@@ -9,7 +9,7 @@ import { postgresDatabase, type TestDatabase } from "../support/databases.ts";
 const log = createLogger({ level: "silent", name: "test" });
 const NOON = new Date("2026-11-20T12:00:00.000Z");
 
-describe("work that no request asks for, with two processes on one PostgreSQL", () => {
+describe("background work, with two processes on one PostgreSQL", () => {
   let database: TestDatabase;
   let queues: DeliveryQueue[] = [];
   const closing: (() => Promise<unknown>)[] = [];
@@ -25,7 +25,7 @@ describe("work that no request asks for, with two processes on one PostgreSQL", 
     await database.close();
   });
 
-  test("is done once for each key, however many processes offer it, and a failure keeps nothing from the others", async () => {
+  test("is done once per key, however many processes offer it, and a failure does not block the others", async () => {
     const done: string[] = [];
     const offers = [];
     for (const { background } of queues) {
@@ -42,7 +42,7 @@ describe("work that no request asks for, with two processes on one PostgreSQL", 
     expect(done.sort()).toEqual(["a", "b", "c"]);
   });
 
-  test("shops that are due are given out once, then not before their hour is over, each at its own minute", async () => {
+  test("due shops are taken once, then again after an hour, each at its own minute", async () => {
     const { prisma } = database;
     const domains = Array.from({ length: 40 }, (_, n) => `due-${n}.myshopify.com`);
     await prisma.shop.createMany({ data: domains.map((domain) => ({ domain, ingestKey: domain })) });

@@ -21,7 +21,7 @@ test("a marked statement keeps its name, another one gets another name, and an u
 
 type Kept = { readonly name: string; readonly statement: string; readonly parameters: number };
 
-test("the plan that is kept for adding events is right for full tables, although it was made while they were empty", async () => {
+test("the cached plan for adding events suits full tables, although it was planned while they were empty", async () => {
   const { event } = await aScene(database);
   await addEvents(database.prisma, [{ event: event(1), webhook: null }], NOON);
   const [kept, ...others] = await database.prisma.$queryRaw<Kept[]>`

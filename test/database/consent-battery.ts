@@ -43,7 +43,7 @@ export function consentBattery(makeDatabase: () => Promise<TestDatabase>): void 
         (record) => record.lateSignal,
       );
 
-    test("an event that is withheld keeps nobody: no identity, no page, and no visitor in its receipt", async () => {
+    test("a withheld event keeps no personal data: no identity, no page, and no visitor in its receipt", async () => {
       const here = await scene();
       await here.store.addReceipt(here.receipt(1));
       await here.store.addReceipt(here.receipt(2));
@@ -59,7 +59,7 @@ export function consentBattery(makeDatabase: () => Promise<TestDatabase>): void 
       expect(other).toMatchObject({ fbp: here.receipt(2).fbp, ip: here.receipt(2).ip });
     });
 
-    test("an event that is withheld as it comes in keeps nobody either", async () => {
+    test("an event withheld on arrival keeps no personal data either", async () => {
       const here = await scene();
       const refused = here.event(1, { state: "withheld", reason: "test-order" });
       await here.store.add({ ...refused, body: { ...refused.body, ...PAGE } }, null);
@@ -68,7 +68,7 @@ export function consentBattery(makeDatabase: () => Promise<TestDatabase>): void 
       expect((await receiptsOf(here))[0]).not.toHaveProperty("ip");
     });
 
-    test("a grant that comes after the event was withheld is recorded, brings nobody back and sends nothing", async () => {
+    test("a grant after the event was withheld is recorded, restores no data and sends nothing", async () => {
       const here = await scene();
       const pixel = await here.pixel();
       await added(here);
@@ -81,7 +81,7 @@ export function consentBattery(makeDatabase: () => Promise<TestDatabase>): void 
       expect(await here.deliveries(1)).toEqual([]);
     });
 
-    test("a refusal that comes after the event was decided is recorded and not applied", async () => {
+    test("a refusal after the decision is recorded and not applied", async () => {
       const here = await scene();
       await here.queued(1, [await here.pixel()]);
       await here.store.addReceipt(here.receipt(1, { signal: DECLINED }));
@@ -93,14 +93,14 @@ export function consentBattery(makeDatabase: () => Promise<TestDatabase>): void 
       expect(await here.row(1)).toMatchObject({ state: "queued", consent: CONSENT, signal: GRANTED });
     });
 
-    test("the word that decided, said again, is no late word", async () => {
+    test("the signal that decided, repeated, is not a late signal", async () => {
       const here = await scene();
       await here.queued(1, [await here.pixel()]);
       await here.store.addReceipt(here.receipt(1));
       expect(await lateOf(here)).toEqual([null]);
     });
 
-    test("before the decision the later word of two receipts counts", async () => {
+    test("before the decision, the later signal of two receipts counts", async () => {
       const here = await scene();
       await here.store.addReceipt(here.receipt(1));
       await here.store.addReceipt(here.receipt(1, { signal: DECLINED }));
@@ -110,7 +110,7 @@ export function consentBattery(makeDatabase: () => Promise<TestDatabase>): void 
       expect(undecided?.receipt?.signal).toEqual(DECLINED);
     });
 
-    test("what the browser said of an order holds for everything that the order made", async () => {
+    test("the browser's signal for an order applies to all its events", async () => {
       const here = await scene();
       await here.store.addReceipt(here.receipt(1, { signal: DECLINED }));
       const begun = here.event(1, { name: "Subscribe", id: anId("subscribe.s.1") });

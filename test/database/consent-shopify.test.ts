@@ -48,7 +48,7 @@ const deps = (answer: AdminAnswer | null, askedShops: ShopDomain[] = []) => ({
 });
 
 describe("the shop's privacy settings", () => {
-  test("are kept by country and region, whichever way the region is written", () => {
+  test("are stored by country and region, in any notation of the region", () => {
     const answer = {
       consentPolicy: [
         policy("US", null, false, true),
@@ -66,7 +66,7 @@ describe("the shop's privacy settings", () => {
     });
   });
 
-  test("are unknown until they were read, and then known with their time", async () => {
+  test("are unknown until they are read, and then known with their time", async () => {
     const shop = await anInstalledShop();
     const asking = deps(answerWith(policy("BR", null, true, false)));
     expect(await asking.policies.policyOf(shop)).toBeNull();
@@ -77,7 +77,7 @@ describe("the shop's privacy settings", () => {
     });
   });
 
-  test("stay as they were when Shopify does not tell them", async () => {
+  test("stay unchanged when Shopify does not return them", async () => {
     const shop = await anInstalledShop();
     await readConsentPolicy(shop, deps(answerWith(policy("BR", null, true, false))));
     expect(await readConsentPolicy(shop, deps(REFUSED))).toBe("unavailable");
@@ -106,7 +106,7 @@ describe("the shop's privacy settings", () => {
     scene.clock = start;
   });
 
-  test("of one shop, unreadable or not, do not keep the next shop from being asked", async () => {
+  test("of one shop, unreadable or not, do not block the next shop", async () => {
     const shops = [await anInstalledShop(), await anInstalledShop()];
     const askedShops: ShopDomain[] = [];
     await readDuePolicies(deps({ kind: "answered", data: { consentPolicy: "?" } }, askedShops));
@@ -119,7 +119,7 @@ describe("which customers opted out of the sale of their data", () => {
     Array.from({ length: count }, (_, n) => orderId(String(n + 1)) ?? expect.unreachable("an order id"));
   const shop = scene.aShop();
 
-  test("is asked by order, at most 250 at once", async () => {
+  test("is queried by order, at most 250 at once", async () => {
     const sizes: number[] = [];
     const admin: AdminGraphql = (_operation, variables) => {
       const ids = variables?.["ids"] as string[]; // what this test's own call put there
@@ -133,7 +133,7 @@ describe("which customers opted out of the sale of their data", () => {
     expect(answers.size).toBe(260);
   });
 
-  test("is unknown where Shopify does not say, or no longer has the order", async () => {
+  test("is unknown if Shopify does not say, or no longer has the order", async () => {
     const [one, two] = ids(2);
     const answering = (answer: AdminAnswer) =>
       askSaleOptOuts(shop, ids(2), { admin: () => Promise.resolve(() => Promise.resolve(answer)), log });

@@ -32,7 +32,7 @@ async function aHolder() {
   return holder;
 }
 
-test("a folder serves one process, and the refusal says which one has it and what to do", async () => {
+test("a folder serves one process, and the refusal names that process and what to do", async () => {
   const holder = await aHolder();
   expect(() => lockDataFolder(folder)).toThrow(DataFolderInUse);
   expect(() => lockDataFolder(folder)).toThrow(
@@ -43,7 +43,7 @@ test("a folder serves one process, and the refusal says which one has it and wha
   lockDataFolder(folder).release();
 });
 
-test("the same process cannot open a folder twice, and can again after it has let go", () => {
+test("the same process cannot open a folder twice, but can again after releasing it", () => {
   const lock = lockDataFolder(folder);
   expect(() => lockDataFolder(folder)).toThrow(DataFolderInUse);
   lock.release();
@@ -56,7 +56,7 @@ test("a process that ends leaves no lock", () => {
   expect(existsSync(lockFile())).toBe(false);
 });
 
-test("a recycled process id is not taken for the owner", () => {
+test("a recycled process ID does not count as the owner", () => {
   const lock = lockDataFolder(folder);
   const owner = JSON.parse(readFileSync(lockFile(), "utf8")) as object;
   lock.release();
@@ -72,19 +72,19 @@ test("another host's lock counts while it is touched, and no longer", () => {
   lockDataFolder(folder).release();
 });
 
-test("letting go never removes a lock that someone else has taken since", () => {
+test("releasing never removes a lock that another process has taken since", () => {
   const lock = lockDataFolder(folder);
   writeFileSync(lockFile(), JSON.stringify({ pid: process.pid, host: hostname(), born: null, nonce: "theirs" }));
   lock.release();
   expect(existsSync(lockFile())).toBe(true);
 });
 
-test.each(["", "{", '{"pid":1', "null"])("a lock that reads %j was left half-written, and keeps nobody out", (text) => {
+test.each(["", "{", '{"pid":1', "null"])("a lock with the contents %j is half-written and does not block", (text) => {
   writeFileSync(lockFile(), text);
   lockDataFolder(folder).release();
 });
 
-test("a lock whose owner cannot be read counts while a process goes on touching it", () => {
+test("a lock with an unreadable owner counts while a process keeps touching it", () => {
   writeFileSync(lockFile(), "");
   const later = new Date(Date.now() + 20_000);
   utimesSync(lockFile(), later, later);
@@ -107,7 +107,7 @@ test("a full disk leaves no lock, and the refusal says so", () => {
   lockDataFolder(folder).release();
 });
 
-test("of many processes that find a dead one's lock, one gets the folder", async () => {
+test("of many processes that see a dead process's lock, one gets the folder", async () => {
   const holder = await aHolder();
   holder.kill("SIGKILL");
   await once(holder, "exit");

@@ -25,7 +25,7 @@ const openToOthers = (folder: string): string[] =>
     (name) => (statSync(join(folder, name)).mode & 0o077) !== 0,
   );
 
-test("the data folder and everything in it is its owner's alone, whatever was there and whatever comes", async () => {
+test("the data folder and all its files, old and new, are restricted to its owner", async () => {
   const dataDir = join(parent, "data");
   const before = await openDatabase({ url: undefined, dataDir });
   await migrate(before);
@@ -48,7 +48,7 @@ test("the data folder and everything in it is its owner's alone, whatever was th
   await database.close();
 });
 
-test("a process is not ready while its data folder takes nothing, and says so", async () => {
+test("a process is not ready while its data folder cannot be written, and says so", async () => {
   const dataDir = join(parent, "data");
   const database = await openDatabase({ url: undefined, dataDir });
   const { total } = await migrate(database);
@@ -76,7 +76,7 @@ test("a process is not ready while its database refuses every write", async () =
   await database.close();
 });
 
-test("whoever asks again and again gets the same look for a while", async () => {
+test("repeated requests get the cached answer for a while", async () => {
   let looks = 0;
   const look = async () => {
     looks += 1;

@@ -31,7 +31,7 @@ export function deliveryBattery(makeDatabase: () => Promise<TestDatabase>): void
       expect(made.every((delivery) => delivery.state === "queued")).toBe(true);
     });
 
-    test("a withheld event keeps its reason and nothing of the person", async () => {
+    test("a withheld event keeps its reason and no personal data", async () => {
       const { store, event, key, row, deliveries } = await scene();
       await store.add(event(1), null);
       await store.decide(
@@ -47,7 +47,7 @@ export function deliveryBattery(makeDatabase: () => Promise<TestDatabase>): void
       expect(await deliveries(1)).toEqual([]);
     });
 
-    test("what Meta would refuse ends as refused, with its reason and without the person", async () => {
+    test("an event that Meta would refuse ends as refused, with its reason and without personal data", async () => {
       const { store, event, key, row } = await scene();
       await store.add(event(1), null);
       const refused = { kind: "withhold", ending: "refused", reason: "no-customer-data", consent: null } as const;
@@ -64,7 +64,7 @@ export function deliveryBattery(makeDatabase: () => Promise<TestDatabase>): void
       expect(await row(2)).toMatchObject({ state: "withheld", reason: "no-pixel", body: { user_data: {} } });
     });
 
-    test("a pixel is never given another shop's event", async () => {
+    test("a pixel never gets another shop's event", async () => {
       const [mine, other] = [await scene(), await scene()];
       await mine.store.add(mine.event(1), null);
       await mine.store.decide([mine.send(1, [await other.pixel()])], NOON);
@@ -104,7 +104,7 @@ export function deliveryBattery(makeDatabase: () => Promise<TestDatabase>): void
       expect(ids.length + rest.length).toBe(120);
     });
 
-    test("a dead worker's claim is taken over, and what it says afterwards is not written", async () => {
+    test("a dead worker's claim is taken over, and its later result is not stored", async () => {
       const { store, pixel, queued, row, deliveries } = await scene();
       const id = await pixel();
       await queued(1, [id]);
@@ -119,7 +119,7 @@ export function deliveryBattery(makeDatabase: () => Promise<TestDatabase>): void
       expect((await row(1)).state).toBe("delivered");
     });
 
-    test("claims that are given back can be taken at once, but not another worker's", async () => {
+    test("released claims can be claimed at once, but not another worker's", async () => {
       const { store, pixel, queued } = await scene();
       const id = await pixel();
       await queued(2, [id]);
@@ -129,7 +129,7 @@ export function deliveryBattery(makeDatabase: () => Promise<TestDatabase>): void
       expect((await store.claim(id, claimAs("two"))).map((claim) => claim.eventId)).toEqual([first.eventId]);
     });
 
-    test("an answer is kept with its attempts, and a retry waits until its time", async () => {
+    test("an answer is stored with its attempts, and a retry waits until its time", async () => {
       const { store, pixel, queued, deliveries, shop, row } = await scene();
       const id = await pixel();
       await queued(1, [id]);
@@ -151,7 +151,7 @@ export function deliveryBattery(makeDatabase: () => Promise<TestDatabase>): void
       expect(await row(1)).toMatchObject({ state: "delivered", reason: null, settledAt: after(5_001) });
     });
 
-    test("an event ends as refused or expired when no pixel took it", async () => {
+    test("an event ends as refused or expired if no pixel accepted it", async () => {
       const { store, pixel, queued, row } = await scene();
       const id = await pixel();
       await queued(2, [id]);
@@ -163,7 +163,7 @@ export function deliveryBattery(makeDatabase: () => Promise<TestDatabase>): void
       expect(await row(2)).toMatchObject({ state: "expired", reason: "older-than-7-days" });
     });
 
-    test("an event with two pixels ends with the second, and one delivery is enough to be delivered", async () => {
+    test("an event with two pixels ends with the second, and is delivered if one delivery was", async () => {
       const { store, pixel, queued, row } = await scene();
       const [a, b] = [await pixel(), await pixel()];
       await queued(1, [a, b]);
@@ -182,7 +182,7 @@ export function deliveryBattery(makeDatabase: () => Promise<TestDatabase>): void
       expect(await database.prisma.event.count({ where: { shop, state: "delivered" } })).toBe(60);
     });
 
-    test("the sweep finds what is due, and only that", async () => {
+    test("the sweep returns what is due, and nothing else", async () => {
       const { store, event, pixel, queued, shop } = await scene();
       const mine = async (now: Date) => {
         const work = await store.due(now);
@@ -201,7 +201,7 @@ export function deliveryBattery(makeDatabase: () => Promise<TestDatabase>): void
       expect(idle).not.toBe(busy);
     });
 
-    test("the sweep finds an order and a receipt that were committed without seeing each other", async () => {
+    test("the sweep detects an order and a receipt that were committed without seeing each other", async () => {
       const { store, event, receipt, shop } = await scene();
       await store.add(event(1), null);
       const { checkoutToken, orderId } = receipt(1);
@@ -211,7 +211,7 @@ export function deliveryBattery(makeDatabase: () => Promise<TestDatabase>): void
       expect((await store.takeUndecided(shop, 10, NOON))[0]?.receipt).toEqual(receipt(1));
     });
 
-    test("after an uninstallation nothing of the shop is open and no person's data is left", async () => {
+    test("after an uninstall no event of the shop is open and no personal data remains", async () => {
       const { store, event, pixel, queued, row, deliveries, receipt, shop } = await scene();
       const [a, b] = [await pixel(), await pixel()];
       await queued(2, [a, b]);

@@ -17,7 +17,7 @@ afterAll(async () => {
   await database.close();
 });
 
-test("a wake-up keeps its stored form, so that processes of two versions take each other's jobs", async () => {
+test("a wake-up keeps its stored form, so that processes of two versions can handle each other's jobs", async () => {
   const wakeUp: WakeUp = { shop: aShopDomain(), pixelId: crypto.randomUUID() };
   queue.wake([wakeUp]);
   const stored = { shop: wakeUp.shop, destinationId: wakeUp.pixelId };

@@ -9,7 +9,7 @@ describe.each([
 ])("on %s", (_, makeDatabase) => {
   const { clock, meta, graph, database, scene } = deliveryWorld(makeDatabase);
 
-  test("a worker that dies while halving resends nothing that Meta had taken", async () => {
+  test("a worker that dies while bisecting resends nothing that Meta had accepted", async () => {
     const { queue, drain, states } = await scene();
     await queue(1, 64, (n) => (n === 40 ? { custom_data: {} } : {}));
     let requests = 0;
@@ -35,7 +35,7 @@ describe.each([
     ).toBe(true);
   });
 
-  test("a worker that is to stop finishes its request, begins none, and leaves the rest to others at once", async () => {
+  test("a stopping worker finishes its request, starts none, and releases the rest at once", async () => {
     const { queue, drain, states } = await scene();
     await queue(1, 16, (n) => (n === 16 ? { custom_data: {} } : {}));
     let isStopping = false;
@@ -53,7 +53,7 @@ describe.each([
     expect(await states()).toEqual({ delivered: 15, refused: 1 });
   });
 
-  test("a slow Meta costs a worker no claim: it keeps them while it lives", async () => {
+  test("a slow Meta costs a worker no claim: it extends them while it runs", async () => {
     const { queue, drain, states } = await scene();
     await queue(1, 64, (n) => (n === 64 ? { custom_data: {} } : {}));
     await drain({
@@ -74,7 +74,7 @@ describe.each([
     ).toBe(true);
   });
 
-  test("while Meta answers nobody, no request is made and no event counts an attempt", async () => {
+  test("while Meta does not answer, no request is made and no event counts an attempt", async () => {
     const { queue, drain, scene: rows } = await scene();
     await queue(1, 2);
     await drain({ send: async () => null });

@@ -89,7 +89,7 @@ describe.each([
     ).toEqual([1, 1, 1]);
   });
 
-  test("a dead token holds everything, loses nothing, and one replacement delivers it all", async () => {
+  test("an invalid token holds every event, loses none, and its replacement delivers them all", async () => {
     const { queue, drain, states, settings, shop, pixel, scene: rows } = await scene();
     await queue(1, 1_500);
     meta().addDataset({ metaPixelId: pixel.metaPixelId, token: "EAAreplaced" });
@@ -122,7 +122,7 @@ describe.each([
     expect(await states()).toEqual({ delivered: 3 });
   });
 
-  test("a pause that Meta asks for holds for the whole pixel, not only for the events that met it", async () => {
+  test("a wait that Meta requests applies to the whole pixel, not only to the events of that request", async () => {
     const { queue, drain, states } = await scene();
     await queue(1, 1_200);
     meta().faults.next({ kind: "throttled", regainMinutes: 9 });
@@ -136,7 +136,7 @@ describe.each([
     expect(await states()).toEqual({ delivered: 1_210 });
   });
 
-  test("an event that Meta fails over with an unknown error waits by itself and is given up, the others go", async () => {
+  test("an event that causes an unknown error waits by itself and expires, and the others are delivered", async () => {
     const { queue, drain, drainUntilDone, states, scene: rows } = await scene();
     await queue(1, 200);
     const unknown = { httpStatus: 400, headers: {}, body: ERROR_777 } as const;
@@ -153,7 +153,7 @@ describe.each([
     await drainUntilDone(1_000, MINUTE);
   });
 
-  test("an event that Meta cannot take for a week expires with the reason", async () => {
+  test("an event that Meta does not accept for a week expires with the reason", async () => {
     const { queue, drain, scene: rows } = await scene();
     await queue(1, 1);
     meta().faults.set({ kind: "http500" });
@@ -169,7 +169,7 @@ describe.each([
     expect(last.startedAt.getTime()).toBeGreaterThan(after(7 * DAY - 3 * HOUR).getTime());
   });
 
-  test("a server leg is withheld once Meta has had the browser's for 48 hours, and its person is forgotten", async () => {
+  test("a server leg is withheld 48 hours after its browser leg, and its personal data is deleted", async () => {
     const { queue, drain, scene: rows } = await scene();
     const { store, receipt } = rows;
     await queue(1, 3);
@@ -185,7 +185,7 @@ describe.each([
     ]);
   });
 
-  test("a receipt that comes after the delivery is in the ledger, and nothing is sent for it", async () => {
+  test("a receipt after the delivery is stored in the ledger, and nothing is sent for it", async () => {
     const { queue, drain, scene: rows } = await scene();
     await queue(1, 1);
     await drain();

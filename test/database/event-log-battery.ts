@@ -50,7 +50,7 @@ export function eventLogBattery(makeDatabase: () => Promise<TestDatabase>): void
       expect(await names({})).toHaveLength(3);
     });
 
-    test("a cursor that nobody gave out shows the first page", async () => {
+    test("an invented cursor shows the first page", async () => {
       const { store, event, shop } = await scene();
       await store.add(event(1), null);
       const forged = (...parts: string[]): string => Buffer.from(JSON.stringify(parts)).toString("base64url");
@@ -67,7 +67,7 @@ export function eventLogBattery(makeDatabase: () => Promise<TestDatabase>): void
       }
     });
 
-    test("a line says what the browser did and whether both legs agree", async () => {
+    test("a line shows the browser leg and whether both legs agree", async () => {
       const { store, event, receipt, shop } = await scene();
       await Promise.all([1, 2, 3, 4].map((n) => store.add(event(n), null)));
       await store.addReceipt(receipt(2));
@@ -119,7 +119,7 @@ export function eventLogBattery(makeDatabase: () => Promise<TestDatabase>): void
       expect(await log().detail((await scene()).shop, "Purchase", key(1).eventId)).toBeNull();
     });
 
-    test("who else sends to a connected pixel is remembered once, and a pixel of nobody's is not", async () => {
+    test("another sender to a connected pixel is stored once, and one to an unknown pixel is not", async () => {
       const { shop, pixel } = await scene();
       const id = await pixel();
       const { metaPixelId } = await database.prisma.pixel.findUniqueOrThrow({ where: { id } });
@@ -133,7 +133,7 @@ export function eventLogBattery(makeDatabase: () => Promise<TestDatabase>): void
       expect((await log().setupFacts(shop)).otherSenders).toEqual([otherSender]);
     });
 
-    test("posts that the collector refused are counted by shop and reason, and those of nobody's address are no shop's", async () => {
+    test("refused posts are counted by shop and reason, and those to an unknown address count for no shop", async () => {
       const { shop } = await scene();
       const { ingestKey } = await database.prisma.shop.findUniqueOrThrow({ where: { domain: shop } });
       const refusals = createCollectorRefusals(database.prisma, {
@@ -155,7 +155,7 @@ export function eventLogBattery(makeDatabase: () => Promise<TestDatabase>): void
       expect(strangers).toMatchObject([{ reason: "unknown-address", posts: 1n }]);
     });
 
-    test("the setup guide turns green from facts only", async () => {
+    test("the setup guide is completed by facts only", async () => {
       const { store, receipt, shop, pixel, queued } = await scene();
       expect(await log().setupFacts(shop)).toEqual({
         pixelConnected: false,
@@ -207,7 +207,7 @@ export function eventLogBattery(makeDatabase: () => Promise<TestDatabase>): void
       expect(await log().setupFacts(shop)).toMatchObject({ tokenValid: false });
     });
 
-    test("answers that nobody foresaw are counted while they are recent", async () => {
+    test("unknown answers are counted while they are recent", async () => {
       const { store, shop, pixel } = await scene();
       const id = await pixel();
       const unknown = { ...anAttempt(shop, id), verdict: "try-later", unknown: true } as const;
@@ -217,7 +217,7 @@ export function eventLogBattery(makeDatabase: () => Promise<TestDatabase>): void
       expect((await log().setupFacts(shop)).unknownAnswers).toBe(1);
     });
 
-    test("a payload that nobody can read is kept once, sealed, and its webhook counts as taken", async () => {
+    test("an unreadable payload is stored once, sealed, and its webhook counts as handled", async () => {
       const { store, shop } = await scene();
       const quarantine = createQuarantine(database.prisma, {
         seal: (text) => `sealed(${text.length})`,

@@ -23,7 +23,7 @@ describe.each([
   eventLogBattery(makeDatabase);
 });
 
-test("a ledger whose database goes away says so to everyone who waits, and answers again when it is back", async () => {
+test("a ledger whose database becomes unavailable rejects every waiting call, and answers again when it returns", async () => {
   const database = await postgresDatabase();
   const { event, shop } = await aScene(database);
   const store = createEventStore(database.prisma, { now: () => NOON });

@@ -54,7 +54,7 @@ const publish = (shop: ShopDomain, shopify: ReturnType<typeof aPublishingShopify
     log,
   });
 
-describe("the beginning of an installation", () => {
+describe("the start of an installation", () => {
   test("is the token exchange that replaces an ended session, and no other", async () => {
     const shop = await anInstalledShop();
     const first = scene.clock;
@@ -70,7 +70,7 @@ describe("the beginning of an installation", () => {
     expect(await scene.store().publishState(shop)).toMatchObject({ publishedVersion: 0, webPixelId: null });
   });
 
-  test("stays where a shop sold before its merchant opened the app", async () => {
+  test("stays if a shop had orders before its merchant opened the app", async () => {
     const shop = scene.aShop();
     await scene.store().ensureShop(shop, "first webhook");
     const first = scene.clock;
@@ -79,7 +79,7 @@ describe("the beginning of an installation", () => {
     expect(await scene.store().installation(shop)).toEqual({ installedAt: first, tokenGrantedAt: scene.clock });
   });
 
-  test("is not undone by the end of an earlier one that is written at the same time", async () => {
+  test("is not undone by a concurrent end of an earlier one", async () => {
     const shop = await anInstalledShop();
     const { tokenGrantedAt = null } = (await scene.store().installation(shop)) ?? {};
     await scene.database.prisma.session.create({
@@ -95,7 +95,7 @@ describe("the beginning of an installation", () => {
 });
 
 describe("a check of an installation", () => {
-  test("opens a shop that was granted a token and, by a set-up that failed, still counts as uninstalled", async () => {
+  test("opens a shop that has a token but still counts as uninstalled after a failed setup", async () => {
     const shop = await anInstalledShop();
     const ended = async (refreshToken: string | null) => {
       await scene.store().markUninstalled(shop);
@@ -110,7 +110,7 @@ describe("a check of an installation", () => {
     expect(await scene.store().installation(shop)).toEqual({ installedAt: scene.clock, tokenGrantedAt: scene.clock });
   });
 
-  test("comes every hour, and with a visit where Shopify was not asked within five minutes", async () => {
+  test("runs every hour, and on a visit unless one ran within five minutes", async () => {
     const shop = await anInstalledShop();
     const shopify = aPublishingShopify();
     await publish(shop, shopify);
@@ -147,7 +147,7 @@ describe("a check of an installation", () => {
     expect(shopify.variablesOf("metafieldsSet")).toBeDefined();
   });
 
-  test("takes back what the guide says where the tokens are no use any more, and keeps the shop open", async () => {
+  test("resets the setup guide if the tokens are no longer valid, and keeps the shop open", async () => {
     const shop = await anInstalledShop();
     await publish(shop, aPublishingShopify());
     later(HOUR_MS);
@@ -157,7 +157,7 @@ describe("a check of an installation", () => {
     expect(await scene.store().profile(shop)).toMatchObject({ installed: true });
   });
 
-  test("changes nothing while Shopify cannot be asked, and asks about a doubt again with the next round", async () => {
+  test("changes nothing while Shopify is unavailable, and repeats a check in doubt in the next round", async () => {
     const shop = await anInstalledShop();
     await publish(shop, aPublishingShopify());
     await scene.store().doubtInstallation(shop, "redact");
@@ -166,7 +166,7 @@ describe("a check of an installation", () => {
     expect(await aRound({ holdsGrant: false })).toEqual({ erased: [shop] });
   });
 
-  test.each(["uninstalled", "redact"] as const)("drops the doubt %s where Shopify still answers", async (doubt) => {
+  test.each(["uninstalled", "redact"] as const)("drops the doubt %s if Shopify still answers", async (doubt) => {
     const shop = await anInstalledShop();
     const shopify = aPublishingShopify();
     await publish(shop, shopify);
@@ -176,7 +176,7 @@ describe("a check of an installation", () => {
     expect(await scene.store().profile(shop)).toMatchObject({ installed: true });
   });
 
-  test("ends an installation that a webhook put in doubt, where Shopify takes its tokens no more", async () => {
+  test("ends an installation in doubt if Shopify no longer accepts its tokens", async () => {
     const shop = await anInstalledShop();
     await scene.store().doubtInstallation(shop, "uninstalled");
     expect(await aRound({ holdsGrant: false })).toEqual({ erased: [] });

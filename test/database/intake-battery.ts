@@ -25,7 +25,7 @@ export function intakeBattery(makeDatabase: () => Promise<TestDatabase>): void {
       expect(await database.prisma.webhookReceipt.count({ where: { shop } })).toBe(2);
     });
 
-    test("what a webhook brings besides its Purchase is committed with it, and once", async () => {
+    test("a webhook's other events are committed with its Purchase, once", async () => {
       const { store, event, shop } = await scene();
       const refund = event(1, { name: "OrderRefunded", id: anId("orderrefunded.tea.9"), joinForMs: 0 });
       expect(await store.add(event(1), webhook("a"), [refund])).toEqual({ outcome: "added", due: true });
@@ -37,7 +37,7 @@ export function intakeBattery(makeDatabase: () => Promise<TestDatabase>): void {
       expect(names.map(({ eventName }) => eventName).sort()).toEqual(["OrderRefunded", "OrderRefunded", "Purchase"]);
     });
 
-    test("what a Purchase told can be asked for, unless it was withheld", async () => {
+    test("a Purchase's data can be read, unless it was withheld", async () => {
       const { store, event, shop } = await scene();
       await store.add(event(1), null);
       await store.add(event(2, { state: "withheld", reason: "test-order" }), null);
@@ -47,14 +47,14 @@ export function intakeBattery(makeDatabase: () => Promise<TestDatabase>): void {
       expect(await store.sentData(shop, "Purchase", anId("purchase.tea.404"))).toBeNull();
     });
 
-    test("a webhook id is taken once for each topic, also when it makes no event", async () => {
+    test("a webhook ID is accepted once per topic, also without an event", async () => {
       const { store, shop } = await scene();
       expect(await store.noteWebhook(shop, webhook("a"))).toBe("noted");
       expect(await store.noteWebhook(shop, webhook("a"))).toBe("duplicate-webhook");
       expect(await store.noteWebhook(shop, webhook("a", "orders/create"))).toBe("noted");
     });
 
-    test("five hundred concurrent posts with duplicates make each event once and answer each post rightly", async () => {
+    test("five hundred concurrent posts with duplicates store each event once and answer each post correctly", async () => {
       const { store, event, shop } = await scene();
       const posts = Array.from({ length: 500 }, (_, n) => {
         const orderNumber = (n % 200) + 1;
@@ -82,7 +82,7 @@ export function intakeBattery(makeDatabase: () => Promise<TestDatabase>): void {
       expect(await store.add(event(18), webhook("w17"))).toEqual({ outcome: "added", due: false });
     });
 
-    test("an unpaid order goes on when it is paid, once", async () => {
+    test("an unpaid order proceeds once when it is paid", async () => {
       const { store, event, row } = await scene();
       const waiting = { state: "waiting-for-payment", reason: "waiting-for-payment" } as const;
       expect(await store.add(event(1, waiting), webhook("create"))).toEqual({ outcome: "added", due: false });
@@ -93,7 +93,7 @@ export function intakeBattery(makeDatabase: () => Promise<TestDatabase>): void {
       expect(await row(1)).toMatchObject({ state: "joining", reason: null, body: { custom_data: { value: 99 } } });
     });
 
-    test("a step forward that arrives together with the first word still comes after it", async () => {
+    test("a payment that arrives together with the order is applied after it", async () => {
       const { store, event, row } = await scene();
       const answers = await Promise.all([
         store.add(event(1, { state: "waiting-for-payment", reason: "waiting-for-payment" }), webhook("create")),
@@ -106,7 +106,7 @@ export function intakeBattery(makeDatabase: () => Promise<TestDatabase>): void {
       expect((await row(1)).state).toBe("joining");
     });
 
-    test("an unpaid order that is cancelled is withheld, and keeps nothing of the person", async () => {
+    test("an unpaid order that is canceled is withheld, without personal data", async () => {
       const { store, event, row } = await scene();
       await store.add(event(1, { state: "waiting-for-payment", reason: "waiting-for-payment" }), null);
       const cancelled = event(1, { state: "withheld", reason: "cancelled-before-payment" });
@@ -141,7 +141,7 @@ export function intakeBattery(makeDatabase: () => Promise<TestDatabase>): void {
       expect(undecided?.body).toEqual(event(1).body);
     });
 
-    test("an order whose receipt is already here is due at once and carries it", async () => {
+    test("an order whose receipt has already arrived is due at once with it", async () => {
       const { store, event, receipt, shop, row } = await scene();
       expect(await store.addReceipt(receipt(1))).toEqual({ due: false });
       expect(await store.add(event(1), null)).toEqual({ outcome: "added", due: true });
@@ -161,7 +161,7 @@ export function intakeBattery(makeDatabase: () => Promise<TestDatabase>): void {
       expect(undecided.map((one) => one.receipt?.data.order_id)).toEqual(["1", "2"]);
     });
 
-    test("a receipt is joined to the Purchase only, not to what else happened in its checkout", async () => {
+    test("a receipt is joined to the Purchase only, not to its checkout's other events", async () => {
       const { store, event, receipt, shop } = await scene();
       const begun = event(1, {
         name: "InitiateCheckout",
@@ -174,7 +174,7 @@ export function intakeBattery(makeDatabase: () => Promise<TestDatabase>): void {
       expect(await store.takeUndecided(shop, 10, NOON)).toEqual([]);
     });
 
-    test("a repeated receipt fills gaps, and its first word stands", async () => {
+    test("a repeated receipt fills gaps, and the first values stay", async () => {
       const { store, event, receipt, shop } = await scene();
       await store.addReceipt(receipt(1, { orderId: null, fbc: null }));
       await store.addReceipt(receipt(1, { fbc: "fb.1.1.click", fbp: "fb.1.1.another", data: { value: 1 } }));
@@ -190,13 +190,13 @@ export function intakeBattery(makeDatabase: () => Promise<TestDatabase>): void {
       expect(await row(1)).toMatchObject({ state: "queued", browserData: receipt(1).data });
     });
 
-    test("receipts of one checkout that arrive together end as one", async () => {
+    test("receipts of one checkout that arrive together are merged", async () => {
       const { store, receipt, shop } = await scene();
       await Promise.all(Array.from({ length: 40 }, () => store.addReceipt(receipt(1))));
       expect(await database.prisma.browserContext.count({ where: { shop } })).toBe(1);
     });
 
-    test("a receipt that nothing could find is not kept", async () => {
+    test("a receipt without a key is not stored", async () => {
       const { store, receipt, shop } = await scene();
       expect(await store.addReceipt(receipt(1, { checkoutToken: null, orderId: null }))).toEqual({ due: false });
       expect(await database.prisma.browserContext.count({ where: { shop } })).toBe(0);
@@ -209,7 +209,7 @@ export function intakeBattery(makeDatabase: () => Promise<TestDatabase>): void {
       expect(await mine.store.takeUndecided(mine.shop, 10, NOON)).toEqual([]);
     });
 
-    test("a browser event brings its own leg and signal", async () => {
+    test("a browser event has its own leg and signal", async () => {
       const { store, event, row, shop } = await scene();
       const seen = event(1, {
         origin: "collector",

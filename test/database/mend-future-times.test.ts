@@ -24,7 +24,7 @@ describe.each([
     await database.close();
   });
 
-  test("keeps no order waiting for its decision once it is set right", async () => {
+  test("an order does not wait for its decision after the clock is corrected", async () => {
     const { store, event, shop, at } = await aScene(database);
     at(ahead());
     await store.add(event(1, { joinForMs: 90_000 }), null);
@@ -40,7 +40,7 @@ describe.each([
     expect(await mendFutureTimes(database.prisma, new Date())).toEqual({});
   });
 
-  test("keeps no delivery, claim or pixel waiting, and leaves what is plausible alone", async () => {
+  test("no delivery, claim or pixel waits, and plausible times stay", async () => {
     const { store, pixel, queued } = await aScene(database);
     const one = await pixel();
     await queued(4, [one]);
@@ -66,7 +66,7 @@ describe.each([
     expect(claims.map(({ eventId }) => eventId)).not.toContain(retried);
   });
 
-  test("keeps no installation, comparison or queue job waiting", async () => {
+  test("no installation, comparison or queue job waits", async () => {
     const { shop } = await aScene(database);
     const { prisma } = database;
     const moment = ahead();
@@ -101,7 +101,7 @@ describe.each([
     expect(await mendFutureTimes(prisma, new Date())).toEqual({});
   });
 
-  test("a process whose clock is behind takes no deadline for one that is too far ahead", async () => {
+  test("a process whose clock is behind changes no valid deadline", async () => {
     const { store, event, at } = await aScene(database);
     at(new Date());
     await store.add(event(1, { joinForMs: 90_000 }), null);

@@ -47,7 +47,7 @@ describe.each([
   ["the embedded database", anEmbedded],
   ["PostgreSQL", aServer],
 ])("on %s", (_, open) => {
-  test("the migrations make exactly the columns and indexes that the schema describes", async () => {
+  test("the migrations create exactly the schema's columns and indexes", async () => {
     const database = await open();
     await migrate(database);
     const schema = await readFile(SCHEMA, "utf8");
@@ -55,7 +55,7 @@ describe.each([
     expect(await indexesOf(database)).toEqual(indexesOfSchema(schema));
   });
 
-  test("migrating twice applies nothing the second time, and books as prisma does", async () => {
+  test("migrating twice applies nothing the second time, and records migrations as Prisma does", async () => {
     const database = await open();
     const first = await migrate(database);
     expect(first.applied).toHaveLength(first.total);
@@ -74,7 +74,7 @@ describe.each([
     );
   });
 
-  test("a migration that fails leaves nothing behind and says which it was", async () => {
+  test("a failed migration leaves nothing behind and is named", async () => {
     const database = await open();
     await migrate(database);
     const broken = await withOneMore("create table half_done (id int); select 1 / 0;");
@@ -84,7 +84,7 @@ describe.each([
     expect((await migrate(database, mended)).applied).toEqual(["99990101000000_more"]);
   });
 
-  test("a migration that was changed after the fact is refused, but not for its line ends", async () => {
+  test("a migration changed after it was applied is refused, but line endings may differ", async () => {
     const database = await open();
     await migrate(database, await withOneMore("create table more (\n  id int\n);\n"));
     const windows = await withOneMore("create table more (\r\n  id int\r\n);\r\n");
@@ -94,7 +94,7 @@ describe.each([
     );
   });
 
-  test("a migration that prisma left unfinished is not built upon", async () => {
+  test("an unfinished migration stops the run", async () => {
     const database = await open();
     await migrate(database);
     await database.prisma.$executeRaw`update _prisma_migrations set finished_at = null`;

@@ -88,7 +88,7 @@ const ODD = [
   ["net_revenue", `{"reported": 1, "coverage": "all"}`],
 ] as const;
 
-describe("one row that is not as the app writes it", () => {
+describe("one row in another form than the app's", () => {
   test.each(ODD.map(([column, value], number) => [column, value, `odd.${String(number)}`] as const))(
     "%s = %s takes neither list, page nor export with it",
     async (column, value, id) => {
@@ -112,7 +112,7 @@ describe("one row that is not as the app writes it", () => {
     },
   );
 
-  test("an export says what is stored where a moment should be", async () => {
+  test("an export shows the stored text instead of an invalid time", async () => {
     await anOddRow("odd.moment", "late_signal", signal("1e300"));
     const receipts = await readConsentLog(database.prisma, shop, { orderId: null, since: new Date(0) });
     expect(consentCsv(receipts)).toMatch(/^PageView,odd\.moment,.*,1e\+300$/m);

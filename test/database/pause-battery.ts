@@ -9,13 +9,13 @@ const DELIVERED = settledAs({ kind: "delivered" });
 
 /** What the outbox promises of pixels that are mended or made to wait, and of the workers that send for them. */
 export function pauseBattery(makeDatabase: () => Promise<TestDatabase>): void {
-  describe("a pixel that is held or made to wait", () => {
+  describe("a pixel that is held or backs off", () => {
     let database: TestDatabase;
     const scene = (): Promise<Scene> => aScene(database);
     beforeAll(async () => void (database = await makeDatabase()));
     afterAll(() => database.close());
 
-    test("a blocked pixel's deliveries wait for the merchant and go at once when it is mended", async () => {
+    test("a blocked pixel's deliveries wait for the merchant and are due at once after the repair", async () => {
       const { store, pixel, queued, deliveries } = await scene();
       const id = await pixel();
       await queued(3, [id]);
@@ -38,7 +38,7 @@ export function pauseBattery(makeDatabase: () => Promise<TestDatabase>): void {
       expect(await store.claim(id, claimAs("one"))).toEqual([]);
     });
 
-    test("a pixel that is mended while its last answer is being written holds nothing", async () => {
+    test("a pixel repaired while its last answer is being stored holds nothing", async () => {
       const { store, pixel, queued, deliveries } = await scene();
       const id = await pixel();
       await queued(2, [id]);
@@ -51,7 +51,7 @@ export function pauseBattery(makeDatabase: () => Promise<TestDatabase>): void {
       expect(await store.claim(id, claimAs("two"))).toHaveLength(2);
     });
 
-    test("what is held for a pixel that works is let go by the next look, and what is held too long expires", async () => {
+    test("deliveries held for an active pixel are released by the next sweep, and those held too long expire", async () => {
       const { store, pixel, queued, deliveries, row, shop } = await scene();
       const [stranded, blocked] = [await pixel("blocked"), await pixel("blocked")];
       await queued(3, [stranded]);
@@ -70,7 +70,7 @@ export function pauseBattery(makeDatabase: () => Promise<TestDatabase>): void {
       expect(await row(3)).toMatchObject({ state: "queued" });
     });
 
-    test("a pixel that backs off gives nothing away before its time, and a success ends its series", async () => {
+    test("a pixel that backs off gives no claims before its time, and a success resets it", async () => {
       const { store, pixel, queued, shop } = await scene();
       const id = await pixel();
       await queued(3, [id]);
@@ -91,7 +91,7 @@ export function pauseBattery(makeDatabase: () => Promise<TestDatabase>): void {
       expect(await store.claim(id, claimAs("three"))).toHaveLength(1);
     });
 
-    test("a living worker keeps its claims, a dead one's cannot be kept", async () => {
+    test("a running worker can extend its claims, a dead one cannot", async () => {
       const { store, pixel, queued } = await scene();
       const id = await pixel();
       await queued(2, [id]);
@@ -102,7 +102,7 @@ export function pauseBattery(makeDatabase: () => Promise<TestDatabase>): void {
       expect(await store.renew(claims, after(9_000))).toBe(1);
     });
 
-    test("Meta's browser leg is remembered for the pixels that it went to", async () => {
+    test("the browser leg is stored for the pixels that it went to", async () => {
       const { store, pixel, queued, receipt } = await scene();
       const [sentTo, other] = [await pixel(), await pixel()];
       const { metaPixelId } = await database.prisma.pixel.findFirstOrThrow({ where: { id: sentTo } });
@@ -112,7 +112,7 @@ export function pauseBattery(makeDatabase: () => Promise<TestDatabase>): void {
       expect(await store.claim(other, claimAs("two"))).toMatchObject([{ browserSentAt: null }]);
     });
 
-    test("an event that is withheld on its way keeps nothing of the person", async () => {
+    test("an event withheld during delivery keeps no personal data", async () => {
       const { store, pixel, queued, row, event } = await scene();
       const id = await pixel();
       await queued(1, [id]);

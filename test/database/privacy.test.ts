@@ -73,7 +73,7 @@ function deps() {
 }
 
 describe("customers/redact", () => {
-  test("takes the person out of the named orders, and out of no other", async () => {
+  test("removes the personal data from the named orders only", async () => {
     const [shop, other] = [shopNamed("redact"), shopNamed("redact-other")];
     await anEvent({ shop, id: "1", state: "delivered", deliveries: ["delivered"] });
     await anEvent({ shop, id: "2", state: "delivered" });
@@ -141,7 +141,7 @@ describe("customers/redact", () => {
   });
 });
 
-test("customers/data_request is noted by ids, with how much is held", async () => {
+test("customers/data_request is logged by IDs, with the number of stored events", async () => {
   const shop = shopNamed("data-request");
   await anEvent({ shop, id: "1", state: "delivered" });
   const all = deps();

@@ -12,7 +12,7 @@ describe.each([
   beforeAll(async () => void (database = await makeDatabase()));
   afterAll(() => database.close());
 
-  test("nothing is late at first, then the oldest event is, first to be decided and then to be delivered", async () => {
+  test("at first nothing is late, then the oldest event is, first for its decision and then for its delivery", async () => {
     expect(await queueAge(database.prisma, after(0))).toEqual({ decide_s: 0, deliver_s: 0 });
 
     const { store, event, pixel, queued } = await aScene(database);

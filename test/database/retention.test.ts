@@ -64,7 +64,7 @@ describe.each([
     expect(await retire(prisma, { days: DAYS, now: NOW })).toMatchObject({ contexts: 0, webhooks: 0, attempts: 0 });
   });
 
-  test("takes the person out of old events that have ended, keeps what was sold, and waits for those under way", async () => {
+  test("removes personal data from old events that have ended, keeps the items, and waits for pending events", async () => {
     await database.prisma.housekeeping.deleteMany();
     await anEvent("ended", 40);
     await anEvent("held-in-a-shop", 35, "queued");
@@ -82,7 +82,7 @@ describe.each([
     expect(await bodyOf("after-it")).toMatchObject({ user_data: {} });
   });
 
-  test("keeps the receipt of an order for as long as it may be paid, unless its visitor declined", async () => {
+  test("keeps an order's receipt while it may be paid, unless its visitor declined", async () => {
     const { prisma } = database;
     await prisma.housekeeping.deleteMany();
     const shop = "tea.myshopify.com";
@@ -115,7 +115,7 @@ describe.each([
     expect(await kept()).toEqual(["cod-2"]);
   });
 
-  test("withholds an order that its shop has waited for long enough, and forgets its visitor", async () => {
+  test("withholds an order at its shop's deadline, and deletes its visitor's data", async () => {
     const { prisma } = database;
     await prisma.housekeeping.deleteMany();
     const [patient, usual] = ["patient.myshopify.com", "usual.myshopify.com"];
@@ -151,7 +151,7 @@ describe.each([
     }
   });
 
-  test("takes the person out of an order that was paid late by its end, for its age has been passed", async () => {
+  test("removes personal data from a late-paid order by its end, because the walk has passed its age", async () => {
     const { prisma } = database;
     await prisma.housekeeping.deleteMany();
     const late = await anEvent("paid-late", 50, "delivered");
@@ -180,7 +180,7 @@ describe.each([
     expect(await database.prisma.delivery.count({ where: { eventId } })).toBe(0);
   });
 
-  test("goes through the ledger slice by slice, and never again through what lies behind", async () => {
+  test("walks through the ledger slice by slice, and never again through earlier slices", async () => {
     const { prisma } = database;
     await prisma.housekeeping.deleteMany();
     // Five in the same moment, more than a batch; one in the next minute; one after a week of quiet.

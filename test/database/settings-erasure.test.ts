@@ -7,7 +7,7 @@ import { PIXEL, settingsScene } from "../support/settings-scene.ts";
 const scene = settingsScene();
 
 describe("an uninstalled shop", () => {
-  test("keeps no token and no session, twice over, and comes back with its settings", async () => {
+  test("keeps no token and no session, also when repeated, and reinstalls with its settings", async () => {
     const store = scene.store();
     const { shop, ingestKey } = await store.ensureShop(scene.aShop(), "install");
     const { id } = await store.connect(shop, PIXEL);

@@ -16,7 +16,7 @@ describe("a pixel's token", () => {
     expect(await store.tokenOf(shop, pixel.id)).toBe(PIXEL.token);
   });
 
-  test("is another shop's secret: its id opens nothing there", async () => {
+  test("cannot be read by another shop with its ID", async () => {
     const store = scene.store();
     const [mine, theirs] = [
       await store.ensureShop(scene.aShop(), "install"),
@@ -31,7 +31,7 @@ describe("a pixel's token", () => {
     expect((await store.profile(theirs.shop))?.pixels).toMatchObject([{ state: "active", hasToken: true }]);
   });
 
-  test("stays when the pixel is saved without one, and mends a blocked pixel when it is replaced", async () => {
+  test("stays when the pixel is saved without one, and unblocks the pixel when it is replaced", async () => {
     const store = scene.store();
     const { shop } = await store.ensureShop(scene.aShop(), "install");
     const { id } = await store.connect(shop, PIXEL);
@@ -55,7 +55,7 @@ describe("a pixel's token", () => {
     expect(await store.tokenOf(shop, id)).toBe("EAAB-another");
   });
 
-  test("blocks its pixel and lets it go only while it is the stored one", async () => {
+  test("blocks and unblocks its pixel only while it is the stored one", async () => {
     const store = scene.store();
     const { shop } = await store.ensureShop(scene.aShop(), "install");
     const { id } = await store.connect(shop, PIXEL);
@@ -70,7 +70,7 @@ describe("a pixel's token", () => {
     expect(await state()).toBe("active");
   });
 
-  test("is known as accepted from Meta's word on, until another one is stored", async () => {
+  test("counts as accepted after Meta's confirmation, until another one is stored", async () => {
     const store = scene.store();
     const { shop } = await store.ensureShop(scene.aShop(), "install");
     const { id } = await store.connect(shop, PIXEL);
@@ -86,7 +86,7 @@ describe("a pixel's token", () => {
     expect(await acceptedAt()).toBeNull();
   });
 
-  test("is checked once in its time, sooner while its pixel is blocked, and not after an uninstallation", async () => {
+  test("is checked once per interval, sooner while its pixel is blocked, and not after an uninstall", async () => {
     const store = scene.store();
     const { shop } = await store.ensureShop(scene.aShop(), "install");
     const { id } = await store.connect(shop, PIXEL);
@@ -117,8 +117,8 @@ describe("a pixel's token", () => {
   });
 });
 
-describe("what the browser is told", () => {
-  test("is out of date whenever the list of served pixels changed, and only then", async () => {
+describe("the published settings", () => {
+  test("are outdated whenever the list of served pixels changed, and only then", async () => {
     const store = scene.store();
     const { shop } = await store.ensureShop(scene.aShop(), "install");
     const version = async () => (await store.profile(shop))?.settings.version;
@@ -138,7 +138,7 @@ describe("what the browser is told", () => {
     expect(await version()).toBe(6);
   });
 
-  test("is remembered with the version that Shopify has", async () => {
+  test("are stored with the version that Shopify has", async () => {
     const store = scene.store();
     const { shop } = await store.ensureShop(scene.aShop(), "install");
     expect(await store.publishState(shop)).toEqual({ publishedVersion: 0, webPixelId: null, problem: null });

@@ -110,7 +110,7 @@ describe("publishing settings", () => {
     expect(JSON.stringify(shopify.sent)).not.toMatch(/EAAB|TEST99|sealed|[tT]oken/);
   });
 
-  test("remembers what Shopify was given, and what Shopify says of the shop", async () => {
+  test("stores the published version and Shopify's facts about the shop", async () => {
     const shop = await anInstalledShop();
     await publishSettings(shop, aShopify().deps);
 
@@ -137,7 +137,7 @@ describe("publishing settings", () => {
     expect(shopify.variablesOf("webPixelUpdate")).toMatchObject({ id: "gid://shopify/WebPixel/1" });
   });
 
-  test("makes the web pixel anew where the remembered one is gone", async () => {
+  test("creates the web pixel again if the stored one is gone", async () => {
     const shop = await anInstalledShop();
     await settings.markPublished(shop, 1, "gid://shopify/WebPixel/999");
     expect(await publishSettings(shop, aShopify().deps)).toMatchObject({
@@ -146,7 +146,7 @@ describe("publishing settings", () => {
     });
   });
 
-  test("takes over a web pixel that it does not remember", async () => {
+  test("takes over an existing web pixel that is not stored", async () => {
     const shop = await anInstalledShop();
     const shopify = aShopify({ webPixel: "gid://shopify/WebPixel/7" });
     expect(await publishSettings(shop, shopify.deps)).toMatchObject({
@@ -155,7 +155,7 @@ describe("publishing settings", () => {
     });
   });
 
-  test("a paused pixel is not served, and a shop without one has the theme switched off", async () => {
+  test("a paused pixel is not served, and a shop without pixels disables the theme embed", async () => {
     const shop = await anInstalledShop();
     const [pixel] = (await settings.profile(shop))?.pixels ?? [];
     await settings.setState(shop, pixel?.id ?? "", "paused", "holiday");
@@ -199,7 +199,7 @@ describe("publishing settings", () => {
     },
   );
 
-  test("asks Shopify nothing for a shop that has not installed the app, or no longer has it", async () => {
+  test("makes no request for a shop without the app", async () => {
     const shop = await anInstalledShop();
     await settings.markUninstalled(shop);
     const shopify = aShopify();

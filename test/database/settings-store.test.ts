@@ -19,7 +19,7 @@ describe("a shop", () => {
     expect(two.ingestKey).not.toBe(one.ingestKey);
   });
 
-  test("keeps its key, its settings and one row when it is made again, also ten times at once", async () => {
+  test("keeps its key, its settings and one row when created again, also ten times at once", async () => {
     const store = scene.store();
     const shop = scene.aShop();
     const made = await Promise.all(Array.from({ length: 10 }, () => store.ensureShop(shop, "install")));
@@ -31,7 +31,7 @@ describe("a shop", () => {
     expect(again.settings).toMatchObject({ version: 2, valueBasis: "total" });
   });
 
-  test("is found by its key, and nobody by another", async () => {
+  test("is found by its key only", async () => {
     const store = scene.store();
     const { shop, ingestKey } = await store.ensureShop(scene.aShop(), "install");
 
@@ -53,7 +53,7 @@ describe("a shop", () => {
 });
 
 describe("settings", () => {
-  test("where events without an answer are withheld is kept, and stays when something else is saved", async () => {
+  test("the rule for events without an answer is stored, and stays when something else is saved", async () => {
     const store = scene.store();
     const { shop } = await store.ensureShop(scene.aShop(), "install");
     await store.save(shop, { noAnswer: ["US-CA", "BR"] }, "owner");
@@ -61,7 +61,7 @@ describe("settings", () => {
     expect((await store.profile(shop))?.settings).toMatchObject({ version: 3, noAnswer: ["US-CA", "BR"] });
   });
 
-  test("each save is a new version that changes only what was said", async () => {
+  test("each save is a new version that changes only the given fields", async () => {
     const store = scene.store();
     const { shop } = await store.ensureShop(scene.aShop(), "install");
 
@@ -94,12 +94,12 @@ describe("settings", () => {
     });
   });
 
-  test("cannot be saved for a shop that nobody made", async () => {
+  test("cannot be saved for an unknown shop", async () => {
     await expect(scene.store().save(scene.aShop(), {}, "owner")).rejects.toThrow(/could not be saved/);
   });
 });
 
-describe("the kept profile", () => {
+describe("the cached profile", () => {
   test("shows this process's own writes at once, and another's after two seconds", async () => {
     const [here, elsewhere] = [scene.store(), scene.store()];
     const { shop } = await here.ensureShop(scene.aShop(), "install");
@@ -138,8 +138,8 @@ describe("the shop's own country", () => {
   });
 });
 
-describe("shops that Shopify has to be told of", () => {
-  test("are those with newer settings than it was given, as long as they can be reached", async () => {
+describe("shops with outdated settings at Shopify", () => {
+  test("are those with newer settings than published, as long as they can be reached", async () => {
     const store = scene.store();
     const { shop } = await store.ensureShop(scene.aShop(), "command line");
     const isBehind = async (savedBefore = new Date(8.64e15)) =>
@@ -159,7 +159,7 @@ describe("shops that Shopify has to be told of", () => {
     expect(await isBehind()).toBe(false);
   });
 
-  test("take turns, so that shops which Shopify always refuses keep no other waiting", async () => {
+  test("take turns, so that shops that Shopify always refuses do not block others", async () => {
     const store = scene.store();
     const shops = [scene.aShop(), scene.aShop(), scene.aShop()];
     for (const shop of shops) {
