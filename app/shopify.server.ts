@@ -55,7 +55,8 @@ export function createShopify(deps: ShopifyDeps): ShopifyConnection {
   });
   const admin = (session: Session): AdminGraphql => adminGraphql(session, api.clients.Graphql, sessions);
   setAbstractFetchFunc((url, init) =>
-    fetch(url, { ...init, signal: init?.signal ?? AbortSignal.timeout(SHOPIFY_TIMEOUT_MS) }),
+    // A redirect would carry the shop's token to wherever it points; Shopify's API has none.
+    fetch(url, { ...init, redirect: "error", signal: init?.signal ?? AbortSignal.timeout(SHOPIFY_TIMEOUT_MS) }),
   );
 
   return {

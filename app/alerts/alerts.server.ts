@@ -51,10 +51,13 @@ async function postAlert(alert: Alert, { url, secret }: NonNullable<Env["alertWe
   if (answer.statusCode >= 300) throw new Error(`the alert webhook answered ${answer.statusCode}`);
 }
 
+/** A header ends with its line: whatever follows a line break would be another header. */
+const inOneLine = (text: string): string => text.replace(/\p{Cc}+/gu, " ");
+
 async function mailAlert(alert: Alert, to: string, sendmail: string): Promise<void> {
   const mail = [
-    `To: ${to}`,
-    `Subject: ${subjectOf(alert)}`,
+    `To: ${inOneLine(to)}`,
+    `Subject: ${inOneLine(subjectOf(alert))}`,
     "Content-Type: text/plain; charset=utf-8",
     "",
     alert.reason,

@@ -54,5 +54,5 @@ export function ruleInWords(rule: string): string {
     // The condition proves that the key is one of the table's.
     return CONSENT_RULES[rule as keyof typeof CONSENT_RULES];
   }
-  return TRIGGER_RULES[rule] ?? `Your rule for ${rule}.`;
+  return (Object.hasOwn(TRIGGER_RULES, rule) && TRIGGER_RULES[rule]) || `Your rule for ${rule}.`;
 }
