@@ -34,7 +34,7 @@ const savedSettings = async (): Promise<unknown> =>
 const sellAtTill = () =>
   scene.stack.shopify.placeOrder(STORE, { lines: [{ variantId: VARIANT, quantity: 2 }], source: "pos", country: "US" });
 
-test("a rule for orders is drawn in the form, holds for the next sale, and a dry run of that sale says so", async () => {
+test("a rule entered in the form applies to the next sale, and a dry run of that sale shows it", async () => {
   const form = frame.getByRole("form", { name: "Orders" });
   await form.getByRole("button", { name: "Add a rule" }).click();
   await form.getByRole("button", { name: "Save orders" }).click();
@@ -58,7 +58,7 @@ test("a rule for orders is drawn in the form, holds for the next sale, and a dry
   await expect.poll(() => scene.stack.meta.received()).toEqual([]);
 });
 
-test("JSON that holds no order is refused at its field, which has the keyboard", async () => {
+test("JSON without an order is refused at its field, which gets the focus", async () => {
   await openAppPage(admin, "Dry run");
   await frame.getByLabel("The order comes from").selectOption("pasted");
   await frame.getByLabel("Order as JSON").fill("{");
@@ -67,7 +67,7 @@ test("JSON that holds no order is refused at its field, which has the keyboard",
   await expect.poll(nameOfFocus).toBe("json");
 });
 
-test("the last rule can be removed, and beside the value stands what each choice gives for the last order", async () => {
+test("the last rule can be removed, and the value setting shows the last order's value by each choice", async () => {
   const sale = sellAtTill();
   await expect.poll(() => ledgerLine(STORE, sale.id, scene)).toMatch(/Purchase/);
   await openAppPage(admin, "Settings");
@@ -80,7 +80,7 @@ test("the last rule can be removed, and beside the value stands what each choice
   await expect.poll(savedSettings).toMatchObject({ settings: { orders: { rules: [] } } });
 });
 
-test("events without an answer can be withheld in some regions, and the reason stands in the ledger", async () => {
+test("events without an answer can be withheld in some regions, and the ledger shows the reason", async () => {
   await openAppPage(admin, "Settings");
   const form = frame.getByRole("form", { name: "Consent" });
   await form.getByLabel("Orders without an answer").selectOption("regions");

@@ -70,7 +70,7 @@ const doneSteps = (): Promise<(string | null)[]> =>
 const nameOfFocus = (): Promise<string | null> =>
   frame.locator("body").evaluate((body) => body.ownerDocument.activeElement?.getAttribute("name") ?? null);
 
-test("the setup guide's steps turn done from what Tandem has seen, one after another", async () => {
+test("the setup guide's steps are completed by recorded facts, one after another", async () => {
   await openApp(admin, "guide");
   // Without a reload: the page follows what Shopify is just being given.
   await expect.poll(doneSteps).toEqual(["web-pixel"]);
@@ -121,7 +121,7 @@ describe("a pixel that cannot work", () => {
   });
 });
 
-test("saving the measurement publishes a new version to the storefront, and a token goes nowhere", async () => {
+test("saving the measurement publishes a new version to the storefront, without the token", async () => {
   await installAndConnect("measures");
   const before = Number(publishedTo("measures", scene)["version"]);
   await sendMeasurement(admin, { storefrontMode: "embed", contextWaitSeconds: 30 });
@@ -136,7 +136,7 @@ test("saving the measurement publishes a new version to the storefront, and a to
   expect(await frame.locator("html").innerHTML()).not.toContain(PIXEL.token);
 });
 
-test("replacing a token starts with the keyboard in the token's field, which is empty", async () => {
+test("replacing a token focuses the empty token field", async () => {
   await admin.goto(adminUrl("measures", "/app/settings"));
   await frame.getByRole("button", { name: `Replace token of pixel ${PIXEL.metaPixelId}` }).click();
   await expect.poll(nameOfFocus).toBe("token");
@@ -153,7 +153,7 @@ describe("with one purchase counted", () => {
     await shopper.close();
   });
 
-  test("the list says that its legs agree, and the event's own page shows both, side by side, with Meta's answer", async () => {
+  test("the list shows that its legs agree, and the event's page shows both, side by side, with Meta's answer", async () => {
     await expect.poll(() => ledgerLine("ledger", orderId, scene)).toMatch(/Delivered/);
     expect(await ledgerLine("ledger", orderId, scene)).toMatch(/Purchase[^]*18\.90[^]*Sent[^]*Delivered[^]*Legs agree/);
 
@@ -186,7 +186,7 @@ describe("with one purchase counted", () => {
   });
 });
 
-test("a paused pixel gets nothing, and what happened meanwhile is withheld and not sent after the pause", async () => {
+test("a paused pixel gets nothing, and events during the pause are withheld and not sent afterwards", async () => {
   await installAndConnect("pauses");
   await frame.getByRole("button", { name: `Pause pixel ${PIXEL.metaPixelId}` }).click();
   await toast(admin, /Pixel paused/);
@@ -202,7 +202,7 @@ test("a paused pixel gets nothing, and what happened meanwhile is withheld and n
   await expect.poll(purchaseIds).toEqual([purchaseOf("pauses", afterwards)]);
 });
 
-test("after an uninstall nothing of the shop is sent, and its tokens are gone even when the app comes back", async () => {
+test("after an uninstall nothing of the shop is sent, and its tokens are gone even after a reinstall", async () => {
   await installAndConnect("leaves");
   // The page left open is this shop's: the admin takes the app's frame away before it uninstalls.
   await installAndConnect("stays");
@@ -220,7 +220,7 @@ test("after an uninstall nothing of the shop is sent, and its tokens are gone ev
   await frame.getByText("No token is stored, so the server sends nothing to this pixel.").waitFor();
 });
 
-test("opened outside the admin, the app says what it is, and asks for the shop before it shows anything", async () => {
+test("opened outside the admin, the app introduces itself, and requires the shop before it shows anything", async () => {
   const visitor = await newShopper(scene.browser);
   const page = await visitor.context.newPage();
   await page.goto(scene.stack.app.url);

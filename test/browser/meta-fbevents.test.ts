@@ -54,7 +54,7 @@ async function open(code: string, path = "/"): Promise<void> {
 const ids = (): (string | null)[] => meta.received().map((event) => event.eventId);
 const arrived = async (...expected: (string | null)[]): Promise<void> => expect.poll(ids).toEqual(expected);
 
-test("an event arrives with its id, its data, and cookies in Meta's form", async () => {
+test("an event arrives with its ID, its data, and cookies in Meta's format", async () => {
   await open(
     `fbq("init", "123");
      fbq("trackSingle", "123", "ViewContent", { value: 12.3, currency: "EUR", contents: [{ id: "41", quantity: 1 }] }, { eventID: "v1" });`,
@@ -79,13 +79,13 @@ test("an event arrives with its id, its data, and cookies in Meta's form", async
   ]);
 });
 
-test("an id in the third argument is no id", async () => {
+test("an ID in the third argument is not an event ID", async () => {
   await open(`fbq("init", "123"); fbq("track", "AddToCart", { eventID: "wrong" });`);
   await arrived(null);
   expect(meta.received()[0]?.browser?.customData).toEqual({ eventID: "wrong" });
 });
 
-test("revoked consent holds everything back until it is granted", async () => {
+test("revoked consent queues everything until it is granted", async () => {
   await open(`fbq("consent", "revoke"); fbq("init", "123"); fbq("track", "Search", {}, { eventID: "s1" });`);
   // Once fbevents.js has taken the queue over, whatever it meant to send would have been asked for.
   await page.waitForFunction("window.fbq.callMethod");
@@ -96,7 +96,7 @@ test("revoked consent holds everything back until it is granted", async () => {
   await arrived("s1");
 });
 
-test("limited data use and advanced matching are sent as asked, the address hashed", async () => {
+test("limited data use and advanced matching are sent as configured, with the email hashed", async () => {
   await open(`fbq("dataProcessingOptions", ["LDU"], 0, 0); fbq("init", "123", { em: " Jane@Example.com" });
     fbq("trackCustom", "ViewCategory", {}, { eventID: "c1" });`);
   await arrived("c1");
@@ -106,14 +106,14 @@ test("limited data use and advanced matching are sent as asked, the address hash
   });
 });
 
-test("what a query cannot hold is posted", async () => {
+test("a hit that is too long for a query is posted", async () => {
   await open(`fbq("init", "123");
     fbq("track", "Purchase", { contents: Array.from({ length: 60 }, (_, index) => ({ id: "item-" + index, quantity: 1 })) }, { eventID: "p1" });`);
   await arrived("p1");
   expect(meta.received()[0]?.browser).toMatchObject({ transport: "POST", customData: { contents: { length: 60 } } });
 });
 
-test("a page counts one PageView; a changed address makes one of its own, whatever is switched off later", async () => {
+test("a page sends one PageView; a changed URL sends another, whatever is switched off later", async () => {
   await open(`fbq("init", "123");
     fbq("track", "PageView", {}, { eventID: "one" }); fbq("track", "PageView", {}, { eventID: "swallowed" });`);
   await arrived("one");
@@ -121,14 +121,14 @@ test("a page counts one PageView; a changed address makes one of its own, whatev
   await arrived("one", null);
 });
 
-test("a changed address makes no PageView where that was switched off before the first event", async () => {
+test("a changed URL sends no PageView if that was switched off before the first event", async () => {
   await open(`fbq.disablePushState = true; fbq("init", "123"); fbq("track", "PageView", {}, { eventID: "one" });`);
   await arrived("one");
   await page.evaluate(`history.pushState({}, "", "/next"); fbq("track", "Lead", {}, { eventID: "last" })`);
   await arrived("one", "last");
 });
 
-test("revoked consent only puts off the PageView of a page's return: granted again, it goes out without an id", async () => {
+test("revoked consent only delays the PageView of a page's return: once granted, it is sent without an ID", async () => {
   await open(`fbq("init", "123"); fbq("trackSingle", "123", "PageView", {}, { eventID: "one" });`);
   await arrived("one");
   await page.evaluate(
@@ -138,7 +138,7 @@ test("revoked consent only puts off the PageView of a page's return: granted aga
   await arrived("one", null, "last");
 });
 
-test("a pixel that Meta has blocked sends nothing; another on the same page does", async () => {
+test("a pixel that Meta has blocked sends nothing; another one on the same page does", async () => {
   meta.blockPixel("444");
   await open(`fbq("init", "444"); fbq("init", "123"); fbq("track", "Lead", {}, { eventID: "l1" });`);
   await arrived("l1");

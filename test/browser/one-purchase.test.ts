@@ -69,7 +69,7 @@ describe.each(MODES)("one purchase is one event, from the browser and from the s
   // The checkout and the thank-you page are pages of the web pixel's; the embed does not run there.
   const checkoutPages = (count: number): number => (mode === "pixel" ? count : 0);
 
-  test("with consent, every event of a visit arrives on both legs, once, and says the same; a revisit adds none", async () => {
+  test("with consent, every event of a visit arrives on both legs, once, with the same data; a revisit adds none", async () => {
     await shop.setMode(mode, { embedOn: true });
     await visitor.close();
     await come("DE");
@@ -108,7 +108,7 @@ describe.each(MODES)("one purchase is one event, from the browser and from the s
     await expectPrivateIdentity(purchase);
   });
 
-  test("bought at once, past the cart, by someone who opted out of the sale of data: limited use on both legs", async () => {
+  test("bought directly, without the cart, by a visitor who opted out of the sale of data: limited use on both legs", async () => {
     await shop.setMode(mode);
     await visitor.close();
     await come("US", {
@@ -138,7 +138,7 @@ describe.each(MODES)("one purchase is one event, from the browser and from the s
     expect(limits).toEqual(limits.map(() => ["LDU", ["LDU"]]));
   });
 
-  test("paid in yen, from a cart that slides in on the product's page: both legs carry what the shopper pays", async () => {
+  test("paid in yen, from a cart drawer on the product page: both legs have the shopper's price", async () => {
     await shop.setMode(mode);
     await visitor.visit(`${MUG}?country=JP&simulator_theme=drawer`);
     await visitor.arrived("ViewContent");
@@ -171,7 +171,7 @@ describe.each(MODES)("one purchase is one event, from the browser and from the s
   });
 });
 
-test("with a discount code and the shop's own two-towels discount, both legs know what was paid", async () => {
+test("with a discount code and the shop's own two-towels discount, both legs have the paid amount", async () => {
   await shop.setMode("embed");
   await visitor.visit("/products/linen-tea-towel");
   await visitor.arrived("ViewContent");
@@ -190,7 +190,7 @@ test("with a discount code and the shop's own two-towels discount, both legs kno
   expect(purchase.differences).toEqual([]);
 });
 
-test("a shopper who declines leaves no trace at Meta, and the order is withheld by name", async () => {
+test("a shopper who declines leaves no trace at Meta, and the order is withheld with its reason", async () => {
   await shop.setMode("embed", { contextWaitSeconds: 1 });
   await visitor.close();
   await come("DE");

@@ -66,7 +66,7 @@ const pay = async (): Promise<void> => {
 };
 
 describe("a web pixel", () => {
-  test("sees nothing before consent, and everything of the page after it", async () => {
+  test("sees nothing before consent, and all the page's events after it", async () => {
     await page.goto(`${STORE}/products/stoneware-mug`);
     const banner = page.getByRole("dialog", { name: "Cookie consent" });
     await banner.waitFor();
@@ -131,7 +131,7 @@ describe("a web pixel", () => {
   });
 });
 
-test("the Customer Privacy API appears only after a page asked for it, and announces the visitor's answer", async () => {
+test("the Customer Privacy API loads only on request, and announces the visitor's answer", async () => {
   await page.goto(`${STORE}/`);
   type Privacy = { marketingAllowed(): boolean; setTrackingConsent(consent: object, done: () => void): void };
   type Features = { loadFeatures(list: object[], done: () => void): void; customerPrivacy?: Privacy };
@@ -172,7 +172,7 @@ describe("the admin", () => {
     return page.frameLocator("iframe");
   };
 
-  test("asks before it installs, then shows the app with its title, navigation, toasts and save bar", async () => {
+  test("asks before installing, then shows the app with its title, navigation, toasts and save bar", async () => {
     simulator.uninstall(SHOP);
     await page.goto(`https://admin.shopify.com/store/tandem-demo/apps/${API_KEY}`);
     await page.getByText("write_pixels").waitFor();

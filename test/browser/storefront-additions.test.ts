@@ -45,7 +45,7 @@ test.each(["json", "standard", "horizon"])(
   },
 );
 
-test("counts what the cart's drawer adds", async () => {
+test("counts additions in the cart drawer", async () => {
   await visitor.visit(`${MUG}?simulator_theme=drawer`);
   await visitor.arrived("ViewContent");
   await addToCart(visitor.page, 2);

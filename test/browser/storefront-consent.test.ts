@@ -64,7 +64,7 @@ describe("without consent", () => {
 describe.each(MODES)("consent that changes on the page, in %s mode", (mode) => {
   beforeAll(() => shop.setMode(mode));
 
-  test("drops what the visitor did before, and reports the page that they are on", async () => {
+  test("drops earlier actions, and reports the current page", async () => {
     visitor = await shop.visitor({ region: "DE" });
     await visitor.visit(MUG);
     await cookieBannerShown();
@@ -79,7 +79,7 @@ describe.each(MODES)("consent that changes on the page, in %s mode", (mode) => {
     await visitor.expectPairsOnly();
   });
 
-  test("holds for what follows: granted, withdrawn, granted again, and without the sale of data", async () => {
+  test("applies from then on: granted, withdrawn, granted again, and without the sale of data", async () => {
     visitor = await shop.visitor({ region: "DE" });
     await visitor.visit(MUG);
     await cookieBannerShown();
@@ -116,7 +116,7 @@ describe.each(MODES)("consent that changes on the page, in %s mode", (mode) => {
 describe.each(["embed", "lite"] as const)("the embed, in %s mode", (mode) => {
   beforeAll(() => shop.setMode(mode));
 
-  test("hears of an answer that was given in another tab", async () => {
+  test("uses an answer that was given in another tab", async () => {
     visitor = await shop.visitor({ region: "DE" });
     await visitor.visit(MUG);
     await answerBanner(visitor.page, "Accept");
@@ -157,7 +157,7 @@ describe("a theme that never loads the Customer Privacy API", () => {
     },
   );
 
-  test("changes nothing for the web pixel, whom Shopify itself tells", async () => {
+  test("changes nothing for the web pixel, which gets consent from Shopify", async () => {
     await shop.setMode("pixel");
     await onThatPage();
     for (const name of ["PageView", "ViewContent", "AddToCart"]) await visitor.arrived(name);
@@ -165,7 +165,7 @@ describe("a theme that never loads the Customer Privacy API", () => {
   });
 });
 
-test("Meta's script never sees an address that may hold a person, and both legs get it filtered", async () => {
+test("Meta's script never sees a URL that may contain personal data, and both legs get it filtered", async () => {
   await shop.setMode("embed");
   visitor = await shop.visitor();
   await visitor.visit(`${MUG}?token=very-secret&email=ada%40example.com`);

@@ -23,10 +23,10 @@ const addAndLeave = (): Promise<void> =>
     location.href = "/cart";
   });
 
-describe.each(MODES)("what the storefront shows, in %s mode", (mode) => {
+describe.each(MODES)("storefront events, in %s mode", (mode) => {
   beforeAll(() => shop.setMode(mode));
 
-  test("arrives on both legs and says the same: page, product, category, search, addition to the cart", async () => {
+  test("arrive on both legs with the same data: page, product, category, search, addition to the cart", async () => {
     await visitor.visit("/collections/all");
     await visitor.arrived("ViewCategory");
     await visitor.visit("/search?q=towel");
@@ -44,7 +44,7 @@ describe.each(MODES)("what the storefront shows, in %s mode", (mode) => {
     expect(loaded).toBe(mode === "embed");
   });
 
-  test("works under a shop's own content security policy", async () => {
+  test("work under a shop's own content security policy", async () => {
     await visitor.visit(`${MUG}?simulator_csp`);
     await visitor.arrived("PageView");
     await visitor.arrived("ViewContent");
@@ -53,7 +53,7 @@ describe.each(MODES)("what the storefront shows, in %s mode", (mode) => {
     await visitor.expectPairsOnly();
   });
 
-  test("in two tabs is told of one browser, each event once", async () => {
+  test("in two tabs belong to one browser, each event once", async () => {
     await visitor.visit(MUG);
     await visitor.arrived("ViewContent");
     const other = await visitor.shopper.context.newPage();
@@ -68,7 +68,7 @@ describe.each(MODES)("what the storefront shows, in %s mode", (mode) => {
     expect(new Set(visitor.received().map(({ browser }) => browser?.fbp)).size).toBe(1);
   });
 
-  test("arrives over a slow network, from a page that is left at once", async () => {
+  test("arrive over a slow network, from a page that is left at once", async () => {
     const devtools = await visitor.shopper.context.newCDPSession(visitor.page);
     await devtools.send("Network.enable");
     // Milliseconds, and bytes a second: a mobile connection.
@@ -106,7 +106,7 @@ describe.each(MODES)("what the storefront shows, in %s mode", (mode) => {
   });
 });
 
-describe("a page that comes back from the browser's own cache", () => {
+describe("a page restored from the back/forward cache", () => {
   // Chromium's headless shell keeps no page alive, whatever its flags ("BackForwardCacheDisabledForDelegate", 153), so the
   // page is told by hand what it would be told.
   const fire = (type: "pagehide" | "pageshow"): Promise<boolean> =>
@@ -145,7 +145,7 @@ describe("a page that comes back from the browser's own cache", () => {
 describe("the embed, without Meta's script", () => {
   beforeAll(() => shop.setMode("lite"));
 
-  test("views no product of a collection that a click passes by, and reports its quick add", async () => {
+  test("views no product on a click in a collection, and reports its quick add", async () => {
     await visitor.visit("/collections/all");
     await visitor.arrived("ViewCategory");
     await visitor.page.getByRole("heading", { level: 1 }).click();
@@ -174,7 +174,7 @@ describe("the embed, without Meta's script", () => {
     },
   );
 
-  test("reports the forms that Shopify took, and who registers is known by hashes on both legs from then on", async () => {
+  test("reports the forms that Shopify accepted, and both legs have the hashes of a registered customer from then on", async () => {
     await visitor.visit("/pages/contact");
     const send = async (form: string, button: string): Promise<void> => {
       const within = visitor.page.getByRole("form", { name: form });
@@ -196,7 +196,7 @@ describe("the embed, without Meta's script", () => {
     expect(em).toEqual([registered?.browser?.userData["em"]]);
   });
 
-  test("says nothing of a form that Shopify refused", async () => {
+  test("does not report a form that Shopify refused", async () => {
     await visitor.visit("/pages/contact");
     await visitor.arrived("PageView");
     const form = visitor.page.getByRole("form", { name: "Contact" });

@@ -55,7 +55,7 @@ describe.each(["embed", "lite"] as const)(
   (mode) => {
     beforeAll(() => shop.setMode(mode));
 
-    test("arrive when it has come, each once and after the page itself", async () => {
+    test("arrive after it has loaded, each once and after the page itself", async () => {
       await comeAndWait();
       await addToCart(visitor.page, 2);
       expect(visitor.received()).toEqual([]);
@@ -68,7 +68,7 @@ describe.each(["embed", "lite"] as const)(
       await visitor.expectPairsOnly();
     });
 
-    test("are dropped where the visitor takes the consent back meanwhile", async () => {
+    test("are dropped if the visitor withdraws consent meanwhile", async () => {
       await comeAndWait();
       await addToCart(visitor.page, 1);
       await answerPrivacy(visitor.page, { marketing: false });

@@ -44,7 +44,7 @@ const COLLECTOR = "localhost";
 const TR = "www.facebook.com";
 const BOTH = ["browser", "server"];
 
-describe("hosts that the visitor's browser does not reach", () => {
+describe("hosts that the visitor's browser cannot reach", () => {
   const browsers = new Map<string, Browser>();
   afterAll(() => Promise.all([...browsers.values()].map((browser) => browser.close())));
 
@@ -108,7 +108,7 @@ describe("a pixel whose configuration", () => {
   });
 });
 
-describe("a browser that keeps nothing", () => {
+describe("a browser without storage", () => {
   test.each(MODES)("of the shop's storage: in %s mode everything arrives, and nothing throws", async (mode) => {
     await shop.setMode(mode);
     await come({
@@ -149,7 +149,7 @@ describe("a browser that keeps nothing", () => {
   });
 });
 
-test("a web pixel that looks for the cookies before the embed has made them replaces none", async () => {
+test("a web pixel that reads the cookies before the embed has created them replaces none", async () => {
   await shop.setMode("embed");
   await come({ prepare: (context) => context.addInitScript(lateCookies) });
   await visitor.visit(MUG);
@@ -171,7 +171,7 @@ describe("the page of an order", () => {
     return `/account/orders/${order?.token ?? ""}`;
   };
 
-  test("sends the browser leg of an order that the thank-you page never told of, once", async () => {
+  test("sends the browser leg of an order that the thank-you page did not report, once", async () => {
     const order = shop.scene.stack.shopify.placeOrder(STORE, {
       lines: [
         { variantId: "4581920037721", quantity: 3 },
@@ -193,7 +193,7 @@ describe("the page of an order", () => {
     expect(visitor.received("Purchase")[0]?.browser?.url).not.toContain(order.token);
   });
 
-  test("sends nothing for an order that the thank-you page has told of, and nothing for one that is not paid", async () => {
+  test("sends nothing for an order that the thank-you page has reported, and nothing for an unpaid one", async () => {
     await visitor.visit(MUG);
     await visitor.arrived("ViewContent");
     await addToCart(visitor.page);
@@ -217,7 +217,7 @@ describe("the page of an order", () => {
   });
 });
 
-test("a second sender of the same pixel is found and named on the merchant's Home page", async () => {
+test("another sender to the same pixel is detected and named on the merchant's Home page", async () => {
   await shop.setMode("lite");
   await come();
   await visitor.page.clock.install();

@@ -43,7 +43,7 @@ test("the documents are valid in Shopify's own 2026-10 schema", () => {
   ).toEqual([]);
 });
 
-test("an order is found by the number that the merchant sees, and tried without leaving anything behind", async () => {
+test("an order is found by the number that the merchant sees, and its dry run stores nothing", async () => {
   const profile = assumedProfile(JSON.stringify({ shop: SHOP, valueBasis: "total" }));
   if (!profile.ok) throw new Error(JSON.stringify(profile.problems));
   simulator.placeOrder(SHOP, { lines: [{ variantId: VARIANTS[0] ?? "", quantity: 1 }], country: "US" });
@@ -64,7 +64,7 @@ test("an order is found by the number that the merchant sees, and tried without 
   expect(await run("#99999")).toMatchObject({ kind: "invalid", problems: [{ field: "number" }] });
 });
 
-test("an order read from the Admin API makes the same events as its webhook", async () => {
+test("an order read from the Admin API creates the same events as its webhook", async () => {
   const wish = fc.record({
     lines: fc.array(fc.record({ variantId: fc.constantFrom(...VARIANTS), quantity: fc.integer({ min: 1, max: 5 }) }), {
       minLength: 1,

@@ -60,7 +60,7 @@ const post = async (app: FastifyInstance, key: string, address: string) => {
   return { statusCode, retryAfter: answered["retry-after"], origin: answered["access-control-allow-origin"] };
 };
 
-test("while the database is too far behind, a webhook and a browser's post are turned away with a time to come back", async () => {
+test("while the database is too far behind, a webhook and a browser's post are refused with Retry-After", async () => {
   const behind = async (): Promise<never> => {
     throw new Overloaded("2000 entries wait for the database");
   };
@@ -79,7 +79,7 @@ test("while the database is too far behind, a webhook and a browser's post are t
   expect(await post(ports, "key", "203.0.113.1")).toMatchObject({ statusCode: 503, retryAfter: "5" });
 });
 
-test("one address that posts too often is turned away, and others are not", async () => {
+test("an address that posts too often is refused, and others are not", async () => {
   const app = await aServer({ limits: { perAddress: 2, perShop: 100 } });
   const from = (address: string) => post(app, "key", address);
 
@@ -90,14 +90,14 @@ test("one address that posts too often is turned away, and others are not", asyn
   expect((await from("203.0.113.2")).statusCode).toBe(204);
 });
 
-test("a visitor with a whole IPv6 network is one address", async () => {
+test("a visitor with a whole IPv6 network counts as one address", async () => {
   const app = await aServer({ limits: { perAddress: 2, perShop: 100 } });
   for (const host of ["1", "2"]) await post(app, "key", `2001:db8:1:1::${host}`);
   expect((await post(app, "key", "2001:db8:1:1::3")).statusCode).toBe(429);
   expect((await post(app, "key", "2001:db8:1:2::1")).statusCode).toBe(204);
 });
 
-test("a port that the proxy writes beside the address makes no new visitor of each connection", async () => {
+test("a port that the proxy adds to the address does not make each connection a new visitor", async () => {
   const app = await aServer({ limits: { perAddress: 2, perShop: 100 } });
   for (const port of [50_001, 50_002]) await post(app, "key", `203.0.113.1:${port}`);
   expect((await post(app, "key", "203.0.113.1:50003")).statusCode).toBe(429);
@@ -124,7 +124,7 @@ test.each([
   expect(visitors).toEqual(["203.0.113.7", "2a00::1"]);
 });
 
-test("a flood at one shop's collector leaves the other shops their posts", async () => {
+test("a flood at one shop's collector does not affect other shops", async () => {
   const app = await aServer({ limits: { perAddress: 100, perShop: 3 } });
   for (const n of [1, 2, 3]) await post(app, "flooded", `203.0.113.${n}`);
 
@@ -135,7 +135,7 @@ test("a flood at one shop's collector leaves the other shops their posts", async
   expect((await post(app, "calm", "203.0.113.4")).statusCode).toBe(204);
 });
 
-test("every post that is not taken is told by its reason", async () => {
+test("every refused post is counted by its reason", async () => {
   const refused: (readonly [string, string])[] = [];
   const answers: Readonly<Record<string, AcceptedBrowserEvent>> = {
     stranger: { kind: "unknown-key" },

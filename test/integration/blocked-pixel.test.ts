@@ -69,7 +69,7 @@ afterAll(async () => {
 const order = (shop: string, orderId: string): string =>
   anOrderWebhook({ shop, orderId, source: "pos", placedAt: new Date().toISOString() });
 
-test("a token that dies holds the events and tells the operator; its replacement delivers them within a minute", async () => {
+test("an invalid token holds the events and alerts the operator; its replacement delivers them within a minute", async () => {
   meta.addDataset({ metaPixelId: PIXEL, token: "EAAsecondtoken" });
   const shop = await app.connectedShop({ metaPixelId: PIXEL, token: "EAAfirsttoken" });
 

@@ -29,7 +29,7 @@ test("killed processes, a crashed database, a failing Meta and lost webhooks cos
   expect(Number(report["delivered"]) + onPurpose).toBe(report["orders"]);
 });
 
-test("the chaos run explains itself, and refuses numbers that are none", async () => {
+test("the chaos run prints its help, and refuses invalid numbers", async () => {
   expect(await chaos("--help")).toMatchObject({ exitCode: 0, progress: "" });
   expect((await chaos("--minutes", "soon")).exitCode).toBe(2);
 });

@@ -67,7 +67,7 @@ async function purchaseAtMeta(orderId: string) {
   return received()?.server?.event;
 }
 
-test("where the shop asks for no consent, silence is no refusal, and where it asks, it is", async () => {
+test("without a signal, an event is sent where the shop requires no consent, and withheld where it does", async () => {
   const { privacy } = stack.shopify.shop(shop);
   privacy.consentRequired = ["JP"];
   // A country that the shop says nothing of would stay with the default list.
@@ -82,7 +82,7 @@ test("where the shop asks for no consent, silence is no refusal, and where it as
   expect(stack.meta.received().filter(({ eventId }) => eventId?.endsWith(inJapan.id))).toEqual([]);
 });
 
-test("a customer who opted out of the sale of their data is sent with limited use, and Shopify was asked by the worker", async () => {
+test("a customer who opted out of the sale of their data is sent with limited use, and the worker queries Shopify", async () => {
   await setUp();
   const { optedOutCustomers } = stack.shopify.shop(shop).privacy;
   const limited = stack.shopify.placeOrder(shop, { lines: MUG, country: "US" });
@@ -94,7 +94,7 @@ test("a customer who opted out of the sale of their data is sent with limited us
   expect(readFileSync(outgoing, "utf8")).toContain(`POST https://${shop}/admin/api/`);
 });
 
-test("a customer of whom Shopify does not answer is sent with limited use too", async () => {
+test("a customer without an answer from Shopify is sent with limited use too", async () => {
   await setUp();
   stack.shopify.shop(shop).adminForbidden = true;
   const order = stack.shopify.placeOrder(shop, { lines: MUG, country: "US" });

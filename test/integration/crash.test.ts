@@ -39,7 +39,7 @@ function shopCommand(...args: readonly string[]): { exitCode: number | null; std
 
 const connect = () => shopCommand("connect", "--shop", SHOP, "--pixel", PIXEL, "--token", TOKEN, "--json");
 
-test("an app killed right after its 200 delivers that Purchase exactly once when it is started again", async () => {
+test("an app killed right after its 200 delivers that Purchase exactly once after a restart", async () => {
   expect(connect().exitCode).toBe(0);
   const port = await freePort();
   app = await startAppProcess({ dataDir: folder.path, graphUrl: meta.httpUrl, port });
@@ -57,7 +57,7 @@ test("an app killed right after its 200 delivers that Purchase exactly once when
   expect(meta.received()[0]?.serverCopies).toBe(1);
 });
 
-test("while the app has the embedded database, the command line asks it, and a second app is refused with a sentence", async () => {
+test("while the app has the embedded database, it answers the command line, and a second app is refused with a message", async () => {
   app = await startAppProcess({ dataDir: folder.path, graphUrl: meta.httpUrl });
 
   const connected = connect();
@@ -79,7 +79,7 @@ test("SIGTERM stops an app cleanly that has just started for the first time, wit
   await empty.remove();
 });
 
-test("the command line says at the option what is wrong, and where the right value is found", () => {
+test("the command line reports each problem at its option, with where to get the right value", () => {
   const refused = shopCommand("connect", "--shop", SHOP, "--pixel", "not-digits", "--token", "has spaces in it");
 
   expect(refused.exitCode).toBe(1);

@@ -72,7 +72,7 @@ afterEach(async () => {
   await database.drop();
 });
 
-test("without its database the app answers 503 and asks to be called again; the webhook sent again is delivered once", async () => {
+test("without its database the app answers 503 with Retry-After; the retried webhook is delivered once", async () => {
   const shop = await app.connectedShop(PIXEL);
   const { ingestKey = "" } = (await app.opened.settings.profile(app.domain(shop))) ?? {};
   const checkoutToken = "c0ffee00c0ffee00c0ffee00c0ffee01";

@@ -57,7 +57,7 @@ describe.each(["pglite", "postgresql"])("on %s, shop/redact of a shop that has l
   const linesNaming = async (text: string) =>
     (await dumpOf(app.opened.database.prisma)).filter((line) => line.includes(text));
 
-  test("leaves no row that names it, in any schema, and a record of the erasure that names nobody", async () => {
+  test("leaves no row that names it, in any schema, and a record of the erasure without a name", async () => {
     expect((await linesNaming(name)).length).toBeGreaterThan(20);
 
     await appWebhook("app/uninstalled");
@@ -103,7 +103,7 @@ describe.each(["pglite", "postgresql"])("on %s, shop/redact of a shop that has l
     },
   );
 
-  test("does not keep it from being installed again by a visit of its merchant", async () => {
+  test("does not prevent its merchant from installing it again", async () => {
     await appWebhook("app/uninstalled");
     await appWebhook("shop/redact");
     await app.opened.settings.beginInstallation(domainOf(shop), { anew: true });
@@ -114,7 +114,7 @@ describe.each(["pglite", "postgresql"])("on %s, shop/redact of a shop that has l
     expect(await app.eventsOf(shop)).toHaveLength(1);
   });
 
-  test("does not erase it where it came back within the 48 hours that Shopify waits", async () => {
+  test("does not erase it if it reinstalled within the 48 hours that Shopify waits", async () => {
     await appWebhook("app/uninstalled");
     await app.opened.settings.beginInstallation(domainOf(shop), { anew: true });
     const before = await app.eventsOf(shop);

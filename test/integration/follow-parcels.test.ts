@@ -77,8 +77,8 @@ const compare = (settings: Partial<Settings>) => reconcileOrders(SHOP, deps(sett
 const inLedger = () =>
   database.prisma.event.findMany({ select: { eventTime: true, state: true, reason: true, lookAt: true } });
 
-describe("an order that is on its way", () => {
-  test("is read again, and counts from its delivery, of which no webhook told", async () => {
+describe("an order in transit", () => {
+  test("is read again, and counts from its delivery without a webhook", async () => {
     const order = place();
     await compare(FULFILLED);
     simulator.fulfillOrder(order, { tracking: "JD014600003", at: before(4 * DAY) });
@@ -99,7 +99,7 @@ describe("an order that is on its way", () => {
     expect(await inLedger()).toMatchObject([{ state: "joining", eventTime: deliveredAt }]);
   });
 
-  test("counts from when it was sent, once its carrier has said nothing for three days", async () => {
+  test("counts from when it was sent, after three days without a carrier report", async () => {
     const order = place();
     const sentAt = before(DAY);
     simulator.fulfillOrder(order, { tracking: "X1", at: sentAt });

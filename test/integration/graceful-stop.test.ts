@@ -27,7 +27,7 @@ afterEach(async () => {
 
 const start = () => startTestApp({ dataDir: folder.path, graphUrl: meta.httpUrl });
 
-test("an app that is stopped while Meta does not answer ends without the answer, gives its events back, and they go out next", async () => {
+test("an app stopped while Meta does not answer ends without the answer and releases its events, which are sent next", async () => {
   app = await start();
   const shop = await app.connectedShop({ metaPixelId: PIXEL, token: TOKEN });
   meta.faults.set({ kind: "timeout" });

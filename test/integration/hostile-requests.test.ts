@@ -75,7 +75,7 @@ describe("a page's form", () => {
     expect(received.at(-1)?.length).toBe(MEGABYTE);
   });
 
-  test("beyond a megabyte is refused, whether it says its length or not, and no page sees it", async () => {
+  test("beyond a megabyte is refused, with or without a stated length, and reaches no page", async () => {
     const before = received.length;
     const piece = Buffer.alloc(64 * 1024, "a");
     const unending = Readable.toWeb(Readable.from(Array.from({ length: 32 }, () => piece))) as ReadableStream;
@@ -92,7 +92,7 @@ describe("a page's form", () => {
   });
 });
 
-describe("a request that makes no page", () => {
+describe("a request without a page", () => {
   test.each([
     ["a Host that is none", "GET / HTTP/1.1\r\nHost: a b\r\n\r\n", 400],
     ["a NUL in the path", "GET /app/%00 HTTP/1.1\r\nHost: a.example\r\n\r\n", 400],
@@ -103,7 +103,7 @@ describe("a request that makes no page", () => {
   });
 });
 
-test("every page says that it is what it says, over HTTPS, and tells its address to nobody else", async () => {
+test("every page has the security headers: nosniff, HTTPS only, no referrer to other sites", async () => {
   const { headers } = await server.inject({ url: "/" });
   expect(headers).toMatchObject({
     "strict-transport-security": "max-age=31536000",
@@ -141,7 +141,7 @@ describe("a form from another origin", () => {
     expect(received.length).toBe(before);
   });
 
-  test("is taken from the app's own pages, and from whoever names no origin", async () => {
+  test("is accepted from the app's own pages, and without an origin", async () => {
     expect((await post({ origin: "https://tandem.example" })).statusCode).toBe(200);
     expect((await post({})).statusCode).toBe(200);
     const behind = { host: "10.0.0.7", origin: "https://tandem.example", "x-forwarded-host": "tandem.example" };
@@ -149,7 +149,7 @@ describe("a form from another origin", () => {
   });
 });
 
-test("what a page's loaders answer is text, and no other site's page can load it", async () => {
+test("loader data is sent as text, and no other site can load it", async () => {
   const { headers } = await server.inject({ url: "/app.data" });
   expect(headers).toMatchObject({
     "content-type": "text/plain; charset=utf-8",

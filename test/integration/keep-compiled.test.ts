@@ -23,14 +23,14 @@ async function run(cache: string): Promise<string> {
   return stdout;
 }
 
-test("what Node makes of the sources is there for the next start", async () => {
+test("Node's compile cache is available at the next start", async () => {
   const cache = path.join(folder, "compiled");
   expect(await run(cache)).toBe("ran");
   const [version = "none"] = await readdir(cache);
   expect(await readdir(path.join(cache, version))).not.toEqual([]);
 });
 
-test("where nothing can be kept the app runs all the same", async () => {
+test("without a writable cache the app still runs", async () => {
   const file = path.join(folder, "a-file");
   await writeFile(file, "");
   expect(await run(path.join(file, "compiled"))).toBe("ran");

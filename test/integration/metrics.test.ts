@@ -42,7 +42,7 @@ const series = async (): Promise<ReadonlyMap<string, number>> =>
 
 const nameOf = (line: string): string => line.replace(/\{.*/, "").replace(/_(?:bucket|sum|count)$/, "");
 
-test("an order, its receipt, and what could not be taken show in the figures, each under a documented name", async () => {
+test("an order, its receipt and refused requests show in the metrics, each under a documented name", async () => {
   const shop = await app.connectedShop({ metaPixelId: PIXEL, token: TOKEN });
   const checkoutToken = `checkout-${shop.split(".")[0]}-90017321`;
   const order = { shop, orderId: "90017321", checkoutToken, placedAt: new Date().toISOString() };
@@ -88,7 +88,7 @@ test("no series names a shop, a pixel or an order", async () => {
   expect(text).toContain('http_route="/webhooks/orders"');
 });
 
-test("only whoever has the token reads the figures", async () => {
+test("the metrics require the token", async () => {
   const without = await fetch(`${app.url}/metrics`);
   const wrong = await scrape(`${METRICS_TOKEN}x`);
 

@@ -49,20 +49,20 @@ async function sold(orderId: string, lines: readonly ReturnType<typeof aLine>[])
   return { body: sent()?.server?.event, note: detail?.netRevenue };
 }
 
-test("a sale whose items' costs are known tells Meta what is left of it, and the event keeps how much was known", async () => {
+test("a sale with known item costs sends its net revenue to Meta, and the event stores the coverage", async () => {
   const { body, note } = await sold("801", [MUG]);
   expect(body).toMatchObject({ custom_data: { value: 25, currency: "USD", net_revenue: 17 } });
   expect(note).toEqual({ reported: 17, coverage: 100, reason: null });
 });
 
-test("a sale of which too little is known goes as ever, without it, and the event keeps why", async () => {
+test("a sale below the coverage is sent without net revenue, and the event stores the reason", async () => {
   const { body, note } = await sold("802", [MUG, TOWEL]);
   expect(body).toMatchObject({ custom_data: { value: 50, currency: "USD" } });
   expect(JSON.stringify(body)).not.toContain("net_revenue");
   expect(note).toEqual({ reported: null, coverage: 50, reason: "costs-below-coverage" });
 });
 
-test("a shop that does not want it keeps nothing of its sales for it", async () => {
+test("a shop with net revenue off stores no cost data", async () => {
   await app.opened.settings.save(app.domain(shop), { netRevenue: false }, "test");
   const { body, note } = await sold("803", [MUG]);
   expect(JSON.stringify(body)).not.toContain("net_revenue");

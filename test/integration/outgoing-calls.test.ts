@@ -95,7 +95,7 @@ function view(): Promise<Response> {
 const times = (what: () => Promise<Response>): Promise<number[]> =>
   Promise.all(Array.from({ length: MANY }, async () => (await what()).status));
 
-test("webhooks and collector posts make no call to Shopify, however many come, and none to Meta where no pixel is connected", async () => {
+test("webhooks and collector posts make no call to Shopify, however many arrive, and none to Meta without a pixel", async () => {
   expect(await times(sell)).toEqual(Array<number>(MANY).fill(200));
   expect(await times(view)).toEqual(Array<number>(MANY).fill(204));
 
@@ -103,7 +103,7 @@ test("webhooks and collector posts make no call to Shopify, however many come, a
   expect(stack.meta.requests()).toEqual([]);
 });
 
-test("looking at the app's pages calls neither Meta nor, once it is signed in, Shopify", async () => {
+test("viewing the app's pages calls neither Meta nor, after sign-in, Shopify", async () => {
   for (const address of ["/app", "/app/settings", "/app/events", "/app/events/Purchase/none"]) {
     expect([address, (await page(address)).status]).toEqual([address, 200]);
   }
@@ -111,7 +111,7 @@ test("looking at the app's pages calls neither Meta nor, once it is signed in, S
   expect(stack.meta.requests()).toEqual([]);
 });
 
-test("Meta is asked once when the merchant connects a pixel, Home knows the answer, and saving asks nothing", async () => {
+test("Meta is called once when the merchant connects a pixel, Home shows the result, and saving makes no call", async () => {
   await connect();
   expect(stack.meta.requests()).toHaveLength(1);
   expect(await (await page("/app")).text()).toContain("Meta accepted the token.");
@@ -122,7 +122,7 @@ test("Meta is asked once when the merchant connects a pixel, Home knows the answ
   expect([...hosts]).toEqual([shop]);
 });
 
-test("while Meta reads and never answers, every webhook and every collector post is acknowledged", async () => {
+test("while Meta never answers, every webhook and every collector post is acknowledged", async () => {
   await connect();
   stack.meta.reset();
   writeFileSync(log, "");

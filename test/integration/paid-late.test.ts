@@ -67,7 +67,7 @@ async function placeTwelveDaysAgo(leg: BrowserLeg = { sent: false, because: "man
 }
 
 describe("an order paid on its twelfth day", () => {
-  test("is one Purchase on that day, with the browser of its checkout, and Meta takes it", async () => {
+  test("is one Purchase on that day, with the browser data of its checkout, and Meta accepts it", async () => {
     await placeTwelveDaysAgo();
     await retire(inPrisma(), { days: KEPT, now: new Date() });
     const paidAt = new Date(Date.now() - 20_000);
@@ -94,7 +94,7 @@ describe("an order paid on its twelfth day", () => {
     });
   });
 
-  test("is worth what was left of it, and a refund afterwards changes nothing", async () => {
+  test("has the value of its remaining lines, and a later refund changes nothing", async () => {
     await placeTwelveDaysAgo();
     const paidAt = new Date(Date.now() - 60_000);
     const lines = [
@@ -115,7 +115,7 @@ describe("an order paid on its twelfth day", () => {
     });
   });
 
-  test("is withheld where its browser leg was sent in the checkout, more than 48 hours before", async () => {
+  test("is withheld if its browser leg was sent at checkout, more than 48 hours before", async () => {
     await placeTwelveDaysAgo({ sent: true });
     await inPrisma().event.updateMany({ where: { shop }, data: { browserSeenAt: PLACED_AT } });
     const paidAt = new Date(Date.now() - 20_000);
@@ -126,7 +126,7 @@ describe("an order paid on its twelfth day", () => {
     expect(sent()).toEqual([]);
   });
 
-  test("is limited where the customer has opted out of the sale of their data by the checkout", async () => {
+  test("is limited if the customer opted out of the sale of their data at checkout", async () => {
     const consent = { marketing: true, saleOfData: false, at: PLACED_AT.getTime() };
     await app.collect(shop, aCheckoutReceipt({ shop, orderId: "900", checkoutToken: `checkout-${handle()}`, consent }));
     await post("orders/create", cashOnDelivery(), PLACED_AT);

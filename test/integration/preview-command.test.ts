@@ -29,7 +29,7 @@ describe("the command", () => {
     expect(printed).toMatchObject({ state: "send", server: { event_name: "Purchase" }, browser: { ev: "Purchase" } });
   });
 
-  test("prints sentences without --json, and exits 0 for what is no order", () => {
+  test("prints sentences without --json, and exits 0 for a payload that is not an order", () => {
     const { stdout, status } = spawnSync(process.execPath, [...CLI, "order", file("no.json", "{}")], {
       encoding: "utf8",
     });

@@ -37,6 +37,6 @@ test.each([
   });
 });
 
-test.each(["/", "/app", "/favicon.ico"])("%s is no file and stays Remix's", async (url) => {
+test.each(["/", "/app", "/favicon.ico"])("%s is not a file and goes to Remix", async (url) => {
   expect((await server.inject({ url })).body).toBe("a page");
 });

@@ -29,7 +29,7 @@ afterAll(async () => {
 const operate = (...argv: readonly string[]) =>
   runOperatorCommand(argv, operatorPorts(app.opened, createLogger({ level: "silent", name: "test" })));
 
-test("a payload that a mended parser can read goes the webhook's way and is delivered once, the others stay", async () => {
+test("a payload that a fixed parser can read takes the webhook's path and is delivered once; the others stay", async () => {
   const shop = await app.connectedShop(PIXEL);
   const webhook = { shop: app.domain(shop), apiVersion: "2026-10", triggeredAt: null, topic: "orders/paid" };
   // What an older parser put away: its webhook is known, and the bytes are good by today's.
@@ -54,7 +54,7 @@ test("a payload that a mended parser can read goes the webhook's way and is deli
   expect((await app.opened.eventLog.setupFacts(app.domain(shop))).quarantined).toBe(1);
 });
 
-test("an offer taken after the checkout is told of when its order comes by way of the quarantine, too", async () => {
+test("a post-purchase offer is also reported if its order was quarantined", async () => {
   const shop = await app.connectedShop(PIXEL);
   await app.opened.settings.save(app.domain(shop), { upsellEvent: true }, "test");
   const offer = aLine({ productId: "8", variantId: "88", unit: 900, quantity: 1 });
@@ -80,7 +80,7 @@ test("an offer taken after the checkout is told of when its order comes by way o
   expect(names.toSorted()).toEqual(["Purchase", "UpsellPurchase"]);
 });
 
-test("the order that an unreadable payload was about is noted with it, where it says so", async () => {
+test("an unreadable payload is stored with its order ID, if it has one", async () => {
   const shop = await app.connectedShop(PIXEL);
   await postWebhook(app.url, '{"admin_graphql_api_id":"gid://shopify/Order/777","line_items":null}', { shop });
   const [kept] = await app.opened.quarantine.list({ shop: app.domain(shop), replayed: false });

@@ -118,7 +118,7 @@ const bridged = (body: string, metadata: object = headersOf("w-1"), key = API_KE
 const eventIds = async (): Promise<readonly string[]> => (await app.eventsOf(shop)).map(({ eventId }) => eventId);
 const purchase = (orderId: string): string => `purchase.${shop.split(".")[0]}.${orderId}`;
 
-test("an order that Pub/Sub pushes is taken like one that Shopify posts, and a push that is repeated makes nothing new", async () => {
+test("an order pushed by Pub/Sub is handled like one that Shopify posts, and a repeated push adds nothing", async () => {
   const statuses = [await pushed(aMessage(anOrder("811"))), await pushed(aMessage(anOrder("811")))].map(
     ({ status }) => status,
   );
@@ -138,7 +138,7 @@ test("an order that EventBridge sends keeps an id beyond 2^53, digit by digit", 
   expect(await eventIds()).toEqual([purchase("90071992547409931")]);
 });
 
-test("headers in lower case and without a webhook id are enough: the queue's own id stands in for it", async () => {
+test("lower-case headers without a webhook ID are enough: the queue's own ID is used", async () => {
   const lower = { "x-shopify-topic": "orders/paid", "x-shopify-shop-domain": shop };
 
   await pushed(aMessage(anOrder("813"), lower));
@@ -149,7 +149,7 @@ test("headers in lower case and without a webhook id are enough: the queue's own
   expect(webhook?.webhookId).toBe("2070443601311540");
 });
 
-test("an uninstallation comes this way too", async () => {
+test("an uninstall is handled this way too", async () => {
   const answer = await bridged(JSON.stringify({ id: 1 }), headersOf("w-2", "app/uninstalled"));
 
   expect(answer.status).toBe(200);
@@ -170,7 +170,7 @@ test.each<[string, () => Promise<string>]>([
   expect(await eventIds()).toEqual([]);
 });
 
-test("a token with a key that nobody knows yet is to come back, and costs no request to Google", async () => {
+test("a token with an unknown key gets a 503, and causes no request to Google", async () => {
   const before = keyRequests;
 
   const answer = await pushed(aMessage(anOrder("815")), await aToken({ kid: "google-2" }, strangersKey));
@@ -200,12 +200,12 @@ test.each<[string, () => Promise<Response>]>([
   expect(await eventIds()).toEqual([]);
 });
 
-test("a body that is no JSON is a bad envelope, which the queue keeps", async () => {
+test("a body that is not JSON is a bad envelope, which the queue keeps", async () => {
   expect((await pushed(aMessage("{ not JSON"))).status).toBe(400);
   expect(await app.opened.database.prisma.quarantine.count({ where: { shop } })).toBe(0);
 });
 
-test("a body that is no order is kept sealed and answered 200: the queue would only bring the same again", async () => {
+test("a body that is not an order is quarantined and answered 200, because a retry would bring the same", async () => {
   const answer = await pushed(aMessage('{"id":1}'));
 
   expect(answer.status).toBe(200);
@@ -213,7 +213,7 @@ test("a body that is no order is kept sealed and answered 200: the queue would o
   expect(kept.map(({ problem }) => problem)).toEqual(["not-an-order"]);
 });
 
-test("neither address is there unless the environment names it", async () => {
+test("neither address exists unless the environment enables it", async () => {
   const takesNothing = async (): Promise<never> => Promise.reject(new Error("nobody is let in"));
   const webhooks = { verify: takesNothing, acceptOrder: takesNothing, acceptAppWebhook: takesNothing };
   const log = createLogger({ level: "silent", name: "test" });

@@ -79,7 +79,7 @@ function deps(changes: Partial<ReconcileDeps> = {}): ReconcileDeps {
 const run = (changes: Partial<ReconcileDeps> = {}, graceMs = 0) => reconcileOrders(SHOP, deps(changes), { graceMs });
 
 describe("an order whose webhook never came", () => {
-  test("is found once, marked as reconciled, and its report says why it was missing", async () => {
+  test("is added once, marked as reconciled, and its report says why it was missing", async () => {
     const order = place();
 
     const report = await run();
@@ -93,7 +93,7 @@ describe("an order whose webhook never came", () => {
     expect(await database.prisma.event.count()).toBe(1);
   });
 
-  test("comes with what went back to the buyer since, and as the company's that it is", async () => {
+  test("is added with its later refunds, and as a company's order", async () => {
     const order = place({ isB2b: true });
     simulator.refundOrder(order, { amount: 500, lines: [{ position: 0, quantity: 1 }] });
     const orders = { ...DEFAULT_ORDER_SETTINGS, refundEvent: true };
@@ -116,7 +116,7 @@ describe("an order whose webhook never came", () => {
     ]);
   });
 
-  test("after its order was known as unpaid, is found as a payment", async () => {
+  test("is added as a payment if its order was known as unpaid", async () => {
     const order = place({ financialStatus: "pending" });
     await run();
     simulator.markPaid(order);
@@ -127,25 +127,28 @@ describe("an order whose webhook never came", () => {
     expect((await database.prisma.event.findFirstOrThrow()).state).toBe("joining");
   });
 
-  test.each([true, false])("and was paid on its twelfth day, is one of that day (seen unpaid: %s)", async (isSeen) => {
-    const paidAt = new Date(Date.now() - 60_000);
-    const placedAt = new Date(paidAt.getTime() - 12 * 86_400_000);
-    const lines = [1, 2].map((quantity) => ({ variantId: MUG, quantity }));
-    const order = place({ placedAt, payment: "bank-transfer", lines });
-    const installedAt = async () => placedAt;
-    if (isSeen) await run({ installedAt });
-    simulator.removeLines(order, [{ position: 0, quantity: 1 }], placedAt);
-    simulator.markPaid(order, paidAt);
-    simulator.refundOrder(order, { amount: 500, lines: [{ position: 1, quantity: 1 }] });
-    expect((await run({ installedAt })).found).toMatchObject([{ outcome: isSeen ? "advanced" : "added" }]);
-    expect((await database.prisma.event.findFirstOrThrow()).body).toMatchObject({
-      event_time: Math.floor(paidAt.getTime() / 1000),
-      custom_data: { value: 37.8, num_items: 2 },
-      original_event_data: { event_time: Math.floor(placedAt.getTime() / 1000), order_id: order.id },
-    });
-  });
+  test.each([true, false])(
+    "and was paid on its twelfth day, counts from that day (seen unpaid: %s)",
+    async (isSeen) => {
+      const paidAt = new Date(Date.now() - 60_000);
+      const placedAt = new Date(paidAt.getTime() - 12 * 86_400_000);
+      const lines = [1, 2].map((quantity) => ({ variantId: MUG, quantity }));
+      const order = place({ placedAt, payment: "bank-transfer", lines });
+      const installedAt = async () => placedAt;
+      if (isSeen) await run({ installedAt });
+      simulator.removeLines(order, [{ position: 0, quantity: 1 }], placedAt);
+      simulator.markPaid(order, paidAt);
+      simulator.refundOrder(order, { amount: 500, lines: [{ position: 1, quantity: 1 }] });
+      expect((await run({ installedAt })).found).toMatchObject([{ outcome: isSeen ? "advanced" : "added" }]);
+      expect((await database.prisma.event.findFirstOrThrow()).body).toMatchObject({
+        event_time: Math.floor(paidAt.getTime() / 1000),
+        custom_data: { value: 37.8, num_items: 2 },
+        original_event_data: { event_time: Math.floor(placedAt.getTime() / 1000), order_id: order.id },
+      });
+    },
+  );
 
-  test("because its payload lies in quarantine, is told apart", async () => {
+  test("because its payload is in quarantine, is distinguished", async () => {
     const order = place();
     await database.prisma.quarantine.create({
       data: { shop: SHOP, topic: "t", webhookId: "1", problem: "", detail: "", sealedBody: "", orderId: order.id },
@@ -153,7 +156,7 @@ describe("an order whose webhook never came", () => {
     expect((await run()).found).toMatchObject([{ because: "quarantined", outcome: "added" }]);
   });
 
-  test("is left to its webhook while it is young, and is not sent at all from before the installation", async () => {
+  test("is left to its webhook while it is recent, and is never sent from before the installation", async () => {
     place();
     expect(await run({}, 60_000)).toMatchObject({ orders: 0, missing: 0 });
     const later = await run({ installedAt: async () => new Date(Date.now() + 60_000) });
@@ -161,13 +164,13 @@ describe("an order whose webhook never came", () => {
     expect(await database.prisma.event.count()).toBe(0);
   });
 
-  test("is reported with the rule that withholds it where it would not be sent anyway", async () => {
+  test("is reported with the rule that withholds it", async () => {
     place({ test: true });
     await run();
     expect(await run()).toMatchObject({ missing: 0, withheld: { "test-order": 1 } });
   });
 
-  test("is not made into an event that Meta would refuse for its age", async () => {
+  test("is not added if Meta would refuse it for its age", async () => {
     place();
     const now = () => new Date(Date.now() + 7.5 * 86_400_000);
     // As if the last run had been a week ago.
@@ -178,8 +181,8 @@ describe("an order whose webhook never came", () => {
   });
 });
 
-describe("an order that cannot be kept", () => {
-  test("is reported as unreadable, and the orders behind it come all the same", async () => {
+describe("an order that cannot be stored", () => {
+  test("is reported as unreadable, and the orders after it are still added", async () => {
     const [bad, good] = [place(), place()];
     const { add } = deps();
     const report = await run({
@@ -194,14 +197,14 @@ describe("an order that cannot be kept", () => {
     ]);
   });
 
-  test("comes without what is only shown of it", async () => {
+  test("is added without display fields that cannot be stored", async () => {
     const order = place({ attributes: { gift: "\u0000\ud83d" } });
     expect((await run()).found).toMatchObject([{ orderId: order.id, outcome: "added" }]);
   });
 });
 
-describe("when Shopify does not let orders be read", () => {
-  test("throttling is waited for", async () => {
+describe("when Shopify refuses to return orders", () => {
+  test("the run waits for throttling", async () => {
     place();
     simulator.shop(SHOP).throttleNext = 3;
     const waits: number[] = [];
@@ -210,7 +213,7 @@ describe("when Shopify does not let orders be read", () => {
     expect(waits.length).toBe(3);
   });
 
-  test("a 403 is the report's problem, and the next run goes on from the same place", async () => {
+  test("a 403 is the report's problem, and the next run continues from the same place", async () => {
     const order = place();
     simulator.shop(SHOP).adminForbidden = true;
     expect((await run()).problem).toContain("allowlist");
@@ -222,7 +225,7 @@ describe("when Shopify does not let orders be read", () => {
     expect((await run({ admin: async () => null })).problem).toContain("open the app");
   });
 
-  test("a run that dies in the middle is gone on with from its last page", async () => {
+  test("after a crash the next run continues from the last page", async () => {
     for (let n = 0; n < 120; n += 1) place();
     let reads = 0;
     const dying = deps({

@@ -75,7 +75,7 @@ describe("a webhook about an installation that is over", () => {
     await exchangeToken();
   });
 
-  test("does not end the one that followed: app/uninstalled comes late, and twice", async () => {
+  test("does not end the next one: app/uninstalled arrives late, and twice", async () => {
     await appWebhook("app/uninstalled", ago(HOUR_MS));
     await appWebhook("app/uninstalled", ago(HOUR_MS));
 
@@ -85,7 +85,7 @@ describe("a webhook about an installation that is over", () => {
     expect(await app.eventsOf(shop)).toHaveLength(1);
   });
 
-  test("does not take the new one's scopes: app/scopes_update comes late", async () => {
+  test("does not change the new one's scopes: app/scopes_update arrives late", async () => {
     await exchangeToken("read_orders,write_pixels");
     await appWebhook("app/scopes_update", ago(HOUR_MS), { previous: [], current: ["read_orders"] });
     expect((await sessionOf())?.scope).toBe("read_orders,write_pixels");
@@ -121,7 +121,7 @@ describe("a webhook about an installation that is over", () => {
   );
 });
 
-test("an uninstallation well after the token ends the installation, at the time that Shopify says", async () => {
+test("an uninstall clearly after the token ends the installation, at Shopify's time", async () => {
   await exchangeToken();
   const triggeredAt = new Date(Date.now() + HOUR_MS).toISOString();
   await appWebhook("app/uninstalled", triggeredAt);
@@ -137,13 +137,13 @@ describe("a shop that has uninstalled", () => {
     await app.opened.settings.markUninstalled(app.domain(shop), { at: new Date(Date.now() - HOUR_MS) });
   });
 
-  test("is refused what it sold before that, however late it comes", async () => {
+  test("has its earlier orders refused, however late they arrive", async () => {
     expect((await order("3", ago(2 * HOUR_MS))).status).toBe(200);
     expect(await app.eventsOf(shop)).toEqual([]);
     expect(await isInstalled()).toBe(false);
   });
 
-  test("is back when it sells again, before its merchant opens the app: nothing is answered and dropped", async () => {
+  test("is installed again with its next order, before its merchant opens the app, and no order is lost", async () => {
     const sold = ago(MINUTE_MS);
     expect((await order("4", sold)).status).toBe(200);
 
@@ -155,7 +155,7 @@ describe("a shop that has uninstalled", () => {
     expect(await rowOf()).toMatchObject({ installedAt: new Date(sold) });
   });
 
-  test("and sold in the same second is asked for the order again, until its token settles what that was", async () => {
+  test("and has an order in the same second gets a 503, until its token decides", async () => {
     const end = (await rowOf()).uninstalledAt?.getTime() ?? Number.NaN;
     const soldAt = new Date(end + 500).toISOString();
     expect((await order("5", soldAt)).status).toBe(503);
@@ -166,12 +166,12 @@ describe("a shop that has uninstalled", () => {
     expect(await app.eventsOf(shop)).toHaveLength(1);
   });
 
-  test("is installed again with any visit that Shopify has signed in, whatever went wrong with the first", async () => {
+  test("is installed again on any authenticated visit, even if the first one failed", async () => {
     await adminPorts(app.opened).visited(app.domain(shop));
     expect(await isInstalled()).toBe(true);
   });
 
-  test("is installed from its new token on, with what it was given before forgotten", async () => {
+  test("is installed from its new token on, without the earlier publication", async () => {
     await exchangeToken();
     const { installedAt, tokenGrantedAt } = await rowOf();
     expect(await isInstalled()).toBe(true);

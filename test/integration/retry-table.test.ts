@@ -7,15 +7,15 @@ import { retryTable } from "../../app/meta/retry-table.ts";
 
 const ROOT = path.resolve(import.meta.dirname, "../..");
 
-test("the published retry table says what the code does (npm run retry-table -- --write)", () => {
+test("the published retry table matches the code (npm run retry-table -- --write)", () => {
   expect(readFileSync(path.join(ROOT, "docs/retry-table.md"), "utf8")).toBe(retryTable());
 });
 
-test("the table is written as the formatter would, so that the two never disagree", async () => {
+test("the table is formatted as Prettier would format it", async () => {
   expect(await format(retryTable(), { parser: "markdown", printWidth: 120 })).toBe(retryTable());
 });
 
-test("the command prints the table, and names an option that it does not know", () => {
+test("the command prints the table, and names an unknown option", () => {
   const run = (...args: readonly string[]) =>
     spawnSync(process.execPath, ["--disable-warning=ExperimentalWarning", "app/cli/retry-table.ts", ...args], {
       cwd: ROOT,

@@ -71,7 +71,7 @@ const pageRequest = (token: string): Request =>
   });
 
 describe("the first visit after an install", () => {
-  test("exchanges the session token for an expiring offline token, seals it, and tells the app once", async () => {
+  test("exchanges the session token for an expiring offline token, seals it, and notifies the app once", async () => {
     const installed: Authenticated[] = [];
     const { shopify: app } = connect(async (authenticated) => void installed.push(authenticated));
 
@@ -102,7 +102,7 @@ describe("the first visit after an install", () => {
     expect(installed).toBe(1);
   });
 
-  test("speaks to the one API version of the app", async () => {
+  test("uses the app's one API version", async () => {
     const installed: Authenticated[] = [];
     const { shopify: app, offlineAdmin } = connect(async (authenticated) => void installed.push(authenticated));
     const { admin } = await app.authenticate.admin(pageRequest(sessionToken()));
@@ -113,7 +113,7 @@ describe("the first visit after an install", () => {
     expect(paths).toEqual(["/admin/api/2026-10/graphql.json", "/admin/api/2026-10/graphql.json"]);
   });
 
-  test("with a token that somebody else signed is turned away, and nobody is asked", async () => {
+  test("with a token signed by another party is refused without a request", async () => {
     const { shopify: app } = connect(async () => {});
     const refusal = await app.authenticate
       .admin(pageRequest(sessionToken("another secret")))
@@ -138,7 +138,7 @@ describe("a visit when the stored token is old", () => {
     ]);
   });
 
-  test("a webhook through the library refreshes nothing more than once either", async () => {
+  test("a webhook through the library also refreshes only once", async () => {
     const { shopify: app } = connect(async () => {});
     await app.authenticate.admin(pageRequest(sessionToken()));
     await database.prisma.session.updateMany({ data: { expires: new Date(Date.now() + 60_000) } });
@@ -156,7 +156,7 @@ describe("an installation", () => {
   const visit = ({ shopify: app }: ShopifyConnection) =>
     app.authenticate.admin(pageRequest(sessionToken())).catch((thrown: unknown) => thrown);
 
-  test("begins with its token, and a token that replaces a living session begins none", async () => {
+  test("starts with its token, and a token that replaces an active session starts none", async () => {
     const begun: unknown[] = [];
     const shop = shopDomain(SHOP);
     if (shop === null) throw new Error("not a shop domain");
@@ -182,7 +182,7 @@ describe("an installation", () => {
     ]);
   });
 
-  test("that could not be opened has stored no session, and the next visit opens it", async () => {
+  test("that could not be opened stores no session, and the next visit opens it", async () => {
     let tries = 0;
     const connection = connect(never, async () => {
       tries += 1;

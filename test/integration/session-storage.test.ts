@@ -75,7 +75,7 @@ describe.each([
 
   const rowOf = (id: string) => database.prisma.session.findUniqueOrThrow({ where: { id } });
 
-  test("come back as they were stored, but for the refresh token, which stays inside", async () => {
+  test("are loaded as stored, except for the refresh token, which never leaves the storage", async () => {
     const { id, session } = await aSession();
     const { refreshToken: _kept, refreshTokenExpires: _too, ...rest } = session.toObject();
     expect((await connection().sessions.loadSession(id))?.toObject()).toEqual(rest);
@@ -83,7 +83,7 @@ describe.each([
     expect(shopify.calls).toEqual([]);
   });
 
-  test("are sealed at rest, both tokens, each for its own place", async () => {
+  test("have both tokens sealed at rest, each for its own field", async () => {
     const { id, session } = await aSession();
     const row = await rowOf(id);
     expect(row.accessToken).toMatch(/^sealed:v1:k1:/);
@@ -111,7 +111,7 @@ describe.each([
     expect(await sessions.isReady()).toBe(true);
   });
 
-  test("three requests that find the token old refresh it once, and all get the new one", async () => {
+  test("three concurrent requests with an old token refresh it once, and all get the new one", async () => {
     const { id, shop } = await aSession({ expires: minutes(6) });
     const { sessions } = connection();
 
@@ -134,7 +134,7 @@ describe.each([
     expect(shopify.grants()).toHaveLength(1);
   });
 
-  test("every process that finds the token spent waits for the one that refreshes it", async () => {
+  test("processes with an old token wait for the one that refreshes it", async () => {
     const { id } = await aSession({ expires: minutes(-1) });
     const everyone = Array.from({ length: processes }, connection).flatMap(({ sessions }) => [sessions, sessions]);
 
@@ -144,7 +144,7 @@ describe.each([
     expect(shopify.grants()).toHaveLength(1);
   });
 
-  test("the library's own ways in go through the same refresh, and never make one of their own", async () => {
+  test("the library's own entry points use the same refresh, and never another", async () => {
     const { id, shop } = await aSession({ expires: minutes(4) });
     const { shopify: app, offlineAdmin } = connection();
 
@@ -160,7 +160,7 @@ describe.each([
     expect((await rowOf(id)).refreshToken).toMatch(/^sealed:/);
   });
 
-  test("a refresh that fails leaves the tokens as they were, and the library does not try again by itself", async () => {
+  test("a failed refresh leaves the tokens unchanged, and the library does not retry by itself", async () => {
     const { id, shop } = await aSession({ expires: minutes(4) });
     const row = await rowOf(id);
     shopify.failWith(503);
@@ -187,7 +187,7 @@ describe.each([
     expect(await sessions.loadSession(id)).toBeUndefined();
   });
 
-  test("an access token that Shopify takes no more is replaced once, without a visitor", async () => {
+  test("an access token that Shopify rejects is replaced once, without a user", async () => {
     const { shop, id } = await aSession();
     shopify.forget("shpat_old");
 
@@ -197,7 +197,7 @@ describe.each([
     expect((await connection().sessions.loadSession(id))?.accessToken).toBe("shpat_fresh_1");
   });
 
-  test("the library blanking an access token keeps the refresh token", async () => {
+  test("the library's clearing of an access token keeps the refresh token", async () => {
     const { id } = await aSession();
     const { sessions } = connection();
     const { accessToken: _refused, ...rest } = (await sessions.loadSession(id))?.toObject() ?? {
@@ -212,13 +212,13 @@ describe.each([
     expect((await sessions.loadSession(id))?.accessToken).toBe("shpat_fresh_1");
   });
 
-  test("a refresh token past its own time is not tried", async () => {
+  test("an expired refresh token is not used", async () => {
     const { id } = await aSession({ expires: minutes(-1), refreshTokenExpires: minutes(-1) });
     expect((await connection().sessions.loadSession(id))?.accessToken).toBe("shpat_old");
     expect(shopify.calls).toEqual([]);
   });
 
-  test("what Shopify answers is a value: refused, or worth another try", async () => {
+  test("Shopify's answer is a value: refused or unavailable", async () => {
     const { shop } = await aSession();
     const admin = await connection().offlineAdmin(shop);
     for (const [status, kindOf] of [
@@ -232,7 +232,7 @@ describe.each([
     expect(await connection().offlineAdmin(newShop().shop)).toBeNull();
   });
 
-  test("a change of scopes is remembered", async () => {
+  test("a change of scopes is stored", async () => {
     const { shop, id } = await aSession();
     await connection().sessions.rememberScopes(shop, ["read_orders", "write_pixels"]);
     expect((await connection().sessions.loadSession(id))?.scope).toBe("read_orders,write_pixels");

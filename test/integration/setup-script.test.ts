@@ -16,7 +16,7 @@ const setup = (args: readonly string[], node: readonly string[] = []) => {
   return { status, stdout, stderr };
 };
 
-test("a machine whose Node is too old is told so in one sentence, and nothing is installed", () => {
+test("an outdated Node is reported in one sentence, and nothing is installed", () => {
   const old = OTHER_MACHINE({ arch: "arm64", version: "v20.20.2", versions: { node: "20.20.2" } });
   const { status, stdout, stderr } = setup(["demo"], ["--import", old]);
 

@@ -124,7 +124,7 @@ describe("app-data metafields", () => {
     expect(read.body["data"]).toEqual({ currentAppInstallation: { metafield: { jsonValue: {} } } });
   });
 
-  test("are all refused when one of them is wrong", async () => {
+  test("are all refused if one of them is invalid", async () => {
     const ownerId = await owner();
     const wrong = { ...field, key: "enabled", type: "boolean", value: "perhaps", ownerId };
     const { body } = await ask(SET, { metafields: [{ ...field, ownerId }, wrong] });
@@ -134,7 +134,7 @@ describe("app-data metafields", () => {
 });
 
 describe("orders", () => {
-  test("are paged, filtered by time, and quote both monies", async () => {
+  test("are paged, filtered by time, and have both currencies", async () => {
     const lines = [{ variantId: "4581920037713", quantity: 2 }];
     const orders = ["JP", "DE", "US"].map((country) => simulator.placeOrder(SHOP, { lines, country }));
     const query = `query ($after: String) { orders(first: 2, after: $after, query: "created_at:>=2026-01-01") {

@@ -51,7 +51,7 @@ describe("the app's operations, answered from the shop's state", () => {
     expect(simulator.shop(SHOP).installation.webPixel?.settings).toEqual({ config: '{"version":2}' });
   });
 
-  test("read where the shop asks for consent, and whose data must not be sold", async () => {
+  test("read where the shop requires consent, and which customers opted out of the sale of data", async () => {
     simulator.shop(SHOP).installation.scopes = ["read_privacy_settings"];
     const regions = privacy.consentRegions(await answerTo(privacy.CONSENT_POLICY));
     expect(regions["DE"]).toEqual({ consentRequired: true, saleOptOut: false });

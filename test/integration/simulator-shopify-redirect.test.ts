@@ -31,7 +31,7 @@ async function inServer(code: string): Promise<{ printed: string; calls: string[
   return { printed: stdout.trim(), calls: readFileSync(log, "utf8").trim().split("\n") };
 }
 
-test("a server's fetch reaches the simulator under the shop's true name, over TLS, and is written down", async () => {
+test("a server's fetch reaches the simulator under the shop's real name, over TLS, and is recorded", async () => {
   const { printed, calls } = await inServer(
     `const answer = await fetch("https://${SHOP}/admin/api/2026-10/graphql.json?x=1", { method: "POST", body: "{}" });
      console.log(answer.status);`,
@@ -47,7 +47,7 @@ test("a server cannot reach any other host", async () => {
   expect(printed).toContain("outgoing call to graph.facebook.com refused");
 });
 
-test("with a state file Shopify remembers installations and tokens when it is started again", async () => {
+test("with a state file, Shopify keeps installations and tokens across restarts", async () => {
   const { body } = await exchangeToken(simulator, SHOP, { now: new Date() });
   const again = await start();
   try {

@@ -71,7 +71,7 @@ test("private cart attributes are hidden from the Ajax API and from the page, bu
   expect(simulator.orders.at(-1)?.attributes).toEqual({ gift: "yes", __secret: "kept-private" });
 });
 
-test("a buy-now link skips the cart and what was written to it", async () => {
+test("a buy-now link skips the cart and its attributes", async () => {
   const shopper = aShopper();
   await shopper.post("/cart/update.js", { attributes: { __secret: "x" } });
   const { location } = await shopper.get(`/cart/${MUG}:2`);
@@ -103,7 +103,7 @@ test("the embed renders in the head with the app's metafields once it is switche
   expect((await shopper.get(location)).text).not.toContain("sample-embed");
 });
 
-test("a page in the theme editor and the preview of a theme say what they are", async () => {
+test("pages in the theme editor and in a theme preview are marked as such", async () => {
   const shopper = aShopper();
   expect((await shopper.get("/")).text).toMatch(/"role":"main"}(?!,"designMode")/);
   expect((await shopper.get("/?simulator_editor")).text).toContain('"designMode":true');

@@ -139,7 +139,7 @@ describe("delivery", () => {
   });
 });
 
-test("uninstalling revokes what the app was given and tells it; the compliance topics go to their own address", async () => {
+test("uninstalling revokes the app's access and notifies it; the compliance topics go to their own address", async () => {
   const order = simulator.placeOrder(SHOP, oneMug);
   simulator.uninstall(SHOP);
   simulator.redactCustomer(order);
@@ -151,7 +151,7 @@ test("uninstalling revokes what the app was given and tells it; the compliance t
   expect(byPath("/hooks/compliance")).toEqual(["customers/redact", "shop/redact"]);
 });
 
-test("a webhook says when its event happened, however late it comes and however often it is sent", async () => {
+test("a webhook has its event's time, however late and however often it is sent", async () => {
   const happened = new Date("2026-11-29T08:00:00.000Z");
   let clock = happened;
   const late = await startSampleShopify({ appUrl: app.url, now: () => clock });

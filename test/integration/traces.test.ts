@@ -85,7 +85,7 @@ test("one order is one trace from its webhook to Meta's answer, and the request 
   expect(traceId).not.toBe(webhook.traceId);
 });
 
-test("spans hold ids and no person, and Meta is told nothing of them", () => {
+test("spans contain IDs and no personal data, and are not sent to Meta", () => {
   // Not the spans' own random ids and times: those may spell anything.
   const sent = JSON.stringify(spans.map(({ name, attributes }) => [name, attributes]));
   const toMeta = requests.filter(({ path }) => path.includes(PIXEL));

@@ -77,7 +77,7 @@ async function receivedAs(eventId: string): Promise<readonly string[]> {
 const reasonOf = async (eventId: string) =>
   (await app.eventsOf(shop)).find((event) => event.eventId === eventId)?.reason;
 
-describe("of several pixels each gets the orders of its own countries and channels", () => {
+describe("each of several pixels gets the orders of its own countries and channels", () => {
   test("an order from America goes to America's and to the one for everything", async () => {
     expect(await receivedAs(await order())).toEqual([
       `${AMERICA.metaPixelId} Purchase`,
@@ -85,18 +85,18 @@ describe("of several pixels each gets the orders of its own countries and channe
     ]);
   });
 
-  test("an order from Japan to the one for everything alone", async () => {
+  test("an order from Japan goes only to the one for everything", async () => {
     expect(await receivedAs(await order({ buyer: fromJapan }))).toEqual([`${WORLD.metaPixelId} Purchase`]);
   });
 
-  test("a sale at the till to the tills' pixel too, and never to one for the online store", async () => {
+  test("an in-store sale also goes to the pixel for stores, and never to one for the online store", async () => {
     expect(await receivedAs(await order({ source: "pos" }))).toEqual([
       `${WORLD.metaPixelId} Purchase`,
       `${TILLS.metaPixelId} Purchase`,
     ]);
   });
 
-  test("and where none takes it, it is withheld and says so", async () => {
+  test("an order that no pixel takes is withheld with its reason", async () => {
     await run("pause", "--pixel", WORLD.metaPixelId);
     const eventId = await order({ buyer: fromJapan });
 
@@ -105,13 +105,13 @@ describe("of several pixels each gets the orders of its own countries and channe
   });
 });
 
-describe("where a browser reported the order", () => {
-  test("the server's leg goes to the same pixels, whatever country the parcel goes to", async () => {
+describe("if a browser reported the order", () => {
+  test("the server leg goes to the same pixels, whatever the shipping country", async () => {
     const leg = { sent: true, as: "Purchase", to: [AMERICA.metaPixelId] };
     expect(await receivedAs(await order({ buyer: fromJapan }, leg))).toEqual([`${AMERICA.metaPixelId} Purchase`]);
   });
 
-  test("a name that the merchant changed between the two legs stays the browser's for this order", async () => {
+  test("if the merchant renames the event between the two legs, the browser's name stays for this order", async () => {
     const leg = { sent: true, as: "Purchase", to: [WORLD.metaPixelId] };
     await run("map", "--event", "Purchase", "--as", "OrderPlaced");
 
@@ -120,7 +120,7 @@ describe("where a browser reported the order", () => {
   });
 });
 
-describe("what happens on the storefront", () => {
+describe("a storefront event", () => {
   const view = async (leg: object): Promise<string> => {
     const id = randomUUID();
     const post = { ...(JSON.parse(aCheckoutReceipt({ shop })) as object), name: "ViewContent", id, leg };
@@ -128,18 +128,18 @@ describe("what happens on the storefront", () => {
     return id;
   };
 
-  test("goes out under the merchant's name, to the pixels that the browser chose", async () => {
+  test("is sent under the merchant's name, to the browser's pixels", async () => {
     await run("map", "--event", "ViewContent", "--as", "ProductSeen");
     const id = await view({ sent: true, as: "ProductSeen", to: [AMERICA.metaPixelId, WORLD.metaPixelId] });
     expect(await receivedAs(id)).toEqual([`${AMERICA.metaPixelId} ProductSeen`, `${WORLD.metaPixelId} ProductSeen`]);
   });
 
-  test("is never sent under a name that only the collector's caller knows", async () => {
+  test("is never sent under a name invented by the collector's caller", async () => {
     const id = await view({ sent: true, as: "Made up", to: [WORLD.metaPixelId] });
     expect(await receivedAs(id)).toEqual([`${WORLD.metaPixelId} ViewContent`]);
   });
 
-  test("is kept from the server where the merchant switched that leg off, and says so", async () => {
+  test("is withheld from the server if the merchant switched that leg off, with its reason", async () => {
     await run("map", "--event", "ViewContent", "--legs", "browser");
     const id = await view({ sent: true, as: "ViewContent", to: [WORLD.metaPixelId] });
     expect(await receivedAs(id)).toEqual([]);
@@ -159,7 +159,7 @@ describe("the command line", () => {
     expect(await run("map", "--event", "PageView", "--primary")).toMatch(/Warning: PageView carries no value/);
   });
 
-  test("leaves what a command does not mention, and takes a limit away with all", async () => {
+  test("keeps settings that a command does not mention, and removes a limit with all", async () => {
     expect(await run("filter", "--pixel", AMERICA.metaPixelId, "--events", "Purchase,Lead")).toMatch(
       /takes countries US; channels online; events all but PageView/,
     );

@@ -72,7 +72,7 @@ describe.each([
   }
   const later = (hours: number): void => void (clock = new Date(clock.getTime() + hours * HOUR_MS));
 
-  test("is asked of Shopify once, and known from then on", async () => {
+  test("is requested from Shopify once, and known from then on", async () => {
     const { sell, unitCosts } = given();
     expect(await sell([MUG, NO_COST, GONE])).toEqual([`${MUG}: 6.4 EUR`]);
     expect(await sell([MUG, NO_COST, GONE])).toEqual([`${MUG}: 6.4 EUR`]);
@@ -80,7 +80,7 @@ describe.each([
     expect(await unitCosts.stateOf(SHOP)).toEqual({ problem: null, variants: 3, withCost: 1 });
   });
 
-  test("is read by the clock where the sale could not wait, and then once a day", async () => {
+  test("is read on schedule if the sale could not wait, and then once a day", async () => {
     const { sell, deps } = given();
     expect(await sell([MUG], 0)).toEqual([]);
     expect(queries).toBe(0);
@@ -93,7 +93,7 @@ describe.each([
     expect(queries).toBe(2);
   });
 
-  test("is unknown without the scope: the merchant reads why, and Shopify gets no request for an hour", async () => {
+  test("is unknown without the scope: the merchant sees why, and Shopify gets no request for an hour", async () => {
     const { sell, unitCosts, deps } = given({ mayRead: false });
     expect(await sell([MUG])).toEqual([]);
     expect(await sell([MUG])).toEqual([]);
@@ -108,7 +108,7 @@ describe.each([
     expect((await unitCosts.stateOf(SHOP)).problem).toBeNull();
   });
 
-  test("is forgotten three months after the last sale", async () => {
+  test("is deleted three months after the last sale", async () => {
     const { sell, deps, unitCosts } = given();
     await sell([MUG, NO_COST]);
     later(60 * 24);
@@ -118,7 +118,7 @@ describe.each([
     expect(await unitCosts.stateOf(SHOP)).toMatchObject({ variants: 1, withCost: 1 });
   });
 
-  test("is forgotten altogether when the merchant no longer wants it", async () => {
+  test("is deleted when the merchant switches net revenue off", async () => {
     await given().sell([MUG]);
     later(25);
     const { deps } = given({ isWanted: false });
@@ -128,7 +128,7 @@ describe.each([
     expect(await deps.unitCosts.due(10)).toEqual([]);
   });
 
-  test("is what Shopify told before, while Shopify is away", async () => {
+  test("is the last known one while Shopify is unavailable", async () => {
     const { sell, deps } = given();
     await sell([MUG]);
     later(25);

@@ -69,7 +69,7 @@ test.each([
   ]);
 });
 
-test("an order that PostgreSQL refuses for anything else it holds is quarantined too, and not asked for again", async () => {
+test("an order that PostgreSQL refuses for another value is quarantined too, and not requested again", async () => {
   const { status } = await postWebhook(app.url, anOrder({ processed_at: "-100000-01-01T00:00:00Z" }), { shop });
 
   expect(status).toBe(200);

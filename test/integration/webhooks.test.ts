@@ -77,7 +77,7 @@ test("a paid order with its browser receipt reaches Meta once, with the receipt'
   expect(JSON.stringify(sent)).not.toMatch(/@|\bada\b|menlo|5551212/i);
 });
 
-test("the same delivery twice, and the same order under two topics, make one event", async () => {
+test("the same delivery twice, and the same order under two topics, give one event", async () => {
   const webhookId = randomUUID();
   const body = anOrder("701", { buyer: { ...buyerIn("US") } });
 
@@ -118,7 +118,7 @@ test.each(["580111", "some-app", "shopify_draft_order"])(
   },
 );
 
-test("an unpaid order waits, and its payment sends it on", async () => {
+test("an unpaid order waits, and its payment sends it", async () => {
   await postWebhook(app.url, anOrder("702", { financialStatus: "pending", source: "pos" }), {
     shop,
     topic: "orders/create",
@@ -148,7 +148,7 @@ test("a body over 5 MB is answered 413", async () => {
   expect(answer.status).toBe(413);
 });
 
-test("JSON that is no order is answered 200 and kept sealed for a person to look at", async () => {
+test("JSON that is not an order is answered 200 and quarantined", async () => {
   const body = JSON.stringify({ id: 1 });
   const answer = await postWebhook(app.url, body, { shop });
 
@@ -170,7 +170,7 @@ test("an uninstalled shop's tokens are gone, its waiting orders are not sent, an
   expect(pixels.map((pixel) => pixel.sealedToken)).toEqual([null]);
 });
 
-test("an uninstallation from before the last installation does not end that one", async () => {
+test("an uninstall from before the last installation does not end that one", async () => {
   const before = new Date(Date.now() - 3_600_000).toISOString();
 
   await postWebhook(app.url, JSON.stringify({ id: 1 }), {
