@@ -54,6 +54,12 @@ const NO_DRAWER_VERBS = {
   selector: ":matches(FunctionDeclaration, VariableDeclarator)[id.name=/^(?:handle|process)[A-Z]/]",
   message: "Name the function after what it gives or does, not that it handles something.",
 };
+const NO_EMPTY_NAMES = {
+  selector:
+    ":matches(VariableDeclarator > Identifier.id, :function > Identifier.params, ArrayPattern > Identifier.elements)" +
+    "[name=/^(?:each|told|asked|found)$/]",
+  message: "Name the value after what it is: the order, the line, the row.",
+};
 const NO_DEFAULT = {
   selector: "ExportDefaultDeclaration",
   message: "Export by name; only Remix and tools ask for a default.",
@@ -124,7 +130,7 @@ const product = {
     // A switch counts once: an exhaustive one over named outcomes is the house style, however many names there are.
     complexity: ["error", { max: 8, variant: "modified" }],
     "no-restricted-properties": ["error", NO_ENV],
-    "no-restricted-syntax": ["error", NO_DEFAULT, NO_DRAWER_VERBS],
+    "no-restricted-syntax": ["error", NO_DEFAULT, NO_DRAWER_VERBS, NO_EMPTY_NAMES],
     "@typescript-eslint/only-throw-error": "error",
   },
 };
@@ -135,7 +141,7 @@ const pure = {
   rules: {
     "no-restricted-imports": imports(NO_NODE),
     "no-restricted-properties": ["error", NO_ENV, ...NO_CHANCE],
-    "no-restricted-syntax": ["error", NO_DEFAULT, NO_DRAWER_VERBS, NO_CLOCK],
+    "no-restricted-syntax": ["error", NO_DEFAULT, NO_DRAWER_VERBS, NO_EMPTY_NAMES, NO_CLOCK],
     "no-restricted-globals": ["error", { name: "process", message: "A plain .ts file is pure." }],
   },
 };
@@ -188,7 +194,7 @@ export default tseslint.config(
   {
     files: ["app/routes/**/*.{ts,tsx}", "app/root.tsx", "app/entry.*.tsx"],
     rules: {
-      "no-restricted-syntax": ["error", NO_DRAWER_VERBS],
+      "no-restricted-syntax": ["error", NO_DRAWER_VERBS, NO_EMPTY_NAMES],
       "@typescript-eslint/only-throw-error": [
         "error",
         {

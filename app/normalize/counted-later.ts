@@ -39,7 +39,7 @@ export function metAt_s(order: Order, { occasion, settings, now }: Seen): number
 }
 
 export const hasTag = ({ tags }: Pick<Order, "tags">, tag: string): boolean =>
-  tag !== "" && tags.some((each) => plain(each) === plain(tag));
+  tag !== "" && tags.some((orderTag) => plain(orderTag) === plain(tag));
 
 const plain = (tag: string): string => tag.trim().toLowerCase();
 

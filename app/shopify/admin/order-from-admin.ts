@@ -33,14 +33,14 @@ const whatItIs = (order: AdminOrder) => ({
   source_name: order.sourceName,
   financial_status: order.displayFinancialStatus?.toLowerCase() ?? null,
   fulfillment_status: order.displayFulfillmentStatus.toLowerCase(),
-  fulfillments: order.fulfillments.map((each) => ({
-    status: each.status.toLowerCase(),
-    shipment_status: each.displayStatus?.toLowerCase() ?? null,
-    tracking_number: each.trackingInfo[0]?.number ?? null,
-    created_at: each.createdAt,
-    updated_at: each.updatedAt,
+  fulfillments: order.fulfillments.map((fulfillment) => ({
+    status: fulfillment.status.toLowerCase(),
+    shipment_status: fulfillment.displayStatus?.toLowerCase() ?? null,
+    tracking_number: fulfillment.trackingInfo[0]?.number ?? null,
+    created_at: fulfillment.createdAt,
+    updated_at: fulfillment.updatedAt,
     // A webhook has none.
-    delivered_at: each.deliveredAt,
+    delivered_at: fulfillment.deliveredAt,
   })),
   test: order.test,
   tags: order.tags.join(", "),
