@@ -26,6 +26,8 @@ const COMMANDS = {
   chaos: { needs: BUILT, runs: ["test/programs/chaos.ts"] },
   test: { needs: BUILT, runs: vitest("run") },
   bench: { needs: INSTALLED, runs: program("bench") },
+  // Without .env: it fuzzes the reader of one.
+  fuzz: { needs: INSTALLED, runs: ["test/programs/fuzz.ts"] },
   dev: { needs: [...INSTALLED, "extensions"], runs: program("dev") },
   start: { needs: BUILT, runs: [...LONG_RUNNING, ...app("start")], env: { NODE_ENV: "production" } },
   worker: {
@@ -44,6 +46,7 @@ Installs, generates and builds what is missing or out of date, then runs the com
   chaos               sells while everything breaks, then compares (--minutes, --embedded, --json)
   test [word ...]     the tests, or those whose path contains a word
   bench               measures the hot paths (bench --help lists its sections)
+  fuzz                feeds every parser strange input (--cases, --seed, --parser, --json)
   dev                 the app with reloading pages
   start               the built app, configured by the environment or .env
   worker              the delivery worker alone (needs a PostgreSQL server)

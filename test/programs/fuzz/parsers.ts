@@ -1,0 +1,23 @@
+import * as answers from "./parsers/answers.ts";
+import * as browserPages from "./parsers/browser-pages.ts";
+import * as browserPosts from "./parsers/browser-posts.ts";
+import * as identity from "./parsers/identity.ts";
+import * as network from "./parsers/network.ts";
+import * as operators from "./parsers/operators.ts";
+import * as settings from "./parsers/settings.ts";
+import * as tokens from "./parsers/tokens.ts";
+import * as webhooks from "./parsers/webhooks.ts";
+import type { FuzzedParser } from "./parser.ts";
+
+/** Everything that reads what somebody else wrote, for the program and for the suite's own run. */
+export const PARSERS: readonly FuzzedParser[] = [
+  webhooks,
+  browserPosts,
+  browserPages,
+  answers,
+  tokens,
+  identity,
+  settings,
+  operators,
+  network,
+].flatMap((group) => Object.values(group));
