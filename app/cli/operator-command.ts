@@ -5,6 +5,7 @@ import type { ConsentQuery, ConsentRecord } from "../ledger/consent-log.server.t
 import type { Quarantined, QuarantinedPayload } from "../ledger/quarantine.server.ts";
 import type { ReconcileReport } from "../ledger/types.ts";
 import { consentCsv } from "./consent-csv.ts";
+import { refuseLongGroups } from "./short-options.ts";
 import type { ShopCommandResult } from "./shop-command.ts";
 
 export type OperatorPorts = {
@@ -74,7 +75,10 @@ const OPTIONS = {
 } as const;
 
 type Values = ReturnType<typeof parse>["values"];
-const parse = (argv: readonly string[]) => parseArgs({ args: [...argv], options: OPTIONS, allowPositionals: true });
+function parse(argv: readonly string[]) {
+  refuseLongGroups(argv);
+  return parseArgs({ args: [...argv], options: OPTIONS, allowPositionals: true });
+}
 
 type Done = { readonly exitCode: 0 | 1; readonly facts: object; readonly text: string };
 type Command = (values: Values, ports: OperatorPorts) => Promise<Done | "wrong-use">;

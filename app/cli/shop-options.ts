@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { refuseLongGroups } from "./short-options.ts";
 import type { FieldProblem } from "../settings/types.ts";
 
 export const SHOP_HELP = `Usage: npm run shop -- <command> [options]
@@ -72,8 +73,10 @@ const OPTIONS = {
 export type ShopOptions = ReturnType<typeof parseShopOptions>["values"];
 
 /** Throws a TypeError that names an unknown option. */
-export const parseShopOptions = (argv: readonly string[]) =>
-  parseArgs({ args: [...argv], options: OPTIONS, allowPositionals: true });
+export function parseShopOptions(argv: readonly string[]) {
+  refuseLongGroups(argv);
+  return parseArgs({ args: [...argv], options: OPTIONS, allowPositionals: true });
+}
 
 /** The given options; others stay unchanged. */
 export const changesIn = (values: ShopOptions): Record<string, string> =>

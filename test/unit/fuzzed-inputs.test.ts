@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { consentCsv } from "../../app/cli/consent-csv.ts";
 import { type OperatorPorts, runOperatorCommand } from "../../app/cli/operator-command.ts";
 import { runShopCommand, type ShopCommandPorts } from "../../app/cli/shop-command.ts";
+import { parseShopOptions } from "../../app/cli/shop-options.ts";
 import { assumedBrowser } from "../../app/dry-run/assumptions.ts";
 import { eventId } from "../../app/event-contract/event-id.ts";
 import { parseCollectorPost } from "../../app/event-contract/parse-collector-post.ts";
@@ -13,15 +14,26 @@ import { plainAddress } from "../../app/normalize/ip-address.ts";
 import { publishedFormRules } from "../../app/settings/form-rules.ts";
 import { changeFrom } from "../../app/settings/settings-change.ts";
 import { orderList } from "../../app/shopify/admin/admin-order-list.ts";
+import { parseOrder } from "../../app/shopify/orders/parse-order.ts";
 import { fieldsOfBody } from "../../app/theme-embed/fields-of-body.ts";
 import { searchData } from "../../app/theme-embed/shown-page.ts";
 import { searchData as searchedInPixel } from "../../extensions/tandem-web-pixel/src/storefront-events.ts";
 import { aCollectorPost } from "../fixtures/orders/collector-post.ts";
+import { anOrderWebhook } from "../fixtures/orders/order-webhook.ts";
 import { aShopDomain, settingsWith } from "../fixtures/orders/settings.ts";
 
 // Shrunk inputs that `npm run fuzz` crashed with, each beside the promise that it broke.
 
 describe("what Shopify and Meta answer", () => {
+  test("an order that comes to more than a number holds exactly is none", () => {
+    const [line] = (JSON.parse(anOrderWebhook()) as { line_items: object[] }).line_items;
+    const lines = [{ ...line, quantity: Number.MAX_SAFE_INTEGER }];
+    expect(parseOrder(anOrderWebhook({}, { line_items: lines }))).toMatchObject({
+      ok: false,
+      problem: { code: "not-an-order", detail: expect.stringContaining("line_items.0") as string },
+    });
+  });
+
   test("a listed order whose time is none is an undocumented answer, and no order without a date", () => {
     const order = {
       id: "gid://shopify/Order/1",
@@ -112,6 +124,10 @@ describe("what people type", () => {
       { exitCode: 2, stderr: expect.stringContaining("Usage") as string },
     ]);
   });
+});
+
+test("a long group of one-letter options is refused as a whole, before it is taken apart letter by letter", () => {
+  expect(() => parseShopOptions([`-${"a".repeat(20_000)}`])).toThrow(`Unknown option '-${"a".repeat(49)}…'`);
 });
 
 test("an exported cell that a spreadsheet would take for a formula is text", () => {

@@ -1,7 +1,7 @@
 import { shopifyId } from "../../event-contract/event-id.ts";
 import { fieldsOf } from "../../event-contract/json.ts";
 import { type Money, parseMoney, sum } from "../../event-contract/money.ts";
-import { type BuyerCurrency, lineTotal } from "./order-money.ts";
+import { type BuyerCurrency, exact, lineTotal } from "./order-money.ts";
 import type { LinePayload, OrderPayload, RefundPayload } from "./order-schema.ts";
 import type { OrderLine, OrderRefund } from "../types.ts";
 
@@ -89,8 +89,8 @@ export function refundsOf(
   return (refunds ?? []).flatMap((refund): OrderRefund[] => {
     const id = shopifyId(refund.id);
     const at_s = timeOf(refund);
-    const paidBack = sum(moneyBack(refund, code), code);
-    if (id === null || at_s === null || paidBack.minor <= 0) return [];
+    const paidBack = exact(sum(moneyBack(refund, code), code));
+    if (id === null || at_s === null || !paidBack || paidBack.minor <= 0) return [];
     return [{ id, at_s, paidBack, lines: linesBack(refund, bought) }];
   });
 }

@@ -27,7 +27,7 @@ export function lineTotal(line: LinePayload, currency: BuyerCurrency): Money | n
   const discount = line.discount_allocations
     ? allocated(line.discount_allocations, currency)
     : paid({ set: line.total_discount_set, plain: line.total_discount ?? "0" }, currency);
-  return price && discount && sum([times(price, line.quantity), negate(discount)], currency.code);
+  return price && discount && exact(sum([times(price, line.quantity), negate(discount)], currency.code));
 }
 
 /**
@@ -64,5 +64,8 @@ const allocated = (allocations: readonly AllocationPayload[], currency: BuyerCur
 
 function sumOfAll(amounts: readonly (Money | null)[], { code }: BuyerCurrency): Money | null {
   const known = amounts.filter((amount) => amount !== null);
-  return known.length === amounts.length ? sum(known, code) : null;
+  return known.length === amounts.length ? exact(sum(known, code)) : null;
 }
+
+/** Null for an amount beyond what a number holds exactly: no sale comes to ninety trillion, and a rounded one is wrong. */
+export const exact = (amount: Money): Money | null => (Number.isSafeInteger(amount.minor) ? amount : null);
