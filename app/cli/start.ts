@@ -10,6 +10,8 @@ import { isOperatorCommand, runOperatorCommand } from "./operator-command.ts";
 import { operatorPorts } from "./operator-ports.server.ts";
 import { runShopCommand } from "./shop-command.ts";
 import { shopCommandPorts } from "./shop-command-ports.server.ts";
+import { isRotateKeysCommand, runRotateKeys } from "./rotate-keys-command.ts";
+import { rotateKeysPorts } from "./rotate-keys-ports.server.ts";
 import { isRefusedStart } from "./refused-start.server.ts";
 
 const BUILD = new URL("../../build/", import.meta.url);
@@ -40,13 +42,14 @@ async function main(): Promise<void> {
   const app = await runApp(env, log, builtRemix);
   // Before any other wait, because the process may be stopped as soon as it is ready.
   stopOnSignals(app);
-  if (app.opened.database.kind === "pglite") {
+  const { database } = app.opened;
+  if (database.kind === "pglite") {
     process.stderr.write(EMBEDDED);
-    await answerOnControlSocket(env.dataDir, (argv) =>
-      isOperatorCommand(argv)
-        ? runOperatorCommand(argv, operatorPorts(app.opened, log))
-        : runShopCommand(argv, shopCommandPorts(app.opened)),
-    );
+    await answerOnControlSocket(env.dataDir, (argv) => {
+      if (isRotateKeysCommand(argv)) return runRotateKeys(argv, rotateKeysPorts(database.prisma, app.opened.sealer));
+      if (isOperatorCommand(argv)) return runOperatorCommand(argv, operatorPorts(app.opened, log));
+      return runShopCommand(argv, shopCommandPorts(app.opened));
+    });
   }
 }
 

@@ -9,6 +9,8 @@ export type SealingKey = { readonly id: string; readonly key: Buffer };
  * A value opens only for the purpose that it was sealed for: a token copied into another row does not open.
  */
 export type Sealer = {
+  /** The ids of its keys; the first one seals. */
+  readonly keyIds: readonly [string, ...string[]];
   readonly seal: (text: string) => string;
   /** Throws SealProblem if the value was changed, or was not sealed with one of these keys for this purpose. */
   readonly unseal: (sealed: string) => string;
@@ -33,6 +35,7 @@ export function createSealer(keys: readonly SealingKey[], purpose: readonly stri
   const byId = new Map(keys.map((key) => [key.id, key.key]));
 
   return {
+    keyIds: [current.id, ...keys.slice(1).map(({ id }) => id)],
     seal: (text) => seal(text, current, purpose),
     unseal: (sealed) => unseal(sealed, byId, purpose),
     isSealed: (text) => FORMAT.test(text),

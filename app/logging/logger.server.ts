@@ -11,6 +11,7 @@ export type LogEvent =
   | "auth.refreshed"
   | "auth.refresh-failed"
   | "clock.was-ahead"
+  | "keys.do-not-open"
   | "auth.session-unreadable"
   | "auth.uninstalled"
   | "background.failed"

@@ -3,6 +3,7 @@ import { createHmac, createSecretKey, randomBytes } from "node:crypto";
 import type { PrismaClient } from "@prisma/client";
 
 import type { ShopDomain } from "../event-contract/event-id.ts";
+import { TOMBSTONE_KEY_PURPOSE } from "../database/sealed-columns.ts";
 import type { Sealer } from "../database/sealing.server.ts";
 import type { Identifier } from "./types.ts";
 
@@ -46,7 +47,7 @@ const DAYS: Readonly<Record<Identifier["kind"], number>> = {
 
 /** Reads or creates the database's key for the digests. Throws SealProblem if the app's keys do not open it. */
 export async function openTombstones(prisma: PrismaClient, { sealer, now }: Deps): Promise<Tombstones> {
-  const key = createSecretKey(Buffer.from(await keyOf(prisma, sealer.bound("tombstone-key")), "base64url"));
+  const key = createSecretKey(Buffer.from(await keyOf(prisma, sealer.bound(...TOMBSTONE_KEY_PURPOSE)), "base64url"));
   // JSON separates the parts, so that different identifiers never give the same text.
   const digest = (...parts: readonly string[]): string =>
     createHmac("sha256", key).update(JSON.stringify(parts)).digest("base64url");

@@ -1,6 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { systemClock } from "../env/clock.server.ts";
-import { openDatabase } from "../database/db.server.ts";
+import { keyProblem } from "../database/key-problem.ts";
+import { troublesOfKeys } from "../database/key-rotation.server.ts";
+import { watchKeys } from "./watch-keys.server.ts";
+import { type Database, openDatabase } from "../database/db.server.ts";
 import { createCollectorRefusals } from "../ledger/collector-refusals.server.ts";
 import { noteOtherSenders } from "../ledger/other-senders.server.ts";
 import type { Env } from "../env/env.server.ts";
@@ -15,7 +18,7 @@ import { readinessOf, remembered } from "./readiness.server.ts";
 import { createEventLog } from "../ledger/event-log.server.ts";
 import { createQuarantine } from "../ledger/quarantine.server.ts";
 import { createReconciliations } from "../ledger/reconciliation.server.ts";
-import { createSealer } from "../database/sealing.server.ts";
+import { createSealer, type Sealer } from "../database/sealing.server.ts";
 import { createSettingsStore } from "../settings/settings-store.server.ts";
 import { openTombstones } from "../privacy/tombstones.server.ts";
 import { createCustomerOrders } from "../privacy/customer-orders.server.ts";
@@ -46,6 +49,7 @@ export async function openApp(env: Env, log: Log) {
   if (applied.length > 0) log.info("server.migrated", { applied: [...applied] });
 
   const sealer = createSealer(env.encryptionKeys);
+  await refuseKeysThatDoNotOpen(database, sealer);
   const settings = createSettingsStore(database.prisma, { sealer, now });
   const telemetry = await openTelemetry(env, { database, now, log });
   const { watcher } = telemetry;
@@ -65,7 +69,7 @@ export async function openApp(env: Env, log: Log) {
     queue,
     telemetry,
     refusals,
-    readiness: remembered(() => readinessOf({ database, queue }, total), READINESS_KEPT_MS),
+    readiness: readinessWith({ database, queue, keys: watchKeys(database, sealer, log) }, total),
     ...openShopify({ env, database, sealer, settings, log, now }),
     verifyWebhook: createWebhookVerifier(env),
     customerOrders: createCustomerOrders(database.prisma, now),
@@ -90,6 +94,17 @@ export async function openApp(env: Env, log: Log) {
       await database.close();
     },
   };
+}
+
+const readinessWith = (examined: Parameters<typeof readinessOf>[0], migrations: number) =>
+  remembered(() => readinessOf(examined, migrations), READINESS_KEPT_MS);
+
+/** Throws KeyProblem, and lets go of the database for whoever mends it. */
+async function refuseKeysThatDoNotOpen(database: Database, sealer: Sealer): Promise<void> {
+  const troubles = await troublesOfKeys(database.prisma, sealer);
+  if (troubles.length === 0) return;
+  await database.close();
+  throw keyProblem(troubles);
 }
 
 /**

@@ -7,7 +7,7 @@ export type Readiness =
   | { readonly kind: "ready" }
   | {
       readonly kind: "not-ready";
-      readonly because: "database" | "migrations" | "queue" | "disk";
+      readonly because: "database" | "migrations" | "queue" | "keys" | "disk";
       readonly status: string;
     };
 
@@ -15,6 +15,7 @@ const NOT_READY = {
   database: "the database does not answer",
   migrations: "the database lacks a migration of this version",
   queue: "the queue has no tables in the database",
+  keys: "stored tokens cannot be opened",
   disk: "nothing can be written",
 } as const;
 
@@ -27,18 +28,23 @@ const notReady = (because: keyof typeof NOT_READY, detail?: string): Readiness =
 type Examined = {
   readonly database: Pick<Database, "prisma" | "probeWrite">;
   readonly queue: Pick<DeliveryQueue, "isThere">;
+  /** What is wrong with the encryption keys; null: they open what is stored. */
+  readonly keys: () => Promise<string | null>;
 };
 
 /**
- * Checks the database, its migrations (a restored older backup may lack some), the queue, and whether writing works.
+ * Checks the database, its migrations (a restored older backup may lack some), the queue, the keys, and whether writing
+ * works.
  * `migrations`: how many this version has; a newer version's database has more, and works.
  */
-export async function readinessOf({ database, queue }: Examined, migrations: number): Promise<Readiness> {
+export async function readinessOf({ database, queue, keys }: Examined, migrations: number): Promise<Readiness> {
   try {
     const [applied] = await database.prisma.$queryRaw<{ count: number }[]>`
       select count(*)::int as count from _prisma_migrations where finished_at is not null and rolled_back_at is null`;
     if ((applied?.count ?? 0) < migrations) return notReady("migrations");
     if (!(await queue.isThere())) return notReady("queue");
+    const wrong = await keys();
+    if (wrong !== null) return notReady("keys", wrong);
   } catch {
     return notReady("database");
   }

@@ -2,6 +2,7 @@ import type { PrismaClient } from "@prisma/client";
 
 import { CACHED_PLAN } from "../database/cached-plan.server.ts";
 import type { ShopDomain } from "../event-contract/event-id.ts";
+import { pixelTokenPurpose } from "../database/sealed-columns.ts";
 import type { Sealer } from "../database/sealing.server.ts";
 import { FilterFields } from "./shop-profiles.server.ts";
 import { type CheckDue, takeUnchecked, type UncheckedPixel } from "./unchecked-pixels.server.ts";
@@ -48,7 +49,7 @@ export function createPixelStore(
   { sealer, now, writing, servedPixelsChanged }: Deps,
 ): PixelStore {
   const tokenSealer = (shop: ShopDomain, metaPixelId: string): Sealer =>
-    sealer.bound("destination-token", shop, metaPixelId);
+    sealer.bound(...pixelTokenPurpose(shop, metaPixelId));
   const changeState = (change: StateChange): Promise<boolean> => changeWhereToken(prisma, change, tokenSealer);
 
   return {
@@ -126,16 +127,23 @@ type StateChange = {
   readonly to: { readonly state: PixelState; readonly stateReason: string | null } | { readonly tokenAcceptedAt: Date };
 };
 
-/** Changes nothing if the token is no longer the stored one, because Meta's answer about it is out of date. */
+/**
+ * Changes nothing if the token is no longer the stored one, because Meta's answer about it is out of date. The same token
+ * sealed anew (key-rotation.server.ts) is still the stored one.
+ */
 async function changeWhereToken(
   prisma: PrismaClient,
   { shop, id, token, from, to }: StateChange,
   sealerOf: (shop: ShopDomain, metaPixelId: string) => Sealer,
 ): Promise<boolean> {
-  const row = await prisma.pixel.findFirst({ where: { shop, id }, select: { metaPixelId: true, sealedToken: true } });
-  if (!row?.sealedToken || sealerOf(shop, row.metaPixelId).unseal(row.sealedToken) !== token) return false;
-  const where = { shop, id, sealedToken: row.sealedToken, ...(from && { state: from }) };
-  return (await prisma.pixel.updateMany({ where, data: to })).count === 1;
+  for (let last: string | null = null; ;) {
+    const row = await prisma.pixel.findFirst({ where: { shop, id }, select: { metaPixelId: true, sealedToken: true } });
+    if (!row?.sealedToken || row.sealedToken === last) return false;
+    if (sealerOf(shop, row.metaPixelId).unseal(row.sealedToken) !== token) return false;
+    const where = { shop, id, sealedToken: row.sealedToken, ...(from && { state: from }) };
+    if ((await prisma.pixel.updateMany({ where, data: to })).count === 1) return true;
+    last = row.sealedToken;
+  }
 }
 
 type Connected = {

@@ -1,9 +1,11 @@
 import { HttpResponseError, Session } from "@shopify/shopify-api";
+import type { Prisma } from "@prisma/client";
 import { PrismaSessionStorage } from "@shopify/shopify-app-session-storage-prisma";
 
 import type { Clock } from "../env/clock.server.ts";
 import type { Database } from "../database/db.server.ts";
 import type { Log } from "../logging/logger.server.ts";
+import { sessionTokenPurpose } from "../database/sealed-columns.ts";
 import type { Sealer } from "../database/sealing.server.ts";
 import { z } from "zod";
 
@@ -148,12 +150,7 @@ export class SealedSessionStorage {
     row: Session | undefined,
     { stored, error }: { stored: Session; error: unknown },
   ): Promise<Session> {
-    if (isRefusedForGood(error)) {
-      await this.#deps.database.prisma.session.updateMany({
-        where: { id: stored.id, refreshToken: row?.refreshToken ?? null },
-        data: { refreshToken: null, refreshTokenExpires: null },
-      });
-    }
+    if (isRefusedForGood(error)) await this.#update(row, { refreshToken: null, refreshTokenExpires: null });
     // The old token may be valid for some minutes, and an open admin page can exchange its session token for a new one.
     return withoutRefreshToken(stored);
   }
@@ -161,17 +158,30 @@ export class SealedSessionStorage {
   /** False if the row was deleted (uninstall) or got other tokens (new installation) meanwhile; those stay. */
   async #replaced(row: Session | undefined, fresh: Session): Promise<boolean> {
     const { accessToken, refreshToken, scope, expires, refreshTokenExpires } = this.#sealed(fresh);
-    const { count } = await this.#deps.database.prisma.session.updateMany({
-      where: { id: fresh.id, refreshToken: row?.refreshToken ?? null },
-      data: {
-        accessToken: accessToken ?? "",
-        refreshToken: refreshToken ?? null,
-        scope: scope ?? null,
-        expires: expires ?? null,
-        refreshTokenExpires: refreshTokenExpires ?? null,
-      },
+    return this.#update(row, {
+      accessToken: accessToken ?? "",
+      refreshToken: refreshToken ?? null,
+      scope: scope ?? null,
+      expires: expires ?? null,
+      refreshTokenExpires: refreshTokenExpires ?? null,
     });
-    return count > 0;
+  }
+
+  /** Writes where the row still has this refresh token, which may have been sealed anew with another key meanwhile. */
+  async #update(row: Session | undefined, data: Prisma.SessionUpdateManyMutationInput): Promise<boolean> {
+    if (row === undefined) return false;
+    const { refreshToken } = row;
+    const where = { id: row.id, refreshToken: refreshToken ?? null };
+    const { count } = await this.#deps.database.prisma.session.updateMany({ where, data });
+    if (count > 0) return true;
+    const now = await this.#rows.loadSession(row.id);
+    const isSealedAnew = now?.refreshToken !== refreshToken && this.#hasSameGrant(now, row);
+    return isSealedAnew && this.#update(now, data);
+  }
+
+  #hasSameGrant(a: Session | undefined, b: Session): boolean {
+    const grant = a && this.#opened(a)?.refreshToken;
+    return grant !== undefined && grant === this.#opened(b)?.refreshToken;
   }
 
   #isOld({ accessToken, expires, refreshToken, refreshTokenExpires }: Session): boolean {
@@ -190,8 +200,12 @@ export class SealedSessionStorage {
     return row && this.#opened(row);
   }
 
+  #sealerOf(id: string, field: "access" | "refresh"): Sealer {
+    return this.#deps.sealer.bound(...sessionTokenPurpose(id, field));
+  }
+
   #sealed(session: Session): Session {
-    return withTokens(session, (token, field) => this.#deps.sealer.bound("session", session.id, field).seal(token));
+    return withTokens(session, (token, field) => this.#sealerOf(session.id, field).seal(token));
   }
 
   /**
@@ -199,7 +213,7 @@ export class SealedSessionStorage {
    */
   #opened(row: Session): Session | undefined {
     try {
-      return withTokens(row, (token, field) => this.#deps.sealer.bound("session", row.id, field).unseal(token));
+      return withTokens(row, (token, field) => this.#sealerOf(row.id, field).unseal(token));
     } catch (error) {
       this.#deps.log.error("auth.session-unreadable", { shop: row.shop, error });
       return undefined;

@@ -52,7 +52,7 @@ test("a process is not ready while its data folder cannot be written, and says s
   const dataDir = join(parent, "data");
   const database = await openDatabase({ url: undefined, dataDir });
   const { total } = await migrate(database);
-  const app = { database, queue: { isThere: async () => true } };
+  const app = { database, queue: { isThere: async () => true }, keys: async () => null };
   expect(await readinessOf(app, total)).toEqual({ kind: "ready" });
 
   rmSync(dataDir, { recursive: true });
@@ -68,7 +68,7 @@ test("a process is not ready while its database refuses every write", async () =
   const database = await openDatabase({ url: undefined, dataDir: "memory://" });
   const { total } = await migrate(database);
   await database.session((session) => session.run("set default_transaction_read_only = on"));
-  expect(await readinessOf({ database, queue: { isThere: async () => true } }, total)).toEqual({
+  expect(await readinessOf({ database, queue: { isThere: async () => true }, keys: async () => null }, total)).toEqual({
     kind: "not-ready",
     because: "disk",
     status: "nothing can be written: the database refuses a write",

@@ -36,7 +36,11 @@ describe.each([
   test("a process is ready with its migrations and its queue, and says which of them is missing", async () => {
     const [{ count } = { count: 0 }] = await database.prisma.$queryRaw<{ count: number }[]>`
       select count(*)::int as count from _prisma_migrations`;
-    const queue = (isThere: boolean) => ({ database, queue: { isThere: async () => isThere } });
+    const queue = (isThere: boolean) => ({
+      database,
+      queue: { isThere: async () => isThere },
+      keys: async () => null,
+    });
 
     expect(await readinessOf(queue(true), count)).toEqual({ kind: "ready" });
     expect(await readinessOf(queue(true), count - 1)).toEqual({ kind: "ready" });

@@ -1,0 +1,39 @@
+import process from "node:process";
+import { openDatabase } from "../database/db.server.ts";
+import { migrate } from "../database/migrate.server.ts";
+import { createSealer } from "../database/sealing.server.ts";
+import { readStoreEnv } from "../env/env.server.ts";
+import { askControlSocket } from "./control-socket.server.ts";
+import { isRefusedStart } from "./refused-start.server.ts";
+import { ROTATE_KEYS_HELP, runRotateKeys } from "./rotate-keys-command.ts";
+import { rotateKeysPorts } from "./rotate-keys-ports.server.ts";
+import type { ShopCommandResult } from "./shop-command.ts";
+
+/** A running app answers where it has the embedded database to itself; otherwise this process opens the database. */
+async function main(args: readonly string[]): Promise<ShopCommandResult> {
+  if (args.includes("--help")) return { exitCode: 0, stdout: ROTATE_KEYS_HELP, stderr: "" };
+  const env = readStoreEnv();
+  const sealer = createSealer(env.encryptionKeys);
+  const argv = ["rotate-keys", ...args];
+  const asked = [...argv, "--current", sealer.keyIds[0]];
+  const answered = env.databaseUrl === undefined ? await askControlSocket(env.dataDir, asked) : null;
+  if (answered !== null) return answered;
+  const database = await openDatabase({ url: env.databaseUrl, dataDir: env.dataDir });
+  try {
+    await migrate(database);
+    return await runRotateKeys(argv, rotateKeysPorts(database.prisma, sealer));
+  } finally {
+    await database.close();
+  }
+}
+
+try {
+  const { exitCode, stdout, stderr } = await main(process.argv.slice(2));
+  process.stdout.write(stdout);
+  process.stderr.write(stderr);
+  process.exitCode = exitCode;
+} catch (error) {
+  if (!isRefusedStart(error)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,91 @@
+/**
+ * What is stored sealed, and for which purpose each value was sealed: the parts bind it to its row. Whoever seals and
+ * opens takes the purpose from here, so that changing the keys finds every value.
+ */
+export const pixelTokenPurpose = (shop: string, metaPixelId: string): readonly string[] => [
+  "destination-token",
+  shop,
+  metaPixelId,
+];
+
+export const sessionTokenPurpose = (sessionId: string, field: "access" | "refresh"): readonly string[] => [
+  "session",
+  sessionId,
+  field,
+];
+
+export const TOMBSTONE_KEY_PURPOSE: readonly string[] = ["tombstone-key"];
+
+const NO_FURTHER_PURPOSE: readonly string[] = [];
+
+export type SealedColumn = {
+  /** As the operator reads it. */
+  readonly name: "pixel tokens" | "access tokens" | "refresh tokens" | "quarantined payloads" | "keys of erasures";
+  /** Table, column and type of the row's id, as SQL. */
+  readonly table: string;
+  readonly column: string;
+  readonly idType: "uuid" | "text" | "bigint" | "integer";
+  /** SQL of the row's part in the purpose, an array of text. */
+  readonly parts: string;
+  readonly purpose: (parts: readonly string[]) => readonly string[];
+  /** Rows that one statement seals again: a payload may have a megabyte. */
+  readonly batch: number;
+  /** SQL that gives up what cannot be opened any more. */
+  readonly discard: "delete" | "null";
+};
+
+const first = ([part = ""]: readonly string[]): string => part;
+
+export const SEALED_COLUMNS: readonly SealedColumn[] = [
+  {
+    name: "pixel tokens",
+    table: "destination",
+    column: "sealed_token",
+    idType: "uuid",
+    parts: "array[shop, pixel_id]",
+    purpose: ([shop = "", metaPixelId = ""]) => pixelTokenPurpose(shop, metaPixelId),
+    batch: 200,
+    discard: "null",
+  },
+  {
+    name: "access tokens",
+    table: "session",
+    column: '"accessToken"',
+    idType: "text",
+    parts: "array[id]",
+    purpose: (parts) => sessionTokenPurpose(first(parts), "access"),
+    batch: 200,
+    discard: "delete",
+  },
+  {
+    name: "refresh tokens",
+    table: "session",
+    column: '"refreshToken"',
+    idType: "text",
+    parts: "array[id]",
+    purpose: (parts) => sessionTokenPurpose(first(parts), "refresh"),
+    batch: 200,
+    discard: "delete",
+  },
+  {
+    name: "quarantined payloads",
+    table: "quarantine",
+    column: "sealed_body",
+    idType: "bigint",
+    parts: "array[]::text[]",
+    purpose: () => NO_FURTHER_PURPOSE,
+    batch: 10,
+    discard: "delete",
+  },
+  {
+    name: "keys of erasures",
+    table: "tombstone_key",
+    column: "sealed_key",
+    idType: "integer",
+    parts: "array[]::text[]",
+    purpose: () => TOMBSTONE_KEY_PURPOSE,
+    batch: 1,
+    // Without it the digests of what was erased say nothing any more; the next start makes a new one.
+    discard: "delete",
+  },
+];
