@@ -20,8 +20,8 @@ export type QuarantinedPayload = Quarantined & { readonly webhookId: string; rea
 
 /** Payloads that the parser could not read, kept sealed: a retry by Shopify would bring the same bytes. */
 export type Quarantine = {
-  /** Stores the payload and its webhook ID, both or neither. */
-  keep(webhook: VerifiedWebhook, problem: PayloadProblem): Promise<"kept" | "already-kept">;
+  /** Stores the payload and its webhook ID, both or neither. `erased`: neither, for it names somebody who was erased. */
+  keep(webhook: VerifiedWebhook, problem: PayloadProblem): Promise<"kept" | "already-kept" | "erased">;
   /** Newest first; replayed payloads are left out unless requested. */
   list(which: { readonly shop: ShopDomain | null; readonly replayed: boolean }): Promise<Quarantined[]>;
   /** The payload, unsealed. It contains personal data. */
@@ -30,7 +30,11 @@ export type Quarantine = {
   markReplayed(id: bigint, at: Date): Promise<void>;
 };
 
-type Sealing = { readonly seal: (text: string) => string; readonly unseal: (sealed: string) => string };
+type Sealing = {
+  readonly seal: (text: string) => string;
+  readonly unseal: (sealed: string) => string;
+  readonly namesErased?: (shop: ShopDomain, body: string) => Promise<boolean>;
+};
 
 // The list never unseals a payload.
 const LISTED = {
@@ -47,8 +51,9 @@ const LISTED = {
 // The only cast to ShopDomain here: rows hold only domains that were a ShopDomain when they were written.
 const branded = <Row extends { readonly shop: string }>(row: Row) => ({ ...row, shop: row.shop as ShopDomain });
 
-export const createQuarantine = (prisma: PrismaClient, { seal, unseal }: Sealing): Quarantine => ({
+export const createQuarantine = (prisma: PrismaClient, { seal, unseal, namesErased }: Sealing): Quarantine => ({
   keep: async ({ shop, topic, webhookId, body }, { code, detail }) => {
+    if (await namesErased?.(shop, body)) return "erased";
     const key = { shop, topic, webhookId };
     const [{ count }] = await prisma.$transaction([
       prisma.quarantine.createMany({

@@ -2,6 +2,7 @@ import { Prisma, type PrismaClient } from "@prisma/client";
 
 import { withoutPerson } from "../event-contract/meta-event.ts";
 import { CACHED_PLAN } from "../database/cached-plan.server.ts";
+import { isErased, type Writing } from "./is-erased.server.ts";
 import { receiptOf } from "./receipt-of.server.ts";
 import type { Added, NewEvent, WebhookKey } from "./types.ts";
 
@@ -32,17 +33,17 @@ const rowsOf = (entries: readonly EventToAdd[]): readonly (readonly Row[])[] =>
 export async function addEvents(
   prisma: PrismaClient,
   entries: readonly EventToAdd[],
-  now: Date,
+  { now, digestsOf }: Writing,
 ): Promise<readonly EventAdded[]> {
   const groups = rowsOf(entries);
-  const rows = JSON.stringify(groups.flat().map((row, n) => rowOf(row, n, now)));
+  const rows = JSON.stringify(
+    groups.flat().map((row, n) => ({ ...rowOf(row, n, now), digests: digestsOf?.event(row.event) ?? [] })),
+  );
   const written = await prisma.$queryRaw<EventAdded[]>`${CACHED_PLAN}
-    with input as (
-      select * from jsonb_to_recordset(${rows}::jsonb) as entry(
-        n int, shop text, event_name text, event_id text, event_time timestamptz, origin text, settings_version int,
-        order_id text, checkout_token text, region text, state text, reason text, body jsonb, browser_data jsonb,
-        browser_leg jsonb, browser_seen_at timestamptz, signal jsonb, net_revenue jsonb, decide_at timestamptz,
-        settled_at timestamptz, topic text, webhook_id text)
+    with given as (
+      ${readRows(rows)}
+    ), input as (
+      ${withoutErased(now)}
     ), fresh_webhook as (
       insert into webhook_receipt (shop, topic, webhook_id, received_at)
       select shop, topic, webhook_id, ${now}::timestamptz from input where webhook_id is not null order by shop, topic, webhook_id
@@ -78,6 +79,30 @@ export async function addEvents(
     return { outcome: first.outcome, due: answers.some(({ due }) => due) };
   });
 }
+
+const readRows = (rows: string): Prisma.Sql => Prisma.sql`
+  select * from jsonb_to_recordset(${rows}::jsonb) as entry(
+    n int, digests text[], shop text, event_name text, event_id text, event_time timestamptz, origin text, settings_version int,
+    order_id text, checkout_token text, region text, state text, reason text, body jsonb, browser_data jsonb,
+    browser_leg jsonb, browser_seen_at timestamptz, signal jsonb, net_revenue jsonb, decide_at timestamptz,
+    settled_at timestamptz, topic text, webhook_id text)`;
+
+/** Of somebody who was erased, only the action is kept: it came late and is never sent. */
+const withoutErased = (now: Date): Prisma.Sql => Prisma.sql`
+  select n, shop, event_name, event_id, event_time, origin, settings_version, order_id, region, topic, webhook_id,
+    case when not erased then checkout_token end as checkout_token,
+    case when erased then 'withheld' else state end as state,
+    case when erased then 'customer-redacted' else reason end as reason,
+    case when erased then (body - '{event_source_url,referrer_url}'::text[]) #- '{custom_data,search_string}'
+      || '{"user_data": {}}' else body end as body,
+    case when not erased then browser_data end as browser_data,
+    case when not erased then browser_leg end as browser_leg,
+    case when not erased then browser_seen_at end as browser_seen_at,
+    case when not erased then signal end as signal,
+    case when not erased then net_revenue end as net_revenue,
+    case when not erased then decide_at end as decide_at,
+    case when erased then ${now}::timestamptz else settled_at end as settled_at
+  from given cross join lateral (select ${isErased(now)} as erased) known`;
 
 /**
  * The insert: writes a new event, or advances one that waited for its payment. Other existing events stay unchanged and

@@ -1,5 +1,6 @@
 import { Prisma, type PrismaClient } from "@prisma/client";
 
+import { isErased, type Writing } from "./is-erased.server.ts";
 import type { BrowserReceipt } from "./types.ts";
 
 export type ReceiptAdded = { readonly due: boolean };
@@ -19,17 +20,20 @@ export const keysOfReceipt = ({ shop, checkoutToken, orderId }: BrowserReceipt):
 export async function addReceipts(
   prisma: PrismaClient,
   receipts: readonly BrowserReceipt[],
-  now: Date,
+  { now, digestsOf }: Writing,
 ): Promise<readonly ReceiptAdded[]> {
-  const rows = JSON.stringify(receipts.map(rowOf));
+  const rows = JSON.stringify(
+    receipts.map((receipt, n) => ({ ...rowOf(receipt, n), digests: digestsOf?.receipt(receipt) ?? [] })),
+  );
   return prisma.$queryRaw<ReceiptAdded[]>`
     with given as (
       select * from json_to_recordset(${rows}::json) as entry(
-        n int, shop text, checkout_token text, order_id text, event_id text, receipt jsonb, received_at timestamptz)
+        n int, digests text[], shop text, checkout_token text, order_id text, event_id text, receipt jsonb, received_at timestamptz)
       -- Gives PostgreSQL the row count: it assumes a hundred rows, and would scan a small table for two.
       limit ${receipts.length}
     ), input as (
       select n, shop, checkout_token, order_id, event_id, received_at, ${WITHOUT_VISITOR_OF_ENDED} as receipt from given
+      where not ${isErased(now)}
     ), by_checkout as (
       ${KEEP_BY_CHECKOUT}
     ), by_order as (
@@ -54,10 +58,10 @@ export async function addReceipts(
     )
     select exists (
       select 1 from noted
-      where noted.shop = input.shop and noted.state = 'joining'
-        and (noted.checkout_token = input.checkout_token or noted.order_id = input.order_id)
+      where noted.shop = given.shop and noted.state = 'joining'
+        and (noted.checkout_token = given.checkout_token or noted.order_id = given.order_id)
     ) as due
-    from input order by n`;
+    from given order by n`;
 }
 
 /** Copies the browser leg, its data and the consent signal to the events, before or after the decision. */

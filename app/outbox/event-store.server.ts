@@ -13,6 +13,7 @@ import { abandonPixel, withholdShop } from "./end-unsettled.server.ts";
 import { groupCommit } from "./group-commit.ts";
 import { holdDeliveries, releaseHeld } from "./hold-deliveries.server.ts";
 import { asNotStorable, isRefusal } from "./is-refusal.server.ts";
+import type { DigestsOf, Writing } from "./is-erased.server.ts";
 import { knownPurchase } from "./known-purchase.server.ts";
 import { type LookAgain, lookAgain, type OrderToLookAt, takeLooks } from "./look-again.server.ts";
 import { pauseUntil, backOff } from "./pause-pixel.server.ts";
@@ -95,22 +96,26 @@ const rethrow = (error: unknown): never => {
 
 export type EventStoreOptions = {
   now(): Date;
+  /** Nothing is refused as erased without it. */
+  readonly digestsOf?: DigestsOf | undefined;
   /** Called after each statement of the group commit. */
   readonly written?: ((table: "event" | "receipt", entries: number, tookMs: number) => void) | undefined;
 };
+
+const writing = ({ now, digestsOf }: EventStoreOptions): Writing => ({ now: now(), digestsOf });
 
 export function createEventStore(prisma: PrismaClient, clock: EventStoreOptions): EventStore {
   const add = groupCommit({
     limit: GROUP,
     keysOf: keysOfEvent,
-    write: timed("event", (entries) => addEvents(prisma, entries, clock.now()), clock),
+    write: timed("event", (entries) => addEvents(prisma, entries, writing(clock)), clock),
     isRefusal,
     backlog: { ...BACKLOG, tenantOf: ({ event }) => event.shop },
   });
   const addReceipt = groupCommit({
     limit: GROUP,
     keysOf: keysOfReceipt,
-    write: timed("receipt", (receipts) => addReceipts(prisma, receipts, clock.now()), clock),
+    write: timed("receipt", (receipts) => addReceipts(prisma, receipts, writing(clock)), clock),
     isRefusal,
     backlog: { ...BACKLOG, tenantOf: ({ shop }) => shop },
   });

@@ -15,6 +15,8 @@ export type Tombstones = {
   /** HMAC-SHA256 with this database's own key. Includes the shop, so that two shops' digests of one person differ. */
   readonly digestOf: (shop: ShopDomain, identifier: Identifier) => string;
   readonly digestOfShop: (shop: ShopDomain) => string;
+  /** Of a request about these: the same again where Shopify repeats it. */
+  readonly digestOfRequest: (shop: ShopDomain, request: string, identifiers: readonly Identifier[]) => string;
   /** After the commit, nothing with these identifiers is accepted. Safe to repeat: the later expiry counts. */
   readonly raise: (shop: ShopDomain, identifiers: readonly Identifier[]) => Promise<void>;
   /** Whether one of them was erased. */
@@ -56,6 +58,8 @@ export async function openTombstones(prisma: PrismaClient, { sealer, now }: Deps
   return {
     digestOf,
     digestOfShop: (shop) => digest(shop),
+    digestOfRequest: (shop, request, identifiers) =>
+      digest(shop, request, ...identifiers.map(({ kind, value }) => `${kind} ${value}`).sort()),
     raise: async (shop, identifiers) => {
       const erasedAt = now();
       const rows = identifiers.map((identifier) => ({

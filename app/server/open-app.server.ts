@@ -21,10 +21,10 @@ import { createReconciliations } from "../ledger/reconciliation.server.ts";
 import { createSealer, type Sealer } from "../database/sealing.server.ts";
 import { createSettingsStore } from "../settings/settings-store.server.ts";
 import { openTombstones } from "../privacy/tombstones.server.ts";
-import { createCustomerOrders } from "../privacy/customer-orders.server.ts";
 import type { Pixel, ShopProfile } from "../settings/types.ts";
 import type { AcceptOrderDeps } from "../pipeline/accept-order.ts";
 import type { DrainDeps } from "../pipeline/drain-outbox.ts";
+import { customerPrivacy, digestsWith } from "./customer-privacy.server.ts";
 import { eraseShop } from "./erase-shop.server.ts";
 import { openSending } from "./meta-connection.server.ts";
 import { openTelemetry } from "./open-telemetry.server.ts";
@@ -53,11 +53,13 @@ export async function openApp(env: Env, log: Log) {
   const settings = createSettingsStore(database.prisma, { sealer, now });
   const telemetry = await openTelemetry(env, { database, now, log });
   const { watcher } = telemetry;
-  const events = instrumentedEvents(createEventStore(database.prisma, { now, written: watcher?.written }), watcher);
+  const tombstones = await openTombstones(database.prisma, { sealer, now });
+  const privacy = customerPrivacy({ prisma: database.prisma, sealer, tombstones, now });
+  const stored = { now, digestsOf: digestsWith(tombstones), written: watcher?.written };
+  const events = instrumentedEvents(createEventStore(database.prisma, stored), watcher);
   const queue = await createDeliveryQueue(database, log);
   const sending = openSending(env, queue, log);
   const refusals = createCollectorRefusals(database.prisma, { now, log });
-  const tombstones = await openTombstones(database.prisma, { sealer, now });
 
   return {
     now,
@@ -72,9 +74,9 @@ export async function openApp(env: Env, log: Log) {
     readiness: readinessWith({ database, queue, keys: watchKeys(database, sealer, log) }, total),
     ...openShopify({ env, database, sealer, settings, log, now }),
     verifyWebhook: createWebhookVerifier(env),
-    customerOrders: createCustomerOrders(database.prisma, now),
+    privacy,
     eventLog: createEventLog(database.prisma),
-    quarantine: instrumentedQuarantine(createQuarantine(database.prisma, sealer), watcher),
+    quarantine: instrumentedQuarantine(createQuarantine(database.prisma, { ...sealer, ...privacy }), watcher),
     reconciliations: createReconciliations(database.prisma),
     noteOtherSenders: (report: Parameters<typeof noteOtherSenders>[1]) => noteOtherSenders(database.prisma, report),
     tombstones,

@@ -117,7 +117,7 @@ export function webhookPorts(app: OpenApp, log: Log): WebhookPorts {
           if (scopes.includes("read_products")) await app.unitCosts.retry(shop);
         },
         answerCompliance: (shop, request) =>
-          answerCompliance(shop, request, { ...app.customerOrders, eraseShop: app.eraseShop, note: log.info }),
+          answerCompliance(shop, request, { ...app.privacy, eraseShop: app.eraseShop, note: log.info }),
       }),
   };
 }

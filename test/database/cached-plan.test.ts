@@ -23,7 +23,7 @@ type Kept = { readonly name: string; readonly statement: string; readonly parame
 
 test("the cached plan for adding events suits full tables, although it was planned while they were empty", async () => {
   const { event } = await aScene(database);
-  await addEvents(database.prisma, [{ event: event(1), webhook: null }], NOON);
+  await addEvents(database.prisma, [{ event: event(1), webhook: null }], { now: NOON });
   const [kept, ...others] = await database.prisma.$queryRaw<Kept[]>`
     select name, statement, cardinality(parameter_types) as parameters from pg_prepared_statements`;
   expect(others).toEqual([]);

@@ -3,15 +3,21 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Database } from "../../app/database/db.server.ts";
 import { orderId, type OrderId, type ShopDomain, shopDomain } from "../../app/event-contract/event-id.ts";
 import { answerCompliance } from "../../app/privacy/answer-compliance.ts";
-import { createCustomerOrders } from "../../app/privacy/customer-orders.server.ts";
+import { openTombstones, type Tombstones } from "../../app/privacy/tombstones.server.ts";
+import { createSealer } from "../../app/database/sealing.server.ts";
+import { customerPrivacy } from "../../app/server/customer-privacy.server.ts";
 import { pgliteDatabase } from "../support/databases.ts";
 
 const NOW = new Date("2026-11-23T10:00:00Z");
 const PIXEL_ID = "7b0f5a0e-5d6e-4a50-9c57-0a2b6c1f1d11";
+const NOBODY = { customerId: null, email: null, phone: null };
+const sealer = createSealer([{ id: "k", key: Buffer.alloc(32, 7) }]);
 let database: Database;
+let tombstones: Tombstones;
 
 beforeAll(async () => {
   database = await pgliteDatabase();
+  tombstones = await openTombstones(database.prisma, { sealer, now: () => NOW });
 });
 afterAll(() => database.close());
 
@@ -66,7 +72,7 @@ function deps() {
   return {
     noted,
     erased,
-    ...createCustomerOrders(database.prisma, () => NOW),
+    ...customerPrivacy({ prisma: database.prisma, sealer, tombstones, now: () => NOW }),
     eraseShop: async (shop: ShopDomain) => void erased.push(shop),
     note: (...fact: unknown[]) => void noted.push(fact),
   };
@@ -79,9 +85,9 @@ describe("customers/redact", () => {
     await anEvent({ shop, id: "2", state: "delivered" });
     await anEvent({ shop: other, id: "1", state: "delivered" });
 
-    const answer = await answerCompliance(shop, { kind: "redact-customer", orderIds: [order("1")] }, deps());
+    const answer = await answerCompliance(shop, { kind: "redact-customer", ...NOBODY, orderIds: [order("1")] }, deps());
 
-    expect(answer).toEqual({ kind: "customer-redacted", events: 1 });
+    expect(answer).toMatchObject({ kind: "customer-redacted", counts: { events: 1, receipts: 1 } });
     expect(await eventOf(shop, "1")).toMatchObject({
       state: "delivered",
       body: { event_name: "Purchase", user_data: {}, custom_data: { value: 1 } },
@@ -105,7 +111,7 @@ describe("customers/redact", () => {
       const shop = shopNamed(`unsettled-${state}`);
       await anEvent({ shop, id: "1", state, deliveries: state === "queued" ? ["queued", "held"] : [] });
 
-      await answerCompliance(shop, { kind: "redact-customer", orderIds: [order("1")] }, deps());
+      await answerCompliance(shop, { kind: "redact-customer", ...NOBODY, orderIds: [order("1")] }, deps());
 
       expect(await eventOf(shop, "1")).toMatchObject({
         state: "withheld",
@@ -119,7 +125,7 @@ describe("customers/redact", () => {
   test("leaves a delivered leg delivered while it ends the others", async () => {
     const shop = shopNamed("half-delivered");
     await anEvent({ shop, id: "1", state: "queued", deliveries: ["delivered", "queued"] });
-    await answerCompliance(shop, { kind: "redact-customer", orderIds: [order("1")] }, deps());
+    await answerCompliance(shop, { kind: "redact-customer", ...NOBODY, orderIds: [order("1")] }, deps());
 
     expect(await eventOf(shop, "1")).toMatchObject({ state: "delivered" });
     expect(await database.prisma.delivery.findMany({ where: { shop }, orderBy: { pixelId: "asc" } })).toMatchObject([
@@ -132,11 +138,13 @@ describe("customers/redact", () => {
     const shop = shopNamed("twice");
     await anEvent({ shop, id: "1", state: "delivered" });
     const all = deps();
-    await answerCompliance(shop, { kind: "redact-customer", orderIds: [order("1")] }, all);
+    await answerCompliance(shop, { kind: "redact-customer", ...NOBODY, orderIds: [order("1")] }, all);
     const before = await eventOf(shop, "1");
 
-    await answerCompliance(shop, { kind: "redact-customer", orderIds: [order("1")] }, all);
-    expect(await answerCompliance(shop, { kind: "redact-customer", orderIds: [] }, all)).toMatchObject({ events: 0 });
+    await answerCompliance(shop, { kind: "redact-customer", ...NOBODY, orderIds: [order("1")] }, all);
+    expect(await answerCompliance(shop, { kind: "redact-customer", ...NOBODY, orderIds: [] }, all)).toMatchObject({
+      counts: { events: 0 },
+    });
     expect(await eventOf(shop, "1")).toEqual(before);
   });
 });
@@ -146,9 +154,19 @@ test("customers/data_request is logged by IDs, with the number of stored events"
   await anEvent({ shop, id: "1", state: "delivered" });
   const all = deps();
 
-  const request = { kind: "customer-data-request", requestId: "9", orderIds: [order("1"), order("2")] } as const;
-  expect(await answerCompliance(shop, request, all)).toEqual({ kind: "data-noted", events: 1 });
-  expect(all.noted).toEqual([["privacy.data-requested", { shop, requestId: "9", orderIds: ["1", "2"], events: 1 }]]);
+  const request = {
+    kind: "customer-data-request",
+    requestId: "9",
+    ...NOBODY,
+    orderIds: [order("1"), order("2")],
+  } as const;
+  expect(await answerCompliance(shop, request, all)).toEqual({
+    kind: "data-kept",
+    counts: { events: 1, receipts: 1, quarantined: 0 },
+  });
+  expect(all.noted).toEqual([
+    ["privacy.data-requested", { shop, requestId: "9", events: 1, receipts: 1, quarantined: 0 }],
+  ]);
 });
 
 test("shop/redact erases the shop that the verified header names", async () => {

@@ -1,0 +1,98 @@
+import type { PrismaClient } from "@prisma/client";
+
+import type { ShopDomain } from "../event-contract/event-id.ts";
+import type { Reason } from "../event-contract/reason.ts";
+import { findCustomer, type FindCustomerDeps, type HeldOfCustomer } from "./find-customer.server.ts";
+import type { Tombstones } from "./tombstones.server.ts";
+import type { Counts, Identifier } from "./types.ts";
+
+export type EraseCustomerDeps = FindCustomerDeps & {
+  readonly tombstones: Tombstones;
+  readonly now: () => Date;
+};
+
+/** The reason that the Events page shows for events that were ended by a redaction. */
+const REDACTED: Reason = "customer-redacted";
+
+/**
+ * Takes one customer out of a shop: the person out of the events, which are ended where they were still to be sent; the
+ * receipts and the payloads in quarantine as a whole. The tombstones come first, and what was being written at that
+ * moment is waited for, so that nothing of the customer can be written after it was looked for. Safe to repeat.
+ */
+export async function eraseCustomer(
+  shop: ShopDomain,
+  named: readonly Identifier[],
+  deps: EraseCustomerDeps,
+): Promise<Counts> {
+  const { prisma, tombstones, now } = deps;
+  await tombstones.raise(shop, named);
+  await awaitWriters(prisma);
+  const before = await findCustomer(shop, named, deps);
+  // Their checkouts and browsers, which are known only now.
+  await tombstones.raise(shop, before.identifiers);
+  await awaitWriters(prisma);
+  const held = await findCustomer(shop, named, deps);
+  const [, receipts, deliveries, , events, cookies, quarantined] = await prisma.$transaction(
+    erasures(prisma, { shop, held, at: now() }),
+  );
+  return {
+    events: events ?? 0,
+    receipts: receipts ?? 0,
+    deliveries: deliveries ?? 0,
+    cookiesOfOthers: cookies ?? 0,
+    quarantined: quarantined ?? 0,
+    unopened: held.unopened,
+  };
+}
+
+/** Returns when every statement that began to write events, receipts or payloads before it has ended. */
+const awaitWriters = (prisma: PrismaClient): Promise<unknown> =>
+  prisma.$transaction([
+    // Others must not wait for long behind this lock; where it is not granted, Shopify sends the request again.
+    prisma.$executeRaw`set local lock_timeout = '3s'`,
+    prisma.$executeRaw`lock table event, browser_context, quarantine in share mode`,
+  ]);
+
+type Erasing = { readonly shop: ShopDomain; readonly held: HeldOfCustomer; readonly at: Date };
+
+/** Events before deliveries, in key order: every statement that ends events locks in this order. */
+function erasures(prisma: PrismaClient, { shop, held, at }: Erasing) {
+  const keys = JSON.stringify(held.events);
+  const valuesOf = (...kinds: readonly Identifier["kind"][]): string[] =>
+    held.identifiers.filter(({ kind }) => kinds.includes(kind)).map(({ value }) => value);
+  return [
+    prisma.$executeRaw`
+      select from event where shop = ${shop} and (event_name, event_id) in (
+        select event_name, event_id from jsonb_to_recordset(${keys}::jsonb) as entry(event_name text, event_id text))
+      order by shop, event_name, event_id for no key update`,
+    prisma.$executeRaw`delete from browser_context where shop = ${shop} and id = any(${[...held.receiptIds]}::bigint[])`,
+    prisma.$executeRaw`
+      update delivery set state = 'refused', reason = ${REDACTED}, settled_at = ${at}::timestamptz,
+        claimed_by = null, claimed_until = null
+      where shop = ${shop} and state in ('queued', 'held') and (event_name, event_id) in (
+        select event_name, event_id from jsonb_to_recordset(${keys}::jsonb) as entry(event_name text, event_id text))`,
+    prisma.$executeRaw`
+      update event e set
+        state = case when exists (select from delivery d where d.shop = e.shop and d.event_name = e.event_name
+          and d.event_id = e.event_id and d.state = 'delivered') then 'delivered' else 'withheld' end,
+        reason = ${REDACTED}, decide_at = null, settled_at = ${at}::timestamptz
+      where shop = ${shop} and state in ('waiting-for-payment', 'joining', 'queued') and (event_name, event_id) in (
+        select event_name, event_id from jsonb_to_recordset(${keys}::jsonb) as entry(event_name text, event_id text))`,
+    prisma.$executeRaw`
+      update event set
+        body = (body - '{event_source_url,referrer_url}'::text[]) #- '{custom_data,search_string}' || '{"user_data": {}}',
+        browser_data = browser_data - 'search_string'
+      where shop = ${shop} and (event_name, event_id) in (
+        select event_name, event_id from jsonb_to_recordset(${keys}::jsonb) as entry(event_name text, event_id text))`,
+    prisma.$executeRaw`
+      update event set body = body #- '{user_data,fbp}' #- '{user_data,fbc}'
+      where shop = ${shop} and (body->'user_data'->>'fbp' = any(${valuesOf("fbp")}::text[])
+        or body->'user_data'->>'fbc' = any(${valuesOf("fbc")}::text[]))`,
+    prisma.$executeRaw`delete from quarantine where shop = ${shop} and id = any(${[...held.quarantineIds]}::bigint[])`,
+    // Meta may have quoted what it did not like.
+    prisma.$executeRaw`
+      update attempt set message = null
+      where shop = ${shop} and exists (
+        select from unnest(${valuesOf("em", "ph", "external_id", "fbp", "fbc")}::text[]) told where position(told in message) > 0)`,
+  ];
+}

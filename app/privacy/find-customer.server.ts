@@ -1,0 +1,155 @@
+import type { PrismaClient } from "@prisma/client";
+
+import type { ShopDomain } from "../event-contract/event-id.ts";
+import { identifiersInPayload } from "./identifiers.ts";
+import type { HashPerson, Identifier } from "./types.ts";
+
+/** What is held of one customer: the rows' keys, and everything that the customer is known by. */
+export type HeldOfCustomer = {
+  readonly identifiers: readonly Identifier[];
+  readonly events: readonly { readonly event_name: string; readonly event_id: string }[];
+  readonly receiptIds: readonly bigint[];
+  readonly quarantineIds: readonly bigint[];
+  /** Payloads that no present key opens: nobody can read them, so nobody can say whom they name. */
+  readonly unopened: number;
+};
+
+export type FindCustomerDeps = {
+  readonly prisma: PrismaClient;
+  readonly unseal: (sealed: string) => string;
+  readonly hashPerson: HashPerson;
+};
+
+/**
+ * Finds a customer's rows by what Shopify names (orders, id, e-mail, phone), then by what those rows add: the checkouts of
+ * the orders and the browsers of both. Another customer's events from the same browser are not among them.
+ */
+export async function findCustomer(
+  shop: ShopDomain,
+  named: readonly Identifier[],
+  deps: FindCustomerDeps,
+): Promise<HeldOfCustomer> {
+  const { prisma } = deps;
+  const first = valuesByKind(named);
+  const byName = await eventsOf(prisma, shop, first);
+  const own = merged(first, byName);
+  const receipts = await receiptsOf(prisma, shop, own);
+  const known = merged(own, receipts);
+  const anonymous = await anonymousEventsOf(prisma, shop, known);
+  const identifiers = [...known].flatMap(([kind, values]) => [...values].map((value) => ({ kind, value })));
+  const { quarantineIds, unopened } = await quarantinedOf(shop, identifiers, deps);
+  return {
+    identifiers,
+    events: uniqueKeys([...byName, ...anonymous]),
+    receiptIds: receipts.map(({ id }) => id),
+    quarantineIds,
+    unopened,
+  };
+}
+
+type Known = ReadonlyMap<Identifier["kind"], ReadonlySet<string>>;
+
+function valuesByKind(identifiers: readonly Identifier[]): Known {
+  const known = new Map<Identifier["kind"], Set<string>>();
+  for (const { kind, value } of identifiers) known.set(kind, (known.get(kind) ?? new Set()).add(value));
+  return known;
+}
+
+const listOf = (known: Known, kind: Identifier["kind"]): string[] => [...(known.get(kind) ?? [])];
+
+type Link = {
+  readonly order_id: string | null;
+  readonly checkout_token: string | null;
+  readonly fbp: string | null;
+  readonly fbc: string | null;
+};
+type EventLink = Link & { readonly event_name: string; readonly event_id: string };
+
+const merged = (known: Known, rows: readonly Link[]): Known =>
+  valuesByKind([
+    ...[...known].flatMap(([kind, values]) => [...values].map((value) => ({ kind, value }))),
+    ...rows.flatMap(({ order_id, checkout_token, fbp, fbc }) =>
+      [
+        { kind: "order", value: order_id } as const,
+        { kind: "checkout", value: checkout_token } as const,
+        { kind: "fbp", value: fbp } as const,
+        { kind: "fbc", value: fbc } as const,
+      ].flatMap(({ kind, value }) => (value ? [{ kind, value }] : [])),
+    ),
+  ]);
+
+/** Reads the shop's events once. Only what has a person can match, which is the last weeks' (retention.server.ts). */
+const eventsOf = (prisma: PrismaClient, shop: ShopDomain, known: Known): Promise<EventLink[]> =>
+  prisma.$queryRaw<EventLink[]>`
+    with own as (
+      select event_name, event_id, order_id, checkout_token, body from event
+      where shop = ${shop} and (order_id = any(${listOf(known, "order")}::text[])
+        or body->'user_data'->'em' ?| ${listOf(known, "em")}::text[]
+        or body->'user_data'->'ph' ?| ${listOf(known, "ph")}::text[]
+        or body->'user_data'->'external_id' ?| ${listOf(known, "external_id")}::text[])
+    ), checkouts as (
+      select event_name, event_id, order_id, checkout_token, body from event
+      where shop = ${shop} and checkout_token in (select checkout_token from own)
+    )
+    select distinct event_name, event_id, order_id, checkout_token,
+      body->'user_data'->>'fbp' as fbp, body->'user_data'->>'fbc' as fbc
+    from (select * from own union all select * from checkouts) all_of_them`;
+
+const receiptsOf = (prisma: PrismaClient, shop: ShopDomain, known: Known) =>
+  prisma.$queryRaw<(Link & { id: bigint })[]>`
+    select id, order_id, checkout_token, receipt->>'fbp' as fbp, receipt->>'fbc' as fbc from browser_context
+    where shop = ${shop} and (order_id = any(${listOf(known, "order")}::text[])
+      or checkout_token = any(${listOf(known, "checkout")}::text[]))`;
+
+const anonymousEventsOf = (prisma: PrismaClient, shop: ShopDomain, known: Known) =>
+  prisma.$queryRaw<EventLink[]>`
+    select event_name, event_id, order_id, checkout_token, null as fbp, null as fbc from event
+    where shop = ${shop} and not (body->'user_data' ?| array['em', 'ph', 'external_id'])
+      and (body->'user_data'->>'fbp' = any(${listOf(known, "fbp")}::text[])
+        or body->'user_data'->>'fbc' = any(${listOf(known, "fbc")}::text[])
+        or checkout_token = any(${listOf(known, "checkout")}::text[]))`;
+
+const uniqueKeys = (events: readonly EventLink[]) => [
+  ...new Map(
+    events.map(({ event_name, event_id }) => [`${event_name} ${event_id}`, { event_name, event_id }]),
+  ).values(),
+];
+
+const PAYLOADS = 100;
+
+/** Opens the shop's payloads, a hundred at a time: they are few, and only as old as quarantine keeps them. */
+async function quarantinedOf(
+  shop: ShopDomain,
+  identifiers: readonly Identifier[],
+  { prisma, unseal, hashPerson }: FindCustomerDeps,
+): Promise<Pick<HeldOfCustomer, "quarantineIds" | "unopened">> {
+  const theirs = new Set(identifiers.map(({ kind, value }) => `${kind} ${value}`));
+  const quarantineIds: bigint[] = [];
+  let unopened = 0;
+  for (let after = 0n; ;) {
+    const rows = await prisma.quarantine.findMany({
+      where: { shop, id: { gt: after } },
+      select: { id: true, sealedBody: true },
+      orderBy: { id: "asc" },
+      take: PAYLOADS,
+    });
+    for (const { id, sealedBody } of rows) {
+      const payload = openedOrNull(sealedBody, unseal);
+      if (payload === null) unopened += 1;
+      else if (identifiersInPayload(payload, hashPerson).some(({ kind, value }) => theirs.has(`${kind} ${value}`))) {
+        quarantineIds.push(id);
+      }
+    }
+    const last = rows.at(-1);
+    if (last === undefined || rows.length < PAYLOADS) return { quarantineIds, unopened };
+    after = last.id;
+  }
+}
+
+function openedOrNull(sealed: string, unseal: (sealed: string) => string): string | null {
+  try {
+    return unseal(sealed);
+  } catch {
+    return null;
+  }
+}

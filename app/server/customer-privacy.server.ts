@@ -1,0 +1,60 @@
+import type { PrismaClient } from "@prisma/client";
+
+import type { Sealer } from "../database/sealing.server.ts";
+import type { ShopDomain } from "../event-contract/event-id.ts";
+import { hashedIdentity } from "../normalize/identity.ts";
+import type { DigestsOf } from "../outbox/is-erased.server.ts";
+import { recordAnswer } from "../privacy/compliance-records.server.ts";
+import { eraseCustomer } from "../privacy/erase-customer.server.ts";
+import { findCustomer } from "../privacy/find-customer.server.ts";
+import {
+  identifiersInPayload,
+  identifiersOfCustomer,
+  identifiersOfEvent,
+  identifiersOfReceipt,
+} from "../privacy/identifiers.ts";
+import type { Tombstones } from "../privacy/tombstones.server.ts";
+import type { Counts, Customer, HashPerson } from "../privacy/types.ts";
+
+const NOBODY = { firstName: null, lastName: null, city: null, province: null, zip: null, country: null } as const;
+
+/** Meta's hashes, which is how the ledger knows a person. */
+export const hashPerson: HashPerson = ({ customerId, emails, phones }) =>
+  hashedIdentity({ ...NOBODY, customerId, emails, phones });
+
+/** What each entry of the ledger is about, as the tombstones have it. */
+export const digestsWith = ({ digestOf }: Pick<Tombstones, "digestOf">): DigestsOf => ({
+  event: (event) => identifiersOfEvent(event).map((identifier) => digestOf(event.shop, identifier)),
+  receipt: (receipt) => identifiersOfReceipt(receipt).map((identifier) => digestOf(receipt.shop, identifier)),
+});
+
+type Deps = {
+  readonly prisma: PrismaClient;
+  readonly sealer: Pick<Sealer, "unseal">;
+  readonly tombstones: Tombstones;
+  readonly now: () => Date;
+};
+
+/** What Shopify asks for on a customer's behalf. */
+export function customerPrivacy({ prisma, sealer, tombstones, now }: Deps) {
+  const finding = { prisma, unseal: sealer.unseal, hashPerson };
+  return {
+    /** Whether a payload that cannot be read is about somebody who was erased. */
+    namesErased: (shop: ShopDomain, body: string): Promise<boolean> =>
+      tombstones.cover(shop, identifiersInPayload(body, hashPerson)),
+
+    eraseCustomer: async (shop: ShopDomain, customer: Customer): Promise<Counts> => {
+      const named = identifiersOfCustomer(customer, hashPerson);
+      const counts = await eraseCustomer(shop, named, { ...finding, tombstones, now });
+      const subjectDigest = tombstones.digestOfRequest(shop, "redact", named);
+      const shopDigest = tombstones.digestOfShop(shop);
+      await recordAnswer(prisma, { kind: "customer-redacted", subjectDigest, shopDigest, counts }, now());
+      return counts;
+    },
+
+    countOfCustomer: async (shop: ShopDomain, customer: Customer): Promise<Counts> => {
+      const held = await findCustomer(shop, identifiersOfCustomer(customer, hashPerson), finding);
+      return { events: held.events.length, receipts: held.receiptIds.length, quarantined: held.quarantineIds.length };
+    },
+  };
+}

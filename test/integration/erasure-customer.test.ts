@@ -1,0 +1,159 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+
+import { shopDomain } from "../../app/event-contract/event-id.ts";
+import { anOrderWebhook } from "../fixtures/orders/order-webhook.ts";
+import { startMetaSimulator, type MetaSimulator } from "../simulators/meta/start-meta-simulator.ts";
+import { dumpOf } from "../support/database-dump.ts";
+import { emptyPostgresDatabase } from "../support/databases.ts";
+import { aMigratedDataFolder } from "../support/embedded-template.ts";
+import {
+  ADA,
+  ADAS_HASHES,
+  adasBrokenOrder,
+  adasOrder,
+  adasPost,
+  adasVisit,
+  liveFully,
+  TRACES_OF_ADA,
+} from "../support/full-life.ts";
+import { postWebhook } from "../support/signed-webhook.ts";
+import { startTestApp, type TestApp } from "../support/test-app.ts";
+
+const PIXEL = { metaPixelId: "1234567890123456", token: "EAAtest-token-of-the-simulator" };
+
+let meta: MetaSimulator;
+beforeAll(async () => {
+  meta = await startMetaSimulator();
+  meta.addDataset(PIXEL);
+});
+afterAll(() => meta.close());
+
+/** Another customer's. */
+const gracesOrder = (shop: string): string =>
+  anOrderWebhook({
+    ...{ shop, orderId: "770001", checkoutToken: "graces", source: "pos", placedAt: new Date().toISOString() },
+    buyer: {
+      ...{ customerId: "42", email: "grace@example.com", phone: null, firstName: "Grace", lastName: "Example" },
+      ...{ city: "Austin", province: "Texas", provinceCode: "TX", zip: "73301", countryCode: "US" },
+    },
+  });
+
+describe.each(["pglite", "postgresql"])("on %s, customers/redact", (kind) => {
+  let app: TestApp;
+  let folder: Awaited<ReturnType<typeof aMigratedDataFolder>>;
+  let postgres: Awaited<ReturnType<typeof emptyPostgresDatabase>> | undefined;
+  beforeAll(async () => {
+    folder = await aMigratedDataFolder();
+    postgres = kind === "postgresql" ? await emptyPostgresDatabase() : undefined;
+    app = await startTestApp({
+      dataDir: folder.path,
+      graphUrl: meta.httpUrl,
+      ...(postgres && { databaseUrl: postgres.url }),
+    });
+  });
+  afterAll(async () => {
+    await app.close();
+    await postgres?.drop();
+    await folder.remove();
+  });
+
+  let shop: string;
+  beforeEach(async () => {
+    shop = await app.connectedShop(PIXEL);
+    await liveFully(app, shop);
+    await aBlockedPixelHoldsAVisit();
+    await app.opened.database.prisma.attempt.updateMany({ where: { shop }, data: { message: `not ${ADA.fbp}` } });
+    expect(await traces()).not.toEqual([]);
+  });
+
+  /** Something that waits to be sent: the pixel's deliveries are held, with her in the event's body. */
+  async function aBlockedPixelHoldsAVisit(): Promise<void> {
+    await app.opened.database.prisma.pixel.updateMany({
+      where: { shop },
+      data: { state: "blocked", stateReason: "test" },
+    });
+    await app.collect(shop, adasVisit(shop, ADAS_HASHES, { id: "visit.held" }));
+    await expect.poll(() => app.opened.database.prisma.delivery.count({ where: { shop, state: "held" } })).toBe(1);
+  }
+
+  const redact = (changes: object = {}): Promise<Response> => {
+    const { customerId: id, email, phone } = ADA;
+    const payload = { shop_domain: shop, customer: { id: Number(id), email, phone }, orders_to_redact: [], ...changes };
+    return postWebhook(app.url, JSON.stringify(payload), {
+      shop,
+      topic: "customers/redact",
+      path: "/webhooks/compliance",
+    });
+  };
+
+  /** What a dump of everything, and every payload in quarantine, still says of her. */
+  async function traces(): Promise<readonly string[]> {
+    const { prisma } = app.opened.database;
+    const payloads = await prisma.quarantine.findMany({ where: { shop } });
+    const opened = payloads.map(({ sealedBody }) => app.opened.sealer.unseal(sealedBody));
+    const lines = (await dumpOf(prisma)).filter((line) => line.includes(shop)).concat(opened);
+    return lines.filter((line) => TRACES_OF_ADA.some((trace) => line.toLowerCase().includes(trace.toLowerCase())));
+  }
+
+  test.each([
+    ["with her orders", { orders_to_redact: [Number(ADA.orderId), 880002] }],
+    ["with no order at all", {}],
+    ["by her e-mail alone", { customer: { email: "  Ada.Lovelace@Example.com " } }],
+  ])("%s leaves nothing of her, in any schema, and everything of others", async (_how, changes) => {
+    const order = gracesOrder(shop);
+    await postWebhook(app.url, order, { shop });
+    const others = () =>
+      app.opened.database.prisma.event.findFirstOrThrow({ where: { shop, orderId: "770001" }, select: { body: true } });
+    // Decided, and held with everybody else's.
+    await expect
+      .poll(() => app.eventsOf(shop))
+      .toContainEqual(
+        expect.objectContaining({ eventId: `purchase.${shop.split(".")[0] ?? ""}.770001`, state: "queued" }),
+      );
+    const graces = await others();
+
+    expect((await redact(changes)).status).toBe(200);
+    expect(await traces()).toEqual([]);
+    expect(await others()).toEqual(graces);
+    expect(
+      await app.opened.database.prisma.delivery.findMany({ where: { shop, eventId: "visit.held" } }),
+    ).toMatchObject([{ state: "refused", reason: "customer-redacted" }]);
+
+    expect((await redact(changes)).status).toBe(200);
+    expect(await traces()).toEqual([]);
+    const digest = app.opened.tombstones.digestOfShop(shopDomain(shop) ?? expect.unreachable("a shop domain"));
+    const records = await app.opened.database.prisma.complianceRecord.findMany({ where: { shopDigest: digest } });
+    expect(records).toMatchObject([{ kind: "customer-redacted", times: 2 }]);
+  });
+
+  test("refuses what comes later, by name: receipts, visits, webhooks, unreadable payloads", async () => {
+    await redact({ orders_to_redact: [Number(ADA.orderId)] });
+    const before = await app.opened.database.prisma.browserContext.count({ where: { shop } });
+
+    const late = [
+      await app.collect(shop, adasPost(shop, { orderId: ADA.orderId })),
+      await app.collect(shop, adasPost(shop, { checkoutToken: ADA.checkoutToken })),
+      await app.collect(shop, adasPost(shop, { orderId: ADA.orderId, checkoutToken: "another" })),
+      await app.collect(shop, adasVisit(shop, ADAS_HASHES, { id: "visit.late" })),
+      await app.collect(shop, adasVisit(shop, null, { id: "visit.nameless" })),
+      await postWebhook(app.url, adasOrder(shop), { shop, topic: "orders/updated" }),
+      await postWebhook(app.url, adasOrder(shop, { orderId: "880003", checkoutToken: "adas-third" }), { shop }),
+      await postWebhook(app.url, adasOrder(shop, { financialStatus: "paid", orderId: "880002" }), { shop }),
+      await postWebhook(app.url, adasBrokenOrder(), { shop }),
+      await postWebhook(app.url, JSON.stringify({ admin_graphql_api_id: `gid://shopify/Order/${ADA.orderId}` }), {
+        shop,
+      }),
+    ];
+
+    expect(late.filter(({ status }) => status >= 400)).toEqual([]);
+    expect(await traces()).toEqual([]);
+    expect(await app.opened.database.prisma.browserContext.count({ where: { shop } })).toBe(before);
+    expect(await app.opened.database.prisma.quarantine.count({ where: { shop } })).toBe(0);
+    const refused = await app.opened.database.prisma.event.findMany({
+      where: { shop, OR: [{ eventId: { in: ["visit.late", "visit.nameless"] } }, { orderId: "880003" }] },
+    });
+    expect(refused.map(({ state, reason }) => [state, reason])).toEqual(
+      Array.from({ length: 3 }, () => ["withheld", "customer-redacted"]),
+    );
+  });
+});
