@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { PassThrough } from "node:stream";
 import {
   type ActionFunctionArgs,
@@ -8,6 +9,8 @@ import {
 } from "@remix-run/node";
 import { isRouteErrorResponse, RemixServer } from "@remix-run/react";
 import { renderToPipeableStream } from "react-dom/server";
+import { Nonce } from "./components/nonce.ts";
+import { contentPolicy, frameAncestorsIn } from "./routes/app/content-policy.ts";
 
 /** Remix aborts a page's pending data after this time; rendering gets one more second to send what it has. */
 export const streamTimeout = 5_000;
@@ -21,15 +24,21 @@ export default function renderPage(
   context: AppLoadContext,
 ): Promise<Response> {
   context.shopify.addDocumentResponseHeaders(request, headers);
-  // Shopify's headers name the shop that may frame the page. A page without a shop must not be framed.
-  if (!headers.has("Content-Security-Policy")) headers.set("Content-Security-Policy", "frame-ancestors 'none'");
+  const nonce = randomBytes(16).toString("base64");
+  headers.set("Content-Security-Policy", contentPolicy([`nonce-${nonce}`], frameAncestorsIn(headers)));
   headers.set("Content-Type", "text/html; charset=utf-8");
 
   return new Promise((resolve, reject) => {
     let statusNow = status;
     let shellSent = false;
     // Single fetch streams the loaders' data into the page; with renderToString it would never hydrate.
-    const { pipe, abort } = renderToPipeableStream(<RemixServer context={remixContext} url={request.url} />, {
+    const page = (
+      <Nonce.Provider value={nonce}>
+        <RemixServer context={remixContext} url={request.url} nonce={nonce} />
+      </Nonce.Provider>
+    );
+    const { pipe, abort } = renderToPipeableStream(page, {
+      nonce,
       onShellReady() {
         shellSent = true;
         const body = new PassThrough();

@@ -1,6 +1,7 @@
 import { isRouteErrorResponse, Links, Meta, Outlet, Scripts, ScrollRestoration, useRouteError } from "@remix-run/react";
 import type { LinksFunction, MetaFunction } from "@remix-run/node";
-import type { ReactNode } from "react";
+import { type ReactNode, useContext } from "react";
+import { Nonce } from "./components/nonce.ts";
 import { PublicFrame } from "./components/public-page.tsx";
 import { TroublePage } from "./components/trouble-page.tsx";
 import polarisStyles from "@shopify/polaris/build/esm/styles.css?url";
@@ -13,6 +14,7 @@ export const links: LinksFunction = () => [
 export const meta: MetaFunction = () => [{ title: "Tandem" }];
 
 export function Layout({ children }: { readonly children: ReactNode }) {
+  const nonce = useContext(Nonce) ?? "";
   return (
     <html lang="en">
       <head>
@@ -23,8 +25,8 @@ export function Layout({ children }: { readonly children: ReactNode }) {
       </head>
       <body>
         {children}
-        <ScrollRestoration />
-        <Scripts />
+        <ScrollRestoration nonce={nonce} />
+        <Scripts nonce={nonce} />
       </body>
     </html>
   );

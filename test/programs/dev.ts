@@ -23,6 +23,13 @@ Changes to server code need a restart.
 const DATA = ".data/dev";
 const APP_PORT = 4310;
 
+/** Vite tells the page of changes over a socket of its own, on another port than the page's. */
+function withReloads(answer: Response): Response {
+  const policy = answer.headers.get("content-security-policy");
+  if (policy !== null) answer.headers.set("content-security-policy", policy.replace("connect-src", "connect-src ws:"));
+  return answer;
+}
+
 async function viteRemix(context: AppLoadContext): Promise<RemixApp> {
   const vite = await createVite({ server: { middlewareMode: true }, appType: "custom" });
   // The virtual module is the Remix plugin's own, with the shape that Remix expects of a build.
@@ -30,7 +37,7 @@ async function viteRemix(context: AppLoadContext): Promise<RemixApp> {
     (await vite.ssrLoadModule("virtual:remix/server-build")) as unknown as ServerBuild;
   const respond = createRequestHandler(build, "development");
   return {
-    respond: (request) => respond(request, context),
+    respond: async (request) => withReloads(await respond(request, context)),
     clientFolder: null,
     prepare: async (server) => {
       await server.register(middie);

@@ -24,6 +24,8 @@ const SECURITY_HEADERS = {
   "referrer-policy": "same-origin",
   // Other sites must not load a response as a script, an image or a style.
   "cross-origin-resource-policy": "same-origin",
+  // For everything that is not a page; a page's own policy takes its place.
+  "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
 } as const;
 
 /** Everything except the hot routes: the built client files, then Remix. */
