@@ -19,6 +19,7 @@ export async function takeLooks(
   { now, next, limit }: { readonly now: Date; readonly next: Date; readonly limit: number },
 ): Promise<readonly OrderToLookAt[]> {
   const rows = await prisma.$queryRaw<{ shop: string; orderId: string | null }[]>(Prisma.sql`
+    -- every shop: the worker looks for orders that are due
     with due as materialized (
       select shop, event_name, event_id from event
       where state = 'waiting-for-payment' and look_at <= ${now}::timestamptz

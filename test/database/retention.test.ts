@@ -133,11 +133,16 @@ describe.each([
       await anEvent(eventId, age, "waiting-for-payment");
       await prisma.event.updateMany({ where: { eventId }, data: { shop } });
     }
+    const reasons = { undelivered: "waiting-for-fulfillment", untagged: "waiting-for-tag" };
+    for (const [eventId, reason] of Object.entries(reasons)) {
+      await anEvent(eventId, 46, "waiting-for-payment");
+      await prisma.event.updateMany({ where: { eventId }, data: { shop: usual, reason } });
+    }
     await prisma.browserContext.create({
       data: { shop: usual, orderId: "usual-old", receipt: {}, receivedAt: ago(46) },
     });
 
-    expect(await retire(prisma, { days: { ...DAYS, bodies: 90 }, now: NOW })).toMatchObject({ waits: 1, contexts: 1 });
+    expect(await retire(prisma, { days: { ...DAYS, bodies: 90 }, now: NOW })).toMatchObject({ waits: 3, contexts: 1 });
 
     const stateOf = (eventId: string) => prisma.event.findFirstOrThrow({ where: { eventId } });
     expect(await stateOf("usual-old")).toMatchObject({
@@ -146,6 +151,8 @@ describe.each([
       settledAt: NOW,
       body: { user_data: {}, custom_data: BODY.custom_data },
     });
+    expect(await stateOf("undelivered")).toMatchObject({ state: "withheld", reason: "not-fulfilled-in-time" });
+    expect(await stateOf("untagged")).toMatchObject({ state: "withheld", reason: "not-tagged-in-time" });
     for (const eventId of ["usual-young", "patient-old"]) {
       expect(await stateOf(eventId)).toMatchObject({ state: "waiting-for-payment", body: BODY });
     }
