@@ -69,7 +69,10 @@ function assumedPixel(shop: ShopDomain, pixel: unknown, index: number): Pixel {
   };
 }
 
-const digitsOf = (id: unknown): string => (typeof id === "string" || typeof id === "number" ? String(id) : NO_PIXEL);
+const digitsOf = (id: unknown): string => {
+  const text = typeof id === "string" || typeof id === "number" ? String(id) : "";
+  return /^\d{1,20}$/.test(text) ? text : NO_PIXEL;
+};
 
 const CHANNELS = ["online", "pos", "renewals", "other"] as const;
 

@@ -6,7 +6,7 @@ const V4 = /^(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,
 // Azure Application Gateway and IIS write `IP:port` into X-Forwarded-For (learn.microsoft.com, "How an application
 // gateway works", 2026-11). RFC 7239 puts an IPv6 address with a port into brackets.
 const V4_WITH_PORT = /^(\d+\.\d+\.\d+\.\d+):\d{1,5}$/;
-const V6_IN_BRACKETS = /^\[([^\][:]*:[^\][:]*:[^\][]*)\](?::\d{1,5})?$/;
+const V6_IN_BRACKETS = /^\[([^\][:\s]*:[^\][:\s]*:[^\][\s]*)\](?::\d{1,5})?$/;
 const V6_WITH_V4 = /^(.*:)(\d+\.\d+\.\d+\.\d+)$/;
 const MAPPED: Groups = [0, 0, 0, 0, 0, 0xffff];
 

@@ -3,9 +3,10 @@ import { consentCsv } from "../../app/cli/consent-csv.ts";
 import { type OperatorPorts, runOperatorCommand } from "../../app/cli/operator-command.ts";
 import { runShopCommand, type ShopCommandPorts } from "../../app/cli/shop-command.ts";
 import { parseShopOptions } from "../../app/cli/shop-options.ts";
-import { assumedBrowser } from "../../app/dry-run/assumptions.ts";
+import { assumedBrowser, assumedProfile } from "../../app/dry-run/assumptions.ts";
 import { eventId } from "../../app/event-contract/event-id.ts";
 import { parseCollectorPost } from "../../app/event-contract/parse-collector-post.ts";
+import { sourceUrl } from "../../app/event-contract/source-url.ts";
 import { collectorPostText } from "../../app/event-contract/wire.ts";
 import { parseGraphBody } from "../../app/meta/graph-answer.ts";
 import { regainMs } from "../../app/meta/regain-time.ts";
@@ -62,6 +63,14 @@ describe("what Shopify and Meta answer", () => {
 });
 
 describe("what browsers and proxies send", () => {
+  test("a line break in an address hides no secret behind it", () => {
+    const tea = "https://tea.example.com";
+    expect(sourceUrl(`${tea}/checkouts/cn/\nc1-f3b9d2/thank-you`)).toBe(`${tea}/checkouts`);
+    expect(sourceUrl(`${tea}/products\u0001/x?utm_source=a`)).toBe(`${tea}/products`);
+    expect(sourceUrl(`${tea}/?utm_source=a\tb&utm_term=c`)).toBe(`${tea}/?utm_source=a`);
+    expect(sourceUrl("https://tea\0.example.com/")).toBe("https://tea");
+  });
+
   test("a field of a cart request that is text and a list at once is the list", () => {
     expect(fieldsOfBody("items=44001&items[0][id]=44002")).toEqual({ items: { 0: { id: "44002" } } });
   });
@@ -80,7 +89,7 @@ describe("what browsers and proxies send", () => {
   });
 
   test("what only looks like an address with a port stays as it is, however often it is read", () => {
-    for (const text of ["[2:1]:443", "[.5:1]:443", "2:1", "1.2:3"]) {
+    for (const text of ["[2:1]:443", "[.5:1]:443", "[2001:db8::1 ]:443", "2:1", "1.2:3"]) {
       expect(plainAddress(plainAddress(text))).toBe(plainAddress(text));
     }
     expect(plainAddress("[2001:db8::1]:443")).toBe("2001:db8::1");
@@ -107,6 +116,13 @@ describe("what people type", () => {
 
   test.each(["constructor", "toString", "__proto__"])("a form named %s is published by that name", (form) => {
     expect(publishedFormRules([{ form, as: "Lead" }])).toEqual([{ form, as: "Lead" }]);
+  });
+
+  test("a dry run takes a pixel's ID of no digits for no ID", () => {
+    expect(assumedProfile('{"pixels":["\\ud800"]}')).toMatchObject({
+      ok: true,
+      value: { pixels: [{ metaPixelId: "0" }] },
+    });
   });
 
   test("a dry run refuses a page's address that is none", () => {

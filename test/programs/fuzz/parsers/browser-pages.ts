@@ -1,5 +1,10 @@
 import fc from "fast-check";
-import { purchaseFactsFromCheckout, saleFromCheckout, type PixelCheckout } from "../../../../app/browser/checkout.ts";
+import {
+  purchaseFactsFromCheckout,
+  saleFromCheckout,
+  type PixelCheckout,
+  type PixelLine,
+} from "../../../../app/browser/checkout.ts";
 import { hitQuery } from "../../../../app/browser/meta-hit.ts";
 import { fieldsOf } from "../../../../app/event-contract/json.ts";
 import type { EventId } from "../../../../app/event-contract/event-id.ts";
@@ -38,15 +43,21 @@ export const checkouts = fuzzed("checkout of the web pixel", valueLike(JSON.stri
   if (!("missing" in sale)) expectNumbers(saleData(sale, RULES));
 });
 
-/** The types let every field be missing, but a list is a list. */
+/** The types let every field be missing, but a list is a list and a product's type is text. */
 function listsKept({ lineItems, delivery, ...rest }: PixelCheckout): PixelCheckout {
   const options = objectsIn(delivery?.selectedDeliveryOptions);
   const lines = objectsIn(lineItems).map((line) => ({
     ...line,
+    variant: withTextType(line.variant),
     discountAllocations: objectsIn(line.discountAllocations),
   }));
   return { ...rest, lineItems: lines, delivery: { selectedDeliveryOptions: options } };
 }
+
+const withTextType = (variant: PixelLine["variant"]): PixelLine["variant"] => {
+  const type = variant?.product?.type;
+  return { ...variant, product: { ...variant?.product, type: typeof type === "string" ? type : null } };
+};
 
 const objectsIn = <T>(list: readonly T[] | null | undefined): readonly NonNullable<T>[] =>
   Array.isArray(list) ? list.filter((each): each is NonNullable<T> => fieldsOf(each) !== null) : [];
