@@ -40,6 +40,7 @@ export async function addEvents(
     groups.flat().map((row, n) => ({ ...rowOf(row, n, now), digests: digestsOf?.event(row.event) ?? [] })),
   );
   const written = await prisma.$queryRaw<EventAdded[]>`${CACHED_PLAN}
+    -- every shop: requests that arrive together share the statement, and each row contains its shop
     with given as (
       ${readRows(rows)}
     ), input as (

@@ -37,17 +37,21 @@ const READINESS_KEPT_MS = 1_000;
 /** Everything with side effects, created once per process. */
 export type OpenApp = Awaited<ReturnType<typeof openApp>>;
 
+/** The database with today's tables, whose model queries must name a shop, and the number of its migrations. */
+async function openMigrated(env: Pick<Env, "databaseUrl" | "dataDir">, log: Log) {
+  const opened = await openDatabase({ url: env.databaseUrl, dataDir: env.dataDir });
+  const { applied, total } = await migrate(opened);
+  if (applied.length > 0) log.info("server.migrated", { applied: [...applied] });
+  return { database: { ...opened, prisma: withShopsOnly(opened.prisma) }, total };
+}
+
 /**
  * The composition root: opens and migrates the database, and connects the pipeline's ports. Makes no request to Shopify
  * or Meta. Throws the errors of openDatabase and migrate, so that a start that cannot work fails.
  */
 export async function openApp(env: Env, log: Log) {
   const now = systemClock;
-  const opened = await openDatabase({ url: env.databaseUrl, dataDir: env.dataDir });
-  const { applied, total } = await migrate(opened);
-  const database = { ...opened, prisma: withShopsOnly(opened.prisma) };
-  if (applied.length > 0) log.info("server.migrated", { applied: [...applied] });
-
+  const { database, total } = await openMigrated(env, log);
   const sealer = createSealer(env.encryptionKeys);
   await refuseKeysThatDoNotOpen(database, sealer);
   const settings = createSettingsStore(database.prisma, { sealer, now });
