@@ -31,9 +31,9 @@ const DAY_MS = 86_400_000;
  * How long erased identifiers are refused, in days.
  *
  * `order`, `checkout`: as long as the ledger keeps an order (13 months), because Shopify sends a webhook whenever an
- * old order is edited, and a queue between Shopify and the app may be replayed. `em`, `ph`, `external_id`: longer than
+ * old order is edited, and a queue between Shopify and the app may be replayed. `em`, `ph`, `external_id`: as long as
  * anything from before the erasure can be delayed. An order waits at most 60 days for its payment, Meta accepts an
- * in-store sale for 62 days, and a payload stays in quarantine for 30. After that, the same customer counts as new:
+ * in-store sale for 62 days, and a payload stays in quarantine for 90. After that, the same customer counts as new:
  * another purchase is a new contract with the shop. `fbp`, `fbc`: a browser posts stored data for at most 7 days. Its
  * next visit, with its own consent, counts as new.
  */
