@@ -197,7 +197,7 @@ describe("an order that cannot be stored", () => {
     ]);
   });
 
-  test("is added without display fields that cannot be stored", async () => {
+  test("is added with unstorable characters in display fields replaced", async () => {
     const order = place({ attributes: { gift: "\u0000\ud83d" } });
     expect((await run()).found).toMatchObject([{ orderId: order.id, outcome: "added" }]);
   });

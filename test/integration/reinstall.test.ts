@@ -155,7 +155,7 @@ describe("a shop that has uninstalled", () => {
     expect(await rowOf()).toMatchObject({ installedAt: new Date(sold) });
   });
 
-  test("and has an order in the same second gets a 503, until its token decides", async () => {
+  test("gets a 503 for an order in the same second, until its token decides", async () => {
     const end = (await rowOf()).uninstalledAt?.getTime() ?? Number.NaN;
     const soldAt = new Date(end + 500).toISOString();
     expect((await order("5", soldAt)).status).toBe(503);
