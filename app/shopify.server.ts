@@ -55,7 +55,7 @@ export function createShopify(deps: ShopifyDeps): ShopifyConnection {
   });
   const admin = (session: Session): AdminGraphql => adminGraphql(session, api.clients.Graphql, sessions);
   setAbstractFetchFunc((url, init) =>
-    // A redirect would carry the shop's token to wherever it points; Shopify's API has none.
+    // A redirect would send the shop's token to another host; Shopify's API does not redirect.
     fetch(url, { ...init, redirect: "error", signal: init?.signal ?? AbortSignal.timeout(SHOPIFY_TIMEOUT_MS) }),
   );
 

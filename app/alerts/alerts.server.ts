@@ -51,7 +51,7 @@ async function postAlert(alert: Alert, { url, secret }: NonNullable<Env["alertWe
   if (answer.statusCode >= 300) throw new Error(`the alert webhook answered ${answer.statusCode}`);
 }
 
-/** A header ends with its line: whatever follows a line break would be another header. */
+/** A line break in a header value would start another header. */
 const inOneLine = (text: string): string => text.replace(/\p{Cc}+/gu, " ");
 
 async function mailAlert(alert: Alert, to: string, sendmail: string): Promise<void> {

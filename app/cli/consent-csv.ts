@@ -36,8 +36,8 @@ export const consentCsv = (records: readonly ConsentRecord[]): string =>
     .map((row) => row.join(","))
     .join("\r\n");
 
-// Spreadsheets take such a cell for a formula; an apostrophe makes it text (OWASP, "CSV Injection", 2026-11). A minus is
-// left: an event's own ID may begin with it, and cannot hold what a harmful formula needs.
+// Spreadsheets read such a cell as a formula; an apostrophe makes it text (OWASP, "CSV Injection", 2026-11). A minus
+// stays, because an event ID may start with it and cannot contain the characters of a harmful formula.
 const FORMULA = /^[=+@\t\r]/;
 
 function cell(value: Cell): string {

@@ -99,7 +99,7 @@ export async function runOperatorCommand(argv: readonly string[], ports: Operato
     : { exitCode: done.exitCode, stdout: printed(done, values.json === true), stderr: "" };
 }
 
-// Names that every object has, such as constructor, are none of ours.
+// Ignores inherited names such as `constructor`.
 const commandNamed = (name: string): Command | undefined =>
   Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
 const helpOf = (group: string): string => (Object.hasOwn(HELP, group) && HELP[group]) || QUARANTINE_HELP;
@@ -118,7 +118,7 @@ export const isOperatorCommand = ([group = ""]: readonly string[]): boolean => O
 
 const THIRTY_DAYS_MS = 30 * 24 * 60 * 60 * 1000;
 
-/** Without a shop these commands take everybody's payloads, which nobody wants who mistyped one. */
+/** Without a shop these commands cover every shop's payloads, so a mistyped shop must not count as none. */
 const isMistyped = (shop: string | undefined): boolean => shop !== undefined && shopDomain(shop) === null;
 
 const COMMANDS: Readonly<Record<string, Command>> = {

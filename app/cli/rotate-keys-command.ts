@@ -4,7 +4,7 @@ import type { KeyTrouble, Resealed, SealedCounts } from "../database/key-rotatio
 import type { ShopCommandResult } from "./shop-command.ts";
 
 export type RotateKeysPorts = {
-  /** The ids of the keys that are listed; the first one seals. */
+  /** The IDs of the listed keys; the first one seals. */
   readonly keyIds: readonly [string, ...string[]];
   readonly count: () => Promise<ReadonlyMap<string, SealedCounts>>;
   readonly reseal: () => Promise<Resealed>;
@@ -38,7 +38,7 @@ const wrongUse = (problem: string): ShopCommandResult => ({
 
 export const isRotateKeysCommand = ([group]: readonly string[]): boolean => group === "rotate-keys";
 
-/** Prints nothing itself: a running app answers for others. */
+/** Prints nothing itself, because a running app answers other processes. */
 export async function runRotateKeys(argv: readonly string[], ports: RotateKeysPorts): Promise<ShopCommandResult> {
   let values: Values;
   try {
@@ -71,7 +71,7 @@ const parse = (args: readonly string[]): Values =>
       discard: { type: "string" },
       json: { type: "boolean" },
       help: { type: "boolean" },
-      // What the asking process has as its first key: the one that answers may have been started before.
+      // The first key of the calling process: the running app may have started before the keys changed.
       current: { type: "string" },
     },
   }).values;

@@ -9,7 +9,7 @@ import { ROTATE_KEYS_HELP, runRotateKeys } from "./rotate-keys-command.ts";
 import { rotateKeysPorts } from "./rotate-keys-ports.server.ts";
 import type { ShopCommandResult } from "./shop-command.ts";
 
-/** A running app answers where it has the embedded database to itself; otherwise this process opens the database. */
+/** A running app with the embedded database answers; otherwise this process opens the database. */
 async function main(args: readonly string[]): Promise<ShopCommandResult> {
   if (args.includes("--help")) return { exitCode: 0, stdout: ROTATE_KEYS_HELP, stderr: "" };
   const env = readStoreEnv();

@@ -1,8 +1,8 @@
 const LONGEST_GROUP = 50;
 
 /**
- * Throws for a long group of one-letter options, of which no command has any. `parseArgs` takes a group apart letter by
- * letter and copies the rest each time: a second for 20,000 letters (Node 24), in which a running app answers nobody.
+ * Throws for a long group of one-letter options, which no command has. `parseArgs` splits a group letter by letter and
+ * copies the rest each time: 20,000 letters take a second (Node 24), during which a running app answers no request.
  */
 export function refuseLongGroups(argv: readonly string[]): void {
   const group = argv.find((word) => word.length > LONGEST_GROUP && /^-(?!-)/.test(word));

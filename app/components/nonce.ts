@@ -1,4 +1,4 @@
 import { createContext } from "react";
 
-/** What marks the page's own inline scripts, new with every page. The browser hides it, so only the server knows it. */
+/** The nonce of the page's own inline scripts, new for every page. Browsers hide it from scripts. */
 export const Nonce = createContext<string | undefined>(undefined);

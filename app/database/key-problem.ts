@@ -1,6 +1,6 @@
 import type { KeyTrouble, SealedCounts } from "./key-rotation.server.ts";
 
-/** The keys do not open what is stored; the message says what to do. */
+/** The keys do not open the stored values; the message says what to do. */
 export class KeyProblem extends Error {
   override readonly name = "KeyProblem";
 }
@@ -10,7 +10,7 @@ export const countsInWords = (counts: SealedCounts): string =>
     .map(([name, count]) => `${count} ${name}`)
     .join(", ") || "nothing";
 
-/** One sentence for each trouble, in public words: ids of keys are in the stored values, and no secret. */
+/** One sentence per problem. It may be public: key IDs are part of the stored values, and it contains no secret. */
 export const troubleInWords = ({ key, what, counts }: KeyTrouble): string =>
   what === "missing"
     ? `TANDEM_ENCRYPTION_KEYS does not list the key "${key}", which is still in use (${countsInWords(counts)})`

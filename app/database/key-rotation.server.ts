@@ -3,18 +3,18 @@ import { Prisma, type PrismaClient } from "@prisma/client";
 import { SEALED_COLUMNS, type SealedColumn } from "./sealed-columns.ts";
 import { type Sealer, SealProblem } from "./sealing.server.ts";
 
-/** How many values there are, by what they are. */
+/** Numbers of values by kind. */
 export type SealedCounts = Partial<Record<SealedColumn["name"], number>>;
 
 export type Resealed = {
   readonly resealed: SealedCounts;
-  /** Values that no listed key opens; they stay as they are. */
+  /** Values that no listed key opens; they stay unchanged. */
   readonly unreadable: SealedCounts;
 };
 
 type Row = { readonly id: string; readonly sealed: string; readonly parts: readonly string[] };
 
-// The id of a value's key is within its first 64 characters; reading no more leaves a long value where it is stored.
+// A value's key ID is within its first 64 characters, so long values are not read whole.
 const keyOf = ({ column }: SealedColumn) => Prisma.raw(`split_part(substr(${column}, 1, 64), ':', 3)`);
 const isSealed = ({ column }: SealedColumn) => Prisma.raw(`substr(${column}, 1, 10) = 'sealed:v1:'`);
 
@@ -31,8 +31,8 @@ export async function countByKey(prisma: PrismaClient): Promise<ReadonlyMap<stri
 }
 
 /**
- * Seals with the current key what is sealed with another one, in batches. Changes a value only while it is still the
- * one that was opened, so that it may run beside everything else; broken off, it goes on where it was.
+ * Reseals values of other keys with the current key, in batches. Changes a value only if it is still the one that was
+ * opened, so that it can run beside everything else. After an interruption it continues where it stopped.
  */
 export async function resealAll(prisma: PrismaClient, sealer: Sealer): Promise<Resealed> {
   const resealed: SealedCounts = {};
@@ -94,12 +94,12 @@ const store = (prisma: PrismaClient, column: SealedColumn, rows: readonly object
     where stored.id = fresh.id::${type} and stored.${name} = fresh.old`;
 };
 
-/** A key that is needed and does not serve: `missing` from the list, or listed with `wrong` bytes under its id. */
+/** A required key with a problem: `missing` from the list, or listed with `wrong` bytes. */
 export type KeyTrouble = { readonly key: string; readonly what: "missing" | "wrong"; readonly counts: SealedCounts };
 
 const SAMPLES = 3;
 
-/** The keys that something stored needs and that do not open it. One damaged value does not make a key wrong. */
+/** The keys that stored values require and that do not open them. One damaged value does not make a key wrong. */
 export async function troublesOfKeys(prisma: PrismaClient, sealer: Sealer): Promise<readonly KeyTrouble[]> {
   const troubles: KeyTrouble[] = [];
   for (const [key, counts] of await countByKey(prisma)) {
@@ -121,7 +121,7 @@ async function opensAny(prisma: PrismaClient, sealer: Sealer, key: string): Prom
   return false;
 }
 
-/** Gives up what is sealed with a key that is lost for good. Returns how many values went. */
+/** Discards the values sealed with a lost key. Returns how many were discarded. */
 export async function discardSealedWith(prisma: PrismaClient, key: string): Promise<SealedCounts> {
   const discarded: SealedCounts = {};
   for (const column of SEALED_COLUMNS) {

@@ -1,6 +1,6 @@
 /**
- * What is stored sealed, and for which purpose each value was sealed: the parts bind it to its row. Whoever seals and
- * opens takes the purpose from here, so that changing the keys finds every value.
+ * The sealed columns and the purpose of each value; the purpose binds a value to its row. All code that seals or opens
+ * takes the purpose from here, so that a key rotation covers every value.
  */
 export const pixelTokenPurpose = (shop: string, metaPixelId: string): readonly string[] => [
   "destination-token",
@@ -19,18 +19,18 @@ export const TOMBSTONE_KEY_PURPOSE: readonly string[] = ["tombstone-key"];
 const NO_FURTHER_PURPOSE: readonly string[] = [];
 
 export type SealedColumn = {
-  /** As the operator reads it. */
+  /** The name shown to the operator. */
   readonly name: "pixel tokens" | "access tokens" | "refresh tokens" | "quarantined payloads" | "keys of erasures";
-  /** Table, column and type of the row's id, as SQL. */
+  /** Table, column and type of the row's ID, as SQL. */
   readonly table: string;
   readonly column: string;
   readonly idType: "uuid" | "text" | "bigint" | "integer";
-  /** SQL of the row's part in the purpose, an array of text. */
+  /** SQL for the row's part of the purpose, an array of text. */
   readonly parts: string;
   readonly purpose: (parts: readonly string[]) => readonly string[];
-  /** Rows that one statement seals again: a payload may have a megabyte. */
+  /** Rows resealed per statement: a payload may be a megabyte. */
   readonly batch: number;
-  /** SQL that gives up what cannot be opened any more. */
+  /** How to discard a value that can no longer be opened. */
   readonly discard: "delete" | "null";
 };
 
@@ -85,7 +85,7 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
     parts: "array[]::text[]",
     purpose: () => TOMBSTONE_KEY_PURPOSE,
     batch: 1,
-    // Without it the digests of what was erased say nothing any more; the next start makes a new one.
+    // Without the key, existing digests are useless; the next start creates a new key.
     discard: "delete",
   },
 ];

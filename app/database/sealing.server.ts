@@ -9,7 +9,7 @@ export type SealingKey = { readonly id: string; readonly key: Buffer };
  * A value opens only for the purpose that it was sealed for: a token copied into another row does not open.
  */
 export type Sealer = {
-  /** The ids of its keys; the first one seals. */
+  /** The IDs of its keys; the first one seals. */
   readonly keyIds: readonly [string, ...string[]];
   readonly seal: (text: string) => string;
   /** Throws SealProblem if the value was changed, or was not sealed with one of these keys for this purpose. */

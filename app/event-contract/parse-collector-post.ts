@@ -47,7 +47,7 @@ const moment: Reader<number> = (value) =>
 /** A settings version, which is a 4-byte integer in PostgreSQL. */
 const version: Reader<number> = (value) =>
   count(value) !== undefined && Number(value) < 2 ** 31 ? Number(value) : undefined;
-/** At most so many characters, counted as browsers cut them: an emoji is one. */
+/** At most this many characters, counted like the browser's truncation: an emoji is one. */
 const text =
   (longest: number): Reader<string> =>
   (value) =>

@@ -4,8 +4,8 @@ import { fieldsOfText } from "./json.ts";
 import type { MeasurementRules } from "./purchase.ts";
 
 /**
- * `placed`: every order counts at once. `paid`: an order counts when it is authorized or paid. A browser needs no others:
- * where an order counts later than in the checkout, the browser leg of its Purchase is switched off (published-settings-of).
+ * `placed`: every order counts at once. `paid`: an order counts when it is authorized or paid. The browser needs no
+ * other triggers: if an order counts after checkout, its Purchase has no browser leg (published-settings-of).
  */
 export type PublishedTrigger = "placed" | "paid";
 /**

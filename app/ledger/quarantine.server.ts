@@ -20,7 +20,7 @@ export type QuarantinedPayload = Quarantined & { readonly webhookId: string; rea
 
 /** Payloads that the parser could not read, kept sealed: a retry by Shopify would bring the same bytes. */
 export type Quarantine = {
-  /** Stores the payload and its webhook ID, both or neither. `erased`: neither, for it names somebody who was erased. */
+  /** Stores the payload and its webhook ID, both or neither. `erased`: neither, because it names an erased person. */
   keep(webhook: VerifiedWebhook, problem: PayloadProblem): Promise<"kept" | "already-kept" | "erased">;
   /** Newest first; replayed payloads are left out unless requested. */
   list(which: { readonly shop: ShopDomain | null; readonly replayed: boolean }): Promise<Quarantined[]>;

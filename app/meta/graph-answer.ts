@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { isStorable } from "../event-contract/storable-text.ts";
 
-// What is stored of an answer has to fit into its columns, or one odd answer would undo what became of a whole batch.
+// Values must fit their database columns, or one odd answer would fail the settlement of a whole batch.
 const code = z.int32();
 const traceId = z
   .string()

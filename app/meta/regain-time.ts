@@ -7,8 +7,8 @@ const BusinessUseCases = z.record(
 );
 const AdAccount = z.object({ acc_id_util_pct: z.number(), reset_time_duration: z.number().nonnegative() });
 
-// Meta's limits are counted by the hour or the day (Marketing API, rate limiting, 2026-09). A header with more is damaged,
-// and believing it would end every event that waits.
+// Meta counts its limits by the hour or the day (Marketing API, rate limiting, 2026-09). A longer time is damaged data,
+// and waiting for it would expire every waiting event.
 const LONGEST_MS = 24 * 60 * 60 * 1_000;
 
 /**

@@ -19,7 +19,7 @@ const INVISIBLE = /\p{Default_Ignorable_Code_Point}/gu;
 const NEITHER_LETTER_NOR_DIGIT = /^\p{M}+|[^\p{L}\p{M}\p{N}]\p{M}*|\p{Me}/gu;
 // Placeholders that people type into required fields. Words that are also names somewhere (Na, Test) are kept.
 const PLACEHOLDER = /^(?:n\s?[/.\\]\s?a\.?|null|undefined|unknown|not (?:applicable|available|provided))$/i;
-// The same in brackets or with a full stop, once the signs are gone. N/A is by then the name Na.
+// Placeholders in brackets or with a full stop, after the signs are removed. N/A is then the name Na.
 const BARE_PLACEHOLDER = /^(?:null|undefined|unknown|not(?:applicable|available|provided))$/;
 
 /** Letters, digits and marks of any script, and nothing else. */

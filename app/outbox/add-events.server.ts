@@ -88,7 +88,7 @@ const readRows = (rows: string): Prisma.Sql => Prisma.sql`
     browser_leg jsonb, browser_seen_at timestamptz, signal jsonb, net_revenue jsonb, decide_at timestamptz,
     settled_at timestamptz, topic text, webhook_id text)`;
 
-/** Of somebody who was erased, only the action is kept: it came late and is never sent. */
+/** An erased person's event is withheld and stored without personal data. */
 const withoutErased = (now: Date): Prisma.Sql => Prisma.sql`
   select n, shop, event_name, event_id, event_time, origin, settings_version, order_id, region, topic, webhook_id,
     case when not erased then checkout_token end as checkout_token,

@@ -96,7 +96,7 @@ const rethrow = (error: unknown): never => {
 
 export type EventStoreOptions = {
   now(): Date;
-  /** Nothing is refused as erased without it. */
+  /** Absent: erased persons are not checked. */
   readonly digestsOf?: DigestsOf | undefined;
   /** Called after each statement of the group commit. */
   readonly written?: ((table: "event" | "receipt", entries: number, tookMs: number) => void) | undefined;

@@ -11,13 +11,13 @@ export type EraseCustomerDeps = FindCustomerDeps & {
   readonly now: () => Date;
 };
 
-/** The reason that the Events page shows for events that were ended by a redaction. */
+/** The reason that the Events page shows for events ended by a redaction. */
 const REDACTED: Reason = "customer-redacted";
 
 /**
- * Takes one customer out of a shop: the person out of the events, which are ended where they were still to be sent; the
- * receipts and the payloads in quarantine as a whole. The tombstones come first, and what was being written at that
- * moment is waited for, so that nothing of the customer can be written after it was looked for. Safe to repeat.
+ * Erases one customer from a shop: removes the personal data from the events, ends unsent ones, and deletes the
+ * receipts and quarantined payloads. Raises the tombstones first and waits for running writes, so that no data of the
+ * customer can be written after the search. Safe to repeat.
  */
 export async function eraseCustomer(
   shop: ShopDomain,
@@ -28,7 +28,7 @@ export async function eraseCustomer(
   await tombstones.raise(shop, named);
   await awaitWriters(prisma);
   const before = await findCustomer(shop, named, deps);
-  // Their checkouts and browsers, which are known only now.
+  // The checkouts and browsers of the customer, which only the first search reveals.
   await tombstones.raise(shop, before.identifiers);
   await awaitWriters(prisma);
   const held = await findCustomer(shop, named, deps);
@@ -45,10 +45,10 @@ export async function eraseCustomer(
   };
 }
 
-/** Returns when every statement that began to write events, receipts or payloads before it has ended. */
+/** Waits for all statements that started earlier to write events, receipts or payloads. */
 const awaitWriters = (prisma: PrismaClient): Promise<unknown> =>
   prisma.$transaction([
-    // Others must not wait for long behind this lock; where it is not granted, Shopify sends the request again.
+    // Other writers wait behind this lock, so the wait is short; if it times out, Shopify repeats the request.
     prisma.$executeRaw`set local lock_timeout = '3s'`,
     prisma.$executeRaw`lock table event, browser_context, quarantine in share mode`,
   ]);
@@ -89,7 +89,7 @@ function erasures(prisma: PrismaClient, { shop, held, at }: Erasing) {
       where shop = ${shop} and (body->'user_data'->>'fbp' = any(${valuesOf("fbp")}::text[])
         or body->'user_data'->>'fbc' = any(${valuesOf("fbc")}::text[]))`,
     prisma.$executeRaw`delete from quarantine where shop = ${shop} and id = any(${[...held.quarantineIds]}::bigint[])`,
-    // Meta may have quoted what it did not like.
+    // Meta's message may quote the data that it refused.
     prisma.$executeRaw`
       update attempt set message = null
       where shop = ${shop} and exists (

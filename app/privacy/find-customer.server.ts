@@ -4,13 +4,13 @@ import type { ShopDomain } from "../event-contract/event-id.ts";
 import { identifiersInPayload } from "./identifiers.ts";
 import type { HashPerson, Identifier } from "./types.ts";
 
-/** What is held of one customer: the rows' keys, and everything that the customer is known by. */
+/** One customer's stored data: the keys of the rows, and all known identifiers. */
 export type HeldOfCustomer = {
   readonly identifiers: readonly Identifier[];
   readonly events: readonly { readonly event_name: string; readonly event_id: string }[];
   readonly receiptIds: readonly bigint[];
   readonly quarantineIds: readonly bigint[];
-  /** Payloads that no present key opens: nobody can read them, so nobody can say whom they name. */
+  /** Payloads that no listed key opens, so it is unknown whom they name. */
   readonly unopened: number;
 };
 
@@ -21,8 +21,8 @@ export type FindCustomerDeps = {
 };
 
 /**
- * Finds a customer's rows by what Shopify names (orders, id, e-mail, phone), then by what those rows add: the checkouts of
- * the orders and the browsers of both. Another customer's events from the same browser are not among them.
+ * Finds a customer's rows by the identifiers from Shopify (orders, ID, email, phone), then by those in the rows: the
+ * orders' checkouts and the browsers of both. Excludes other customers' events from the same browser.
  */
 export async function findCustomer(
   shop: ShopDomain,
@@ -78,7 +78,10 @@ const merged = (known: Known, rows: readonly Link[]): Known =>
     ),
   ]);
 
-/** Reads the shop's events once. Only what has a person can match, which is the last weeks' (retention.server.ts). */
+/**
+ * Scans the shop's events once. Only events with personal data match, which are those of the last weeks
+ * (retention.server.ts).
+ */
 const eventsOf = (prisma: PrismaClient, shop: ShopDomain, known: Known): Promise<EventLink[]> =>
   prisma.$queryRaw<EventLink[]>`
     with own as (
@@ -117,7 +120,7 @@ const uniqueKeys = (events: readonly EventLink[]) => [
 
 const PAYLOADS = 100;
 
-/** Opens the shop's payloads, a hundred at a time: they are few, and only as old as quarantine keeps them. */
+/** Opens the shop's payloads, a hundred at a time; they are few, and retention limits their age. */
 async function quarantinedOf(
   shop: ShopDomain,
   identifiers: readonly Identifier[],

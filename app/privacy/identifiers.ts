@@ -24,8 +24,8 @@ export const identifiersOfCustomer = (
 ];
 
 /**
- * Whom an event is about. Its browser counts only where nothing else says who was there: a browser may be a family's, and
- * another customer's order from it is that customer's.
+ * The identifiers of an event's person. The browser counts only without any other identifier, because a family may
+ * share it: another customer's order from it belongs to that customer.
  */
 export function identifiersOfEvent({ body, orderId: order, checkoutToken: token }: NewEvent): readonly Identifier[] {
   const { user_data: who } = body;
@@ -39,10 +39,10 @@ export const identifiersOfReceipt = ({
   checkoutToken: token,
 }: BrowserReceipt): readonly Identifier[] => [...all("order", [order]), ...all("checkout", [token])];
 
-// A payload that names more people than this is no order.
+// A payload with more people than this is not an order.
 const MOST = 2_000;
 
-/** Whom a payload names that no parser could read, by the forms in which Shopify's payloads name people and orders. */
+/** The people and orders in an unreadable payload, by the forms in which Shopify's payloads write them. */
 export function identifiersInPayload(payload: string, hashPerson: HashPerson): readonly Identifier[] {
   const text = unescaped(payload);
   const ids = valuesOf(text, /"(?:id|customer_id|order_id)"\s{0,9}:\s{0,9}"?(\d{1,20})/g);
@@ -67,13 +67,13 @@ const unescaped = (text: string): string =>
     .replaceAll("\\/", "/")
     .replace(/\\u([0-9a-f]{4})/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
 
-// Longer parts are no address (RFC 5321, section 4.5.3.1).
+// Longer parts are not an email address (RFC 5321, section 4.5.3.1).
 const LOCAL_PART = 64;
 const DOMAIN = 255;
 const BEFORE_AT = /[^\s"'<>(),;:\\/=&]+$/;
 const AFTER_AT = /^[^\s"'<>(),;:\\/=&@]+/;
 
-/** Looks left and right of each `@`, so that the time grows with the text and no faster. */
+/** Reads left and right of each `@`, so that the time grows linearly with the text. */
 function emailsIn(text: string): readonly string[] {
   const emails = new Set<string>();
   for (let at = text.indexOf("@"); at !== -1 && emails.size < MOST; at = text.indexOf("@", at + 1)) {

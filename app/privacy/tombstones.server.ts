@@ -15,7 +15,7 @@ export type Tombstones = {
   /** HMAC-SHA256 with this database's own key. Includes the shop, so that two shops' digests of one person differ. */
   readonly digestOf: (shop: ShopDomain, identifier: Identifier) => string;
   readonly digestOfShop: (shop: ShopDomain) => string;
-  /** Of a request about these: the same again where Shopify repeats it. */
+  /** The digest of a request about these identifiers; the same when Shopify repeats the request. */
   readonly digestOfRequest: (shop: ShopDomain, request: string, identifiers: readonly Identifier[]) => string;
   /** After the commit, nothing with these identifiers is accepted. Safe to repeat: the later expiry counts. */
   readonly raise: (shop: ShopDomain, identifiers: readonly Identifier[]) => Promise<void>;

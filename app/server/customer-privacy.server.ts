@@ -18,11 +18,11 @@ import type { Counts, Customer, HashPerson } from "../privacy/types.ts";
 
 const NOBODY = { firstName: null, lastName: null, city: null, province: null, zip: null, country: null } as const;
 
-/** Meta's hashes, which is how the ledger knows a person. */
+/** Meta's hashes, the form in which the ledger stores a person. */
 export const hashPerson: HashPerson = ({ customerId, emails, phones }) =>
   hashedIdentity({ ...NOBODY, customerId, emails, phones });
 
-/** What each entry of the ledger is about, as the tombstones have it. */
+/** The tombstone digests of an event's or a receipt's identifiers. */
 export const digestsWith = ({ digestOf }: Pick<Tombstones, "digestOf">): DigestsOf => ({
   event: (event) => identifiersOfEvent(event).map((identifier) => digestOf(event.shop, identifier)),
   receipt: (receipt) => identifiersOfReceipt(receipt).map((identifier) => digestOf(receipt.shop, identifier)),
@@ -35,11 +35,11 @@ type Deps = {
   readonly now: () => Date;
 };
 
-/** What Shopify asks for on a customer's behalf. */
+/** Handles Shopify's requests on behalf of a customer. */
 export function customerPrivacy({ prisma, sealer, tombstones, now }: Deps) {
   const finding = { prisma, unseal: sealer.unseal, hashPerson };
   return {
-    /** Whether a payload that cannot be read is about somebody who was erased. */
+    /** Whether an unreadable payload names an erased person. */
     namesErased: (shop: ShopDomain, body: string): Promise<boolean> =>
       tombstones.cover(shop, identifiersInPayload(body, hashPerson)),
 

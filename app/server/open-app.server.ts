@@ -105,7 +105,7 @@ export async function openApp(env: Env, log: Log) {
 const readinessWith = (examined: Parameters<typeof readinessOf>[0], migrations: number) =>
   remembered(() => readinessOf(examined, migrations), READINESS_KEPT_MS);
 
-/** Throws KeyProblem, and lets go of the database for whoever mends it. */
+/** Throws KeyProblem if the keys do not open the stored values; closes the database first. */
 async function refuseKeysThatDoNotOpen(database: Database, sealer: Sealer): Promise<void> {
   const troubles = await troublesOfKeys(database.prisma, sealer);
   if (troubles.length === 0) return;

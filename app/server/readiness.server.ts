@@ -28,7 +28,7 @@ const notReady = (because: keyof typeof NOT_READY, detail?: string): Readiness =
 type Examined = {
   readonly database: Pick<Database, "prisma" | "probeWrite">;
   readonly queue: Pick<DeliveryQueue, "isThere">;
-  /** What is wrong with the encryption keys; null: they open what is stored. */
+  /** The problem with the encryption keys; null if they open the stored values. */
   readonly keys: () => Promise<string | null>;
 };
 

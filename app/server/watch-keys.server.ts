@@ -7,8 +7,8 @@ import type { Log } from "../logging/logger.server.ts";
 const LOOK_EVERY_MS = 60_000;
 
 /**
- * What is wrong with the keys, or null; looks once a minute. The start has looked already: this finds a database that was
- * restored, or another process with other keys. Orders are taken all the same, and wait for the right key.
+ * Checks the keys once a minute; returns the problem, or null. Startup has checked them already: this detects a
+ * restored database, or another process with other keys. Orders are still accepted, and wait for the right key.
  */
 export function watchKeys(database: Pick<Database, "prisma">, sealer: Sealer, log: Log): () => Promise<string | null> {
   let last: { readonly at: number; readonly words: string | null } | undefined;

@@ -40,7 +40,7 @@ function publishedEvents({ mapping = DEFAULT_MAPPING, purchaseTrigger }: Setting
   const reported = EVENT_NAMES.flatMap((action): [EventName, PublishedEvent][] => {
     const rule = eventRule(mapping, action);
     if (isOrderEvent(action) || rule.legs === "off") return [];
-    // No checkout can tell whether its order will be fulfilled or tagged; it still leaves its receipt for the server.
+    // A checkout cannot show whether its order will be fulfilled or tagged; it still sends its receipt.
     const isLater = action === "Purchase" && countsLater(purchaseTrigger);
     return [[action, { as: rule.as, custom: isCustomName(rule.as), browser: sendsFromBrowser(rule) && !isLater }]];
   });

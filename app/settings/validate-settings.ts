@@ -102,7 +102,7 @@ export const parseSettingsInput = (input: Readonly<Record<string, unknown>>): Pa
   return given.ok ? { ok: true, value: withoutUndefined(given.value) } : given;
 };
 
-/** Who chooses the trigger by tag names the tag with it. */
+/** The trigger `tagged` requires a tag. */
 function namesItsTag(
   { purchaseTrigger, triggerTag }: { readonly [Key in "purchaseTrigger" | "triggerTag"]?: string | undefined },
   context: z.RefinementCtx,

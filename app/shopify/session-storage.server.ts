@@ -167,7 +167,7 @@ export class SealedSessionStorage {
     });
   }
 
-  /** Writes where the row still has this refresh token, which may have been sealed anew with another key meanwhile. */
+  /** Updates the row only if it still has this refresh token, possibly resealed with another key meanwhile. */
   async #update(row: Session | undefined, data: Prisma.SessionUpdateManyMutationInput): Promise<boolean> {
     if (row === undefined) return false;
     const { refreshToken } = row;

@@ -21,7 +21,7 @@ function nested(entries: Iterable<[string, unknown]>): Fields {
     const path = name.split(/\]?\[|\]/);
     const last = path.length > 1 ? path.length - 2 : 0;
     let inner = fields;
-    // Text at a step gives way to a nest: setting a field on it would throw.
+    // Replaces text at a step with a nest, because setting a field on text would throw.
     for (const step of path.slice(0, last)) inner = inner[step] = Object.assign(nest(), fieldsOf(inner[step]));
     inner[path[last] ?? ""] = value;
   }

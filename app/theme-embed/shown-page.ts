@@ -32,7 +32,7 @@ export type ShownPage = {
   readonly rules: MeasurementRules;
 };
 
-// Cut between characters: half an emoji fits into no address, and the collector refuses it.
+// Truncates between characters: the collector refuses half an emoji.
 const text = (value: unknown): string | null =>
   typeof value === "string" ? [...value].slice(0, LONGEST_TEXT).join("") || null : null;
 const LONGEST_TEXT = 500;

@@ -1,13 +1,13 @@
 /*
- * Where App Bridge and Polaris come from, and whom they talk to: App Bridge's script and its fonts are on Shopify's CDN, and
- * it speaks with the admin and reports to Shopify (shopify.dev, "App Bridge", 2026-11).
+ * The sources and connections of App Bridge and Polaris: App Bridge's script and fonts are on Shopify's CDN, and it
+ * connects to the admin and reports to Shopify (shopify.dev, "App Bridge", 2026-11).
  */
 const CDN = "https://cdn.shopify.com";
 const SHOPIFY = "https://*.shopify.com https://*.myshopify.com";
 
 /**
- * A page's content security policy. `scripts` are the nonce or the hashes of its own inline scripts; whatever else finds
- * its way into the page does not run. Styles stay open: Polaris writes them into attributes.
+ * A page's content security policy. `scripts` has the nonce or the hashes of its own inline scripts; no other inline
+ * script runs. Inline styles are allowed, because Polaris writes them into attributes.
  */
 export const contentPolicy = (scripts: readonly string[], frameAncestors: string): string =>
   [
@@ -20,11 +20,13 @@ export const contentPolicy = (scripts: readonly string[], frameAncestors: string
     `frame-src 'self' ${SHOPIFY}`,
     "manifest-src 'self'",
     "base-uri 'none'",
-    // The login form is answered with a redirect to the shop's admin, which counts as its target.
+    // The login form redirects to the shop's admin, which counts as a form target.
     `form-action 'self' ${SHOPIFY}`,
     frameAncestors,
   ].join("; ");
 
-/** Who may frame the page, as Shopify's library wrote it for the request's shop. A page without a shop is for nobody's frame. */
+/**
+ * The `frame-ancestors` that Shopify's library set for the request's shop. A page without a shop must not be framed.
+ */
 export const frameAncestorsIn = (headers: Headers): string =>
   /frame-ancestors [^;]+/.exec(headers.get("content-security-policy") ?? "")?.[0] ?? "frame-ancestors 'none'";

@@ -24,7 +24,7 @@ const SECURITY_HEADERS = {
   "referrer-policy": "same-origin",
   // Other sites must not load a response as a script, an image or a style.
   "cross-origin-resource-policy": "same-origin",
-  // For everything that is not a page; a page's own policy takes its place.
+  // For responses that are not pages; a page's own policy replaces it.
   "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
 } as const;
 

@@ -67,5 +67,8 @@ function sumOfAll(amounts: readonly (Money | null)[], { code }: BuyerCurrency): 
   return known.length === amounts.length ? exact(sum(known, code)) : null;
 }
 
-/** Null for an amount beyond what a number holds exactly: no sale comes to ninety trillion, and a rounded one is wrong. */
+/**
+ * Null for an amount that a number cannot represent exactly: no sale reaches ninety trillion, and a rounded one is
+ * wrong.
+ */
 export const exact = (amount: Money): Money | null => (Number.isSafeInteger(amount.minor) ? amount : null);

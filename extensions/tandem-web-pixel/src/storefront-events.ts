@@ -83,6 +83,6 @@ function listed(variants: unknown, rules: MeasurementRules): CustomData {
   return ids.length > 0 ? { content_ids: [...new Set(ids)], content_type: contentType(rules) } : {};
 }
 
-// Cut between characters: half an emoji fits into no address, and the collector refuses it.
+// Truncates between characters: the collector refuses half an emoji.
 const name = (value: unknown): string | undefined =>
   typeof value === "string" ? [...value].slice(0, LONGEST_TEXT).join("") : undefined;
