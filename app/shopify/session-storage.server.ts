@@ -1,12 +1,12 @@
 import { HttpResponseError, Session } from "@shopify/shopify-api";
 import type { Prisma } from "@prisma/client";
-import { PrismaSessionStorage } from "@shopify/shopify-app-session-storage-prisma";
 
 import type { Clock } from "../env/clock.server.ts";
 import type { Database } from "../database/db.server.ts";
 import type { Log } from "../logging/logger.server.ts";
 import { sessionTokenPurpose } from "../database/sealed-columns.ts";
 import type { Sealer } from "../database/sealing.server.ts";
+import { SessionRows } from "./session-rows.server.ts";
 import { z } from "zod";
 
 /** Exchanges a refresh token for a new session. Throws if Shopify refuses or does not answer. */
@@ -38,12 +38,12 @@ const REFRESH_BEFORE_EXPIRY_MS = 10 * 60_000;
  */
 export class SealedSessionStorage {
   readonly #deps: SessionStorageDeps;
-  readonly #rows: PrismaSessionStorage<Database["prisma"]>;
+  readonly #rows: SessionRows;
   readonly #refreshing = new Map<string, Promise<Session | undefined>>();
 
   constructor(deps: SessionStorageDeps) {
     this.#deps = deps;
-    this.#rows = new PrismaSessionStorage(deps.database.prisma);
+    this.#rows = new SessionRows(deps.database.prisma);
   }
 
   /**
@@ -84,10 +84,6 @@ export class SealedSessionStorage {
   async findSessionsByShop(shop: string): Promise<Session[]> {
     const stored = await this.#rows.findSessionsByShop(shop);
     return stored.flatMap((session) => this.#opened(session) ?? []).map(withoutRefreshToken);
-  }
-
-  isReady(): Promise<boolean> {
-    return this.#rows.isReady();
   }
 
   /** The session with another access token than this rejected one; undefined if there is none. */
