@@ -64,12 +64,15 @@ function withoutSignal(region: string | null, policy: ConsentPolicy | null, noAn
 export function latestSignal(one: ConsentSignal | null, other: ConsentSignal | null): ConsentSignal | null {
   if (one === null || other === null) return one ?? other;
   if (one.at !== other.at) return one.at > other.at ? one : other;
-  return {
-    marketing: one.marketing && other.marketing,
-    saleOfData: one.saleOfData && other.saleOfData,
-    at: one.at,
-  };
+  return stricterSignal(one, other);
 }
+
+/** What both signals allow, for two that may not be one browser's. */
+export const stricterSignal = (one: ConsentSignal, other: ConsentSignal): ConsentSignal => ({
+  marketing: one.marketing && other.marketing,
+  saleOfData: one.saleOfData && other.saleOfData,
+  at: Math.max(one.at, other.at),
+});
 
 /**
  * The event as the decision allows it: after a sale opt-out with Meta's Limited Data Use, where country 0 and state 0

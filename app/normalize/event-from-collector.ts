@@ -1,4 +1,5 @@
 import { isbot } from "isbot";
+import type { ConsentSignal } from "../event-contract/consent-signal.ts";
 import type { ShopDomain } from "../event-contract/event-id.ts";
 import { metaCookie } from "../event-contract/meta-cookies.ts";
 import type { UserData } from "../event-contract/meta-event.ts";
@@ -57,7 +58,7 @@ export function eventFromCollectorPost(
     // Bot events are stored so that the merchant sees their number, but Meta should not learn from them.
     ...(isMachine(post, request) ? { state: "withheld", reason: "bot" } : { state: "joining", reason: null }),
     joinForMs: 0,
-    signal: post.consent,
+    signal: signalOf(post, request.receivedAt),
     browserLeg: post.leg,
   };
 }
@@ -88,7 +89,7 @@ export const receiptFromCollectorPost = (
   data: post.data,
   leg: post.leg,
   ...visitorOf(post, request),
-  signal: post.consent,
+  signal: signalOf(post, request.receivedAt),
   receivedAt: request.receivedAt,
 });
 
@@ -118,3 +119,12 @@ function happenedAt_s({ at, sentAt }: Pick<CollectorPost, "at" | "sentAt">, rece
   const age = Math.min(Math.max(sentAt - at, 0), SEVEN_DAYS_MS);
   return Math.floor((receivedAt.getTime() - age) / 1000);
 }
+
+/**
+ * The visitor's answer with a time that the server can believe: never after its arrival, or a browser could make its
+ * answer the latest for ever. One from the distant past only loses against every other.
+ */
+const signalOf = ({ consent }: Pick<CollectorPost, "consent">, receivedAt: Date): ConsentSignal => ({
+  ...consent,
+  at: Math.min(consent.at, receivedAt.getTime()),
+});

@@ -51,8 +51,9 @@ export async function addEvents(
       on conflict do nothing
       returning shop, topic, webhook_id
     ), admitted as (
-      select input.*, context.receipt, context.received_at
-      from input ${receiptOf("input")}
+      -- every shop: each row names its own
+      select input.*, context.receipts->0->'signal' as first_signal, context.received_at,
+        ${ONLY_RECEIPT} as receipt from input ${receiptOf("input")}
       where webhook_id is null or (input.shop, topic, webhook_id) in (
         select shop, topic, webhook_id from fresh_webhook
       )
@@ -105,6 +106,9 @@ const withoutErased = (now: Date): Prisma.Sql => Prisma.sql`
     case when erased then ${now}::timestamptz else settled_at end as settled_at
   from given cross join lateral (select ${isErased(now)} as erased) known`;
 
+/** Of several that differ nobody knows yet which is the buyer's. */
+const ONLY_RECEIPT = Prisma.sql`case when jsonb_array_length(context.receipts) = 1 then context.receipts->0 end`;
+
 /**
  * The insert: writes a new event, or advances one that waited for its payment. Other existing events stay unchanged and
  * are not returned.
@@ -116,8 +120,8 @@ const writeAdmitted = (now: Date): Prisma.Sql => Prisma.sql`
   select shop, event_name, event_id, event_time, origin, settings_version, order_id,
     checkout_token, region, state, reason, body, coalesce(browser_data, receipt->'data'),
     coalesce(browser_leg, receipt->'leg'), coalesce(browser_seen_at, received_at),
-    coalesce(signal, receipt->'signal'), net_revenue,
-    case when state = 'joining' and receipt is not null then ${now}::timestamptz else decide_at end, ${now}::timestamptz, settled_at
+    coalesce(signal, first_signal), net_revenue,
+    case when state = 'joining' and first_signal is not null then ${now}::timestamptz else decide_at end, ${now}::timestamptz, settled_at
   from admitted order by shop, event_name, event_id
   on conflict (shop, event_name, event_id) do update set
     event_time = excluded.event_time, origin = excluded.origin, settings_version = excluded.settings_version,

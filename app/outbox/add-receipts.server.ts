@@ -1,6 +1,7 @@
 import { Prisma, type PrismaClient } from "@prisma/client";
 
 import { isErased, type Writing } from "./is-erased.server.ts";
+import { isProvenByOrder } from "./receipt-of.server.ts";
 import type { BrowserReceipt } from "./types.ts";
 
 export type ReceiptAdded = { readonly due: boolean };
@@ -42,11 +43,12 @@ export async function addReceipts(
       select * from by_checkout union all select * from by_order
     ), candidate as materialized (
       -- Two joins instead of one with "or", as in receiptOf. The event name is filtered later, to use the key's index.
-      select event.shop, event_name, event_id, kept.checkout_token, kept.order_id, receipt, received_at
+      select event.shop, event_name, event_id, kept.checkout_token, kept.order_id, receipt, others, received_at
       from kept join event on event.shop = kept.shop and event.checkout_token = kept.checkout_token
       union
-      select event.shop, event_name, event_id, kept.checkout_token, kept.order_id, receipt, received_at
+      select event.shop, event_name, event_id, kept.checkout_token, kept.order_id, receipt, others, received_at
       from kept join event on event.shop = kept.shop and event.order_id = kept.order_id
+        and ${isProvenByOrder(Prisma.sql`kept.receipt`, Prisma.sql`event`)}
     ), matched as (
       select candidate.*
       from candidate join event using (shop, event_name, event_id)
@@ -67,9 +69,10 @@ export async function addReceipts(
 /** Copies the browser leg, its data and the consent signal to the events, before or after the decision. */
 const noteOnEvents = (now: Date): Prisma.Sql => Prisma.sql`
   update event set
-    browser_data = coalesce(event.browser_data, matched.receipt->'data'),
-    browser_leg = coalesce(event.browser_leg, matched.receipt->'leg'),
-    browser_seen_at = coalesce(event.browser_seen_at, matched.received_at),
+    browser_data = case when not ${CONTRADICTED} then coalesce(event.browser_data, matched.receipt->'data') end,
+    browser_leg = case when not ${CONTRADICTED} then coalesce(event.browser_leg, matched.receipt->'leg') end,
+    browser_seen_at = case when not ${CONTRADICTED} then coalesce(event.browser_seen_at, matched.received_at) end,
+    -- The receipt may be gone when an order is paid late. Until then the strictest of all is found with the receipts.
     signal = case when ${UNDECIDED} then coalesce(event.signal, matched.receipt->'signal') else event.signal end,
     late_signal = case when ${UNDECIDED} then null else coalesce((
       select given.receipt->'signal' from given
@@ -85,6 +88,9 @@ const noteOnEvents = (now: Date): Prisma.Sql => Prisma.sql`
 
 const UNDECIDED = Prisma.sql`event.state in ('joining', 'waiting-for-payment')`;
 
+/** Until the order is decided, receipts that differ tell nothing of the browser leg. */
+const CONTRADICTED = Prisma.sql`(${UNDECIDED} and matched.others <> '[]'::jsonb)`;
+
 /** Once a sale is withheld or refused, a late receipt is stored without the visitor's data. */
 const WITHOUT_VISITOR_OF_ENDED = Prisma.sql`case
   when exists (
@@ -95,10 +101,31 @@ const WITHOUT_VISITOR_OF_ENDED = Prisma.sql`case
       and event.event_name = 'Purchase' and event.state in ('withheld', 'refused')
   ) then receipt - '{fbp,fbc,ip,userAgent,url,referrer}'::text[] else receipt end`;
 
-/** The first value of each field wins, except for consent: there the later signal wins. */
-const MERGED = Prisma.sql`excluded.receipt || jsonb_strip_nulls(old.receipt) || jsonb_build_object('signal', case
-    when (excluded.receipt->'signal'->>'at')::numeric > (old.receipt->'signal'->>'at')::numeric
-    then excluded.receipt->'signal' else old.receipt->'signal' end)`;
+// The buyer's browser posts one receipt, again where the answer did not come. More than these is somebody's trying.
+const MOST_OTHERS = 3;
+
+/** What a receipt says, whoever posts it and when: the same again is no other receipt. */
+const saidBy = (receipt: Prisma.Sql): Prisma.Sql =>
+  Prisma.sql`(${receipt} - '{signal,receivedAt,orderId,eventId,ip}'::text[])`;
+const isAlsoGranted = (signal: string): Prisma.Sql => {
+  const key = Prisma.sql`${signal}::text`;
+  return Prisma.sql`(old.receipt->'signal'->>${key})::boolean and (excluded.receipt->'signal'->>${key})::boolean`;
+};
+
+/**
+ * Receipts of one checkout that differ are all kept, because the first is not always the buyer's. Of consent the
+ * stricter answer counts, whichever was first: nobody can lift another one's refusal, and none gets lost.
+ */
+const MERGED = Prisma.sql`
+    receipt = old.receipt || jsonb_build_object('signal', jsonb_build_object(
+      'marketing', ${isAlsoGranted("marketing")}, 'saleOfData', ${isAlsoGranted("saleOfData")},
+      'at', greatest((old.receipt->'signal'->>'at')::numeric, (excluded.receipt->'signal'->>'at')::numeric))),
+    others = case
+      when ${saidBy(Prisma.sql`excluded.receipt`)} = ${saidBy(Prisma.sql`old.receipt`)}
+        or jsonb_array_length(old.others) >= ${MOST_OTHERS}::int
+        or exists (select from jsonb_array_elements(old.others) as other(receipt)
+          where ${saidBy(Prisma.sql`other.receipt`)} = ${saidBy(Prisma.sql`excluded.receipt`)})
+      then old.others else old.others || jsonb_build_array(excluded.receipt) end`;
 
 const KEEP_BY_CHECKOUT = Prisma.sql`
   insert into browser_context as old (shop, checkout_token, order_id, event_id, receipt, received_at)
@@ -106,8 +133,8 @@ const KEEP_BY_CHECKOUT = Prisma.sql`
   where checkout_token is not null order by shop, checkout_token
   on conflict (shop, checkout_token) do update set
     order_id = coalesce(old.order_id, excluded.order_id), event_id = coalesce(old.event_id, excluded.event_id),
-    receipt = ${MERGED}
-  returning shop, checkout_token, order_id, receipt, received_at`;
+    ${MERGED}
+  returning shop, checkout_token, order_id, receipt, others, received_at`;
 
 const KEEP_BY_ORDER = Prisma.sql`
   insert into browser_context as old (shop, order_id, event_id, receipt, received_at)
@@ -115,8 +142,8 @@ const KEEP_BY_ORDER = Prisma.sql`
   where checkout_token is null order by shop, order_id
   on conflict (shop, order_id) where checkout_token is null do update set
     event_id = coalesce(old.event_id, excluded.event_id),
-    receipt = ${MERGED}
-  returning shop, checkout_token, order_id, receipt, received_at`;
+    ${MERGED}
+  returning shop, checkout_token, order_id, receipt, others, received_at`;
 
 const rowOf = (receipt: BrowserReceipt, n: number) => ({
   n,

@@ -30,7 +30,7 @@ export async function dueWork(prisma: PrismaClient, now: Date): Promise<DueWork>
       union
       select event.shop from event ${receiptOf("event")}
       where decide_at is not null and decide_at > ${now}::timestamptz
-        and created_at >= ${unseenSince(now)}::timestamptz and context.receipt is not null
+        and created_at >= ${unseenSince(now)}::timestamptz and context.receipts is not null
       order by shop`,
     prisma.$queryRaw<{ shop: ShopDomain; pixelId: PixelId }[]>`
       -- every shop: the sweep looks for what is due

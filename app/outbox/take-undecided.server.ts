@@ -8,7 +8,10 @@ export type UndecidedRequest = { readonly shop: ShopDomain; readonly limit: numb
 
 // In JSON, the receipt's time is text.
 type StoredReceipt = Omit<BrowserReceipt, "receivedAt"> & { readonly receivedAt: string };
-type Row = Omit<Undecided, "receipt"> & { readonly n: number; readonly receipt: StoredReceipt | null };
+type Row = Omit<Undecided, "receipt" | "otherReceipts"> & {
+  readonly n: number;
+  readonly receipts: readonly StoredReceipt[] | null;
+};
 
 /**
  * Each shop's events that can be decided: the join time is over, or the receipt has arrived. Oldest first; one list per
@@ -27,19 +30,24 @@ export async function takeUndecided(
     )
     select requested.n, joining.* from requested cross join lateral (
       select event.shop, event.event_name as "eventName", event.event_id as "eventId", event.body, event.origin,
-        event.order_id as "orderId", event.region, coalesce(event.signal, context.receipt->'signal') as signal, context.receipt,
+        event.order_id as "orderId", event.region, event.signal, context.receipts,
         event.browser_leg as "browserLeg", event.net_revenue as "costBasis", event.created_at as "createdAt"
       from event ${receiptOf("event")}
       where event.shop = requested.shop and event.state = 'joining' and event.decide_at is not null
         and (event.decide_at <= ${now}::timestamptz or event.created_at >= ${unseenSince(now)}::timestamptz)
-        and (event.decide_at <= ${now}::timestamptz or context.receipt is not null)
+        and (event.decide_at <= ${now}::timestamptz or context.receipts is not null)
       order by event.decide_at
       limit requested.most
     ) joining`;
   const answers = requested.map((): Undecided[] => []);
-  for (const { n, receipt, ...row } of rows) {
-    const seen = receipt && { ...receipt, receivedAt: new Date(receipt.receivedAt) };
-    answers[n]?.push({ ...row, receipt: seen });
+  for (const { n, receipts, ...row } of rows) {
+    const [receipt = null, ...others] = (receipts ?? []).map(fromStored);
+    answers[n]?.push({ ...row, receipt, ...(others.length > 0 && { otherReceipts: others }) });
   }
   return answers;
 }
+
+const fromStored = (receipt: StoredReceipt): BrowserReceipt => ({
+  ...receipt,
+  receivedAt: new Date(receipt.receivedAt),
+});

@@ -112,6 +112,8 @@ export type Undecided = EventKey & {
   readonly region: string | null;
   readonly signal: ConsentSignal | null;
   readonly receipt: BrowserReceipt | null;
+  /** Other receipts of the same order that differ from it: at most one of them is the buyer's. Absent: none. */
+  readonly otherReceipts?: readonly BrowserReceipt[];
   /** The browser's report about this event's own leg; a Purchase's comes with its receipt. */
   readonly browserLeg: BrowserLeg | null;
   readonly costBasis?: CostBasis | null | undefined;

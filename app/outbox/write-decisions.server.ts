@@ -67,7 +67,7 @@ const forgetVisitors = (prisma: PrismaClient, rows: string): Promise<number> => 
       join event using (shop, event_name, event_id)
     where event_name = 'Purchase' and event.state in ('withheld', 'refused')
   )
-  update browser_context set receipt = receipt - '{fbp,fbc,ip,userAgent,url,referrer}'::text[]
+  update browser_context set others = '[]', receipt = receipt - '{fbp,fbc,ip,userAgent,url,referrer}'::text[]
   where id in (
     select id from browser_context context join ended on ended.shop = context.shop
       and ended.checkout_token = context.checkout_token

@@ -14,6 +14,7 @@ import { problemForMeta } from "../normalize/pre-checks.ts";
 import { withReceipt } from "../normalize/with-receipt.ts";
 import type { Decision, Undecided } from "../outbox/types.ts";
 import type { PixelId, ShopProfile } from "../settings/types.ts";
+import { buyerReceipt } from "./buyer-receipt.ts";
 import { renamed, routeOf } from "./route-event.ts";
 import { type AskUnitCosts, costsOfSold, withNetRevenue } from "./add-net-revenue.ts";
 
@@ -40,10 +41,11 @@ export async function decideEvents(shop: ShopDomain, deps: DecideDeps): Promise<
   const given = new Set<PixelId>();
   for (;;) {
     const now = deps.now();
-    const undecided = await deps.takeUndecided(shop, AT_ONCE, now);
-    if (undecided.length === 0) return given;
+    const taken = await deps.takeUndecided(shop, AT_ONCE, now);
+    if (taken.length === 0) return given;
     const profile = await deps.profile(shop);
     if (profile === null) return given;
+    const undecided = taken.map((event) => ({ ...event, receipt: buyerReceipt(event, profile) }));
     const policy = await deps.consentPolicy(shop);
     const noAnswer = noAnswerOf(profile);
     const optOutOf = await askOptOuts(undecided, { now, policy, noAnswer }, (orders) => deps.optOuts(shop, orders));

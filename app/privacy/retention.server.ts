@@ -55,20 +55,20 @@ const deleteBatch = (prisma: PrismaClient, { table, age, before, batch }: Drop):
     ))`;
 
 /**
- * A receipt is kept while its order may still count, unless the visitor declined, because then nothing will be sent.
- * The consent signal itself is stored with the event.
+ * A receipt stays for as long as its order may still be paid: with a refusal too, which holds nothing of the visitor and
+ * may contradict another receipt of the order.
  */
 const deleteReceipts = (prisma: PrismaClient, before: Date, batch: number): Promise<number> => prisma.$executeRaw`
   -- every shop: rows are kept as long everywhere
   delete from browser_context where ctid = any (array(
     select context.ctid from browser_context context
-    where received_at < ${before}::timestamptz and (receipt->'signal'->>'marketing' = 'false' or not exists (
+    where received_at < ${before}::timestamptz and not exists (
       select from event where event.shop = context.shop and event.checkout_token = context.checkout_token
         and event_name = 'Purchase' and state = 'waiting-for-payment'
     ) and not exists (
       select from event where event.shop = context.shop and event.order_id = context.order_id
         and event_name = 'Purchase' and state = 'waiting-for-payment'
-    ))
+    )
     limit ${batch} for update of context skip locked
   ))`;
 

@@ -174,15 +174,6 @@ export function intakeBattery(makeDatabase: () => Promise<TestDatabase>): void {
       expect(await store.takeUndecided(shop, 10, NOON)).toEqual([]);
     });
 
-    test("a repeated receipt fills gaps, and the first values stay", async () => {
-      const { store, event, receipt, shop } = await scene();
-      await store.addReceipt(receipt(1, { orderId: null, fbc: null }));
-      await store.addReceipt(receipt(1, { fbc: "fb.1.1.click", fbp: "fb.1.1.another", data: { value: 1 } }));
-      await store.add(event(1, { checkoutToken: null }), null);
-      const [undecided] = await store.takeUndecided(shop, 10, NOON);
-      expect(undecided?.receipt).toMatchObject({ fbc: "fb.1.1.click", fbp: receipt(1).fbp, data: { value: 12.3 } });
-    });
-
     test("a receipt that comes after the decision is still shown beside the event", async () => {
       const { store, receipt, queued, pixel, row } = await scene();
       await queued(1, [await pixel()]);
