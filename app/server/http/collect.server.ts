@@ -2,6 +2,7 @@ import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from "fastify";
 import type { RefusedBecause } from "../../ledger/collector-refusal-types.ts";
 import type { AcceptedBrowserEvent } from "../../pipeline/accept-browser-event.ts";
 import type { Log } from "../../logging/logger.server.ts";
+import { fieldsOf } from "../../event-contract/json.ts";
 import type { BrowserRequest } from "../../normalize/event-from-collector.ts";
 import { createTokenBuckets, networkOf } from "./token-buckets.ts";
 
@@ -29,9 +30,14 @@ const KEY_LENGTH = 100;
 // About a hundred bytes each.
 const MOST_BUCKETS = 50_000;
 
-/** The ingest key in the URL, valid or not, so that invalid keys have buckets of their own. */
-const keyOf = ({ url }: FastifyRequest): string =>
-  (url.split("?", 1)[0] ?? "").slice("/collect/".length).slice(0, KEY_LENGTH);
+/**
+ * The key as the router read it, known or not: a stranger's guesses count for themselves, and one key that is written in
+ * several ways (`%61` is `a`) is one.
+ */
+function keyOf({ params }: FastifyRequest): string {
+  const key = fieldsOf(params)?.["ingestKey"];
+  return typeof key === "string" ? key.slice(0, KEY_LENGTH) : "";
+}
 
 /**
  * `POST /collect/{ingestKey}`: one browser event as JSON in a `text/plain` body, which needs no preflight. Answers 204
