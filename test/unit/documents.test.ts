@@ -15,6 +15,8 @@ const DOCUMENTS = [
   "docs/architecture.md",
   "docs/glossary.md",
   "docs/limits.md",
+  "docs/threat-model.md",
+  "docs/every-shop.md",
   "docs/self-hosting.md",
   "docs/several-processes.md",
   "docs/retry-table.md",
