@@ -7,10 +7,10 @@ import type { Env } from "../env/env.server.ts";
 
 /** Something that a person must know at once, in the form that is posted. Contains no personal data and no secret. */
 export type Alert = {
-  readonly kind: "pixel-blocked" | "pixel-mended";
+  readonly kind: "pixel-blocked" | "pixel-mended" | "data-requested";
   readonly shop: string;
-  /** Meta's number of the pixel, under its public name. */
-  readonly pixelId: string;
+  /** Meta's number of the pixel, under its public name; absent if the alert is about none. */
+  readonly pixelId?: string;
   /** For the merchant, in whole sentences. */
   readonly reason: string;
   /** ISO 8601. */
@@ -33,9 +33,11 @@ export async function sendAlert(alert: Alert, targets: AlertTargets): Promise<vo
 const SUBJECTS = {
   "pixel-blocked": "Meta accepts no events for pixel",
   "pixel-mended": "Meta accepts events again for pixel",
+  "data-requested": "A customer’s data can be downloaded",
 } as const satisfies Record<Alert["kind"], string>;
 
-const subjectOf = ({ kind, pixelId, shop }: Alert): string => `${SUBJECTS[kind]} ${pixelId} (${shop})`;
+const subjectOf = ({ kind, pixelId, shop }: Alert): string =>
+  [SUBJECTS[kind], ...(pixelId === undefined ? [] : [pixelId]), `(${shop})`].join(" ");
 
 /** The signature is the hex HMAC-SHA256 of the body, so that the receiver can verify the sender. */
 async function postAlert(alert: Alert, { url, secret }: NonNullable<Env["alertWebhook"]>): Promise<void> {
@@ -63,7 +65,7 @@ async function mailAlert(alert: Alert, to: string, sendmail: string): Promise<vo
     alert.reason,
     "",
     `Shop: ${alert.shop}`,
-    `Pixel: ${alert.pixelId}`,
+    ...(alert.pixelId === undefined ? [] : [`Pixel: ${alert.pixelId}`]),
     `At: ${alert.at}`,
     "",
   ].join("\n");

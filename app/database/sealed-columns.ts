@@ -14,13 +14,20 @@ export const sessionTokenPurpose = (sessionId: string, field: "access" | "refres
   field,
 ];
 
+export const dataRequestPurpose = (shop: string, requestId: string): readonly string[] => [
+  "data-request",
+  shop,
+  requestId,
+];
+
 export const TOMBSTONE_KEY_PURPOSE: readonly string[] = ["tombstone-key"];
 
 const NO_FURTHER_PURPOSE: readonly string[] = [];
 
 export type SealedColumn = {
   /** The name shown to the operator. */
-  readonly name: "pixel tokens" | "access tokens" | "refresh tokens" | "quarantined payloads" | "keys of erasures";
+  readonly name:
+    "pixel tokens" | "access tokens" | "refresh tokens" | "quarantined payloads" | "data requests" | "keys of erasures";
   /** Table, column and type of the row's ID, as SQL. */
   readonly table: string;
   readonly column: string;
@@ -75,6 +82,16 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
     parts: "array[]::text[]",
     purpose: () => NO_FURTHER_PURPOSE,
     batch: 10,
+    discard: "delete",
+  },
+  {
+    name: "data requests",
+    table: "data_request",
+    column: "sealed_content",
+    idType: "bigint",
+    parts: "array[shop, request_id]",
+    purpose: ([shop = "", requestId = ""]) => dataRequestPurpose(shop, requestId),
+    batch: 5,
     discard: "delete",
   },
   {

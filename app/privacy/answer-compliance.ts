@@ -1,9 +1,11 @@
 import type { ShopDomain } from "../event-contract/event-id.ts";
+import type { DataRequests } from "./data-requests.server.ts";
 import type { ComplianceAnswer, ComplianceRequest, Counts, Customer } from "./types.ts";
 
 export type ComplianceDeps = {
   readonly eraseCustomer: (shop: ShopDomain, customer: Customer) => Promise<Counts>;
-  readonly countOfCustomer: (shop: ShopDomain, customer: Customer) => Promise<Counts>;
+  /** Stores the request; a worker assembles the file, so that the webhook is answered at once. */
+  readonly openDataRequest: DataRequests["open"];
   /** Deletes everything of the shop, in every table. */
   readonly eraseShop: (shop: ShopDomain) => Promise<void>;
   /** Logs the request and the result, with IDs only. */
@@ -26,9 +28,9 @@ export async function answerCompliance(
       return { kind: "customer-redacted", counts };
     }
     case "customer-data-request": {
-      const counts = await deps.countOfCustomer(shop, request);
-      deps.note("privacy.data-requested", { shop, requestId: request.requestId, ...counts });
-      return { kind: "data-kept", counts };
+      const { requestId, outcome } = await deps.openDataRequest(shop, request);
+      deps.note("privacy.data-requested", { shop, requestId, outcome });
+      return { kind: "data-requested", outcome };
     }
     case "redact-shop":
       await deps.eraseShop(shop);

@@ -1,8 +1,8 @@
-import type { PrismaClient } from "@prisma/client";
+import type { Prisma, PrismaClient } from "@prisma/client";
 
 import type { Counts } from "./types.ts";
 
-export type ComplianceKind = "customer-redacted" | "data-requested" | "shop-erased";
+export type ComplianceKind = "customer-redacted" | "data-requested" | "data-downloaded" | "shop-erased";
 
 /** An answered request. The digests are those of the tombstones: the row can only be found with the identifier. */
 export type Answered = {
@@ -17,7 +17,7 @@ export const recordAnswer = (
   prisma: PrismaClient,
   { kind, subjectDigest, shopDigest, counts }: Answered,
   now: Date,
-): Promise<number> => prisma.$executeRaw`
+): Prisma.PrismaPromise<number> => prisma.$executeRaw`
   insert into compliance_record as old (subject_digest, kind, shop_digest, first_at, last_at, counts)
   values (${subjectDigest}, ${kind}, ${shopDigest}, ${now}::timestamptz, ${now}::timestamptz, ${JSON.stringify(counts)}::jsonb)
   on conflict (subject_digest) do update set last_at = excluded.last_at, times = old.times + 1,
@@ -25,6 +25,11 @@ export const recordAnswer = (
       select coalesce(jsonb_object_agg(name, coalesce((old.counts->>name)::int, 0) + coalesce((excluded.counts->>name)::int, 0)), '{}')
       from (select jsonb_object_keys(old.counts) union select jsonb_object_keys(excluded.counts)) names(name)
     )`;
+
+/** Adds the numbers of rows that the answer turned out to hold. */
+export const addCounts = (prisma: PrismaClient, subjectDigest: string, counts: Counts): Prisma.PrismaPromise<number> =>
+  prisma.$executeRaw`
+    update compliance_record set counts = ${JSON.stringify(counts)}::jsonb where subject_digest = ${subjectDigest}`;
 
 // Longer than a customer or an authority would wait before asking whether an erasure took place.
 const KEPT_DAYS = 3 * 365;

@@ -16,7 +16,7 @@ const REDACTED: Reason = "customer-redacted";
 
 /**
  * Erases one customer from a shop: removes the personal data from the events, ends unsent ones, and deletes the
- * receipts and quarantined payloads. Raises the tombstones first and waits for running writes, so that no data of the
+ * receipts, quarantined payloads and files that were assembled for the customer. Raises the tombstones first and waits for running writes, so that no data of the
  * customer can be written after the search. Safe to repeat.
  */
 export async function eraseCustomer(
@@ -32,8 +32,9 @@ export async function eraseCustomer(
   await tombstones.raise(shop, before.identifiers);
   await awaitWriters(prisma);
   const held = await findCustomer(shop, named, deps);
-  const [, receipts, deliveries, , events, cookies, quarantined] = await prisma.$transaction(
-    erasures(prisma, { shop, held, at: now() }),
+  const digests = held.identifiers.map((identifier) => tombstones.digestOf(shop, identifier));
+  const [, receipts, deliveries, , events, cookies, quarantined, dataRequests] = await prisma.$transaction(
+    erasures(prisma, { shop, held, digests, at: now() }),
   );
   return {
     events: events ?? 0,
@@ -41,6 +42,7 @@ export async function eraseCustomer(
     deliveries: deliveries ?? 0,
     cookiesOfOthers: cookies ?? 0,
     quarantined: quarantined ?? 0,
+    dataRequests: dataRequests ?? 0,
     unopened: held.unopened,
   };
 }
@@ -53,10 +55,15 @@ const awaitWriters = (prisma: PrismaClient): Promise<unknown> =>
     prisma.$executeRaw`lock table event, browser_context, quarantine in share mode`,
   ]);
 
-type Erasing = { readonly shop: ShopDomain; readonly held: HeldOfCustomer; readonly at: Date };
+type Erasing = {
+  readonly shop: ShopDomain;
+  readonly held: HeldOfCustomer;
+  readonly digests: readonly string[];
+  readonly at: Date;
+};
 
 /** Events before deliveries, in key order: every statement that ends events locks in this order. */
-function erasures(prisma: PrismaClient, { shop, held, at }: Erasing) {
+function erasures(prisma: PrismaClient, { shop, held, digests, at }: Erasing) {
   const keys = JSON.stringify(held.events);
   const valuesOf = (...kinds: readonly Identifier["kind"][]): string[] =>
     held.identifiers.filter(({ kind }) => kinds.includes(kind)).map(({ value }) => value);
@@ -89,6 +96,8 @@ function erasures(prisma: PrismaClient, { shop, held, at }: Erasing) {
       where shop = ${shop} and (body->'user_data'->>'fbp' = any(${valuesOf("fbp")}::text[])
         or body->'user_data'->>'fbc' = any(${valuesOf("fbc")}::text[]))`,
     prisma.$executeRaw`delete from quarantine where shop = ${shop} and id = any(${[...held.quarantineIds]}::bigint[])`,
+    // What the customer asked to see.
+    prisma.$executeRaw`delete from data_request where shop = ${shop} and subject_digests && ${[...digests]}::text[]`,
     // Meta's message may quote the data that it refused.
     prisma.$executeRaw`
       update attempt set message = null

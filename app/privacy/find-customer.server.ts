@@ -18,6 +18,11 @@ export type FindCustomerDeps = {
   readonly prisma: PrismaClient;
   readonly unseal: (sealed: string) => string;
   readonly hashPerson: HashPerson;
+  /**
+   * `left-out`: another customer's events that only share an email address or phone number. An erasure has to find them,
+   * because they hold the hash; a file for the customer must not show them.
+   */
+  readonly sharedDetails?: "found" | "left-out";
 };
 
 /**
@@ -31,7 +36,8 @@ export async function findCustomer(
 ): Promise<HeldOfCustomer> {
   const { prisma } = deps;
   const first = valuesByKind(named);
-  const byName = await eventsOf(prisma, shop, first);
+  const matching = await eventsOf(prisma, shop, first);
+  const byName = deps.sharedDetails === "left-out" ? matching.filter((event) => isOwn(event, first)) : matching;
   const own = merged(first, byName);
   const receipts = await receiptsOf(prisma, shop, own);
   const known = merged(own, receipts);
@@ -64,6 +70,14 @@ type Link = {
   readonly fbc: string | null;
 };
 type EventLink = Link & { readonly event_name: string; readonly event_id: string };
+type NamedEvent = EventLink & { readonly external_ids: unknown };
+
+/** Shopify's customer ID decides where both sides have one: two people can share an address or a phone. */
+function isOwn({ order_id, external_ids }: NamedEvent, named: Known): boolean {
+  const ids = named.get("external_id");
+  if (ids === undefined || !Array.isArray(external_ids) || external_ids.length === 0) return true;
+  return external_ids.some((id) => ids.has(String(id))) || named.get("order")?.has(order_id ?? "") === true;
+}
 
 const merged = (known: Known, rows: readonly Link[]): Known =>
   valuesByKind([
@@ -82,8 +96,8 @@ const merged = (known: Known, rows: readonly Link[]): Known =>
  * Scans the shop's events once. Only events with personal data match, which are those of the last weeks
  * (retention.server.ts).
  */
-const eventsOf = (prisma: PrismaClient, shop: ShopDomain, known: Known): Promise<EventLink[]> =>
-  prisma.$queryRaw<EventLink[]>`
+const eventsOf = (prisma: PrismaClient, shop: ShopDomain, known: Known): Promise<NamedEvent[]> =>
+  prisma.$queryRaw<NamedEvent[]>`
     with own as (
       select event_name, event_id, order_id, checkout_token, body from event
       where shop = ${shop} and (order_id = any(${listOf(known, "order")}::text[])
@@ -95,7 +109,8 @@ const eventsOf = (prisma: PrismaClient, shop: ShopDomain, known: Known): Promise
       where shop = ${shop} and checkout_token in (select checkout_token from own)
     )
     select distinct event_name, event_id, order_id, checkout_token,
-      body->'user_data'->>'fbp' as fbp, body->'user_data'->>'fbc' as fbc
+      body->'user_data'->>'fbp' as fbp, body->'user_data'->>'fbc' as fbc,
+      body->'user_data'->'external_id' as external_ids
     from (select * from own union all select * from checkouts) all_of_them`;
 
 const receiptsOf = (prisma: PrismaClient, shop: ShopDomain, known: Known) =>

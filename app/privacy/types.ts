@@ -20,7 +20,7 @@ export type Counts = Readonly<Record<string, number>>;
 
 export type ComplianceAnswer =
   | { readonly kind: "customer-redacted"; readonly counts: Counts }
-  | { readonly kind: "data-kept"; readonly counts: Counts }
+  | { readonly kind: "data-requested"; readonly outcome: "opened" | "repeated" | "unknown-shop" }
   | { readonly kind: "shop-erased" };
 
 /** An identifier of a person, their order or their browser. Hashes are Meta's: SHA-256 of the normalized text. */
@@ -33,3 +33,16 @@ export type Identifier = {
 export type HashPerson = (
   person: Pick<Customer, "customerId"> & { readonly emails: readonly string[]; readonly phones: readonly string[] },
 ) => { readonly em?: readonly string[]; readonly ph?: readonly string[]; readonly external_id?: readonly string[] };
+
+/** A request for a customer's data, as the merchant sees it: without the customer and without the file. */
+export type DataRequest = {
+  readonly requestId: string;
+  readonly orderIds: readonly string[];
+  readonly requestedAt: Date;
+  /** Null until the worker has assembled the file. */
+  readonly assembledAt: Date | null;
+  /** The last download; null before the first. */
+  readonly downloadedAt: Date | null;
+  /** When the file will be deleted; null until there is one. */
+  readonly deletedAt: Date | null;
+};

@@ -4,9 +4,10 @@ import type { Sealer } from "../database/sealing.server.ts";
 import type { ShopDomain } from "../event-contract/event-id.ts";
 import { hashedIdentity } from "../normalize/identity.ts";
 import type { DigestsOf } from "../outbox/is-erased.server.ts";
+import { assembleCustomerFile, type FileOf } from "../privacy/assemble-customer-file.server.ts";
 import { recordAnswer } from "../privacy/compliance-records.server.ts";
+import { createDataRequests } from "../privacy/data-requests.server.ts";
 import { eraseCustomer } from "../privacy/erase-customer.server.ts";
-import { findCustomer } from "../privacy/find-customer.server.ts";
 import {
   identifiersInPayload,
   identifiersOfCustomer,
@@ -30,7 +31,7 @@ export const digestsWith = ({ digestOf }: Pick<Tombstones, "digestOf">): Digests
 
 type Deps = {
   readonly prisma: PrismaClient;
-  readonly sealer: Pick<Sealer, "unseal">;
+  readonly sealer: Sealer;
   readonly tombstones: Tombstones;
   readonly now: () => Date;
 };
@@ -38,6 +39,7 @@ type Deps = {
 /** Handles Shopify's requests on behalf of a customer. */
 export function customerPrivacy({ prisma, sealer, tombstones, now }: Deps) {
   const finding = { prisma, unseal: sealer.unseal, hashPerson };
+  const dataRequests = createDataRequests(prisma, { sealer, tombstones, hashPerson, now });
   return {
     /** Whether an unreadable payload names an erased person. */
     namesErased: (shop: ShopDomain, body: string): Promise<boolean> =>
@@ -52,9 +54,8 @@ export function customerPrivacy({ prisma, sealer, tombstones, now }: Deps) {
       return counts;
     },
 
-    countOfCustomer: async (shop: ShopDomain, customer: Customer): Promise<Counts> => {
-      const held = await findCustomer(shop, identifiersOfCustomer(customer, hashPerson), finding);
-      return { events: held.events.length, receipts: held.receiptIds.length, quarantined: held.quarantineIds.length };
-    },
+    dataRequests,
+    openDataRequest: dataRequests.open,
+    assembleFile: (request: FileOf) => assembleCustomerFile(request, { ...finding, now }),
   };
 }

@@ -1,25 +1,22 @@
-import { type Alert, sendAlert } from "../alerts/alerts.server.ts";
+import type { Alert } from "../alerts/alerts.server.ts";
 import { checkCredentials } from "../meta/check-credentials.server.ts";
 import { sendableUntil } from "../meta/retry-schedule.ts";
-import type { Env } from "../env/env.server.ts";
 import type { Log } from "../logging/logger.server.ts";
 import { checkPixels, type CheckPixelsDeps } from "../jobs/check-pixels.ts";
 import type { OpenApp } from "./open-app.server.ts";
+import type { AlertOperator } from "./operator-alerts.server.ts";
 import { TOO_OLD } from "../pipeline/settlement.ts";
 
 /** Blocks and unblocks a pixel, and alerts the operator. */
 export type PixelPorts = Pick<CheckPixelsDeps, "block" | "mend">;
 
-type AlertEnv = Pick<Env, "alertWebhook" | "alertEmail" | "sendmail">;
-
-/** For workers only: alerts go through the queue, so that a failed one is sent again. */
-export async function pixelPorts(app: OpenApp, env: AlertEnv, log: Log): Promise<PixelPorts> {
-  const alerts = await app.queue.background.queued<Alert>("alert", (alert) => sendAlert(alert, env));
+/** For workers only. */
+export function pixelPorts(app: OpenApp, alert: AlertOperator, log: Log): PixelPorts {
   const alertOperator = (
     kind: Alert["kind"],
     { shop, metaPixelId }: { shop: string; metaPixelId: string },
     reason: string,
-  ) => alerts.send({ kind, shop, pixelId: metaPixelId, reason, at: app.now().toISOString() });
+  ) => alert({ kind, shop, pixelId: metaPixelId, reason });
   return {
     block: async (pixel, token, reason) => {
       const { shop, id } = pixel;

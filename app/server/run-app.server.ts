@@ -9,6 +9,7 @@ import { acceptOrderDeps, drainDeps, dueWakeUps, type OpenApp, openApp } from ".
 import { endInstallation } from "./end-installation.server.ts";
 import { startBackground, watchFutureTimes } from "./schedule.server.ts";
 import { queuedWebhookPorts } from "./queued-webhook-ports.server.ts";
+import { operatorAlerts } from "./operator-alerts.server.ts";
 import { pixelPorts, tendPixels } from "./pixel-ports.server.ts";
 import { instrumentedCollect, instrumentedRefusals, instrumentedWebhooks } from "./instrumented-ports.server.ts";
 import { answerCompliance } from "../privacy/answer-compliance.ts";
@@ -73,7 +74,8 @@ export async function runApp(
 /** Returns a function that stops everything outside the queue. */
 async function startWorker(app: OpenApp, env: Env, log: Log): Promise<() => void> {
   const stopWatching = await watchFutureTimes(app, log);
-  const pixels = await pixelPorts(app, env, log);
+  const alertOperator = await operatorAlerts(app, env);
+  const pixels = pixelPorts(app, alertOperator, log);
   const deps = drainDeps(app, pixels, log);
   // The embedded database has one process, so every claim in it belongs to a dead one.
   if (app.database.kind === "pglite") await app.events.releaseEveryClaim();
@@ -81,7 +83,7 @@ async function startWorker(app: OpenApp, env: Env, log: Log): Promise<() => void
     (wakeUp) => drainOutbox(wakeUp, deps),
     () => dueWakeUps(app),
   );
-  await startBackground(app, env, log);
+  await startBackground(app, { keepDays: env.keepDays, alertOperator }, log);
   await tendPixels(app, pixels);
   return stopWatching;
 }

@@ -8,6 +8,8 @@ import { retire } from "../privacy/retention.server.ts";
 import type { ReconcileReport } from "../ledger/types.ts";
 import { endInstallation } from "./end-installation.server.ts";
 import { acceptOrderDeps, type OpenApp } from "./open-app.server.ts";
+import { dataRequestedAlert, type AlertOperator } from "./operator-alerts.server.ts";
+import { assembleDataRequests } from "../jobs/assemble-data-requests.ts";
 import { type CheckDeps, checkInstallations } from "../jobs/check-installations.server.ts";
 import { mendFutureTimes } from "../jobs/mend-future-times.server.ts";
 import { publishOutdatedSettings } from "../jobs/publish-settings.server.ts";
@@ -39,7 +41,11 @@ export async function watchFutureTimes(app: Pick<OpenApp, "database" | "now">, l
 }
 
 /** The worker's scheduled tasks. Any number of workers may call this: each run goes to one of them. */
-export async function startBackground(app: OpenApp, env: Pick<Env, "keepDays">, log: Log): Promise<void> {
+export async function startBackground(
+  app: OpenApp,
+  { keepDays, alertOperator }: Pick<Env, "keepDays"> & { readonly alertOperator: AlertOperator },
+  log: Log,
+): Promise<void> {
   const { background } = app.queue;
   const shops = await background.perKey("reconcile", async (key) => {
     const shop = shopDomain(key);
@@ -52,13 +58,21 @@ export async function startBackground(app: OpenApp, env: Pick<Env, "keepDays">, 
   await background.every("publish-settings", "* * * * *", () => publishOutdatedSettings({ ...app, log }));
   await background.every("check-installations", "* * * * *", () => checkInstallations(checkDeps(app, log)));
   await background.every("follow-parcels", "* * * * *", () => followParcels(comparisonDeps(app, log)));
+  await background.every("data-requests", "* * * * *", () =>
+    assembleDataRequests({
+      requests: app.privacy.dataRequests,
+      assemble: app.privacy.assembleFile,
+      alert: (shop) => alertOperator(dataRequestedAlert(shop)),
+      log,
+    }),
+  );
   // Hourly, so that a refusal is retried soon; each shop's policy is read once a day.
   await background.every("consent-policies", "43 * * * *", app.readDuePolicies);
   // For items sold for the first time whose cost was not read in time; all others are read once a day.
   await background.every("unit-costs", "*/10 * * * *", app.readDueCosts);
   await background.every("housekeeping", "17 * * * *", async () => {
     const { prisma } = app.database;
-    const retired = await retire(prisma, { days: env.keepDays, now: app.now() });
+    const retired = await retire(prisma, { days: keepDays, now: app.now() });
     log.info("housekeeping.done", { ...retired, ...(await deleteExpired(prisma, app.now())) });
   });
 }

@@ -97,6 +97,7 @@ const TABLES_OF_A_SHOP = [
   "browser_context",
   "webhook_receipt",
   "quarantine",
+  "data_request",
   "reconciliation",
   "consent_policy",
   "collector_refusal",

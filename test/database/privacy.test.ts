@@ -149,9 +149,9 @@ describe("customers/redact", () => {
   });
 });
 
-test("customers/data_request is logged by IDs, with the number of stored events", async () => {
+test("customers/data_request is logged by its number, with no name, and says whether Shopify repeated it", async () => {
   const shop = shopNamed("data-request");
-  await anEvent({ shop, id: "1", state: "delivered" });
+  await database.prisma.shop.create({ data: { domain: shop, ingestKey: "data-request" } });
   const all = deps();
 
   const request = {
@@ -160,12 +160,11 @@ test("customers/data_request is logged by IDs, with the number of stored events"
     ...NOBODY,
     orderIds: [order("1"), order("2")],
   } as const;
-  expect(await answerCompliance(shop, request, all)).toEqual({
-    kind: "data-kept",
-    counts: { events: 1, receipts: 1, quarantined: 0 },
-  });
+  expect(await answerCompliance(shop, request, all)).toEqual({ kind: "data-requested", outcome: "opened" });
+  expect(await answerCompliance(shop, request, all)).toEqual({ kind: "data-requested", outcome: "repeated" });
   expect(all.noted).toEqual([
-    ["privacy.data-requested", { shop, requestId: "9", events: 1, receipts: 1, quarantined: 0 }],
+    ["privacy.data-requested", { shop, requestId: "9", outcome: "opened" }],
+    ["privacy.data-requested", { shop, requestId: "9", outcome: "repeated" }],
   ]);
 });
 

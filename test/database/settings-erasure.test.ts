@@ -96,6 +96,9 @@ async function fillEveryTable(shop: ShopDomain, store: SettingsStore): Promise<v
   await prisma.collectorRefusal.create({ data: { shop, day: scene.clock, reason: "bad-post", posts: 1 } });
   await prisma.unitCost.create({ data: { shop, variantId: "1", soldAt: scene.clock } });
   await prisma.unitCostReading.create({ data: { shop, dueAt: scene.clock } });
+  await prisma.dataRequest.create({
+    data: { shop, requestId: "1", orderIds: [], subjectDigests: [], sealedContent: "", requestedAt: scene.clock },
+  });
   await prisma.quarantine.create({
     data: { shop, topic: "orders/paid", webhookId: "1", problem: "not-json", detail: "", sealedBody: "" },
   });

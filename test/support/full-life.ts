@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import { expect } from "vitest";
 
-import { shopDomain } from "../../app/event-contract/event-id.ts";
+import { orderId, shopDomain } from "../../app/event-contract/event-id.ts";
 import type { CollectorPost } from "../../app/event-contract/wire.ts";
 import { aCheckoutReceipt } from "../fixtures/orders/checkout-receipt.ts";
 import { anOrderWebhook } from "../fixtures/orders/order-webhook.ts";
@@ -100,7 +100,19 @@ export const adasVisit = (
 export const adasBrokenOrder = (): string =>
   JSON.stringify({ id: "no-id", email: ADA.email, customer: { first_name: ADA.firstName, last_name: ADA.lastName } });
 
-/** A shop that has had everything: orders, receipts, visits, forms, payloads in quarantine, jobs, a session, an outage. */
+/** Her request for her data, assembled: a file that names her. */
+async function adaAsksForHerData(app: TestApp, shop: string): Promise<void> {
+  const { openDataRequest, assembleFile, dataRequests } = app.opened.privacy;
+  const { customerId, email, phone } = ADA;
+  const orderIds = [orderId(ADA.orderId) ?? expect.unreachable("an order ID")];
+  const customer = { customerId, email, phone, orderIds };
+  const { requestId } = await openDataRequest(app.domain(shop), { ...customer, requestId: "1" });
+  const request = { shop: app.domain(shop), requestId, requestedAt: new Date(), customer };
+  const { file, counts } = await assembleFile(request);
+  await dataRequests.keepFile(request, file, counts);
+}
+
+/** A shop that has had everything: orders, receipts, visits, forms, payloads in quarantine, a request for data, jobs, a session. */
 export async function liveFully(app: TestApp, shop: string): Promise<void> {
   const domain = shopDomain(shop) ?? expect.unreachable("a shop domain");
   const { prisma } = app.opened.database;
@@ -136,6 +148,7 @@ export async function liveFully(app: TestApp, shop: string): Promise<void> {
     senders: [{ metaPixelId: "1234567890123456", sender: "theme-code" }],
     now: new Date(),
   });
+  await adaAsksForHerData(app, shop);
   await app.opened.refusals.flush();
   await expect.poll(async () => (await app.eventsOf(shop)).filter(({ state }) => state === "delivered").length).toBe(5);
   // One done, one for later: an alert as the worker sends it, and a comparison.
