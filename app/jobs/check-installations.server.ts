@@ -1,11 +1,14 @@
 import type { ShopDomain } from "../event-contract/event-id.ts";
 import type { Log } from "../logging/logger.server.ts";
+import type { SettingsStore } from "../settings/settings-store.server.ts";
 import type { DueCheck, Installations } from "../settings/installations.server.ts";
 import type { AdminAnswer, AdminGraphql } from "../shopify/admin/admin-graphql.server.ts";
+import { readShopHosts } from "./read-shop-hosts.server.ts";
 import { CURRENT_WEB_PIXEL, currentWebPixel } from "../shopify/admin/publish-operations.server.ts";
 
 export type CheckDeps = {
-  readonly settings: Pick<Installations, "openGranted" | "takeDueChecks" | "noteInstalled" | "forgetPublication">;
+  readonly settings: Pick<Installations, "openGranted" | "takeDueChecks" | "noteInstalled" | "forgetPublication"> &
+    Pick<SettingsStore, "recordHosts">;
   /** Null without an access token. */
   readonly admin: (shop: ShopDomain) => Promise<AdminGraphql | null>;
   /** False once Shopify has refused to renew the shop's tokens, and if there are none. */
@@ -45,6 +48,7 @@ export async function checkInstallation(check: DueCheck, deps: CheckDeps): Promi
   switch (state) {
     case "as-remembered":
       await deps.settings.noteInstalled(check, true);
+      await readHosts(shop, deps);
       break;
     case "without-web-pixel":
       await deps.settings.forgetPublication(check);
@@ -70,6 +74,11 @@ async function findInstallation(
   const current = answer && webPixelSaid(answer);
   if (current === null) return (await holdsGrant(shop)) ? "unknown" : "over";
   return current === webPixelId ? "as-remembered" : "without-web-pixel";
+}
+
+async function readHosts(shop: ShopDomain, { admin, settings, log }: CheckDeps): Promise<void> {
+  const ask = await admin(shop);
+  if (ask !== null) await readShopHosts(shop, { admin: ask, settings, log });
 }
 
 /** The shop's current web pixel, or null if Shopify's answer does not say. */

@@ -4,6 +4,7 @@ import type { PublishedSettings } from "../event-contract/published-settings.ts"
 import type { Log } from "../logging/logger.server.ts";
 import { publishedSettingsOf } from "../settings/published-settings-of.ts";
 import type { SettingsStore } from "../settings/settings-store.server.ts";
+import { readShopHosts } from "./read-shop-hosts.server.ts";
 import {
   CREATE_WEB_PIXEL,
   CURRENT_WEB_PIXEL,
@@ -58,6 +59,7 @@ export async function publishSettings(shop: ShopDomain, deps: PublishDeps): Prom
 
     await deps.settings.markPublished(shop, published.version, webPixelId);
     deps.log.info("settings.published", { shop, version: published.version });
+    await readShopHosts(shop, { ...deps, admin });
     return { kind: "published", version: published.version, webPixelId };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;

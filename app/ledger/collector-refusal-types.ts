@@ -1,4 +1,7 @@
 import type { UnreadableBecause } from "../event-contract/parse-collector-post.ts";
 
-/** Why the collector refused a post. `unknown-address`: of no shop; `too-many`: faster than the limits allow. */
-export type RefusedBecause = UnreadableBecause | "unknown-address" | "too-many";
+/**
+ * Why the collector refused a post. `unknown-address`: of no shop; `too-many`: faster than the limits allow;
+ * `foreign-page`: about a page of somebody else.
+ */
+export type RefusedBecause = UnreadableBecause | "unknown-address" | "too-many" | "foreign-page";

@@ -32,6 +32,7 @@ export type LogEvent =
   | "delivery.warning"
   | "installation.checked"
   | "installation.check-failed"
+  | "installation.hosts-not-read"
   | "intake.accepted"
   | "intake.keys-unknown"
   | "intake.refused"

@@ -9,6 +9,7 @@ import {
   receiptFromCollectorPost,
   type BrowserRequest,
 } from "../normalize/event-from-collector.ts";
+import { pageOwner } from "../normalize/page-of-shop.ts";
 import { NotStorable } from "../outbox/not-storable.ts";
 import type { Added, BrowserReceipt, NewEvent } from "../outbox/types.ts";
 import type { ShopProfile } from "../settings/types.ts";
@@ -23,12 +24,15 @@ export type AcceptBrowserEventDeps = {
     senders: readonly FoundSender[];
     now: Date;
   }) => Promise<void>;
+  /** Called where a page's host is not known, which the shop may have got since its hosts were read. */
+  readonly noteUnknownHost: (shop: ShopDomain) => void;
   readonly wake: (targets: readonly WakeUp[]) => void;
 };
 
 export type AcceptedBrowserEvent =
   | { readonly kind: "accepted" }
   | { readonly kind: "unknown-key" }
+  | { readonly kind: "foreign-page" }
   | { readonly kind: "bad-post"; readonly because: UnreadableBecause; readonly problem: string };
 
 /**
@@ -61,10 +65,15 @@ async function keep(
   { request, profile }: { readonly request: BrowserRequest; readonly profile: ShopProfile },
   deps: AcceptBrowserEventDeps,
 ): Promise<AcceptedBrowserEvent> {
+  const owner = pageOwner(post.url, profile, request.receivedAt);
+  if (owner === "unsure") deps.noteUnknownHost(profile.shop);
+  // An order counts whatever is said of it, and keeps the page that Shopify names.
+  if (owner === "foreign" && post.name !== "Purchase") return { kind: "foreign-page" };
+  const known = owner === "own" ? post : { ...post, url: null, referrer: null };
   const adding =
     post.name === "Purchase"
-      ? deps.addReceipt(receiptFromCollectorPost(post, request, profile.shop))
-      : deps.add(eventFromCollectorPost(post, request, profile), null);
+      ? deps.addReceipt(receiptFromCollectorPost(known, request, profile.shop))
+      : deps.add(eventFromCollectorPost(known, request, profile), null);
   const added = await adding.catch(badPost);
   if ("kind" in added) return added;
   if (added.due) deps.wake(wakeUpsOf(profile));

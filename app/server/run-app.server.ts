@@ -16,6 +16,8 @@ import { answerCompliance } from "../privacy/answer-compliance.ts";
 import type { RemixApp } from "./http/remix.server.ts";
 import type { WebhookPorts } from "./http/webhooks.server.ts";
 import type { Log } from "../logging/logger.server.ts";
+import { createTokenBuckets } from "./http/token-buckets.ts";
+import type { ShopDomain } from "../event-contract/event-id.ts";
 import { createServer, type ServerPorts } from "./http/create-server.server.ts";
 
 export type RunningApp = {
@@ -27,6 +29,7 @@ export type RunningApp = {
 
 // Shorter than the ten seconds that most hosts grant after SIGTERM.
 const DRAIN_TIMEOUT_MS = 8_000;
+const MOST_SHOPS = 5_000;
 
 /** Runs the app in this process, in the role from the environment. `remix` creates the pages; a worker has none. */
 export async function runApp(
@@ -43,7 +46,7 @@ export async function runApp(
     {
       webhooks,
       queued,
-      collect: instrumentedCollect(collectPort(app), watcher),
+      collect: instrumentedCollect(collectPort(app, log), watcher),
       noteRefusal: instrumentedRefusals(app.refusals.note, watcher),
       readiness: app.readiness,
       telemetry: app.telemetry,
@@ -88,16 +91,23 @@ async function startWorker(app: OpenApp, env: Env, log: Log): Promise<() => void
   return stopWatching;
 }
 
-const collectPort =
-  (app: OpenApp): ServerPorts["collect"] =>
-  (posted) =>
-    acceptBrowserEvent(posted, {
-      profileByIngestKey: app.settings.profileByIngestKey,
-      add: app.events.add,
-      addReceipt: app.events.addReceipt,
-      noteOtherSenders: app.noteOtherSenders,
-      wake: app.queue.wake,
-    });
+function collectPort(app: OpenApp, log: Log): ServerPorts["collect"] {
+  const rereadings = createTokenBuckets({ perMinute: 1, most: MOST_SHOPS });
+  const deps = {
+    profileByIngestKey: app.settings.profileByIngestKey,
+    add: app.events.add,
+    addReceipt: app.events.addReceipt,
+    noteOtherSenders: app.noteOtherSenders,
+    noteUnknownHost: (shop: ShopDomain): void => {
+      if (rereadings.take(shop, app.now().getTime()) > 0) return;
+      app.settings
+        .noteUnknownHost(shop)
+        .catch((error: unknown) => log.warn("installation.hosts-not-read", { shop, error }));
+    },
+    wake: app.queue.wake,
+  };
+  return (posted) => acceptBrowserEvent(posted, deps);
+}
 
 /** The handlers of the webhook routes and of the quarantine's replay. */
 export function webhookPorts(app: OpenApp, log: Log): WebhookPorts {

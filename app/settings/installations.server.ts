@@ -37,6 +37,8 @@ export type Installations = {
   readonly doubtInstallation: (shop: ShopDomain, doubt: InstallationDoubt) => Promise<void>;
   /** Called when the merchant opens the app: makes the shop's check due, unless it was checked recently. */
   readonly noteVisit: (shop: ShopDomain) => Promise<void>;
+  /** Called for a page on a host that is not known: makes the shop's check due, which reads the hosts again. */
+  readonly noteUnknownHost: (shop: ShopDomain) => Promise<void>;
   /**
    * Marks shops as installed that count as uninstalled but hold a token: an uninstall deletes it, so it was granted
    * later.
@@ -87,6 +89,11 @@ export const createInstallations = (prisma: PrismaClient, { now, writing }: Deps
       where: { domain: shop, webPixelId: { not: null }, installationCheckDueAt: { not: null }, ...notJustSeen },
       data: { installationCheckDueAt: null },
     });
+  },
+
+  noteUnknownHost: async (shop) => {
+    const where = { domain: shop, uninstalledAt: null, installationCheckDueAt: { not: null } };
+    await prisma.shop.updateMany({ where, data: { installationCheckDueAt: null } });
   },
 
   openGranted: async () => {

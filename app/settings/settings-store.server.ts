@@ -32,6 +32,8 @@ export type SettingsStore = PixelStore &
     /** Adds a version. The shop must exist. */
     readonly save: (shop: ShopDomain, change: SettingsChange, savedBy: string) => Promise<Settings>;
     readonly recordShop: (shop: ShopDomain, facts: RecordedShop) => Promise<void>;
+    /** The hosts of the shop's pages, as Shopify named them now. */
+    readonly recordHosts: (shop: ShopDomain, hosts: readonly string[]) => Promise<void>;
     /** Safe to repeat. False if the current installation is not the one that ended. */
     readonly markUninstalled: (shop: ShopDomain, ending?: Partial<Ending>) => Promise<boolean>;
     /** Deletes everything of the shop, in every table. */
@@ -79,6 +81,11 @@ export function createSettingsStore(prisma: PrismaClient, deps: { sealer: Sealer
       if (contentCountry && (await isCountryOpen(prisma, shop, contentCountry))) {
         await save(shop, { contentCountry }, BY_TANDEM.country);
       }
+    },
+
+    recordHosts: async (shop, hosts) => {
+      const data = { hosts: [...hosts], hostsReadAt: now() };
+      await writing(shop, prisma.shop.updateMany({ where: { domain: shop }, data }));
     },
 
     markUninstalled: (shop, ending) => writing(shop, closeShop(prisma, shop, { at: now(), ...ending })),

@@ -13,7 +13,7 @@ import type { ShopProfile } from "./types.ts";
 // The rows as jsonb, so that one query returns a shop, its newest settings and its pixels. Sealed tokens are left out.
 const NEWEST = Prisma.sql`
   select s.domain as shop, s.ingest_key as "ingestKey", s.uninstalled_at is null as installed,
-    to_jsonb(newest) as settings,
+    to_jsonb(newest) as settings, s.hosts, s.hosts_read_at as "hostsReadAt",
     coalesce((
       select jsonb_agg(jsonb_build_object(
         'id', d.id, 'shop', d.shop, 'metaPixelId', d.pixel_id, 'hasToken', d.sealed_token is not null,
@@ -76,10 +76,12 @@ export const FilterFields = z.object({
   eventsOff: z.array(z.enum(EVENT_NAMES)),
 });
 
-const Profile = z.object({
+const ProfileRow = z.object({
   shop: z.custom<ShopDomain>((value) => typeof value === "string"),
   ingestKey: z.string(),
   installed: z.boolean(),
+  hosts: z.array(z.string()).nullable(),
+  hostsReadAt: z.date().nullable(),
   settings: SettingsRow,
   pixels: z.array(
     z.object({
@@ -94,6 +96,10 @@ const Profile = z.object({
     }),
   ),
 });
+const Profile = ProfileRow.transform(({ hosts: known, hostsReadAt: readAt, ...row }) => ({
+  ...row,
+  hosts: known !== null && readAt !== null ? { known, readAt } : null,
+}));
 
 const read = async (prisma: PrismaClient, query: Prisma.Sql): Promise<ShopProfile[]> =>
   z.array(Profile).parse(await prisma.$queryRaw(query));

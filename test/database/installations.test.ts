@@ -133,6 +133,26 @@ describe("a check of an installation", () => {
     expect(checks()).toBe(2);
   });
 
+  test("reads the hosts of the shop's pages, and keeps those that are known where Shopify does not answer", async () => {
+    const shop = await anInstalledShop();
+    const hosts = async () => (await scene.store().profile(shop))?.hosts;
+    expect(await hosts()).toBeNull();
+    await publish(shop, aPublishingShopify());
+    const known = ["example.myshopify.com", "www.example.com"];
+    expect(await hosts()).toEqual({ known, readAt: scene.clock });
+    const published = scene.clock;
+
+    later(HOUR_MS);
+    const webPixel = "gid://shopify/WebPixel/1";
+    const unavailable: AdminAnswer = { kind: "unavailable", message: "Shopify answered 503." };
+    await aRound({ shopify: aPublishingShopify({ webPixel, refusals: { TandemShopDomains: unavailable } }) });
+    expect(await hosts()).toEqual({ known, readAt: published });
+
+    await scene.store().noteUnknownHost(shop);
+    await aRound({ shopify: aPublishingShopify({ webPixel, domains: ["www.example.com", "example.fr"] }) });
+    expect(await hosts()).toEqual({ known: [...known, "example.fr"], readAt: scene.clock });
+  });
+
   const missing: AdminAnswer = { kind: "refused", status: 200, message: "No web pixel was found for this app." };
   test.each([
     ["has none", aPublishingShopify({ refusals: { TandemCurrentWebPixel: missing } })],

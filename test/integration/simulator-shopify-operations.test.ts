@@ -1,5 +1,6 @@
 import { parse, validate } from "graphql";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import * as domains from "../../app/shopify/admin/domain-operations.server.ts";
 import * as privacy from "../../app/shopify/admin/privacy-operations.server.ts";
 import * as operations from "../../app/shopify/admin/publish-operations.server.ts";
 import { adminSchema } from "../simulators/shopify/admin-graphql.ts";
@@ -7,7 +8,7 @@ import { callShopify, exchangeToken, startSampleShopify } from "../simulators/sh
 import type { ShopifySimulator } from "../simulators/shopify/simulator.ts";
 
 const SHOP = "tandem-demo.myshopify.com";
-const documents = Object.entries({ ...operations, ...privacy }).flatMap(([name, value]) =>
+const documents = Object.entries({ ...operations, ...privacy, ...domains }).flatMap(([name, value]) =>
   typeof value === "string" ? [{ name, document: value }] : [],
 );
 let simulator: ShopifySimulator;
@@ -39,6 +40,10 @@ describe("the app's operations, answered from the shop's state", () => {
     const answer = await answerTo(operations.PUBLISH_METAFIELDS, { metafields: [field] });
     expect(operations.metafieldErrors(answer)).toEqual([]);
     expect(simulator.shop(SHOP).installation.metafields["tandem.settings"]?.value).toBe("{}");
+  });
+
+  test("name the hosts of the shop's pages", async () => {
+    expect(domains.shopHosts(await answerTo(domains.SHOP_DOMAINS))).toEqual([SHOP]);
   });
 
   test("create the web pixel, find it again and change it", async () => {

@@ -3,7 +3,9 @@ import type { AdminAnswer, AdminGraphql } from "../../app/shopify/admin/admin-gr
 type Sent = { readonly operation: string; readonly variables: unknown };
 
 /** The part of Shopify that publishing uses: at most one web pixel, and what was sent. `refusals` replace its answers. */
-export function aPublishingShopify(given: { webPixel?: string | null; refusals?: Record<string, AdminAnswer> } = {}) {
+export function aPublishingShopify(
+  given: { webPixel?: string | null; domains?: readonly string[]; refusals?: Record<string, AdminAnswer> } = {},
+) {
   let webPixel = given.webPixel ?? null;
   const sent: Sent[] = [];
   const answered = (data: unknown): AdminAnswer => ({ kind: "answered", data });
@@ -28,6 +30,14 @@ export function aPublishingShopify(given: { webPixel?: string | null; refusals?:
             shopAddress: { countryCodeV2: "DE" },
           },
           currentAppInstallation: { id: "gid://shopify/AppInstallation/1" },
+        });
+      case "TandemShopDomains":
+        return answered({
+          shop: {
+            myshopifyDomain: "example.myshopify.com",
+            primaryDomain: { host: "www.example.com" },
+            domains: (given.domains ?? ["www.example.com"]).map((host) => ({ host })),
+          },
         });
       case "TandemPublishMetafields":
         return answered({ metafieldsSet: { metafields: [{ id: "1" }, { id: "2" }], userErrors: [] } });

@@ -9,6 +9,7 @@ export const REFUSED_BECAUSE = {
   "wrong-field": "with a missing or invalid field",
   "no-id": "without an event ID",
   "unknown-address": "sent to an address that belongs to no shop",
+  "foreign-page": "about a page that is not your shop’s, such as a copy of it on another domain",
   "too-many": "sent faster than one visitor, or your whole shop, may report",
 } as const satisfies Record<RefusedBecause, string>;
 

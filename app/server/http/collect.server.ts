@@ -76,6 +76,9 @@ export const collectRoutes: FastifyPluginAsync<CollectOptions> = async (server, 
       case "unknown-key":
         noteRefusal(keyOf(request), "unknown-address");
         return reply.code(404).send({ error: "no shop has this collector address" });
+      case "foreign-page":
+        noteRefusal(keyOf(request), "foreign-page");
+        return reply.code(400).send({ error: "the page is none of this shop's" });
       case "bad-post":
         noteRefusal(keyOf(request), accepted.because);
         log.warn("collect.refused", { problem: accepted.problem });

@@ -44,6 +44,7 @@ const shopNode = (shop: Shop) => {
     url,
     enabledPresentmentCurrencies: [...new Set(shop.markets.map((market) => market.currency))],
     plan: { displayName: "Basic", publicDisplayName: "Basic", shopifyPlus: false, partnerDevelopment: false },
+    domains: [{ id: `gid://shopify/Domain/${shop.id}`, host: shop.domain, url, sslEnabled: true }],
     primaryDomain: { id: `gid://shopify/Domain/${shop.id}`, host: shop.domain, url, sslEnabled: true },
     billingAddress: address,
     shopAddress: address,
