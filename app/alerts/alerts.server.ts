@@ -7,8 +7,9 @@ import type { Env } from "../env/env.server.ts";
 
 /** Something that a person must know at once, in the form that is posted. Contains no personal data and no secret. */
 export type Alert = {
-  readonly kind: "pixel-blocked" | "pixel-mended" | "data-requested";
-  readonly shop: string;
+  readonly kind: "pixel-blocked" | "pixel-mended" | "data-requested" | "keys-do-not-open" | "keys-mended";
+  /** Absent if the alert is about a process. */
+  readonly shop?: string;
   /** Meta's number of the pixel, under its public name; absent if the alert is about none. */
   readonly pixelId?: string;
   /** For the merchant, in whole sentences. */
@@ -34,10 +35,12 @@ const SUBJECTS = {
   "pixel-blocked": "Meta accepts no events for pixel",
   "pixel-mended": "Meta accepts events again for pixel",
   "data-requested": "A customer’s data can be downloaded",
+  "keys-do-not-open": "Stored tokens cannot be opened with TANDEM_ENCRYPTION_KEYS",
+  "keys-mended": "Stored tokens can be opened again",
 } as const satisfies Record<Alert["kind"], string>;
 
 const subjectOf = ({ kind, pixelId, shop }: Alert): string =>
-  [SUBJECTS[kind], ...(pixelId === undefined ? [] : [pixelId]), `(${shop})`].join(" ");
+  [SUBJECTS[kind], ...(pixelId === undefined ? [] : [pixelId]), ...(shop === undefined ? [] : [`(${shop})`])].join(" ");
 
 /** The signature is the hex HMAC-SHA256 of the body, so that the receiver can verify the sender. */
 async function postAlert(alert: Alert, { url, secret }: NonNullable<Env["alertWebhook"]>): Promise<void> {
@@ -64,7 +67,7 @@ async function mailAlert(alert: Alert, to: string, sendmail: string): Promise<vo
     "",
     alert.reason,
     "",
-    `Shop: ${alert.shop}`,
+    ...(alert.shop === undefined ? [] : [`Shop: ${alert.shop}`]),
     ...(alert.pixelId === undefined ? [] : [`Pixel: ${alert.pixelId}`]),
     `At: ${alert.at}`,
     "",

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { sendAlert } from "../alerts/alerts.server.ts";
 import { systemClock } from "../env/clock.server.ts";
 import { keyProblem } from "../database/key-problem.ts";
 import { troublesOfKeys } from "../database/key-rotation.server.ts";
@@ -52,8 +53,7 @@ async function openMigrated(env: Pick<Env, "databaseUrl" | "dataDir">, log: Log)
 export async function openApp(env: Env, log: Log) {
   const now = systemClock;
   const { database, total } = await openMigrated(env, log);
-  const sealer = createSealer(env.encryptionKeys);
-  await refuseKeysThatDoNotOpen(database, sealer);
+  const sealer = await openSealer(env, database);
   const settings = createSettingsStore(database.prisma, { sealer, now });
   const telemetry = await openTelemetry(env, { database, now, log });
   const { watcher } = telemetry;
@@ -64,6 +64,7 @@ export async function openApp(env: Env, log: Log) {
   const queue = await createDeliveryQueue(database, log);
   const sending = openSending(env, queue, log);
   const refusals = createCollectorRefusals(database.prisma, { now, log });
+  const keys = watchKeys(database, { sealer, alert: (alert) => sendAlert(alert, env), now, log });
 
   return {
     now,
@@ -75,7 +76,8 @@ export async function openApp(env: Env, log: Log) {
     queue,
     telemetry,
     refusals,
-    readiness: readinessWith({ database, queue, keys: watchKeys(database, sealer, log) }, total),
+    keys,
+    readiness: readinessWith({ database, queue, keys: keys.problem }, total),
     ...openShopify({ env, database, sealer, settings, log, now }),
     verifyWebhook: createWebhookVerifier(env),
     privacy,
@@ -106,9 +108,10 @@ const readinessWith = (examined: Parameters<typeof readinessOf>[0], migrations: 
   remembered(() => readinessOf(examined, migrations), READINESS_KEPT_MS);
 
 /** Throws KeyProblem if the keys do not open the stored values; closes the database first. */
-async function refuseKeysThatDoNotOpen(database: Database, sealer: Sealer): Promise<void> {
+async function openSealer({ encryptionKeys }: Pick<Env, "encryptionKeys">, database: Database): Promise<Sealer> {
+  const sealer = createSealer(encryptionKeys);
   const troubles = await troublesOfKeys(database.prisma, sealer);
-  if (troubles.length === 0) return;
+  if (troubles.length === 0) return sealer;
   await database.close();
   throw keyProblem(troubles);
 }

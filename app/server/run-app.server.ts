@@ -39,6 +39,7 @@ export async function runApp(
 ): Promise<RunningApp> {
   const app = await openApp(env, log);
   const stopWatching = env.role === "web" ? null : await startWorker(app, env, log);
+  const stopWatchingKeys = app.keys.start();
   const { watcher } = app.telemetry;
   const webhooks = instrumentedWebhooks(webhookPorts(app, log), watcher);
   const queued = queuedWebhookPorts(env, { webhooks, watcher, log });
@@ -66,6 +67,7 @@ export async function runApp(
     log.info("server.stopping");
     queued.close();
     stopWatching?.();
+    stopWatchingKeys();
     // Concurrently, so that a slow visitor and a slow Meta do not add up.
     await Promise.all([server.close(), app.sending.finish(DRAIN_TIMEOUT_MS)]);
     await app.close();
