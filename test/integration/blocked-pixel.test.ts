@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
 import { anOrderWebhook } from "../fixtures/orders/order-webhook.ts";
+import { aDataFolder } from "../simulators/app-process.ts";
 import { bodyOf } from "../simulators/https-server.ts";
 import { type MetaSimulator, startMetaSimulator } from "../simulators/meta/start-meta-simulator.ts";
 import { aMigratedDataFolder } from "../support/embedded-template.ts";
@@ -19,6 +20,8 @@ const SECRET = "a secret that signs the alerts";
 let meta: MetaSimulator;
 let app: TestApp;
 let folder: Awaited<ReturnType<typeof aMigratedDataFolder>>;
+// Beside the data folder, whose files the app makes unexecutable.
+let programs: Awaited<ReturnType<typeof aDataFolder>>;
 let hook: Server;
 const alerts: { readonly request: IncomingMessage; readonly body: string }[] = [];
 // The hook's first answer is a failure, so that every alert has to be sent again.
@@ -27,6 +30,7 @@ const answers = [503];
 beforeAll(async () => {
   meta = await startMetaSimulator();
   folder = await aMigratedDataFolder();
+  programs = await aDataFolder();
   hook = createServer((request, response) => {
     void bodyOf(request).then((body) => {
       const status = answers.shift() ?? 204;
@@ -35,12 +39,12 @@ beforeAll(async () => {
     });
   });
   await new Promise<void>((listening) => hook.listen(0, "127.0.0.1", listening));
-  const sendmail = join(folder.path, "sendmail.mjs");
+  const sendmail = join(programs.path, "sendmail.mjs");
   await writeFile(
     sendmail,
     `#!${process.execPath}
 import { appendFileSync, readFileSync } from "node:fs";
-appendFileSync(${JSON.stringify(join(folder.path, "mails"))}, process.argv.slice(2).join(" ") + "\\n" + readFileSync(0, "utf8"));
+appendFileSync(${JSON.stringify(join(programs.path, "mails"))}, process.argv.slice(2).join(" ") + "\\n" + readFileSync(0, "utf8"));
 `,
   );
   await chmod(sendmail, 0o755);
@@ -63,6 +67,7 @@ afterAll(async () => {
   await meta.close();
   hook.close();
   await folder.remove();
+  await programs.remove();
 });
 
 // Sold at the till: nothing to wait for.
@@ -93,7 +98,7 @@ test("an invalid token holds the events and alerts the operator; its replacement
   expect(alert?.request.headers["x-tandem-signature"]).toBe(`sha256=${signature}`);
   expect(JSON.parse(alert?.body ?? "")).toMatchObject({ kind: "pixel-blocked", shop, pixelId: PIXEL });
   await expect
-    .poll(() => readFile(join(folder.path, "mails"), "utf8").catch(() => ""))
+    .poll(() => readFile(join(programs.path, "mails"), "utf8").catch(() => ""))
     .toMatch(/^-t -i\nTo: ops@example\.com\nSubject: Meta accepts no events for pixel 1234567890123456/);
-  expect((alert?.body ?? "") + (await readFile(join(folder.path, "mails"), "utf8"))).not.toContain("EAA");
+  expect((alert?.body ?? "") + (await readFile(join(programs.path, "mails"), "utf8"))).not.toContain("EAA");
 });
