@@ -178,9 +178,11 @@ describe.each([
   test("a shop that uninstalls while its token is refreshed does not get its session back", async () => {
     const { id } = await aSession({ expires: minutes(1) });
     const { sessions } = connection();
+    const answerNow = shopify.holdToken();
     const loading = sessions.loadSession(id);
     await expect.poll(() => shopify.grants().length).toBe(1);
     await sessions.deleteSession(id);
+    answerNow();
 
     expect(await loading).toBeUndefined();
     expect(await sessions.loadSession(id)).toBeUndefined();

@@ -17,6 +17,8 @@ export type TokenEndpoint = {
   failWith(status: number | null): void;
   /** Refuses every refresh token, as after an uninstallation (RFC 6749, 5.2), or refuses the app itself. */
   refuseRefresh(error: "invalid_grant" | "invalid_client"): void;
+  /** Keeps the next token back until the returned function is called. */
+  holdToken(): () => void;
   /** GraphQL refuses this access token. */
   forget(accessToken: string): void;
   reset(): void;
@@ -36,6 +38,7 @@ export async function startTokenEndpoint(): Promise<TokenEndpoint> {
   let failure: number | null = null;
   let forgotten: string | null = null;
   let refreshRefusal: string | null = null;
+  let nextWait = aWhile;
 
   const answer = async (call: ShopifyCall): Promise<Answer> => {
     if (failure !== null) return { status: failure, body: { error: "not now" } };
@@ -43,8 +46,9 @@ export async function startTokenEndpoint(): Promise<TokenEndpoint> {
       if (call.token === forgotten) return { status: 401, body: { errors: "invalid token" } };
       return { status: 200, body: { data: { token: call.token } } };
     }
-    // Long enough for every other caller to read the old token too.
-    await new Promise((resume) => setTimeout(resume, 50));
+    const wait = nextWait;
+    nextWait = aWhile;
+    await wait();
     const refreshToken = call.body["refresh_token"];
     if (refreshToken !== undefined && refreshRefusal !== null) return { status: 400, body: { error: refreshRefusal } };
     if (refreshToken !== undefined && spent.has(refreshToken)) return { status: 400, body: { error: "invalid_grant" } };
@@ -71,9 +75,16 @@ export async function startTokenEndpoint(): Promise<TokenEndpoint> {
     grants: () => calls.filter((call) => call.path === "/admin/oauth/access_token"),
     failWith: (status) => void (failure = status),
     refuseRefresh: (error) => void (refreshRefusal = error),
+    holdToken: () => {
+      let letGo = (): void => undefined;
+      const held = new Promise<void>((resolve) => (letGo = resolve));
+      nextWait = () => held;
+      return letGo;
+    },
     forget: (accessToken) => void (forgotten = accessToken),
     reset: () => {
       [calls, spent, granted, failure, forgotten, refreshRefusal] = [[], new Set(), 0, null, null, null];
+      nextWait = aWhile;
     },
     close: async () => {
       stopSending();
@@ -82,6 +93,9 @@ export async function startTokenEndpoint(): Promise<TokenEndpoint> {
   };
   return endpoint;
 }
+
+// Long enough for every other caller to read the old token too.
+const aWhile = (): Promise<void> => new Promise((resume) => void setTimeout(resume, 50));
 
 const tokens = (number: number) => ({
   access_token: `shpat_fresh_${number}`,
