@@ -42,7 +42,6 @@ export type LogEvent =
   | "outbox.settled"
   | "privacy.customer-redacted"
   | "privacy.data-assembled"
-  | "privacy.data-downloaded"
   | "privacy.data-not-assembled"
   | "privacy.data-requested"
   | "privacy.shop-erased"

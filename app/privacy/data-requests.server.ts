@@ -35,6 +35,8 @@ export type DataRequests = {
   ) => Promise<boolean>;
   /** Newest first. */
   readonly list: (shop: ShopDomain) => Promise<readonly DataRequest[]>;
+  /** How many files nobody has downloaded yet. */
+  readonly toDownload: (shop: ShopDomain) => Promise<number>;
   /** The file; records the download. Null if this shop has no such file. */
   readonly download: (shop: ShopDomain, requestId: string) => Promise<string | null>;
 };
@@ -106,7 +108,10 @@ function openRequests(
 }
 
 /** From the assembled file until its deletion. */
-function files(prisma: PrismaClient, deps: DataRequestDeps): Pick<DataRequests, "keepFile" | "list" | "download"> {
+function files(
+  prisma: PrismaClient,
+  deps: DataRequestDeps,
+): Pick<DataRequests, "keepFile" | "list" | "toDownload" | "download"> {
   const { now } = deps;
   return {
     keepFile: async ({ shop, requestId }, file, counts) => {
@@ -129,6 +134,8 @@ function files(prisma: PrismaClient, deps: DataRequestDeps): Pick<DataRequests, 
       });
       return rows.map((row) => ({ ...row, deletedAt: row.assembledAt && deletionOf(row.assembledAt) }));
     },
+
+    toDownload: (shop) => prisma.dataRequest.count({ where: { shop, assembledAt: { not: null }, downloadedAt: null } }),
 
     download: async (shop, requestId) => {
       const where = { shop, requestId, assembledAt: { not: null } };

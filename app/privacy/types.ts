@@ -34,6 +34,9 @@ export type HashPerson = (
   person: Pick<Customer, "customerId"> & { readonly emails: readonly string[]; readonly phones: readonly string[] },
 ) => { readonly em?: readonly string[]; readonly ph?: readonly string[]; readonly external_id?: readonly string[] };
 
+/** `being-assembled`: the worker has not finished the file; `ready`: nobody has downloaded it yet. */
+export type DataRequestState = "being-assembled" | "ready" | "downloaded";
+
 /** A request for a customer's data, as the merchant sees it: without the customer and without the file. */
 export type DataRequest = {
   readonly requestId: string;

@@ -13,14 +13,15 @@ export const adminPorts = (app: OpenApp): AdminPorts => ({
   visited: (shop) => visited(app, shop),
 
   setup: async (shop) => {
-    const [profile, facts, publish, reconciliation, costs] = await Promise.all([
+    const [profile, facts, publish, reconciliation, costs, filesToDownload] = await Promise.all([
       app.profile(shop),
       app.eventLog.setupFacts(shop),
       app.settings.publishState(shop),
       app.reconciliations.state(shop),
       app.unitCosts.stateOf(shop),
+      app.privacy.dataRequests.toDownload(shop),
     ]);
-    return { profile, facts, publish, reconciliation, costs };
+    return { profile, facts, publish, reconciliation, costs, filesToDownload };
   },
 
   saveSettings: async (shop, input, savedBy) => {
@@ -43,6 +44,9 @@ export const adminPorts = (app: OpenApp): AdminPorts => ({
     }),
 
   ...dryRunPorts(app),
+
+  dataRequests: app.privacy.dataRequests.list,
+  dataRequestFile: app.privacy.dataRequests.download,
 
   event: (shop, eventName, eventId) => app.eventLog.detail(shop, eventName, eventId),
 });

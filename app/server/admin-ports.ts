@@ -1,6 +1,7 @@
 import type { CostState } from "../costs/types.ts";
 import type { ShopDomain } from "../event-contract/event-id.ts";
 import type { EventDetail, EventPage, ReconcileState, SetupFacts } from "../ledger/types.ts";
+import type { DataRequest } from "../privacy/types.ts";
 import type { FilterInput } from "../settings/pixel-filter.ts";
 import type { PixelId, FieldProblem, PublishState, ShopProfile } from "../settings/types.ts";
 import type { DryRun, DryRunInput, latestOrderValues } from "../dry-run/dry-run.ts";
@@ -13,6 +14,8 @@ export type SetupView = {
   readonly costs: CostState;
   /** The last comparison with the shop's orders; null before the first. */
   readonly reconciliation: ReconcileState | null;
+  /** Files for customers who asked for their data that nobody has downloaded yet. */
+  readonly filesToDownload: number;
 };
 
 export type SettingsSaved =
@@ -64,5 +67,9 @@ export type AdminPorts = {
   dryRun(shop: ShopDomain, input: DryRunInput): Promise<DryRun>;
   /** The value of the shop's last order by each basis; null if it is unavailable. Calls Shopify. */
   latestOrderValues(shop: ShopDomain): Promise<LatestOrderValues | null>;
+  /** Newest first. */
+  dataRequests(shop: ShopDomain): Promise<readonly DataRequest[]>;
+  /** The file; records the download. Null if this shop has no such file. */
+  dataRequestFile(shop: ShopDomain, requestId: string): Promise<string | null>;
   event(shop: ShopDomain, eventName: string, eventId: string): Promise<EventDetail | null>;
 };

@@ -3,6 +3,7 @@ import type { Verdict } from "../meta/types.ts";
 import type { BrowserLeg } from "../event-contract/wire.ts";
 import type { EventState, Origin } from "../outbox/types.ts";
 import type { DeliveryDetail, EventRow } from "../ledger/types.ts";
+import type { DataRequestState } from "../privacy/types.ts";
 import type { PixelState } from "../settings/types.ts";
 
 /** What merchants read for a state, reason or rule of the ledger. No other file has these texts. */
@@ -16,6 +17,27 @@ export type Wording = {
 };
 
 export type Tone = "info" | "success" | "warning" | "critical" | "attention";
+
+export const DATA_REQUEST_STATES: Readonly<Record<DataRequestState, Wording>> = {
+  "being-assembled": {
+    label: "Being put together",
+    meaning: "Tandem is putting the file together. Reload this page in a minute.",
+    tone: "info",
+    progress: "incomplete",
+  },
+  ready: {
+    label: "Ready",
+    meaning: "The file is ready. Download it, and give it to the customer.",
+    tone: "attention",
+    progress: "partiallyComplete",
+  },
+  downloaded: {
+    label: "Downloaded",
+    meaning: "You have the file. You can download it again until it is deleted.",
+    tone: "success",
+    progress: "complete",
+  },
+};
 
 export const EVENT_STATES = {
   "waiting-for-payment": {

@@ -174,6 +174,7 @@ describe("with one purchase counted", () => {
     ["Settings", "/app/settings"],
     ["Events", "/app/events"],
     ["Dry run", "/app/dry-run"],
+    ["Data requests", "/app/data-requests"],
     ["an event's page", "the event"],
   ] as const;
   test.each(PAGES)("%s has no accessibility violations", async (_name, path) => {

@@ -19,6 +19,7 @@ const home = (change: Partial<HomeProps> = {}) => (
     facts={ALL_SEEN}
     publish={{ publishedVersion: 4, problem: null }}
     reconciliation={null}
+    filesToDownload={0}
     embed="on"
     apiKey="sample-api-key"
     {...change}
@@ -144,4 +145,10 @@ describe("while settings are being published", () => {
   test("the guide makes the same claims as the page", () => {
     expect(textOf(home({ facts: NOTHING_YET }))).toContain("This page shows it as soon as Shopify has confirmed it");
   });
+});
+
+test("Home says that a customer's file waits to be downloaded, until somebody has downloaded it", () => {
+  expect(textOf(home())).not.toContain("asked for their data");
+  expect(textOf(home({ filesToDownload: 1 }))).toContain("A customer asked for their data");
+  expect(htmlOf(home({ filesToDownload: 2 }))).toMatch(/2 customers asked[^]*href="\/app\/data-requests"/);
 });

@@ -64,6 +64,7 @@ const TABLES = [
   ["state of an event", wording.EVENT_STATES],
   ["state of a delivery", wording.DELIVERY_STATES],
   ["state of a pixel", wording.PIXEL_STATES],
+  ["state of a data request", wording.DATA_REQUEST_STATES],
   ["verdict", wording.VERDICTS],
   ["consent rule", wording.CONSENT_RULES],
   ["reason to leave a browser leg out", wording.BROWSER_LEG_SKIPPED],

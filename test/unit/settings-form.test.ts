@@ -21,6 +21,8 @@ const ports: AdminPorts = {
   events: unexpected,
   dryRun: unexpected,
   latestOrderValues: unexpected,
+  dataRequests: unexpected,
+  dataRequestFile: unexpected,
   event: unexpected,
 };
 

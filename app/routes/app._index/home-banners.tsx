@@ -6,17 +6,20 @@ import { OTHER_SENDERS_IN_WORDS } from "../../wording/other-senders-in-words.ts"
 type Props = {
   readonly profile: ShopProfile;
   readonly publish: { readonly publishedVersion: number; readonly problem: string | null };
+  readonly filesToDownload: number;
   readonly quarantined: number;
   readonly unknownAnswers: number;
   readonly otherSenders: readonly FoundSender[];
 };
 
 /** Problems that the merchant should see first. Renders nothing when there are none. */
-export function HomeBanners({ profile, publish, quarantined, unknownAnswers, otherSenders }: Props) {
+export function HomeBanners(props: Props) {
+  const { profile, publish, filesToDownload, quarantined, unknownAnswers, otherSenders } = props;
   return (
     <>
       <BlockedPixels profile={profile} />
       {publish.problem !== null && <PublishProblem problem={publish.problem} />}
+      {filesToDownload > 0 && <FilesToDownload count={filesToDownload} />}
       {otherSenders.length > 0 && <OtherSenders senders={otherSenders} />}
       {quarantined > 0 && <Quarantined count={quarantined} />}
       {unknownAnswers > 0 && <UnknownAnswers count={unknownAnswers} />}
@@ -55,6 +58,21 @@ function PublishProblem({ problem }: { readonly problem: string }) {
       action={{ content: "Save the settings again", url: "/app/settings" }}
     >
       <p>{problem}</p>
+    </Banner>
+  );
+}
+
+function FilesToDownload({ count }: { readonly count: number }) {
+  return (
+    <Banner
+      tone="warning"
+      title={count === 1 ? "A customer asked for their data" : `${String(count)} customers asked for their data`}
+      action={{ content: "Go to data requests", url: "/app/data-requests" }}
+    >
+      <p>
+        What Tandem holds of them is ready to download for 30 days. Most privacy laws give you a month to answer the
+        customer.
+      </p>
     </Banner>
   );
 }

@@ -13,12 +13,13 @@ export type HomeProps = {
   readonly facts: SetupFacts;
   readonly publish: { readonly publishedVersion: number; readonly problem: string | null };
   readonly reconciliation: ReconcileState | null;
+  readonly filesToDownload: number;
   readonly embed: EmbedState;
   readonly apiKey: string;
 };
 
 /** Home: problems, the setup guide, and what Tandem is for. */
-export function HomePage({ profile, facts, publish, reconciliation, embed, apiKey }: HomeProps) {
+export function HomePage({ profile, facts, publish, reconciliation, filesToDownload, embed, apiKey }: HomeProps) {
   const mode = profile.settings.storefrontMode;
   const steps = setupSteps({ facts, embed, mode, publishProblem: publish.problem });
   const links = {
@@ -34,6 +35,7 @@ export function HomePage({ profile, facts, publish, reconciliation, embed, apiKe
           <HomeBanners
             profile={profile}
             publish={publish}
+            filesToDownload={filesToDownload}
             quarantined={facts.quarantined}
             unknownAnswers={facts.unknownAnswers}
             otherSenders={facts.otherSenders}

@@ -15,6 +15,7 @@ export function EmbeddedFrame({ apiKey, children }: { readonly apiKey: string; r
           <Link to="/app/settings">Settings</Link>
           <Link to="/app/events">Events</Link>
           <Link to="/app/dry-run">Dry run</Link>
+          <Link to="/app/data-requests">Data requests</Link>
         </NavMenu>
       </nav>
       <main>{children}</main>

@@ -1,0 +1,33 @@
+import { expect, test } from "vitest";
+import { DataRequestsPage } from "../../app/routes/app.data-requests/data-requests-page.tsx";
+import type { DataRequest } from "../../app/privacy/types.ts";
+import { htmlOf, textOf } from "./dashboard/in-polaris.tsx";
+
+const NOW = new Date("2026-11-29T12:00:00Z");
+const READY: DataRequest = {
+  requestId: "9999",
+  orderIds: ["299938", "280263"],
+  requestedAt: new Date("2026-11-28T12:00:00Z"),
+  assembledAt: new Date("2026-11-28T12:01:00Z"),
+  downloadedAt: null,
+  deletedAt: new Date("2026-12-28T12:01:00Z"),
+};
+const page = (...requests: readonly DataRequest[]) => (
+  <DataRequestsPage requests={requests} now={NOW} problem={null} onDownload={() => undefined} />
+);
+
+test("a request shows when it was made, its orders, its state and the days that its file is kept", () => {
+  expect(textOf(page(READY))).toMatch(/28 Nov 2026, 12:00 UTC .*299938, 280263 .*Ready .* 30 .*Download/);
+  expect(textOf(page({ ...READY, downloadedAt: NOW }))).toContain("Downloaded");
+});
+
+test("a file that is not put together yet cannot be downloaded", () => {
+  const waiting = page({ ...READY, assembledAt: null, deletedAt: null });
+  expect(textOf(waiting)).toContain("Being put together");
+  expect(htmlOf(waiting)).toMatch(/<button[^>]*disabled/);
+  expect(htmlOf(page(READY))).not.toMatch(/<button[^>]*disabled/);
+});
+
+test("without a request the page says where one comes from", () => {
+  expect(textOf(page())).toContain("No customer has asked for their data");
+});
