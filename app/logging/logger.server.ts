@@ -46,6 +46,7 @@ export type LogEvent =
   | "privacy.data-requested"
   | "privacy.shop-erased"
   | "queue.failed"
+  | "receipts.dropped"
   | "quarantine.replayed"
   | "reconcile.done"
   | "reconcile.failed"

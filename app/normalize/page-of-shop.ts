@@ -18,6 +18,8 @@ const OF_DEVELOPERS: ReadonlySet<string> = new Set(["localhost", "127.0.0.1"]);
 /** Google Translate shows a page at its host with hyphens for dots (web.dev, 2026-11). */
 const TRANSLATED = /^([a-z0-9-]+)\.translate\.goog$/;
 
+type KnownHosts = NonNullable<ShopProfile["hosts"]>;
+
 /** After this time, a host that is not known may be a new domain of the shop's. */
 export const HOSTS_FRESH_FOR_MS = 15 * 60_000;
 
@@ -29,12 +31,17 @@ export function pageOwner(
 ): PageOwner {
   if (url === null || !hosts) return "own";
   const page = hostOf(url);
-  if (page === null) return "foreign";
+  return page === null ? "foreign" : hostOwner(page, { shop, hosts }, now);
+}
+
+function hostOwner(page: string, { shop, hosts }: { shop: string; hosts: KnownHosts }, now: Date): PageOwner {
   const own = [shop, ...hosts.known].flatMap((host) => hostOf(`https://${host}`) ?? []);
   if (own.some((host) => isWithin(page, host)) || isShopifys(page)) return "own";
   if (OF_DEVELOPERS.has(page) || isTranslated(page, own)) return "mirror";
-  return now.getTime() - hosts.readAt.getTime() < HOSTS_FRESH_FOR_MS ? "foreign" : "unsure";
+  return isFresh(hosts.readAt, now) ? "foreign" : "unsure";
 }
+
+const isFresh = (readAt: Date, now: Date): boolean => now.getTime() - readAt.getTime() < HOSTS_FRESH_FOR_MS;
 
 const isShopifys = (page: string): boolean => OF_SHOPIFY.includes(page) || page.endsWith(OF_PREVIEWS);
 

@@ -4,6 +4,7 @@ import type { Env } from "../env/env.server.ts";
 import { shopDomain, type ShopDomain } from "../event-contract/event-id.ts";
 import type { Log } from "../logging/logger.server.ts";
 import { deleteExpired } from "../privacy/delete-expired.server.ts";
+import { dropUnconfirmed } from "../privacy/unconfirmed-receipts.server.ts";
 import { retire } from "../privacy/retention.server.ts";
 import type { ReconcileReport } from "../ledger/types.ts";
 import { endInstallation } from "./end-installation.server.ts";
@@ -70,6 +71,11 @@ export async function startBackground(
   await background.every("consent-policies", "43 * * * *", app.readDuePolicies);
   // For items sold for the first time whose cost was not read in time; all others are read once a day.
   await background.every("unit-costs", "*/10 * * * *", app.readDueCosts);
+  // Often, because between two runs a shop's receipts are limited by the collector's rate alone.
+  await background.every("unconfirmed-receipts", "*/10 * * * *", async () => {
+    const dropped = await dropUnconfirmed(app.database.prisma, { now: app.now() });
+    if (dropped.unconfirmed + dropped.beyondLimit > 0) log.info("receipts.dropped", dropped);
+  });
   await background.every("housekeeping", "17 * * * *", async () => {
     const { prisma } = app.database;
     const retired = await retire(prisma, { days: keepDays, now: app.now() });
