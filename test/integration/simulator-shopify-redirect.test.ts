@@ -37,7 +37,7 @@ test("a server's fetch reaches the simulator under the shop's real name, over TL
      console.log(answer.status);`,
   );
   expect(printed).toBe("401");
-  expect(calls.at(-1)).toBe(`POST https://${SHOP}/admin/api/2026-10/graphql.json`);
+  expect(calls.at(-1)).toBe(`POST https://${SHOP}/admin/api/2026-10/graphql.json?x=1`);
 });
 
 test("a server cannot reach any other host", async () => {

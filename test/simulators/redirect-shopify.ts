@@ -2,7 +2,7 @@
 // Sends this process's fetch calls for Shopify's hosts to the simulator's port, true host names kept, and lets nothing
 // else leave the machine. The app under test does not know of it.
 //   SIMULATOR_SHOPIFY_PORT       the simulator's port (required)
-//   SIMULATOR_OUTGOING_LOG       optional file: one line per outgoing call, so that a test can count them
+//   SIMULATOR_OUTGOING_LOG       optional file: one line per outgoing call with its whole address, so that a test can count them
 import { appendFileSync } from "node:fs";
 import { Agent, buildConnector, setGlobalDispatcher } from "undici";
 import { simulatorCertificate } from "./certificate.ts";
@@ -32,7 +32,7 @@ setGlobalDispatcher(
   agent.compose((dispatch) => (options, handler) => {
     // Counted per request, since connections are kept alive.
     if (log !== undefined) {
-      appendFileSync(log, `${options.method} ${String(options.origin)}${options.path.split("?")[0] ?? ""}\n`);
+      appendFileSync(log, `${options.method} ${String(options.origin)}${options.path}\n`);
     }
     return dispatch(options, handler);
   }),

@@ -5,6 +5,8 @@ import type { MalformedHit } from "./tr-endpoint.ts";
 /** One request that reached Graph, for the list at the page's end. */
 export type GraphRequestLine = {
   readonly at: string;
+  /** Path and query, so that a test can look for a token in them. */
+  readonly address: string;
   readonly metaPixelId: string;
   readonly events: number;
   /** Null: the request got no answer. */

@@ -21,6 +21,8 @@ export type FaultKind =
       readonly code: number;
       readonly subcode?: number;
       readonly isTransient?: boolean;
+      /** Graph quotes what it was sent in some messages, such as "Malformed access token EAAB...". */
+      readonly message?: string;
     };
 
 /** A fault of one pixel's requests, or of all. */

@@ -22,6 +22,8 @@ export type Datasets = ReadonlyMap<string, string>;
 /** `body` is the parsed JSON or form; null when it could not be read. */
 export type GraphCall = {
   readonly method: string;
+  /** Path and query. */
+  readonly address: string;
   readonly version: string;
   readonly metaPixelId: string;
   readonly token: string | null;
@@ -77,11 +79,11 @@ function faultRefusal(call: GraphCall, fault: Fault | null): GraphRefusal | null
     return { status: 500, code: 2, message: "Service temporarily unavailable", isTransient: true };
   }
   if (fault?.kind !== "error") return null;
-  const { status, code, subcode, isTransient } = fault;
+  const { status, code, subcode, isTransient, message = `(#${code}) A programmed fault` } = fault;
   return {
     status,
     code,
-    message: `(#${code}) A programmed fault`,
+    message,
     ...(subcode !== undefined && { subcode }),
     ...(isTransient !== undefined && { isTransient }),
   };
@@ -133,7 +135,9 @@ export function readGraphCall(request: IncomingMessage, url: URL, body: string):
   const fields = readFields(request.headers["content-type"] ?? "", body);
   const bearer = /^Bearer (\S+)$/.exec(request.headers.authorization ?? "")?.[1];
   const token = bearer ?? textOrNull(fields?.["access_token"]) ?? url.searchParams.get("access_token");
-  return { method: request.method ?? "GET", version: path[1] ?? "", metaPixelId: path[2] ?? "", token, body: fields };
+  const address = `${url.pathname}${url.search}`;
+  const [, version = "", metaPixelId = ""] = path;
+  return { method: request.method ?? "GET", address, version, metaPixelId, token, body: fields };
 }
 
 function readFields(contentType: string, body: string): Readonly<Record<string, unknown>> | null {

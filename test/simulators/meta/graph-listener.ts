@@ -53,6 +53,7 @@ function list(
   const { fault, answer } = outcome;
   state.requests.push({
     at: state.now().toISOString(),
+    address: call.address,
     metaPixelId: call.metaPixelId,
     events: eventsOf(call).length,
     status: answer?.status ?? null,
