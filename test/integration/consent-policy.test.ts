@@ -50,7 +50,7 @@ async function setUp(): Promise<void> {
   await page("/app");
   await page("/app/settings", {
     intent: "connect-pixel",
-    metaPixelId: PIXEL.metaPixelId,
+    pixelId: PIXEL.metaPixelId,
     token: PIXEL.token,
     testEventCode: "",
   });
