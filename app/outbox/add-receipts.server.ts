@@ -4,7 +4,8 @@ import { isErased, type Writing } from "./is-erased.server.ts";
 import { isProvenByOrder } from "./receipt-of.server.ts";
 import type { BrowserReceipt } from "./types.ts";
 
-export type ReceiptAdded = { readonly due: boolean };
+/** `erased`: not stored, because it belongs to an erased customer. */
+export type ReceiptAdded = { readonly due: boolean; readonly erased?: true };
 
 /** Keys that two receipts of one statement must not share. A receipt without a key cannot be joined to an order. */
 export const keysOfReceipt = ({ shop, checkoutToken, orderId }: BrowserReceipt): string[] => [
@@ -26,7 +27,7 @@ export async function addReceipts(
   const rows = JSON.stringify(
     receipts.map((receipt, n) => ({ ...rowOf(receipt, n), digests: digestsOf?.receipt(receipt) ?? [] })),
   );
-  return prisma.$queryRaw<ReceiptAdded[]>`
+  const answers = await prisma.$queryRaw<{ due: boolean; erased: boolean }[]>`
     with given as (
       select * from json_to_recordset(${rows}::json) as entry(
         n int, digests text[], shop text, checkout_token text, order_id text, event_id text, receipt jsonb, received_at timestamptz)
@@ -62,8 +63,9 @@ export async function addReceipts(
       select 1 from noted
       where noted.shop = given.shop and noted.state = 'joining'
         and (noted.checkout_token = given.checkout_token or noted.order_id = given.order_id)
-    ) as due
+    ) as due, ${isErased(now)} as erased
     from given order by n`;
+  return answers.map(({ due, erased }) => (erased ? { due, erased } : { due }));
 }
 
 /** Copies the browser leg, its data and the consent signal to the events, before or after the decision. */

@@ -4,12 +4,13 @@ import type { PayloadProblem, VerifiedWebhook } from "../shopify/types.ts";
 import type { ComplianceRequest } from "../privacy/types.ts";
 import type { Installation, InstallationDoubt } from "../settings/installations.server.ts";
 import { happened } from "./installation-of.ts";
+import { type Kept, quarantined, type Quarantined } from "./quarantined.ts";
 
 export type AcceptAppWebhookDeps = {
   /** Whether the shop has a row: it opened the app and has not been erased since. */
   readonly isKnown: (shop: ShopDomain) => Promise<boolean>;
   readonly note: (webhook: VerifiedWebhook) => Promise<"noted" | "duplicate-webhook">;
-  readonly quarantine: (webhook: VerifiedWebhook, problem: PayloadProblem) => Promise<unknown>;
+  readonly quarantine: (webhook: VerifiedWebhook, problem: PayloadProblem) => Promise<Kept>;
   /** Null for a shop that is not installed. */
   readonly installation: (shop: ShopDomain) => Promise<Installation | null>;
   /**
@@ -26,7 +27,9 @@ export type AcceptAppWebhookDeps = {
 /** `at`: by Shopify's clock, null if the webhook has no time. `tokenGrantedAt`: of the installation that ends. */
 export type Ending = { readonly at: Date | null; readonly tokenGrantedAt: Date | null };
 
-export type AcceptedAppWebhook = { readonly kind: "answered" | "duplicate-webhook" | "quarantined" | "unknown-shop" };
+export type AcceptedAppWebhook = {
+  readonly kind: "answered" | "duplicate-webhook" | Quarantined["kind"] | "unknown-shop";
+};
 
 /**
  * `app/uninstalled`, `app/scopes_update` and the three compliance topics. The work precedes the note, and every part of
@@ -45,8 +48,7 @@ export async function acceptAppWebhook(
       } as const);
   if (!request.ok) {
     if (!(await deps.isKnown(webhook.shop))) return { kind: "unknown-shop" };
-    await deps.quarantine(webhook, request.problem);
-    return { kind: "quarantined" };
+    return { kind: (await quarantined(webhook, request.problem, deps)).kind };
   }
   await answer(webhook, request.value, deps);
   // Checked after the work, which may have erased the shop: no row is written for an unknown shop.

@@ -18,7 +18,7 @@ import { type WakeUp, wakeUpsOf } from "./wake-ups.ts";
 export type AcceptBrowserEventDeps = {
   readonly profileByIngestKey: (ingestKey: string) => Promise<ShopProfile | null>;
   readonly add: (event: NewEvent, webhook: null) => Promise<{ outcome: Added; due: boolean }>;
-  readonly addReceipt: (receipt: BrowserReceipt) => Promise<{ due: boolean }>;
+  readonly addReceipt: (receipt: BrowserReceipt) => Promise<{ due: boolean; erased?: true }>;
   readonly noteOtherSenders: (report: {
     shop: ShopDomain;
     senders: readonly FoundSender[];
@@ -33,6 +33,8 @@ export type AcceptedBrowserEvent =
   | { readonly kind: "accepted" }
   | { readonly kind: "unknown-key" }
   | { readonly kind: "foreign-page" }
+  /** The receipt belongs to an erased customer and is not stored. */
+  | { readonly kind: "erased" }
   | { readonly kind: "bad-post"; readonly because: UnreadableBecause; readonly problem: string };
 
 /**
@@ -60,9 +62,11 @@ export async function acceptBrowserEvent(
   return keep(parsed.post, { request: posted.request, profile }, deps);
 }
 
+type Posted = { readonly request: BrowserRequest; readonly profile: ShopProfile };
+
 async function keep(
   post: CollectorPost,
-  { request, profile }: { readonly request: BrowserRequest; readonly profile: ShopProfile },
+  { request, profile }: Posted,
   deps: AcceptBrowserEventDeps,
 ): Promise<AcceptedBrowserEvent> {
   const owner = pageOwner(post.url, profile, request.receivedAt);
@@ -70,15 +74,16 @@ async function keep(
   // An order counts whatever is said of it, and keeps the page that Shopify names.
   if (owner === "foreign" && post.name !== "Purchase") return { kind: "foreign-page" };
   const known = owner === "own" ? post : { ...post, url: null, referrer: null };
-  const adding =
-    post.name === "Purchase"
-      ? deps.addReceipt(receiptFromCollectorPost(known, request, profile.shop))
-      : deps.add(eventFromCollectorPost(known, request, profile), null);
-  const added = await adding.catch(badPost);
+  const added = await stored(known, { request, profile }, deps).catch(badPost);
   if ("kind" in added) return added;
   if (added.due) deps.wake(wakeUpsOf(profile));
-  return { kind: "accepted" };
+  return { kind: "erased" in added ? "erased" : "accepted" };
 }
+
+const stored = (known: CollectorPost, { request, profile }: Posted, deps: AcceptBrowserEventDeps) =>
+  known.name === "Purchase"
+    ? deps.addReceipt(receiptFromCollectorPost(known, request, profile.shop))
+    : deps.add(eventFromCollectorPost(known, request, profile), null);
 
 /**
  * A value that PostgreSQL can never store makes the post invalid; it is not an outage for which the browser should

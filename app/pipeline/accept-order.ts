@@ -10,6 +10,7 @@ import { secondsOf } from "../shopify/orders/order-lines.ts";
 import { acceptParcel, type AcceptParcelDeps, followParcels, isAboutAParcel } from "./accept-parcel.ts";
 import { type CountingDeps, orderAsCounted } from "./order-as-counted.ts";
 import { type UpsellsDeps, upsellsOf } from "./upsells-of-order.ts";
+import { type Kept, quarantined, type Quarantined } from "./quarantined.ts";
 import { returnedShop, type ReturnedShopDeps } from "./installation-of.ts";
 import { type WakeUp, wakeUpsOf } from "./wake-ups.ts";
 
@@ -19,7 +20,7 @@ export type AcceptOrderDeps = UpsellsDeps &
   ReturnedShopDeps & {
     /** Null for a shop that has not opened the app, or was erased. */
     readonly profile: (shop: ShopDomain) => Promise<ShopProfile | null>;
-    readonly quarantine: (webhook: VerifiedWebhook, problem: PayloadProblem) => Promise<unknown>;
+    readonly quarantine: (webhook: VerifiedWebhook, problem: PayloadProblem) => Promise<Kept>;
     /** `webhook` is null if the order did not come by webhook. */
     readonly add: (
       event: NewEvent,
@@ -32,7 +33,7 @@ export type AcceptOrderDeps = UpsellsDeps &
 
 export type AcceptedOrder =
   | { readonly kind: Added; readonly eventId: EventId }
-  | { readonly kind: "quarantined"; readonly problem: PayloadProblem }
+  | Quarantined
   /** `just-uninstalled`: Shopify should send the webhook again, in case the shop reinstalls. */
   | { readonly kind: "not-installed" | "just-uninstalled" }
   /** A shop without a row has no pixel, so nothing could be sent; nothing is stored either. */
@@ -50,10 +51,7 @@ export async function acceptOrder(webhook: VerifiedWebhook, deps: AcceptOrderDep
   if (isAboutAParcel(webhook)) return acceptParcel(webhook, { ...deps, profile });
 
   const order = parseOrder(webhook.body);
-  if (!order.ok) {
-    await deps.quarantine(webhook, order.problem);
-    return { kind: "quarantined", problem: order.problem };
-  }
+  if (!order.ok) return quarantined(webhook, order.problem, deps);
 
   const now = deps.now();
   const occasion = { topic: webhook.topic, at_s: secondsOf(webhook.triggeredAt) };
@@ -62,10 +60,7 @@ export async function acceptOrder(webhook: VerifiedWebhook, deps: AcceptOrderDep
   const upsells = await upsellsOf(counted, { profile, purchase, now }, deps);
   const key = { topic: webhook.topic, webhookId: webhook.webhookId };
   const added = await deps.add(purchase, key, [...also, ...upsells]).catch(problemOf);
-  if ("code" in added) {
-    await deps.quarantine(webhook, added);
-    return { kind: "quarantined", problem: added };
-  }
+  if ("code" in added) return quarantined(webhook, added, deps);
   await followParcels(order.value, purchase, deps);
   if (added.due) deps.wake(wakeUpsOf(profile));
   return { kind: added.outcome, eventId: purchase.body.event_id };
@@ -84,7 +79,7 @@ function problemOf(error: unknown): PayloadProblem {
 async function sellingProfile(
   webhook: VerifiedWebhook,
   deps: AcceptOrderDeps,
-): Promise<ShopProfile | Exclude<AcceptedOrder["kind"], Added | "quarantined">> {
+): Promise<ShopProfile | Exclude<AcceptedOrder["kind"], Added | Quarantined["kind"]>> {
   const profile = await deps.profile(webhook.shop);
   if (profile === null) return "unknown-shop";
   if (await isOfAnotherShop(webhook, deps)) return "not-this-webhook";

@@ -6,6 +6,7 @@ import type { ShopProfile } from "../settings/types.ts";
 import type { Order, PayloadProblem, VerifiedWebhook } from "../shopify/types.ts";
 import { parsedPayload } from "../shopify/webhooks/parsed-payload.ts";
 import type { AcceptedOrder } from "./accept-order.ts";
+import { type Kept, quarantined } from "./quarantined.ts";
 
 export type AcceptParcelDeps = {
   readonly lookAgain: (when: LookAgain) => Promise<void>;
@@ -14,7 +15,7 @@ export type AcceptParcelDeps = {
 
 type Given = AcceptParcelDeps & {
   readonly profile: ShopProfile;
-  readonly quarantine: (webhook: VerifiedWebhook, problem: PayloadProblem) => Promise<unknown>;
+  readonly quarantine: (webhook: VerifiedWebhook, problem: PayloadProblem) => Promise<Kept>;
 };
 
 // Both kinds of payload name their order: fulfillments and fulfillment events (shopify.dev, webhooks 2026-10).
@@ -32,8 +33,7 @@ export async function acceptParcel(webhook: VerifiedWebhook, given: Given): Prom
   const order = parcel.ok ? orderId(parcel.value.order_id) : null;
   if (order === null) {
     const problem = parcel.ok ? { code: "not-an-order" as const, detail: "order_id: expected digits" } : parcel.problem;
-    await given.quarantine(webhook, problem);
-    return { kind: "quarantined", problem };
+    return quarantined(webhook, problem, given);
   }
   const eventId = purchaseEventId(shop, order);
   if (settings.purchaseTrigger === "fulfilled") await given.lookAgain({ shop, eventId, at: given.now() });

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 
 import { shopDomain } from "../../app/event-contract/event-id.ts";
+import { createLogger } from "../../app/logging/logger.server.ts";
+import { webhookPorts } from "../../app/server/run-app.server.ts";
 import { anOrderWebhook } from "../fixtures/orders/order-webhook.ts";
 import { startMetaSimulator, type MetaSimulator } from "../simulators/meta/start-meta-simulator.ts";
 import { dumpOf } from "../support/database-dump.ts";
@@ -160,5 +162,26 @@ describe.each(["pglite", "postgresql"])("on %s, customers/redact", (kind) => {
     expect(refused.map(({ state, reason }) => [state, reason])).toEqual(
       Array.from({ length: 3 }, () => ["withheld", "customer-redacted"]),
     );
+  });
+
+  test("counts late receipts as erased, and says of an unreadable payload that it was not kept", async () => {
+    const { prisma } = app.opened.database;
+    await redact({ orders_to_redact: [Number(ADA.orderId)] });
+    for (const changes of [{ orderId: ADA.orderId }, { checkoutToken: ADA.checkoutToken }]) {
+      expect((await app.collect(shop, adasPost(shop, changes))).status).toBe(204);
+    }
+    expect((await app.collect(shop, adasPost(shop, { checkoutToken: "graces" }))).status).toBe(204);
+    await app.opened.refusals.flush();
+    expect(await prisma.collectorRefusal.findMany({ where: { shop, reason: "erased" } })).toMatchObject([
+      { posts: 2n },
+    ]);
+
+    const { acceptOrder, acceptAppWebhook } = webhookPorts(app.opened, createLogger({ level: "silent", name: "test" }));
+    const webhook = { shop: app.domain(shop), webhookId: "late", apiVersion: "2026-10", triggeredAt: null };
+    const of = (topic: string, body: string) => ({ ...webhook, topic, body });
+    expect(await acceptOrder(of("orders/paid", adasBrokenOrder()))).toEqual({ kind: "erased" });
+    expect(await acceptOrder(of("fulfillments/create", adasBrokenOrder()))).toEqual({ kind: "erased" });
+    expect(await acceptAppWebhook(of("carts/create", adasBrokenOrder()))).toEqual({ kind: "erased" });
+    expect(await acceptOrder(of("orders/paid", '{"id": "no-id"}'))).toMatchObject({ kind: "quarantined" });
   });
 });

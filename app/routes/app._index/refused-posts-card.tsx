@@ -10,6 +10,7 @@ export const REFUSED_BECAUSE = {
   "no-id": "without an event ID",
   "unknown-address": "sent to an address that belongs to no shop",
   "foreign-page": "about a page that is not your shop’s, such as a copy of it on another domain",
+  erased: "about an order whose customer you have had erased, so nothing of them was stored",
   "too-many": "sent faster than one visitor, or your whole shop, may report",
 } as const satisfies Record<RefusedBecause, string>;
 

@@ -73,6 +73,10 @@ export const collectRoutes: FastifyPluginAsync<CollectOptions> = async (server, 
     switch (accepted.kind) {
       case "accepted":
         return reply.code(204).send();
+      case "erased":
+        // The browser learns nothing about erasures.
+        noteRefusal(keyOf(request), "erased");
+        return reply.code(204).send();
       case "unknown-key":
         noteRefusal(keyOf(request), "unknown-address");
         return reply.code(404).send({ error: "no shop has this collector address" });

@@ -26,6 +26,7 @@ export const STATUS = {
   "already-there": 200,
   "duplicate-webhook": 200,
   quarantined: 200,
+  erased: 200,
   "not-installed": 200,
   // A retry would still come from a shop without a pixel.
   "unknown-shop": 200,
