@@ -207,7 +207,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ["app/shopify/**/*.ts"],
+    files: ["app/shopify/**/*.ts", "app/server/permissions.server.ts"],
     rules: { "@typescript-eslint/only-throw-error": ["error", { allow: [{ from: "lib", name: "Response" }] }] },
   },
   {

@@ -3,7 +3,7 @@ import type { LinksFunction, MetaFunction } from "@remix-run/node";
 import { type ReactNode, useContext } from "react";
 import { Nonce } from "./components/nonce.ts";
 import { PublicFrame } from "./components/public-page.tsx";
-import { TroublePage } from "./components/trouble-page.tsx";
+import { TroublePage, troubleOf } from "./components/trouble-page.tsx";
 import polarisStyles from "@shopify/polaris/build/esm/styles.css?url";
 
 export const links: LinksFunction = () => [
@@ -40,7 +40,7 @@ export function ErrorBoundary() {
   const error = useRouteError();
   return (
     <PublicFrame>
-      <TroublePage missing={isRouteErrorResponse(error) && error.status === 404} />
+      <TroublePage trouble={troubleOf(isRouteErrorResponse(error) ? error.status : 500)} />
     </PublicFrame>
   );
 }

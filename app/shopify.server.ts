@@ -1,4 +1,4 @@
-import { LogSeverity, type Session, shopifyApi } from "@shopify/shopify-api";
+import { LogSeverity, RequestedTokenType, type Session, shopifyApi } from "@shopify/shopify-api";
 import { setAbstractFetchFunc } from "@shopify/shopify-api/runtime";
 import { AppDistribution, shopifyApp } from "@shopify/shopify-app-remix/server";
 import "@shopify/shopify-app-remix/adapters/node";
@@ -39,6 +39,11 @@ export type ShopifyConnection = {
   readonly offlineAdmin: (shop: ShopDomain) => Promise<AdminGraphql | null>;
   /** Whether Shopify may still renew the shop's tokens; false after it has refused to, and without a grant. */
   readonly holdsGrant: (shop: ShopDomain) => Promise<boolean>;
+  /**
+   * Whether the session token's user owns the shop's account, by an online token that is not kept. Throws if Shopify does
+   * not say.
+   */
+  readonly isAccountOwner: (shop: ShopDomain, sessionToken: string) => Promise<boolean>;
   readonly sessions: SealedSessionStorage;
 };
 
@@ -62,6 +67,11 @@ export function createShopify(deps: ShopifyDeps): ShopifyConnection {
   return {
     shopify: embeddedApp(deps, sessions, admin),
     sessions,
+    isAccountOwner: async (shop, sessionToken) => {
+      const requestedTokenType = RequestedTokenType.OnlineAccessToken;
+      const { session } = await api.auth.tokenExchange({ shop, sessionToken, requestedTokenType });
+      return session.onlineAccessInfo?.associated_user.account_owner === true;
+    },
     holdsGrant: (shop) => sessions.holdsGrant(api.session.getOfflineId(shop)),
     offlineAdmin: async (shop) => {
       const session = await sessions.loadSession(api.session.getOfflineId(shop));

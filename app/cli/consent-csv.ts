@@ -1,6 +1,5 @@
 import type { ConsentRecord } from "../ledger/consent-log.server.ts";
-
-type Cell = string | boolean | null | undefined;
+import { type Cell, csv } from "../wording/csv.ts";
 
 /** An ISO time; an invalid stored time is returned as text. */
 function time(at: number | Date | undefined): string | undefined {
@@ -30,18 +29,9 @@ const COLUMNS: readonly (readonly [string, (record: ConsentRecord) => Cell])[] =
   ["late_browser_said_at", ({ lateSignal }) => time(lateSignal?.at)],
 ];
 
-/** Consent receipts as RFC 4180 CSV with a header; unknown values are empty cells. */
+/** Consent receipts as CSV. */
 export const consentCsv = (records: readonly ConsentRecord[]): string =>
-  [COLUMNS.map(([name]) => name), ...records.map((record) => COLUMNS.map(([, read]) => cell(read(record))))]
-    .map((row) => row.join(","))
-    .join("\r\n");
-
-// Spreadsheets read such a cell as a formula; an apostrophe makes it text (OWASP, "CSV Injection", 2026-11). A minus
-// stays, because an event ID may start with it and cannot contain the characters of a harmful formula.
-const FORMULA = /^[=+@\t\r]/;
-
-function cell(value: Cell): string {
-  const raw = value === null || value === undefined ? "" : String(value);
-  const text = FORMULA.test(raw) ? `'${raw}` : raw;
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
+  csv(
+    COLUMNS.map(([name]) => name),
+    records.map((record) => COLUMNS.map(([, read]) => read(record))),
+  );

@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { orderId, shopDomain, type ShopDomain } from "../event-contract/event-id.ts";
+import type { Seen } from "../access/types.ts";
 import type { ReplayOutcome } from "../pipeline/replay-quarantined.ts";
 import type { ConsentQuery, ConsentRecord } from "../ledger/consent-log.server.ts";
 import type { Quarantined, QuarantinedPayload } from "../ledger/quarantine.server.ts";
@@ -13,6 +14,8 @@ export type OperatorPorts = {
   readonly reconcile: (shop: ShopDomain) => Promise<ReconcileReport>;
   readonly quarantined: (which: { shop: ShopDomain | null; replayed: boolean }) => Promise<readonly Quarantined[]>;
   readonly open: (id: bigint) => Promise<QuarantinedPayload | null>;
+  /** Records that the operator saw a shop's data. */
+  readonly noteSeen: (shop: ShopDomain, seen: Seen) => void;
   readonly replay: (payload: QuarantinedPayload) => Promise<ReplayOutcome>;
   readonly consents: (shop: ShopDomain, query: ConsentQuery) => Promise<readonly ConsentRecord[]>;
   readonly now: () => Date;
@@ -142,6 +145,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     const from = since === undefined ? ports.now().getTime() - THIRTY_DAYS_MS : Date.parse(since);
     if (shop === null || (order !== undefined && which === null) || Number.isNaN(from)) return "wrong-use";
     const receipts = await ports.consents(shop, { orderId: which, since: new Date(from) });
+    ports.noteSeen(shop, { kind: "export", subject: which === null ? "consent" : `consent of order ${which}` });
     return { exitCode: 0, facts: { shop, receipts }, text: consentCsv(receipts) };
   },
 
@@ -160,6 +164,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     const payload = await opened(id, ports);
     if (payload === null) return missing(id);
     const { body, ...facts } = payload;
+    ports.noteSeen(payload.shop, { kind: "quarantined", subject: `payload ${facts.id}` });
     return { exitCode: 0, facts: { ...plain(facts), body }, text: body };
   },
 

@@ -17,6 +17,7 @@ export const operatorPorts = (app: OpenApp, log: Log): OperatorPorts => ({
   reconcile: (shop) => reconcileShop(app, log, { shop, graceMs: 0 }),
   quarantined: app.quarantine.list,
   open: app.quarantine.open,
+  noteSeen: (shop, seen) => app.access.seen.note(shop, "operator", seen),
   replay: async (payload) => {
     const order = acceptOrderDeps(app);
     const outcome = await replayQuarantined(payload, {
@@ -76,5 +77,6 @@ const noPorts: OperatorPorts = {
   open: never,
   replay: never,
   consents: never,
+  noteSeen: never,
   now: never,
 };

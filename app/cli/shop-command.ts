@@ -3,7 +3,10 @@ import type { Pixel, ShopProfile } from "../settings/types.ts";
 import { parsePixelInput, parseSettingsInput } from "../settings/validate-settings.ts";
 import { changesIn, inOptionNames, parseShopOptions, SHOP_HELP, type ShopOptions as Values } from "./shop-options.ts";
 import { type Answer, knownShop, pixelFacts, refused } from "./shop-answer.ts";
+import { listStaff, setRole } from "./shop-roles.ts";
 import { filterPixel, mapEvent } from "./shop-routing.ts";
+import type { Access } from "../access/access.server.ts";
+import type { PixelEdits } from "../server/recorded-edits.server.ts";
 import type { CostState } from "../costs/types.ts";
 import type { UnitCosts } from "../costs/unit-costs.server.ts";
 import type { SettingsStore } from "../settings/settings-store.server.ts";
@@ -11,7 +14,10 @@ import type { SettingsStore } from "../settings/settings-store.server.ts";
 export type ShopCommandResult = { readonly exitCode: 0 | 1 | 2; readonly stdout: string; readonly stderr: string };
 
 export type ShopCommandPorts = {
-  readonly settings: SettingsStore;
+  readonly settings: Omit<SettingsStore, keyof PixelEdits>;
+  /** The changes to pixels, recorded as the operator's. */
+  readonly edits: Omit<PixelEdits, "disconnect">;
+  readonly access: Pick<Access, "staff" | "setRole">;
   readonly unitCosts: Pick<UnitCosts, "stateOf">;
   /** Deletes the pixel and refuses its waiting deliveries; false if the shop has no such pixel. */
   readonly disconnect: (shop: ShopDomain, metaPixelId: string) => Promise<boolean>;
@@ -64,7 +70,7 @@ const COMMANDS: Readonly<Record<string, (values: Values, ports: ShopCommandPorts
     const { pixel: pixelId = "", token = "", "test-code": testEventCode = "" } = values;
     const input = parsePixelInput({ pixelId, token, testEventCode });
     if (!input.ok) return { kind: "refused", problems: input.problems.map(inOptionNames) };
-    const { pixels } = await ports.settings.ensureShop(shop, "command line");
+    const { pixels } = await ports.settings.ensureShop(shop, "operator");
     const hasToken = pixels.some((known) => known.metaPixelId === input.value.metaPixelId && known.hasToken);
     if (input.value.token === null && !hasToken) {
       return refused(
@@ -72,7 +78,7 @@ const COMMANDS: Readonly<Record<string, (values: Values, ports: ShopCommandPorts
         "this pixel has no token yet; make one in Events Manager: your pixel, Settings, Conversions API",
       );
     }
-    const pixel = await ports.settings.connect(shop, input.value);
+    const pixel = await ports.edits.connect(shop, input.value);
     await ports.releaseHeld(pixel);
     await ports.changed(shop);
     return {
@@ -113,7 +119,7 @@ const COMMANDS: Readonly<Record<string, (values: Values, ports: ShopCommandPorts
     if ("kind" in profile) return profile;
     const input = parseSettingsInput(changesIn(values));
     if (!input.ok) return { kind: "refused", problems: input.problems.map(inOptionNames) };
-    const saved = await ports.settings.save(profile.shop, input.value, "command line");
+    const saved = await ports.settings.save(profile.shop, input.value, "operator");
     await ports.changed(profile.shop);
     return {
       kind: "done",
@@ -124,6 +130,8 @@ const COMMANDS: Readonly<Record<string, (values: Values, ports: ShopCommandPorts
 
   filter: filterPixel,
   map: mapEvent,
+  staff: listStaff,
+  "set-role": setRole,
 
   pause: (values, ports) => setState(values, ports, "paused"),
   resume: (values, ports) => setState(values, ports, "active"),
@@ -152,12 +160,7 @@ async function setState(values: Values, ports: ShopCommandPorts, state: "active"
     return refused("pixel", `${profile.shop} has no ${values.pixel === undefined ? "pixel" : `pixel ${values.pixel}`}`);
   }
   for (const pixel of meant) {
-    await ports.settings.setState(
-      profile.shop,
-      pixel.id,
-      state,
-      state === "paused" ? "paused on the command line" : null,
-    );
+    await ports.edits.setState(profile.shop, pixel.id, state, state === "paused" ? "paused on the command line" : null);
     if (state === "active") await ports.releaseHeld(pixel);
   }
   await ports.changed(profile.shop);

@@ -28,6 +28,9 @@ Commands
   pause       --shop S [--pixel ID]   stops sending; what happens meanwhile is withheld
   resume      --shop S [--pixel ID]
   disconnect  --shop S --pixel ID     forgets the pixel and its token
+  staff       --shop S                who has opened the app, and their roles
+  set-role    --shop S --staff USER_ID --role owner|marketer|read-only
+              what one person may do in the app
 
 Options
   --json      one JSON object on stdout
@@ -67,6 +70,8 @@ const OPTIONS = {
   as: { type: "string" },
   legs: { type: "string" },
   primary: { type: "boolean" },
+  staff: { type: "string" },
+  role: { type: "string" },
   json: { type: "boolean" },
 } as const;
 

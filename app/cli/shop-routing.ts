@@ -17,7 +17,7 @@ export async function filterPixel(values: ShopOptions, ports: ShopCommandPorts):
   if (!pixel) return refused("pixel", `${shop} has no pixel ${values.pixel ?? ""}; say which one to limit`);
   const filter = parsePixelFilter({ ...inputOf(pixel), ...givenLimits(values) });
   if (!filter.ok) return { kind: "refused", problems: filter.problems };
-  await ports.settings.setFilter(shop, pixel.metaPixelId, filter.value);
+  await ports.edits.setFilter(shop, pixel.metaPixelId, filter.value);
   await ports.changed(shop);
   const limited = { ...pixel, ...filter.value };
   return {
@@ -67,7 +67,7 @@ export async function mapEvent(values: ShopOptions, ports: ShopCommandPorts): Pr
     }));
     return { kind: "refused", problems: options };
   }
-  const saved = await ports.settings.save(shop, { mapping: mapping.value }, "command line");
+  const saved = await ports.settings.save(shop, { mapping: mapping.value }, "operator");
   await ports.changed(shop);
   const rule = eventRule(mapping.value, action);
   const warnings = mappingWarnings(mapping.value).map(warningInWords);

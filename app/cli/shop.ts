@@ -1,13 +1,15 @@
 import process from "node:process";
+import { createAccess } from "../access/access.server.ts";
 import { openDatabase } from "../database/db.server.ts";
 import { readStoreEnv } from "../env/env.server.ts";
-import { disconnectPixel } from "../server/admin-ports.server.ts";
 import { migrate } from "../database/migrate.server.ts";
 import { createEventStore } from "../outbox/event-store.server.ts";
 import { createSealer } from "../database/sealing.server.ts";
 import { createUnitCosts } from "../costs/unit-costs.server.ts";
 import { createSettingsStore } from "../settings/settings-store.server.ts";
 import { systemClock } from "../env/clock.server.ts";
+import { createLogger } from "../logging/logger.server.ts";
+import { operatorEdits } from "./shop-command-ports.server.ts";
 import { askControlSocket } from "./control-socket.server.ts";
 import { runShopCommand, type ShopCommandResult } from "./shop-command.ts";
 import { SHOP_HELP } from "./shop-options.ts";
@@ -29,11 +31,16 @@ async function runHere(argv: readonly string[], env: ReturnType<typeof readStore
       sealer: createSealer(env.encryptionKeys),
       now: systemClock,
     });
+    const log = createLogger({ level: "error", name: "tandem" });
     const events = createEventStore(database.prisma, { now: systemClock });
     return await runShopCommand(argv, {
-      settings,
+      ...operatorEdits({
+        settings,
+        events,
+        access: createAccess(database.prisma, { now: systemClock, log }),
+        now: systemClock,
+      }),
       unitCosts: createUnitCosts(database.prisma, systemClock),
-      disconnect: (shop, metaPixelId) => disconnectPixel({ settings, events, now: systemClock }, shop, metaPixelId),
       releaseHeld: async ({ id }) => void (await events.releaseHeld(id, systemClock())),
       // The running app publishes outdated settings within a minute; this process does not call Shopify.
       changed: () => Promise.resolve(),

@@ -7,6 +7,9 @@ import type { LogLevel } from "../env/env.server.ts";
  * for each.
  */
 export type LogEvent =
+  | "access.change-not-recorded"
+  | "access.not-recorded"
+  | "access.owner-unknown"
   | "auth.library"
   | "auth.refreshed"
   | "auth.refresh-failed"

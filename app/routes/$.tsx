@@ -10,7 +10,7 @@ export const loader = () => data(null, { status: 404 });
 export default function Missing() {
   return (
     <PublicFrame>
-      <TroublePage missing />
+      <TroublePage trouble="missing" />
     </PublicFrame>
   );
 }

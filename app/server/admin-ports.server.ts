@@ -1,3 +1,5 @@
+import { may, type Role } from "../access/roles.ts";
+import type { Actor } from "../access/types.ts";
 import { checkCredentials } from "../meta/check-credentials.server.ts";
 import type { ShopDomain } from "../event-contract/event-id.ts";
 import { parsePixelFilter } from "../settings/pixel-filter.ts";
@@ -5,11 +7,20 @@ import { changeFrom } from "../settings/settings-change.ts";
 import { parsePixelInput } from "../settings/validate-settings.ts";
 import type { FieldProblem } from "../settings/types.ts";
 import type { AdminPorts, PixelConnected, PixelInput } from "./admin-ports.ts";
-import { dryRun, latestOrderValues } from "../dry-run/dry-run.ts";
+import { dryRun, type DryRunInput, latestOrderValues } from "../dry-run/dry-run.ts";
+import { accessPorts } from "./access-ports.server.ts";
 import type { OpenApp } from "./open-app.server.ts";
+import { type PixelEdits, recordedEdits } from "./recorded-edits.server.ts";
+import { withoutCustomer } from "./without-customer.ts";
 
-/** Connects the admin pages to the app. Only `connectPixel` calls Meta, and only on a merchant's click. */
-export const adminPorts = (app: OpenApp): AdminPorts => ({
+/** Who uses the ports: their name in the records, and their role. */
+export type PortsUser = { readonly by: Actor; readonly role: Role };
+
+/**
+ * Connects the admin pages to the app. Only `connectPixel` calls Meta, and only on a merchant's click. What a role may
+ * do is checked in permissions.server.ts.
+ */
+export const adminPorts = (app: OpenApp, user: PortsUser): AdminPorts => ({
   visited: (shop) => visited(app, shop),
 
   setup: async (shop) => {
@@ -24,31 +35,26 @@ export const adminPorts = (app: OpenApp): AdminPorts => ({
     return { profile, facts, publish, reconciliation, costs, filesToDownload };
   },
 
-  saveSettings: async (shop, input, savedBy) => {
+  saveSettings: async (shop, input) => {
     const { settings } = await app.profile(shop);
     const parsed = changeFrom(input, settings);
     if (!parsed.ok) return { kind: "invalid", problems: parsed.problems };
-    const { version } = await app.settings.save(shop, parsed.value, savedBy);
+    const { version } = await app.settings.save(shop, parsed.value, user.by);
     await app.publish(shop);
     return { kind: "saved", version, publishProblem: (await app.settings.publishState(shop)).problem };
   },
 
-  ...pixelEdits(app),
-
-  events: (shop, { cursor, eventName, orderId }) =>
-    app.eventLog.page(shop, {
-      limit: PAGE_SIZE,
-      ...(cursor !== undefined && { cursor }),
-      ...(eventName !== undefined && { eventName }),
-      ...(orderId !== undefined && { orderId }),
-    }),
-
-  ...dryRunPorts(app),
+  ...pixelPorts(app, user),
+  ...eventPorts(app, user),
+  ...dryRunPorts(app, user),
+  ...accessPorts(app, user),
 
   dataRequests: app.privacy.dataRequests.list,
-  dataRequestFile: app.privacy.dataRequests.download,
-
-  event: (shop, eventName, eventId) => app.eventLog.detail(shop, eventName, eventId),
+  dataRequestFile: async (shop, requestId) => {
+    const file = await app.privacy.dataRequests.download(shop, requestId);
+    if (file !== null) app.access.seen.note(shop, user.by, { kind: "export", subject: `data request ${requestId}` });
+    return file;
+  },
 });
 
 const PAGE_SIZE = 50;
@@ -58,46 +64,73 @@ async function visited({ settings }: Pick<OpenApp, "settings">, shop: ShopDomain
   await settings.noteVisit(shop);
 }
 
-/** Changes to one pixel. Each takes the shop, and reports if the shop has no such pixel. */
-const pixelEdits = (
-  app: OpenApp,
-): Pick<AdminPorts, "connectPixel" | "setPixelState" | "filterPixel" | "disconnectPixel"> => ({
-  connectPixel: (shop, input) => connectPixel(app, shop, input),
-
-  setPixelState: async (shop, pixelId, state) => {
-    const reason = state === "paused" ? "paused in the settings" : null;
-    if (!(await app.settings.setState(shop, pixelId, state, reason))) return "no-such-pixel";
-    const pixel = (await app.profile(shop)).pixels.find(({ id }) => id === pixelId);
-    if (pixel && state === "active") await app.releaseHeld(pixel);
-    await app.publish(shop);
-    return "changed";
+/** Events, with a record of who saw them. */
+const eventPorts = ({ eventLog, access }: OpenApp, { by, role }: PortsUser): Pick<AdminPorts, "events" | "event"> => ({
+  events: async (shop, { cursor, eventName, orderId }) => {
+    access.seen.note(shop, by, { kind: "events", subject: null });
+    return eventLog.page(shop, {
+      limit: PAGE_SIZE,
+      ...(cursor !== undefined && { cursor }),
+      ...(eventName !== undefined && { eventName }),
+      ...(orderId !== undefined && { orderId }),
+    });
   },
 
-  filterPixel: async (shop, metaPixelId, input) => {
-    const filter = parsePixelFilter(input);
-    if (!filter.ok) return { kind: "invalid", problems: filter.problems };
-    if (!(await app.settings.setFilter(shop, metaPixelId, filter.value))) return { kind: "no-such-pixel" };
-    await app.publish(shop);
-    return { kind: "saved", publishProblem: (await app.settings.publishState(shop)).problem };
-  },
-
-  disconnectPixel: async (shop, metaPixelId) => {
-    if (!(await disconnectPixel(app, shop, metaPixelId))) return "no-such-pixel";
-    await app.publish(shop);
-    return "changed";
+  event: async (shop, eventName, eventId) => {
+    const event = await eventLog.detail(shop, eventName, eventId);
+    if (event === null) return null;
+    access.seen.note(shop, by, { kind: "event", subject: `${eventName} ${eventId}` });
+    return may(role, "see-customers") ? event : withoutCustomer(event);
   },
 });
 
+/** Changes to one pixel. Each takes the shop, and reports if the shop has no such pixel. */
+function pixelPorts(
+  app: OpenApp,
+  { by }: PortsUser,
+): Pick<AdminPorts, "connectPixel" | "setPixelState" | "filterPixel" | "disconnectPixel"> {
+  const edits = recordedEdits({ settings: app.settings, noteChange: app.access.noteChange }, by);
+  return {
+    connectPixel: (shop, input) => connectPixel(app, edits, { shop, input }),
+
+    setPixelState: async (shop, pixelId, state) => {
+      const reason = state === "paused" ? "paused in the settings" : null;
+      if (!(await edits.setState(shop, pixelId, state, reason))) return "no-such-pixel";
+      const pixel = (await app.profile(shop)).pixels.find(({ id }) => id === pixelId);
+      if (pixel && state === "active") await app.releaseHeld(pixel);
+      await app.publish(shop);
+      return "changed";
+    },
+
+    filterPixel: async (shop, metaPixelId, input) => {
+      const filter = parsePixelFilter(input);
+      if (!filter.ok) return { kind: "invalid", problems: filter.problems };
+      if (!(await edits.setFilter(shop, metaPixelId, filter.value))) return { kind: "no-such-pixel" };
+      await app.publish(shop);
+      return { kind: "saved", publishProblem: (await app.settings.publishState(shop)).problem };
+    },
+
+    disconnectPixel: async (shop, metaPixelId) => {
+      if (!(await disconnectPixel({ ...app, edits }, shop, metaPixelId))) return "no-such-pixel";
+      await app.publish(shop);
+      return "changed";
+    },
+  };
+}
+
 /** Dry runs: they read orders and change nothing. */
-const dryRunPorts = (app: OpenApp): Pick<AdminPorts, "dryRun" | "latestOrderValues"> => ({
-  dryRun: (shop, input) =>
-    dryRun(shop, input, {
+const dryRunPorts = (app: OpenApp, { by }: PortsUser): Pick<AdminPorts, "dryRun" | "latestOrderValues"> => ({
+  dryRun: async (shop, input) => {
+    const answer = await dryRun(shop, input, {
       profile: app.profile,
       consentPolicy: app.policies.policyOf,
       admin: app.connection.offlineAdmin,
       knownCosts: app.unitCosts.known,
       now: app.now,
-    }),
+    });
+    if (answer.kind === "done") app.access.seen.note(shop, by, { kind: "dry-run", subject: orderIn(input) });
+    return answer;
+  },
 
   latestOrderValues: (shop) =>
     latestOrderValues(shop, {
@@ -108,20 +141,28 @@ const dryRunPorts = (app: OpenApp): Pick<AdminPorts, "dryRun" | "latestOrderValu
     }),
 });
 
+/** The number as it was typed, or at the end of an address. */
+const orderIn = ({ from, number }: DryRunInput): string =>
+  from === "shop" ? `order ${/#?[\w-]{1,40}(?=\/?$)/.exec(number.trim())?.[0] ?? "of the shop"}` : "a pasted order";
+
 /** Deletes the pixel and refuses its waiting deliveries with that reason. False if the shop has no such pixel. */
 export async function disconnectPixel(
-  app: Pick<OpenApp, "settings" | "events" | "now">,
+  app: Pick<OpenApp, "settings" | "events" | "now"> & { readonly edits: Pick<PixelEdits, "disconnect"> },
   shop: ShopDomain,
   metaPixelId: string,
 ): Promise<boolean> {
   const profile = await app.settings.profile(shop);
   const pixel = profile?.pixels.find((known) => known.metaPixelId === metaPixelId);
-  const existed = await app.settings.disconnect(shop, metaPixelId);
+  const existed = await app.edits.disconnect(shop, metaPixelId);
   if (pixel) await app.events.abandonPixel(pixel.id, "pixel-disconnected", app.now());
   return existed;
 }
 
-async function connectPixel(app: OpenApp, shop: ShopDomain, input: PixelInput): Promise<PixelConnected> {
+async function connectPixel(
+  app: OpenApp,
+  edits: PixelEdits,
+  { shop, input }: { readonly shop: ShopDomain; readonly input: PixelInput },
+): Promise<PixelConnected> {
   const parsed = parsePixelInput(input);
   if (!parsed.ok) return { kind: "invalid", problems: parsed.problems };
   const { metaPixelId } = parsed.value;
@@ -132,7 +173,7 @@ async function connectPixel(app: OpenApp, shop: ShopDomain, input: PixelInput): 
   const check = await checkCredentials({ client: app.sending.graph, metaPixelId, token, now: app.now() });
   if (check.kind === "token-invalid") return invalid("token", check.advice);
   if (check.kind === "pixel-unknown") return invalid("pixelId", check.advice);
-  const pixel = await app.settings.connect(shop, parsed.value);
+  const pixel = await edits.connect(shop, parsed.value);
   if (check.kind === "valid") await app.settings.noteTokenAccepted(shop, pixel.id, token);
   await app.releaseHeld(pixel);
   await app.publish(shop);

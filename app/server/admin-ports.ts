@@ -1,3 +1,5 @@
+import type { Role } from "../access/roles.ts";
+import type { AccessRecord, Change, StaffMember } from "../access/types.ts";
 import type { CostState } from "../costs/types.ts";
 import type { ShopDomain } from "../event-contract/event-id.ts";
 import type { EventDetail, EventPage, ReconcileState, SetupFacts } from "../ledger/types.ts";
@@ -35,6 +37,9 @@ export type PixelFiltered =
 /** `no-such-pixel`: this shop has no such pixel; another shop may. */
 export type PixelChanged = "changed" | "no-such-pixel";
 
+/** `last-owner`: a shop keeps at least one owner. `no-such-person`: nobody with this user ID has opened the app. */
+export type RoleChanged = "changed" | "last-owner" | "no-such-person";
+
 export type LatestOrderValues = NonNullable<Awaited<ReturnType<typeof latestOrderValues>>>;
 
 /** The fields of the form that connects a pixel, by their names: `pixelId` is Meta's number. */
@@ -51,10 +56,9 @@ export type AdminPorts = {
   visited(shop: ShopDomain): Promise<void>;
   setup(shop: ShopDomain): Promise<SetupView>;
   /**
-   * Field names are the keys of `Settings` and of the mapping (parse-event-mapping). `savedBy` is stored with the new
-   * version.
+   * Field names are the keys of `Settings` and of the mapping (parse-event-mapping). The new version names who saved it.
    */
-  saveSettings(shop: ShopDomain, input: Readonly<Record<string, string>>, savedBy: string): Promise<SettingsSaved>;
+  saveSettings(shop: ShopDomain, input: Readonly<Record<string, string>>): Promise<SettingsSaved>;
   /** Checks the pair with Meta, so call it only for a merchant's action. An empty token keeps the stored one. */
   connectPixel(shop: ShopDomain, input: PixelInput): Promise<PixelConnected>;
   setPixelState(shop: ShopDomain, pixelId: PixelId, state: "active" | "paused"): Promise<PixelChanged>;
@@ -71,5 +75,16 @@ export type AdminPorts = {
   dataRequests(shop: ShopDomain): Promise<readonly DataRequest[]>;
   /** The file; records the download. Null if this shop has no such file. */
   dataRequestFile(shop: ShopDomain, requestId: string): Promise<string | null>;
+  /** Without customers' details for people who may not see them. */
   event(shop: ShopDomain, eventName: string, eventId: string): Promise<EventDetail | null>;
+  /** Everybody who has opened the app, the first one first. */
+  staff(shop: ShopDomain): Promise<readonly StaffMember[]>;
+  setRole(shop: ShopDomain, userId: string, role: Role): Promise<RoleChanged>;
+  /** Who changed what, newest first. */
+  changes(shop: ShopDomain): Promise<readonly Change[]>;
+  /** Who saw what, newest first. */
+  accessRecords(shop: ShopDomain): Promise<readonly AccessRecord[]>;
+  /** The same two lists as CSV, and longer. */
+  exportChanges(shop: ShopDomain): Promise<string>;
+  exportAccessRecords(shop: ShopDomain): Promise<string>;
 };

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { createAccess } from "../access/access.server.ts";
 import { sendAlert } from "../alerts/alerts.server.ts";
 import { systemClock } from "../env/clock.server.ts";
 import { keyProblem } from "../database/key-problem.ts";
@@ -13,7 +14,7 @@ import { createWebhookVerifier } from "../shopify/webhooks/verify-webhook.server
 import type { Log } from "../logging/logger.server.ts";
 import { migrate } from "../database/migrate.server.ts";
 import { withShopsOnly } from "../database/tenancy.server.ts";
-import { createEventStore } from "../outbox/event-store.server.ts";
+import { createEventStore, type EventStore } from "../outbox/event-store.server.ts";
 import { createDeliveryQueue, type DeliveryQueue } from "../queue/delivery-queue.server.ts";
 import { readinessOf, remembered } from "./readiness.server.ts";
 import { createEventLog } from "../ledger/event-log.server.ts";
@@ -64,6 +65,7 @@ export async function openApp(env: Env, log: Log) {
   const queue = await createDeliveryQueue(database, log);
   const sending = openSending(env, queue, log);
   const refusals = createCollectorRefusals(database.prisma, { now, log });
+  const access = createAccess(database.prisma, { now, log });
   const keys = watchKeys(database, { sealer, alert: (alert) => sendAlert(alert, env), now, log });
 
   return {
@@ -76,6 +78,7 @@ export async function openApp(env: Env, log: Log) {
     queue,
     telemetry,
     refusals,
+    access,
     keys,
     readiness: readinessWith({ database, queue, keys: keys.problem }, total),
     ...openShopify({ env, database, sealer, settings, log, now }),
@@ -91,18 +94,28 @@ export async function openApp(env: Env, log: Log) {
     profile: async (shop: ShopDomain): Promise<ShopProfile> =>
       (await settings.profile(shop)) ?? (await settings.ensureShop(shop, "first visit")),
     /** Requeues the deliveries held for a repaired pixel. */
-    releaseHeld: async ({ shop, id }: Pick<Pixel, "shop" | "id">): Promise<void> => {
-      await events.releaseHeld(id, now());
-      queue.wake([{ shop, pixelId: id }]);
-    },
+    releaseHeld: releaseHeldWith({ events, queue, now }),
     async close(): Promise<void> {
       await sending.close();
-      await refusals.flush();
+      await Promise.all([refusals.flush(), access.seen.flush()]);
       await telemetry.close();
       await database.close();
     },
   };
 }
+
+type Releasing = {
+  readonly events: Pick<EventStore, "releaseHeld">;
+  readonly queue: Pick<DeliveryQueue, "wake">;
+  readonly now: () => Date;
+};
+
+const releaseHeldWith =
+  ({ events, queue, now }: Releasing) =>
+  async ({ shop, id }: Pick<Pixel, "shop" | "id">): Promise<void> => {
+    await events.releaseHeld(id, now());
+    queue.wake([{ shop, pixelId: id }]);
+  };
 
 const readinessWith = (examined: Parameters<typeof readinessOf>[0], migrations: number) =>
   remembered(() => readinessOf(examined, migrations), READINESS_KEPT_MS);

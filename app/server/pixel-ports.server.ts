@@ -1,3 +1,4 @@
+import type { Change } from "../access/types.ts";
 import type { Alert } from "../alerts/alerts.server.ts";
 import { checkCredentials } from "../meta/check-credentials.server.ts";
 import { sendableUntil } from "../meta/retry-schedule.ts";
@@ -21,6 +22,7 @@ export function pixelPorts(app: OpenApp, alert: AlertOperator, log: Log): PixelP
     block: async (pixel, token, reason) => {
       const { shop, id } = pixel;
       if (!(await app.settings.block(shop, id, { token, reason }))) return;
+      await app.access.noteChange(shop, byTandem("blocked", pixel, { before: "active", after: "blocked", reason }));
       const held = await app.events.hold(id, reason);
       log.warn("delivery.blocked", { shop, destinationId: id, held });
       await alertOperator("pixel-blocked", pixel, reason);
@@ -28,12 +30,27 @@ export function pixelPorts(app: OpenApp, alert: AlertOperator, log: Log): PixelP
     mend: async (pixel, token) => {
       const { shop, id } = pixel;
       if (!(await app.settings.unblock(shop, id, token))) return;
+      await app.access.noteChange(shop, byTandem("unblocked", pixel, { before: "blocked", after: "active" }));
       await app.releaseHeld(pixel);
       log.info("delivery.mended", { shop, destinationId: id });
       await alertOperator("pixel-mended", pixel, MENDED);
     },
   };
 }
+
+type States = { readonly before: string; readonly after: string; readonly reason?: string };
+
+const byTandem = (
+  action: "blocked" | "unblocked",
+  { metaPixelId }: { readonly metaPixelId: string },
+  { before, after, reason }: States,
+): Omit<Change, "at"> => ({
+  by: "tandem",
+  subject: `pixel ${metaPixelId}`,
+  action,
+  before: { state: before },
+  after: { state: after, ...(reason !== undefined && { reason }) },
+});
 
 const MENDED = "Meta knows this pixel, and the access token may send to it. What was held is being sent.";
 

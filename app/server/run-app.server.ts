@@ -4,10 +4,10 @@ import { acceptAppWebhook } from "../pipeline/accept-app-webhook.ts";
 import { acceptBrowserEvent } from "../pipeline/accept-browser-event.ts";
 import { acceptOrder } from "../pipeline/accept-order.ts";
 import { drainOutbox } from "../pipeline/drain-outbox.ts";
-import { adminPorts } from "./admin-ports.server.ts";
 import { acceptOrderDeps, drainDeps, dueWakeUps, type OpenApp, openApp } from "./open-app.server.ts";
 import { endInstallation } from "./end-installation.server.ts";
 import { startBackground, watchFutureTimes } from "./schedule.server.ts";
+import { signInWith } from "./sign-in.server.ts";
 import { queuedWebhookPorts } from "./queued-webhook-ports.server.ts";
 import { operatorAlerts } from "./operator-alerts.server.ts";
 import { pixelPorts, tendPixels } from "./pixel-ports.server.ts";
@@ -136,9 +136,16 @@ export function webhookPorts(app: OpenApp, log: Log): WebhookPorts {
   };
 }
 
-const loadContext = (app: OpenApp, env: Env, log: Log): AppLoadContext => ({
-  shopify: app.connection.shopify,
-  admin: adminPorts(app),
-  apiKey: env.apiKey,
-  reportError: (error) => log.error("server.request-failed", { error }),
-});
+function loadContext(app: OpenApp, env: Env, log: Log): AppLoadContext {
+  const { shopify } = app.connection;
+  return {
+    shopify: {
+      login: (request) => shopify.login(request),
+      addDocumentResponseHeaders: (request, headers) => shopify.addDocumentResponseHeaders(request, headers),
+      answerOwnPages: async (request) => void (await shopify.authenticate.admin(request)),
+    },
+    signIn: signInWith(app, log, (request) => shopify.authenticate.admin(request)),
+    apiKey: env.apiKey,
+    reportError: (error) => log.error("server.request-failed", { error }),
+  };
+}

@@ -3,6 +3,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { Env } from "../env/env.server.ts";
 import { shopDomain, type ShopDomain } from "../event-contract/event-id.ts";
 import type { Log } from "../logging/logger.server.ts";
+import { deleteOldAccessRecords } from "../access/access-log.server.ts";
 import { deleteExpired } from "../privacy/delete-expired.server.ts";
 import { dropUnconfirmed } from "../privacy/unconfirmed-receipts.server.ts";
 import { retire } from "../privacy/retention.server.ts";
@@ -79,7 +80,8 @@ export async function startBackground(
   await background.every("housekeeping", "17 * * * *", async () => {
     const { prisma } = app.database;
     const retired = await retire(prisma, { days: keepDays, now: app.now() });
-    log.info("housekeeping.done", { ...retired, ...(await deleteExpired(prisma, app.now())) });
+    const accessRecords = await deleteOldAccessRecords(prisma, app.now());
+    log.info("housekeeping.done", { ...retired, ...(await deleteExpired(prisma, app.now())), accessRecords });
   });
 }
 

@@ -105,6 +105,9 @@ const TABLES_OF_A_SHOP = [
   "unit_cost",
   "unit_cost_reading",
   "session",
+  "access_record",
+  "change_record",
+  "staff",
   "destination",
   "settings",
 ] as const;

@@ -95,6 +95,13 @@ async function fillEveryTable(shop: ShopDomain, store: SettingsStore): Promise<v
   });
   await prisma.collectorRefusal.create({ data: { shop, day: scene.clock, reason: "bad-post", posts: 1 } });
   await prisma.unitCost.create({ data: { shop, variantId: "1", soldAt: scene.clock } });
+  await prisma.staff.create({
+    data: { shop, userId: "1", role: "owner", firstSeenAt: scene.clock, roleSetAt: scene.clock, roleSetBy: "operator" },
+  });
+  await prisma.accessRecord.create({ data: { shop, seenAt: scene.clock, seenBy: "operator", kind: "export" } });
+  await prisma.changeRecord.create({
+    data: { shop, changedAt: scene.clock, changedBy: "operator", subject: "staff 1", action: "role-set" },
+  });
   await prisma.unitCostReading.create({ data: { shop, dueAt: scene.clock } });
   await prisma.dataRequest.create({
     data: { shop, requestId: "1", orderIds: [], subjectDigests: [], sealedContent: "", requestedAt: scene.clock },

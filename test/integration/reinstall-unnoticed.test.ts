@@ -51,7 +51,7 @@ async function openApp(): Promise<void> {
   const token = createSessionToken({ apiKey: API_KEY, apiSecret: API_SECRET }, SHOP, new Date());
   const headers = { authorization: `Bearer ${token}`, "user-agent": "Mozilla/5.0 Chrome/153.0.0.0" };
   await app.opened.connection.shopify.authenticate.admin(new Request("http://localhost:1/app", { headers }));
-  await adminPorts(app.opened).visited(app.domain(SHOP));
+  await adminPorts(app.opened, { by: "shopify-user 1", role: "owner" }).visited(app.domain(SHOP));
 }
 
 /** As if the visit of the test before was some time ago: the next one has Shopify asked. */
@@ -62,7 +62,8 @@ const tenMinutesLater = () =>
   });
 
 const rowOf = () => app.opened.database.prisma.shop.findUniqueOrThrow({ where: { domain: SHOP } });
-const guide = async () => (await adminPorts(app.opened).setup(app.domain(SHOP))).facts.webPixelOn;
+const guide = async () =>
+  (await adminPorts(app.opened, { by: "shopify-user 1", role: "owner" }).setup(app.domain(SHOP))).facts.webPixelOn;
 /** What the guide shows while the rounds go by that are due every minute. */
 const guideInTime = async () => {
   await schedule.due("check-installations", "publish-settings");

@@ -167,7 +167,7 @@ describe("a shop that has uninstalled", () => {
   });
 
   test("is installed again on any authenticated visit, even if the first one failed", async () => {
-    await adminPorts(app.opened).visited(app.domain(shop));
+    await adminPorts(app.opened, { by: "shopify-user 1", role: "owner" }).visited(app.domain(shop));
     expect(await isInstalled()).toBe(true);
   });
 

@@ -7,15 +7,19 @@ import { runShopCommand } from "../../app/cli/shop-command.ts";
 import { shopCommandPorts } from "../../app/cli/shop-command-ports.server.ts";
 import { everyShop } from "../../app/database/tenancy.server.ts";
 import { createLogger } from "../../app/logging/logger.server.ts";
-import { adminPorts } from "../../app/server/admin-ports.server.ts";
+import { signInWith } from "../../app/server/sign-in.server.ts";
 import { anOrderWebhook } from "../fixtures/orders/order-webhook.ts";
 import { postWebhook } from "../support/signed-webhook.ts";
 import { startTestApp, type TestApp } from "../support/test-app.ts";
 
 const MINE = { metaPixelId: "1111111111111111", token: "EAAmine-token-of-the-test" };
 const THEIRS = { metaPixelId: "2222222222222222", token: "EAAtheirs-token-of-the-test" };
+const OWNER = "1001";
+const THEIR_STAFF = "2002";
 const THEIR_ORDER = "5551234567890";
 const ROUTES = path.resolve(import.meta.dirname, "../../app/routes");
+
+const log = createLogger({ level: "silent", name: "test" });
 
 let app: TestApp;
 let mine: string;
@@ -28,6 +32,8 @@ beforeAll(async () => {
   app = await startTestApp({ dataDir: "memory://", graphUrl: "http://127.0.0.1:9", role: "web" });
   mine = await app.connectedShop(MINE);
   theirs = await app.connectedShop(THEIRS);
+  await app.opened.access.staff.add(app.domain(mine), OWNER, "owner");
+  await app.opened.access.staff.add(app.domain(theirs), THEIR_STAFF, "read-only");
   const sold = anOrderWebhook({
     shop: theirs,
     orderId: THEIR_ORDER,
@@ -74,11 +80,8 @@ type Route = {
 
 /** Somebody of my shop, whose session Shopify has checked. */
 const context = (): object => ({
-  shopify: {
-    authenticate: { admin: async () => ({ session: { shop: mine }, sessionToken: { sub: "1" } }) },
-    login: async () => ({}),
-  },
-  admin: adminPorts(app.opened),
+  shopify: { login: async () => ({}), answerOwnPages: async () => undefined },
+  signIn: signInWith(app.opened, log, async () => ({ session: { shop: mine }, sessionToken: { sub: OWNER } })),
   apiKey: "test",
   reportError: (error: unknown) => {
     throw error;
@@ -95,7 +98,15 @@ const holdsNothingOfTheirs = (answer: string): void => {
 };
 
 /** What a person might send who knows the other shop's names. */
-const FORMS = ["pause-pixel", "resume-pixel", "filter-pixel", "disconnect-pixel", "save-settings", "nonsense"];
+const FORMS = [
+  "pause-pixel",
+  "resume-pixel",
+  "filter-pixel",
+  "disconnect-pixel",
+  "save-settings",
+  "set-role",
+  "nonsense",
+];
 
 describe.each(filesOf(ROUTES))("the route %s, opened from another shop", (file) => {
   const module = (): Promise<Route> => import(path.join(ROUTES, file)) as Promise<Route>;
@@ -122,6 +133,8 @@ describe.each(filesOf(ROUTES))("the route %s, opened from another shop", (file) 
         number: THEIR_ORDER,
         from: "order",
         savedBy: theirs,
+        userId: THEIR_STAFF,
+        role: "owner",
       });
       const request = new Request(address, { method: "POST", body });
       const answer = await answerOf(action?.({ request, context: context(), params: params() }));
@@ -149,14 +162,12 @@ test.each([
   ["consent", "export", "--order", THEIR_ORDER],
   ["consent", "export", "--since", "2020-01-01"],
 ])("npm run %s %s of my shop prints nothing of the other's", async (...argv) => {
-  const log = createLogger({ level: "silent", name: "test" });
   const { stdout } = await runOperatorCommand([...argv, "--shop", mine, "--json"], operatorPorts(app.opened, log));
   holdsNothingOfTheirs(stdout);
   expect(stdout).not.toContain(THEIR_ORDER);
 });
 
 test.each(["list", "replay"])("npm run quarantine %s of a shop that is none takes nobody's", async (command) => {
-  const log = createLogger({ level: "silent", name: "test" });
   const answer = await runOperatorCommand(
     ["quarantine", command, "--shop", "not a shop", ...(command === "replay" ? ["--all"] : [])],
     operatorPorts(app.opened, log),

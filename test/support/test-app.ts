@@ -54,7 +54,11 @@ export async function startTestApp(options: TestAppOptions): Promise<TestApp> {
       return shop;
     },
     connectPixel: (shop, { metaPixelId, token }) =>
-      adminPorts(opened).connectPixel(domain(shop), { pixelId: metaPixelId, token, testEventCode: "" }),
+      adminPorts(opened, { by: "shopify-user 1", role: "owner" }).connectPixel(domain(shop), {
+        pixelId: metaPixelId,
+        token,
+        testEventCode: "",
+      }),
     collect: async (shop, body) => {
       const key = (await opened.settings.profile(domain(shop)))?.ingestKey ?? "unknown";
       return fetch(`${url}/collect/${key}`, { method: "POST", headers: { "content-type": "text/plain" }, body });

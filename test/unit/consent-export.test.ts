@@ -35,6 +35,7 @@ function portsWith(records: readonly ConsentRecord[]) {
     open: never,
     replay: never,
     now: () => NOW,
+    noteSeen: () => undefined,
     consents: (shop, query) => {
       queries.push({ shop, ...query });
       return Promise.resolve(records);

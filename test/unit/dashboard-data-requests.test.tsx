@@ -13,7 +13,7 @@ const READY: DataRequest = {
   deletedAt: new Date("2026-12-28T12:01:00Z"),
 };
 const page = (...requests: readonly DataRequest[]) => (
-  <DataRequestsPage requests={requests} now={NOW} problem={null} onDownload={() => undefined} />
+  <DataRequestsPage mayDownload requests={requests} now={NOW} problem={null} onDownload={() => undefined} />
 );
 
 test("a request shows when it was made, its orders, its state and the days that its file is kept", () => {
@@ -30,4 +30,13 @@ test("a file that is not put together yet cannot be downloaded", () => {
 
 test("without a request the page says where one comes from", () => {
   expect(textOf(page())).toContain("No customer has asked for their data");
+});
+
+test("somebody whose role allows no downloads gets no button", () => {
+  const requests = [{ ...READY, assembledAt: NOW }];
+  const html = htmlOf(
+    <DataRequestsPage mayDownload={false} requests={requests} now={NOW} problem={null} onDownload={() => undefined} />,
+  );
+  expect(html).not.toContain("Download the file of");
+  expect(html).toContain("Your role does not allow downloads");
 });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { permissionsOf } from "../../app/access/roles.ts";
 import { DryRunPage, type DryRunProps } from "../../app/routes/app.dry-run/dry-run-page.tsx";
 import { PREVIEW_STATES, ruleInWords } from "../../app/wording/dry-run-words.ts";
 import { SettingsPage } from "../../app/routes/app.settings/settings-page.tsx";
@@ -8,7 +9,7 @@ import { htmlOf, textOf } from "./dashboard/in-polaris.tsx";
 import { aProfile, NO_COSTS } from "./dashboard/samples.ts";
 
 const page = (outcome: DryRunProps["outcome"] = null) => (
-  <DryRunPage outcome={outcome} basis="subtotal" busy={false} onSubmit={() => undefined} />
+  <DryRunPage mayRun outcome={outcome} basis="subtotal" busy={false} onSubmit={() => undefined} />
 );
 
 const VALUES = { currency: "JPY", total: 1200, subtotal: 1000, subtotal_without_tax: 909 };
@@ -67,6 +68,7 @@ describe("the dry run's page", () => {
 describe("beside the value setting", () => {
   const settings = (latestOrder: { orderId: string; values: typeof VALUES } | null) => (
     <SettingsPage
+      permissions={permissionsOf("owner")}
       profile={aProfile()}
       mapping={mappingView(aProfile().settings)}
       forms={formsView(aProfile().settings)}

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { permissionsOf } from "../../app/access/roles.ts";
 import { toastFor } from "../../app/routes/app.settings/settings-outcome.ts";
 import { SettingsPage, type SettingsProps } from "../../app/routes/app.settings/settings-page.tsx";
 import { formsView } from "../../app/routes/app.settings/forms-view.ts";
@@ -13,6 +14,7 @@ import { aPixel, aProfile, NO_COSTS } from "./dashboard/samples.ts";
 
 const page = (change: Partial<SettingsProps> = {}) => (
   <SettingsPage
+    permissions={permissionsOf("owner")}
     profile={aProfile()}
     mapping={mappingView(aProfile().settings)}
     forms={formsView(aProfile().settings)}

@@ -37,6 +37,7 @@ function ports(changes: { problem?: string | null; outcome?: ReplayOutcome } = {
     reconcile: async (shop) => report(shop),
     quarantined: async () => [ROW],
     open: async (id) => (id === 7n ? { ...ROW, webhookId: "w", body: '{"a":1}' } : null),
+    noteSeen: () => undefined,
     consents: async () => [],
     now: () => AT,
     replay: async ({ id }) => {

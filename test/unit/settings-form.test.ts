@@ -1,29 +1,20 @@
 import { describe, expect, test } from "vitest";
-import { answerSettingsForm } from "../../app/routes/app.settings/answer-settings-form.server.ts";
+import { answerSettingsForm, type FormPorts } from "../../app/routes/app.settings/answer-settings-form.server.ts";
 import { statusOf, toastFor } from "../../app/routes/app.settings/settings-outcome.ts";
 import { shopDomain } from "../../app/event-contract/event-id.ts";
 import { fieldsOfForm } from "../../app/routes/app/fields-of-form.ts";
-import type { AdminPorts } from "../../app/server/admin-ports.ts";
 
 const unexpected = async (): Promise<never> => {
   throw new Error("this form has nothing to do with it");
 };
 
 /** The ports of a shop without a pixel. */
-const ports: AdminPorts = {
-  visited: unexpected,
-  setup: unexpected,
+const admin: FormPorts = {
   saveSettings: unexpected,
   connectPixel: unexpected,
   setPixelState: async () => "no-such-pixel",
   filterPixel: async () => ({ kind: "no-such-pixel" }),
   disconnectPixel: async () => "no-such-pixel",
-  events: unexpected,
-  dryRun: unexpected,
-  latestOrderValues: unexpected,
-  dataRequests: unexpected,
-  dataRequestFile: unexpected,
-  event: unexpected,
 };
 
 test.each(["pause-pixel", "resume-pixel", "filter-pixel", "disconnect-pixel"])(
@@ -33,7 +24,7 @@ test.each(["pause-pixel", "resume-pixel", "filter-pixel", "disconnect-pixel"])(
     if (shop === null) throw new Error("not a shop domain");
     const form = { intent, pixelId: "not-a-uuid", metaPixelId: "1" };
 
-    const outcome = await answerSettingsForm(form, { shop, userId: "1" }, ports);
+    const outcome = await answerSettingsForm(form, { shop, admin });
 
     expect(statusOf(outcome)).toBe(404);
     expect(toastFor(outcome)).toEqual({

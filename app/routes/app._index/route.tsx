@@ -9,8 +9,8 @@ import { signedInShop } from "../app/signed-in-shop.server.ts";
 export const meta: MetaFunction = () => [{ title: "Home · Tandem" }];
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  const { shop } = await signedInShop(request, context);
-  return { ...(await context.admin.setup(shop)), apiKey: context.apiKey };
+  const { shop, admin } = await signedInShop(request, context);
+  return { ...(await admin.setup(shop)), apiKey: context.apiKey };
 }
 
 export default function Home() {

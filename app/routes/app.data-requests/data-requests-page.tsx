@@ -6,6 +6,8 @@ import type { DataRequest, DataRequestState } from "../../privacy/types.ts";
 import { DATA_REQUEST_STATES } from "../../wording/wording.ts";
 
 export type DataRequestsProps = {
+  /** Whether the person's role allows a download. */
+  readonly mayDownload: boolean;
   /** Newest first. */
   readonly requests: readonly DataRequest[];
   readonly now: Date;
@@ -15,7 +17,7 @@ export type DataRequestsProps = {
 };
 
 /** The requests of customers for their data, each with its file. */
-export function DataRequestsPage({ requests, now, problem, onDownload }: DataRequestsProps) {
+export function DataRequestsPage({ problem, ...table }: DataRequestsProps) {
   return (
     <Page
       title="Data requests"
@@ -24,13 +26,7 @@ export function DataRequestsPage({ requests, now, problem, onDownload }: DataReq
       <Box paddingBlockEnd="800">
         <BlockStack gap="400">
           <div role="status">{problem !== null && <Banner tone="warning" title={problem} />}</div>
-          <Card padding="0">
-            {requests.length === 0 ? (
-              <NoRequests />
-            ) : (
-              <RequestTable requests={requests} now={now} onDownload={onDownload} />
-            )}
-          </Card>
+          <Card padding="0">{table.requests.length === 0 ? <NoRequests /> : <RequestTable {...table} />}</Card>
         </BlockStack>
       </Box>
     </Page>
@@ -56,7 +52,7 @@ const HEADINGS = [
   { title: "File" },
 ] as const;
 
-function RequestTable({ requests, now, onDownload }: Pick<DataRequestsProps, "requests" | "now" | "onDownload">) {
+function RequestTable({ mayDownload, requests, now, onDownload }: Omit<DataRequestsProps, "problem">) {
   return (
     <IndexTable
       resourceName={{ singular: "request", plural: "requests" }}
@@ -75,13 +71,17 @@ function RequestTable({ requests, now, onDownload }: Pick<DataRequestsProps, "re
           </IndexTable.Cell>
           <IndexTable.Cell>{request.deletedAt === null ? "–" : daysUntil(request.deletedAt, now)}</IndexTable.Cell>
           <IndexTable.Cell>
-            <Button
-              disabled={request.assembledAt === null}
-              accessibilityLabel={`Download the file of request ${request.requestId}`}
-              onClick={() => onDownload(request.requestId)}
-            >
-              Download
-            </Button>
+            {mayDownload ? (
+              <Button
+                disabled={request.assembledAt === null}
+                accessibilityLabel={`Download the file of request ${request.requestId}`}
+                onClick={() => onDownload(request.requestId)}
+              >
+                Download
+              </Button>
+            ) : (
+              "Your role does not allow downloads"
+            )}
           </IndexTable.Cell>
         </IndexTable.Row>
       ))}

@@ -8,8 +8,8 @@ import { downloadFile } from "./download-file.ts";
 export const meta: MetaFunction = () => [{ title: "Data requests · Tandem" }];
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  const { shop } = await signedInShop(request, context);
-  return { requests: await context.admin.dataRequests(shop), now: new Date() };
+  const { shop, permissions, admin } = await signedInShop(request, context);
+  return { mayDownload: permissions.includes("export"), requests: await admin.dataRequests(shop), now: new Date() };
 }
 
 export default function DataRequests() {

@@ -24,6 +24,8 @@ export type DryRunOutcome =
   | { readonly kind: "invalid"; readonly problems: readonly FieldProblem[] };
 
 export type DryRunProps = {
+  /** Whether the person's role allows a dry run, which shows what an order says of its customer. */
+  readonly mayRun: boolean;
   readonly outcome: DryRunOutcome | null;
   readonly basis: ValueBasis;
   readonly busy: boolean;
@@ -31,7 +33,7 @@ export type DryRunProps = {
 };
 
 /** A dry run: shows what Tandem would send for an order. */
-export function DryRunPage({ outcome, basis, busy, onSubmit }: DryRunProps) {
+export function DryRunPage({ mayRun, outcome, basis, busy, onSubmit }: DryRunProps) {
   const problems = outcome?.kind === "invalid" ? outcome.problems : NO_PROBLEMS;
   return (
     <Page
@@ -40,7 +42,14 @@ export function DryRunPage({ outcome, basis, busy, onSubmit }: DryRunProps) {
     >
       <Box paddingBlockEnd="800">
         <BlockStack gap="400">
-          <DryRunForm problems={problems} busy={busy} onSubmit={onSubmit} />
+          {mayRun ? (
+            <DryRunForm problems={problems} busy={busy} onSubmit={onSubmit} />
+          ) : (
+            <Text as="p">
+              A dry run shows what an order says of its customer, which your role does not allow. An owner can change
+              your role on the Access page.
+            </Text>
+          )}
           <div role="status">{outcome?.kind === "done" && <DryRunResult result={outcome.result} basis={basis} />}</div>
         </BlockStack>
       </Box>

@@ -9,16 +9,16 @@ import { signedInShop } from "../app/signed-in-shop.server.ts";
 export const meta: MetaFunction = () => [{ title: "Dry run · Tandem" }];
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  const { shop } = await signedInShop(request, context);
-  const { profile } = await context.admin.setup(shop);
-  return { basis: profile.settings.valueBasis };
+  const { shop, permissions, admin } = await signedInShop(request, context);
+  const { profile } = await admin.setup(shop);
+  return { mayRun: permissions.includes("see-customers"), basis: profile.settings.valueBasis };
 }
 
 export async function action({ request, context }: ActionFunctionArgs): Promise<DryRunOutcome> {
-  const { shop } = await signedInShop(request, context);
+  const { shop, admin } = await signedInShop(request, context);
   const { from = "", json = "", number = "", answer: browser = "" } = await fieldsOfForm(request);
   const input = { from, json, number, answer: browser };
-  const answer = await context.admin.dryRun(shop, input);
+  const answer = await admin.dryRun(shop, input);
   return answer.kind === "done" ? { kind: "done", result: dryRunForReading(answer.result) } : answer;
 }
 

@@ -8,8 +8,8 @@ import { signedInShop } from "../app/signed-in-shop.server.ts";
 export const meta: MetaFunction = ({ params }) => [{ title: `${params["name"] ?? "Event"} · Tandem` }];
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
-  const { shop } = await signedInShop(request, context);
-  const event = await context.admin.event(shop, params["name"] ?? "", params["id"] ?? "");
+  const { shop, admin } = await signedInShop(request, context);
+  const event = await admin.event(shop, params["name"] ?? "", params["id"] ?? "");
   return { event: event && eventForReading(event) };
 }
 

@@ -8,10 +8,10 @@ import { readEventQuery } from "./read-event-query.ts";
 export const meta: MetaFunction = () => [{ title: "Events · Tandem" }];
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  const { shop } = await signedInShop(request, context);
+  const { shop, admin } = await signedInShop(request, context);
   const eventQuery = readEventQuery(new URL(request.url).searchParams);
   const page =
-    eventQuery.problem === null ? await context.admin.events(shop, eventQuery.query) : { rows: [], nextCursor: null };
+    eventQuery.problem === null ? await admin.events(shop, eventQuery.query) : { rows: [], nextCursor: null };
   return {
     page,
     filter: eventQuery.filter,

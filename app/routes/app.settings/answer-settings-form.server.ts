@@ -3,18 +3,20 @@ import type { AdminPorts, PixelChanged } from "../../server/admin-ports.ts";
 import type { FormFields } from "../app/fields-of-form.ts";
 import type { InvalidSettings, SettingsOutcome } from "./settings-outcome.ts";
 
-type Sender = { readonly shop: ShopDomain; readonly userId: string };
+/** The ports that the settings page's forms use. */
+export type FormPorts = Pick<
+  AdminPorts,
+  "saveSettings" | "connectPixel" | "filterPixel" | "setPixelState" | "disconnectPixel"
+>;
+
+type Sender = { readonly shop: ShopDomain; readonly admin: FormPorts };
 
 /** Passes each of the settings page's forms, named by its `intent`, to the port that answers it. */
-export async function answerSettingsForm(
-  form: FormFields,
-  { shop, userId }: Sender,
-  ports: AdminPorts,
-): Promise<SettingsOutcome> {
+export async function answerSettingsForm(form: FormFields, { shop, admin }: Sender): Promise<SettingsOutcome> {
   const { intent = "", ...fields } = form;
   const invalid = SAVES.get(intent);
-  if (invalid === undefined) return answerPixelForm(intent, fields, { shop, ports });
-  const answer = await ports.saveSettings(shop, fields, `shopify-user ${userId}`);
+  if (invalid === undefined) return answerPixelForm(intent, fields, { shop, ports: admin });
+  const answer = await admin.saveSettings(shop, fields);
   return answer.kind === "saved" ? { ...answer, kind: "settings-saved" } : { ...answer, kind: invalid };
 }
 
@@ -27,7 +29,7 @@ const SAVES: ReadonlyMap<string, InvalidSettings> = new Map([
   ["save-forms", "forms-invalid"],
 ]);
 
-type FormDeps = { readonly shop: ShopDomain; readonly ports: AdminPorts };
+type FormDeps = { readonly shop: ShopDomain; readonly ports: FormPorts };
 
 async function answerPixelForm(
   intent: string,

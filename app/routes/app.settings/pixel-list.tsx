@@ -11,6 +11,7 @@ type Props = {
   /** The limits that were not saved, and why. */
   readonly refused: Refused | null;
   readonly pixels: readonly Pixel[];
+  readonly mayDisconnect: boolean;
   readonly busy: string | null;
   readonly onSubmit: FormEventHandler<HTMLFormElement>;
   readonly onReplace: (pixel: Pixel) => void;
@@ -82,7 +83,7 @@ function PixelActions({ refused, ...line }: LineProps) {
 
 type ButtonsProps = Omit<LineProps, "refused"> & { readonly onLimit: () => void };
 
-function PixelButtons({ pixel, busy, onSubmit, onReplace, onLimit }: ButtonsProps) {
+function PixelButtons({ pixel, mayDisconnect, busy, onSubmit, onReplace, onLimit }: ButtonsProps) {
   const [asking, setAsking] = useState(false);
   const name = pixel.metaPixelId;
   const send = { pixel, onSubmit, busy };
@@ -109,9 +110,11 @@ function PixelButtons({ pixel, busy, onSubmit, onReplace, onLimit }: ButtonsProp
       </Button>
       {pixel.state === "paused" && <IntentButton {...send} intent="resume-pixel" label="Resume" />}
       {pixel.state === "active" && <IntentButton {...send} intent="pause-pixel" label="Pause" />}
-      <Button onClick={() => setAsking(true)} tone="critical" accessibilityLabel={`Disconnect pixel ${name}`}>
-        Disconnect
-      </Button>
+      {mayDisconnect && (
+        <Button onClick={() => setAsking(true)} tone="critical" accessibilityLabel={`Disconnect pixel ${name}`}>
+          Disconnect
+        </Button>
+      )}
     </ButtonGroup>
   );
 }

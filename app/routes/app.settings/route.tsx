@@ -17,15 +17,15 @@ import { mappingView } from "./mapping-view.ts";
 export const meta: MetaFunction = () => [{ title: "Settings · Tandem" }];
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  const { shop } = await signedInShop(request, context);
-  const { profile, publish, costs } = await context.admin.setup(shop);
+  const { shop, admin, permissions } = await signedInShop(request, context);
+  const { profile, publish, costs } = await admin.setup(shop);
   const { settings } = profile;
-  return { profile, publish, costs, mapping: mappingView(settings), forms: formsView(settings) };
+  return { permissions, profile, publish, costs, mapping: mappingView(settings), forms: formsView(settings) };
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const sender = await signedInShop(request, context);
-  const outcome = await answerSettingsForm(await fieldsOfForm(request), sender, context.admin);
+  const outcome = await answerSettingsForm(await fieldsOfForm(request), sender);
   return data(outcome, { status: statusOf(outcome) });
 }
 

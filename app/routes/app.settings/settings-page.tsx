@@ -1,3 +1,4 @@
+import type { Permission } from "../../access/roles.ts";
 import { BlockStack, Box, Layout, Page } from "@shopify/polaris";
 import { type FormEventHandler, type ReactNode, useEffect, useState } from "react";
 import type { Pixel, Settings, ShopProfile, FieldProblem } from "../../settings/types.ts";
@@ -11,9 +12,12 @@ import { PixelForm } from "./pixel-form.tsx";
 import { PixelList } from "./pixel-list.tsx";
 import { PublishNote } from "./publish-note.tsx";
 import type { SettingsOutcome } from "./settings-outcome.ts";
+import { SettingsSummary } from "./settings-summary.tsx";
 import type { LatestOrder } from "./value-preview.tsx";
 
 export type SettingsProps = {
+  /** What the person who looks may do. */
+  readonly permissions: readonly Permission[];
   readonly profile: ShopProfile;
   readonly mapping: MappingView;
   readonly forms: FormsView;
@@ -29,6 +33,14 @@ export type SettingsProps = {
 
 /** Settings: pixels, the contents of events, which events are sent. Tokens are write-only. */
 export function SettingsPage(props: SettingsProps) {
+  return props.permissions.includes("change-settings") ? (
+    <SettingsForms {...props} />
+  ) : (
+    <SettingsSummary profile={props.profile} />
+  );
+}
+
+function SettingsForms(props: SettingsProps) {
   const { profile, mapping, forms, costs, publish, outcome, latestOrder, busy, onSubmit } = props;
   const { settings } = profile;
   const { version } = settings;
@@ -93,7 +105,7 @@ type Invalid = Extract<SettingsOutcome, { problems: unknown }>;
 const problemsOf = (outcome: SettingsOutcome | null, kind: Invalid["kind"]): readonly FieldProblem[] =>
   outcome !== null && "problems" in outcome && outcome.kind === kind ? outcome.problems : NO_PROBLEMS;
 
-function PixelSection({ profile, outcome, busy, onSubmit }: SettingsProps) {
+function PixelSection({ permissions, profile, outcome, busy, onSubmit }: SettingsProps) {
   const [replacing, setReplacing] = useState<Pixel | null>(null);
   const [formNumber, setFormNumber] = useState(0);
   const startAfresh = (pixel: Pixel | null) => {
@@ -109,6 +121,7 @@ function PixelSection({ profile, outcome, busy, onSubmit }: SettingsProps) {
       {profile.pixels.length > 0 && (
         <PixelList
           pixels={profile.pixels}
+          mayDisconnect={permissions.includes("disconnect-pixel")}
           refused={outcome?.kind === "filter-invalid" ? outcome : null}
           busy={busy}
           onSubmit={onSubmit}

@@ -16,6 +16,7 @@ export function EmbeddedFrame({ apiKey, children }: { readonly apiKey: string; r
           <Link to="/app/events">Events</Link>
           <Link to="/app/dry-run">Dry run</Link>
           <Link to="/app/data-requests">Data requests</Link>
+          <Link to="/app/access">Access</Link>
         </NavMenu>
       </nav>
       <main>{children}</main>

@@ -2,7 +2,7 @@ import type { HeadersFunction, LoaderFunctionArgs } from "@remix-run/node";
 import { isRouteErrorResponse, Outlet, useLoaderData, useRouteError, useRouteLoaderData } from "@remix-run/react";
 import { boundary } from "@shopify/shopify-app-remix/server";
 import { PublicFrame } from "../../components/public-page.tsx";
-import { TroublePage } from "../../components/trouble-page.tsx";
+import { TroublePage, troubleOf } from "../../components/trouble-page.tsx";
 import { EmbeddedFrame } from "./embedded-frame.tsx";
 import { signedInShop } from "./signed-in-shop.server.ts";
 
@@ -27,7 +27,7 @@ export default function AppLayout() {
 export function ErrorBoundary() {
   const error = useRouteError();
   const layout = useRouteLoaderData<typeof loader>("routes/app");
-  const page = <TroublePage missing={isRouteErrorResponse(error) && error.status === 404} />;
+  const page = <TroublePage trouble={troubleOf(isRouteErrorResponse(error) ? error.status : 500)} />;
   // The layout itself failed, so the page renders without the frame.
   if (layout === undefined) return <PublicFrame>{page}</PublicFrame>;
   return <EmbeddedFrame apiKey={layout.apiKey}>{page}</EmbeddedFrame>;

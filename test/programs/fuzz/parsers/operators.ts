@@ -98,6 +98,7 @@ const OPERATOR_PORTS = {
   quarantined: async () => [],
   open: async () => null,
   replay: async () => "quarantined",
+  noteSeen: () => undefined,
   consents: async () => [],
   now: () => new Date("2026-11-23T12:00:00Z"),
 } as unknown as OperatorPorts;

@@ -1,8 +1,7 @@
 import fc from "fast-check";
 import { EVENT_NAMES, isEventName } from "../../../../app/event-contract/event-name.ts";
 import { parsePublishedSettings } from "../../../../app/event-contract/published-settings.ts";
-import { answerSettingsForm } from "../../../../app/routes/app.settings/answer-settings-form.server.ts";
-import type { AdminPorts } from "../../../../app/server/admin-ports.ts";
+import { answerSettingsForm, type FormPorts } from "../../../../app/routes/app.settings/answer-settings-form.server.ts";
 import { parsePixelFilter, SALES_CHANNELS } from "../../../../app/settings/pixel-filter.ts";
 import { DEFAULT_MAPPING } from "../../../../app/settings/event-mapping.ts";
 import { FormRules, formRulesText, StoredFormRules } from "../../../../app/settings/form-rules.ts";
@@ -178,7 +177,7 @@ const PORTS = {
   filterPixel: refused,
   setPixelState: async () => "changed",
   disconnectPixel: async () => "changed",
-} as unknown as AdminPorts;
+} as unknown as FormPorts;
 
 const posted = fc.tuple(
   fc.oneof({ weight: 6, arbitrary: fc.constantFrom(...INTENTS) }, { weight: 1, arbitrary: hostileText }),
@@ -192,7 +191,7 @@ const posted = fc.tuple(
 );
 export const postedForms = fuzzedAsync("posted forms", posted, async ([intent, fields]) => {
   try {
-    await answerSettingsForm({ ...Object.fromEntries(fields), intent }, { shop: aShopDomain(), userId: "1" }, PORTS);
+    await answerSettingsForm({ ...Object.fromEntries(fields), intent }, { shop: aShopDomain(), admin: PORTS });
   } catch (error) {
     expectThat(error instanceof Response && error.status === 400, "a form that nobody knows is a 400");
   }

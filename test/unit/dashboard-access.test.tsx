@@ -1,0 +1,110 @@
+import { describe, expect, test } from "vitest";
+import { permissionsOf, type Role } from "../../app/access/roles.ts";
+import type { Change, StaffMember } from "../../app/access/types.ts";
+import { TroublePage, troubleOf } from "../../app/components/trouble-page.tsx";
+import { AccessPage, type AccessProps } from "../../app/routes/app.access/access-page.tsx";
+import { DryRunPage } from "../../app/routes/app.dry-run/dry-run-page.tsx";
+import { formsView } from "../../app/routes/app.settings/forms-view.ts";
+import { mappingView } from "../../app/routes/app.settings/mapping-view.ts";
+import { SettingsPage } from "../../app/routes/app.settings/settings-page.tsx";
+import { htmlOf, textOf } from "./dashboard/in-polaris.tsx";
+import { aPixel, aProfile, NO_COSTS } from "./dashboard/samples.ts";
+
+const AT = new Date("2026-11-20T12:00:00.000Z");
+const member = (userId: string, role: Role): StaffMember => ({
+  userId,
+  role,
+  firstSeenAt: AT,
+  roleSetAt: AT,
+  roleSetBy: "operator",
+});
+const REPLACED: Change = {
+  at: AT,
+  by: "shopify-user 1",
+  subject: "pixel 123",
+  action: "paused",
+  before: { state: "active" },
+  after: { state: "paused" },
+};
+
+const access = (role: Role, change: Partial<AccessProps> = {}) => (
+  <AccessPage
+    userId="1"
+    role={role}
+    permissions={permissionsOf(role)}
+    staff={[member("1", role), member("2", "owner")]}
+    changes={[REPLACED]}
+    seen={role === "read-only" ? null : [{ at: AT, by: "operator", kind: "export", subject: "consent" }]}
+    busy={null}
+    onSubmit={() => undefined}
+    {...change}
+  />
+);
+
+describe("the Access page", () => {
+  test("gives an owner a form for each person, and nobody else one", () => {
+    expect(htmlOf(access("owner")).match(/<form/g)).toHaveLength(2);
+    for (const role of ["marketer", "read-only"] as const) expect(htmlOf(access(role))).not.toContain("<form");
+  });
+
+  test("says who changed what from what to what, and who saw what", () => {
+    const text = textOf(access("marketer"));
+    expect(text).toMatch(/Staff member 1, pixel 123: paused\s*state\s*: active → paused/);
+    expect(text).toMatch(/The operator, an export: consent/);
+  });
+
+  test("shows somebody who may only read no log of looks and no export", () => {
+    const html = htmlOf(access("read-only"));
+    expect(html).not.toMatch(/Who saw what|Export|<button/);
+    expect(html).toContain("Your role: Read-only");
+  });
+
+  test("says that a shop has no owner yet", () => {
+    expect(textOf(access("marketer", { staff: [member("1", "marketer")] }))).toContain(
+      "No owner has opened the app yet",
+    );
+  });
+});
+
+describe("the settings, for somebody whose role", () => {
+  const settings = (role: Role) => (
+    <SettingsPage
+      permissions={permissionsOf(role)}
+      profile={aProfile({ pixels: [aPixel()] })}
+      mapping={mappingView(aProfile().settings)}
+      forms={formsView(aProfile().settings)}
+      costs={NO_COSTS}
+      publish={{ publishedVersion: 4, problem: null }}
+      outcome={null}
+      latestOrder={null}
+      busy={null}
+      onSubmit={() => undefined}
+    />
+  );
+
+  test("allows no changes: what is chosen, no form and no button", () => {
+    const html = htmlOf(settings("read-only"));
+    expect(html).not.toMatch(/<(?:form|input|select|button)/);
+    expect(html).toContain(aPixel().metaPixelId);
+    expect(html).toContain("valueBasis");
+  });
+
+  test("does not allow disconnecting: every other button of a pixel", () => {
+    expect(htmlOf(settings("owner"))).toContain("Disconnect pixel");
+    expect(htmlOf(settings("marketer"))).not.toContain("Disconnect pixel");
+    expect(htmlOf(settings("marketer"))).toContain("Pause pixel");
+  });
+});
+
+test("somebody whose role allows no dry run gets a sentence instead of the form", () => {
+  const html = htmlOf(
+    <DryRunPage mayRun={false} outcome={null} basis="subtotal" busy={false} onSubmit={() => undefined} />,
+  );
+  expect(html).not.toContain("<form");
+  expect(html).toContain("which your role does not allow");
+});
+
+test("a refusal by role is told apart from a missing page and from a failure", () => {
+  expect([403, 404, 500, 400].map(troubleOf)).toEqual(["not-permitted", "missing", "failed", "failed"]);
+  expect(textOf(<TroublePage trouble="not-permitted" />)).toContain("An owner of the app can change your role");
+});
