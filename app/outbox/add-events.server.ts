@@ -1,30 +1,26 @@
 import { Prisma, type PrismaClient } from "@prisma/client";
 
-import { withoutPerson } from "../event-contract/meta-event.ts";
 import { CACHED_PLAN } from "../database/cached-plan.server.ts";
 import { isErased, type Writing } from "./is-erased.server.ts";
+import { HELD_BECAUSE, stateOfDelivery, withoutPersonIn } from "./as-decided.server.ts";
 import { receiptOf } from "./receipt-of.server.ts";
-import type { Added, NewEvent, WebhookKey } from "./types.ts";
+import { type EventToAdd, readRows, rowsToAdd } from "./rows-to-add.server.ts";
+import type { PixelId } from "../settings/types.ts";
+import type { Added } from "./types.ts";
 
-export type EventToAdd = {
-  readonly event: NewEvent;
-  /** Other events from the same webhook, written in the same transaction. */
-  readonly also?: readonly NewEvent[];
-  readonly webhook: WebhookKey | null;
-};
 /** `outcome` belongs to the first event; `due`: at least one of the events can be decided now. */
 export type EventAdded = { readonly outcome: Added; readonly due: boolean };
 
-/** Keys that two entries of one statement must not share. */
-export const keysOfEvent = ({ event, also = [], webhook }: EventToAdd): string[] => {
-  const keys = [event, ...also].map(({ shop, body }) => JSON.stringify([shop, body.event_name, body.event_id]));
-  return webhook === null ? keys : [...keys, JSON.stringify([event.shop, webhook.topic, webhook.webhookId, "webhook"])];
+/** Of an event with its decision. */
+export type DecidedAdded = {
+  readonly outcome: Added;
+  /** Whether the decision was stored: the event is new, and its person was not erased. */
+  readonly isDecided: boolean;
+  /** The pixels that can send it now. */
+  readonly queued: readonly PixelId[];
 };
 
-type Row = { readonly event: NewEvent; readonly webhook: WebhookKey | null };
-
-const rowsOf = (entries: readonly EventToAdd[]): readonly (readonly Row[])[] =>
-  entries.map(({ event, also = [], webhook }) => [event, ...also].map((made) => ({ event: made, webhook })));
+type Answer = EventAdded & DecidedAdded;
 
 /**
  * Writes events and their webhooks in one statement. Entries must not share a key (keysOfEvent). The rows are bound as
@@ -34,17 +30,14 @@ export async function addEvents(
   prisma: PrismaClient,
   entries: readonly EventToAdd[],
   { now, digestsOf }: Writing,
-): Promise<readonly EventAdded[]> {
-  const groups = rowsOf(entries);
-  const rows = JSON.stringify(
-    groups.flat().map((row, n) => ({ ...rowOf(row, n, now), digests: digestsOf?.event(row.event) ?? [] })),
-  );
-  const written = await prisma.$queryRaw<EventAdded[]>`${CACHED_PLAN}
+): Promise<readonly Answer[]> {
+  const rows = rowsToAdd(entries, { now, digestsOf });
+  const written = await prisma.$queryRaw<Answer[]>`${CACHED_PLAN}
     -- every shop: requests that arrive together share the statement, and each row contains its shop
     with given as (
-      ${readRows(rows)}
+      ${readRows(JSON.stringify(rows))}
     ), input as (
-      ${withoutErased(now)}
+      ${admissible(now)}
     ), fresh_webhook as (
       insert into webhook_receipt (shop, topic, webhook_id, received_at)
       select shop, topic, webhook_id, ${now}::timestamptz from input where webhook_id is not null order by shop, topic, webhook_id
@@ -59,52 +52,76 @@ export async function addEvents(
       )
     ), written as (
       ${writeAdmitted(now)}
+    ), outbox as (
+      ${writeDeliveries(now)}
     )
     select
-      case
-        when written.is_new then 'added'
-        when written.shop is not null then 'advanced'
-        when input.webhook_id is null or (input.shop, input.topic, input.webhook_id) in (
-          select shop, topic, webhook_id from fresh_webhook
-        ) then 'already-there'
-        else 'duplicate-webhook'
-      end as outcome,
-      coalesce(written.decide_at <= ${now}::timestamptz, false) as due
+      ${OUTCOME} as outcome,
+      coalesce(written.decide_at <= ${now}::timestamptz, false) as due,
+      coalesce(written.is_new and input.is_decided, false) as "isDecided",
+      case when written.is_new then coalesce(input.queued, '{}') else '{}' end as queued
     from input left join written on (written.shop, written.event_name, written.event_id)
       = (input.shop, input.event_name, input.event_id)
     order by input.n`;
   let next = 0;
-  return groups.map((group): EventAdded => {
-    const answers = written.slice(next, (next += group.length));
+  return entries.map(({ also = [] }): Answer => {
+    const answers = written.slice(next, (next += 1 + also.length));
     const [first] = answers;
     if (first === undefined) throw new Error("the statement returned no result for this entry");
-    return { outcome: first.outcome, due: answers.some(({ due }) => due) };
+    return { ...first, due: answers.some(({ due }) => due) };
   });
 }
 
-const readRows = (rows: string): Prisma.Sql => Prisma.sql`
-  select * from jsonb_to_recordset(${rows}::jsonb) as entry(
-    n int, digests text[], shop text, event_name text, event_id text, event_time timestamptz, origin text, settings_version int,
-    order_id text, checkout_token text, region text, state text, reason text, body jsonb, browser_data jsonb,
-    browser_leg jsonb, browser_seen_at timestamptz, signal jsonb, net_revenue jsonb, decide_at timestamptz,
-    settled_at timestamptz, topic text, webhook_id text)`;
+const OUTCOME = Prisma.sql`case
+    when written.is_new then 'added'
+    when written.shop is not null then 'advanced'
+    when input.webhook_id is null or (input.shop, input.topic, input.webhook_id) in (
+      select shop, topic, webhook_id from fresh_webhook
+    ) then 'already-there'
+    else 'duplicate-webhook'
+  end`;
 
-/** An erased person's event is withheld and stored without personal data. */
-const withoutErased = (now: Date): Prisma.Sql => Prisma.sql`
+/**
+ * An erased person's event is withheld and stored without personal data. So is one that was decided with a profile from
+ * the cache, if the app was uninstalled since, or if all its pixels are gone.
+ */
+const admissible = (now: Date): Prisma.Sql => Prisma.sql`
   select n, shop, event_name, event_id, event_time, origin, settings_version, order_id, region, topic, webhook_id,
     case when not erased then checkout_token end as checkout_token,
-    case when erased then 'withheld' else state end as state,
-    case when erased then 'customer-redacted' else reason end as reason,
-    case when erased then (body - '{event_source_url,referrer_url}'::text[]) #- '{custom_data,search_string}'
-      || '{"user_data": {}}' else body end as body,
+    case when ended is null then state else 'withheld' end as state,
+    coalesce(ended, reason) as reason,
+    case when erased then ${withoutPersonIn("body")} #- '{custom_data,search_string}'
+      when ended is not null then ${withoutPersonIn("body")} when sent is null then body else body || sent end as body,
     case when not erased then browser_data end as browser_data,
     case when not erased then browser_leg end as browser_leg,
     case when not erased then browser_seen_at end as browser_seen_at,
     case when not erased then signal end as signal,
+    case when not (erased or uninstalled) then consent end as consent,
     case when not erased then net_revenue end as net_revenue,
     case when not erased then decide_at end as decide_at,
-    case when erased then ${now}::timestamptz else settled_at end as settled_at
-  from given cross join lateral (select ${isErased(now)} as erased) known`;
+    case when ended is null then settled_at else ${now}::timestamptz end as settled_at,
+    is_decided and not (erased or uninstalled) as is_decided, ids, held_because, queued
+  -- "offset 0" makes PostgreSQL look once for each row, not once for each column that depends on it.
+  from given cross join lateral (select ${isErased(now)} as erased, ${IS_UNINSTALLED} as uninstalled offset 0) known
+    cross join lateral (${TARGETS}) target
+    cross join lateral (
+      select case when erased then 'customer-redacted' when uninstalled then 'app-uninstalled'
+        when pixels is not null and ids is null then 'no-pixel' end as ended
+      offset 0
+    ) ending`;
+
+const IS_UNINSTALLED = Prisma.sql`is_decided is not null and exists (
+  select from shop where domain = given.shop and uninstalled_at is not null)`;
+
+/** The pixels of an event that is decided already, as they are in the database; locked as in writeDecisions. */
+const TARGETS = Prisma.sql`
+  select array_agg(id order by id) as ids, array_agg(because order by id) as held_because,
+    array_agg(id::text) filter (where because is null) as queued
+  from (
+    select pixel.id, ${HELD_BECAUSE} as because from destination pixel
+    where pixel.id = any (given.pixels) and pixel.shop = given.shop and not (erased or uninstalled)
+    offset 0 for key share
+  ) there`;
 
 /** Of several that differ nobody knows yet which is the buyer's. */
 const ONLY_RECEIPT = Prisma.sql`case when jsonb_array_length(context.receipts) = 1 then context.receipts->0 end`;
@@ -116,11 +133,11 @@ const ONLY_RECEIPT = Prisma.sql`case when jsonb_array_length(context.receipts) =
 const writeAdmitted = (now: Date): Prisma.Sql => Prisma.sql`
   insert into event as old (shop, event_name, event_id, event_time, origin, settings_version, order_id,
     checkout_token, region, state, reason, body, browser_data, browser_leg, browser_seen_at, signal,
-    net_revenue, decide_at, created_at, settled_at)
+    consent, net_revenue, decide_at, created_at, settled_at)
   select shop, event_name, event_id, event_time, origin, settings_version, order_id,
     checkout_token, region, state, reason, body, coalesce(browser_data, receipt->'data'),
     coalesce(browser_leg, receipt->'leg'), coalesce(browser_seen_at, received_at),
-    coalesce(signal, first_signal), net_revenue,
+    coalesce(signal, first_signal), consent, net_revenue,
     case when state = 'joining' and first_signal is not null then ${now}::timestamptz else decide_at end, ${now}::timestamptz, settled_at
   from admitted order by shop, event_name, event_id
   on conflict (shop, event_name, event_id) do update set
@@ -137,29 +154,10 @@ const writeAdmitted = (now: Date): Prisma.Sql => Prisma.sql`
   -- An inserted row has no earlier version, so its xmax is 0.
   returning shop, event_name, event_id, decide_at, xmax = 0 as is_new`;
 
-function rowOf({ event, webhook }: Row, n: number, now: Date) {
-  const { body, state, browserLeg } = event;
-  return {
-    n,
-    shop: event.shop,
-    event_name: body.event_name,
-    event_id: body.event_id,
-    event_time: new Date(body.event_time * 1000),
-    origin: event.origin,
-    settings_version: event.settingsVersion,
-    order_id: event.orderId,
-    checkout_token: event.checkoutToken,
-    region: event.region,
-    state,
-    reason: event.reason,
-    body,
-    browser_leg: browserLeg,
-    signal: event.signal,
-    ...(event.costBasis !== undefined && state !== "withheld" && { net_revenue: event.costBasis }),
-    ...(browserLeg !== null && { browser_data: body.custom_data, browser_seen_at: now }),
-    ...(state === "joining" && { decide_at: new Date(now.getTime() + event.joinForMs) }),
-    // An event that will never be sent is stored without personal data.
-    ...(state === "withheld" && { body: withoutPerson(body), settled_at: now }),
-    ...(webhook !== null && { topic: webhook.topic, webhook_id: webhook.webhookId }),
-  };
-}
+/** The deliveries of events that are new and were decided before. */
+const writeDeliveries = (now: Date): Prisma.Sql => Prisma.sql`
+  insert into delivery (shop, event_name, event_id, destination_id, event_time, state, reason, due_at)
+  select shop, event_name, event_id, id, event_time, ${stateOfDelivery("because")}, because, ${now}::timestamptz
+  from input join written using (shop, event_name, event_id) cross join unnest(ids, input.held_because) as pixel(id, because)
+  where written.is_new order by shop, event_name, event_id, id
+  on conflict do nothing`;

@@ -1,6 +1,7 @@
 import type { PrismaClient } from "@prisma/client";
 
 import type { Decision } from "./types.ts";
+import { HELD_BECAUSE, stateOfDelivery, withoutPersonIn } from "./as-decided.server.ts";
 import { ASYNC_COMMIT } from "./async-commit.server.ts";
 
 /**
@@ -25,13 +26,12 @@ export async function writeDecisions(prisma: PrismaClient, decisions: readonly D
       for no key update of event
     ), target as (
       -- The lock makes a concurrent disconnection wait, so that no delivery is left without its pixel.
-      select undecided.shop, event_name, event_id, event_time, pixel.id, pixel.state, pixel.state_reason
+      select undecided.shop, event_name, event_id, event_time, pixel.id, ${HELD_BECAUSE} as because
       from undecided join destination pixel on pixel.id = any (pixels) and pixel.shop = undecided.shop
       for key share of pixel
     ), outbox as (
       insert into delivery (shop, event_name, event_id, destination_id, event_time, state, reason, due_at)
-      select shop, event_name, event_id, id, event_time, case when state = 'active' then 'queued' else 'held' end,
-        case when state <> 'active' then coalesce(state_reason, state) end, ${now}::timestamptz
+      select shop, event_name, event_id, id, event_time, ${stateOfDelivery("because")}, because, ${now}::timestamptz
       from target order by shop, event_name, event_id, id
       on conflict do nothing
     ), decided as (
@@ -45,7 +45,7 @@ export async function writeDecisions(prisma: PrismaClient, decisions: readonly D
       state = case when withheld_because is null then 'queued' else coalesce(ending, 'withheld') end,
       reason = withheld_because,
       body = case when withheld_because is null then decided.body
-        else (event.body - '{event_source_url,referrer_url}'::text[]) || '{"user_data": {}}' end,
+        else ${withoutPersonIn("event.body")} end,
       consent = decided.consent, net_revenue = decided.net_revenue,
       -- A JSON null is not a signal.
       signal = coalesce(nullif(decided.consent->'signal', 'null'), event.signal),

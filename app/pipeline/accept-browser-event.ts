@@ -11,13 +11,16 @@ import {
 } from "../normalize/event-from-collector.ts";
 import { pageOwner } from "../normalize/page-of-shop.ts";
 import { NotStorable } from "../outbox/not-storable.ts";
-import type { Added, BrowserReceipt, NewEvent } from "../outbox/types.ts";
-import type { ShopProfile } from "../settings/types.ts";
+import type { Added, BrowserReceipt, Decision, NewEvent } from "../outbox/types.ts";
+import type { PixelId, ShopProfile } from "../settings/types.ts";
+import { decideOnArrival } from "./decide-on-arrival.ts";
 import { type WakeUp, wakeUpsOf } from "./wake-ups.ts";
 
 export type AcceptBrowserEventDeps = {
   readonly profileByIngestKey: (ingestKey: string) => Promise<ShopProfile | null>;
   readonly add: (event: NewEvent, webhook: null) => Promise<{ outcome: Added; due: boolean }>;
+  /** `queued`: the pixels that can send the event now. */
+  readonly addDecided: (event: NewEvent, decision: Decision) => Promise<{ queued: readonly PixelId[] }>;
   readonly addReceipt: (receipt: BrowserReceipt) => Promise<{ due: boolean; erased?: true }>;
   readonly noteOtherSenders: (report: {
     shop: ShopDomain;
@@ -38,8 +41,9 @@ export type AcceptedBrowserEvent =
   | { readonly kind: "bad-post"; readonly because: UnreadableBecause; readonly problem: string };
 
 /**
- * Commits a browser event as the server leg. A Purchase is stored as a receipt that waits for its order's webhook, so
- * that nobody can inject sales through the public collector. Makes no call outside the database.
+ * Commits a browser event as the server leg, decided already unless it has to wait or ask. A Purchase is stored as a
+ * receipt that waits for its order's webhook, so that nobody can inject sales through the public collector. Makes no
+ * call outside the database.
  */
 export async function acceptBrowserEvent(
   posted: { readonly ingestKey: string; readonly text: string; readonly request: BrowserRequest },
@@ -74,16 +78,29 @@ async function keep(
   // An order counts whatever is said of it, and keeps the page that Shopify names.
   if (owner === "foreign" && post.name !== "Purchase") return { kind: "foreign-page" };
   const known = owner === "own" ? post : { ...post, url: null, referrer: null };
-  const added = await stored(known, { request, profile }, deps).catch(badPost);
-  if ("kind" in added) return added;
-  if (added.due) deps.wake(wakeUpsOf(profile));
-  return { kind: "erased" in added ? "erased" : "accepted" };
+  const kept = await stored(known, { request, profile }, deps).catch(badPost);
+  if ("kind" in kept) return kept;
+  if (kept.wake.length > 0) deps.wake(kept.wake);
+  return { kind: kept.erased ? "erased" : "accepted" };
 }
 
-const stored = (known: CollectorPost, { request, profile }: Posted, deps: AcceptBrowserEventDeps) =>
-  known.name === "Purchase"
-    ? deps.addReceipt(receiptFromCollectorPost(known, request, profile.shop))
-    : deps.add(eventFromCollectorPost(known, request, profile), null);
+type Stored = { readonly wake: readonly WakeUp[]; readonly erased?: true };
+
+async function stored(
+  post: CollectorPost,
+  { request, profile }: Posted,
+  deps: AcceptBrowserEventDeps,
+): Promise<Stored> {
+  if (post.name === "Purchase") {
+    const { due, ...rest } = await deps.addReceipt(receiptFromCollectorPost(post, request, profile.shop));
+    return { ...rest, wake: due ? wakeUpsOf(profile) : [] };
+  }
+  const event = eventFromCollectorPost(post, request, profile);
+  const decision = decideOnArrival(event, profile, request.receivedAt);
+  if (decision === null) return { wake: (await deps.add(event, null)).due ? wakeUpsOf(profile) : [] };
+  const { queued } = await deps.addDecided(event, decision);
+  return { wake: queued.map((pixelId) => ({ shop: profile.shop, pixelId, isDecided: true })) };
+}
 
 /**
  * A value that PostgreSQL can never store makes the post invalid; it is not an outage for which the browser should

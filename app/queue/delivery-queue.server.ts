@@ -39,10 +39,16 @@ const AT_ONCE = 24;
 // Its own jobs only start something.
 const QUEUE_STOP_MS = 1_000;
 
-/** A wake-up as the queue stores it: its keys stay, because an older version of the app may take the job. */
+/**
+ * A wake-up as the queue stores it: its keys stay, because an older version of the app may take the job. `isDecided` is
+ * not stored: a job stands for all wake-ups of its pixel that come while it waits, and one of them may have to decide.
+ */
 type StoredWakeUp = Pick<WakeUp, "shop"> & { readonly destinationId: WakeUp["pixelId"] };
 const stored = ({ shop, pixelId }: WakeUp): StoredWakeUp => ({ shop, destinationId: pixelId });
 const restored = ({ shop, destinationId }: StoredWakeUp): WakeUp => ({ shop, pixelId: destinationId });
+
+/** One wake-up instead of two of the same pixel: it decides where one of them has to. */
+const merged = (one: WakeUp, other: WakeUp): WakeUp => (one.isDecided === true ? other : one);
 
 const keyOf = (wakeUp: WakeUp): string => wakeUp.pixelId ?? wakeUp.shop;
 
@@ -72,6 +78,7 @@ export async function createDeliveryQueue(database: Database, log: Log): Promise
     const own = serialPerKey<WakeUp>({
       atOnce: AT_ONCE,
       keyOf,
+      merge: merged,
       run: drain,
       // The sweep picks up what the failed drain left.
       failed: (error) => log.warn("queue.failed", { step: "drain", error }),
@@ -170,7 +177,10 @@ function lingering(send: (targets: readonly WakeUp[]) => Promise<unknown>, log: 
     if (pending.size > 0) await sendPending();
   };
   const add = (targets: readonly WakeUp[]): void => {
-    for (const target of targets) pending.set(keyOf(target), target);
+    for (const target of targets) {
+      const waiting = pending.get(keyOf(target));
+      pending.set(keyOf(target), waiting === undefined ? target : merged(waiting, target));
+    }
     if (pending.size > 0 && sending === undefined) start();
   };
   return { add, flush };

@@ -9,6 +9,8 @@ export type SerialPorts<Job> = {
   /** The most that run at the same time. */
   readonly atOnce: number;
   keyOf(job: Job): string;
+  /** One job instead of two of the same key, which does what both would do. */
+  merge(one: Job, other: Job): Job;
   run(job: Job): Promise<void>;
   failed(error: unknown): void;
 };
@@ -19,7 +21,7 @@ type Waiting<Job> = { readonly job: Job; begun(): void };
  * Runs jobs in the order in which they arrive, those of one key one after another. A job whose key already waits merges
  * with it; one that arrives while its key runs makes it run once more.
  */
-export function serialPerKey<Job>({ atOnce, keyOf, run, failed }: SerialPorts<Job>): SerialJobs<Job> {
+export function serialPerKey<Job>({ atOnce, keyOf, merge, run, failed }: SerialPorts<Job>): SerialJobs<Job> {
   const waiting = new Map<string, Waiting<Job>[]>();
   const running = new Map<string, Promise<void>>();
   const again = new Map<string, Job>();
@@ -42,8 +44,7 @@ export function serialPerKey<Job>({ atOnce, keyOf, run, failed }: SerialPorts<Jo
     for (const [key, entries] of waiting) {
       if (stopped || running.size >= atOnce) return;
       waiting.delete(key);
-      const [first] = entries;
-      if (first !== undefined) begin(key, first.job);
+      begin(key, entries.map(({ job }) => job).reduce(merge));
       for (const entry of entries) entry.begun();
     }
   };
@@ -52,7 +53,8 @@ export function serialPerKey<Job>({ atOnce, keyOf, run, failed }: SerialPorts<Jo
     if (stopped) return Promise.resolve();
     const key = keyOf(job);
     if (running.has(key)) {
-      again.set(key, job);
+      const next = again.get(key);
+      again.set(key, next === undefined ? job : merge(next, job));
       return Promise.resolve();
     }
     return new Promise((begun) => waiting.set(key, [...(waiting.get(key) ?? []), { job, begun }]));

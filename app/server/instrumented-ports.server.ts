@@ -28,6 +28,13 @@ export function instrumentedEvents(events: EventStore, watcher: Watcher | null):
       watcher.added(event, { webhookId: webhook?.webhookId ?? null, outcome: answer.outcome }, took());
       return answer;
     },
+    addDecided: async (event, decision) => {
+      const took = stopwatch();
+      const answer = await events.addDecided(event, decision);
+      watcher.added(event, { webhookId: null, outcome: answer.outcome }, took());
+      if (answer.isDecided) watcher.decided([decision], took());
+      return answer;
+    },
     takeUndecided: async (...which) => {
       const undecided = await events.takeUndecided(...which);
       watcher.undecided(undecided);

@@ -98,6 +98,7 @@ function collectPort(app: OpenApp, log: Log): ServerPorts["collect"] {
   const deps = {
     profileByIngestKey: app.settings.profileByIngestKey,
     add: app.events.add,
+    addDecided: app.events.addDecided,
     addReceipt: app.events.addReceipt,
     noteOtherSenders: app.noteOtherSenders,
     noteUnknownHost: (shop: ShopDomain): void => {

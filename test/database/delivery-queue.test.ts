@@ -28,3 +28,22 @@ test("a wake-up keeps its stored form, so that processes of two versions can han
   await queue.work(drained, async () => []);
   await expect.poll(() => drained.mock.calls).toEqual([[wakeUp]]);
 });
+
+test("wake-ups of one pixel that come together decide if one of them has to", async () => {
+  const shop = aShopDomain();
+  const drained: WakeUp[] = [];
+  const own = await createDeliveryQueue(database, createLogger({ level: "silent", name: "test" }));
+  await own.work(
+    async (wakeUp) => void drained.push(wakeUp),
+    async () => [],
+  );
+  const decided = { shop, pixelId: crypto.randomUUID(), isDecided: true };
+  const undecided = { shop, pixelId: crypto.randomUUID() };
+
+  own.wake([decided]);
+  own.wake([undecided, { ...undecided, isDecided: true }]);
+  own.wake([decided]);
+
+  await expect.poll(() => drained).toEqual([decided, undecided]);
+  await own.stop(1_000);
+});

@@ -3,15 +3,17 @@ import { expect } from "vitest";
 
 import type { Claim, Settlement } from "../../app/outbox/types.ts";
 import { after, claimAs, type Scene } from "../support/store-scenes.ts";
+import { addDecided, always, nth, postAgain } from "./outbox-model-storefront.ts";
 
 type Entry = {
   state: Settlement["kind"] | "queued";
   dueAt: number;
   attempts: number;
   claim: { by: string; until: number } | null;
+  readonly isStorefront?: boolean;
 };
 
-/** What the outbox should hold, by the number of the order; times are milliseconds since NOON. */
+/** What the outbox should hold, by the number of the order or visit; times are milliseconds since NOON. */
 export type Model = {
   now: number;
   pixel: "active" | "blocked";
@@ -24,7 +26,7 @@ export type Model = {
 
 export type Real = { readonly scene: Scene; readonly pixel: string; readonly rounds: (readonly Claim[])[] };
 
-type Command = fc.AsyncCommand<Model, Real>;
+export type Command = fc.AsyncCommand<Model, Real>;
 
 const isOwn = (model: Model, order: number, by: string): boolean => {
   const entry = model.entries.get(order);
@@ -44,15 +46,6 @@ function claimInModel(model: Model, order: number, claim: Entry["claim"]): void 
   const entry = model.entries.get(order);
   if (entry) entry.claim = claim;
 }
-
-/** Any of the rounds so far. */
-function nth<Round>(rounds: readonly Round[], n: number): Round {
-  const round = rounds[n % rounds.length];
-  if (round === undefined) throw new Error("there has been no round yet");
-  return round;
-}
-
-const always = () => true;
 
 const add: Command = {
   check: always,
@@ -194,7 +187,8 @@ const leases = fc.constantFrom(5_000, 20_000);
 /** Any sequence of what workers, merchants and time can do to one pixel's outbox. */
 export const histories = fc.array(
   fc.oneof(
-    fc.constant(add),
+    fc.constantFrom(add, addDecided),
+    fc.nat(6).map(postAgain),
     fc.tuple(fc.integer({ min: 1, max: 4 }), leases).map(([limit, forMs]) => claim(limit, forMs)),
     fc.tuple(fc.integer({ min: 1, max: 4 }), leases).map(([limit, forMs]) => claim(limit, forMs)),
     fc.tuple(rounds, settlements).map(([round, settlement]) => settle(round, settlement)),
