@@ -50,8 +50,10 @@ export async function acceptAppWebhook(
     if (!(await deps.isKnown(webhook.shop))) return { kind: "unknown-shop" };
     return { kind: (await quarantined(webhook, request.problem, deps)).kind };
   }
+  // No row is written for an unknown shop: nothing of it is stored that could be erased or exported.
+  if (!(await deps.isKnown(webhook.shop))) return { kind: "unknown-shop" };
   await answer(webhook, request.value, deps);
-  // Checked after the work, which may have erased the shop: no row is written for an unknown shop.
+  // The work may have erased the shop.
   if (!(await deps.isKnown(webhook.shop))) return { kind: "unknown-shop" };
   return (await deps.note(webhook)) === "noted" ? { kind: "answered" } : { kind: "duplicate-webhook" };
 }

@@ -16,14 +16,17 @@ export type EraseShopDeps = {
 
 /**
  * Deletes everything of a shop, in every table and in the queue, except a record that identifies the shop only by a
- * digest. A later webhook finds no shop and creates none. Safe to repeat.
+ * digest. The shop's row goes last and together with the record, so that a repetition finds either all of the work to
+ * do or none. A later webhook finds no shop and creates none.
  */
 export async function eraseShop(
   shop: ShopDomain,
   { prisma, tombstones, settings, queue, now }: EraseShopDeps,
 ): Promise<void> {
-  await settings.eraseShop(shop);
   await queue.forget(shop);
   const digest = tombstones.digestOfShop(shop);
-  await recordAnswer(prisma, { kind: "shop-erased", subjectDigest: digest, shopDigest: digest, counts: {} }, now());
+  const erased = { kind: "shop-erased", subjectDigest: digest, shopDigest: digest, counts: {} } as const;
+  await settings.eraseShop(shop, [recordAnswer(prisma, erased, now())]);
+  // A wake-up that was under way while the rows went.
+  await queue.forget(shop);
 }

@@ -1,4 +1,4 @@
-import type { PrismaClient } from "@prisma/client";
+import type { Prisma, PrismaClient } from "@prisma/client";
 
 import type { ShopDomain } from "../event-contract/event-id.ts";
 import type { Sealer } from "../database/sealing.server.ts";
@@ -37,7 +37,7 @@ export type SettingsStore = PixelStore &
     /** Safe to repeat. False if the current installation is not the one that ended. */
     readonly markUninstalled: (shop: ShopDomain, ending?: Partial<Ending>) => Promise<boolean>;
     /** Deletes everything of the shop, in every table. */
-    readonly eraseShop: (shop: ShopDomain) => Promise<void>;
+    readonly eraseShop: (shop: ShopDomain, record?: readonly Prisma.PrismaPromise<number>[]) => Promise<void>;
   };
 
 // Marks versions that the app adds by itself, so that they do not look like a merchant's choice.
@@ -89,7 +89,7 @@ export function createSettingsStore(prisma: PrismaClient, deps: { sealer: Sealer
     },
 
     markUninstalled: (shop, ending) => writing(shop, closeShop(prisma, shop, { at: now(), ...ending })),
-    eraseShop: (shop) => writing(shop, deleteShop(prisma, shop)),
+    eraseShop: (shop, record = []) => writing(shop, deleteShop(prisma, shop, record)),
   };
 }
 

@@ -112,9 +112,14 @@ const TABLES_OF_A_SHOP = [
   "settings",
 ] as const;
 
-/** Deletes every row that belongs to the shop, in one transaction. */
-export async function deleteShop(prisma: PrismaClient, shop: ShopDomain): Promise<void> {
+/** Deletes every row that belongs to the shop, and writes the record of it, in one transaction. */
+export async function deleteShop(
+  prisma: PrismaClient,
+  shop: ShopDomain,
+  record: readonly Prisma.PrismaPromise<number>[],
+): Promise<void> {
   await prisma.$transaction([
+    ...record,
     ...TABLES_OF_A_SHOP.map((table) => prisma.$executeRaw`delete from ${Prisma.raw(table)} where shop = ${shop}`),
     prisma.$executeRaw`delete from shop where domain = ${shop}`,
   ]);
