@@ -175,6 +175,7 @@ describe("with one purchase counted", () => {
     ["Events", "/app/events"],
     ["Dry run", "/app/dry-run"],
     ["Data requests", "/app/data-requests"],
+    ["Access", "/app/access"],
     ["an event's page", "the event"],
   ] as const;
   test.each(PAGES)("%s has no accessibility violations", async (_name, path) => {
