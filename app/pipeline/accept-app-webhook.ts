@@ -3,7 +3,7 @@ import { type AppRequest, isAppTopic, parseAppRequest } from "../shopify/webhook
 import type { PayloadProblem, VerifiedWebhook } from "../shopify/types.ts";
 import type { ComplianceRequest } from "../privacy/types.ts";
 import type { Installation, InstallationDoubt } from "../settings/installations.server.ts";
-import { happened } from "./installation-of.ts";
+import { happened, isOfEarlierInstallation } from "./installation-of.ts";
 import { type Kept, quarantined, type Quarantined } from "./quarantined.ts";
 
 export type AcceptAppWebhookDeps = {
@@ -13,6 +13,8 @@ export type AcceptAppWebhookDeps = {
   readonly quarantine: (webhook: VerifiedWebhook, problem: PayloadProblem) => Promise<Kept>;
   /** Null for a shop that is not installed. */
   readonly installation: (shop: ShopDomain) => Promise<Installation | null>;
+  /** When an uninstalled shop was seen again that has no token yet; null for any other. */
+  readonly returnedAt: (shop: ShopDomain) => Promise<Date | null>;
   /**
    * Stops sending, deletes tokens and sessions, ends every unsettled event and deletes its personal data. Safe to
    * repeat.
@@ -71,6 +73,7 @@ async function answer(webhook: VerifiedWebhook, request: AppRequest, deps: Accep
       // Shopify sends it 48 hours after an uninstall, whatever the shop has done since. If the shop holds a token, a
       // wrong guess would delete a working installation, so Shopify is queried first.
       if ((await deps.installation(shop))?.tokenGrantedAt) return deps.doubtInstallation(shop, "redact");
+      if (isOfEarlierInstallation(webhook, await deps.returnedAt(shop))) return;
       await deps.answerCompliance(shop, request);
       return;
     case "redact-customer":

@@ -15,6 +15,23 @@ export function happened({ triggeredAt }: Pick<VerifiedWebhook, "triggeredAt">, 
   return distance < 0 ? "before" : "after";
 }
 
+// Shopify sends shop/redact 48 hours after the uninstallation (shopify.dev, "Privacy law compliance", 2026-11), and
+// repeats it for four hours at most if it is not answered; the rest is for a queue between Shopify and the app.
+const REDACT_AFTER_MS = 72 * 3_600_000;
+
+/**
+ * Whether a `shop/redact` is about an uninstallation from before the shop came back. Without a token Shopify cannot be
+ * asked; what follows from a later uninstallation comes 48 hours after that one.
+ */
+export function isOfEarlierInstallation(
+  { triggeredAt }: Pick<VerifiedWebhook, "triggeredAt">,
+  returnedAt: Date | null,
+): boolean {
+  if (returnedAt === null) return false;
+  const sent = triggeredAt === null ? Number.NaN : Date.parse(triggeredAt);
+  return Number.isNaN(sent) || sent < returnedAt.getTime() + REDACT_AFTER_MS;
+}
+
 export type ReturnedShopDeps = {
   /** Null for an installed shop. */
   readonly uninstalledAt: (shop: ShopDomain) => Promise<Date | null>;

@@ -125,6 +125,7 @@ export function webhookPorts(app: OpenApp, log: Log): WebhookPorts {
         note: ({ shop, topic, webhookId }) => events.noteWebhook(shop, { topic, webhookId }),
         quarantine: quarantine.keep,
         installation: settings.installation,
+        returnedAt: settings.returnedAt,
         doubtInstallation: settings.doubtInstallation,
         uninstall: (shop, ending) => endInstallation(app, log, { shop, ...ending }),
         rememberScopes: async (shop, scopes) => {

@@ -31,6 +31,8 @@ export type Installations = {
   readonly installation: (shop: ShopDomain) => Promise<Installation | null>;
   readonly installedAt: (shop: ShopDomain) => Promise<Date | null>;
   readonly uninstalledAt: (shop: ShopDomain) => Promise<Date | null>;
+  /** When a shop that had uninstalled was seen again; null once it has a token, and for any other shop. */
+  readonly returnedAt: (shop: ShopDomain) => Promise<Date | null>;
   /** Marks the shop as installed again because it sent an order; no token has been granted yet. */
   readonly reopen: (shop: ShopDomain, at: Date) => Promise<void>;
   /** The next round of checks settles it. */
@@ -67,14 +69,14 @@ export const createInstallations = (prisma: PrismaClient, { now, writing }: Deps
   installation: (shop) => presentInstallation(prisma, shop),
   installedAt: async (shop) => (await presentInstallation(prisma, shop))?.installedAt ?? null,
 
-  uninstalledAt: async (shop) => {
-    const row = await prisma.shop.findUnique({ where: { domain: shop }, select: { uninstalledAt: true } });
-    return row?.uninstalledAt ?? null;
-  },
+  ...endOf(prisma),
 
   reopen: async (shop, at) => {
     const where = { domain: shop, uninstalledAt: { lt: at } };
-    await writing(shop, prisma.shop.updateMany({ where, data: { uninstalledAt: null, installedAt: at } }));
+    await writing(
+      shop,
+      prisma.shop.updateMany({ where, data: { uninstalledAt: null, installedAt: at, returnedAt: at } }),
+    );
   },
 
   doubtInstallation: async (shop, installationDoubt) => {
@@ -119,6 +121,19 @@ export const createInstallations = (prisma: PrismaClient, { now, writing }: Deps
     const data = { webPixelId: null, webPixelSeenAt: null, publishedVersion: 0 };
     // Only if no other web pixel has been published meanwhile.
     await prisma.shop.updateMany({ where: { domain: shop, webPixelId }, data });
+  },
+});
+
+/** The end of the shop's last installation, and its return. */
+const endOf = (prisma: PrismaClient): Pick<Installations, "uninstalledAt" | "returnedAt"> => ({
+  uninstalledAt: async (shop) => {
+    const row = await prisma.shop.findUnique({ where: { domain: shop }, select: { uninstalledAt: true } });
+    return row?.uninstalledAt ?? null;
+  },
+
+  returnedAt: async (shop) => {
+    const row = await prisma.shop.findUnique({ where: { domain: shop }, select: { returnedAt: true } });
+    return row?.returnedAt ?? null;
   },
 });
 

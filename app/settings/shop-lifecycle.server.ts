@@ -15,6 +15,7 @@ export async function openShop(prisma: PrismaClient, shop: ShopDomain, { savedBy
       insert into shop (domain, ingest_key, installed_at) values (${shop}, ${newIngestKey()}, ${at}::timestamptz)
       on conflict (domain) do update set
         installed_at = case when shop.uninstalled_at is null then shop.installed_at else excluded.installed_at end,
+        returned_at = case when shop.uninstalled_at is null then shop.returned_at else excluded.installed_at end,
         uninstalled_at = null`,
     firstSettings(prisma, shop, { savedBy, at }),
   ]);
@@ -39,6 +40,7 @@ export async function beginInstallation(
           when shop.uninstalled_at is not null or (${anew} and shop.token_granted_at is not null)
           then excluded.installed_at else shop.installed_at end,
         uninstalled_at = null,
+        returned_at = null,
         token_granted_at = excluded.token_granted_at,
         installation_doubt = null,
         web_pixel_id = case when ${anew} then null else shop.web_pixel_id end,
@@ -80,7 +82,7 @@ export async function closeShop(
   const [closed] = await prisma.$transaction([
     // Shopify deletes the web pixel and the metafields when the app is uninstalled.
     prisma.$executeRaw`
-      update shop set uninstalled_at = coalesce(uninstalled_at, ${at}::timestamptz), token_granted_at = null,
+      update shop set uninstalled_at = coalesce(uninstalled_at, ${at}::timestamptz), token_granted_at = null, returned_at = null,
         installation_doubt = null, web_pixel_id = null, published_version = 0, publish_problem = null
       where domain = ${shop} and ${isThatOne}`,
     prisma.$executeRaw`update destination set sealed_token = null where shop = ${shop} and ${isClosed}`,

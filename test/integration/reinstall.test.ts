@@ -155,6 +155,31 @@ describe("a shop that has uninstalled", () => {
     expect(await rowOf()).toMatchObject({ installedAt: new Date(sold) });
   });
 
+  test.each([
+    ["an order", () => order("13", ago(0))],
+    [
+      "a visit that stored no token",
+      () => adminPorts(app.opened, { by: "shopify-user 1", role: "owner" }).visited(app.domain(shop)),
+    ],
+  ])("and came back with %s is not erased by the shop/redact of the earlier installation", async (_what, comeBack) => {
+    await comeBack();
+    expect((await rowOf()).tokenGrantedAt).toBeNull();
+    for (const triggeredAt of [ago(0), new Date(Date.now() + 47 * HOUR_MS).toISOString(), null]) {
+      expect((await appWebhook("shop/redact", triggeredAt)).status).toBe(200);
+      expect(await isInstalled()).toBe(true);
+    }
+    // Of an uninstallation after that, which nobody told of.
+    await appWebhook("shop/redact", new Date(Date.now() + 73 * HOUR_MS).toISOString());
+    expect(await app.opened.settings.profile(app.domain(shop))).toBeNull();
+  });
+
+  test("and came back, and uninstalled again, is erased", async () => {
+    await order("14", ago(0));
+    await appWebhook("app/uninstalled", new Date(Date.now() + HOUR_MS).toISOString());
+    await appWebhook("shop/redact", new Date(Date.now() + 49 * HOUR_MS).toISOString());
+    expect(await app.opened.settings.profile(app.domain(shop))).toBeNull();
+  });
+
   test("gets a 503 for an order in the same second, until its token decides", async () => {
     const end = (await rowOf()).uninstalledAt?.getTime() ?? Number.NaN;
     const soldAt = new Date(end + 500).toISOString();
