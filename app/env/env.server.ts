@@ -33,6 +33,8 @@ export type Env = {
   readonly logLevel: LogLevel;
   /** Posts per minute that one process's collector accepts. */
   readonly collectLimits: { readonly perAddress: number; readonly perShop: number };
+  /** Kilobytes per minute that one process's collector stores. */
+  readonly storeLimits: { readonly kbPerAddress: number; readonly kbPerShop: number };
   /** How long rows are kept, in days. */
   readonly keepDays: RetentionDays;
   /** Where alerts are posted; undefined: only the log and the Home page show them. */
@@ -94,11 +96,14 @@ const GraphUrl = httpAddress("META_GRAPH_URL", "https://graph.facebook.com", "ma
   .default("https://graph.facebook.com")
   .transform((text) => text.replace(/\/+$/, ""));
 
-const count = (name: string, byDefault: number) =>
+/** A checkout of 64 kB with what is stored beside it: a smaller limit would refuse it for ever. */
+const LARGEST_POST_KB = 100;
+
+const count = (name: string, byDefault: number, least = 1) =>
   z.coerce
     .number(says(`${name} must be a number.`))
     .int(says(`${name} must be a whole number.`))
-    .min(1, says(`${name} must be at least 1.`))
+    .min(least, says(`${name} must be at least ${least}.`))
     .default(byDefault);
 
 /** `least` is a safety bound: rows deleted too early let an order count twice, or leave no receipt to join. */
@@ -144,6 +149,9 @@ const Environment = z.object({
   TANDEM_SENDMAIL: z.string().default("/usr/sbin/sendmail"),
   TANDEM_COLLECT_PER_ADDRESS: count("TANDEM_COLLECT_PER_ADDRESS", 600),
   TANDEM_COLLECT_PER_SHOP: count("TANDEM_COLLECT_PER_SHOP", 30_000),
+  // An ordinary event is stored in about one kilobyte.
+  TANDEM_COLLECT_KB_PER_ADDRESS: count("TANDEM_COLLECT_KB_PER_ADDRESS", 600, LARGEST_POST_KB),
+  TANDEM_COLLECT_KB_PER_SHOP: count("TANDEM_COLLECT_KB_PER_SHOP", 30_000, LARGEST_POST_KB),
   TANDEM_KEEP_CONTEXT_DAYS: days("TANDEM_KEEP_CONTEXT_DAYS", 7, 1),
   TANDEM_KEEP_BODY_DAYS: days("TANDEM_KEEP_BODY_DAYS", 30, 1),
   // Sales in a physical shop may be sent for 62 days, and only the ledger records that they were.
@@ -179,6 +187,7 @@ export function readEnv(source: EnvSource = process.env): Env {
     role: env.TANDEM_ROLE,
     logLevel: env.LOG_LEVEL,
     collectLimits: { perAddress: env.TANDEM_COLLECT_PER_ADDRESS, perShop: env.TANDEM_COLLECT_PER_SHOP },
+    storeLimits: { kbPerAddress: env.TANDEM_COLLECT_KB_PER_ADDRESS, kbPerShop: env.TANDEM_COLLECT_KB_PER_SHOP },
     keepDays: {
       contexts: env.TANDEM_KEEP_CONTEXT_DAYS,
       bodies: env.TANDEM_KEEP_BODY_DAYS,

@@ -9,6 +9,7 @@ import {
   receiptFromCollectorPost,
   type BrowserRequest,
 } from "../normalize/event-from-collector.ts";
+import type { LimitExceeded } from "../ledger/collector-refusal-types.ts";
 import { pageOwner } from "../normalize/page-of-shop.ts";
 import { NotStorable } from "../outbox/not-storable.ts";
 import type { Added, BrowserReceipt, Decision, NewEvent } from "../outbox/types.ts";
@@ -29,7 +30,18 @@ export type AcceptBrowserEventDeps = {
   }) => Promise<void>;
   /** Called where a page's host is not known, which the shop may have got since its hosts were read. */
   readonly noteUnknownHost: (shop: ShopDomain) => void;
+  readonly limits: StoringLimits;
   readonly wake: (targets: readonly WakeUp[]) => void;
+};
+
+export type Poster = { readonly ip: string | null; readonly shop: ShopDomain };
+
+/** Each answers 0, or the seconds after which the sender may try again. */
+export type StoringLimits = {
+  /** Takes what the row will weigh, in bytes. */
+  readonly store: (poster: Poster, bytes: number) => number;
+  /** Takes one more order or checkout that the poster names; the same one again takes nothing. */
+  readonly name: (poster: Poster, order: string) => number;
 };
 
 export type AcceptedBrowserEvent =
@@ -38,6 +50,7 @@ export type AcceptedBrowserEvent =
   | { readonly kind: "foreign-page" }
   /** The receipt belongs to an erased customer and is not stored. */
   | { readonly kind: "erased" }
+  | { readonly kind: "beyond-limit"; readonly because: LimitExceeded; readonly wait_s: number }
   | { readonly kind: "bad-post"; readonly because: UnreadableBecause; readonly problem: string };
 
 /**
@@ -84,22 +97,37 @@ async function keep(
   return { kind: kept.erased ? "erased" : "accepted" };
 }
 
+type BeyondLimit = Extract<AcceptedBrowserEvent, { kind: "beyond-limit" }>;
 type Stored = { readonly wake: readonly WakeUp[]; readonly erased?: true };
 
 async function stored(
   post: CollectorPost,
   { request, profile }: Posted,
   deps: AcceptBrowserEventDeps,
-): Promise<Stored> {
+): Promise<Stored | BeyondLimit> {
+  const poster = { ip: request.ip, shop: profile.shop };
   if (post.name === "Purchase") {
-    const { due, ...rest } = await deps.addReceipt(receiptFromCollectorPost(post, request, profile.shop));
+    const receipt = receiptFromCollectorPost(post, request, profile.shop);
+    const refused = beyondLimit(receipt, poster, deps.limits);
+    if (refused !== null) return refused;
+    const { due, ...rest } = await deps.addReceipt(receipt);
     return { ...rest, wake: due ? wakeUpsOf(profile) : [] };
   }
   const event = eventFromCollectorPost(post, request, profile);
+  const refused = beyondLimit(event, poster, deps.limits);
+  if (refused !== null) return refused;
   const decision = decideOnArrival(event, profile, request.receivedAt);
   if (decision === null) return { wake: (await deps.add(event, null)).due ? wakeUpsOf(profile) : [] };
   const { queued } = await deps.addDecided(event, decision);
   return { wake: queued.map((pixelId) => ({ shop: profile.shop, pixelId, isDecided: true })) };
+}
+
+/** Measured on what will be stored, because a small post may become a large row. */
+function beyondLimit(entry: BrowserReceipt | NewEvent, poster: Poster, limits: StoringLimits): BeyondLimit | null {
+  const named = "body" in entry ? 0 : limits.name(poster, JSON.stringify([entry.checkoutToken, entry.orderId]));
+  if (named > 0) return { kind: "beyond-limit", because: "guessing", wait_s: named };
+  const wait_s = limits.store(poster, Buffer.byteLength(JSON.stringify(entry)));
+  return wait_s > 0 ? { kind: "beyond-limit", because: "too-much", wait_s } : null;
 }
 
 /**

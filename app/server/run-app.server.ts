@@ -1,7 +1,6 @@
 import type { AppLoadContext } from "@remix-run/server-runtime";
 import type { Env } from "../env/env.server.ts";
 import { acceptAppWebhook } from "../pipeline/accept-app-webhook.ts";
-import { acceptBrowserEvent } from "../pipeline/accept-browser-event.ts";
 import { acceptOrder } from "../pipeline/accept-order.ts";
 import { drainOutbox } from "../pipeline/drain-outbox.ts";
 import { acceptOrderDeps, drainDeps, dueWakeUps, type OpenApp, openApp } from "./open-app.server.ts";
@@ -16,9 +15,8 @@ import { answerCompliance } from "../privacy/answer-compliance.ts";
 import type { RemixApp } from "./http/remix.server.ts";
 import type { WebhookPorts } from "./http/webhooks.server.ts";
 import type { Log } from "../logging/logger.server.ts";
-import { createTokenBuckets } from "./http/token-buckets.ts";
-import type { ShopDomain } from "../event-contract/event-id.ts";
-import { createServer, type ServerPorts } from "./http/create-server.server.ts";
+import { collectPort } from "./collect-port.server.ts";
+import { createServer } from "./http/create-server.server.ts";
 
 export type RunningApp = {
   readonly port: number;
@@ -29,7 +27,6 @@ export type RunningApp = {
 
 // Shorter than the ten seconds that most hosts grant after SIGTERM.
 const DRAIN_TIMEOUT_MS = 8_000;
-const MOST_SHOPS = 5_000;
 
 /** Runs the app in this process, in the role from the environment. `remix` creates the pages; a worker has none. */
 export async function runApp(
@@ -47,7 +44,7 @@ export async function runApp(
     {
       webhooks,
       queued,
-      collect: instrumentedCollect(collectPort(app, log), watcher),
+      collect: instrumentedCollect(collectPort(app, env, log), watcher),
       noteRefusal: instrumentedRefusals(app.refusals.note, watcher),
       readiness: app.readiness,
       telemetry: app.telemetry,
@@ -91,25 +88,6 @@ async function startWorker(app: OpenApp, env: Env, log: Log): Promise<() => void
   await startBackground(app, { keepDays: env.keepDays, alertOperator }, log);
   await tendPixels(app, pixels);
   return stopWatching;
-}
-
-function collectPort(app: OpenApp, log: Log): ServerPorts["collect"] {
-  const rereadings = createTokenBuckets({ perMinute: 1, most: MOST_SHOPS });
-  const deps = {
-    profileByIngestKey: app.settings.profileByIngestKey,
-    add: app.events.add,
-    addDecided: app.events.addDecided,
-    addReceipt: app.events.addReceipt,
-    noteOtherSenders: app.noteOtherSenders,
-    noteUnknownHost: (shop: ShopDomain): void => {
-      if (rereadings.take(shop, app.now().getTime()) > 0) return;
-      app.settings
-        .noteUnknownHost(shop)
-        .catch((error: unknown) => log.warn("installation.hosts-not-read", { shop, error }));
-    },
-    wake: app.queue.wake,
-  };
-  return (posted) => acceptBrowserEvent(posted, deps);
 }
 
 /** The handlers of the webhook routes and of the quarantine's replay. */

@@ -102,6 +102,7 @@ const post = (given: StorefrontCase, profile: ShopProfile, adding: ReturnType<Wa
           addReceipt: () => expect.unreachable(),
           noteOtherSenders: () => expect.unreachable(),
           noteUnknownHost: () => expect.unreachable(),
+          limits: { store: () => 0, name: () => 0 },
           wake: (targets) => void woken.push(...targets),
         },
       );

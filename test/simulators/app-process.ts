@@ -54,6 +54,9 @@ export const appEnvironment = (options: AppOptions & { port: number }): NodeJS.P
   TANDEM_DATA_DIR: options.dataDir,
   META_GRAPH_URL: options.graphUrl,
   PORT: String(options.port),
+  // All simulated shoppers have one address.
+  TANDEM_COLLECT_PER_ADDRESS: "60000",
+  TANDEM_COLLECT_KB_PER_ADDRESS: "60000",
   ...options.env,
 });
 

@@ -12,6 +12,8 @@ export const REFUSED_BECAUSE = {
   "foreign-page": "about a page that is not your shop’s, such as a copy of it on another domain",
   erased: "about an order whose customer you have had erased, so nothing of them was stored",
   "too-many": "sent faster than one visitor, or your whole shop, may report",
+  "too-much": "that would have stored more than one visitor, or your whole shop, may store at a time",
+  guessing: "about more different orders than one visitor can place",
 } as const satisfies Record<RefusedBecause, string>;
 
 /** Posts that the collector refused for this shop. A few come from strangers and bots; many point to a fault. */

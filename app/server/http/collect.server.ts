@@ -1,5 +1,5 @@
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from "fastify";
-import type { RefusedBecause } from "../../ledger/collector-refusal-types.ts";
+import type { LimitExceeded, RefusedBecause } from "../../ledger/collector-refusal-types.ts";
 import type { AcceptedBrowserEvent } from "../../pipeline/accept-browser-event.ts";
 import type { Log } from "../../logging/logger.server.ts";
 import { fieldsOf } from "../../event-contract/json.ts";
@@ -80,6 +80,12 @@ export const collectRoutes: FastifyPluginAsync<CollectOptions> = async (server, 
       case "unknown-key":
         noteRefusal(keyOf(request), "unknown-address");
         return reply.code(404).send({ error: "no shop has this collector address" });
+      case "beyond-limit":
+        noteRefusal(keyOf(request), accepted.because);
+        return reply
+          .code(429)
+          .header("retry-after", String(accepted.wait_s))
+          .send({ error: TOO_MUCH[accepted.because] });
       case "foreign-page":
         noteRefusal(keyOf(request), "foreign-page");
         return reply.code(400).send({ error: "the page is none of this shop's" });
@@ -89,6 +95,12 @@ export const collectRoutes: FastifyPluginAsync<CollectOptions> = async (server, 
         return reply.code(accepted.because === "too-long" ? 413 : 400).send({ error: accepted.problem });
     }
   });
+};
+
+const TOO_MUCH: Readonly<Record<LimitExceeded, string>> = {
+  "too-many": "too many posts",
+  "too-much": "too much to store",
+  guessing: "too many different orders",
 };
 
 /** Refuses requests above the limits. A flood at one shop's URL affects only that shop's posts. */
@@ -101,6 +113,6 @@ function withinLimits({ limits, noteRefusal, now }: CollectOptions) {
     const wait_s = addresses.take(networkOf(request.ip), at) || shops.take(key, at);
     if (wait_s === 0) return;
     noteRefusal(key, "too-many");
-    await reply.code(429).header("retry-after", String(wait_s)).send({ error: "too many posts" });
+    await reply.code(429).header("retry-after", String(wait_s)).send({ error: TOO_MUCH["too-many"] });
   };
 }

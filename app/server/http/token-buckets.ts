@@ -2,9 +2,17 @@ import { plainAddress } from "../../normalize/ip-address.ts";
 
 export type TokenBuckets = {
   /**
-   * Takes a token from the key's bucket. Returns 0, or the seconds until the next token, rounded up. `now`: epoch ms.
+   * Takes tokens from the key's bucket. Returns 0, or the seconds until it has as many, rounded up, and takes none.
+   * `now`: epoch ms.
    */
-  readonly take: (key: string, now: number) => number;
+  readonly take: (key: string, now: number, tokens?: number) => number;
+};
+
+type BucketOptions = {
+  readonly perMinute: number;
+  readonly most: number;
+  /** What a full bucket holds; a minute's tokens unless given. */
+  readonly capacity?: number;
 };
 
 type Bucket = { tokens: number; at: number };
@@ -12,14 +20,14 @@ type Bucket = { tokens: number; at: number };
 const MINUTE_MS = 60_000;
 
 /**
- * One bucket per key. It holds a minute's tokens and refills evenly, so that a short burst passes and a flood is
- * limited to the rate. Keeps the `most` recently used buckets; a dropped bucket is full again.
+ * One bucket per key. It refills evenly, so that a short burst passes and a flood is limited to the rate. Keeps the
+ * `most` recently used buckets; a dropped bucket is full again.
  */
-export function createTokenBuckets({ perMinute, most }: { perMinute: number; most: number }): TokenBuckets {
+export function createTokenBuckets({ perMinute, most, capacity = perMinute }: BucketOptions): TokenBuckets {
   const buckets = new Map<string, Bucket>();
 
   const bucketOf = (key: string, now: number): Bucket => {
-    const bucket = buckets.get(key) ?? { tokens: perMinute, at: now };
+    const bucket = buckets.get(key) ?? { tokens: capacity, at: now };
     // Reinserted, so that the map is ordered by last use.
     buckets.delete(key);
     buckets.set(key, bucket);
@@ -29,13 +37,14 @@ export function createTokenBuckets({ perMinute, most }: { perMinute: number; mos
   };
 
   return {
-    take: (key, now) => {
+    take: (key, now, tokens = 1) => {
       const bucket = bucketOf(key, now);
       const passed = Math.max(0, now - bucket.at);
-      bucket.tokens = Math.min(perMinute, bucket.tokens + (passed * perMinute) / MINUTE_MS);
+      bucket.tokens = Math.min(capacity, bucket.tokens + (passed * perMinute) / MINUTE_MS);
       bucket.at = now;
-      if (bucket.tokens < 1) return Math.ceil(((1 - bucket.tokens) * MINUTE_MS) / perMinute / 1000);
-      bucket.tokens -= 1;
+      const wanted = Math.min(tokens, capacity);
+      if (bucket.tokens < wanted) return Math.ceil(((wanted - bucket.tokens) * MINUTE_MS) / perMinute / 1000);
+      bucket.tokens -= wanted;
       return 0;
     },
   };

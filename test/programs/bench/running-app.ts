@@ -48,7 +48,12 @@ export const startApp = (
   startChild<AppQuestions>("app", database.env(options.graphUrl, { TANDEM_ROLE: options.role, ...UNLIMITED }));
 
 // The load comes from one address; a shop's visitors come from thousands.
-const UNLIMITED = { TANDEM_COLLECT_PER_ADDRESS: "100000000", TANDEM_COLLECT_PER_SHOP: "100000000" };
+const UNLIMITED = {
+  TANDEM_COLLECT_PER_ADDRESS: "100000000",
+  TANDEM_COLLECT_PER_SHOP: "100000000",
+  TANDEM_COLLECT_KB_PER_ADDRESS: "100000000",
+  TANDEM_COLLECT_KB_PER_SHOP: "100000000",
+};
 
 /** Sends new orders from a separate process. */
 export async function startLoad(shops: number, path = "/webhooks/orders") {
