@@ -4,6 +4,8 @@ import { may, permissionsOf, ROLES } from "../../app/access/roles.ts";
 import { shopDomain, type ShopDomain } from "../../app/event-contract/event-id.ts";
 import { createLogger } from "../../app/logging/logger.server.ts";
 import { createRoleOf } from "../../app/server/role-of.server.ts";
+import { withoutCustomer } from "../../app/server/without-customer.ts";
+import type { EventDetail } from "../../app/ledger/types.ts";
 import { accessCsv, changesCsv } from "../../app/wording/access-csv.ts";
 import { actorInWords } from "../../app/wording/access-words.ts";
 
@@ -19,6 +21,22 @@ describe("roles", () => {
     ]);
     expect(permissionsOf("read-only")).toEqual(["look"]);
   });
+});
+
+test("an event for somebody who may not see customers has no match keys, no pages and no search text, on either leg", () => {
+  const data = { value: 5, currency: "EUR", search_string: "a name, perhaps" };
+  const server = {
+    event_name: "Search",
+    event_source_url: "https://tea.example/search?q=name",
+    referrer_url: "https://tea.example/account",
+    user_data: { em: ["0".repeat(64)], fbp: "fb.1.1.1", client_ip_address: "192.0.2.1" },
+    custom_data: data,
+  };
+  const event = { eventName: "Search", server, browser: { data, leg: { sent: true }, seenAt: AT } };
+  const shown = withoutCustomer(event as unknown as EventDetail);
+  expect(shown).toMatchObject({ eventName: "Search", server: { custom_data: { value: 5 }, user_data: {} } });
+  expect(JSON.stringify(shown)).not.toMatch(/perhaps|tea\.example|fb\.1|192\.0|000000/);
+  expect(event.server.user_data.fbp).toBe("fb.1.1.1");
 });
 
 describe("the differences of a change", () => {
