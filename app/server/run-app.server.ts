@@ -12,6 +12,7 @@ import { operatorAlerts } from "./operator-alerts.server.ts";
 import { pixelPorts, tendPixels } from "./pixel-ports.server.ts";
 import { instrumentedCollect, instrumentedRefusals, instrumentedWebhooks } from "./instrumented-ports.server.ts";
 import { answerCompliance } from "../privacy/answer-compliance.ts";
+import { refuseInconsistentToken } from "../shopify/session-token.server.ts";
 import type { RemixApp } from "./http/remix.server.ts";
 import type { WebhookPorts } from "./http/webhooks.server.ts";
 import type { Log } from "../logging/logger.server.ts";
@@ -118,13 +119,17 @@ export function webhookPorts(app: OpenApp, log: Log): WebhookPorts {
 
 function loadContext(app: OpenApp, env: Env, log: Log): AppLoadContext {
   const { shopify } = app.connection;
+  const authenticate = async (request: Request) => {
+    refuseInconsistentToken(request);
+    return shopify.authenticate.admin(request);
+  };
   return {
     shopify: {
       login: (request) => shopify.login(request),
       addDocumentResponseHeaders: (request, headers) => shopify.addDocumentResponseHeaders(request, headers),
-      answerOwnPages: async (request) => void (await shopify.authenticate.admin(request)),
+      answerOwnPages: async (request) => void (await authenticate(request)),
     },
-    signIn: signInWith(app, log, (request) => shopify.authenticate.admin(request)),
+    signIn: signInWith(app, log, authenticate),
     apiKey: env.apiKey,
     reportError: (error) => log.error("server.request-failed", { error }),
   };

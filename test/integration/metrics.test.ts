@@ -95,3 +95,14 @@ test("the metrics require the token", async () => {
   expect([without.status, wrong.status, (await scrape()).status]).toEqual([401, 401, 200]);
   expect(await without.text()).not.toContain("tandem_");
 });
+
+test.each(["/metrics", "/healthz", "/readyz"])(
+  "%s is kept by no cache, and its type is not guessed",
+  async (address) => {
+    for (const authorization of ["Bearer wrong", `Bearer ${METRICS_TOKEN}`]) {
+      const { headers } = await fetch(`${app.url}${address}`, { headers: { authorization } });
+      expect(headers.get("cache-control")).toBe("no-store");
+      expect(headers.get("x-content-type-options")).toBe("nosniff");
+    }
+  },
+);

@@ -54,6 +54,7 @@ export async function createServer(
   });
   server.server.maxConnections = MOST_CONNECTIONS;
   if (options.trustProxy !== false) server.addHook("onRequest", readForwardedAddresses);
+  server.addHook("onRequest", async (_request, reply) => void reply.header("x-content-type-options", "nosniff"));
   const { watcher, scrape } = ports.telemetry;
   if (watcher) watchAnswers(server, watcher.answered);
   await server.register(healthRoutes, { readiness: ports.readiness });

@@ -1,4 +1,4 @@
-import type { FastifyPluginAsync } from "fastify";
+import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from "fastify";
 import type { Readiness } from "../readiness.server.ts";
 
 /**
@@ -10,6 +10,7 @@ export const healthRoutes: FastifyPluginAsync<{ readiness: () => Promise<Readine
   server,
   { readiness },
 ) => {
+  server.addHook("onRequest", keptNowhere);
   server.get("/healthz", async () => ({ status: "ok" }));
   server.get("/readyz", async (_request, reply) => {
     const current = await readiness();
@@ -17,3 +18,8 @@ export const healthRoutes: FastifyPluginAsync<{ readiness: () => Promise<Readine
     return reply.code(503).header("retry-after", "5").send({ status: current.status, because: current.because });
   });
 };
+
+/** A cache's copy would hide an outage, and figures are for their reader alone. */
+export async function keptNowhere(_request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  void reply.header("cache-control", "no-store");
+}

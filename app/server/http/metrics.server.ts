@@ -1,5 +1,6 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { FastifyInstance, FastifyPluginAsync } from "fastify";
+import { keptNowhere } from "./health.server.ts";
 import type { Watcher } from "../../telemetry/types.ts";
 
 type MetricsOptions = {
@@ -11,6 +12,7 @@ const TEXT_FORMAT = "text/plain; version=0.0.4; charset=utf-8";
 
 /** `/metrics` for Prometheus, with `Authorization: Bearer <token>`. Without a configured token it answers 404. */
 export const metricsRoutes: FastifyPluginAsync<MetricsOptions> = async (server, { scrape, token }) => {
+  server.addHook("onRequest", keptNowhere);
   if (scrape === null || token === undefined) {
     server.get("/metrics", async (_request, reply) =>
       reply.code(404).send({ error: "TANDEM_METRICS_TOKEN is not set" }),
