@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 import { PATIENCE_MS } from "./test/support/patience.ts";
@@ -13,6 +14,9 @@ const FOLDERS = {
   security: { turn: 1, atOnce: 4 },
   browser: { turn: 1, atOnce: 4 },
 } as const;
+
+// What Node compiles is kept for the next process, of tests and of the apps that they start.
+process.env["NODE_COMPILE_CACHE"] ??= fileURLToPath(new URL("./.cache/compiled", import.meta.url));
 
 // On its first run vitest begins with the longest files, for want of times. These are short, and take the longest.
 const LONG =

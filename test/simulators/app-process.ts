@@ -61,8 +61,10 @@ export const appEnvironment = (options: AppOptions & { port: number }): NodeJS.P
 });
 
 const inherited = (): Record<string, string> => {
-  const { PATH = "", HOME = "", TMPDIR, SystemRoot } = process.env;
-  return { PATH, HOME, ...(TMPDIR !== undefined && { TMPDIR }), ...(SystemRoot !== undefined && { SystemRoot }) };
+  const names = ["PATH", "HOME", "TMPDIR", "SystemRoot", "NODE_COMPILE_CACHE"];
+  return Object.fromEntries(
+    names.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])),
+  );
 };
 
 /** Starts the built app as `npm start` does, and waits until its database answers. */
