@@ -2,6 +2,7 @@ import { Prisma, type PrismaClient } from "@prisma/client";
 import { z } from "zod";
 
 import type { ShopDomain } from "../event-contract/event-id.ts";
+import { EVENT_NAMES } from "../event-contract/event-name.ts";
 import { isStorable } from "../event-contract/storable-text.ts";
 import { eventRow, type StoredEvent } from "./event-row.ts";
 import type { EventPage } from "./types.ts";
@@ -10,6 +11,8 @@ export type PageQuery = {
   readonly cursor?: string;
   readonly eventName?: string;
   readonly orderId?: string;
+  /** An order's ID or name (with or without #), or an event's ID. */
+  readonly search?: string;
   /** Rows per page. */
   readonly limit: number;
 };
@@ -19,16 +22,7 @@ type Row = StoredEvent & { readonly createdAt: Date; readonly createdAtText: str
 
 /** One page of the shop's events, newest first, in one statement. Events that arrive while paging shift nothing. */
 export async function readPage(prisma: PrismaClient, shop: ShopDomain, query: PageQuery): Promise<EventPage> {
-  const after = query.cursor === undefined ? null : positionIn(query.cursor);
-  const conditions = [
-    ...(query.eventName ? [Prisma.sql`event_name = ${query.eventName}`] : []),
-    ...(query.orderId ? [Prisma.sql`order_id = ${query.orderId}`] : []),
-    ...(after === null
-      ? []
-      : [
-          Prisma.sql`(created_at, event_name, event_id) < (${after.createdAt}::timestamptz, ${after.eventName}, ${after.eventId})`,
-        ]),
-  ];
+  const conditions = conditionsOf(shop, query);
   // One extra row shows whether there is a next page. The outbox wrote the columns from the types that StoredEvent
   // consists of.
   const rows = await prisma.$queryRaw<Row[]>`
@@ -42,6 +36,34 @@ export async function readPage(prisma: PrismaClient, shop: ShopDomain, query: Pa
   const shown = rows.slice(0, query.limit);
   const last = rows.length > query.limit ? shown.at(-1) : undefined;
   return { rows: shown.map(eventRow), nextCursor: last === undefined ? null : cursorAt(last) };
+}
+
+function conditionsOf(shop: ShopDomain, { cursor, eventName, orderId, search }: PageQuery): readonly Prisma.Sql[] {
+  const after = cursor === undefined ? null : positionIn(cursor);
+  return [
+    ...(eventName ? [Prisma.sql`event_name = ${eventName}`] : []),
+    ...(orderId ? [Prisma.sql`order_id = ${orderId}`] : []),
+    ...(search ? [foundBy(shop, search)] : []),
+    ...(after === null
+      ? []
+      : [
+          Prisma.sql`(created_at, event_name, event_id) < (${after.createdAt}::timestamptz, ${after.eventName}, ${after.eventId})`,
+        ]),
+  ];
+}
+
+/** One look-up by key for each meaning instead of one with `or`, as in receiptOf. */
+function foundBy(shop: ShopDomain, text: string): Prisma.Sql {
+  const bare = text.replace(/^#/, "");
+  const names = [...new Set([bare, `#${bare}`].flatMap((name) => [name, name.toUpperCase()]))];
+  return Prisma.sql`(event_name, event_id) in (
+    select event_name, event_id from event where shop = ${shop} and order_id = ${text}
+    union all
+    select event_name, event_id from event where shop = ${shop} and order_name = any (${names})
+    union all
+    select event_name, event_id from event
+    where shop = ${shop} and event_name = any (${[...EVENT_NAMES]}) and event_id = ${text}
+  )`;
 }
 
 function cursorAt({ createdAt, createdAtText, eventName, eventId }: Row): string {

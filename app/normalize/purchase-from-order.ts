@@ -47,6 +47,7 @@ export function purchaseFromOrder(
     body,
     settingsVersion: settings.version,
     orderId: order.id,
+    orderName: order.name,
     checkoutToken: order.checkoutToken,
     region: order.region,
     state,

@@ -86,7 +86,7 @@ const OUTCOME = Prisma.sql`case
  * the cache, if the app was uninstalled since, or if all its pixels are gone.
  */
 const admissible = (now: Date): Prisma.Sql => Prisma.sql`
-  select n, shop, event_name, event_id, event_time, origin, settings_version, order_id, region, topic, webhook_id,
+  select n, shop, event_name, event_id, event_time, origin, settings_version, order_id, order_name, region, topic, webhook_id,
     case when not erased then checkout_token end as checkout_token,
     case when ended is null then state else 'withheld' end as state,
     coalesce(ended, reason) as reason,
@@ -131,10 +131,10 @@ const ONLY_RECEIPT = Prisma.sql`case when jsonb_array_length(context.receipts) =
  * are not returned.
  */
 const writeAdmitted = (now: Date): Prisma.Sql => Prisma.sql`
-  insert into event as old (shop, event_name, event_id, event_time, origin, settings_version, order_id,
+  insert into event as old (shop, event_name, event_id, event_time, origin, settings_version, order_id, order_name,
     checkout_token, region, state, reason, body, browser_data, browser_leg, browser_seen_at, signal,
     consent, net_revenue, decide_at, created_at, settled_at)
-  select shop, event_name, event_id, event_time, origin, settings_version, order_id,
+  select shop, event_name, event_id, event_time, origin, settings_version, order_id, order_name,
     checkout_token, region, state, reason, body, coalesce(browser_data, receipt->'data'),
     coalesce(browser_leg, receipt->'leg'), coalesce(browser_seen_at, received_at),
     coalesce(signal, first_signal), consent, net_revenue,
@@ -143,6 +143,7 @@ const writeAdmitted = (now: Date): Prisma.Sql => Prisma.sql`
   on conflict (shop, event_name, event_id) do update set
     event_time = excluded.event_time, origin = excluded.origin, settings_version = excluded.settings_version,
     order_id = coalesce(excluded.order_id, old.order_id),
+    order_name = coalesce(excluded.order_name, old.order_name),
     checkout_token = coalesce(excluded.checkout_token, old.checkout_token), region = excluded.region,
     state = excluded.state, reason = excluded.reason, body = excluded.body,
     browser_data = coalesce(old.browser_data, excluded.browser_data),

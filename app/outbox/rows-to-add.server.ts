@@ -31,7 +31,7 @@ export const rowsToAdd = (entries: readonly EventToAdd[], { now, digestsOf }: Wr
 export const readRows = (rows: string): Prisma.Sql => Prisma.sql`
   select * from jsonb_to_recordset(${rows}::jsonb) as entry(
     n int, digests text[], shop text, event_name text, event_id text, event_time timestamptz, origin text, settings_version int,
-    order_id text, checkout_token text, region text, state text, reason text, body jsonb, browser_data jsonb,
+    order_id text, order_name text, checkout_token text, region text, state text, reason text, body jsonb, browser_data jsonb,
     browser_leg jsonb, browser_seen_at timestamptz, signal jsonb, consent jsonb, net_revenue jsonb, decide_at timestamptz,
     settled_at timestamptz, topic text, webhook_id text, is_decided boolean, sent jsonb, pixels uuid[])`;
 
@@ -47,6 +47,7 @@ function rowOf({ event, webhook, decision }: Row, now: Date) {
     origin: event.origin,
     settings_version: event.settingsVersion,
     order_id: event.orderId,
+    order_name: event.orderName,
     checkout_token: event.checkoutToken,
     region: event.region,
     body,

@@ -52,6 +52,8 @@ export type NewEvent = {
   readonly body: MetaEvent;
   readonly settingsVersion: number;
   readonly orderId: OrderId | null;
+  /** What the merchant calls the order; absent for a browser's event. */
+  readonly orderName?: string | null;
   readonly checkoutToken: CheckoutToken | null;
   /** A country code (or `US-CA`), for the consent rule. */
   readonly region: string | null;

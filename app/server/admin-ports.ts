@@ -45,7 +45,13 @@ export type LatestOrderValues = NonNullable<Awaited<ReturnType<typeof latestOrde
 /** The fields of the form that connects a pixel, by their names: `pixelId` is Meta's number. */
 export type PixelInput = { readonly pixelId: string; readonly token: string; readonly testEventCode: string };
 
-export type EventQuery = { readonly cursor?: string; readonly eventName?: string; readonly orderId?: string };
+export type EventQuery = {
+  readonly cursor?: string;
+  readonly eventName?: string;
+  readonly orderId?: string;
+  /** An order's ID or name (with or without #), or an event's ID. */
+  readonly search?: string;
+};
 
 /**
  * Everything that the embedded admin's pages may use of the app. Pages get it through Remix's load context, so that the

@@ -76,6 +76,8 @@ export type OrderRefund = {
 /** An order webhook, reduced to the fields that Tandem uses; snake_case and shop currency end at the parser. */
 export type Order = {
   readonly id: OrderId;
+  /** What the merchant calls it, `#1001`; null if it is absent or endless. */
+  readonly name: string | null;
   readonly checkoutToken: CheckoutToken | null;
   /** `web`, `pos`, `shopify_draft_order`, `subscription_contract`, or a channel app's ID. */
   readonly source: string | null;

@@ -59,16 +59,18 @@ test("an event's URL works with any character that IDs may have", () => {
   expect(eventUrl(anEvent())).toBe(`/app/events/Purchase/purchase.sample-shop.${ORDER}`);
 });
 
-test("orders can be searched by ID, GID or admin URL; other input is explained", () => {
+test("orders can be searched by name, ID, GID or admin URL, events by ID; other input is explained", () => {
   const read = (order: string) => readEventQuery(new URLSearchParams({ order }));
-  for (const text of [
-    ORDER,
-    `gid://shopify/Order/${ORDER}`,
-    `https://admin.shopify.com/store/sample/orders/${ORDER}`,
-  ]) {
+  for (const text of ["#1001", "1001", "EN-1001/A", ORDER, `purchase.sample-shop.${ORDER}`]) {
+    expect(read(text)).toMatchObject({ query: { search: text }, problem: null });
+  }
+  for (const text of [`gid://shopify/Order/${ORDER}`, `https://admin.shopify.com/store/sample/orders/${ORDER}`]) {
     expect(read(text).query.orderId).toBe(ORDER);
   }
-  expect(read("#1001").problem).toMatch(/not #1001/);
+  for (const text of ["gid://shopify/Product/1", "https://admin.shopify.com/store/sample", "1\0", "1".repeat(201)]) {
+    expect(read(text).query).toEqual({});
+    expect(read(text).problem).toMatch(/such as #1001/);
+  }
   expect(read("").problem).toBeNull();
 });
 

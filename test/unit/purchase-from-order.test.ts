@@ -30,6 +30,7 @@ describe("an order becomes a Purchase", () => {
       origin: "webhook",
       settingsVersion: 1,
       orderId: "6198424240428",
+      orderName: "#1001",
       checkoutToken: "c0ffee00c0ffee00c0ffee00c0ffee00",
       region: "US-CA",
       state: "joining",
@@ -66,6 +67,13 @@ describe("an order becomes a Purchase", () => {
         "zp",
       ].sort(),
     );
+  });
+
+  test("with the merchant's name for the order, unless it has none or an endless one", () => {
+    for (const name of [null, "", "9".repeat(101)]) {
+      expect(purchaseOf({}, { fields: { name } })).toMatchObject({ orderName: null });
+    }
+    expect(purchaseOf({}, { fields: { name: "EN-1001/A" } })).toMatchObject({ orderName: "EN-1001/A" });
   });
 
   test("with the browser IDs and consent from the cart", () => {

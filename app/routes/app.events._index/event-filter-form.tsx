@@ -12,7 +12,7 @@ type Props = {
 
 const NAMES = [{ value: "", label: "All events" }, ...EVENT_NAMES.map((name) => ({ value: name, label: name }))];
 
-/** Narrows the ledger to one kind of event or to one order. */
+/** Narrows the ledger to one kind of event or to one order or event. */
 export function EventFilterForm({ filter, problem, busy, onSubmit }: Props) {
   const [name, setName] = useState(filter.name);
   const [order, setOrder] = useState(filter.order);
@@ -24,11 +24,11 @@ export function EventFilterForm({ filter, problem, busy, onSubmit }: Props) {
         </Box>
         <Box minWidth="220px">
           <TextField
-            label="Order ID"
+            label="Order or event"
             name="order"
             value={order}
             onChange={setOrder}
-            placeholder="6198424240428"
+            placeholder="#1001"
             error={problem ?? false}
             autoComplete="off"
           />

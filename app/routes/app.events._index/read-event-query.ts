@@ -1,5 +1,6 @@
 import { isEventName } from "../../event-contract/event-name.ts";
-import { type OrderId, orderId } from "../../event-contract/event-id.ts";
+import { orderId } from "../../event-contract/event-id.ts";
+import { isStorable } from "../../event-contract/storable-text.ts";
 import type { EventFilter } from "./event-links.ts";
 import type { EventQuery } from "../../server/admin-ports.ts";
 
@@ -10,19 +11,34 @@ export type EventListRequest = {
   readonly problem: string | null;
 };
 
-/** Reads the list's query. An order may be given by its ID, its GID, or its URL in the Shopify admin. */
+/**
+ * Reads the list's query. An order may be given by its name, its ID, its GID, or its URL in the Shopify admin; an event
+ * by its ID.
+ */
 export function readEventQuery(parameters: URLSearchParams): EventListRequest {
   const text = (name: string) => (parameters.get(name) ?? "").trim();
   const order = text("order");
-  const id = orderIn(order);
   const cursor = text("cursor");
   const eventName = isEventName(text("name")) ? text("name") : "";
+  const sought = searchIn(order);
   return {
     filter: { name: eventName, order },
-    query: { ...(eventName && { eventName }), ...(id && { orderId: id }), ...(cursor && { cursor }) },
+    query: { ...(eventName && { eventName }), ...sought, ...(cursor && { cursor }) },
     problem:
-      order !== "" && id === null ? "Not an order ID. It is the number in the order’s address, not #1001." : null,
+      sought === null
+        ? "Not an order or an event. Enter an order’s number, such as #1001, its ID or its address in the Shopify admin, or an event’s ID."
+        : null,
   };
 }
 
-const orderIn = (text: string): OrderId | null => orderId(/^https:\/\/.*\/orders\/(\d+)/.exec(text)?.[1] ?? text);
+const LONGEST_SEARCH = 200;
+
+/** Digits alone may be an order's number or its ID. Null if the text can be neither an order nor an event. */
+function searchIn(text: string): Pick<EventQuery, "orderId" | "search"> | null {
+  if (text === "") return {};
+  if (/^(?:https|gid):/.test(text)) {
+    const order = orderId(/^https:\/\/.*\/orders\/(\d+)/.exec(text)?.[1] ?? text);
+    return order && { orderId: order };
+  }
+  return text.length <= LONGEST_SEARCH && isStorable(text) ? { search: text } : null;
+}

@@ -7,7 +7,7 @@ const PAID = "{ presentmentMoney { amount currencyCode } }";
 export const READ_ORDER = `#graphql
   query TandemReadOrder($id: ID!, $after: String) {
     order(id: $id) {
-      id createdAt processedAt updatedAt cancelledAt test sourceName displayFinancialStatus tags
+      id name createdAt processedAt updatedAt cancelledAt test sourceName displayFinancialStatus tags
       displayFulfillmentStatus
       fulfillments(first: 20) { status displayStatus createdAt updatedAt deliveredAt trackingInfo(first: 1) { number } }
       currencyCode presentmentCurrencyCode checkoutToken clientIp email phone
@@ -79,6 +79,7 @@ const line = z.object({
 
 const AdminOrder = z.object({
   id: z.string(),
+  name: z.string(),
   createdAt: z.string(),
   processedAt: z.string(),
   updatedAt: z.string(),

@@ -29,6 +29,7 @@ export function webhookBodyOf(
 const whatItIs = (order: AdminOrder) => ({
   admin_graphql_api_id: order.id,
   id: digitsOf(order.id),
+  name: order.name,
   checkout_token: order.checkoutToken,
   source_name: order.sourceName,
   financial_status: order.displayFinancialStatus?.toLowerCase() ?? null,

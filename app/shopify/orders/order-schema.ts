@@ -97,6 +97,7 @@ const attribute = z.object({ name: z.string(), value: z.unknown().optional() });
 const order = z.object({
   id,
   admin_graphql_api_id: text,
+  name: text,
   checkout_token: text,
   source_name: text,
   financial_status: text,

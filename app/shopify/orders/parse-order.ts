@@ -30,6 +30,7 @@ function orderFrom(order: OrderPayload): Parsed<Order> {
     ok: true,
     value: {
       id,
+      name: nameOf(order),
       checkoutToken: checkoutToken(order.checkout_token),
       source: filled(order.source_name),
       financialStatus: FINANCIAL_STATUSES.find((status) => status === order.financial_status) ?? null,
@@ -58,6 +59,11 @@ const OF_ANOTHER_KIND = /^gid:\/\/shopify\/(?!Order\/)\w/;
 /** Prefers the GID, which names the kind: a draft order's number looks like an order's. */
 const idOf = ({ admin_graphql_api_id: gid, id }: OrderPayload): OrderId | null =>
   orderId(gid) ?? (OF_ANOTHER_KIND.test(gid ?? "") ? null : orderId(id));
+
+// Prefix and suffix are the merchant's: `#1001`, `EN-1001/A`.
+const LONGEST_NAME = 100;
+
+const nameOf = ({ name }: OrderPayload): string | null => (name && name.length <= LONGEST_NAME ? name : null);
 
 /** Beside its set, an amount is plain text in the shop's currency. */
 function shopTotalOf({ currency, total_price: plain }: OrderPayload): Money | null {
