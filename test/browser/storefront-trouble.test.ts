@@ -163,7 +163,6 @@ test("a web pixel that reads the cookies before the embed has created them repla
 });
 
 describe("the page of an order", () => {
-  beforeAll(() => shop.setMode("lite"));
   beforeEach(come);
 
   const orderPage = (id: string): string => {
@@ -172,6 +171,8 @@ describe("the page of an order", () => {
   };
 
   test("sends the browser leg of an order that the thank-you page did not report, once", async () => {
+    // The server leg waits in vain for a receipt of the thank-you page.
+    await shop.setMode("lite", { contextWaitSeconds: 1 });
     const order = shop.scene.stack.shopify.placeOrder(STORE, {
       lines: [
         { variantId: "4581920037721", quantity: 3 },
@@ -194,6 +195,7 @@ describe("the page of an order", () => {
   });
 
   test("sends nothing for an order that the thank-you page has reported, and nothing for an unpaid one", async () => {
+    await shop.setMode("lite");
     await visitor.visit(MUG);
     await visitor.arrived("ViewContent");
     await addToCart(visitor.page);
