@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import { expect } from "vitest";
 
-import { orderId, shopDomain } from "../../app/event-contract/event-id.ts";
+import { orderId, type ShopDomain, shopDomain } from "../../app/event-contract/event-id.ts";
 import type { CollectorPost } from "../../app/event-contract/wire.ts";
 import { aCheckoutReceipt } from "../fixtures/orders/checkout-receipt.ts";
 import { anOrderWebhook } from "../fixtures/orders/order-webhook.ts";
@@ -112,10 +112,18 @@ async function adaAsksForHerData(app: TestApp, shop: string): Promise<void> {
   await dataRequests.keepFile(request, file, counts);
 }
 
-/** A shop that has had everything: orders, receipts, visits, forms, payloads in quarantine, a request for data, jobs, a session. */
+/** Somebody of the shop who was given a role and looked at her order. */
+async function staffLooksAtAdasOrder({ opened: { access } }: TestApp, shop: ShopDomain): Promise<void> {
+  await access.setRole(shop, { userId: "1", role: "marketer", by: "operator" });
+  access.seen.note(shop, "shopify-user 1", { kind: "event", subject: `Purchase ${ADA.orderId}` });
+  await access.seen.flush();
+}
+
+/** A shop that has had everything: orders, receipts, visits, forms, payloads in quarantine, a request for data, staff, jobs, a session. */
 export async function liveFully(app: TestApp, shop: string): Promise<void> {
   const domain = shopDomain(shop) ?? expect.unreachable("a shop domain");
   const { prisma } = app.opened.database;
+  await staffLooksAtAdasOrder(app, domain);
   await app.collect(shop, adasVisit(shop, null));
   await app.collect(shop, adasVisit(shop, ADAS_HASHES));
   await app.collect(shop, adasVisit(shop, { em: ADAS_HASHES.em }, { name: "Lead", data: {} }));
