@@ -6,14 +6,12 @@ const FROM_PERSONAL = /\/[^/]*(?:@|%(?:25)*40).*$/;
 /**
  * The URL as Meta may see it: no fragment, no credentials, no secrets in the path, and of the query only `fbclid` and
  * `utm_*`, unchanged. Everything else may contain personal data or a secret (email links, checkout keys). Both legs
- * send the result, which ends before a control character or white space: browsers encode both. Null for anything that
- * is not an http(s) URL.
+ * send the result, which ends before white space and whatever is not seen (control characters, marks of the writing
+ * direction): browsers encode all of it. Null for anything that is not an http(s) URL.
  */
 export function sourceUrl(raw: unknown): string | null {
   if (typeof raw !== "string" || raw.length > 8192) return null;
-  const match = /^(https?:\/\/)(?:[^/?#]*@)?([^/?#@\s\0-\x1f]+)([^?#\s\0-\x1f]*)(?:\?([^#\s\0-\x1f]*))?/i.exec(
-    raw.trim(),
-  );
+  const match = /^(https?:\/\/)(?:[^/?#]*@)?([^/?#@\s\p{C}]+)([^?#\s\p{C}]*)(?:\?([^#\s\p{C}]*))?/iu.exec(raw.trim());
   if (!match) return null;
   const [, scheme = "", host = "", path = "", query = ""] = match;
   return (scheme + host).toLowerCase() + path.replace(SECRETS, "$1").replace(FROM_PERSONAL, "") + keptQuery(query);

@@ -27,6 +27,8 @@ export type CollectLimits = { readonly perAddress: number; readonly perShop: num
 // The most that a browser can send from a page it leaves. Most events are well under 4 kB; the parser limits the rest.
 const BODY_LIMIT_BYTES = 64 * 1024;
 const KEY_LENGTH = 100;
+// As in a post. Browsers send under 300; Node accepts headers of 16 kB.
+const LONGEST_USER_AGENT = 1024;
 // About a hundred bytes each.
 const MOST_BUCKETS = 50_000;
 
@@ -38,6 +40,12 @@ function keyOf({ params }: FastifyRequest): string {
   const key = fieldsOf(params)?.["ingestKey"];
   return typeof key === "string" ? key.slice(0, KEY_LENGTH) : "";
 }
+
+const browserOf = ({ ip, headers }: FastifyRequest, receivedAt: Date): BrowserRequest => ({
+  ip,
+  userAgent: headers["user-agent"]?.slice(0, LONGEST_USER_AGENT) ?? null,
+  receivedAt,
+});
 
 /**
  * `POST /collect/{ingestKey}`: one browser event as JSON in a `text/plain` body, which needs no preflight. Answers 204
@@ -68,7 +76,7 @@ export const collectRoutes: FastifyPluginAsync<CollectOptions> = async (server, 
     const accepted = await collect({
       ingestKey: request.params.ingestKey,
       text: typeof request.body === "string" ? request.body : "",
-      request: { ip: request.ip, userAgent: request.headers["user-agent"] ?? null, receivedAt: now() },
+      request: browserOf(request, now()),
     });
     switch (accepted.kind) {
       case "accepted":
