@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { runRotateKeys } from "../../app/cli/rotate-keys-command.ts";
 import { rotateKeysPorts } from "../../app/cli/rotate-keys-ports.server.ts";
 import { countByKey, resealAll, troublesOfKeys } from "../../app/database/key-rotation.server.ts";
-import { SEALED_COLUMNS } from "../../app/database/sealed-columns.ts";
+import { dataRequestPurpose, SEALED_COLUMNS } from "../../app/database/sealed-columns.ts";
 import { createSealer, type Sealer, type SealingKey } from "../../app/database/sealing.server.ts";
 import { createQuarantine } from "../../app/ledger/quarantine.server.ts";
 import { createLogger } from "../../app/logging/logger.server.ts";
@@ -74,6 +74,14 @@ describe.each([
       apiVersion: "2026-10",
     };
     await quarantine.keep(webhook, { code: "not-an-order", detail: "x" });
+    await database.prisma.dataRequest.create({
+      data: {
+        shop,
+        requestId: "9999",
+        requestedAt: now(),
+        sealedContent: sealer.bound(...dataRequestPurpose(shop, "9999")).seal("the customer's file"),
+      },
+    });
     return { shop, pixelId: pixel.id };
   }
 
@@ -81,10 +89,12 @@ describe.each([
     const settings = createSettingsStore(database.prisma, { sealer, now });
     const quarantine = createQuarantine(database.prisma, sealer);
     const row = await database.prisma.quarantine.findFirst({ where: { shop } });
+    const request = await database.prisma.dataRequest.findFirst({ where: { shop } });
     return [
       await settings.tokenOf(shop, pixelId),
       (await storage(sealer).loadSession(`offline_${shop}`))?.accessToken,
       (await quarantine.open(row?.id ?? 0n))?.body,
+      sealer.bound(...dataRequestPurpose(shop, "9999")).unseal(request?.sealedContent ?? ""),
     ];
   }
 
@@ -92,6 +102,7 @@ describe.each([
     await database.prisma.pixel.deleteMany();
     await database.prisma.session.deleteMany();
     await database.prisma.quarantine.deleteMany();
+    await database.prisma.dataRequest.deleteMany();
     await database.prisma.tombstoneKey.deleteMany();
   };
 
@@ -105,6 +116,7 @@ describe.each([
       "access tokens": 1,
       "refresh tokens": 1,
       "quarantined payloads": 1,
+      "data requests": 1,
       "keys of erasures": 1,
     };
     const ports = rotateKeysPorts(database.prisma, sealer);
@@ -129,7 +141,12 @@ describe.each([
       "Restart the app first",
     );
 
-    expect(await opened(createSealer([fresh]), shop)).toEqual(["the pixel token", "the access token", "the payload"]);
+    expect(await opened(createSealer([fresh]), shop)).toEqual([
+      "the pixel token",
+      "the access token",
+      "the payload",
+      "the customer's file",
+    ]);
     expect(await resealAll(database.prisma, sealer)).toEqual({ resealed: {}, unreadable: {} });
   });
 
