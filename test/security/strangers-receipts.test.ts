@@ -179,3 +179,24 @@ test("the order's own cookies stay, whatever a stranger posts under its token", 
   await inTurn(stranger("token", { userAgent: BUYER.userAgent }), sell("US", attributes));
   expect((await outcome()).event?.user_data).toMatchObject(BUYERS);
 });
+
+describe.each(TURNS)(
+  "a stranger with the buyer's user agent, where the buyer has another address than at Shopify, %s",
+  (turn) => {
+    const own = () => buyer({ ip: "2001:db8:7::7" })();
+    const forged = (changes: Changes = {}) => stranger("both", { userAgent: BUYER.userAgent, ...changes });
+
+    test("hides the buyer's page and cookies at most", async () => {
+      await inTurn(...stepsOf(turn, forged(), own), sell("US"));
+      const { state, sent } = await outcome();
+      expect(state).toBe("delivered");
+      expect(sent).not.toMatch(/evil|999999999|strangers-click|198\.51\.100\.9/);
+    });
+
+    test("does not turn the buyer's refusal into a grant", async () => {
+      const refused = buyer({ ip: "2001:db8:7::7", consent: consent(false) });
+      await inTurn(...stepsOf(turn, forged({ consent: consent(true) }), refused), sell("US"));
+      expect(await outcome()).toMatchObject({ state: "withheld", event: null });
+    });
+  },
+);
