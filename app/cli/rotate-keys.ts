@@ -15,8 +15,8 @@ async function main(args: readonly string[]): Promise<ShopCommandResult> {
   const env = readStoreEnv();
   const sealer = createSealer(env.encryptionKeys);
   const argv = ["rotate-keys", ...args];
-  const asked = [...argv, "--current", sealer.keyIds[0]];
-  const answered = env.databaseUrl === undefined ? await askControlSocket(env.dataDir, asked) : null;
+  const command = [...argv, "--current", sealer.keyIds[0]];
+  const answered = env.databaseUrl === undefined ? await askControlSocket(env.dataDir, command) : null;
   if (answered !== null) return answered;
   const database = await openDatabase({ url: env.databaseUrl, dataDir: env.dataDir });
   try {

@@ -65,23 +65,13 @@ describe.each([
     await storage(sealer).storeSession(session(shop));
     await openTombstones(database.prisma, { sealer, now });
     const quarantine = createQuarantine(database.prisma, sealer);
-    const webhook = {
-      shop,
-      topic: "orders/paid",
-      webhookId: `w-${shop}`,
-      body: "the payload",
-      triggeredAt: null,
-      apiVersion: "2026-10",
-    };
-    await quarantine.keep(webhook, { code: "not-an-order", detail: "x" });
-    await database.prisma.dataRequest.create({
-      data: {
-        shop,
-        requestId: "9999",
-        requestedAt: now(),
-        sealedContent: sealer.bound(...dataRequestPurpose(shop, "9999")).seal("the customer's file"),
-      },
-    });
+    const webhook = { shop, topic: "orders/paid", webhookId: `w-${shop}`, body: "the payload" };
+    await quarantine.keep(
+      { ...webhook, triggeredAt: null, apiVersion: "2026-10" },
+      { code: "not-an-order", detail: "x" },
+    );
+    const sealedContent = sealer.bound(...dataRequestPurpose(shop, "9999")).seal("the customer's file");
+    await database.prisma.dataRequest.create({ data: { shop, requestId: "9999", requestedAt: now(), sealedContent } });
     return { shop, pixelId: pixel.id };
   }
 
