@@ -87,7 +87,14 @@ function sell(): Promise<Response> {
 function view(): Promise<Response> {
   const id = eventId(`view-${(orderNumber += 1)}`);
   const body = JSON.stringify(
-    aCollectorPost({ id, at: Date.now(), sentAt: Date.now(), checkoutToken: null, orderId: null }),
+    aCollectorPost({
+      id,
+      url: `https://${shop}/products/green`,
+      at: Date.now(),
+      sentAt: Date.now(),
+      checkoutToken: null,
+      orderId: null,
+    }),
   );
   return fetch(collectUrl(), { method: "POST", headers: { "content-type": "text/plain" }, body });
 }

@@ -40,6 +40,7 @@ const LINE = {
 const ORDER = JSON.stringify({
   order: {
     id: "gid://shopify/Order/6198424240428",
+    name: "#1001",
     createdAt: "2026-11-20T15:15:30Z",
     processedAt: "2026-11-20T15:15:30Z",
     updatedAt: "2026-11-20T15:15:30Z",

@@ -16,7 +16,7 @@ import { aCheckout } from "../../../fixtures/orders/pixel-checkout.ts";
 import { aShopDomain, settingsWith } from "../../../fixtures/orders/settings.ts";
 import { jsonLike } from "../hostile-json.ts";
 import { hostileText, textLike } from "../hostile-text.ts";
-import { expectSame, expectThat } from "../invariants.ts";
+import { expectSame, expectStorable, expectThat } from "../invariants.ts";
 import { fuzzed, fuzzedAsync } from "../of-inputs.ts";
 
 const ENV: Readonly<Record<string, string>> = {
@@ -235,10 +235,13 @@ function rowsOf(csv: string): readonly (readonly string[])[] {
 const QUERIES = [
   "order=6198424240428&name=Purchase&cursor=abc",
   "order=https://admin.shopify.com/store/tea/orders/6198424240428",
+  "order=%231001",
 ] as const;
 export const eventQueries = fuzzed("query of the Events page", textLike(...QUERIES), (text) => {
   const { query, filter, problem } = readEventQuery(new URLSearchParams(text));
   expectThat(query.orderId === undefined || /^\d{1,20}$/.test(query.orderId), "an order is digits");
   expectThat(query.eventName === undefined || filter.name === query.eventName, "the form shows what is filtered");
-  expectThat(filter.order === "" || query.orderId !== undefined || problem !== null, "what is no order is said");
+  const { orderId, search } = query;
+  expectThat(filter.order === "" || (orderId ?? search ?? problem) !== null, "text that finds nothing gets a problem");
+  if (search !== undefined) expectStorable(search, "the search");
 });
