@@ -57,10 +57,9 @@ export function normalizedState(text: string, country: string | null): string | 
 
 /** No spaces or dashes; for the United States, the first five digits. */
 export function normalizedZip(text: string, country: string | null): string | null {
-  const zip = lettersAndDigits(text);
-  if (zip === null || !isPostalCode(zip, country)) return null;
-  if (country !== "US") return zip;
-  return /^\d{5}/.test(zip) ? zip.slice(0, 5) : null;
+  const written = lettersAndDigits(text);
+  const zip = country === "US" ? (/^\d{5}/.exec(written ?? "")?.[0] ?? null) : written;
+  return zip !== null && isPostalCode(zip, country) ? zip : null;
 }
 
 /** Every country's postal codes contain a nonzero digit, except the PO boxes of Bermuda (HM CX). */

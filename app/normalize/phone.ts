@@ -40,9 +40,13 @@ const inFull = (text: string): string =>
     .replace(/^00(?=[1-9])/, "+")
     .replace(/^\+52[ -]?1[ -]?(?=(?:\D?\d){10}$)/, "+52");
 
+// Japan's plan contains numbers that begin with 00 and have up to 17 digits. They reach services inside Japan only; what
+// a buyer writes with 00 there is nearly always the international prefix.
+const INSIDE_JAPAN = /^\+?8100/;
+
 function validNumber(text: string, country: CountryCode | undefined): string | null {
   const phone = parsePhoneNumberFromString(text, country);
-  return phone?.isValid() ? phone.number : null;
+  return phone?.isValid() && !INSIDE_JAPAN.test(phone.number) ? phone.number : null;
 }
 
 const IN_FULL = /^\+[1-9][\d ().-]{5,30}$/;
@@ -60,6 +64,7 @@ function writtenInFull(text: string): string | null {
     const numbers = NUMBERS.get(digits.slice(0, length));
     if (numbers === undefined) continue;
     const national = digits.slice(length);
+    if (INSIDE_JAPAN.test(digits)) return null;
     return isAssigned(national, numbers.plans) && !numbers.altered.test(national) ? digits : null;
   }
   return null;

@@ -10,8 +10,9 @@ import { sourceUrl } from "../../app/event-contract/source-url.ts";
 import { collectorPostText } from "../../app/event-contract/wire.ts";
 import { parseGraphBody } from "../../app/meta/graph-answer.ts";
 import { regainMs } from "../../app/meta/regain-time.ts";
-import { normalizedName } from "../../app/normalize/identity.ts";
+import { normalizedName, normalizedZip } from "../../app/normalize/identity.ts";
 import { plainAddress } from "../../app/normalize/ip-address.ts";
+import { normalizedPhone } from "../../app/normalize/phone.ts";
 import { publishedFormRules } from "../../app/settings/form-rules.ts";
 import { changeFrom } from "../../app/settings/settings-change.ts";
 import { orderList } from "../../app/shopify/admin/admin-order-list.ts";
@@ -94,6 +95,23 @@ describe("what browsers and proxies send", () => {
     }
     expect(plainAddress("[2001:db8::1]:443")).toBe("2001:db8::1");
     expect(plainAddress("203.0.113.7:51234")).toBe("203.0.113.7");
+  });
+});
+
+describe("what people type into an address", () => {
+  test.each([
+    ["0049 30 123456", "4930123456"],
+    ["0049 30 1212123456", "49301212123456"],
+    ["0049 30 120049 30 12", "49301200493012"],
+    ["03-3210-0123", "81332100123"],
+    ["0037 12 345678", null],
+  ])("the number %s in Japan is %s", (text, expected) => {
+    expect(normalizedPhone(text, "JP")).toBe(expected);
+  });
+
+  test("five zeros are no ZIP code, whatever follows them", () => {
+    expect(normalizedZip("0.0.0.0/01California", "US")).toBeNull();
+    expect(normalizedZip("00501-0001", "US")).toBe("00501");
   });
 });
 

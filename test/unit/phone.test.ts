@@ -28,7 +28,7 @@ const anyNumberInFull = fc
 const byTheLibrary = (text: string, country: string | null): string | null => {
   const local = country !== null && isSupportedCountry(country) ? country : undefined;
   const phone = parsePhoneNumberFromString(text, local);
-  if (!phone?.isValid() || /(\d)\1{7}$/.test(phone.number)) return null;
+  if (!phone?.isValid() || /(\d)\1{7}$/.test(phone.number) || phone.number.startsWith("+8100")) return null;
   return parsePhoneNumberFromString(phone.number)?.number === phone.number ? phone.number.slice(1) : null;
 };
 
