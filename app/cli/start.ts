@@ -1,9 +1,10 @@
 import { fileURLToPath, pathToFileURL } from "node:url";
-import type { ServerBuild } from "@remix-run/node";
-import { readEnv } from "../env/env.server.ts";
+import type { AppLoadContext, ServerBuild } from "@remix-run/node";
+import { type Env, readEnv } from "../env/env.server.ts";
 import type { RemixApp } from "../server/http/remix.server.ts";
 import { logOutput } from "../logging/log-output.server.ts";
-import { createLogger } from "../logging/logger.server.ts";
+import { createLogger, type Log } from "../logging/logger.server.ts";
+import type { OpenApp } from "../server/open-app.server.ts";
 import { type RunningApp, runApp } from "../server/run-app.server.ts";
 import { answerOnControlSocket } from "./control-socket.server.ts";
 import { isOperatorCommand, runOperatorCommand } from "./operator-command.ts";
@@ -23,7 +24,7 @@ SIGTERM and SIGINT stop it cleanly. Exit codes: 0 stopped, 1 the start was refus
 `;
 
 /** The built pages from `remix vite:build`. */
-async function builtRemix(context: Parameters<Parameters<typeof runApp>[2]>[0]): Promise<RemixApp> {
+async function builtRemix(context: AppLoadContext): Promise<RemixApp> {
   // Imported only here, so that a worker does not load it.
   const { createRequestHandler } = await import("@remix-run/node");
   // The build's own shape is Remix's contract with itself: same version, same lockfile.
@@ -39,18 +40,21 @@ async function main(): Promise<void> {
   }
   const env = readEnv();
   const log = createLogger({ level: env.logLevel, name: "tandem", to: logOutput() });
-  const app = await runApp(env, log, builtRemix);
-  // Before any other wait, because the process may be stopped as soon as it is ready.
-  stopOnSignals(app);
-  const { database } = app.opened;
-  if (database.kind === "pglite") {
-    process.stderr.write(EMBEDDED);
-    await answerOnControlSocket(env.dataDir, (argv) => {
-      if (isRotateKeysCommand(argv)) return runRotateKeys(argv, rotateKeysPorts(database.prisma, app.opened.sealer));
-      if (isOperatorCommand(argv)) return runOperatorCommand(argv, operatorPorts(app.opened, log));
-      return runShopCommand(argv, shopCommandPorts(app.opened));
-    });
-  }
+  const beforeListening = (opened: OpenApp): Promise<void> => answerCommands(opened, env, log);
+  // Without another wait, because the process may be stopped as soon as it is ready.
+  stopOnSignals(await runApp(env, log, { remix: builtRemix, beforeListening }));
+}
+
+/** Answers the command line, which cannot open the embedded database while this process has it. */
+async function answerCommands(opened: OpenApp, { dataDir }: Env, log: Log): Promise<void> {
+  const { database, sealer } = opened;
+  if (database.kind !== "pglite") return;
+  process.stderr.write(EMBEDDED);
+  await answerOnControlSocket(dataDir, (argv) => {
+    if (isRotateKeysCommand(argv)) return runRotateKeys(argv, rotateKeysPorts(database.prisma, sealer));
+    if (isOperatorCommand(argv)) return runOperatorCommand(argv, operatorPorts(opened, log));
+    return runShopCommand(argv, shopCommandPorts(opened));
+  });
 }
 
 const EMBEDDED = `Tandem: the embedded database is in use (DATABASE_URL is not set). It serves this one process, and survives

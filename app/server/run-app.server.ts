@@ -29,12 +29,15 @@ export type RunningApp = {
 // Shorter than the ten seconds that most hosts grant after SIGTERM.
 const DRAIN_TIMEOUT_MS = 8_000;
 
-/** Runs the app in this process, in the role from the environment. `remix` creates the pages; a worker has none. */
-export async function runApp(
-  env: Env,
-  log: Log,
-  remix: (context: AppLoadContext) => Promise<RemixApp>,
-): Promise<RunningApp> {
+export type RunOptions = {
+  /** Creates the pages; a worker has none. */
+  readonly remix: (context: AppLoadContext) => Promise<RemixApp>;
+  /** What has to be there as soon as the process says that it is ready. */
+  readonly beforeListening?: (opened: OpenApp) => Promise<void>;
+};
+
+/** Runs the app in this process, in the role from the environment. */
+export async function runApp(env: Env, log: Log, { remix, beforeListening }: RunOptions): Promise<RunningApp> {
   const app = await openApp(env, log);
   const stopWatching = env.role === "web" ? null : await startWorker(app, env, log);
   const stopWatchingKeys = app.keys.start();
@@ -54,6 +57,7 @@ export async function runApp(
     },
     { ...env, remix: env.role === "worker" ? null : await remix(loadContext(app, env, log)) },
   );
+  await beforeListening?.(app);
   // A worker listens too, for its health checks.
   await server.listen({ port: env.port, host: "::" });
   const [address] = server.addresses();

@@ -84,7 +84,7 @@ async function main(): Promise<void> {
     return;
   }
   const env = process.env["SHOPIFY_API_KEY"] === undefined ? await simulated() : readEnv();
-  const app = await runApp(env, createLogger({ level: env.logLevel, name: "tandem" }), viteRemix);
+  const app = await runApp(env, createLogger({ level: env.logLevel, name: "tandem" }), { remix: viteRemix });
   process.once("SIGINT", () => void app.close().then(() => process.exit(0)));
 }
 

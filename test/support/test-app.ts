@@ -39,7 +39,7 @@ export async function startTestApp(options: TestAppOptions): Promise<TestApp> {
     respond: async () => new Response("no pages here", { status: 404 }),
     clientFolder: null,
   });
-  const app = await runApp({ ...env, role }, log, noPages);
+  const app = await runApp({ ...env, role }, log, { remix: noPages });
   const url = `http://127.0.0.1:${app.port}`;
   const { opened } = app;
   return {

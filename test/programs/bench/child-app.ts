@@ -12,10 +12,12 @@ export type AppQuestions = {
 
 const env = readEnv();
 const log = createLogger({ level: env.logLevel, name: "tandem", to: logOutput() });
-const app = await runApp(env, log, async () => ({
-  respond: async () => new Response("no pages here", { status: 404 }),
-  clientFolder: null,
-}));
+const app = await runApp(env, log, {
+  remix: async () => ({
+    respond: async () => new Response("no pages here", { status: 404 }),
+    clientFolder: null,
+  }),
+});
 
 const questions: AppQuestions = { port: () => app.port, usage };
 answerQuestions(questions, app.close);
