@@ -48,12 +48,9 @@ export async function acceptAppWebhook(
         ok: false,
         problem: { code: "not-an-app-request", detail: `topic ${topic} is not handled at this address` },
       } as const);
-  if (!request.ok) {
-    if (!(await deps.isKnown(webhook.shop))) return { kind: "unknown-shop" };
-    return { kind: (await quarantined(webhook, request.problem, deps)).kind };
-  }
   // No row is written for an unknown shop: nothing of it is stored that could be erased or exported.
   if (!(await deps.isKnown(webhook.shop))) return { kind: "unknown-shop" };
+  if (!request.ok) return { kind: (await quarantined(webhook, request.problem, deps)).kind };
   await answer(webhook, request.value, deps);
   // The work may have erased the shop.
   if (!(await deps.isKnown(webhook.shop))) return { kind: "unknown-shop" };
