@@ -1,4 +1,3 @@
-import process from "node:process";
 import { readEnv } from "../env/env.server.ts";
 import { acceptOrder } from "../pipeline/accept-order.ts";
 import { reconcileShop } from "../server/schedule.server.ts";
@@ -10,7 +9,7 @@ import { webhookPorts } from "../server/run-app.server.ts";
 import { askControlSocket } from "./control-socket.server.ts";
 import { type OperatorPorts, runOperatorCommand } from "./operator-command.ts";
 import type { ShopCommandResult } from "./shop-command.ts";
-import { isRefusedStart } from "./refused-start.server.ts";
+import { runCommand } from "./run-command.server.ts";
 
 export const operatorPorts = (app: OpenApp, log: Log): OperatorPorts => ({
   installedShops: async () => (await app.settings.list()).filter(({ installed }) => installed).map(({ shop }) => shop),
@@ -53,19 +52,8 @@ async function answerTo(argv: readonly string[]): Promise<ShopCommandResult> {
 }
 
 /** The program of `npm run reconcile`, `npm run quarantine` and `npm run consent`: runs, prints, sets the exit code. */
-export async function runAsProgram(argv: readonly string[]): Promise<void> {
-  try {
-    const isHelp = argv.includes("--help");
-    const { exitCode, stdout, stderr } = isHelp ? await runOperatorCommand(argv, noPorts) : await answerTo(argv);
-    process.stdout.write(stdout);
-    process.stderr.write(stderr);
-    process.exitCode = exitCode;
-  } catch (error) {
-    if (!isRefusedStart(error)) throw error;
-    process.stderr.write(`${error.message}\n`);
-    process.exitCode = 1;
-  }
-}
+export const runAsProgram = (argv: readonly string[]): Promise<void> =>
+  runCommand(() => (argv.includes("--help") ? runOperatorCommand(argv, noPorts) : answerTo(argv)));
 
 const never = (): never => {
   throw new Error("help must not use a port");

@@ -4,7 +4,7 @@ import { migrate } from "../database/migrate.server.ts";
 import { createSealer } from "../database/sealing.server.ts";
 import { readStoreEnv } from "../env/env.server.ts";
 import { askControlSocket } from "./control-socket.server.ts";
-import { isRefusedStart } from "./refused-start.server.ts";
+import { runCommand } from "./run-command.server.ts";
 import { ROTATE_KEYS_HELP, runRotateKeys } from "./rotate-keys-command.ts";
 import { rotateKeysPorts } from "./rotate-keys-ports.server.ts";
 import type { ShopCommandResult } from "./shop-command.ts";
@@ -27,13 +27,4 @@ async function main(args: readonly string[]): Promise<ShopCommandResult> {
   }
 }
 
-try {
-  const { exitCode, stdout, stderr } = await main(process.argv.slice(2));
-  process.stdout.write(stdout);
-  process.stderr.write(stderr);
-  process.exitCode = exitCode;
-} catch (error) {
-  if (!isRefusedStart(error)) throw error;
-  process.stderr.write(`${error.message}\n`);
-  process.exitCode = 1;
-}
+await runCommand(() => main(process.argv.slice(2)));

@@ -13,7 +13,7 @@ import { operatorEdits } from "./shop-command-ports.server.ts";
 import { askControlSocket } from "./control-socket.server.ts";
 import { runShopCommand, type ShopCommandResult } from "./shop-command.ts";
 import { SHOP_HELP } from "./shop-options.ts";
-import { isRefusedStart } from "./refused-start.server.ts";
+import { runCommand } from "./run-command.server.ts";
 
 /** A running app with the embedded database answers; otherwise the command opens the database. */
 async function main(argv: readonly string[]): Promise<ShopCommandResult> {
@@ -50,13 +50,4 @@ async function runHere(argv: readonly string[], env: ReturnType<typeof readStore
   }
 }
 
-try {
-  const { exitCode, stdout, stderr } = await main(process.argv.slice(2));
-  process.stdout.write(stdout);
-  process.stderr.write(stderr);
-  process.exitCode = exitCode;
-} catch (error) {
-  if (!isRefusedStart(error)) throw error;
-  process.stderr.write(`${error.message}\n`);
-  process.exitCode = 1;
-}
+await runCommand(() => main(process.argv.slice(2)));

@@ -13,7 +13,7 @@ import { runShopCommand } from "./shop-command.ts";
 import { shopCommandPorts } from "./shop-command-ports.server.ts";
 import { isRotateKeysCommand, runRotateKeys } from "./rotate-keys-command.ts";
 import { rotateKeysPorts } from "./rotate-keys-ports.server.ts";
-import { isRefusedStart } from "./refused-start.server.ts";
+import { runOrRefuse } from "./refused-start.server.ts";
 
 const BUILD = new URL("../../build/", import.meta.url);
 
@@ -72,10 +72,4 @@ function stopOnSignals(app: RunningApp): void {
   process.once("SIGINT", stop);
 }
 
-try {
-  await main();
-} catch (error) {
-  if (!isRefusedStart(error)) throw error;
-  process.stderr.write(`${error.message}\n`);
-  process.exitCode = 1;
-}
+await runOrRefuse(main);
