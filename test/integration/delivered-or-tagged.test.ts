@@ -4,9 +4,9 @@ import { type RetentionDays, retire } from "../../app/privacy/retention.server.t
 import { aCheckoutReceipt } from "../fixtures/orders/checkout-receipt.ts";
 import { anOrderWebhook } from "../fixtures/orders/order-webhook.ts";
 import { startMetaSimulator, type MetaSimulator } from "../simulators/meta/start-meta-simulator.ts";
-import { aMigratedDataFolder } from "../support/embedded-template.ts";
+import { startAppOn } from "../support/app-on.ts";
 import { postWebhook } from "../support/signed-webhook.ts";
-import { startTestApp, type TestApp } from "../support/test-app.ts";
+import type { TestApp } from "../support/test-app.ts";
 
 const PIXEL = "1234567890123456";
 const TOKEN = "EAAtest-token-of-the-simulator";
@@ -15,19 +15,16 @@ const KEPT: RetentionDays = { contexts: 7, bodies: 30, ledger: 396, attempts: 90
 
 let meta: MetaSimulator;
 let app: TestApp;
-let folder: Awaited<ReturnType<typeof aMigratedDataFolder>>;
 let shop: string;
 
 beforeAll(async () => {
   meta = await startMetaSimulator();
   meta.addDataset({ metaPixelId: PIXEL, token: TOKEN });
-  folder = await aMigratedDataFolder();
-  app = await startTestApp({ dataDir: folder.path, graphUrl: meta.httpUrl });
+  app = await startAppOn("pglite", meta.httpUrl);
 });
 afterAll(async () => {
   await app.close();
   await meta.close();
-  await folder.remove();
 });
 beforeEach(async () => {
   shop = await app.connectedShop({ metaPixelId: PIXEL, token: TOKEN });

@@ -5,9 +5,8 @@ import { createLogger } from "../../app/logging/logger.server.ts";
 import { webhookPorts } from "../../app/server/run-app.server.ts";
 import { anOrderWebhook } from "../fixtures/orders/order-webhook.ts";
 import { startMetaSimulator, type MetaSimulator } from "../simulators/meta/start-meta-simulator.ts";
+import { startAppOn } from "../support/app-on.ts";
 import { dumpOf } from "../support/database-dump.ts";
-import { emptyPostgresDatabase } from "../support/databases.ts";
-import { aMigratedDataFolder } from "../support/embedded-template.ts";
 import {
   ADA,
   ADAS_HASHES,
@@ -19,7 +18,7 @@ import {
   TRACES_OF_ADA,
 } from "../support/full-life.ts";
 import { postWebhook } from "../support/signed-webhook.ts";
-import { startTestApp, type TestApp } from "../support/test-app.ts";
+import type { TestApp } from "../support/test-app.ts";
 
 const PIXEL = { metaPixelId: "1234567890123456", token: "EAAtest-token-of-the-simulator" };
 
@@ -40,24 +39,10 @@ const gracesOrder = (shop: string): string =>
     },
   });
 
-describe.each(["pglite", "postgresql"])("on %s, customers/redact", (kind) => {
+describe.each(["pglite", "postgresql"] as const)("on %s, customers/redact", (kind) => {
   let app: TestApp;
-  let folder: Awaited<ReturnType<typeof aMigratedDataFolder>>;
-  let postgres: Awaited<ReturnType<typeof emptyPostgresDatabase>> | undefined;
-  beforeAll(async () => {
-    folder = await aMigratedDataFolder();
-    postgres = kind === "postgresql" ? await emptyPostgresDatabase() : undefined;
-    app = await startTestApp({
-      dataDir: folder.path,
-      graphUrl: meta.httpUrl,
-      ...(postgres && { databaseUrl: postgres.url }),
-    });
-  });
-  afterAll(async () => {
-    await app.close();
-    await postgres?.drop();
-    await folder.remove();
-  });
+  beforeAll(async () => void (app = await startAppOn(kind, meta.httpUrl)));
+  afterAll(() => app.close());
 
   let shop: string;
   beforeEach(async () => {

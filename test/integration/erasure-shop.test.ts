@@ -3,12 +3,11 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { shopDomain } from "../../app/event-contract/event-id.ts";
 import { anOrderWebhook } from "../fixtures/orders/order-webhook.ts";
 import { startMetaSimulator, type MetaSimulator } from "../simulators/meta/start-meta-simulator.ts";
+import { startAppOn } from "../support/app-on.ts";
 import { dumpOf } from "../support/database-dump.ts";
-import { emptyPostgresDatabase } from "../support/databases.ts";
-import { aMigratedDataFolder } from "../support/embedded-template.ts";
 import { liveFully } from "../support/full-life.ts";
 import { postWebhook } from "../support/signed-webhook.ts";
-import { startTestApp, type TestApp } from "../support/test-app.ts";
+import type { TestApp } from "../support/test-app.ts";
 
 const PIXEL = { metaPixelId: "1234567890123456", token: "EAAtest-token-of-the-simulator" };
 
@@ -19,24 +18,10 @@ beforeAll(async () => {
 });
 afterAll(() => meta.close());
 
-describe.each(["pglite", "postgresql"])("on %s, shop/redact of a shop that has lived", (kind) => {
+describe.each(["pglite", "postgresql"] as const)("on %s, shop/redact of a shop that has lived", (kind) => {
   let app: TestApp;
-  let folder: Awaited<ReturnType<typeof aMigratedDataFolder>>;
-  let postgres: Awaited<ReturnType<typeof emptyPostgresDatabase>> | undefined;
-  beforeAll(async () => {
-    folder = await aMigratedDataFolder();
-    postgres = kind === "postgresql" ? await emptyPostgresDatabase() : undefined;
-    app = await startTestApp({
-      dataDir: folder.path,
-      graphUrl: meta.httpUrl,
-      ...(postgres && { databaseUrl: postgres.url }),
-    });
-  });
-  afterAll(async () => {
-    await app.close();
-    await postgres?.drop();
-    await folder.remove();
-  });
+  beforeAll(async () => void (app = await startAppOn(kind, meta.httpUrl)));
+  afterAll(() => app.close());
 
   let shop: string;
   let name: string;

@@ -3,9 +3,9 @@ import { parseMoney, currencyCode } from "../../app/event-contract/money.ts";
 import { anOrderWebhook } from "../fixtures/orders/order-webhook.ts";
 import { aLine } from "../fixtures/orders/true-sale.ts";
 import { startMetaSimulator, type MetaSimulator } from "../simulators/meta/start-meta-simulator.ts";
-import { aMigratedDataFolder } from "../support/embedded-template.ts";
+import { startAppOn } from "../support/app-on.ts";
 import { postWebhook } from "../support/signed-webhook.ts";
-import { startTestApp, type TestApp } from "../support/test-app.ts";
+import type { TestApp } from "../support/test-app.ts";
 
 const PIXEL = { metaPixelId: "1234567890123456", token: "EAAtest-token-of-the-simulator" };
 const MUG = aLine({ variantId: "41001", unit: 1250, quantity: 2 });
@@ -13,20 +13,17 @@ const TOWEL = aLine({ variantId: "41002", unit: 2500, quantity: 1 });
 
 let meta: MetaSimulator;
 let app: TestApp;
-let folder: Awaited<ReturnType<typeof aMigratedDataFolder>>;
 let shop: string;
 
 beforeAll(async () => {
   meta = await startMetaSimulator();
   meta.addDataset(PIXEL);
-  folder = await aMigratedDataFolder();
-  app = await startTestApp({ dataDir: folder.path, graphUrl: meta.httpUrl });
+  app = await startAppOn("pglite", meta.httpUrl);
 });
 
 afterAll(async () => {
   await app.close();
   await meta.close();
-  await folder.remove();
 });
 
 /** A shop that wants net revenue and whose mug costs 4.00 USD apiece, as Shopify told it. */

@@ -6,24 +6,22 @@ import { createLogger } from "../../app/logging/logger.server.ts";
 import { anOrderWebhook } from "../fixtures/orders/order-webhook.ts";
 import { aLine } from "../fixtures/orders/true-sale.ts";
 import { type MetaSimulator, startMetaSimulator } from "../simulators/meta/start-meta-simulator.ts";
-import { aMigratedDataFolder } from "../support/embedded-template.ts";
+import { startAppOn } from "../support/app-on.ts";
 import { postWebhook } from "../support/signed-webhook.ts";
-import { startTestApp, type TestApp } from "../support/test-app.ts";
+import type { TestApp } from "../support/test-app.ts";
 
 const PIXEL = { metaPixelId: "1234567890123456", token: "EAAtest-token-of-the-simulator" };
 
 let meta: MetaSimulator;
-let folder: Awaited<ReturnType<typeof aMigratedDataFolder>>;
 let app: TestApp;
 beforeAll(async () => {
-  [meta, folder] = await Promise.all([startMetaSimulator(), aMigratedDataFolder()]);
+  meta = await startMetaSimulator();
   meta.addDataset(PIXEL);
-  app = await startTestApp({ dataDir: folder.path, graphUrl: meta.httpUrl });
+  app = await startAppOn("pglite", meta.httpUrl);
 });
 afterAll(async () => {
   await app.close();
   await meta.close();
-  await folder.remove();
 });
 
 const operate = (...argv: readonly string[]) =>

@@ -4,9 +4,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { adminPorts } from "../../app/server/admin-ports.server.ts";
 import { anOrderWebhook } from "../fixtures/orders/order-webhook.ts";
 import { startMetaSimulator, type MetaSimulator } from "../simulators/meta/start-meta-simulator.ts";
-import { aMigratedDataFolder } from "../support/embedded-template.ts";
+import { startAppOn } from "../support/app-on.ts";
 import { postWebhook } from "../support/signed-webhook.ts";
-import { startTestApp, type TestApp } from "../support/test-app.ts";
+import type { TestApp } from "../support/test-app.ts";
 
 const PIXEL = { metaPixelId: "1234567890123456", token: "EAAtest-token-of-the-simulator" };
 const MINUTE_MS = 60_000;
@@ -14,17 +14,14 @@ const HOUR_MS = 60 * MINUTE_MS;
 
 let meta: MetaSimulator;
 let app: TestApp;
-let folder: Awaited<ReturnType<typeof aMigratedDataFolder>>;
 beforeAll(async () => {
   meta = await startMetaSimulator();
   meta.addDataset(PIXEL);
-  folder = await aMigratedDataFolder();
-  app = await startTestApp({ dataDir: folder.path, graphUrl: meta.httpUrl });
+  app = await startAppOn("pglite", meta.httpUrl);
 });
 afterAll(async () => {
   await app.close();
   await meta.close();
-  await folder.remove();
 });
 
 let shop: string;

@@ -6,9 +6,9 @@ import { aCheckoutReceipt } from "../fixtures/orders/checkout-receipt.ts";
 import { anOrderWebhook } from "../fixtures/orders/order-webhook.ts";
 import { aSale, type TrueSale } from "../fixtures/orders/true-sale.ts";
 import { type MetaSimulator, startMetaSimulator } from "../simulators/meta/start-meta-simulator.ts";
-import { aMigratedDataFolder } from "../support/embedded-template.ts";
+import { startAppOn } from "../support/app-on.ts";
 import { postWebhook } from "../support/signed-webhook.ts";
-import { startTestApp, type TestApp } from "../support/test-app.ts";
+import type { TestApp } from "../support/test-app.ts";
 
 const AMERICA = { metaPixelId: "1111111111111111", token: "EAAtest-token-of-america" };
 const WORLD = { metaPixelId: "2222222222222222", token: "EAAtest-token-of-the-world" };
@@ -16,21 +16,18 @@ const TILLS = { metaPixelId: "3333333333333333", token: "EAAtest-token-of-the-ti
 
 let meta: MetaSimulator;
 let app: TestApp;
-let folder: Awaited<ReturnType<typeof aMigratedDataFolder>>;
 let shop: string;
 let orders = 7_000;
 
 beforeAll(async () => {
   meta = await startMetaSimulator();
   for (const dataset of [AMERICA, WORLD, TILLS]) meta.addDataset(dataset);
-  folder = await aMigratedDataFolder();
-  app = await startTestApp({ dataDir: folder.path, graphUrl: meta.httpUrl });
+  app = await startAppOn("pglite", meta.httpUrl);
 });
 
 afterAll(async () => {
   await app.close();
   await meta.close();
-  await folder.remove();
 });
 
 beforeEach(async () => {

@@ -3,9 +3,9 @@ import { fieldsOfText } from "../../app/event-contract/json.ts";
 import { anOrderWebhook } from "../fixtures/orders/order-webhook.ts";
 import { aCheckoutReceipt } from "../fixtures/orders/checkout-receipt.ts";
 import { type MetaSimulator, startMetaSimulator } from "../simulators/meta/start-meta-simulator.ts";
-import { aMigratedDataFolder } from "../support/embedded-template.ts";
+import { startAppOn } from "../support/app-on.ts";
 import { postWebhook } from "../support/signed-webhook.ts";
-import { startTestApp, type TestApp } from "../support/test-app.ts";
+import type { TestApp } from "../support/test-app.ts";
 
 const PIXEL = { metaPixelId: "1234567890123456", token: "EAAtest-token-of-the-simulator" };
 // Text that JSON can carry and PostgreSQL cannot: U+0000 (SQLSTATE 22P05), half a surrogate pair (22P02).
@@ -14,14 +14,12 @@ const HALF = "\ud83d";
 
 let meta: MetaSimulator;
 let app: TestApp;
-let folder: Awaited<ReturnType<typeof aMigratedDataFolder>>;
 let shop: string;
 
 beforeAll(async () => {
-  folder = await aMigratedDataFolder();
   meta = await startMetaSimulator();
   meta.addDataset({ metaPixelId: PIXEL.metaPixelId, token: PIXEL.token });
-  app = await startTestApp({ dataDir: folder.path, graphUrl: meta.httpUrl });
+  app = await startAppOn("pglite", meta.httpUrl);
 });
 beforeEach(async () => {
   shop = await app.connectedShop(PIXEL);
@@ -29,7 +27,6 @@ beforeEach(async () => {
 afterAll(async () => {
   await app.close();
   await meta.close();
-  await folder.remove();
 });
 
 const anOrder = (fields: Readonly<Record<string, unknown>>): string =>

@@ -4,28 +4,25 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { anOrderWebhook } from "../fixtures/orders/order-webhook.ts";
 import { aCheckoutReceipt } from "../fixtures/orders/checkout-receipt.ts";
 import { startMetaSimulator, type MetaSimulator } from "../simulators/meta/start-meta-simulator.ts";
-import { aMigratedDataFolder } from "../support/embedded-template.ts";
+import { startAppOn } from "../support/app-on.ts";
 import { postWebhook } from "../support/signed-webhook.ts";
-import { startTestApp, type TestApp } from "../support/test-app.ts";
+import type { TestApp } from "../support/test-app.ts";
 
 const PIXEL = "1234567890123456";
 const TOKEN = "EAAtest-token-of-the-simulator";
 
 let meta: MetaSimulator;
 let app: TestApp;
-let folder: Awaited<ReturnType<typeof aMigratedDataFolder>>;
 
 beforeAll(async () => {
   meta = await startMetaSimulator();
   meta.addDataset({ metaPixelId: PIXEL, token: TOKEN });
-  folder = await aMigratedDataFolder();
-  app = await startTestApp({ dataDir: folder.path, graphUrl: meta.httpUrl });
+  app = await startAppOn("pglite", meta.httpUrl);
 });
 
 afterAll(async () => {
   await app.close();
   await meta.close();
-  await folder.remove();
 });
 
 let shop: string;
