@@ -81,10 +81,12 @@ describe("where documentation and Meta's library agree, so do we, digest by dige
   test("ZIP codes, countries, ids, birthdays and genders in their usual form", () => {
     const digits = (length: number) =>
       fc.string({ unit: fc.constantFrom(..."0123456789"), minLength: length, maxLength: length });
+    // Five zeros are a placeholder: see the differences below.
+    const zipCode = digits(5).filter((zip) => zip !== "00000");
     const day = fc.date({ min: new Date("1901-01-01"), max: new Date("2026-01-01"), noInvalidDate: true });
     const today = new Date("2026-11-23");
     fc.assert(
-      fc.property(digits(5), digits(4), digits(13), day, (zip, more, id, born) => {
+      fc.property(zipCode, digits(4), digits(13), day, (zip, more, id, born) => {
         expect(ours(normalizedZip(`${zip}-${more}`, "US"))).toBe(theirs(`${zip}-${more}`, PII_DATA_TYPE.ZIP_CODE));
         expect(ours(normalizedExternalId(` A ${id}`))).toBe(theirs(` A ${id}`, PII_DATA_TYPE.EXTERNAL_ID));
         const iso = born.toISOString().slice(0, 10);
@@ -122,6 +124,7 @@ describe("the deliberate differences are these, and docs/normalization.md gives 
     ["4 no state at all", normalizedState("Nowhere", "US"), PII_DATA_TYPE.STATE, "Nowhere", "no"],
     ["5 nine digits in one", normalizedZip("940351234", "US"), PII_DATA_TYPE.ZIP_CODE, "940351234", "940351234"],
     ["5 a space", normalizedZip("M1 1AE", "GB"), PII_DATA_TYPE.ZIP_CODE, "M1 1AE", "m1 1ae"],
+    ["5 five zeros", normalizedZip("00000-1234", "US"), PII_DATA_TYPE.ZIP_CODE, "00000-1234", "00000"],
     ["5 a dash elsewhere", normalizedZip("00-950", "PL"), PII_DATA_TYPE.ZIP_CODE, "00-950", "00"],
     ["6 country code", normalizedPhone("(650)555-1212", "US"), PII_DATA_TYPE.PHONE, "(650)555-1212", "6505551212"],
     [
