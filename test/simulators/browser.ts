@@ -130,6 +130,10 @@ export type Shopper = {
 const USER_AGENT =
   "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/153.0.0.0 Safari/537.36";
 
+// Remix logs a read that the next navigation cancels (`fetchAndDecode` of @remix-run/react 2.17.5), as the browser reports
+// a canceled request: neither is a failure.
+const ABORTED_READ = /^AbortError: BodyStreamBuffer was aborted/;
+
 /** A separate browser profile: one shopper or one merchant, with a record of what went wrong on their pages. */
 export async function newShopper(
   browser: Browser,
@@ -145,7 +149,7 @@ export async function newShopper(
   const consoleLines: string[] = [];
   const failedRequests: string[] = [];
   context.on("console", (message) => {
-    if (message.type() === "error") consoleErrors.push(message.text());
+    if (message.type() === "error" && !ABORTED_READ.test(message.text())) consoleErrors.push(message.text());
     consoleLines.push(`${message.type()}: ${message.text()} (${message.location().url})`);
   });
   context.on("weberror", (problem) => {
