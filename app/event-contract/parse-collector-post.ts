@@ -1,7 +1,7 @@
 import { type ConsentSignal, parseConsentSignal } from "./consent-signal.ts";
 import { type CheckoutToken, checkoutToken, type EventId, eventId, type OrderId, orderId } from "./event-id.ts";
 import { type EventName, isBrowserEventName, type SentName } from "./event-name.ts";
-import { fieldsOf, fieldsOfText } from "./json.ts";
+import { type Fields, fieldsOf, fieldsOfText } from "./json.ts";
 import { currencyCode } from "./money.ts";
 import { type Content, CUSTOMER_SEGMENTS, type CustomData, DELIVERY_CATEGORIES } from "./purchase.ts";
 import { sourceUrl } from "./source-url.ts";
@@ -12,6 +12,7 @@ import {
   type CollectorPost,
   HASHED_KEYS,
   type HashedPerson,
+  MOST_EVENTS,
   SKIPPED_BECAUSE,
   type SkippedBecause,
 } from "./wire.ts";
@@ -21,11 +22,15 @@ import {
 /** Why a post could not be read: `wrong-field` if a field is missing or invalid, `no-id` if the event has no ID. */
 export type UnreadableBecause = "too-long" | "not-json" | "wrong-field" | "no-id";
 
-export type ParsedPost =
-  | { readonly ok: true; readonly post: CollectorPost }
-  | { readonly ok: false; readonly because: UnreadableBecause; readonly problem: string };
+export type Unreadable = {
+  readonly ok: false;
+  readonly because: UnreadableBecause;
+  /** Names the first invalid field, never its value. */
+  readonly problem: string;
+};
+export type ParsedPost = { readonly ok: true; readonly post: CollectorPost } | Unreadable;
 
-const unreadable = (because: UnreadableBecause, problem: string): ParsedPost => ({ ok: false, because, problem });
+const unreadable = (because: UnreadableBecause, problem: string): Unreadable => ({ ok: false, because, problem });
 
 const LONGEST_POST = 16_384;
 // A checkout lists its items. No browser sends more than 64 KiB from a page that is unloading.
@@ -168,20 +173,57 @@ const POST: { readonly [Key in keyof CollectorPost]: Reader<CollectorPost[Key]> 
   person: optional<HashedPerson>(hashedPerson),
 };
 
-/**
- * Reads the collector's request body. Ignores unknown keys, checks every known one and never throws. `problem` names
- * the first invalid field, never its value.
- */
+const READERS = Object.entries(POST);
+const malformed = (field: string): Unreadable =>
+  unreadable("wrong-field", `${field}: missing or not of the expected form`);
+
+/** Reads the body of a post about one event, as `parseEventsPost` does. */
 export function parseCollectorPost(body: string): ParsedPost {
-  if (body.length > LONGEST_OF_CHECKOUT) return unreadable("too-long", "the body is longer than 64 kB");
-  const fields = fieldsOfText(body);
-  if (!fields) return unreadable("not-json", "the body is not a JSON object");
-  if (body.length > LONGEST_POST && !OF_CHECKOUT.has(fields["name"])) {
-    return unreadable("too-long", "the body is longer than 16 kB and does not concern a checkout");
+  const [first, ...others] = parseEventsPost(body);
+  return others.length > 0 ? malformed("events") : first;
+}
+
+/**
+ * Reads the collector's request body: one event, or what several share and beside it `events`, each with what is its
+ * own; where both have a field, the event's own is its value. Gives one result an event, or a single one if nothing of
+ * the post can be read. Ignores unknown keys, checks every known one and never throws.
+ */
+export function parseEventsPost(body: string): readonly [ParsedPost, ...ParsedPost[]] {
+  if (body.length > LONGEST_OF_CHECKOUT) return [unreadable("too-long", "the body is longer than 64 kB")];
+  const shared = fieldsOfText(body);
+  if (!shared) return [unreadable("not-json", "the body is not a JSON object")];
+  const { events } = shared;
+  if (events === undefined) {
+    return [
+      isTooLong(body.length, shared["name"]) ? unreadable("too-long", TOO_LONG) : postFrom({}, readersOf(shared)),
+    ];
   }
-  const read = Object.entries(POST).map(([key, reader]) => [key, reader(fields[key])] as const);
+  if (!Array.isArray(events)) return [malformed("events")];
+  if (events.length > MOST_EVENTS) return [unreadable("too-long", `events: more than ${MOST_EVENTS}`)];
+  const read = readersOf(shared);
+  const [first = malformed("events"), ...others] = events.map((event: unknown): ParsedPost => {
+    const own = fieldsOf(event);
+    const parsed = own ? postFrom(own, read) : malformed("events");
+    // Measured on what was read: text may be nested too deep to be written again.
+    const isLong =
+      parsed.ok && body.length > LONGEST_POST && isTooLong(JSON.stringify(parsed.post).length, parsed.post.name);
+    return isLong ? unreadable("too-long", TOO_LONG) : parsed;
+  });
+  return [first, ...others];
+}
+
+const TOO_LONG = "the body is longer than 16 kB and does not concern a checkout";
+const isTooLong = (length: number, name: unknown): boolean => length > LONGEST_POST && !OF_CHECKOUT.has(name);
+
+type Read = readonly (readonly [key: string, reader: Reader<unknown>, value: unknown])[];
+
+/** What the events share, read once. A field that is missing or invalid here may still stand in an event. */
+const readersOf = (shared: Fields): Read => READERS.map(([key, reader]) => [key, reader, reader(shared[key])]);
+
+function postFrom(own: Fields, shared: Read): ParsedPost {
+  const read = shared.map(([key, reader, value]) => [key, own[key] === undefined ? value : reader(own[key])] as const);
   const unread = read.find(([, value]) => value === undefined);
-  if (unread) return unreadable("wrong-field", `${unread[0]}: missing or not of the expected form`);
+  if (unread) return malformed(unread[0]);
   // The table has a reader for every key of the type, and none returned undefined.
   const post = Object.fromEntries(read) as CollectorPost;
   // Only a Purchase may lack an ID, because it is a receipt and not an event.

@@ -33,8 +33,8 @@ export const SKIPPED_BECAUSE = [
 export type SkippedBecause = (typeof SKIPPED_BECAUSE)[number];
 
 /**
- * One browser event for the collector, as JSON in a `text/plain` body (no preflight). A Purchase is only a receipt,
- * joined to the order's webhook; any other name becomes the server leg.
+ * One browser event for the collector. A Purchase is only a receipt, joined to the order's webhook; any other name
+ * becomes the server leg.
  */
 export type CollectorPost = {
   readonly name: EventName;
@@ -59,6 +59,22 @@ export type CollectorPost = {
   /** The logged-in customer, if the theme's page provided one. */
   readonly person?: HashedPerson | null;
 };
+
+/** What belongs to one event of a post. */
+export type OwnFacts = Pick<CollectorPost, "name" | "id" | "at" | "leg" | "data"> &
+  Partial<Pick<CollectorPost, "checkoutToken" | "orderId">>;
+/** What the events of one moment share. */
+export type SharedFacts = Omit<CollectorPost, keyof OwnFacts>;
+
+/**
+ * What the browser posts of one moment, as JSON in a `text/plain` body (no preflight): the shared facts once, and the
+ * events. The collector takes any field in either place, an event's own before the shared one, and an event alone
+ * without `events`, as extensions before 2026-12 post it.
+ */
+export type MomentPost = SharedFacts & { readonly events: readonly OwnFacts[] };
+
+/** No post holds more events. A page reports four at most as it opens; an addition to the cart may be of many lines. */
+export const MOST_EVENTS = 10;
 
 /** Keys of Meta's `user_data`, each with one lower-case hex SHA-256 of the normalized text. */
 export const HASHED_KEYS = ["em", "ph", "fn", "ln", "ct", "zp", "country", "external_id"] as const;

@@ -20,7 +20,12 @@ export type DecidedAdded = {
   readonly queued: readonly PixelId[];
 };
 
+/** Of a post's events, in order. `due`: at least one of them can be decided now. */
+export type PostAdded = { readonly due: boolean; readonly added: readonly DecidedAdded[] };
+
 type Answer = EventAdded & DecidedAdded;
+/** `also`: of the entry's other events, in order. */
+type EntryAdded = Answer & { readonly also: readonly DecidedAdded[] };
 
 /**
  * Writes events and their webhooks in one statement. Entries must not share a key (keysOfEvent). The rows are bound as
@@ -30,7 +35,7 @@ export async function addEvents(
   prisma: PrismaClient,
   entries: readonly EventToAdd[],
   { now, digestsOf }: Writing,
-): Promise<readonly Answer[]> {
+): Promise<readonly EntryAdded[]> {
   const rows = rowsToAdd(entries, { now, digestsOf });
   const written = await prisma.$queryRaw<Answer[]>`${CACHED_PLAN}
     -- every shop: requests that arrive together share the statement, and each row contains its shop
@@ -64,11 +69,11 @@ export async function addEvents(
       = (input.shop, input.event_name, input.event_id)
     order by input.n`;
   let next = 0;
-  return entries.map(({ also = [] }): Answer => {
+  return entries.map(({ also = [] }): EntryAdded => {
     const answers = written.slice(next, (next += 1 + also.length));
-    const [first] = answers;
+    const [first, ...others] = answers;
     if (first === undefined) throw new Error("the statement returned no result for this entry");
-    return { ...first, due: answers.some(({ due }) => due) };
+    return { ...first, due: answers.some(({ due }) => due), also: others };
   });
 }
 

@@ -5,7 +5,7 @@ import type { EventName } from "../event-contract/event-name.ts";
 import type { CustomData } from "../event-contract/purchase.ts";
 import type { Reason } from "../event-contract/reason.ts";
 import type { PixelId } from "../settings/types.ts";
-import { addEvents, type DecidedAdded, type EventAdded } from "./add-events.server.ts";
+import { addEvents, type EventAdded, type PostAdded } from "./add-events.server.ts";
 import { addReceipts, keysOfReceipt, type ReceiptAdded } from "./add-receipts.server.ts";
 import { releaseClaims, releaseEveryClaim, renewClaims } from "./claim-deliveries.server.ts";
 import { type DueWork, dueWork } from "./due-work.server.ts";
@@ -17,10 +17,10 @@ import type { DigestsOf, Writing } from "./is-erased.server.ts";
 import { knownPurchase } from "./known-purchase.server.ts";
 import { type LookAgain, lookAgain, type OrderToLookAt, takeLooks } from "./look-again.server.ts";
 import { pauseUntil, backOff } from "./pause-pixel.server.ts";
-import { keysOfEvent } from "./rows-to-add.server.ts";
+import { keysOfEvent, type PostedEvent } from "./rows-to-add.server.ts";
 import { sentData } from "./sent-data.server.ts";
 import { expireHeld, type HeldTooLong, releaseStranded } from "./release-and-expire-held.server.ts";
-import type { BrowserReceipt, Claim, Decision, KnownPurchase, NewEvent, WebhookKey } from "./types.ts";
+import type { BrowserReceipt, Claim, KnownPurchase, NewEvent, WebhookKey } from "./types.ts";
 import { createWorkerStatements, type WorkerStatements } from "./worker-statements.server.ts";
 
 /**
@@ -34,10 +34,11 @@ export type EventStore = WorkerStatements & {
    */
   add(event: NewEvent, webhook: WebhookKey | null, also?: readonly NewEvent[]): Promise<EventAdded>;
   /**
-   * Commits an event together with its decision and its deliveries. An event that is there already stays as it is.
-   * Concurrent calls share a commit, also with those of `add`.
+   * Commits the events of one post, of which no two share a name and an ID, together with their decisions and
+   * deliveries: all or none. An event that is there already stays as it is. Concurrent calls share a commit, also with
+   * those of `add`.
    */
-  addDecided(event: NewEvent, decision: Decision): Promise<DecidedAdded>;
+  addPosted(events: readonly [PostedEvent, ...PostedEvent[]]): Promise<PostAdded>;
   /** An event's `custom_data`; null if the event does not exist, or was withheld or refused. */
   sentData(shop: ShopDomain, eventName: EventName, eventId: EventId): Promise<CustomData | null>;
   /** Whether and when this Purchase's order counts; null if the ledger has no such Purchase. */
@@ -100,6 +101,8 @@ const rethrow = (error: unknown): never => {
   throw asNotStorable(error);
 };
 
+const asPosted = (event: NewEvent): PostedEvent => ({ event });
+
 export type EventStoreOptions = {
   now(): Date;
   /** Absent: erased persons are not checked. */
@@ -128,12 +131,12 @@ export function createEventStore(prisma: PrismaClient, clock: EventStoreOptions)
   return {
     ...createWorkerStatements(prisma),
     add: async (event, webhook, also = []) => {
-      const { outcome, due } = await add({ event, webhook, also }).catch(rethrow);
+      const { outcome, due } = await add({ event, webhook, also: also.map(asPosted) }).catch(rethrow);
       return { outcome, due };
     },
-    addDecided: async (event, decision) => {
-      const { outcome, isDecided, queued } = await add({ event, webhook: null, decision }).catch(rethrow);
-      return { outcome, isDecided, queued };
+    addPosted: async ([first, ...also]) => {
+      const { due, also: others, ...answer } = await add({ ...first, webhook: null, also }).catch(rethrow);
+      return { due, added: [answer, ...others] };
     },
     sentData: (shop, eventName, eventId) => sentData(prisma, { shop, eventName, eventId }),
     knownPurchase: (shop, eventId) => knownPurchase(prisma, shop, eventId),

@@ -4,18 +4,20 @@ import { type MetaEvent, withoutPerson } from "../event-contract/meta-event.ts";
 import type { Writing } from "./is-erased.server.ts";
 import type { Decision, NewEvent, WebhookKey } from "./types.ts";
 
-export type EventToAdd = {
-  readonly event: NewEvent;
-  /** Other events from the same webhook, written in the same transaction. */
-  readonly also?: readonly NewEvent[];
+/** An event with its decision; without one, it is decided later. */
+export type PostedEvent = { readonly event: NewEvent; readonly decision?: Decision | undefined };
+
+export type EventToAdd = PostedEvent & {
+  /** Other events from the same webhook or post, written in the same transaction. */
+  readonly also?: readonly PostedEvent[];
   readonly webhook: WebhookKey | null;
-  /** Absent: the event is decided later. */
-  readonly decision?: Decision;
 };
 
 /** Keys that two entries of one statement must not share. */
 export const keysOfEvent = ({ event, also = [], webhook }: EventToAdd): string[] => {
-  const keys = [event, ...also].map(({ shop, body }) => JSON.stringify([shop, body.event_name, body.event_id]));
+  const keys = [{ event }, ...also].map(({ event: { shop, body } }) =>
+    JSON.stringify([shop, body.event_name, body.event_id]),
+  );
   return webhook === null ? keys : [...keys, JSON.stringify([event.shop, webhook.topic, webhook.webhookId, "webhook"])];
 };
 
@@ -24,7 +26,7 @@ export const rowsToAdd = (entries: readonly EventToAdd[], { now, digestsOf }: Wr
   entries
     .flatMap(({ event, also = [], webhook, decision }) => [
       { event, webhook, decision },
-      ...also.map((other) => ({ event: other, webhook, decision: undefined })),
+      ...also.map((other) => ({ webhook, decision: undefined, ...other })),
     ])
     .map((row, n) => ({ ...rowOf(row, now), n, digests: digestsOf?.event(row.event) ?? [] }));
 

@@ -1,4 +1,4 @@
-import { parseCollectorPost, type UnreadableBecause } from "../event-contract/parse-collector-post.ts";
+import { parseEventsPost, type ParsedPost, type UnreadableBecause } from "../event-contract/parse-collector-post.ts";
 import { parseSendersPost } from "../event-contract/parse-senders-post.ts";
 import type { ShopDomain } from "../event-contract/event-id.ts";
 import { isStorable } from "../event-contract/storable-text.ts";
@@ -12,16 +12,18 @@ import {
 import type { LimitExceeded } from "../ledger/collector-refusal-types.ts";
 import { pageOwner } from "../normalize/page-of-shop.ts";
 import { NotStorable } from "../outbox/not-storable.ts";
-import type { Added, BrowserReceipt, Decision, NewEvent } from "../outbox/types.ts";
+import type { BrowserReceipt, NewEvent } from "../outbox/types.ts";
 import type { PixelId, ShopProfile } from "../settings/types.ts";
+import type { PostedEvent } from "../outbox/rows-to-add.server.ts";
 import { decideOnArrival } from "./decide-on-arrival.ts";
 import { type WakeUp, wakeUpsOf } from "./wake-ups.ts";
 
 export type AcceptBrowserEventDeps = {
   readonly profileByIngestKey: (ingestKey: string) => Promise<ShopProfile | null>;
-  readonly add: (event: NewEvent, webhook: null) => Promise<{ outcome: Added; due: boolean }>;
-  /** `queued`: the pixels that can send the event now. */
-  readonly addDecided: (event: NewEvent, decision: Decision) => Promise<{ queued: readonly PixelId[] }>;
+  /** One commit. `due`: one of the events can be decided now; `queued`: the pixels that can send an event now. */
+  readonly addPosted: (
+    events: readonly [PostedEvent, ...PostedEvent[]],
+  ) => Promise<{ due: boolean; added: readonly { queued: readonly PixelId[] }[] }>;
   readonly addReceipt: (receipt: BrowserReceipt) => Promise<{ due: boolean; erased?: true }>;
   readonly noteOtherSenders: (report: {
     shop: ShopDomain;
@@ -53,74 +55,145 @@ export type AcceptedBrowserEvent =
   | { readonly kind: "beyond-limit"; readonly because: LimitExceeded; readonly wait_s: number }
   | { readonly kind: "bad-post"; readonly because: UnreadableBecause; readonly problem: string };
 
+type Refused = Exclude<AcceptedBrowserEvent, { readonly kind: "accepted" }>;
+const ACCEPTED: AcceptedBrowserEvent = { kind: "accepted" };
+
+export type BrowserPost = {
+  readonly ingestKey: string;
+  readonly text: string;
+  readonly request: BrowserRequest;
+  /** Takes one more event than the post's first; answers as StoringLimits do. */
+  readonly takeAnother: () => number;
+};
+
 /**
- * Commits a browser event as the server leg, decided already unless it has to wait or ask. A Purchase is stored as a
- * receipt that waits for its order's webhook, so that nobody can inject sales through the public collector. Makes no
- * call outside the database.
+ * Commits the browser events of a post as server legs, all in one commit and each decided already unless it has to wait
+ * or ask. A Purchase is stored as a receipt that waits for its order's webhook, so that nobody can inject sales through
+ * the public collector. Gives one answer an event, or a single one for the whole post; a refused event takes none of
+ * the others with it. Makes no call outside the database.
  */
-export async function acceptBrowserEvent(
-  posted: { readonly ingestKey: string; readonly text: string; readonly request: BrowserRequest },
+export async function acceptBrowserEvents(
+  posted: BrowserPost,
   deps: AcceptBrowserEventDeps,
-): Promise<AcceptedBrowserEvent> {
+): Promise<readonly AcceptedBrowserEvent[]> {
   const profile = isStorable(posted.ingestKey) ? await deps.profileByIngestKey(posted.ingestKey) : null;
-  if (!profile?.installed) return { kind: "unknown-key" };
+  if (!profile?.installed) return [{ kind: "unknown-key" }];
 
   const senders = parseSendersPost(posted.text);
   if (senders !== null) {
     if (senders.length > 0) {
       await deps.noteOtherSenders({ shop: profile.shop, senders, now: posted.request.receivedAt });
     }
-    return { kind: "accepted" };
+    return [ACCEPTED];
   }
 
-  const parsed = parseCollectorPost(posted.text);
-  if (!parsed.ok) return { kind: "bad-post", because: parsed.because, problem: parsed.problem };
-
-  return keep(parsed.post, { request: posted.request, profile }, deps);
+  const examined = parseEventsPost(posted.text).map((parsed, n) => {
+    const wait_s = n === 0 ? 0 : posted.takeAnother();
+    return wait_s > 0
+      ? ({ kind: "beyond-limit", because: "too-many", wait_s } as const)
+      : examine(parsed, { request: posted.request, profile }, deps);
+  });
+  return store(examined, profile, deps);
 }
 
 type Posted = { readonly request: BrowserRequest; readonly profile: ShopProfile };
+type Entry =
+  | { readonly kind: "event"; readonly entry: PostedEvent }
+  | { readonly kind: "receipt"; readonly entry: BrowserReceipt };
 
-async function keep(
-  post: CollectorPost,
-  { request, profile }: Posted,
-  deps: AcceptBrowserEventDeps,
-): Promise<AcceptedBrowserEvent> {
+/** The entry to be stored, or why none is. */
+function examine(parsed: ParsedPost, { request, profile }: Posted, deps: AcceptBrowserEventDeps): Entry | Refused {
+  if (!parsed.ok) return { kind: "bad-post", because: parsed.because, problem: parsed.problem };
+  const { post } = parsed;
   const owner = pageOwner(post.url, profile, request.receivedAt);
   if (owner === "unsure") deps.noteUnknownHost(profile.shop);
   // An order counts whatever is said of it, and keeps the page that Shopify names.
   if (owner === "foreign" && post.name !== "Purchase") return { kind: "foreign-page" };
   const known = owner === "own" ? post : { ...post, url: null, referrer: null };
-  const kept = await stored(known, { request, profile }, deps).catch(badPost);
-  if ("kind" in kept) return kept;
-  if (kept.wake.length > 0) deps.wake(kept.wake);
-  return { kind: kept.erased ? "erased" : "accepted" };
+  return withinLimits(known, { request, profile }, deps.limits);
 }
 
-type BeyondLimit = Extract<AcceptedBrowserEvent, { kind: "beyond-limit" }>;
-type Stored = { readonly wake: readonly WakeUp[]; readonly erased?: true };
-
-async function stored(
-  post: CollectorPost,
-  { request, profile }: Posted,
-  deps: AcceptBrowserEventDeps,
-): Promise<Stored | BeyondLimit> {
+function withinLimits(post: CollectorPost, { request, profile }: Posted, limits: StoringLimits): Entry | Refused {
   const poster = { ip: request.ip, shop: profile.shop };
   if (post.name === "Purchase") {
     const receipt = receiptFromCollectorPost(post, request, profile.shop);
-    const refused = beyondLimit(receipt, poster, deps.limits);
-    if (refused !== null) return refused;
-    const { due, ...rest } = await deps.addReceipt(receipt);
-    return { ...rest, wake: due ? wakeUpsOf(profile) : [] };
+    return beyondLimit(receipt, poster, limits) ?? { kind: "receipt", entry: receipt };
   }
   const event = eventFromCollectorPost(post, request, profile);
-  const refused = beyondLimit(event, poster, deps.limits);
+  const refused = beyondLimit(event, poster, limits);
   if (refused !== null) return refused;
-  const decision = decideOnArrival(event, profile, request.receivedAt);
-  if (decision === null) return { wake: (await deps.add(event, null)).due ? wakeUpsOf(profile) : [] };
-  const { queued } = await deps.addDecided(event, decision);
-  return { wake: queued.map((pixelId) => ({ shop: profile.shop, pixelId, isDecided: true })) };
+  const decision = decideOnArrival(event, profile, request.receivedAt) ?? undefined;
+  return { kind: "event", entry: { event, decision } };
 }
+
+async function store(
+  examined: readonly (Entry | Refused)[],
+  profile: ShopProfile,
+  deps: AcceptBrowserEventDeps,
+): Promise<readonly AcceptedBrowserEvent[]> {
+  const events = uniqueEvents(examined);
+  const commit = addEvents([...events.values()], profile, deps);
+  const answers = examined.map(async (one): Promise<AcceptedBrowserEvent> => {
+    if (one.kind === "event") return (await commit).get(events.get(keyOf(one.entry)) ?? one.entry) ?? ACCEPTED;
+    return one.kind === "receipt" ? addReceipt(one.entry, profile, deps) : one;
+  });
+  return Promise.all(answers);
+}
+
+const keyOf = ({ event: { body } }: PostedEvent): string => JSON.stringify([body.event_name, body.event_id]);
+
+/** Of the same event twice, the first. */
+function uniqueEvents(examined: readonly (Entry | Refused)[]): ReadonlyMap<string, PostedEvent> {
+  const events = new Map<string, PostedEvent>();
+  for (const one of examined) {
+    if (one.kind === "event" && !events.has(keyOf(one.entry))) events.set(keyOf(one.entry), one.entry);
+  }
+  return events;
+}
+
+type RefusedEvents = ReadonlyMap<PostedEvent, Refused>;
+
+/** The events that could not be stored. Where the database cannot store one of several, the others are stored alone. */
+async function addEvents(
+  events: readonly PostedEvent[],
+  profile: ShopProfile,
+  deps: AcceptBrowserEventDeps,
+): Promise<RefusedEvents> {
+  const [first, ...others] = events;
+  if (first === undefined) return new Map();
+  try {
+    const { due, added } = await deps.addPosted([first, ...others]);
+    const pixels = new Set(added.flatMap(({ queued }) => queued));
+    const decided = [...pixels].map((pixelId) => ({ shop: profile.shop, pixelId, isDecided: true }));
+    wake([...(due ? wakeUpsOf(profile) : []), ...decided], deps);
+    return new Map();
+  } catch (error) {
+    if (others.length === 0) return new Map([[first, badPost(error)]]);
+    if (!(error instanceof NotStorable)) throw error;
+    const alone = await Promise.all(events.map((event) => addEvents([event], profile, deps)));
+    return new Map(alone.flatMap((refused) => [...refused]));
+  }
+}
+
+async function addReceipt(
+  receipt: BrowserReceipt,
+  profile: ShopProfile,
+  deps: AcceptBrowserEventDeps,
+): Promise<AcceptedBrowserEvent> {
+  try {
+    const { due, erased } = await deps.addReceipt(receipt);
+    wake(due ? wakeUpsOf(profile) : [], deps);
+    return erased ? { kind: "erased" } : ACCEPTED;
+  } catch (error) {
+    return badPost(error);
+  }
+}
+
+const wake = (targets: readonly WakeUp[], deps: AcceptBrowserEventDeps): void => {
+  if (targets.length > 0) deps.wake(targets);
+};
+
+type BeyondLimit = Extract<AcceptedBrowserEvent, { kind: "beyond-limit" }>;
 
 /** Measured on what will be stored, because a small post may become a large row. */
 function beyondLimit(entry: BrowserReceipt | NewEvent, poster: Poster, limits: StoringLimits): BeyondLimit | null {

@@ -1,7 +1,7 @@
 import type { Env } from "../env/env.server.ts";
 import type { ShopDomain } from "../event-contract/event-id.ts";
 import type { Log } from "../logging/logger.server.ts";
-import { acceptBrowserEvent } from "../pipeline/accept-browser-event.ts";
+import { acceptBrowserEvents } from "../pipeline/accept-browser-event.ts";
 import type { ServerPorts } from "./http/create-server.server.ts";
 import { storingLimits } from "./http/storing-limits.ts";
 import { createTokenBuckets } from "./http/token-buckets.ts";
@@ -18,8 +18,7 @@ export function collectPort(
   const rereadings = createTokenBuckets({ perMinute: 1, most: MOST_SHOPS });
   const deps = {
     profileByIngestKey: app.settings.profileByIngestKey,
-    add: app.events.add,
-    addDecided: app.events.addDecided,
+    addPosted: app.events.addPosted,
     addReceipt: app.events.addReceipt,
     noteOtherSenders: app.noteOtherSenders,
     noteUnknownHost: (shop: ShopDomain): void => {
@@ -31,5 +30,5 @@ export function collectPort(
     limits: storingLimits({ ...env.collectLimits, ...env.storeLimits, now: app.now }),
     wake: app.queue.wake,
   };
-  return (posted) => acceptBrowserEvent(posted, deps);
+  return (posted) => acceptBrowserEvents(posted, deps);
 }

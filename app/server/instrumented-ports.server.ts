@@ -28,11 +28,15 @@ export function instrumentedEvents(events: EventStore, watcher: Watcher | null):
       watcher.added(event, { webhookId: webhook?.webhookId ?? null, outcome: answer.outcome }, took());
       return answer;
     },
-    addDecided: async (event, decision) => {
+    addPosted: async (posted) => {
       const took = stopwatch();
-      const answer = await events.addDecided(event, decision);
-      watcher.added(event, { webhookId: null, outcome: answer.outcome }, took());
-      if (answer.isDecided) watcher.decided([decision], took());
+      const answer = await events.addPosted(posted);
+      const taken = took();
+      for (const [n, { outcome, isDecided }] of answer.added.entries()) {
+        const { event, decision } = posted[n] ?? {};
+        if (event) watcher.added(event, { webhookId: null, outcome }, taken);
+        if (isDecided && decision) watcher.decided([decision], taken);
+      }
       return answer;
     },
     takeUndecided: async (...which) => {
@@ -92,15 +96,15 @@ export function instrumentedWebhooks(ports: WebhookPorts, watcher: Watcher | nul
   };
 }
 
-type Collect<Posted> = (posted: Posted) => Promise<AcceptedBrowserEvent>;
+type Collect<Posted> = (posted: Posted) => Promise<readonly AcceptedBrowserEvent[]>;
 
-/** Reports accepted posts. `instrumentedRefusals` reports refused ones, including those refused before this point. */
+/** Reports each accepted event. `instrumentedRefusals` reports refused ones, including those refused before this point. */
 export const instrumentedCollect = <Posted>(collect: Collect<Posted>, watcher: Watcher | null): Collect<Posted> =>
   watcher === null
     ? collect
     : async (posted) => {
         const accepted = await collect(posted);
-        if (accepted.kind === "accepted") watcher.posted("accepted", "");
+        for (const { kind } of accepted) if (kind === "accepted") watcher.posted("accepted", "");
         return accepted;
       };
 

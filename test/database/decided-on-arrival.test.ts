@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 import { instrumentedEvents } from "../../app/server/instrumented-ports.server.ts";
 import { createEventStore, type EventStore } from "../../app/outbox/event-store.server.ts";
-import { acceptBrowserEvent, type AcceptBrowserEventDeps } from "../../app/pipeline/accept-browser-event.ts";
+import { acceptBrowserEvents, type AcceptBrowserEventDeps } from "../../app/pipeline/accept-browser-event.ts";
 import type { Decision } from "../../app/outbox/types.ts";
 import { decideEvents } from "../../app/pipeline/decide-events.ts";
 import type { WakeUp } from "../../app/pipeline/wake-ups.ts";
@@ -49,14 +49,13 @@ const asFact = (decision: Decision): string =>
     { ...decision, key: 0, body: 0, consent: 0 },
   ]);
 
-type Way = (store: EventStore) => Pick<AcceptBrowserEventDeps, "add" | "addDecided">;
-const ON_ARRIVAL: Way = ({ add, addDecided }) => ({ add, addDecided });
+type Way = (store: EventStore) => Pick<AcceptBrowserEventDeps, "addPosted">;
+const ON_ARRIVAL: Way = ({ addPosted }) => ({ addPosted });
 /** As the app did before it decided on arrival, and still does for whatever has to wait. */
 const LATER: Way = ({ add }) => ({
-  add,
-  addDecided: async (event) => {
-    await add(event, null);
-    return { queued: [] };
+  addPosted: async (posted) => {
+    for (const { event } of posted) await add(event, null);
+    return { due: false, added: [] };
   },
 });
 
@@ -94,8 +93,8 @@ const post = (given: StorefrontCase, profile: ShopProfile, adding: ReturnType<Wa
   Promise.all(
     given.posts.map(async (one) => {
       const request = { ip: "203.0.113.7", userAgent: "Mozilla/5.0", receivedAt: NOON };
-      const accepted = await acceptBrowserEvent(
-        { ingestKey: "key", text: JSON.stringify(one), request },
+      const accepted = await acceptBrowserEvents(
+        { ingestKey: "key", text: JSON.stringify(one), request, takeAnother: () => expect.unreachable() },
         {
           ...adding,
           profileByIngestKey: async () => profile,
@@ -106,7 +105,7 @@ const post = (given: StorefrontCase, profile: ShopProfile, adding: ReturnType<Wa
           wake: (targets) => void woken.push(...targets),
         },
       );
-      expect(accepted).toEqual({ kind: "accepted" });
+      expect(accepted).toEqual([{ kind: "accepted" }]);
     }),
   );
 

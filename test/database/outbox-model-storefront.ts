@@ -14,11 +14,13 @@ export function nth<Item>(items: readonly Item[], n: number): Item {
 export const always = () => true;
 
 /** A storefront event, decided on arrival. */
-const arrive = ({ scene, pixel }: Real, order: number): Promise<DecidedAdded> => {
+const arrive = async ({ scene, pixel }: Real, order: number): Promise<DecidedAdded | undefined> => {
   const { eventId } = scene.key(order);
   const event = scene.event(order, { name: "ViewContent", id: eventId, origin: "collector", signal: GRANTED });
   const key = { shop: scene.shop, eventName: "ViewContent" as const, eventId };
-  return scene.store.addDecided(event, { kind: "send", key, body: event.body, consent: CONSENT, to: [pixel] });
+  const decision = { kind: "send", key, body: event.body, consent: CONSENT, to: [pixel] } as const;
+  const { added } = await scene.store.addPosted([{ event, decision }]);
+  return added[0];
 };
 
 export const addDecided: Command = {

@@ -30,7 +30,7 @@ async function aServer(changes: Changes) {
         acceptOrder: async () => ({ kind: "not-installed" }),
         acceptAppWebhook: async () => ({ kind: "answered" }),
       },
-      collect: async () => ({ kind: "accepted" }),
+      collect: async () => [{ kind: "accepted" }],
       queued: {
         checkGoogleToken: null,
         eventbridgeToken: undefined,
@@ -114,7 +114,7 @@ test.each([
     trustProxy,
     collect: async ({ request }) => {
       visitors.push(request.ip);
-      return { kind: "accepted" };
+      return [{ kind: "accepted" }];
     },
   });
 
@@ -142,7 +142,7 @@ test("every refused post is counted by its reason", async () => {
     odd: { kind: "bad-post", because: "wrong-field", problem: "url: missing" },
   };
   const app = await aServer({
-    collect: async ({ ingestKey }) => answers[ingestKey] ?? { kind: "accepted" },
+    collect: async ({ ingestKey }) => [answers[ingestKey] ?? { kind: "accepted" }],
     noteRefusal: (ingestKey, because) => void refused.push([ingestKey, because]),
     limits: { perAddress: 100, perShop: 1 },
   });

@@ -1,5 +1,5 @@
 import type { MetaEvent } from "../../event-contract/meta-event.ts";
-import { parseCollectorPost } from "../../event-contract/parse-collector-post.ts";
+import { parseEventsPost } from "../../event-contract/parse-collector-post.ts";
 import { fieldsOf } from "../../event-contract/json.ts";
 import type { CollectorPost } from "../../event-contract/wire.ts";
 import { decideConsent } from "../../consent/decide-consent.ts";
@@ -153,8 +153,7 @@ async function runPixel(
 const parametersOf = (query: string): BrowserRequest => Object.fromEntries(new URLSearchParams(query));
 
 function postIn(body: string): readonly CollectorPost[] {
-  const parsed = parseCollectorPost(body);
-  return parsed.ok ? [parsed.post] : [];
+  return parseEventsPost(body).flatMap((parsed) => (parsed.ok ? [parsed.post] : []));
 }
 
 /** The event in the file: a customer event, `{"checkout"}`, or the checkout alone. */

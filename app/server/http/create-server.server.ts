@@ -1,7 +1,7 @@
 import Fastify, { type FastifyInstance, type FastifyRequest, type FastifyServerOptions } from "fastify";
 import type { RefusedBecause } from "../../ledger/collector-refusal-types.ts";
 import type { Env } from "../../env/env.server.ts";
-import type { AcceptedBrowserEvent } from "../../pipeline/accept-browser-event.ts";
+import type { AcceptedBrowserEvent, BrowserPost } from "../../pipeline/accept-browser-event.ts";
 import { plainAddress } from "../../normalize/ip-address.ts";
 import { collectRoutes } from "./collect.server.ts";
 import { healthRoutes } from "./health.server.ts";
@@ -9,7 +9,6 @@ import { metricsRoutes, watchAnswers } from "./metrics.server.ts";
 import { type QueuedWebhookPorts, queuedWebhookRoutes } from "./queued-webhooks.server.ts";
 import type { RemixApp } from "./remix.server.ts";
 import { type WebhookPorts, webhookRoutes } from "./webhooks.server.ts";
-import type { BrowserRequest } from "../../normalize/event-from-collector.ts";
 import type { Telemetry } from "../open-telemetry.server.ts";
 import type { Log } from "../../logging/logger.server.ts";
 import type { Readiness } from "../readiness.server.ts";
@@ -17,11 +16,7 @@ import type { Readiness } from "../readiness.server.ts";
 export type ServerPorts = {
   readonly webhooks: WebhookPorts;
   readonly queued: QueuedWebhookPorts;
-  readonly collect: (posted: {
-    ingestKey: string;
-    text: string;
-    request: BrowserRequest;
-  }) => Promise<AcceptedBrowserEvent>;
+  readonly collect: (posted: BrowserPost) => Promise<readonly AcceptedBrowserEvent[]>;
   readonly noteRefusal: (ingestKey: string, because: RefusedBecause) => void;
   readonly readiness: () => Promise<Readiness>;
   readonly telemetry: Pick<Telemetry, "watcher" | "scrape">;

@@ -3,10 +3,10 @@ import { clickId, idsOf, keepBrowserIds } from "../../../../app/browser/keep-bro
 import { CART_ATTRIBUTES, readCartAttributes } from "../../../../app/event-contract/cart-attributes.ts";
 import { parseConsentSignal } from "../../../../app/event-contract/consent-signal.ts";
 import { metaCookie } from "../../../../app/event-contract/meta-cookies.ts";
-import { parseCollectorPost } from "../../../../app/event-contract/parse-collector-post.ts";
+import { parseCollectorPost, parseEventsPost } from "../../../../app/event-contract/parse-collector-post.ts";
 import { parseSendersPost } from "../../../../app/event-contract/parse-senders-post.ts";
 import { sourceUrl } from "../../../../app/event-contract/source-url.ts";
-import { collectorPostText } from "../../../../app/event-contract/wire.ts";
+import { collectorPostText, MOST_EVENTS } from "../../../../app/event-contract/wire.ts";
 import { usableClick } from "../../../../app/normalize/browser-context.ts";
 import { eventFromCollectorPost, receiptFromCollectorPost } from "../../../../app/normalize/event-from-collector.ts";
 import { aCollectorPost } from "../../../fixtures/orders/collector-post.ts";
@@ -45,6 +45,33 @@ export const collectorPosts = fuzzed("collector post", jsonLike(VIEW, RECEIPT), 
   const shop = aShopDomain();
   expectStorable(receiptFromCollectorPost(post, REQUEST, shop), "the receipt");
   if (post.name !== "Purchase") expectStorable(eventFromCollectorPost(post, REQUEST, { shop }), "the event");
+});
+
+const { name, id, at, leg, data, ...SHARED } = aCollectorPost();
+const MOMENT = JSON.stringify({
+  ...SHARED,
+  events: [
+    { name: "PageView", id: "page-1", at, leg, data: {} },
+    { name, id, at, leg, data },
+    { name: "Purchase", id: null, at, leg, data, orderId: null, consent: { marketing: false, saleOfData: true, at } },
+  ],
+});
+
+export const eventsPosts = fuzzed("post of several events", jsonLike(MOMENT, VIEW), (body) => {
+  const read = parseEventsPost(body);
+  expectThat(read.length > 0 && read.length <= MOST_EVENTS, "a post has one answer an event, and few");
+  for (const parsed of read) {
+    if (!parsed.ok) {
+      expectStorable(parsed.problem);
+      continue;
+    }
+    expectStorable(parsed.post, "the post");
+    expectSame(
+      JSON.stringify(parseEventsPost(JSON.stringify(parsed.post))),
+      JSON.stringify([parsed]),
+      "an event read of several is read alone as the same",
+    );
+  }
 });
 
 const SENDERS = JSON.stringify({ senders: [{ pixelId: "1234567890123456", sender: "theme-code" }] });
