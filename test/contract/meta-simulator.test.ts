@@ -100,6 +100,13 @@ describe("Graph", () => {
     expect((await graph({ ...body, access_token: TOKEN }, { token: "" })).status).toBe(200);
   });
 
+  test("answers one request with each fault, also where several are the same", async () => {
+    const fault = { kind: "http500" } as const;
+    meta.faults.next(fault, fault);
+    const send = async (): Promise<number> => (await graph({ data: [aPurchase()] })).status;
+    expect([await send(), await send(), await send()]).toEqual([500, 500, 200]);
+  });
+
   test("knows its versions and accepts POST only", async () => {
     const body = { data: [aPurchase()] };
     clock = new Date("2026-11-23T00:00:00Z");

@@ -51,9 +51,9 @@ export function createFaults(): Faults {
       standing = null;
     },
     take: (metaPixelId) => {
-      const first = queue.find((fault) => concerns(fault, metaPixelId));
-      if (first) queue = queue.filter((fault) => fault !== first);
-      return first ?? (standing && concerns(standing, metaPixelId) ? standing : null);
+      const first = queue.findIndex((fault) => concerns(fault, metaPixelId));
+      if (first >= 0) return queue.splice(first, 1)[0] ?? null;
+      return standing && concerns(standing, metaPixelId) ? standing : null;
     },
   };
 }
