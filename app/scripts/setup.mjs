@@ -43,7 +43,7 @@ Installs, generates and builds what is missing or out of date, then runs the com
 
   setup, build        only that
   demo                the app, both simulators and one shopper (--once, --json)
-  chaos               sells while everything breaks, then compares (--minutes, --embedded, --json)
+  chaos               sells and is visited while everything breaks, then compares (--minutes, --embedded, --json)
   test [word ...]     the tests, or those whose path contains a word
   bench               measures the hot paths (bench --help lists its sections)
   fuzz                feeds every parser strange input (--cases, --seed, --parser, --json)

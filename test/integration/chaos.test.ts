@@ -13,20 +13,30 @@ function chaos(...args: readonly string[]): Promise<Run> {
   return new Promise((resolve) => child.once("close", (exitCode) => resolve({ exitCode, stdout, progress })));
 }
 
-test("killed processes, a crashed database, a failing Meta and lost webhooks cost no order and count none twice", async () => {
-  const { exitCode, stdout, progress } = await chaos("--minutes", "0.1", "--rate", "12", "--json");
+test("killed processes, a crashed database, a failing Meta and lost webhooks cost no order and no storefront event, and count none twice", async () => {
+  const { exitCode, stdout, progress } = await chaos("--minutes", "0.1", "--rate", "6", "--json");
 
   expect(progress.split("\n").filter((line) => line.includes("is lost"))).toEqual([]);
   expect(exitCode, progress).toBe(0);
   // The command's own output.
-  const report = JSON.parse(stdout) as Record<string, unknown> & { faults: object; withheld: Record<string, number> };
+  const report = JSON.parse(stdout) as Record<string, unknown> & {
+    faults: object;
+    withheld: Record<string, number>;
+    storefront: Record<string, number>;
+  };
   expect(Object.keys(report)).toEqual([
-    ...["orders", "delivered", "lost", "doubleCounted", "resent", "late", "withheld", "faults"],
+    ...["orders", "delivered", "lost", "doubleCounted", "resent", "late", "withheld", "faults", "storefront"],
   ]);
   expect(report).toMatchObject({ lost: 0, doubleCounted: 0 });
   expect(Object.keys(report.faults).length).toBeGreaterThanOrEqual(8);
   const onPurpose = Object.values(report.withheld).reduce((sum, count) => sum + count, 0);
   expect(Number(report["delivered"]) + onPurpose).toBe(report["orders"]);
+
+  const { sent = 0, delivered = 0, withheld = 0, refused = 0, unanswered = 0, ...faultless } = report.storefront;
+  expect(faultless).toMatchObject({ lost: 0, doubleCounted: 0 });
+  expect(delivered + withheld + refused).toBe(sent);
+  expect(sent + unanswered).toBeGreaterThanOrEqual(20 * (Number(report["orders"]) - 1));
+  expect(withheld).toBeGreaterThan(0);
 });
 
 test("the chaos run prints its help, and refuses invalid numbers", async () => {

@@ -1,16 +1,16 @@
 import process from "node:process";
 import { parseArgs } from "node:util";
-import { type ChaosReport } from "./chaos/compare.ts";
-import { runChaos } from "./chaos/run-chaos.ts";
+import { type ChaosReport, runChaos } from "./chaos/run-chaos.ts";
 
 const HELP = `Usage: npm run chaos [-- --minutes N] [--rate N] [--embedded] [--json]
 
-Sells at a steady rate while it kills processes, makes Meta fail in eight ways, restarts the database, and lets webhooks
-come twice, out of order and not at all. Then it heals everything, waits, and compares what the shops sold with what the
-simulated Meta counted.
+Sells at a steady rate, with twenty storefront events to an order, while it kills processes, makes Meta fail in nine
+ways, restarts the database, and lets webhooks come twice, out of order and not at all. Then it heals everything, waits,
+and compares what the shops sold, and what browsers posted and the collector took, with what the simulated Meta counted
+and what the ledger says of it.
 
   --minutes N   how long to break things (default 1); less than 1 leaves out the faults that would outlast it
-  --rate N      orders each second (default 15)
+  --rate N      orders each second, each with a visit of twenty events (default 15)
   --embedded    one process on the embedded database, with the faults that apply to it;
                 otherwise two web and two worker processes on a PostgreSQL server that comes from npm
   --json        one JSON object on stdout (progress goes to stderr)
@@ -46,7 +46,7 @@ async function main(): Promise<number> {
 }
 
 function inWords(report: ChaosReport): string {
-  const { orders, delivered, lost, doubleCounted, resent, late, withheld, faults } = report;
+  const { orders, delivered, lost, doubleCounted, resent, late, withheld, faults, storefront } = report;
   const list = (counts: Readonly<Record<string, number>>): string =>
     Object.entries(counts)
       .map(([name, count]) => `${name} ${count}`)
@@ -55,8 +55,15 @@ function inWords(report: ChaosReport): string {
     `${orders} orders: ${delivered} delivered, ${lost} lost, ${doubleCounted} counted twice.`,
     `${resent} sent again because an answer was lost; ${late} delivered more than a minute after the sale.`,
     `Not sent on purpose: ${list(withheld)}.`,
+    ...storefrontInWords(storefront),
     `Faults: ${list(faults)}.`,
   ].join("\n");
 }
+
+const storefrontInWords = (report: ChaosReport["storefront"]): readonly string[] => [
+  `${report.sent} storefront events: ${report.delivered} delivered, ${report.withheld} withheld because the visitor ` +
+    `declined, ${report.refused} refused by Meta, ${report.lost} lost, ${report.doubleCounted} counted twice.`,
+  `${report.resent} of them sent again because an answer was lost; ${report.unanswered} posts never answered.`,
+];
 
 process.exitCode = await main();

@@ -19,7 +19,7 @@ export type Counted = {
 
 export type LedgerEnd = { readonly state: string; readonly reason: string | null };
 
-export type ChaosReport = {
+export type OrderReport = {
   readonly orders: number;
   readonly delivered: number;
   readonly lost: number;
@@ -32,7 +32,7 @@ export type ChaosReport = {
   readonly faults: Readonly<Record<string, number>>;
 };
 
-export type Comparison = { readonly report: ChaosReport; readonly problems: readonly string[] };
+export type Comparison = { readonly report: OrderReport; readonly problems: readonly string[] };
 
 const LATE_MS = 60_000;
 

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Fault } from "../../simulators/meta/faults.ts";
 import { SHOPS, type ShopFloor } from "./shop-floor.ts";
+import type { Shoppers } from "./shoppers.ts";
 import type { World } from "./world.ts";
 
 export type ChaosFault = {
@@ -9,7 +10,7 @@ export type ChaosFault = {
   readonly strike: (scene: Scene) => Promise<void>;
 };
 
-type Scene = { readonly world: World; readonly floor: ShopFloor };
+type Scene = { readonly world: World; readonly floor: ShopFloor; readonly shoppers: Shoppers };
 
 type Choice = {
   readonly embedded: boolean;
@@ -32,9 +33,10 @@ export function faultsOf({ embedded, short }: Choice): readonly ChaosFault[] {
     webhookLost,
     tokenExpired,
     metaAnswers("meta-html", { kind: "html" }, 2),
-    eventRefused,
+    refused("meta-event-refused", ({ floor }, refuse) => refuse(floor.sellDoomed())),
     metaAnswers("meta-connection-reset", { kind: "connection-reset" }, 2),
     webhooksOutOfOrder,
+    refused("meta-storefront-event-refused", ({ shoppers }, refuse) => shoppers.visitDoomed(refuse)),
     ...(short
       ? [metaAnswers("meta-throttled", { kind: "error", status: 400, code: 17, isTransient: true }, 1)]
       : [
@@ -49,10 +51,26 @@ const kill = (name: string, role: "all" | "web" | "worker"): ChaosFault => ({
   strike: ({ world }) => world.killAndReplace(role),
 });
 
-const metaAnswers = (name: string, fault: Fault, requests: number): ChaosFault => ({
+const metaAnswers = (name: string, fault: Fault, times: number): ChaosFault => ({
   name,
-  strike: async ({ world }) => world.meta.faults.next(...Array.from({ length: requests }, () => fault)),
+  strike: async ({ world: { meta } }) => {
+    const before = meta.requests().length;
+    meta.faults.next(...Array.from({ length: times }, () => fault));
+    // A pixel that backs off after the fault before sends nothing for a while.
+    await waitUntil(
+      () =>
+        meta
+          .requests()
+          .slice(before)
+          .filter((request) => request.fault === fault.kind).length >= times,
+    );
+  },
 });
+
+async function waitUntil(isSo: () => boolean): Promise<void> {
+  const giveUpAt = Date.now() + PATIENT_MS;
+  while (!isSo() && Date.now() < giveUpAt) await pause(LOOK_EVERY_MS);
+}
 
 const databaseRestarted: ChaosFault = {
   name: "database-restarted",
@@ -107,19 +125,20 @@ async function connected(world: World, options: readonly string[]): Promise<void
   throw new Error("the command line could not replace a token");
 }
 
-const eventRefused: ChaosFault = {
-  name: "meta-event-refused",
-  strike: async ({ world: { meta }, floor }) => {
+/** Meta refuses one event for good, and with it every batch that it is in. */
+const refused = (name: string, doom: (scene: Scene, refuse: (eventId: string) => void) => void): ChaosFault => ({
+  name,
+  strike: async (scene) => {
+    const { meta } = scene.world;
     const before = meta.requests().length;
-    meta.faults.set({ kind: "refuse-event", eventId: floor.sellDoomed() });
+    doom(scene, (eventId) => meta.faults.set({ kind: "refuse-event", eventId }));
     // Until the batches it was in have been halved down to it.
-    const isAlone = (): boolean =>
+    await waitUntil(() =>
       meta
         .requests()
         .slice(before)
-        .some(({ fault, status, events }) => fault === "refuse-event" && status === 400 && events === 1);
-    const giveUpAt = Date.now() + PATIENT_MS;
-    while (!isAlone() && Date.now() < giveUpAt) await pause(LOOK_EVERY_MS);
+        .some(({ fault, status, events }) => fault === "refuse-event" && status === 400 && events === 1),
+    );
     meta.faults.set(null);
   },
-};
+});

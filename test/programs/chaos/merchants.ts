@@ -19,10 +19,13 @@ const HOUR_MS = 3_600_000;
 // Long enough to configure the refusal of an event before it is sent.
 const CONTEXT_WAIT_S = 2;
 
-/** Every merchant has installed the app and connected a pixel: written down before the app starts. */
+/**
+ * Every merchant has installed the app and connected a pixel: written down before the app starts. Returns the shops'
+ * collector keys by domain.
+ */
 export async function openMerchants(
   given: Place & { readonly shopify: ShopifySimulator; readonly env: NodeJS.ProcessEnv },
-): Promise<void> {
+): Promise<ReadonlyMap<string, string>> {
   const env = readEnv(given.env);
   const database = await openDatabase({ url: given.url, dataDir: given.dataDir });
   try {
@@ -41,9 +44,11 @@ export async function openMerchants(
       now: systemClock,
       log,
     });
+    const keys = new Map<string, string>();
     for (const { domain, metaPixelId, firstToken } of SHOPS) {
       const shop = domainOf(domain);
-      await settings.ensureShop(shop, "chaos");
+      const { ingestKey } = await settings.ensureShop(shop, "chaos");
+      keys.set(domain, ingestKey);
       await settings.save(shop, { contextWaitSeconds: CONTEXT_WAIT_S }, "chaos");
       await settings.connect(shop, { metaPixelId, token: firstToken, testEventCode: null });
       given.shopify.install(domain);
@@ -53,19 +58,17 @@ export async function openMerchants(
       const facts = { shop, state: "", isOnline: false, accessToken, scope: env.scopes.join(",") };
       await sessions.storeSession(new Session({ id: `offline_${shop}`, ...facts, expires: new Date(expiresAt) }));
     }
+    return keys;
   } finally {
     await database.close();
   }
 }
 
-/** What the ledger says of every Purchase. Only after the app has stopped, for the embedded database has one process. */
+/** What the ledger says of every event, by its ID. Only after the app has stopped, for the embedded database has one process. */
 export async function readLedger({ dataDir, url }: Place): Promise<ReadonlyMap<string, LedgerEnd>> {
   const database = await openDatabase({ url, dataDir });
   try {
-    const rows = await database.prisma.event.findMany({
-      where: { eventName: "Purchase" },
-      select: { eventId: true, state: true, reason: true },
-    });
+    const rows = await database.prisma.event.findMany({ select: { eventId: true, state: true, reason: true } });
     return new Map(rows.map(({ eventId, ...end }) => [eventId, end]));
   } finally {
     await database.close();

@@ -1,17 +1,22 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { type Comparison, compare, type Counted } from "./compare.ts";
+import { compare, type OrderReport } from "./compare.ts";
+import { compareStorefront, type StorefrontReport } from "./compare-storefront.ts";
+import { countedEvents, countedOrders } from "./counted.ts";
 import { type ChaosFault, faultsOf } from "./faults.ts";
 import { readLedger } from "./merchants.ts";
+import { openShoppers, type Shoppers } from "./shoppers.ts";
 import { openShopFloor, type ShopFloor } from "./shop-floor.ts";
 import { startWorld, type World } from "./world.ts";
 
 export type ChaosOptions = {
   readonly minutes: number;
-  /** Orders each second. */
+  /** Orders each second; each comes with one visit to the storefront. */
   readonly rate: number;
   readonly embedded: boolean;
   readonly say: (line: string) => void;
 };
+
+export type ChaosReport = OrderReport & { readonly storefront: StorefrontReport };
 
 const SHORT_MINUTES = 1;
 const BETWEEN_FAULTS_MS = 2_500;
@@ -22,76 +27,92 @@ const EMBEDDED_ENDING_MS = 5_000;
 const ENDED = new Set(["withheld", "refused", "delivered"]);
 
 /** Sells while everything breaks, repairs everything, waits, and compares. */
-export async function runChaos({ minutes, rate, embedded, say }: ChaosOptions): Promise<Comparison> {
+export async function runChaos({
+  minutes,
+  rate,
+  embedded,
+  say,
+}: ChaosOptions): Promise<{ readonly report: ChaosReport; readonly problems: readonly string[] }> {
   say(`starting ${embedded ? "the app on its embedded database" : "two web and two worker processes, PostgreSQL"} ...`);
   const world = await startWorld({ embedded });
+  const floor = openShopFloor(world.shopify);
+  const shoppers = openShoppers({ appUrl: world.appUrl, metaUrl: world.meta.httpUrl, keys: world.collectorKeys });
   try {
-    const floor = openShopFloor(world.shopify);
     const faults = new Map<string, number>();
     const until = Date.now() + minutes * 60_000;
     say(`selling ${rate} orders a second for ${minutes} minutes ...`);
-    const selling = sellSteadily(floor, rate);
+    const kinds = faultsOf({ embedded, short: minutes < SHORT_MINUTES });
+    const selling = sellSteadily({ floor, shoppers }, rate);
     try {
-      await breakThings({
-        world,
-        floor,
-        until,
-        say,
-        faults,
-        kinds: faultsOf({ embedded, short: minutes < SHORT_MINUTES }),
-      });
+      await breakThings({ world, floor, shoppers, until, say, faults, kinds });
     } finally {
       clearInterval(selling);
     }
-    await heal(world, floor, say);
-    await arrival(world, floor, say);
-    await ending(world, floor, say);
-    const counted = countedBy(world);
+    await heal({ world, floor, shoppers, say });
+    await arrival({ world, floor, shoppers, say });
+    await ending({ world, floor, shoppers, say });
+    const received = world.meta.received();
     await world.stopApp();
     const ledger = await readLedger({ dataDir: world.dataDir, url: world.databaseUrl });
-    return compare({ sold: floor.sold, counted, ledger, faults: Object.fromEntries(faults) });
+    const orders = compare({
+      ...{ sold: floor.sold, counted: countedOrders(received), ledger },
+      faults: Object.fromEntries(faults),
+    });
+    const storefront = compareStorefront({ posted: shoppers.posted, counted: countedEvents(received), ledger });
+    return {
+      report: { ...orders.report, storefront: storefront.report },
+      problems: [...orders.problems, ...storefront.problems, ...shoppers.problems],
+    };
   } finally {
+    await shoppers.close();
     await world.close();
   }
 }
 
 /** Sells what is due by the clock: a busy machine delays a sale and drops none. */
-function sellSteadily(floor: ShopFloor, rate: number): NodeJS.Timeout {
+function sellSteadily({ floor, shoppers }: Pick<Scene, "floor" | "shoppers">, rate: number): NodeJS.Timeout {
   const begun = Date.now();
   let made = 0;
   return setInterval(() => {
     const due = Math.floor(((Date.now() - begun) / 1000) * rate);
-    for (; made < due; made += 1) floor.sell();
+    for (; made < due; made += 1) {
+      floor.sell();
+      shoppers.visit();
+    }
   }, 1000 / rate);
 }
 
-type Breaking = {
+type Scene = {
   readonly world: World;
   readonly floor: ShopFloor;
-  readonly until: number;
-  readonly kinds: readonly ChaosFault[];
-  readonly faults: Map<string, number>;
+  readonly shoppers: Shoppers;
   readonly say: (line: string) => void;
 };
 
+type Breaking = Scene & {
+  readonly until: number;
+  readonly kinds: readonly ChaosFault[];
+  readonly faults: Map<string, number>;
+};
+
 /** One fault after the other, round and round; every kind comes at least once. */
-async function breakThings({ world, floor, until, kinds, faults, say }: Breaking): Promise<void> {
+async function breakThings({ until, kinds, faults, ...scene }: Breaking): Promise<void> {
   await pause(BETWEEN_FAULTS_MS);
   for (let n = 0; n < kinds.length || Date.now() < until; n += 1) {
     const fault = kinds[n % kinds.length];
     if (fault === undefined) return;
-    say(fault.name);
-    await fault.strike({ world, floor });
+    scene.say(fault.name);
+    await fault.strike(scene);
     faults.set(fault.name, (faults.get(fault.name) ?? 0) + 1);
     const left = Math.max(0, until - Date.now()) / Math.max(1, kinds.length - n);
     await pause(n < kinds.length ? Math.min(BETWEEN_FAULTS_MS, left) : BETWEEN_FAULTS_MS);
   }
 }
 
-async function heal({ meta, shopify, cli }: World, floor: ShopFloor, say: (line: string) => void): Promise<void> {
+async function heal({ world: { meta, shopify, cli }, floor, shoppers, say }: Scene): Promise<void> {
   say("healing everything ...");
   meta.faults.clear();
-  await floor.settled();
+  await Promise.all([floor.settled(), shoppers.settled()]);
   Object.assign(shopify.faults, { duplicate: 0, drop: 0, reorder: false, delayMs: 0 });
   await shopify.settled();
   // Shopify's own rate limits apply too.
@@ -111,14 +132,17 @@ function missingIn(stdout: string): number {
 }
 
 /** Waits until Meta has received everything it must get; the comparison reports what never arrives. */
-async function arrival(world: World, floor: ShopFloor, say: (line: string) => void): Promise<void> {
+async function arrival({ world, floor, shoppers, say }: Scene): Promise<void> {
   const giveUpAt = Date.now() + SETTLE_MS;
-  const wanted = floor.sold.filter(({ expected }) => expected === "send");
+  const wanted = [
+    ...floor.sold.filter(({ expected }) => expected === "send"),
+    ...shoppers.posted.filter(({ expected, isOwed }) => isOwed && (expected === "send" || expected === "limit")),
+  ];
   for (;;) {
-    const there = new Set(world.meta.received().map(({ eventId }) => eventId));
+    const there = new Set(world.meta.received().flatMap(({ eventId, server }) => (server === null ? [] : [eventId])));
     const missing = wanted.filter(({ eventId }) => !there.has(eventId)).length;
     if (missing === 0 || Date.now() > giveUpAt) return;
-    say(`waiting for ${missing} orders ...`);
+    say(`waiting for ${missing} events ...`);
     await pause(LOOK_EVERY_MS * 4);
   }
 }
@@ -127,39 +151,19 @@ async function arrival(world: World, floor: ShopFloor, say: (line: string) => vo
  * Waits until the ledger has an ending for what Meta must not get: an order that a comparison with the shop has just
  * brought may be decided after the last one to be sent has arrived.
  */
-async function ending(
-  { dataDir, databaseUrl: url }: World,
-  floor: ShopFloor,
-  say: (line: string) => void,
-): Promise<void> {
+async function ending({ world: { dataDir, databaseUrl: url }, floor, shoppers, say }: Scene): Promise<void> {
   // The embedded database belongs to the app while that runs.
   if (url === undefined) return pause(EMBEDDED_ENDING_MS);
   const giveUpAt = Date.now() + SETTLE_MS;
-  const wanted = floor.sold.filter(({ expected }) => expected !== "send");
+  const wanted = [
+    ...floor.sold.filter(({ expected }) => expected !== "send"),
+    ...shoppers.posted.filter(({ expected, isOwed }) => isOwed && (expected === "withhold" || expected === "refuse")),
+  ];
   for (;;) {
     const ledger = await readLedger({ dataDir, url });
     const open = wanted.filter(({ eventId }) => !ENDED.has(ledger.get(eventId)?.state ?? "")).length;
     if (open === 0 || Date.now() > giveUpAt) return;
-    say(`waiting for the ledger to end ${open} orders ...`);
+    say(`waiting for the ledger to end ${open} events ...`);
     await pause(LOOK_EVERY_MS * 4);
   }
-}
-
-const countedBy = ({ meta }: World): readonly Counted[] =>
-  meta
-    .received()
-    .filter(({ eventName }) => eventName === "Purchase")
-    .map(({ eventId, server, serverCopies, serverEventTimes, firstReceivedAt }) => ({
-      eventId,
-      orderId: orderOf(eventId, server?.event["custom_data"]),
-      copies: serverCopies,
-      eventTimes: serverEventTimes,
-      firstReceivedAt: new Date(firstReceivedAt),
-    }));
-
-/** By the order that the event itself names, so that one order under two ids shows. */
-function orderOf(eventId: string | null, customData: unknown): string | null {
-  const named =
-    typeof customData === "object" && customData !== null && "order_id" in customData && customData.order_id;
-  return typeof named === "string" ? named : eventId;
 }

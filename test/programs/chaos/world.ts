@@ -25,6 +25,9 @@ export type World = {
   readonly postgres: RestartablePostgres | null;
   readonly databaseUrl: string | undefined;
   readonly dataDir: string;
+  readonly appUrl: string;
+  /** The shops' collector keys, by domain. */
+  readonly collectorKeys: ReadonlyMap<string, string>;
   /** SIGKILL to one process of the role, then a new one in its place. */
   readonly killAndReplace: (role: Role) => Promise<void>;
   /** Runs `app/cli/<command>.ts`; its exit code and standard output. */
@@ -37,6 +40,14 @@ export type World = {
 type Seat = { readonly role: Role; readonly port: number; process: AppProcess };
 
 const REDIRECT = fileURLToPath(new URL("../../simulators/redirect-shopify.ts", import.meta.url));
+
+// All shoppers have one address, and three shops take what the run sells.
+const UNLIMITED = {
+  TANDEM_COLLECT_PER_ADDRESS: "100000000",
+  TANDEM_COLLECT_PER_SHOP: "100000000",
+  TANDEM_COLLECT_KB_PER_ADDRESS: "100000000",
+  TANDEM_COLLECT_KB_PER_SHOP: "100000000",
+};
 
 /** Two web and two worker processes on a PostgreSQL server of their own, or one process on the embedded database. */
 export async function startWorld({ embedded }: { readonly embedded: boolean }): Promise<World> {
@@ -60,10 +71,11 @@ export async function startWorld({ embedded }: { readonly embedded: boolean }): 
     SHOPIFY_APP_URL: appUrl,
     SIMULATOR_SHOPIFY_PORT: String(shopify.port),
     LOG_LEVEL: "error",
+    ...UNLIMITED,
     ...(postgres && { DATABASE_URL: postgres.url }),
   };
   const basis = { dataDir: folder.path, graphUrl: meta.httpUrl, imports: [REDIRECT], env };
-  await openMerchants({
+  const collectorKeys = await openMerchants({
     shopify,
     dataDir: folder.path,
     url: postgres?.url,
@@ -82,6 +94,8 @@ export async function startWorld({ embedded }: { readonly embedded: boolean }): 
     postgres,
     databaseUrl: postgres?.url,
     dataDir: folder.path,
+    appUrl,
+    collectorKeys,
     killAndReplace: async (role) => {
       const able = running.filter((seat) => seat.role === role);
       const seat = able[kills++ % able.length];
