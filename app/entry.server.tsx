@@ -10,7 +10,10 @@ import {
 import { isRouteErrorResponse, RemixServer } from "@remix-run/react";
 import { renderToPipeableStream } from "react-dom/server";
 import { Nonce } from "./components/nonce.ts";
+import { WordsContext } from "./components/words-context.ts";
 import { contentPolicy, frameAncestorsIn } from "./routes/app/content-policy.ts";
+import { readerOfRequest } from "./routes/app/reader-of-request.ts";
+import { wordsFor } from "./wording/every-language.ts";
 
 /** Remix aborts a page's pending data after this time; rendering gets one more second to send what it has. */
 export const streamTimeout = 5_000;
@@ -34,7 +37,9 @@ export default function renderPage(
     // Single fetch streams the loaders' data into the page; with renderToString it would never hydrate.
     const page = (
       <Nonce.Provider value={nonce}>
-        <RemixServer context={remixContext} url={request.url} nonce={nonce} />
+        <WordsContext.Provider value={wordsFor(readerOfRequest(request))}>
+          <RemixServer context={remixContext} url={request.url} nonce={nonce} />
+        </WordsContext.Provider>
       </Nonce.Provider>
     );
     const { pipe, abort } = renderToPipeableStream(page, {

@@ -2,8 +2,10 @@ import { isRouteErrorResponse, Links, Meta, Outlet, Scripts, ScrollRestoration, 
 import type { LinksFunction, MetaFunction } from "@remix-run/node";
 import { type ReactNode, useContext } from "react";
 import { Nonce } from "./components/nonce.ts";
+import { usePageTitle } from "./components/page-title.ts";
 import { PublicFrame } from "./components/public-page.tsx";
 import { TroublePage, troubleOf } from "./components/trouble-page.tsx";
+import { useWords } from "./components/words-context.ts";
 import polarisStyles from "@shopify/polaris/build/esm/styles.css?url";
 
 export const links: LinksFunction = () => [
@@ -15,12 +17,14 @@ export const meta: MetaFunction = () => [{ title: "Tandem" }];
 
 export function Layout({ children }: { readonly children: ReactNode }) {
   const nonce = useContext(Nonce) ?? "";
+  const { locale, direction } = useWords();
+  const title = usePageTitle();
   return (
-    <html lang="en">
+    <html lang={locale} dir={direction}>
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <Meta />
+        {title === null ? <Meta /> : <title>{title}</title>}
         <Links />
       </head>
       <body>

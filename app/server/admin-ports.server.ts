@@ -35,6 +35,8 @@ export const adminPorts = (app: OpenApp, user: PortsUser): AdminPorts => ({
     return { profile, facts, publish, reconciliation, costs, filesToDownload };
   },
 
+  timeZone: async (shop) => (await app.profile(shop)).timeZone ?? "UTC",
+
   saveSettings: async (shop, input) => {
     const { settings } = await app.profile(shop);
     const parsed = changeFrom(input, settings);

@@ -61,6 +61,8 @@ export type AdminPorts = {
   /** A signed-in user opened a page: the app is installed, and its state at Shopify should be checked. */
   visited(shop: ShopDomain): Promise<void>;
   setup(shop: ShopDomain): Promise<SetupView>;
+  /** The shop's IANA time zone; UTC until Shopify has named it. */
+  timeZone(shop: ShopDomain): Promise<string>;
   /**
    * Field names are the keys of `Settings` and of the mapping (parse-event-mapping). The new version names who saved it.
    */

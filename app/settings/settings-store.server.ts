@@ -77,7 +77,7 @@ export function createSettingsStore(prisma: PrismaClient, deps: { sealer: Sealer
     },
 
     recordShop: async (shop, { contentCountry, ...facts }) => {
-      await prisma.shop.updateMany({ where: { domain: shop }, data: facts });
+      await writing(shop, prisma.shop.updateMany({ where: { domain: shop }, data: facts }));
       if (contentCountry && (await isCountryOpen(prisma, shop, contentCountry))) {
         await save(shop, { contentCountry }, BY_TANDEM.country);
       }

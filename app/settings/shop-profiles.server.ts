@@ -14,6 +14,7 @@ import type { ShopProfile } from "./types.ts";
 const NEWEST = Prisma.sql`
   select s.domain as shop, s.ingest_key as "ingestKey", s.uninstalled_at is null as installed,
     to_jsonb(newest) as settings, s.hosts, s.hosts_read_at as "hostsReadAt",
+    s.timezone as "timeZone",
     coalesce((
       select jsonb_agg(jsonb_build_object(
         'id', d.id, 'shop', d.shop, 'metaPixelId', d.pixel_id, 'hasToken', d.sealed_token is not null,
@@ -82,6 +83,7 @@ const ProfileRow = z.object({
   installed: z.boolean(),
   hosts: z.array(z.string()).nullable(),
   hostsReadAt: z.date().nullable(),
+  timeZone: z.string().nullable(),
   settings: SettingsRow,
   pixels: z.array(
     z.object({

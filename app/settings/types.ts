@@ -92,6 +92,8 @@ export type ShopProfile = {
   readonly installed: boolean;
   readonly settings: Settings;
   readonly pixels: readonly Pixel[];
+  /** IANA name, `Europe/Berlin`; null or absent until Shopify has named it. */
+  readonly timeZone?: string | null;
   /** The hosts of the shop's pages by Shopify's word; null or absent until they have been read. */
   readonly hosts?: { readonly known: readonly string[]; readonly readAt: Date } | null;
 };

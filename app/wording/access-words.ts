@@ -1,41 +1,46 @@
-import type { Role } from "../access/roles.ts";
+import { ROLES, type Role } from "../access/roles.ts";
 import type { Actor, ChangeAction, SeenKind } from "../access/types.ts";
+import { ENGLISH } from "./english.ts";
+import type { Words } from "./words.ts";
 
-export const ROLE_WORDS = {
-  owner: { label: "Owner", meaning: "May do everything, assign roles and disconnect pixels included." },
-  marketer: { label: "Marketer", meaning: "May do everything but assign roles and disconnect pixels." },
-  "read-only": {
-    label: "Read-only",
-    meaning: "Sees events without customers’ details, and the settings. Changes and exports nothing.",
-  },
-} as const satisfies Record<Role, { readonly label: string; readonly meaning: string }>;
+export const roleIn = (words: Words, role: Role): { readonly label: string; readonly meaning: string } => ({
+  label: words.text(`access.role.${role}`),
+  meaning: words.text(`access.role.${role}.meaning`),
+});
 
-export const ACTION_WORDS = {
-  connected: "connected",
-  "token-replaced": "token replaced",
-  "connected-again": "connected again",
-  paused: "paused",
-  resumed: "resumed",
-  limited: "limits changed",
-  disconnected: "disconnected",
-  blocked: "blocked, because Meta refused the token",
-  unblocked: "unblocked, because Meta accepts the token",
-  "role-set": "role changed",
-  "settings-saved": "saved",
-} as const satisfies Record<ChangeAction, string>;
-
-export const SEEN_WORDS = {
-  events: "the list of events",
-  event: "an event",
-  "dry-run": "a dry run",
-  export: "an export",
-  quarantined: "an unreadable payload, opened",
-} as const satisfies Record<SeenKind, string>;
+export const actionIn = (words: Words, action: ChangeAction): string => words.text(`access.action.${action}`);
+export const seenIn = (words: Words, kind: SeenKind): string => words.text(`access.seen.${kind}`);
 
 const STAFF = "shopify-user ";
 
 /** Who did it. The stored names include those of earlier versions, such as `command line`. */
-export function actorInWords(by: Actor): string {
-  if (by.startsWith(STAFF)) return `Staff member ${by.slice(STAFF.length)}`;
-  return by === "operator" || by === "command line" ? "The operator" : "Tandem";
+export function actorIn(words: Words, by: Actor): string {
+  if (by.startsWith(STAFF)) return words.text("access.actor.staff", { userId: by.slice(STAFF.length) });
+  return words.text(by === "operator" || by === "command line" ? "access.actor.operator" : "access.actor.tandem");
 }
+
+// In English, for the page that does not take its texts from the catalogue yet.
+const SEEN = ["events", "event", "dry-run", "export", "quarantined"] as const satisfies readonly SeenKind[];
+const ACTIONS = [
+  "connected",
+  "token-replaced",
+  "connected-again",
+  "paused",
+  "resumed",
+  "limited",
+  "disconnected",
+  "blocked",
+  "unblocked",
+  "role-set",
+  "settings-saved",
+] as const satisfies readonly ChangeAction[];
+export const ROLE_WORDS = Object.fromEntries(ROLES.map((role) => [role, roleIn(ENGLISH, role)])) as Readonly<
+  Record<Role, { readonly label: string; readonly meaning: string }>
+>;
+export const ACTION_WORDS = Object.fromEntries(
+  ACTIONS.map((action) => [action, actionIn(ENGLISH, action)]),
+) as Readonly<Record<ChangeAction, string>>;
+export const SEEN_WORDS = Object.fromEntries(SEEN.map((kind) => [kind, seenIn(ENGLISH, kind)])) as Readonly<
+  Record<SeenKind, string>
+>;
+export const actorInWords = (by: Actor): string => actorIn(ENGLISH, by);

@@ -1,42 +1,49 @@
 import type { OrderRule } from "../event-contract/order-settings.ts";
 import type { Settings } from "../settings/types.ts";
+import type { TextKey } from "./catalogue.ts";
+import { ENGLISH } from "./english.ts";
+import type { Words } from "./words.ts";
 
 type Choice<Value extends string> = { readonly value: Value; readonly label: string };
-// Keyed by value, so that a value without a label does not compile.
-const choices = <Value extends string>(labels: Readonly<Record<Value, string>>): Choice<Value>[] =>
+
+/** The values of each setting, in the order of its menu. Keyed by value, so that one without a place does not compile. */
+const MENUS = {
+  "purchase-trigger": menu<Settings["purchaseTrigger"]>({ paid: 1, placed: 2, fulfilled: 3, tagged: 4 }),
+  "value-basis": menu<Settings["valueBasis"]>({ subtotal: 1, subtotal_without_tax: 2, total: 3 }),
+  "content-id": menu<Settings["contentId"]>({
+    variant_id: 1,
+    product_id: 2,
+    sku: 3,
+    shopify_country_product_variant: 4,
+  }),
+  "storefront-mode": menu<Settings["storefrontMode"]>({ pixel: 1, embed: 2, lite: 3 }),
+  "gift-cards": menu<NonNullable<Settings["giftCards"]>>({ count: 1, "leave-out": 2 }),
+  "rule-action": menu<OrderRule["action"]>({ withhold: 1, send: 2 }),
+  "rule-match": menu<OrderRule["match"]>({ channel: 1, tag: 2 }),
+} as const;
+
+function menu<Value extends string>(places: Readonly<Record<Value, number>>): readonly Value[] {
   // Object.keys forgets the key type; the parameter's type is exact here.
-  (Object.keys(labels) as Value[]).map((value) => ({ value, label: labels[value] }));
+  return (Object.keys(places) as Value[]).sort((one, other) => places[one] - places[other]);
+}
 
-export const PURCHASE_TRIGGERS = choices<Settings["purchaseTrigger"]>({
-  paid: "The order is paid or authorized (recommended)",
-  placed: "The order is placed, paid or not",
-  fulfilled: "The order is delivered, or fulfilled where no carrier reports",
-  tagged: "The order gets a tag that you choose",
-});
+type Menus = typeof MENUS;
+type ValueOf<Setting extends keyof Menus> = Menus[Setting][number];
+type ChoiceKey = { [Setting in keyof Menus]: `choices.${Setting}.${ValueOf<Setting>}` }[keyof Menus];
 
-export const VALUE_BASES = choices<Settings["valueBasis"]>({
-  subtotal: "Items after every discount, without shipping (recommended)",
-  subtotal_without_tax: "Items after every discount, without shipping and tax",
-  total: "Order total, with shipping and tax",
-});
+/** What a merchant can choose for a setting, in the reader's language. */
+export const choicesOf = <Setting extends keyof Menus>(words: Words, setting: Setting): Choice<ValueOf<Setting>>[] =>
+  (MENUS[setting] as readonly ValueOf<Setting>[]).map((value) => ({
+    value,
+    // The compiler does not follow two type parameters into a template; ChoiceKey holds the menus to the catalogue.
+    label: words.text(`choices.${setting}.${value}` as ChoiceKey satisfies TextKey),
+  }));
 
-export const CONTENT_IDS = choices<Settings["contentId"]>({
-  variant_id: "Variant ID, for example 43729076",
-  product_id: "Product ID, for example 7234590",
-  sku: "SKU",
-  shopify_country_product_variant: "shopify_COUNTRY_PRODUCT_VARIANT (Facebook & Instagram channel)",
-});
-
-export const STOREFRONT_MODES = choices<Settings["storefrontMode"]>({
-  pixel: "Tandem’s web pixel (works right after installation)",
-  embed: "The theme app embed, with Meta’s own script",
-  lite: "The theme app embed, without Meta’s own script",
-});
-
-export const GIFT_CARDS = choices<NonNullable<Settings["giftCards"]>>({
-  count: "Count as sales, like everything else",
-  "leave-out": "Do not count: leave their price out",
-});
-
-export const RULE_ACTIONS = choices<OrderRule["action"]>({ withhold: "Withhold", send: "Send" });
-export const RULE_MATCHES = choices<OrderRule["match"]>({ channel: "Sales channel", tag: "Order tag" });
+// In English, for the pages that do not take their texts from the catalogue yet.
+export const PURCHASE_TRIGGERS = choicesOf(ENGLISH, "purchase-trigger");
+export const VALUE_BASES = choicesOf(ENGLISH, "value-basis");
+export const CONTENT_IDS = choicesOf(ENGLISH, "content-id");
+export const STOREFRONT_MODES = choicesOf(ENGLISH, "storefront-mode");
+export const GIFT_CARDS = choicesOf(ENGLISH, "gift-cards");
+export const RULE_ACTIONS = choicesOf(ENGLISH, "rule-action");
+export const RULE_MATCHES = choicesOf(ENGLISH, "rule-match");

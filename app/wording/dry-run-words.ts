@@ -1,58 +1,46 @@
 import type { AssumedAnswer } from "../dry-run/dry-run.ts";
 import type { OrderDryRun } from "../dry-run/dry-run-order.ts";
-import { CONSENT_RULES, type Wording } from "./wording.ts";
+import { ENGLISH } from "./english.ts";
+import { consentRuleIn, isConsentRule } from "./reasons.ts";
+import { stateWordings } from "./state-wording.ts";
+import type { Words } from "./words.ts";
 
-/** What Tandem would do with an event. */
-export const PREVIEW_STATES = {
-  send: { label: "Would be sent", meaning: "Tandem would send this event.", tone: "success" },
-  wait: {
-    label: "Would wait",
-    meaning: "Tandem would keep this event until Shopify reports the payment, and then send it.",
-    tone: "info",
-  },
-  withheld: {
-    label: "Would be withheld",
-    meaning: "Tandem would not send this event, for the reason shown.",
-    tone: "attention",
-  },
-  refused: {
-    label: "Would be refused",
-    meaning: "Meta would not accept this event, so Tandem would not send it.",
-    tone: "critical",
-  },
-} as const satisfies Record<"send" | "wait" | "withheld" | "refused", Wording>;
+type OrderKind = NonNullable<OrderDryRun["kind"]>;
 
-export const ORDER_KINDS = {
-  online: "Online store",
-  b2b: "Online store, business customer",
-  "channel-visit": "Online store, through a sales channel app",
-  pos: "Point of sale",
-  draft: "Draft order",
-  admin: "Created in the Shopify app",
-  renewal: "Subscription renewal",
-  channel: "Another sales channel",
-  "unknown-source": "Unknown source",
-} as const satisfies Record<NonNullable<OrderDryRun["kind"]>, string>;
+const ORDER_KIND_NAMES = [
+  "online",
+  "b2b",
+  "channel-visit",
+  "pos",
+  "draft",
+  "admin",
+  "renewal",
+  "channel",
+  "unknown-source",
+] as const satisfies readonly OrderKind[];
+const ANSWER_NAMES = ["allowed", "limited", "declined", "none"] as const satisfies readonly AssumedAnswer[];
 
-export const ANSWERS = {
-  allowed: "Marketing is allowed",
-  limited: "Marketing is allowed, the sale of data is not",
-  declined: "Marketing is not allowed",
-  none: "No answer: no browser reported the order",
-} as const satisfies Record<AssumedAnswer, string>;
+export const orderKindIn = (words: Words, kind: OrderKind): string => words.text(`dryRun.kind.${kind}`);
 
-const TRIGGER_RULES: Readonly<Record<string, string>> = {
-  "purchase-trigger-paid": "You chose to count orders when they are paid.",
-  "purchase-trigger-fulfilled":
-    "You chose to count orders when they are delivered, or fulfilled where no carrier reports.",
-  "purchase-trigger-tagged": "You chose to count orders when they get your tag.",
-};
+/** What a merchant can assume that the buyer answered. */
+export const answersIn = (words: Words): readonly { readonly value: AssumedAnswer; readonly label: string }[] =>
+  ANSWER_NAMES.map((value) => ({ value, label: words.text(`dryRun.answer.${value}`) }));
+
+const TRIGGER_RULES = ["purchase-trigger-paid", "purchase-trigger-fulfilled", "purchase-trigger-tagged"] as const;
 
 /** The rule that decided, as a sentence; a merchant's own rule is shown as the merchant wrote it. */
-export function ruleInWords(rule: string): string {
-  if (Object.hasOwn(CONSENT_RULES, rule)) {
-    // The condition proves that the key is one of the table's.
-    return CONSENT_RULES[rule as keyof typeof CONSENT_RULES];
-  }
-  return (Object.hasOwn(TRIGGER_RULES, rule) && TRIGGER_RULES[rule]) || `Your rule for ${rule}.`;
+export function ruleIn(words: Words, rule: string): string {
+  if (isConsentRule(rule)) return consentRuleIn(words, rule);
+  const trigger = TRIGGER_RULES.find((name) => name === rule);
+  return trigger === undefined ? words.text("dryRun.rule.own", { rule }) : words.text(`dryRun.rule.${trigger}`);
 }
+
+// In English, for the pages that do not take their texts from the catalogue yet.
+export const PREVIEW_STATES = stateWordings(ENGLISH, "preview");
+export const ORDER_KINDS = Object.fromEntries(
+  ORDER_KIND_NAMES.map((kind) => [kind, orderKindIn(ENGLISH, kind)]),
+) as Readonly<Record<OrderKind, string>>;
+export const ANSWERS = Object.fromEntries(answersIn(ENGLISH).map(({ value, label }) => [value, label])) as Readonly<
+  Record<AssumedAnswer, string>
+>;
+export const ruleInWords = (rule: string): string => ruleIn(ENGLISH, rule);

@@ -1,14 +1,7 @@
 import type { EventState } from "../outbox/types.ts";
-import { EVENT_STATES, WAITING_FOR, type Wording } from "./wording.ts";
+import { ENGLISH } from "./english.ts";
+import { eventStateIn, type Wording } from "./state-wording.ts";
 
-/** An event's state as its reason words it. */
-export const eventState = ({
-  state,
-  reason,
-}: {
-  readonly state: EventState;
-  readonly reason: string | null;
-}): Wording =>
-  state === "waiting-for-payment" && (reason === "waiting-for-fulfillment" || reason === "waiting-for-tag")
-    ? WAITING_FOR[reason]
-    : EVENT_STATES[state];
+/** In English, for the pages that do not take their texts from the catalogue yet. */
+export const eventState = (event: { readonly state: EventState; readonly reason: string | null }): Wording =>
+  eventStateIn(ENGLISH, event);

@@ -1,15 +1,22 @@
 import type { NetRevenueNote } from "../outbox/types.ts";
-import { amount } from "./amount.ts";
-
-/** Why a sale's net revenue (its value minus its items' costs) is not sent to Meta. */
-export const NET_REVENUE_REASONS = {
-  "costs-below-coverage": "Too few of the items have a known cost.",
-  "sold-below-cost": "The items cost more than they were sold for.",
-} as const satisfies Record<NonNullable<NetRevenueNote["reason"]>, string>;
+import { ENGLISH } from "./english.ts";
+import type { Words } from "./words.ts";
 
 /** A sale's net revenue, or why it was not sent. */
-export function netRevenueInWords({ reported, coverage, reason }: NetRevenueNote, currency: string | null): string {
-  const known = `Costs are known for ${String(coverage)}% of the merchandise.`;
-  if (reason !== null) return `Not reported. ${NET_REVENUE_REASONS[reason]} ${known}`;
-  return `${amount({ value: reported, currency }) ?? ""}. ${known}`;
+export function netRevenueIn(
+  words: Words,
+  { reported, coverage: percent, reason }: NetRevenueNote,
+  currency: string | null,
+): string {
+  const coverage = words.text("netRevenue.coverage", { percent });
+  return reason === null
+    ? words.text("netRevenue.reported", { amount: amountIn(words, reported, currency), coverage })
+    : words.text("netRevenue.not-reported", { reason: words.text(`netRevenue.reason.${reason}`), coverage });
 }
+
+const amountIn = (words: Words, value: number | null, currency: string | null): string =>
+  value === null || currency === null ? "" : words.money(value, currency);
+
+/** In English, for the pages that do not take their texts from the catalogue yet. */
+export const netRevenueInWords = (note: NetRevenueNote, currency: string | null): string =>
+  netRevenueIn(ENGLISH, note, currency);

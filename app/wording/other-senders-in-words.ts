@@ -1,12 +1,11 @@
-import type { OtherSender } from "../event-contract/other-senders.ts";
+import { OTHER_SENDERS, type OtherSender } from "../event-contract/other-senders.ts";
+import { ENGLISH } from "./english.ts";
+import type { Words } from "./words.ts";
 
 /** Who else sends to a pixel, and what to do about it. */
-export const OTHER_SENDERS_IN_WORDS: Readonly<Record<OtherSender, string>> = {
-  "facebook-channel":
-    "Shopify’s Facebook & Instagram app sends to it. Disconnect the pixel there, under Data sharing, or here.",
-  "theme-code": "A Meta Pixel snippet is in your theme. Remove it from the theme’s code.",
-  "tag-manager": "Google Tag Manager is on your pages and most likely sends to it. Remove the Meta tag there.",
-  "another-script": "Another app or script on your pages sends to it. Look for a second Meta Pixel app.",
-  "conversions-api-gateway":
-    "Meta’s Conversions API Gateway copies every browser event to the server. Switch it off for this pixel in Events Manager.",
-};
+export const otherSenderIn = (words: Words, sender: OtherSender): string => words.text(`otherSenders.${sender}`);
+
+/** In English, for the pages that do not take their texts from the catalogue yet. */
+export const OTHER_SENDERS_IN_WORDS = Object.fromEntries(
+  OTHER_SENDERS.map((sender) => [sender, otherSenderIn(ENGLISH, sender)]),
+) as Readonly<Record<OtherSender, string>>;

@@ -1,71 +1,37 @@
-import type { Reason } from "../event-contract/reason.ts";
-import { CONSENT_RULES } from "./wording.ts";
-
-/** Why an event was not sent, or not yet: one sentence for merchants for each code that the stations write. */
-export const REASONS: Readonly<Record<Reason, string>> = {
-  "waiting-for-payment": "The order is not paid yet, and you chose to count orders when they are paid.",
-  "waiting-for-fulfillment":
-    "The order is not delivered yet, and you chose to count orders when they are delivered, or fulfilled where no " +
-    "carrier reports.",
-  "waiting-for-tag": "The order does not have your tag yet, and you chose to count orders when they get it.",
-  "not-paid-in-time":
-    "The order was not paid within the days for which orders may wait for their payment. You can change their number " +
-    "under Settings, Orders; it holds for orders that still wait.",
-  "not-fulfilled-in-time":
-    "The order was not delivered or fulfilled within the days for which orders may wait. You can change their number " +
-    "under Settings, Orders; it holds for orders that still wait.",
-  "not-tagged-in-time":
-    "The order did not get your tag within the days for which orders may wait. You can change their number under " +
-    "Settings, Orders; it holds for orders that still wait.",
-  "test-order": "This is a test order.",
-  "zero-value": "The order’s value, as you chose to calculate it, is zero, and a purchase without value misleads Meta.",
-  "cancelled-before-payment": "The order was canceled before it was paid.",
-  "cancelled-before-counting": "The order was canceled before it was delivered, fulfilled or tagged, as you chose.",
-  "channel-withheld": "Your rule for this sales channel withholds its orders.",
-  "tag-withheld": "Your rule for one of the order’s tags withholds it.",
-  "gift-cards-only": "The order contains only gift cards, and you chose not to count them as sales.",
-  "no-currency": "The event carried no currency, and Tandem never guesses one.",
-  "no-value": "Meta refuses a sale without a value.",
-  "bad-value": "Its value is not an amount that Meta accepts.",
-  "bad-contents": "One of its items lacks a catalog ID or a price that Meta accepts.",
-  "no-page-address": "Meta requires the page address of every website event, and this one has none.",
-  "unhashed-customer-data": "The customer’s details were not in the form that Meta accepts, so nothing was sent.",
-  "in-the-future": "Its time is in the future, and Meta refuses such events.",
-  "no-customer-data": "Nothing in it identifies the customer, and Meta refuses such events.",
-  bot: "The visitor’s browser identifies itself as a bot, such as a search engine’s or a monitoring service’s.",
-  "no-pixel": "No Meta pixel was connected at that time.",
-  "no-token": "The connected pixel has no access token. Replace it under Settings.",
-  "server-leg-off": "You switched the server leg of this event off.",
-  "not-routed": "Every pixel is limited to other countries, sales channels or events.",
-  "pixel-paused": "Every connected pixel was paused at that time.",
-  "pixel-disconnected": "The pixel was disconnected before Meta accepted the event.",
-  paused: "The pixel is paused.",
-  blocked: "Meta does not accept events for this pixel at the moment.",
-  "app-uninstalled": "The app was uninstalled at that time.",
-  "customer-redacted":
-    "Shopify asked for the erasure of this customer’s data before the event was sent, so it was not sent. Nothing is left to do.",
-  "dedup-window-passed":
-    "The server’s event would have arrived more than 48 hours after the browser’s. Meta no longer merges such a pair, so " +
-    "it would have counted twice.",
-  "too-old": "The event became older than the 7 days that Meta accepts.",
-  "consent-browser-granted": CONSENT_RULES["browser-granted"],
-  "consent-browser-declined": CONSENT_RULES["browser-declined"],
-  "consent-not-required-in-region": CONSENT_RULES["not-required-in-region"],
-  "consent-required-and-unknown": CONSENT_RULES["required-and-unknown"],
-  "consent-no-answer-withheld": CONSENT_RULES["no-answer-withheld"],
-  "consent-region-unknown": CONSENT_RULES["region-unknown"],
-  "consent-sale-opt-out": CONSENT_RULES["sale-opt-out"],
-  "consent-customer-opted-out": CONSENT_RULES["customer-opted-out"],
-  "consent-opt-out-unknown": CONSENT_RULES["opt-out-unknown"],
-};
+import type { ConsentRule, Reason } from "../event-contract/reason.ts";
+import { ENGLISH } from "./english.ts";
+import type { Words } from "./words.ts";
 
 /**
  * A reason as a sentence. Delivery already stores Meta's problem as a sentence, which is shown unchanged. A code that
- * is missing from the table is shown as a code, because hiding it would hide the reason.
+ * is missing from the catalogue is shown as a code, because hiding it would hide the reason.
  */
-export function reasonInWords(reason: string): string {
-  if (isReason(reason)) return REASONS[reason];
-  return reason.includes(" ") ? reason : `No description for this reason yet: ${reason}.`;
+export function reasonIn(words: Words, reason: string): string {
+  if (reason.includes(" ")) return reason;
+  return isReason(words, reason) ? words.text(`reasons.${reason}`) : words.text("reasons.unknown", { code: reason });
 }
 
-const isReason = (text: string): text is Reason => Object.hasOwn(REASONS, text);
+// Every key of the topic is a reason, but for the sentence about a code that has no key.
+const isReason = (words: Words, code: string): code is Reason => code !== "unknown" && words.isKey(`reasons.${code}`);
+
+/** The rule of consent that decided, as a sentence. */
+export const consentRuleIn = (words: Words, rule: ConsentRule): string => words.text(`reasons.consent-${rule}`);
+
+/** In English, for the pages that do not take their texts from the catalogue yet. */
+export const reasonInWords = (reason: string): string => reasonIn(ENGLISH, reason);
+
+const CONSENT_RULES = {
+  "browser-granted": true,
+  "browser-declined": true,
+  "not-required-in-region": true,
+  "required-and-unknown": true,
+  "no-answer-withheld": true,
+  "region-unknown": true,
+  "sale-opt-out": true,
+  "customer-opted-out": true,
+  "opt-out-unknown": true,
+} as const satisfies Record<ConsentRule, true>;
+
+export const isConsentRule = (text: string): text is ConsentRule => Object.hasOwn(CONSENT_RULES, text);
+// Object.keys forgets the names.
+export const CONSENT_RULE_NAMES = Object.keys(CONSENT_RULES) as readonly ConsentRule[];

@@ -1,49 +1,85 @@
 import { describe, expect, expectTypeOf, test } from "vitest";
-import type { ConsentRule, Reason } from "../../app/event-contract/reason.ts";
 import { SKIPPED_BECAUSE } from "../../app/event-contract/wire.ts";
-import type { EventState } from "../../app/outbox/types.ts";
-import { reasonInWords, REASONS } from "../../app/wording/reasons.ts";
-import * as wording from "../../app/wording/wording.ts";
+import { wordsFor } from "../../app/wording/every-language.ts";
+import { ENGLISH } from "../../app/wording/english.ts";
+import { reasons } from "../../app/wording/en/reasons.ts";
+import type { Reason } from "../../app/event-contract/reason.ts";
+import { LANGUAGES } from "../../app/wording/languages.ts";
+import type { Plain, Values } from "../../app/wording/placeholders.ts";
+import { CONSENT_RULE_NAMES, consentRuleIn, reasonIn } from "../../app/wording/reasons.ts";
+import { type StateKind, stateWordings, type Wording } from "../../app/wording/state-wording.ts";
 
-test.each(Object.entries(REASONS))("a merchant reads a sentence for the reason %s, not its code", (reason, words) => {
-  expect(words).toMatch(/^[A-Z].*\.$/);
-  expect(reasonInWords(reason)).toBe(words);
-});
+const { unknown: _unknown, ...KNOWN } = reasons;
+const KINDS = [
+  "event",
+  "delivery",
+  "verdict",
+  "pixel",
+  "data-request",
+  "browser-leg",
+  "consent",
+  "preview",
+] as const satisfies readonly StateKind[];
 
-test("Meta's own text about a failure is shown unchanged", () => {
-  expect(reasonInWords("Make a new token in Events Manager.")).toBe("Make a new token in Events Manager.");
-});
+describe.each(LANGUAGES)("in %s", (language) => {
+  const words = wordsFor({ language, locale: language });
 
-test("a reason missing from the table is shown rather than hidden", () => {
-  expect(reasonInWords("brand-new-reason")).toContain("brand-new-reason");
-});
+  test.each(Object.keys(KNOWN))("a merchant reads a sentence for the reason %s, not its code", (reason) => {
+    expect(reasonIn(words, reason)).toMatch(/^\p{Lu}.*\.$/u);
+  });
 
-describe("every state has a label and one sentence of its own", () => {
-  const { CONSENT_RULES, BROWSER_LEG_SKIPPED, ORIGINS, ...tables } = wording;
-  const rows = Object.entries<Readonly<Record<string, wording.Wording>>>(tables).flatMap(([table, states]) =>
-    Object.entries(states).map(([state, words]) => [table, state, words] as const),
+  test("Meta's own text about a failure is shown unchanged", () => {
+    expect(reasonIn(words, "Make a new token in Events Manager.")).toBe("Make a new token in Events Manager.");
+  });
+
+  test.each(["brand-new-reason", "unknown", "__proto__", "toString"])(
+    "the reason %s, missing from the catalogue, is shown rather than hidden",
+    (reason) => {
+      expect(reasonIn(words, reason)).toContain(reason);
+    },
   );
 
-  test.each(rows)("%s: %s", (_table, _state, words) => {
-    expect(words.label).toMatch(/^[A-Z][^.]*$/);
-    expect(words.meaning).toMatch(/^[A-Z].*\.$/);
-  });
-
-  test("no two consent rules and no two skipped legs have the same text", () => {
-    for (const table of [CONSENT_RULES, BROWSER_LEG_SKIPPED, ORIGINS]) {
-      expect(new Set(Object.values(table)).size).toBe(Object.keys(table).length);
+  test.each(KINDS)("every state of the kind %s has a label and a meaning of its own", (kind) => {
+    const wordings: Readonly<Record<string, Wording>> = stateWordings<StateKind>(words, kind);
+    for (const { label, meaning } of Object.values(wordings)) {
+      expect(label).toMatch(/^\p{Lu}[^.]*$/u);
+      expect(meaning).toMatch(/^\p{Lu}.*\.$/u);
     }
-    expect(Object.keys(BROWSER_LEG_SKIPPED).sort()).toEqual([...SKIPPED_BECAUSE].sort());
+  });
+
+  test("no two consent rules, skipped legs or origins have the same text", () => {
+    const rules = CONSENT_RULE_NAMES.map((rule) => consentRuleIn(words, rule));
+    const skipped = SKIPPED_BECAUSE.map((because) => words.text(`legs.skipped.${because}`));
+    const origins = (["webhook", "collector", "reconciled"] as const).map((origin) =>
+      words.text(`legs.origin.${origin}`),
+    );
+    for (const texts of [rules, skipped, origins]) expect(new Set(texts).size).toBe(texts.length);
   });
 });
 
-test("a state or a rule without a text does not compile", () => {
-  expectTypeOf<keyof typeof wording.EVENT_STATES>().toEqualTypeOf<EventState>();
-  expectTypeOf<keyof typeof wording.CONSENT_RULES>().toEqualTypeOf<ConsentRule>();
-  expectTypeOf<keyof typeof REASONS>().toEqualTypeOf<Reason>();
+test("a reason without a text, and a text without a reason, does not compile", () => {
+  expectTypeOf<keyof typeof KNOWN>().toEqualTypeOf<Reason>();
 });
 
-test("no merchant text mentions advertising performance", () => {
-  const everything = JSON.stringify([wording, REASONS]);
-  expect(everything).not.toMatch(/ROAS|attribution|performance|revenue/i);
+test("a missing value, a value too many and a key that does not exist do not compile", () => {
+  // @ts-expect-error -- the code is missing
+  ENGLISH.text("reasons.unknown");
+  // @ts-expect-error -- this text takes no value
+  ENGLISH.text("frame.save", { name: "x" });
+  // @ts-expect-error -- a number is needed
+  ENGLISH.text("netRevenue.coverage", { percent: "many" });
+  // @ts-expect-error -- no such key
+  expect(ENGLISH.text("frame.nothing-like-this")).toBe("frame.nothing-like-this");
+});
+
+test("a placeholder inside a plural or a select is one of the text's", () => {
+  type Of<Message extends string> = Values<Message>;
+  expectTypeOf<Of<"{count, plural, one {# of {shop}} other {# of {shop}, {at, date, short}}} {name}">>().toEqualTypeOf<{
+    readonly count: number;
+    readonly shop: Plain;
+    readonly at: Date;
+    readonly name: Plain;
+  }>();
+  expectTypeOf<Of<"{kind, select, a {one} other {two}}">>().toEqualTypeOf<{ readonly kind: string }>();
+  expectTypeOf<keyof Of<"Nothing at all.">>().toEqualTypeOf<never>();
 });

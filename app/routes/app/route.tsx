@@ -1,23 +1,34 @@
 import type { HeadersFunction, LoaderFunctionArgs } from "@remix-run/node";
 import { isRouteErrorResponse, Outlet, useLoaderData, useRouteError, useRouteLoaderData } from "@remix-run/react";
 import { boundary } from "@shopify/shopify-app-remix/server";
+import { type ReactNode, useMemo } from "react";
 import { PublicFrame } from "../../components/public-page.tsx";
 import { TroublePage, troubleOf } from "../../components/trouble-page.tsx";
+import { useWords, WordsContext } from "../../components/words-context.ts";
 import { EmbeddedFrame } from "./embedded-frame.tsx";
 import { signedInShop } from "./signed-in-shop.server.ts";
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  await signedInShop(request, context);
-  return { apiKey: context.apiKey };
+  const { shop, admin } = await signedInShop(request, context);
+  return { apiKey: context.apiKey, timeZone: await admin.timeZone(shop) };
 }
 
 export default function AppLayout() {
-  const { apiKey } = useLoaderData<typeof loader>();
+  const { apiKey, timeZone } = useLoaderData<typeof loader>();
   return (
-    <EmbeddedFrame apiKey={apiKey}>
-      <Outlet />
-    </EmbeddedFrame>
+    <InZoneOfShop timeZone={timeZone}>
+      <EmbeddedFrame apiKey={apiKey}>
+        <Outlet />
+      </EmbeddedFrame>
+    </InZoneOfShop>
   );
+}
+
+/** Times are the shop's, as in the Shopify admin, wherever its staff are. */
+function InZoneOfShop({ timeZone, children }: { readonly timeZone: string; readonly children: ReactNode }) {
+  const words = useWords();
+  const inZone = useMemo(() => words.in(timeZone), [words, timeZone]);
+  return <WordsContext.Provider value={inZone}>{children}</WordsContext.Provider>;
 }
 
 /**

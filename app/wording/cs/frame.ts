@@ -1,0 +1,31 @@
+import type { Translated } from "../catalogue.ts";
+
+export const frame = {
+  app: "Tandem",
+  title: "{page} · Tandem",
+  "page.home": "Domů",
+  "page.settings": "Nastavení",
+  "page.events": "Události",
+  "page.dry-run": "Zkouška nanečisto",
+  "page.data-requests": "Žádosti o údaje",
+  "page.access": "Přístup",
+  "trouble.missing.title": "Taková stránka neexistuje",
+  "trouble.missing.heading": "Nic tu není",
+  "trouble.missing.text": "Adresa je možná zastaralá nebo obsahuje překlep.",
+  "trouble.missing.link": "Přejít domů",
+  "trouble.not-permitted.title": "Vaše role to nedovoluje",
+  "trouble.not-permitted.heading": "Nic se nezměnilo",
+  "trouble.not-permitted.text":
+    "Vaše role v Tandemu to nedovoluje. Majitel aplikace může vaši roli změnit na stránce Přístup.",
+  "trouble.not-permitted.link": "Přejít domů",
+  "trouble.failed.title": "Tuto stránku se nepodařilo načíst",
+  "trouble.failed.heading": "Na naší straně se něco nezdařilo",
+  "trouble.failed.text": "Tandem měří dál a vaše události zůstávají uložené. Za chvíli to zkuste znovu.",
+  "trouble.failed.link": "Zkusit znovu",
+  "not-saved": "Neuloženo",
+  save: "Uložit",
+  none: "neuvedeno",
+  chosen: "Vybráno",
+  "unknown-time": "Neznámý čas",
+  "go-home": "Přejít domů",
+} as const satisfies Translated<"frame">;

@@ -1,0 +1,31 @@
+import type { Translated } from "../catalogue.ts";
+
+export const frame = {
+  app: "Tandem",
+  title: "{page} · Tandem",
+  "page.home": "Startseite",
+  "page.settings": "Einstellungen",
+  "page.events": "Events",
+  "page.dry-run": "Probelauf",
+  "page.data-requests": "Datenanfragen",
+  "page.access": "Zugriff",
+  "trouble.missing.title": "Diese Seite gibt es nicht",
+  "trouble.missing.heading": "Hier ist nichts",
+  "trouble.missing.text": "Die Adresse ist vielleicht veraltet oder enthält einen Tippfehler.",
+  "trouble.missing.link": "Zur Startseite",
+  "trouble.not-permitted.title": "Ihre Rolle erlaubt das nicht",
+  "trouble.not-permitted.heading": "Es wurde nichts geändert",
+  "trouble.not-permitted.text":
+    "Ihre Rolle in Tandem erlaubt das nicht. Ein Inhaber der App kann Ihre Rolle auf der Seite „Zugriff“ ändern.",
+  "trouble.not-permitted.link": "Zur Startseite",
+  "trouble.failed.title": "Diese Seite konnte nicht geladen werden",
+  "trouble.failed.heading": "Auf unserer Seite ist etwas fehlgeschlagen",
+  "trouble.failed.text": "Tandem misst weiter, und Ihre Events bleiben erhalten. Versuchen Sie es gleich noch einmal.",
+  "trouble.failed.link": "Erneut versuchen",
+  "not-saved": "Nicht gespeichert",
+  save: "Speichern",
+  none: "keine Angabe",
+  chosen: "Ausgewählt",
+  "unknown-time": "Zeit unbekannt",
+  "go-home": "Zur Startseite",
+} as const satisfies Translated<"frame">;

@@ -1,0 +1,24 @@
+import { access } from "./access.ts";
+import { choices } from "./choices.ts";
+import { dryRun } from "./dry-run.ts";
+import { frame } from "./frame.ts";
+import { legs } from "./legs.ts";
+import { mapping } from "./mapping.ts";
+import { netRevenue } from "./net-revenue.ts";
+import { otherSenders } from "./other-senders.ts";
+import { reasons } from "./reasons.ts";
+import { states } from "./states.ts";
+
+/** English: what the other languages translate. */
+export const catalogue = {
+  access,
+  choices,
+  dryRun,
+  frame,
+  legs,
+  mapping,
+  netRevenue,
+  otherSenders,
+  reasons,
+  states,
+} as const;

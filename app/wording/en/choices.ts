@@ -1,0 +1,23 @@
+/** What a merchant can choose in settings. */
+export const choices = {
+  "purchase-trigger.paid": "The order is paid or authorized (recommended)",
+  "purchase-trigger.placed": "The order is placed, paid or not",
+  "purchase-trigger.fulfilled": "The order is delivered, or fulfilled where no carrier reports",
+  "purchase-trigger.tagged": "The order gets a tag that you choose",
+  "value-basis.subtotal": "Items after every discount, without shipping (recommended)",
+  "value-basis.subtotal_without_tax": "Items after every discount, without shipping and tax",
+  "value-basis.total": "Order total, with shipping and tax",
+  "content-id.variant_id": "Variant ID, for example 43729076",
+  "content-id.product_id": "Product ID, for example 7234590",
+  "content-id.sku": "SKU",
+  "content-id.shopify_country_product_variant": "shopify_COUNTRY_PRODUCT_VARIANT (Facebook & Instagram channel)",
+  "storefront-mode.pixel": "Tandem’s web pixel (works right after installation)",
+  "storefront-mode.embed": "The theme app embed, with Meta’s own script",
+  "storefront-mode.lite": "The theme app embed, without Meta’s own script",
+  "gift-cards.count": "Count as sales, like everything else",
+  "gift-cards.leave-out": "Do not count: leave their price out",
+  "rule-action.withhold": "Withhold",
+  "rule-action.send": "Send",
+  "rule-match.channel": "Sales channel",
+  "rule-match.tag": "Order tag",
+} as const;

@@ -1,0 +1,22 @@
+/** Where an event came from, which legs an action has, and why a browser left its leg out. */
+export const legs = {
+  both: "Browser and server",
+  browser: "Browser only",
+  server: "Server only",
+  off: "Not reported",
+  agree: "Legs agree",
+  differ: "Legs differ",
+  one: "One leg only",
+  "origin.webhook": "Shopify’s order webhook",
+  "origin.collector": "The shopper’s browser",
+  "origin.reconciled": "A comparison with Shopify’s orders",
+  "skipped.no-order-id": "Shopify gave the browser no order ID, so only the server reports this purchase.",
+  "skipped.manual-payment":
+    "The order is paid later (bank transfer, cash on delivery), so the server reports it once it is paid.",
+  "skipped.no-currency": "Shopify gave the browser no currency, and Tandem never guesses one.",
+  "skipped.unreadable-checkout":
+    "Shopify described the checkout in a way that Tandem could not read, so only the server reports it.",
+  "skipped.zero-value": "The purchase’s value, as you chose to calculate it, is zero.",
+  "skipped.no-pixel": "When the shopper did this, no pixel was connected, or none for this event or country.",
+  "skipped.switched-off": "You chose that only the server sends this event.",
+} as const;
