@@ -10,3 +10,12 @@ declare module "@remix-run/server-runtime" {
     v3_singleFetch: true;
   }
 }
+
+declare module "react" {
+  namespace JSX {
+    // App Bridge's own attribute of the links in its navigation: the home link is not shown (app-bridge-types 0.7.2).
+    interface IntrinsicElements {
+      "s-link": React.JSX.IntrinsicElements["s-link"] & { readonly rel?: "home" };
+    }
+  }
+}

@@ -1,4 +1,3 @@
-import { Text } from "@shopify/polaris";
 import { Fragment, type ReactNode } from "react";
 
 export type Fact = { readonly term: string; readonly value: ReactNode };
@@ -12,9 +11,7 @@ export function FactList({ facts }: { readonly facts: readonly Fact[] }) {
       {facts.map(({ term, value }) => (
         <Fragment key={term}>
           <dt>
-            <Text as="span" tone="subdued">
-              {term}
-            </Text>
+            <s-text color="subdued">{term}</s-text>
           </dt>
           <dd style={{ margin: 0, overflowWrap: "anywhere" }}>{value}</dd>
         </Fragment>

@@ -1,9 +1,14 @@
-import { Banner } from "@shopify/polaris";
 import type { FieldProblem } from "../settings/types.ts";
 
 /** The first problem of a field, for Polaris' `error`. */
 export const problemAt = (problems: readonly FieldProblem[], field: string): string | false =>
   problems.find((problem) => problem.field === field)?.message ?? false;
+
+/** The same as a property of one of Polaris' elements, which have the attribute only while something is wrong. */
+export function errorAt(problems: readonly FieldProblem[], field: string): { readonly error?: string } {
+  const message = problemAt(problems, field);
+  return message === false ? {} : { error: message };
+}
 
 /** Problems of fields that the form does not show, so that none is hidden. */
 export const problemsElsewhere = (
@@ -15,10 +20,10 @@ export const problemsElsewhere = (
 export function ProblemsElsewhere({ problems }: { readonly problems: readonly FieldProblem[] }) {
   if (problems.length === 0) return null;
   return (
-    <Banner tone="critical" title="Not saved">
+    <s-banner tone="critical" heading="Not saved">
       {problems.map((problem) => (
-        <p key={`${problem.field}${problem.message}`}>{problem.message}</p>
+        <s-paragraph key={`${problem.field}${problem.message}`}>{problem.message}</s-paragraph>
       ))}
-    </Banner>
+    </s-banner>
   );
 }

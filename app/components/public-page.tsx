@@ -1,12 +1,14 @@
-import { AppProvider, BlockStack, Box, Card, Page } from "@shopify/polaris";
+import { AppProvider } from "@shopify/polaris";
 import english from "@shopify/polaris/locales/en.json" with { type: "json" };
 import type { ReactNode } from "react";
 import { RouterLink } from "./router-link.tsx";
+import { POLARIS_SCRIPT } from "./shopify-scripts.ts";
 
 /** Polaris for the few pages that are shown outside the Shopify admin. */
 export function PublicFrame({ children }: { readonly children: ReactNode }) {
   return (
     <AppProvider i18n={english} linkComponent={RouterLink}>
+      <script src={POLARIS_SCRIPT} />
       <main>{children}</main>
     </AppProvider>
   );
@@ -16,13 +18,11 @@ export function PublicFrame({ children }: { readonly children: ReactNode }) {
 export function PublicPage({ title, children }: { readonly title: string; readonly children: ReactNode }) {
   return (
     <PublicFrame>
-      <Page title={title} narrowWidth>
-        <Box paddingBlockEnd="800">
-          <Card>
-            <BlockStack gap="300">{children}</BlockStack>
-          </Card>
-        </Box>
-      </Page>
+      <s-page heading={title} inlineSize="small">
+        <s-section>
+          <s-stack gap="small">{children}</s-stack>
+        </s-section>
+      </s-page>
     </PublicFrame>
   );
 }

@@ -1,11 +1,6 @@
-import { Badge } from "@shopify/polaris";
 import type { Wording } from "../wording/wording.ts";
 
 /** A state as a badge. Its color only repeats the label. */
-export function StateBadge({ wording }: { readonly wording: Wording }) {
-  return (
-    <Badge {...(wording.tone && { tone: wording.tone })} {...(wording.progress && { progress: wording.progress })}>
-      {wording.label}
-    </Badge>
-  );
+export function StateBadge({ wording: { tone, label } }: { readonly wording: Wording }) {
+  return <s-badge {...(tone && { tone })}>{label}</s-badge>;
 }

@@ -1,4 +1,3 @@
-import { Box, Card, Page } from "@shopify/polaris";
 import { NothingHere } from "./nothing-here.tsx";
 
 export type Trouble = "missing" | "not-permitted" | "failed";
@@ -35,12 +34,10 @@ const SAID = {
 export function TroublePage({ trouble }: { readonly trouble: Trouble }) {
   const { title, heading, text, link } = SAID[trouble];
   return (
-    <Page title={title} narrowWidth>
-      <Box paddingBlockEnd="800">
-        <Card padding="0">
-          <NothingHere heading={heading} text={text} link={{ label: link, url: "/app" }} />
-        </Card>
-      </Box>
-    </Page>
+    <s-page heading={title} inlineSize="small">
+      <s-section>
+        <NothingHere heading={heading} text={text} link={{ label: link, url: "/app" }} />
+      </s-section>
+    </s-page>
   );
 }

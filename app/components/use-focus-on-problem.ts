@@ -8,7 +8,7 @@ import type { FieldProblem } from "../settings/types.ts";
 export function useFocusOnProblem(problems: readonly FieldProblem[]): RefObject<HTMLFormElement> {
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => {
-    if (problems.length > 0) form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
+    if (problems.length > 0) form.current?.querySelector<HTMLElement>("[error], [aria-invalid=true]")?.focus();
   }, [problems]);
   return form;
 }

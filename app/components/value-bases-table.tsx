@@ -1,4 +1,3 @@
-import { Badge, Text } from "@shopify/polaris";
 import type { ValueBasis } from "../event-contract/purchase.ts";
 import { amount } from "../wording/amount.ts";
 import { VALUE_BASES } from "../wording/choices.ts";
@@ -17,9 +16,7 @@ export function ValueBasesTable({ values, chosen, caption }: Props) {
   return (
     <table style={{ borderCollapse: "collapse" }}>
       <caption style={{ textAlign: "start", paddingBlockEnd: "0.25rem" }}>
-        <Text as="span" tone="subdued">
-          {caption}
-        </Text>
+        <s-text color="subdued">{caption}</s-text>
       </caption>
       <tbody>
         {VALUE_BASES.map(({ value, label }) => (
@@ -30,7 +27,7 @@ export function ValueBasesTable({ values, chosen, caption }: Props) {
             <td style={{ ...CELL, textAlign: "end", whiteSpace: "nowrap" }}>
               {amount({ value: values[value], currency: values.currency })}
             </td>
-            <td style={CELL}>{value === chosen && <Badge tone="info">Chosen</Badge>}</td>
+            <td style={CELL}>{value === chosen && <s-badge tone="info">Chosen</s-badge>}</td>
           </tr>
         ))}
       </tbody>

@@ -14,11 +14,11 @@ export type Wording = {
   readonly meaning: string;
 } & Look;
 
-export type Tone = "info" | "success" | "warning" | "critical" | "attention";
+export type Tone = "info" | "success" | "warning" | "critical" | "caution";
 
-type Look = { readonly tone?: Tone; readonly progress?: "incomplete" | "partiallyComplete" | "complete" };
+type Look = { readonly tone?: Tone };
 
-const WAITING = { tone: "info", progress: "incomplete" } as const;
+const WAITING = { tone: "info" } as const;
 
 /** How each state looks; its texts are `states.KIND.STATE.label` and `.meaning`. */
 const EVENT = {
@@ -26,18 +26,18 @@ const EVENT = {
   "waiting-for-fulfillment": WAITING,
   "waiting-for-tag": WAITING,
   joining: WAITING,
-  queued: { tone: "info", progress: "partiallyComplete" },
-  delivered: { tone: "success", progress: "complete" },
-  withheld: { tone: "attention", progress: "complete" },
-  refused: { tone: "critical", progress: "complete" },
-  expired: { tone: "warning", progress: "complete" },
+  queued: { tone: "info" },
+  delivered: { tone: "success" },
+  withheld: { tone: "caution" },
+  refused: { tone: "critical" },
+  expired: { tone: "warning" },
 } as const satisfies Record<EventState | "waiting-for-fulfillment" | "waiting-for-tag", Look>;
 
 const DELIVERY = {
   queued: { tone: "info" },
   held: { tone: "warning" },
   delivered: { tone: "success" },
-  withheld: { tone: "attention" },
+  withheld: { tone: "caution" },
   refused: { tone: "critical" },
   expired: { tone: "warning" },
 } as const satisfies Record<DeliveryDetail["state"], Look>;
@@ -57,8 +57,8 @@ const PIXEL = {
 
 const DATA_REQUEST = {
   "being-assembled": WAITING,
-  ready: { tone: "attention", progress: "partiallyComplete" },
-  downloaded: { tone: "success", progress: "complete" },
+  ready: { tone: "caution" },
+  downloaded: { tone: "success" },
 } as const satisfies Record<DataRequestState, Look>;
 
 const BROWSER_LEG = {
@@ -70,13 +70,13 @@ const BROWSER_LEG = {
 const CONSENT = {
   send: { tone: "success" },
   "send-limited": { tone: "info" },
-  withhold: { tone: "attention" },
+  withhold: { tone: "caution" },
 } as const satisfies Record<"send" | "send-limited" | "withhold", Look>;
 
 const PREVIEW = {
   send: { tone: "success" },
   wait: { tone: "info" },
-  withheld: { tone: "attention" },
+  withheld: { tone: "caution" },
   refused: { tone: "critical" },
 } as const satisfies Record<"send" | "wait" | "withheld" | "refused", Look>;
 

@@ -5,10 +5,12 @@ import { pageOfLibrary } from "../../app/routes/app/page-of-library.server.ts";
 
 const ANCESTORS = "frame-ancestors https://tea.myshopify.com https://admin.shopify.com";
 
-test("a page runs its own scripts and App Bridge's, and nothing that is written into it", () => {
+const SHOPIFYS = "https://cdn.shopify.com/shopifycloud/app-bridge.js https://cdn.shopify.com/shopifycloud/polaris-1.js";
+
+test("a page runs its own scripts, App Bridge's and Polaris', no other file of the CDN, and nothing that is written into it", () => {
   const policy = contentPolicy(["nonce-abc"], ANCESTORS);
   const scripts = policy.split("; ").find((rule) => rule.startsWith("script-src"));
-  expect(scripts).toBe("script-src 'self' https://cdn.shopify.com 'nonce-abc'");
+  expect(scripts).toBe(`script-src 'self' ${SHOPIFYS} 'nonce-abc'`);
   expect(policy).toContain("default-src 'none'");
   expect(policy).toContain("base-uri 'none'");
   expect(policy.split("; ").at(-1)).toBe(ANCESTORS);
@@ -27,9 +29,7 @@ test("a page that Shopify's library wrote runs the scripts that it has, and no o
   const answer = await pageOfLibrary(new Response(html, { headers }));
 
   const hash = createHash("sha256").update(script).digest("base64");
-  expect(answer.headers.get("content-security-policy")).toContain(
-    `script-src 'self' https://cdn.shopify.com 'sha256-${hash}';`,
-  );
+  expect(answer.headers.get("content-security-policy")).toContain(`script-src 'self' ${SHOPIFYS} 'sha256-${hash}';`);
   expect(answer.headers.get("content-security-policy")).toContain(ANCESTORS);
   expect(await answer.text()).toBe(html);
 });

@@ -55,7 +55,7 @@ describe("the Access page", () => {
 
   test("shows somebody who may only read no log of looks and no export", () => {
     const html = htmlOf(access("read-only"));
-    expect(html).not.toMatch(/Who saw what|Export|<button/);
+    expect(html).not.toMatch(/Who saw what|Export|<s-button/);
     expect(html).toContain("Your role: Read-only");
   });
 

@@ -24,8 +24,8 @@ test("a request shows when it was made, its orders, its state and the days that 
 test("a file that is not put together yet cannot be downloaded", () => {
   const waiting = page({ ...READY, assembledAt: null, deletedAt: null });
   expect(textOf(waiting)).toContain("Being put together");
-  expect(htmlOf(waiting)).toMatch(/<button[^>]*disabled/);
-  expect(htmlOf(page(READY))).not.toMatch(/<button[^>]*disabled/);
+  expect(htmlOf(waiting)).toMatch(/<s-button[^>]*disabled/);
+  expect(htmlOf(page(READY))).not.toMatch(/<s-button[^>]*disabled/);
 });
 
 test("without a request the page says where one comes from", () => {

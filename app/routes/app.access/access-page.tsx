@@ -1,4 +1,3 @@
-import { BlockStack, Box, Card, Page, Text } from "@shopify/polaris";
 import type { FormEventHandler } from "react";
 import type { Permission, Role } from "../../access/roles.ts";
 import type { AccessRecord, Change, StaffMember } from "../../access/types.ts";
@@ -26,48 +25,42 @@ export function AccessPage({ userId, role, permissions, staff, changes, seen, bu
   const mayExport = permissions.includes("export");
   const { label, meaning } = ROLE_WORDS[role];
   return (
-    <Page title="Access" subtitle={`Your role: ${label}. ${meaning}`}>
-      <Box paddingBlockEnd="800">
-        <BlockStack gap="400">
-          <StaffCard
-            userId={userId}
-            staff={staff}
-            mayAssign={permissions.includes("assign-roles")}
-            busy={busy}
-            onSubmit={onSubmit}
-          />
-          <ChangesCard changes={changes} mayExport={mayExport} />
-          {seen !== null && <SeenCard seen={seen} mayExport={mayExport} />}
-        </BlockStack>
-      </Box>
-    </Page>
+    <s-page heading="Access">
+      <s-paragraph>
+        Your role: {label}. {meaning}
+      </s-paragraph>
+      <StaffCard
+        userId={userId}
+        staff={staff}
+        mayAssign={permissions.includes("assign-roles")}
+        busy={busy}
+        onSubmit={onSubmit}
+      />
+      <ChangesCard changes={changes} mayExport={mayExport} />
+      {seen !== null && <SeenCard seen={seen} mayExport={mayExport} />}
+    </s-page>
   );
 }
 
 function SeenCard({ seen, mayExport }: { readonly seen: readonly AccessRecord[]; readonly mayExport: boolean }) {
   return (
-    <Card>
-      <BlockStack gap="300">
-        <Text as="h2" variant="headingMd">
-          Who saw what
-        </Text>
-        <Text as="p" tone="subdued">
-          Every look at events, dry runs and exports, kept for a year. The newest 50 are shown.
-        </Text>
-        {seen.length === 0 ? (
-          <Text as="p">Nobody has looked at an event yet.</Text>
-        ) : (
-          <ul>
-            {seen.map(({ at, by, kind, subject }, index) => (
-              <li key={`${at.toISOString()} ${String(index)}`}>
-                <LocalTime at={at} seconds />: {actorInWords(by)}, {SEEN_WORDS[kind]}
-                {subject !== null && `: ${subject}`}
-              </li>
-            ))}
-          </ul>
-        )}
-        {mayExport && <ExportButton list="seen" label="Export who saw what" />}
-      </BlockStack>
-    </Card>
+    <s-section heading="Who saw what">
+      <s-paragraph color="subdued">
+        Every look at events, dry runs and exports, kept for a year. The newest 50 are shown.
+      </s-paragraph>
+      {seen.length === 0 ? (
+        <s-paragraph>Nobody has looked at an event yet.</s-paragraph>
+      ) : (
+        <s-unordered-list>
+          {seen.map(({ at, by, kind, subject }, index) => (
+            <s-list-item key={`${at.toISOString()} ${String(index)}`}>
+              <LocalTime at={at} seconds />: {actorInWords(by)}, {SEEN_WORDS[kind]}
+              {subject !== null && `: ${subject}`}
+            </s-list-item>
+          ))}
+        </s-unordered-list>
+      )}
+      {mayExport && <ExportButton list="seen" label="Export who saw what" />}
+    </s-section>
   );
 }

@@ -1,4 +1,3 @@
-import { BlockStack, Card, Text } from "@shopify/polaris";
 import { differences } from "../../access/differences.ts";
 import type { Change } from "../../access/types.ts";
 import { LocalTime } from "../../components/local-time.tsx";
@@ -14,34 +13,29 @@ export function ChangesCard({
   readonly mayExport: boolean;
 }) {
   return (
-    <Card>
-      <BlockStack gap="300">
-        <Text as="h2" variant="headingMd">
-          Who changed what
-        </Text>
-        <Text as="p" tone="subdued">
-          Every change of settings, pixels and roles, kept as long as the app is installed. The newest 50 are shown.
-        </Text>
-        <ul>
-          {changes.map((change, index) => (
-            <ChangeLine key={`${change.at.toISOString()} ${String(index)}`} change={change} />
-          ))}
-        </ul>
-        {mayExport && <ExportButton list="changes" label="Export who changed what" />}
-      </BlockStack>
-    </Card>
+    <s-section heading="Who changed what">
+      <s-paragraph color="subdued">
+        Every change of settings, pixels and roles, kept as long as the app is installed. The newest 50 are shown.
+      </s-paragraph>
+      <s-unordered-list>
+        {changes.map((change, index) => (
+          <ChangeLine key={`${change.at.toISOString()} ${String(index)}`} change={change} />
+        ))}
+      </s-unordered-list>
+      {mayExport && <ExportButton list="changes" label="Export who changed what" />}
+    </s-section>
   );
 }
 
 function ChangeLine({ change: { at, by, subject, action, before, after } }: { readonly change: Change }) {
   return (
-    <li>
+    <s-list-item>
       <LocalTime at={at} seconds />: {actorInWords(by)}, {subject}: {ACTION_WORDS[action]}
       {differences(before, after).map(({ field, from, to }) => (
         <div key={field}>
           <code>{field}</code>: {from ?? "none"} → {to ?? "none"}
         </div>
       ))}
-    </li>
+    </s-list-item>
   );
 }

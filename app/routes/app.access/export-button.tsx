@@ -1,4 +1,3 @@
-import { Button } from "@shopify/polaris";
 import { useState } from "react";
 import { showToast } from "../../components/app-bridge.ts";
 
@@ -21,9 +20,9 @@ export function ExportButton({ list, label }: Props) {
   };
   return (
     <div>
-      <Button onClick={() => void save()} loading={busy}>
+      <s-button onClick={() => void save()} {...(busy && { loading: true })}>
         {label}
-      </Button>
+      </s-button>
     </div>
   );
 }

@@ -1,7 +1,7 @@
-import { BlockStack, Button, Card, InlineStack, Select, Text } from "@shopify/polaris";
 import { type FormEventHandler, useState } from "react";
 import { isRole, ROLES } from "../../access/roles.ts";
 import type { StaffMember } from "../../access/types.ts";
+import { useListener } from "../../components/use-listener.ts";
 import { ROLE_WORDS } from "../../wording/access-words.ts";
 
 type Props = {
@@ -21,16 +21,13 @@ const WHO =
 /** Who may do what. Owners get a form for each person, everybody else a list. */
 export function StaffCard({ userId, staff, mayAssign, busy, onSubmit }: Props) {
   return (
-    <Card>
-      <BlockStack gap="300">
-        <Text as="h2" variant="headingMd">
-          Roles
-        </Text>
-        <Text as="p" tone="subdued">
-          {WHO}
-        </Text>
+    <s-section heading="Roles">
+      <s-stack gap="small">
+        <s-paragraph color="subdued">{WHO}</s-paragraph>
         {!staff.some(({ role }) => role === "owner") && (
-          <Text as="p">No owner has opened the app yet, so nobody can assign roles or disconnect a pixel here.</Text>
+          <s-paragraph>
+            No owner has opened the app yet, so nobody can assign roles or disconnect a pixel here.
+          </s-paragraph>
         )}
         {staff.map((member) => {
           const name = `Staff member ${member.userId}${member.userId === userId ? " (you)" : ""}`;
@@ -43,13 +40,13 @@ export function StaffCard({ userId, staff, mayAssign, busy, onSubmit }: Props) {
               onSubmit={onSubmit}
             />
           ) : (
-            <Text key={member.userId} as="p">
+            <s-paragraph key={member.userId}>
               {name}: {ROLE_WORDS[member.role].label}
-            </Text>
+            </s-paragraph>
           );
         })}
-      </BlockStack>
-    </Card>
+      </s-stack>
+    </s-section>
   );
 }
 
@@ -59,27 +56,25 @@ type FormProps = Pick<Props, "onSubmit"> & {
   readonly busy: boolean;
 };
 
-const CHOICES = ROLES.map((value) => ({ value, label: ROLE_WORDS[value].label }));
-
 function RoleForm({ name, member, busy, onSubmit }: FormProps) {
   const [role, setRole] = useState(member.role);
+  const select = useListener<"s-select">("change", ({ value }) => setRole(isRole(value) ? value : role));
   return (
     <form method="post" onSubmit={onSubmit} aria-label={`Role of ${name}`}>
       <input type="hidden" name="intent" value="set-role" />
       <input type="hidden" name="userId" value={member.userId} />
-      <InlineStack gap="200" blockAlign="end">
-        <Select
-          label={name}
-          name="role"
-          options={CHOICES}
-          value={role}
-          onChange={(value) => setRole(isRole(value) ? value : role)}
-          helpText={ROLE_WORDS[role].meaning}
-        />
-        <Button submit loading={busy} accessibilityLabel={`Save role of ${name}`}>
+      <s-stack direction="inline" gap="small-100" alignItems="end">
+        <s-select ref={select} label={name} name="role" value={member.role} details={ROLE_WORDS[role].meaning}>
+          {ROLES.map((value) => (
+            <s-option key={value} value={value}>
+              {ROLE_WORDS[value].label}
+            </s-option>
+          ))}
+        </s-select>
+        <s-button type="submit" accessibilityLabel={`Save role of ${name}`} {...(busy && { loading: true })}>
           Save role
-        </Button>
-      </InlineStack>
+        </s-button>
+      </s-stack>
     </form>
   );
 }

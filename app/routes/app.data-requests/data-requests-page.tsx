@@ -1,4 +1,3 @@
-import { Banner, BlockStack, Box, Button, Card, IndexTable, Page, Text } from "@shopify/polaris";
 import { LocalTime } from "../../components/local-time.tsx";
 import { NothingHere } from "../../components/nothing-here.tsx";
 import { StateBadge } from "../../components/state-badge.tsx";
@@ -19,17 +18,11 @@ export type DataRequestsProps = {
 /** The requests of customers for their data, each with its file. */
 export function DataRequestsPage({ problem, ...table }: DataRequestsProps) {
   return (
-    <Page
-      title="Data requests"
-      subtitle="Customers who asked you for their data. Download the file, and give it to the customer."
-    >
-      <Box paddingBlockEnd="800">
-        <BlockStack gap="400">
-          <div role="status">{problem !== null && <Banner tone="warning" title={problem} />}</div>
-          <Card padding="0">{table.requests.length === 0 ? <NoRequests /> : <RequestTable {...table} />}</Card>
-        </BlockStack>
-      </Box>
-    </Page>
+    <s-page heading="Data requests">
+      <s-paragraph>Customers who asked you for their data. Download the file, and give it to the customer.</s-paragraph>
+      <div role="status">{problem !== null && <s-banner tone="warning" heading={problem} />}</div>
+      <s-section padding="none">{table.requests.length === 0 ? <NoRequests /> : <RequestTable {...table} />}</s-section>
+    </s-page>
   );
 }
 
@@ -44,62 +37,54 @@ const NoRequests = () => (
   />
 );
 
-const HEADINGS = [
-  { title: "Requested" },
-  { title: "Orders" },
-  { title: "State" },
-  { title: "Days left" },
-  { title: "File" },
-] as const;
-
 function RequestTable({ mayDownload, requests, now, onDownload }: Omit<DataRequestsProps, "problem">) {
   return (
-    <IndexTable
-      resourceName={{ singular: "request", plural: "requests" }}
-      itemCount={requests.length}
-      headings={[...HEADINGS]}
-      selectable={false}
-    >
-      {requests.map((request, position) => (
-        <IndexTable.Row key={request.requestId} id={request.requestId} position={position}>
-          <IndexTable.Cell>
-            <LocalTime at={request.requestedAt} />
-          </IndexTable.Cell>
-          <IndexTable.Cell>{request.orderIds.join(", ") || "–"}</IndexTable.Cell>
-          <IndexTable.Cell>
-            <State state={stateOf(request)} />
-          </IndexTable.Cell>
-          <IndexTable.Cell>{request.deletedAt === null ? "–" : daysUntil(request.deletedAt, now)}</IndexTable.Cell>
-          <IndexTable.Cell>
-            {mayDownload ? (
-              <Button
-                disabled={request.assembledAt === null}
-                accessibilityLabel={`Download the file of request ${request.requestId}`}
-                onClick={() => onDownload(request.requestId)}
-              >
-                Download
-              </Button>
-            ) : (
-              "Your role does not allow downloads"
-            )}
-          </IndexTable.Cell>
-        </IndexTable.Row>
-      ))}
-    </IndexTable>
+    <s-table>
+      <s-table-header-row>
+        <s-table-header listSlot="primary">Requested</s-table-header>
+        <s-table-header>Orders</s-table-header>
+        <s-table-header listSlot="inline">State</s-table-header>
+        <s-table-header>Days left</s-table-header>
+        <s-table-header>File</s-table-header>
+      </s-table-header-row>
+      <s-table-body>
+        {requests.map((request) => (
+          <s-table-row key={request.requestId}>
+            <s-table-cell>
+              <LocalTime at={request.requestedAt} />
+            </s-table-cell>
+            <s-table-cell>{request.orderIds.join(", ") || "–"}</s-table-cell>
+            <s-table-cell>
+              <State state={stateOf(request)} />
+            </s-table-cell>
+            <s-table-cell>{request.deletedAt === null ? "–" : daysUntil(request.deletedAt, now)}</s-table-cell>
+            <s-table-cell>
+              {mayDownload ? (
+                <s-button
+                  {...(request.assembledAt === null && { disabled: true })}
+                  accessibilityLabel={`Download the file of request ${request.requestId}`}
+                  onClick={() => onDownload(request.requestId)}
+                >
+                  Download
+                </s-button>
+              ) : (
+                "Your role does not allow downloads"
+              )}
+            </s-table-cell>
+          </s-table-row>
+        ))}
+      </s-table-body>
+    </s-table>
   );
 }
 
 function State({ state }: { readonly state: DataRequestState }) {
   const wording = DATA_REQUEST_STATES[state];
   return (
-    <BlockStack gap="100" inlineAlign="start">
+    <s-stack gap="small-300" alignItems="start">
       <StateBadge wording={wording} />
-      <div style={{ whiteSpace: "normal", minWidth: "14rem", maxWidth: "22rem" }}>
-        <Text as="span" variant="bodySm" tone="subdued">
-          {wording.meaning}
-        </Text>
-      </div>
-    </BlockStack>
+      <s-text color="subdued">{wording.meaning}</s-text>
+    </s-stack>
   );
 }
 

@@ -1,6 +1,10 @@
+import { APP_BRIDGE_SCRIPT, POLARIS_SCRIPT } from "../../components/shopify-scripts.ts";
+
 /*
  * The sources and connections of App Bridge and Polaris: App Bridge's script and fonts are on Shopify's CDN, and it
- * connects to the admin and reports to Shopify (shopify.dev, "App Bridge", 2026-11).
+ * connects to the admin and reports to Shopify (shopify.dev, "App Bridge", 2026-11). Scripts are named one by one, since the
+ * CDN also serves the files that any merchant uploads; Shopify's own library names App Bridge so (shopify_app, pull request
+ * 1997, 2025-09).
  */
 const CDN = "https://cdn.shopify.com";
 const SHOPIFY = "https://*.shopify.com https://*.myshopify.com";
@@ -12,7 +16,7 @@ const SHOPIFY = "https://*.shopify.com https://*.myshopify.com";
 export const contentPolicy = (scripts: readonly string[], frameAncestors: string): string =>
   [
     "default-src 'none'",
-    ["script-src 'self'", CDN, ...scripts.map((source) => `'${source}'`)].join(" "),
+    ["script-src 'self'", APP_BRIDGE_SCRIPT, POLARIS_SCRIPT, ...scripts.map((source) => `'${source}'`)].join(" "),
     `style-src 'self' 'unsafe-inline' ${CDN}`,
     `img-src 'self' data: ${CDN}`,
     `font-src 'self' ${CDN}`,

@@ -1,25 +1,44 @@
-import { Link } from "@remix-run/react";
-import { NavMenu } from "@shopify/app-bridge-react";
-import { AppProvider } from "@shopify/shopify-app-remix/react";
-import type { ReactNode } from "react";
+import { useNavigate } from "@remix-run/react";
+import { AppProvider } from "@shopify/polaris";
+import english from "@shopify/polaris/locales/en.json" with { type: "json" };
+import { type ReactNode, useEffect } from "react";
+import { RouterLink } from "../../components/router-link.tsx";
+import { APP_BRIDGE_SCRIPT, POLARIS_SCRIPT } from "../../components/shopify-scripts.ts";
 
 /** App Bridge, Polaris and the admin's navigation around every page of the app. */
 export function EmbeddedFrame({ apiKey, children }: { readonly apiKey: string; readonly children: ReactNode }) {
+  useShopifyLinks();
   return (
-    <AppProvider isEmbeddedApp apiKey={apiKey}>
-      <nav aria-label="Tandem">
-        <NavMenu>
-          <Link to="/app" rel="home">
-            Home
-          </Link>
-          <Link to="/app/settings">Settings</Link>
-          <Link to="/app/events">Events</Link>
-          <Link to="/app/dry-run">Dry run</Link>
-          <Link to="/app/data-requests">Data requests</Link>
-          <Link to="/app/access">Access</Link>
-        </NavMenu>
-      </nav>
+    <AppProvider i18n={english} linkComponent={RouterLink}>
+      <script src={APP_BRIDGE_SCRIPT} data-api-key={apiKey} />
+      <script src={POLARIS_SCRIPT} />
+      <s-app-nav>
+        <s-link href="/app" rel="home">
+          Home
+        </s-link>
+        <s-link href="/app/settings">Settings</s-link>
+        <s-link href="/app/events">Events</s-link>
+        <s-link href="/app/dry-run">Dry run</s-link>
+        <s-link href="/app/data-requests">Data requests</s-link>
+        <s-link href="/app/access">Access</s-link>
+      </s-app-nav>
       <main>{children}</main>
     </AppProvider>
   );
+}
+
+/**
+ * App Bridge reports every press of a link to a page of the app, of the admin's navigation and of Polaris' elements, as
+ * this event, for the router to follow: a full page load in the admin's frame would lose the session.
+ */
+function useShopifyLinks(): void {
+  const navigate = useNavigate();
+  useEffect(() => {
+    const follow = ({ target }: Event): void => {
+      const href = target instanceof Element ? target.getAttribute("href") : null;
+      if (href !== null) navigate(href);
+    };
+    document.addEventListener("shopify:navigate", follow);
+    return () => document.removeEventListener("shopify:navigate", follow);
+  }, [navigate]);
 }

@@ -27,10 +27,12 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
   json: "application/json",
 };
 
-/** https://cdn.shopify.com: App Bridge and the theme extension's assets. */
+/** https://cdn.shopify.com: App Bridge, Polaris web components and the theme extension's assets. */
 function answerCdn(request: SimulatedRequest, { deployed, bundles }: StorefrontContext): SimulatedReply {
   const { pathname } = request.url;
   if (pathname === "/shopifycloud/app-bridge.js") return script(bundles["app-bridge"]);
+  // The newest of a major version, of a minor one, or a release candidate (shopify.dev, "Versioning for web components").
+  if (/^\/shopifycloud\/polaris-\d+(?:\.\d+)?(?:-rc)?\.js$/.test(pathname)) return script(bundles["polaris"]);
   const assets = `${new URL(EXTENSION_ASSETS).pathname}/`;
   const file = pathname.startsWith(assets) ? /^[\w.-]+$/.exec(pathname.slice(assets.length))?.[0] : undefined;
   const type = CONTENT_TYPES[file?.split(".").at(-1) ?? ""];

@@ -7,9 +7,13 @@ import { renderToStaticMarkup } from "react-dom/server";
 export const htmlOf = (view: ReactNode): string =>
   renderToStaticMarkup(<AppProvider i18n={english}>{view}</AppProvider>);
 
+/** Attributes that Polaris' elements show as text. */
+const SHOWN = /\s(?:heading|label|details|error|accessibilityLabel)="([^"]*)"/g;
+
 /** What a person reads of it, without the markup. */
 export const textOf = (view: ReactNode): string =>
   htmlOf(view)
+    .replace(/<s-[^>]+>/g, (tag) => [...tag.matchAll(SHOWN)].map(([, text = ""]) => ` ${text} `).join(""))
     .replace(/<(svg|style)[\s\S]*?<\/\1>/g, " ")
     .replace(/<[^>]+>/g, " ")
     .replace(/&#x27;/g, "'")

@@ -82,6 +82,16 @@ function authenticateFetch(): void {
   };
 }
 
+/** A link of Polaris' own elements to a page of the app is the app's router's to follow. */
+function followInApp(event: MouseEvent, link: Element | null): void {
+  const href = link?.getAttribute("href") ?? "";
+  const isPlain = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
+  if (!link?.localName.startsWith("s-") || !href.startsWith("/") || !isPlain) return;
+  if (link.hasAttribute("target") || link.hasAttribute("download")) return;
+  event.preventDefault();
+  link.dispatchEvent(new CustomEvent("shopify:navigate", { bubbles: true, cancelable: true }));
+}
+
 /** Only the admin's own window can leave the iframe. */
 function openOutside(): void {
   const real = window.open.bind(window);
@@ -93,9 +103,9 @@ function openOutside(): void {
     return null;
   };
   document.addEventListener("click", (event) => {
-    const link = event.target instanceof Element ? event.target.closest("a") : null;
+    const link = event.target instanceof Element ? event.target.closest("a, s-link, s-button, s-clickable") : null;
     const href = link?.getAttribute("href") ?? "";
-    if (!href.startsWith("shopify:") && link?.target !== "_top") return;
+    if (!href.startsWith("shopify:") && link?.getAttribute("target") !== "_top") return followInApp(event, link);
     event.preventDefault();
     void ask({ name: "redirect", data: href.startsWith("shopify:") ? href : new URL(href, location.href).href });
   });

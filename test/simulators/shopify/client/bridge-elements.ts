@@ -30,7 +30,7 @@ abstract class BridgeElement extends HTMLElement {
 
 class NavMenu extends BridgeElement {
   report(): void {
-    const links = [...this.querySelectorAll("a")].map((link) => ({
+    const links = [...this.querySelectorAll("a, s-link")].map((link) => ({
       href: link.getAttribute("href") ?? "/",
       label: link.textContent,
       isHome: link.getAttribute("rel") === "home",
