@@ -1,5 +1,6 @@
 import reactHooks from "eslint-plugin-react-hooks";
 import tseslint from "typescript-eslint";
+import { noLiteralText } from "./app/scripts/lint-literal-text.mjs";
 import { namesItsShop } from "./app/scripts/lint-names-its-shop.mjs";
 
 const TYPESCRIPT = ["**/*.ts", "**/*.tsx"];
@@ -13,6 +14,14 @@ const WORLDLY = [
   "app/routes/*.tsx",
   "app/entry.*",
   "app/root.tsx",
+];
+
+// Pages that take every text from the catalogue; the others follow.
+const TRANSLATED = [
+  "app/components/**/*.{ts,tsx}",
+  "app/routes/app/embedded-frame.tsx",
+  "app/routes/app.access/**",
+  "app/routes/app.data-requests/**",
 ];
 
 const FILE_NAME = /^\.?[\w$-]+(?:\.[\w$-]+)*\.(?:ts|tsx|js|mjs|cjs)$/;
@@ -70,7 +79,9 @@ const NO_CLOCK = {
 };
 
 const everywhere = {
-  plugins: { tandem: { rules: { "file-name": fileName, "names-its-shop": namesItsShop } } },
+  plugins: {
+    tandem: { rules: { "file-name": fileName, "names-its-shop": namesItsShop, "no-literal-text": noLiteralText } },
+  },
   rules: {
     "tandem/file-name": "error",
     eqeqeq: ["error", "always", { null: "ignore" }],
@@ -215,6 +226,7 @@ export default tseslint.config(
     plugins: { "react-hooks": reactHooks },
     rules: { "react-hooks/rules-of-hooks": "error", "react-hooks/exhaustive-deps": "error" },
   },
+  { files: TRANSLATED, rules: { "tandem/no-literal-text": "error" } },
   // Simulators are named after what Shopify and Meta call their own things.
   { files: ["test/simulators/**"], rules: { "tandem/file-name": "off" } },
   // Served to the simulated shopper's page as they are, in the language of scripts that old browsers still read.

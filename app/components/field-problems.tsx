@@ -1,4 +1,5 @@
 import type { FieldProblem } from "../settings/types.ts";
+import { useWords } from "./words-context.ts";
 
 /** The first problem of a field, for Polaris' `error`. */
 export const problemAt = (problems: readonly FieldProblem[], field: string): string | false =>
@@ -18,9 +19,10 @@ export const problemsElsewhere = (
 
 /** Problems that belong to no field of the form. */
 export function ProblemsElsewhere({ problems }: { readonly problems: readonly FieldProblem[] }) {
+  const words = useWords();
   if (problems.length === 0) return null;
   return (
-    <s-banner tone="critical" heading="Not saved">
+    <s-banner tone="critical" heading={words.text("frame.not-saved")}>
       {problems.map((problem) => (
         <s-paragraph key={`${problem.field}${problem.message}`}>{problem.message}</s-paragraph>
       ))}

@@ -1,29 +1,19 @@
-import { useSyncExternalStore } from "react";
+import { useWords } from "./words-context.ts";
 
-const neverChanges = () => () => undefined;
-
-const FORMAT: Intl.DateTimeFormatOptions = { dateStyle: "medium", timeStyle: "short" };
-const FORMAT_WITH_SECONDS: Intl.DateTimeFormatOptions = { dateStyle: "medium", timeStyle: "medium" };
-
-/**
- * A time in the reader's own language and time zone. The server knows neither, so it renders UTC, labeled as such; the
- * browser replaces it after hydration.
- */
+/** A time in the reader's language and the shop's time zone, which its title names. */
 export function LocalTime({ at, seconds = false }: { readonly at: Date; readonly seconds?: boolean }) {
+  const words = useWords();
   // A stored value may be an invalid date; the rest of its page should still render.
-  return Number.isNaN(at.getTime()) ? <>Unknown time</> : <KnownTime at={at} seconds={seconds} />;
-}
-
-function KnownTime({ at, seconds }: { readonly at: Date; readonly seconds: boolean }) {
-  const options = seconds ? FORMAT_WITH_SECONDS : FORMAT;
-  const text = useSyncExternalStore(
-    neverChanges,
-    () => new Intl.DateTimeFormat(undefined, options).format(at),
-    () => `${new Intl.DateTimeFormat("en-GB", { ...options, timeZone: "UTC" }).format(at)} UTC`,
-  );
+  if (Number.isNaN(at.getTime())) return <>{words.text("frame.unknown-time")}</>;
   return (
-    <time dateTime={at.toISOString()} style={{ whiteSpace: "nowrap", fontVariantNumeric: "tabular-nums" }}>
-      {text}
+    <time
+      dateTime={at.toISOString()}
+      title={words.timeZone}
+      style={{ whiteSpace: "nowrap", fontVariantNumeric: "tabular-nums" }}
+      // Browsers may write a time with other spaces than Node's copy of the Unicode data does.
+      suppressHydrationWarning
+    >
+      {words.time(at, { seconds })}
     </time>
   );
 }

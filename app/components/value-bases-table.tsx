@@ -1,6 +1,6 @@
 import type { ValueBasis } from "../event-contract/purchase.ts";
-import { amount } from "../wording/amount.ts";
-import { VALUE_BASES } from "../wording/choices.ts";
+import { choicesOf } from "../wording/choices.ts";
+import { useWords } from "./words-context.ts";
 
 type Props = {
   readonly values: Readonly<Record<ValueBasis, number>> & { readonly currency: string };
@@ -13,21 +13,22 @@ const CELL = { textAlign: "start", padding: "0.25rem 1rem 0.25rem 0", fontWeight
 
 /** One order's value by each value basis, with the chosen one marked. */
 export function ValueBasesTable({ values, chosen, caption }: Props) {
+  const words = useWords();
   return (
     <table style={{ borderCollapse: "collapse" }}>
       <caption style={{ textAlign: "start", paddingBlockEnd: "0.25rem" }}>
         <s-text color="subdued">{caption}</s-text>
       </caption>
       <tbody>
-        {VALUE_BASES.map(({ value, label }) => (
+        {choicesOf(words, "value-basis").map(({ value, label }) => (
           <tr key={value} data-basis={value}>
             <th scope="row" style={CELL}>
               {label}
             </th>
             <td style={{ ...CELL, textAlign: "end", whiteSpace: "nowrap" }}>
-              {amount({ value: values[value], currency: values.currency })}
+              {words.money(values[value], values.currency)}
             </td>
-            <td style={CELL}>{value === chosen && <s-badge tone="info">Chosen</s-badge>}</td>
+            <td style={CELL}>{value === chosen && <s-badge tone="info">{words.text("frame.chosen")}</s-badge>}</td>
           </tr>
         ))}
       </tbody>

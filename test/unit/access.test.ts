@@ -7,7 +7,8 @@ import { createRoleOf } from "../../app/server/role-of.server.ts";
 import { withoutCustomer } from "../../app/server/without-customer.ts";
 import type { EventDetail } from "../../app/ledger/types.ts";
 import { accessCsv, changesCsv } from "../../app/wording/access-csv.ts";
-import { actorInWords } from "../../app/wording/access-words.ts";
+import { actorIn } from "../../app/wording/access-words.ts";
+import { ENGLISH } from "../../app/wording/english.ts";
 
 const AT = new Date("2026-11-20T12:00:00.000Z");
 
@@ -95,9 +96,9 @@ describe("the exports", () => {
 });
 
 test("an actor is a staff member, the operator or Tandem, under names of earlier versions too", () => {
-  expect(actorInWords("shopify-user 42")).toBe("Staff member 42");
-  expect([actorInWords("operator"), actorInWords("command line")]).toEqual(["The operator", "The operator"]);
-  expect([actorInWords("tandem: pixels changed"), actorInWords("installation")]).toEqual(["Tandem", "Tandem"]);
+  expect(actorIn(ENGLISH, "shopify-user 42")).toBe("Staff member 42");
+  expect([actorIn(ENGLISH, "operator"), actorIn(ENGLISH, "command line")]).toEqual(["The operator", "The operator"]);
+  expect([actorIn(ENGLISH, "tandem: pixels changed"), actorIn(ENGLISH, "installation")]).toEqual(["Tandem", "Tandem"]);
 });
 
 describe("the role of somebody new", () => {

@@ -17,7 +17,7 @@ const page = (...requests: readonly DataRequest[]) => (
 );
 
 test("a request shows when it was made, its orders, its state and the days that its file is kept", () => {
-  expect(textOf(page(READY))).toMatch(/28 Nov 2026, 12:00 UTC .*299938, 280263 .*Ready .* 30 .*Download/);
+  expect(textOf(page(READY))).toMatch(/Nov 28, 2026, 12:00 PM .*299938, 280263 .*Ready .* 30 days .*Download/);
   expect(textOf(page({ ...READY, downloadedAt: NOW }))).toContain("Downloaded");
 });
 

@@ -44,7 +44,7 @@ describe("the dry run's page", () => {
     expect(text).toMatch(
       /Subscribe[^]*Would be withheld[^]*Your rule for one of the order’s tags withholds it[^]*Your rule for tag vip\.[^]*Nothing\./,
     );
-    expect(text).toContain("1200 JPY");
+    expect(text).toContain("¥1,200");
   });
 
   test("a problem is shown at its field", () => {
@@ -86,14 +86,14 @@ describe("beside the value setting", () => {
     const html = htmlOf(settings({ orderId: "6198424240428", values: VALUES }));
     expect(textOf(settings({ orderId: "6198424240428", values: VALUES }))).toContain("6198424240428");
     const [subtotal, withoutTax, total] = rows(html);
-    expect(subtotal).toMatch(/data-basis="subtotal"[^]*1000 JPY[^]*Chosen/);
-    expect(withoutTax).toMatch(/909 JPY/);
+    expect(subtotal).toMatch(/data-basis="subtotal"[^]*¥1,000[^]*Chosen/);
+    expect(withoutTax).toMatch(/¥909/);
     expect(withoutTax).not.toMatch(/Chosen/);
-    expect(total).toMatch(/1200 JPY/);
+    expect(total).toMatch(/¥1,200/);
   });
 
   test("a labeled example is shown if there is no order", () => {
     const text = textOf(settings(null));
-    expect(text).toMatch(/A worked example[^]*90\.00 EUR[^]*75\.63 EUR[^]*94\.90 EUR/);
+    expect(text).toMatch(/A worked example[^]*€90\.00[^]*€75\.63[^]*€94\.90/);
   });
 });

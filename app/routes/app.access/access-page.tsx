@@ -2,7 +2,9 @@ import type { FormEventHandler } from "react";
 import type { Permission, Role } from "../../access/roles.ts";
 import type { AccessRecord, Change, StaffMember } from "../../access/types.ts";
 import { LocalTime } from "../../components/local-time.tsx";
-import { actorInWords, ROLE_WORDS, SEEN_WORDS } from "../../wording/access-words.ts";
+import { useWords } from "../../components/words-context.ts";
+import { actorIn, roleIn, seenIn } from "../../wording/access-words.ts";
+import type { Words } from "../../wording/words.ts";
 import { ChangesCard } from "./changes-card.tsx";
 import { ExportButton } from "./export-button.tsx";
 import { StaffCard } from "./staff-card.tsx";
@@ -23,12 +25,11 @@ export type AccessProps = {
 /** Access: who may do what, who changed what, who saw what. */
 export function AccessPage({ userId, role, permissions, staff, changes, seen, busy, onSubmit }: AccessProps) {
   const mayExport = permissions.includes("export");
-  const { label, meaning } = ROLE_WORDS[role];
+  const words = useWords();
+  const { label, meaning } = roleIn(words, role);
   return (
-    <s-page heading="Access">
-      <s-paragraph>
-        Your role: {label}. {meaning}
-      </s-paragraph>
+    <s-page heading={words.text("frame.page.access")}>
+      <s-paragraph>{words.text("access.your-role", { role: label, meaning })}</s-paragraph>
       <StaffCard
         userId={userId}
         staff={staff}
@@ -43,24 +44,29 @@ export function AccessPage({ userId, role, permissions, staff, changes, seen, bu
 }
 
 function SeenCard({ seen, mayExport }: { readonly seen: readonly AccessRecord[]; readonly mayExport: boolean }) {
+  const words = useWords();
   return (
-    <s-section heading="Who saw what">
-      <s-paragraph color="subdued">
-        Every look at events, dry runs and exports, kept for a year. The newest 50 are shown.
-      </s-paragraph>
+    <s-section heading={words.text("access.seen")}>
+      <s-paragraph color="subdued">{words.text("access.seen.kept")}</s-paragraph>
       {seen.length === 0 ? (
-        <s-paragraph>Nobody has looked at an event yet.</s-paragraph>
+        <s-paragraph>{words.text("access.seen.none")}</s-paragraph>
       ) : (
         <s-unordered-list>
-          {seen.map(({ at, by, kind, subject }, index) => (
-            <s-list-item key={`${at.toISOString()} ${String(index)}`}>
-              <LocalTime at={at} seconds />: {actorInWords(by)}, {SEEN_WORDS[kind]}
-              {subject !== null && `: ${subject}`}
+          {seen.map((record, index) => (
+            <s-list-item key={`${record.at.toISOString()} ${String(index)}`}>
+              <LocalTime at={record.at} seconds />: {lookIn(words, record)}
             </s-list-item>
           ))}
         </s-unordered-list>
       )}
-      {mayExport && <ExportButton list="seen" label="Export who saw what" />}
+      {mayExport && <ExportButton list="seen" label={words.text("access.seen.export-list")} />}
     </s-section>
   );
+}
+
+function lookIn(words: Words, { by, kind, subject }: AccessRecord): string {
+  const look = { actor: actorIn(words, by), what: seenIn(words, kind) };
+  return subject === null
+    ? words.text("access.seen.line", look)
+    : words.text("access.seen.line-of", { ...look, subject });
 }

@@ -1,7 +1,8 @@
 import { differences } from "../../access/differences.ts";
 import type { Change } from "../../access/types.ts";
 import { LocalTime } from "../../components/local-time.tsx";
-import { ACTION_WORDS, actorInWords } from "../../wording/access-words.ts";
+import { useWords } from "../../components/words-context.ts";
+import { actionIn, actorIn } from "../../wording/access-words.ts";
 import { ExportButton } from "./export-button.tsx";
 
 /** Who changed what, when, from what to what. */
@@ -12,28 +13,30 @@ export function ChangesCard({
   readonly changes: readonly Change[];
   readonly mayExport: boolean;
 }) {
+  const words = useWords();
   return (
-    <s-section heading="Who changed what">
-      <s-paragraph color="subdued">
-        Every change of settings, pixels and roles, kept as long as the app is installed. The newest 50 are shown.
-      </s-paragraph>
+    <s-section heading={words.text("access.changes")}>
+      <s-paragraph color="subdued">{words.text("access.changes.kept")}</s-paragraph>
       <s-unordered-list>
         {changes.map((change, index) => (
           <ChangeLine key={`${change.at.toISOString()} ${String(index)}`} change={change} />
         ))}
       </s-unordered-list>
-      {mayExport && <ExportButton list="changes" label="Export who changed what" />}
+      {mayExport && <ExportButton list="changes" label={words.text("access.changes.export")} />}
     </s-section>
   );
 }
 
 function ChangeLine({ change: { at, by, subject, action, before, after } }: { readonly change: Change }) {
+  const words = useWords();
+  const none = words.text("frame.none");
+  const line = { actor: actorIn(words, by), subject, action: actionIn(words, action) };
   return (
     <s-list-item>
-      <LocalTime at={at} seconds />: {actorInWords(by)}, {subject}: {ACTION_WORDS[action]}
+      <LocalTime at={at} seconds />: {words.text("access.changes.line", line)}
       {differences(before, after).map(({ field, from, to }) => (
         <div key={field}>
-          <code>{field}</code>: {from ?? "none"} → {to ?? "none"}
+          <code>{field}</code>: {from ?? none} → {to ?? none}
         </div>
       ))}
     </s-list-item>

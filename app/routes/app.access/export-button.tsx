@@ -1,10 +1,12 @@
 import { useState } from "react";
 import { showToast } from "../../components/app-bridge.ts";
+import { useWords } from "../../components/words-context.ts";
 
 type Props = { readonly list: "changes" | "seen"; readonly label: string };
 
 /** Saves a list as a CSV file. App Bridge adds the session token to `fetch`, and to no link. */
 export function ExportButton({ list, label }: Props) {
+  const words = useWords();
   const [busy, setBusy] = useState(false);
   const save = async (): Promise<void> => {
     setBusy(true);
@@ -13,7 +15,7 @@ export function ExportButton({ list, label }: Props) {
       if (!answer.ok) throw new Error(await answer.text());
       saveAs(await answer.blob(), `tandem-${list}.csv`);
     } catch {
-      showToast("Not exported. Reload the page and try again", true);
+      showToast(words.text("access.not-exported"), true);
     } finally {
       setBusy(false);
     }

@@ -1,14 +1,16 @@
-import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from "@remix-run/node";
 import { useActionData, useLoaderData, useNavigation, useSubmit } from "@remix-run/react";
 import { type FormEvent, useEffect } from "react";
 import { isRole } from "../../access/roles.ts";
 import { showToast } from "../../components/app-bridge.ts";
+import type { PageHandle } from "../../components/page-title.ts";
+import { useWords } from "../../components/words-context.ts";
 import { fieldsOfForm } from "../app/fields-of-form.ts";
 import { signedInShop } from "../app/signed-in-shop.server.ts";
 import { AccessPage } from "./access-page.tsx";
-import { ROLE_OUTCOMES } from "./role-outcome.ts";
+import { IS_ERROR } from "./role-outcome.ts";
 
-export const meta: MetaFunction = () => [{ title: "Access · Tandem" }];
+export const handle = { title: "frame.page.access" } as const satisfies PageHandle;
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { shop, userId, role, permissions, admin } = await signedInShop(request, context);
@@ -29,14 +31,14 @@ export async function action({ request, context }: ActionFunctionArgs) {
 }
 
 export default function Access() {
+  const words = useWords();
   const submit = useSubmit();
   const busy = useNavigation().formData?.get("userId");
   const answer = useActionData<typeof action>();
   useEffect(() => {
     if (answer === undefined) return;
-    const { message, isError } = ROLE_OUTCOMES[answer.outcome];
-    showToast(message, isError);
-  }, [answer]);
+    showToast(words.text(`access.roles.${answer.outcome}`), IS_ERROR[answer.outcome]);
+  }, [answer, words]);
   const send = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     submit(event.currentTarget, { replace: true });

@@ -2,7 +2,8 @@ import { type FormEventHandler, useState } from "react";
 import { isRole, ROLES } from "../../access/roles.ts";
 import type { StaffMember } from "../../access/types.ts";
 import { useListener } from "../../components/use-listener.ts";
-import { ROLE_WORDS } from "../../wording/access-words.ts";
+import { useWords } from "../../components/words-context.ts";
+import { roleIn } from "../../wording/access-words.ts";
 
 type Props = {
   /** Whoever is looking. */
@@ -13,24 +14,19 @@ type Props = {
   readonly onSubmit: FormEventHandler<HTMLFormElement>;
 };
 
-const WHO =
-  "Everybody who has opened the app, by their Shopify user ID: the number at the end of their page in the Shopify admin " +
-  "under Settings, Users. Whoever owns the shop’s Shopify account is an owner, and everybody else is a marketer until " +
-  "an owner decides otherwise.";
-
 /** Who may do what. Owners get a form for each person, everybody else a list. */
 export function StaffCard({ userId, staff, mayAssign, busy, onSubmit }: Props) {
+  const words = useWords();
   return (
-    <s-section heading="Roles">
+    <s-section heading={words.text("access.roles")}>
       <s-stack gap="small">
-        <s-paragraph color="subdued">{WHO}</s-paragraph>
+        <s-paragraph color="subdued">{words.text("access.roles.who")}</s-paragraph>
         {!staff.some(({ role }) => role === "owner") && (
-          <s-paragraph>
-            No owner has opened the app yet, so nobody can assign roles or disconnect a pixel here.
-          </s-paragraph>
+          <s-paragraph>{words.text("access.roles.no-owner")}</s-paragraph>
         )}
         {staff.map((member) => {
-          const name = `Staff member ${member.userId}${member.userId === userId ? " (you)" : ""}`;
+          const person = words.text("access.actor.staff", { userId: member.userId });
+          const name = member.userId === userId ? words.text("access.roles.you", { person }) : person;
           return mayAssign ? (
             <RoleForm
               key={`${member.userId} ${member.role}`}
@@ -41,7 +37,7 @@ export function StaffCard({ userId, staff, mayAssign, busy, onSubmit }: Props) {
             />
           ) : (
             <s-paragraph key={member.userId}>
-              {name}: {ROLE_WORDS[member.role].label}
+              {words.text("access.roles.person", { person: name, role: roleIn(words, member.role).label })}
             </s-paragraph>
           );
         })}
@@ -57,22 +53,27 @@ type FormProps = Pick<Props, "onSubmit"> & {
 };
 
 function RoleForm({ name, member, busy, onSubmit }: FormProps) {
+  const words = useWords();
   const [role, setRole] = useState(member.role);
   const select = useListener<"s-select">("change", ({ value }) => setRole(isRole(value) ? value : role));
   return (
-    <form method="post" onSubmit={onSubmit} aria-label={`Role of ${name}`}>
+    <form method="post" onSubmit={onSubmit} aria-label={words.text("access.roles.of", { person: name })}>
       <input type="hidden" name="intent" value="set-role" />
       <input type="hidden" name="userId" value={member.userId} />
       <s-stack direction="inline" gap="small-100" alignItems="end">
-        <s-select ref={select} label={name} name="role" value={member.role} details={ROLE_WORDS[role].meaning}>
+        <s-select ref={select} label={name} name="role" value={member.role} details={roleIn(words, role).meaning}>
           {ROLES.map((value) => (
             <s-option key={value} value={value}>
-              {ROLE_WORDS[value].label}
+              {roleIn(words, value).label}
             </s-option>
           ))}
         </s-select>
-        <s-button type="submit" accessibilityLabel={`Save role of ${name}`} {...(busy && { loading: true })}>
-          Save role
+        <s-button
+          type="submit"
+          accessibilityLabel={words.text("access.roles.save-of", { person: name })}
+          {...(busy && { loading: true })}
+        >
+          {words.text("access.roles.save")}
         </s-button>
       </s-stack>
     </form>

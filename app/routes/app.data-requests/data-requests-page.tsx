@@ -1,8 +1,11 @@
 import { LocalTime } from "../../components/local-time.tsx";
 import { NothingHere } from "../../components/nothing-here.tsx";
 import { StateBadge } from "../../components/state-badge.tsx";
+import { useWords } from "../../components/words-context.ts";
 import type { DataRequest, DataRequestState } from "../../privacy/types.ts";
-import { DATA_REQUEST_STATES } from "../../wording/wording.ts";
+import { stateWording } from "../../wording/state-wording.ts";
+import type { Words } from "../../wording/words.ts";
+import type { DownloadProblem } from "./download-file.ts";
 
 export type DataRequestsProps = {
   /** Whether the person's role allows a download. */
@@ -11,41 +14,44 @@ export type DataRequestsProps = {
   readonly requests: readonly DataRequest[];
   readonly now: Date;
   /** Why the last download failed. */
-  readonly problem: string | null;
+  readonly problem: DownloadProblem | null;
   readonly onDownload: (requestId: string) => void;
 };
 
 /** The requests of customers for their data, each with its file. */
 export function DataRequestsPage({ problem, ...table }: DataRequestsProps) {
+  const words = useWords();
+  const said = problem === null ? null : words.text(`dataRequests.download.${problem}`);
   return (
-    <s-page heading="Data requests">
-      <s-paragraph>Customers who asked you for their data. Download the file, and give it to the customer.</s-paragraph>
-      <div role="status">{problem !== null && <s-banner tone="warning" heading={problem} />}</div>
+    <s-page heading={words.text("frame.page.data-requests")}>
+      <s-paragraph>{words.text("dataRequests.introduction")}</s-paragraph>
+      <div role="status">{said !== null && <s-banner tone="warning" heading={said} />}</div>
       <s-section padding="none">{table.requests.length === 0 ? <NoRequests /> : <RequestTable {...table} />}</s-section>
     </s-page>
   );
 }
 
-const NoRequests = () => (
-  <NothingHere
-    heading="No customer has asked for their data"
-    text={
-      "When you request a customer’s data in the Shopify admin, Tandem puts together what it holds of them, usually " +
-      "within a minute. You find the file here for 30 days."
-    }
-    link={{ label: "Go to Home", url: "/app" }}
-  />
-);
+function NoRequests() {
+  const words = useWords();
+  return (
+    <NothingHere
+      heading={words.text("dataRequests.none.heading")}
+      text={words.text("dataRequests.none.text")}
+      link={{ label: words.text("frame.go-home"), url: "/app" }}
+    />
+  );
+}
 
 function RequestTable({ mayDownload, requests, now, onDownload }: Omit<DataRequestsProps, "problem">) {
+  const words = useWords();
   return (
     <s-table>
       <s-table-header-row>
-        <s-table-header listSlot="primary">Requested</s-table-header>
-        <s-table-header>Orders</s-table-header>
-        <s-table-header listSlot="inline">State</s-table-header>
-        <s-table-header>Days left</s-table-header>
-        <s-table-header>File</s-table-header>
+        <s-table-header listSlot="primary">{words.text("dataRequests.requested")}</s-table-header>
+        <s-table-header>{words.text("dataRequests.orders")}</s-table-header>
+        <s-table-header listSlot="inline">{words.text("dataRequests.state")}</s-table-header>
+        <s-table-header>{words.text("dataRequests.left")}</s-table-header>
+        <s-table-header>{words.text("dataRequests.file")}</s-table-header>
       </s-table-header-row>
       <s-table-body>
         {requests.map((request) => (
@@ -57,18 +63,18 @@ function RequestTable({ mayDownload, requests, now, onDownload }: Omit<DataReque
             <s-table-cell>
               <State state={stateOf(request)} />
             </s-table-cell>
-            <s-table-cell>{request.deletedAt === null ? "–" : daysUntil(request.deletedAt, now)}</s-table-cell>
+            <s-table-cell>{leftOf(words, request, now)}</s-table-cell>
             <s-table-cell>
               {mayDownload ? (
                 <s-button
                   {...(request.assembledAt === null && { disabled: true })}
-                  accessibilityLabel={`Download the file of request ${request.requestId}`}
+                  accessibilityLabel={words.text("dataRequests.download.of", { requestId: request.requestId })}
                   onClick={() => onDownload(request.requestId)}
                 >
-                  Download
+                  {words.text("dataRequests.download")}
                 </s-button>
               ) : (
-                "Your role does not allow downloads"
+                words.text("dataRequests.download.not-permitted")
               )}
             </s-table-cell>
           </s-table-row>
@@ -79,7 +85,7 @@ function RequestTable({ mayDownload, requests, now, onDownload }: Omit<DataReque
 }
 
 function State({ state }: { readonly state: DataRequestState }) {
-  const wording = DATA_REQUEST_STATES[state];
+  const wording = stateWording(useWords(), "data-request", state);
   return (
     <s-stack gap="small-300" alignItems="start">
       <StateBadge wording={wording} />
@@ -94,4 +100,6 @@ function stateOf({ assembledAt, downloadedAt }: DataRequest): DataRequestState {
 }
 
 const DAY_MS = 86_400_000;
+const leftOf = (words: Words, { deletedAt }: DataRequest, now: Date): string =>
+  deletedAt === null ? "–" : words.text("dataRequests.left.days", { days: daysUntil(deletedAt, now) });
 const daysUntil = (end: Date, now: Date): number => Math.max(0, Math.ceil((end.getTime() - now.getTime()) / DAY_MS));

@@ -1,11 +1,12 @@
-import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData, useRevalidator } from "@remix-run/react";
 import { useState } from "react";
+import type { PageHandle } from "../../components/page-title.ts";
 import { signedInShop } from "../app/signed-in-shop.server.ts";
 import { DataRequestsPage } from "./data-requests-page.tsx";
-import { downloadFile } from "./download-file.ts";
+import { type DownloadProblem, downloadFile } from "./download-file.ts";
 
-export const meta: MetaFunction = () => [{ title: "Data requests · Tandem" }];
+export const handle = { title: "frame.page.data-requests" } as const satisfies PageHandle;
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { shop, permissions, admin } = await signedInShop(request, context);
@@ -14,7 +15,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 
 export default function DataRequests() {
   const { revalidate } = useRevalidator();
-  const [problem, setProblem] = useState<string | null>(null);
+  const [problem, setProblem] = useState<DownloadProblem | null>(null);
   const download = async (requestId: string): Promise<void> => {
     setProblem(await downloadFile(requestId));
     revalidate();

@@ -3,24 +3,26 @@ import { AppProvider } from "@shopify/polaris";
 import english from "@shopify/polaris/locales/en.json" with { type: "json" };
 import { type ReactNode, useEffect } from "react";
 import { RouterLink } from "../../components/router-link.tsx";
+import { useWords } from "../../components/words-context.ts";
 import { APP_BRIDGE_SCRIPT, POLARIS_SCRIPT } from "../../components/shopify-scripts.ts";
 
 /** App Bridge, Polaris and the admin's navigation around every page of the app. */
 export function EmbeddedFrame({ apiKey, children }: { readonly apiKey: string; readonly children: ReactNode }) {
   useShopifyLinks();
+  const words = useWords();
   return (
     <AppProvider i18n={english} linkComponent={RouterLink}>
       <script src={APP_BRIDGE_SCRIPT} data-api-key={apiKey} />
       <script src={POLARIS_SCRIPT} />
       <s-app-nav>
         <s-link href="/app" rel="home">
-          Home
+          {words.text("frame.page.home")}
         </s-link>
-        <s-link href="/app/settings">Settings</s-link>
-        <s-link href="/app/events">Events</s-link>
-        <s-link href="/app/dry-run">Dry run</s-link>
-        <s-link href="/app/data-requests">Data requests</s-link>
-        <s-link href="/app/access">Access</s-link>
+        <s-link href="/app/settings">{words.text("frame.page.settings")}</s-link>
+        <s-link href="/app/events">{words.text("frame.page.events")}</s-link>
+        <s-link href="/app/dry-run">{words.text("frame.page.dry-run")}</s-link>
+        <s-link href="/app/data-requests">{words.text("frame.page.data-requests")}</s-link>
+        <s-link href="/app/access">{words.text("frame.page.access")}</s-link>
       </s-app-nav>
       <main>{children}</main>
     </AppProvider>

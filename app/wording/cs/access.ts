@@ -26,4 +26,31 @@ export const access = {
   "actor.staff": "Člen týmu {userId}",
   "actor.operator": "Provozovatel",
   "actor.tandem": "Tandem",
+  "your-role": "Vaše role: {role}. {meaning}",
+  roles: "Role",
+  "roles.who":
+    "Všichni, kdo aplikaci otevřeli, podle ID uživatele Shopify: je to číslo na konci adresy jejich stránky v administraci Shopify v části Nastavení, Uživatelé. Kdo vlastní účet Shopify tohoto obchodu, je majitel; všichni ostatní jsou marketéři, dokud majitel nerozhodne jinak.",
+  "roles.no-owner":
+    "Žádný majitel aplikaci ještě neotevřel, a proto tu nikdo nemůže přidělovat role ani odpojit pixel.",
+  "roles.you": "{person} (vy)",
+  "roles.person": "{person}: {role}",
+  "roles.of": "Role: {person}",
+  "roles.save": "Uložit roli",
+  "roles.save-of": "Uložit roli: {person}",
+  "roles.changed": "Role uložena",
+  "roles.last-owner": "Neuloženo: toto je jediný majitel. Nejdřív udělejte majitelem někoho dalšího",
+  "roles.no-such-person": "Neuloženo: nikdo s tímto ID aplikaci neotevřel. Načtěte stránku znovu",
+  changes: "Kdo co změnil",
+  "changes.kept":
+    "Každá změna nastavení, pixelů a rolí, uložená po celou dobu, kdy je aplikace nainstalovaná. Zobrazuje se 50 nejnovějších.",
+  "changes.line": "{actor}, {subject}: {action}",
+  "changes.export": "Exportovat změny",
+  seen: "Kdo co viděl",
+  "seen.kept":
+    "Každé zobrazení událostí, každá zkouška nanečisto a každý export, uložené po dobu jednoho roku. Zobrazuje se 50 nejnovějších.",
+  "seen.none": "Na žádnou událost se zatím nikdo nepodíval.",
+  "seen.line": "{actor}, {what}",
+  "seen.line-of": "{actor}, {what}: {subject}",
+  "seen.export-list": "Exportovat přehled zobrazení",
+  "not-exported": "Neexportováno. Načtěte stránku znovu a zkuste to ještě jednou",
 } as const satisfies Translated<"access">;

@@ -26,4 +26,31 @@ export const access = {
   "actor.staff": "Mitarbeiter {userId}",
   "actor.operator": "Der Betreiber",
   "actor.tandem": "Tandem",
+  "your-role": "Ihre Rolle: {role}. {meaning}",
+  roles: "Rollen",
+  "roles.who":
+    "Alle, die die App geöffnet haben, mit ihrer Shopify-Benutzer-ID: der Zahl am Ende ihrer Seite im Shopify-Adminbereich unter „Einstellungen“, „Benutzer“. Wem das Shopify-Konto des Shops gehört, ist Inhaber; alle anderen haben die Rolle „Marketing“, bis ein Inhaber anders entscheidet.",
+  "roles.no-owner":
+    "Noch hat kein Inhaber die App geöffnet. Deshalb kann hier niemand Rollen vergeben oder einen Pixel trennen.",
+  "roles.you": "{person} (Sie)",
+  "roles.person": "{person}: {role}",
+  "roles.of": "Rolle von {person}",
+  "roles.save": "Rolle speichern",
+  "roles.save-of": "Rolle von {person} speichern",
+  "roles.changed": "Rolle gespeichert",
+  "roles.last-owner": "Nicht gespeichert: Das ist der einzige Inhaber. Machen Sie zuerst jemand anderen zum Inhaber",
+  "roles.no-such-person": "Nicht gespeichert: Niemand mit dieser ID hat die App geöffnet. Laden Sie die Seite neu",
+  changes: "Wer was geändert hat",
+  "changes.kept":
+    "Jede Änderung an Einstellungen, Pixeln und Rollen, gespeichert, solange die App installiert ist. Die neuesten 50 werden angezeigt.",
+  "changes.line": "{actor}, {subject}: {action}",
+  "changes.export": "Änderungen exportieren",
+  seen: "Wer was gesehen hat",
+  "seen.kept":
+    "Jeder Blick auf Events, Probeläufe und Exporte, ein Jahr lang gespeichert. Die neuesten 50 werden angezeigt.",
+  "seen.none": "Noch hat niemand ein Event angesehen.",
+  "seen.line": "{actor}, {what}",
+  "seen.line-of": "{actor}, {what}: {subject}",
+  "seen.export-list": "Einsichten exportieren",
+  "not-exported": "Nicht exportiert. Laden Sie die Seite neu und versuchen Sie es noch einmal",
 } as const satisfies Translated<"access">;

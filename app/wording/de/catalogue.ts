@@ -1,6 +1,7 @@
 import type { Translation } from "../catalogue.ts";
 import { access } from "./access.ts";
 import { choices } from "./choices.ts";
+import { dataRequests } from "./data-requests.ts";
 import { dryRun } from "./dry-run.ts";
 import { frame } from "./frame.ts";
 import { legs } from "./legs.ts";
@@ -13,6 +14,7 @@ import { states } from "./states.ts";
 export const catalogue = {
   access,
   choices,
+  dataRequests,
   dryRun,
   frame,
   legs,

@@ -2,17 +2,24 @@ import { AppProvider } from "@shopify/polaris";
 import english from "@shopify/polaris/locales/en.json" with { type: "json" };
 import type { ReactNode } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
+import { WordsContext } from "../../../app/components/words-context.ts";
+import { ENGLISH } from "../../../app/wording/english.ts";
+import type { Words } from "../../../app/wording/words.ts";
 
 /** The view's HTML as the server writes it. */
-export const htmlOf = (view: ReactNode): string =>
-  renderToStaticMarkup(<AppProvider i18n={english}>{view}</AppProvider>);
+export const htmlOf = (view: ReactNode, words: Words = ENGLISH): string =>
+  renderToStaticMarkup(
+    <WordsContext.Provider value={words}>
+      <AppProvider i18n={english}>{view}</AppProvider>
+    </WordsContext.Provider>,
+  );
 
 /** Attributes that Polaris' elements show as text. */
 const SHOWN = /\s(?:heading|label|details|error|accessibilityLabel)="([^"]*)"/g;
 
 /** What a person reads of it, without the markup. */
-export const textOf = (view: ReactNode): string =>
-  htmlOf(view)
+export const textOf = (view: ReactNode, words?: Words): string =>
+  htmlOf(view, words)
     .replace(/<s-[^>]+>/g, (tag) => [...tag.matchAll(SHOWN)].map(([, text = ""]) => ` ${text} `).join(""))
     .replace(/<(svg|style)[\s\S]*?<\/\1>/g, " ")
     .replace(/<[^>]+>/g, " ")
