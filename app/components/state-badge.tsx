@@ -1,6 +1,12 @@
 import type { Wording } from "../wording/wording.ts";
 
+type Props = { readonly wording: Wording; readonly slot?: "accessory" };
+
 /** A state as a badge. Its color only repeats the label. */
-export function StateBadge({ wording: { tone, label } }: { readonly wording: Wording }) {
-  return <s-badge {...(tone && { tone })}>{label}</s-badge>;
+export function StateBadge({ wording: { tone, label }, slot }: Props) {
+  return (
+    <s-badge {...(tone && { tone })} {...(slot && { slot })}>
+      {label}
+    </s-badge>
+  );
 }

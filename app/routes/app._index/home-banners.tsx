@@ -1,4 +1,3 @@
-import { Banner, BlockStack, List, Text } from "@shopify/polaris";
 import type { FoundSender } from "../../event-contract/other-senders.ts";
 import type { ShopProfile } from "../../settings/types.ts";
 import { OTHER_SENDERS_IN_WORDS } from "../../wording/other-senders-in-words.ts";
@@ -31,90 +30,97 @@ function BlockedPixels({ profile }: Pick<Props, "profile">) {
   const blocked = profile.pixels.filter((pixel) => pixel.state === "blocked");
   if (blocked.length === 0) return null;
   return (
-    <Banner
+    <s-banner
       tone="critical"
-      title={blocked.length === 1 ? "Meta does not accept your events" : "Meta does not accept events for some pixels"}
-      action={{ content: "Go to settings", url: "/app/settings" }}
+      heading={
+        blocked.length === 1 ? "Meta does not accept your events" : "Meta does not accept events for some pixels"
+      }
     >
-      <BlockStack gap="200">
-        <List>
+      <s-button slot="secondary-actions" href="/app/settings">
+        Go to settings
+      </s-button>
+      <s-stack gap="small-100">
+        <s-unordered-list>
           {blocked.map((pixel) => (
-            <List.Item key={pixel.id}>
+            <s-list-item key={pixel.id}>
               Pixel {pixel.metaPixelId}: {pixel.stateReason ?? "Meta refused the access token."}
-            </List.Item>
+            </s-list-item>
           ))}
-        </List>
-        <Text as="p">Events are kept, and sent as soon as the problem is fixed. Meta accepts them for 7 days.</Text>
-      </BlockStack>
-    </Banner>
+        </s-unordered-list>
+        <s-paragraph>
+          Events are kept, and sent as soon as the problem is fixed. Meta accepts them for 7 days.
+        </s-paragraph>
+      </s-stack>
+    </s-banner>
   );
 }
 
 function PublishProblem({ problem }: { readonly problem: string }) {
   return (
-    <Banner
-      tone="warning"
-      title="Your settings have not reached the storefront"
-      action={{ content: "Save the settings again", url: "/app/settings" }}
-    >
-      <p>{problem}</p>
-    </Banner>
+    <s-banner tone="warning" heading="Your settings have not reached the storefront">
+      <s-button slot="secondary-actions" href="/app/settings">
+        Save the settings again
+      </s-button>
+      <s-paragraph>{problem}</s-paragraph>
+    </s-banner>
   );
 }
 
 function FilesToDownload({ count }: { readonly count: number }) {
   return (
-    <Banner
+    <s-banner
       tone="warning"
-      title={count === 1 ? "A customer asked for their data" : `${String(count)} customers asked for their data`}
-      action={{ content: "Go to data requests", url: "/app/data-requests" }}
+      heading={count === 1 ? "A customer asked for their data" : `${String(count)} customers asked for their data`}
     >
-      <p>
+      <s-button slot="secondary-actions" href="/app/data-requests">
+        Go to data requests
+      </s-button>
+      <s-paragraph>
         What Tandem holds of them is ready to download for 30 days. Most privacy laws give you a month to answer the
         customer.
-      </p>
-    </Banner>
+      </s-paragraph>
+    </s-banner>
   );
 }
 
 function OtherSenders({ senders }: { readonly senders: readonly FoundSender[] }) {
   return (
-    <Banner tone="warning" title="Something else also sends events to your pixel">
-      <BlockStack gap="200">
-        <List>
+    <s-banner tone="warning" heading="Something else also sends events to your pixel">
+      <s-stack gap="small-100">
+        <s-unordered-list>
           {senders.map(({ metaPixelId, sender }) => (
-            <List.Item key={`${metaPixelId} ${sender}`}>
+            <s-list-item key={`${metaPixelId} ${sender}`}>
               Pixel {metaPixelId}: {OTHER_SENDERS_IN_WORDS[sender]}
-            </List.Item>
+            </s-list-item>
           ))}
-        </List>
-        <Text as="p">
+        </s-unordered-list>
+        <s-paragraph>
           Meta cannot tell its events from Tandem’s, so visits and sales count twice. Keep only one of the two.
-        </Text>
-      </BlockStack>
-    </Banner>
+        </s-paragraph>
+      </s-stack>
+    </s-banner>
   );
 }
 
 function Quarantined({ count }: { readonly count: number }) {
   const what = count === 1 ? "1 message from Shopify" : `${String(count)} messages from Shopify`;
   return (
-    <Banner tone="warning" title={`${what} could not be read`}>
-      <p>
+    <s-banner tone="warning" heading={`${what} could not be read`}>
+      <s-paragraph>
         Nothing is lost: the messages are kept encrypted. Send this number and today’s date to the operator of this app.
-      </p>
-    </Banner>
+      </s-paragraph>
+    </s-banner>
   );
 }
 
 function UnknownAnswers({ count }: { readonly count: number }) {
   const what = count === 1 ? "1 answer from Meta" : `${String(count)} answers from Meta`;
   return (
-    <Banner tone="info" title={`Tandem does not recognize ${what} of the last seven days`}>
-      <p>
+    <s-banner tone="info" heading={`Tandem does not recognize ${what} of the last seven days`}>
+      <s-paragraph>
         Tandem sends the affected events again a few times; all others are sent as usual. Open an affected event under
         Events, and send the code of the answer to the operator of this app.
-      </p>
-    </Banner>
+      </s-paragraph>
+    </s-banner>
   );
 }

@@ -1,4 +1,3 @@
-import { BlockStack, Box, Page, Text } from "@shopify/polaris";
 import type { ReconcileState, SetupFacts } from "../../ledger/types.ts";
 import type { ShopProfile } from "../../settings/types.ts";
 import { HomeBanners } from "./home-banners.tsx";
@@ -29,27 +28,21 @@ export function HomePage({ profile, facts, publish, reconciliation, filesToDownl
     storefront: `https://${profile.shop}/`,
   };
   return (
-    <Page title="Home" narrowWidth>
-      <Box paddingBlockEnd="800">
-        <BlockStack gap="400">
-          <HomeBanners
-            profile={profile}
-            publish={publish}
-            filesToDownload={filesToDownload}
-            quarantined={facts.quarantined}
-            unknownAnswers={facts.unknownAnswers}
-            otherSenders={facts.otherSenders}
-          />
-          <SetupGuide steps={steps} links={links} />
-          {reconciliation !== null && <OrdersComparedCard state={reconciliation} />}
-          {facts.refusedPosts.length > 0 && <RefusedPostsCard refused={facts.refusedPosts} />}
-          <Box paddingInline={{ xs: "400", sm: "0" }}>
-            <Text as="p" tone="subdued">
-              Tandem shows whether events arrived, matched and agreed. It does not rate your ads.
-            </Text>
-          </Box>
-        </BlockStack>
-      </Box>
-    </Page>
+    <s-page heading="Home" inlineSize="small">
+      <HomeBanners
+        profile={profile}
+        publish={publish}
+        filesToDownload={filesToDownload}
+        quarantined={facts.quarantined}
+        unknownAnswers={facts.unknownAnswers}
+        otherSenders={facts.otherSenders}
+      />
+      <SetupGuide steps={steps} links={links} />
+      {reconciliation !== null && <OrdersComparedCard state={reconciliation} />}
+      {facts.refusedPosts.length > 0 && <RefusedPostsCard refused={facts.refusedPosts} />}
+      <s-paragraph color="subdued">
+        Tandem shows whether events arrived, matched and agreed. It does not rate your ads.
+      </s-paragraph>
+    </s-page>
   );
 }

@@ -1,4 +1,3 @@
-import { BlockStack, Card, List, Text } from "@shopify/polaris";
 import type { MissingOrder, ReconcileState } from "../../ledger/types.ts";
 import { LocalTime } from "../../components/local-time.tsx";
 import { FOUND_OUTCOMES, MISSING_BECAUSE } from "./missing-orders.ts";
@@ -8,27 +7,22 @@ export function OrdersComparedCard({ state }: { readonly state: ReconcileState }
   const { finishedAt, report, problem } = state;
   if (finishedAt === null || report === null) return null;
   return (
-    <Card>
-      <BlockStack gap="200">
-        <Text as="h2" variant="headingMd">
-          Compared with Shopify’s orders
-        </Text>
-        <Text as="p" tone="subdued">
-          Last at <LocalTime at={finishedAt} />: {counted(report.orders, "changed order")} looked at,{" "}
-          {report.missing === 0 ? "none missing." : `${String(report.missing)} missing.`}
-        </Text>
-        {report.found.length > 0 && (
-          <List>
-            {groups(report.found).map(([sentence, count]) => (
-              <List.Item key={sentence}>
-                {counted(count, "order")} {sentence}
-              </List.Item>
-            ))}
-          </List>
-        )}
-        {problem !== null && <Text as="p">The comparison stopped early and continues next time: {problem}</Text>}
-      </BlockStack>
-    </Card>
+    <s-section heading="Compared with Shopify’s orders">
+      <s-paragraph color="subdued">
+        Last at <LocalTime at={finishedAt} />: {counted(report.orders, "changed order")} looked at,{" "}
+        {report.missing === 0 ? "none missing." : `${String(report.missing)} missing.`}
+      </s-paragraph>
+      {report.found.length > 0 && (
+        <s-unordered-list>
+          {groups(report.found).map(([sentence, count]) => (
+            <s-list-item key={sentence}>
+              {counted(count, "order")} {sentence}
+            </s-list-item>
+          ))}
+        </s-unordered-list>
+      )}
+      {problem !== null && <s-paragraph>The comparison stopped early and continues next time: {problem}</s-paragraph>}
+    </s-section>
   );
 }
 

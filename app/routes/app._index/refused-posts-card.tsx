@@ -1,4 +1,3 @@
-import { BlockStack, Card, List, Text } from "@shopify/polaris";
 import type { RefusedBecause } from "../../ledger/collector-refusal-types.ts";
 import type { SetupFacts } from "../../ledger/types.ts";
 
@@ -19,24 +18,19 @@ export const REFUSED_BECAUSE = {
 /** Posts that the collector refused for this shop. A few come from strangers and bots; many point to a fault. */
 export function RefusedPostsCard({ refused }: { readonly refused: SetupFacts["refusedPosts"] }) {
   return (
-    <Card>
-      <BlockStack gap="200">
-        <Text as="h2" variant="headingMd">
-          Reports that were not accepted
-        </Text>
-        <Text as="p" tone="subdued">
-          Anybody can send reports to your shop’s address at Tandem, so a few in seven days are normal. Many mean that
-          browsers run an old version of Tandem, or that another app or script interferes with it.
-        </Text>
-        <List>
-          {refused.map(({ reason, posts }) => (
-            <List.Item key={reason}>
-              {posts} {inWords(reason)}
-            </List.Item>
-          ))}
-        </List>
-      </BlockStack>
-    </Card>
+    <s-section heading="Reports that were not accepted">
+      <s-paragraph color="subdued">
+        Anybody can send reports to your shop’s address at Tandem, so a few in seven days are normal. Many mean that
+        browsers run an old version of Tandem, or that another app or script interferes with it.
+      </s-paragraph>
+      <s-unordered-list>
+        {refused.map(({ reason, posts }) => (
+          <s-list-item key={reason}>
+            {posts} {inWords(reason)}
+          </s-list-item>
+        ))}
+      </s-unordered-list>
+    </s-section>
   );
 }
 

@@ -1,4 +1,3 @@
-import { BlockStack, Card, Text } from "@shopify/polaris";
 import type { ConsentReceipt } from "../../consent/types.ts";
 import type { EventForReading } from "./event-for-reading.ts";
 import { type Fact, FactList } from "../../components/fact-list.tsx";
@@ -9,28 +8,21 @@ import { CONSENT_DECISIONS, CONSENT_RULES } from "../../wording/wording.ts";
 /** The consent receipt: the decision, its rule, and what the browser reported. */
 export function ConsentCard({ consent, lateSignal }: Pick<EventForReading, "consent" | "lateSignal">) {
   return (
-    <Card>
-      <BlockStack gap="300">
-        <Text as="h2" variant="headingMd">
-          Consent
-        </Text>
-        {consent === null ? (
-          <Text as="p" tone="subdued">
-            Consent was not decided for this event, because it ended before that.
-          </Text>
-        ) : (
-          <>
-            <Text as="p">{CONSENT_RULES[consent.rule]}</Text>
-            <FactList facts={[...factsOf(consent), ...lateFacts(lateSignal)]} />
-            {lateSignal !== null && (
-              <Text as="p" tone="subdued">
-                What a browser reports after the decision is kept, but does not change it: nothing is sent or withdrawn.
-              </Text>
-            )}
-          </>
-        )}
-      </BlockStack>
-    </Card>
+    <s-section heading="Consent">
+      {consent === null ? (
+        <s-paragraph color="subdued">Consent was not decided for this event, because it ended before that.</s-paragraph>
+      ) : (
+        <>
+          <s-paragraph>{CONSENT_RULES[consent.rule]}</s-paragraph>
+          <FactList facts={[...factsOf(consent), ...lateFacts(lateSignal)]} />
+          {lateSignal !== null && (
+            <s-paragraph color="subdued">
+              What a browser reports after the decision is kept, but does not change it: nothing is sent or withdrawn.
+            </s-paragraph>
+          )}
+        </>
+      )}
+    </s-section>
   );
 }
 

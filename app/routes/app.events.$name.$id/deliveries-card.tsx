@@ -1,4 +1,3 @@
-import { BlockStack, Box, Card, InlineStack, List, Text } from "@shopify/polaris";
 import type { AttemptRecord, EventState } from "../../outbox/types.ts";
 import type { DeliveryDetail } from "../../ledger/types.ts";
 import { LocalTime } from "../../components/local-time.tsx";
@@ -11,72 +10,58 @@ type Props = { readonly deliveries: readonly DeliveryDetail[]; readonly state: E
 /** The server leg's deliveries: each pixel with every attempt and Meta's answer. */
 export function DeliveriesCard({ deliveries, state }: Props) {
   return (
-    <Card>
-      <BlockStack gap="300">
-        <Text as="h2" variant="headingMd">
-          Deliveries to Meta
-        </Text>
-        {deliveries.length === 0 && (
-          <Text as="p" tone="subdued">
-            {state === "withheld"
-              ? "Nothing was sent to Meta from the server."
-              : "Nothing has been sent yet. Each attempt appears here with Meta’s answer."}
-          </Text>
-        )}
-        {deliveries.map((delivery) => (
-          <Delivery key={delivery.metaPixelId} delivery={delivery} />
-        ))}
-      </BlockStack>
-    </Card>
+    <s-section heading="Deliveries to Meta">
+      {deliveries.length === 0 && (
+        <s-paragraph color="subdued">
+          {state === "withheld"
+            ? "Nothing was sent to Meta from the server."
+            : "Nothing has been sent yet. Each attempt appears here with Meta’s answer."}
+        </s-paragraph>
+      )}
+      {deliveries.map((delivery) => (
+        <Delivery key={delivery.metaPixelId} delivery={delivery} />
+      ))}
+    </s-section>
   );
 }
 
 function Delivery({ delivery }: { readonly delivery: DeliveryDetail }) {
   const waits = delivery.state === "queued";
   return (
-    <section aria-label={`Pixel ${delivery.metaPixelId}`}>
-      <Box paddingBlockStart="300" borderBlockStartWidth="025" borderColor="border-secondary">
-        <BlockStack gap="200">
-          <InlineStack gap="200" blockAlign="center">
-            <Text as="h3" variant="headingSm">
-              Pixel {delivery.metaPixelId}
-            </Text>
-            <StateBadge wording={DELIVERY_STATES[delivery.state]} />
-          </InlineStack>
-          <Text as="p">
-            {delivery.reason === null ? DELIVERY_STATES[delivery.state].meaning : reasonInWords(delivery.reason)}
-            {waits && (
-              <>
-                {" Next attempt: "}
-                <LocalTime at={delivery.dueAt} seconds />.
-              </>
-            )}
-          </Text>
-          <List type="number">
-            {delivery.attempts.map((attempt) => (
-              <List.Item key={attempt.startedAt.toISOString()}>
-                <Attempt attempt={attempt} />
-              </List.Item>
-            ))}
-          </List>
-        </BlockStack>
-      </Box>
-    </section>
+    <s-section heading={`Pixel ${delivery.metaPixelId}`}>
+      <StateBadge wording={DELIVERY_STATES[delivery.state]} slot="accessory" />
+      <s-paragraph>
+        {delivery.reason === null ? DELIVERY_STATES[delivery.state].meaning : reasonInWords(delivery.reason)}
+        {waits && (
+          <>
+            {" Next attempt: "}
+            <LocalTime at={delivery.dueAt} seconds />.
+          </>
+        )}
+      </s-paragraph>
+      <s-ordered-list>
+        {delivery.attempts.map((attempt) => (
+          <s-list-item key={attempt.startedAt.toISOString()}>
+            <Attempt attempt={attempt} />
+          </s-list-item>
+        ))}
+      </s-ordered-list>
+    </s-section>
   );
 }
 
 function Attempt({ attempt }: { readonly attempt: AttemptRecord }) {
   const verdict = VERDICTS[attempt.verdict];
   return (
-    <BlockStack gap="100">
-      <InlineStack gap="200" blockAlign="center">
+    <s-stack gap="small-300">
+      <s-stack direction="inline" gap="small-100" alignItems="center">
         <LocalTime at={attempt.startedAt} seconds />
         <StateBadge wording={verdict} />
-      </InlineStack>
-      <Text as="p" variant="bodySm" tone="subdued" breakWord>
+      </s-stack>
+      <s-paragraph color="subdued">
         {attempt.message ?? verdict.meaning} {attemptFacts(attempt)}
-      </Text>
-    </BlockStack>
+      </s-paragraph>
+    </s-stack>
   );
 }
 

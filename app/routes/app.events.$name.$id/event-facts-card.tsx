@@ -1,4 +1,3 @@
-import { BlockStack, Card, Text } from "@shopify/polaris";
 import type { EventForReading } from "./event-for-reading.ts";
 import { type Fact, FactList } from "../../components/fact-list.tsx";
 import { LocalTime } from "../../components/local-time.tsx";
@@ -10,18 +9,13 @@ import { ORIGINS } from "../../wording/wording.ts";
 /** The event's state in a sentence, and its origin. */
 export function EventFactsCard({ event }: { readonly event: EventForReading }) {
   return (
-    <Card>
-      <BlockStack gap="300">
-        <Text as="h2" variant="headingMd">
-          {eventState(event).label}
-        </Text>
-        <Text as="p">
-          {eventState(event).meaning}
-          {event.reason !== null && ` ${reasonInWords(event.reason)}`}
-        </Text>
-        <FactList facts={factsOf(event)} />
-      </BlockStack>
-    </Card>
+    <s-section heading={eventState(event).label}>
+      <s-paragraph>
+        {eventState(event).meaning}
+        {event.reason !== null && ` ${reasonInWords(event.reason)}`}
+      </s-paragraph>
+      <FactList facts={factsOf(event)} />
+    </s-section>
   );
 }
 

@@ -1,4 +1,3 @@
-import { BlockStack, Box, InlineGrid, InlineStack, Page } from "@shopify/polaris";
 import { ConsentCard } from "./consent-card.tsx";
 import { DeliveriesCard } from "./deliveries-card.tsx";
 import { EventFactsCard } from "./event-facts-card.tsx";
@@ -12,27 +11,21 @@ import { eventState } from "../../wording/event-state.ts";
 /** One event: both legs side by side, why it was or was not sent, and Meta's answers. */
 export function EventDetailPage({ event }: { readonly event: EventForReading }) {
   return (
-    <Page
-      title={event.orderId === null ? event.eventName : `${event.eventName}, order ${event.orderId}`}
-      backAction={{ content: "Events", url: "/app/events" }}
-      titleMetadata={
-        <InlineStack gap="100">
-          <StateBadge wording={eventState(event)} />
-          <LegsBadge legsAgree={event.legsAgree} />
-        </InlineStack>
-      }
-    >
-      <Box paddingBlockEnd="800">
-        <BlockStack gap="400">
-          <EventFactsCard event={event} />
-          <LegsCard event={event} />
-          <DeliveriesCard deliveries={event.deliveries} state={event.state} />
-          <InlineGrid columns={{ xs: 1, md: 2 }} gap="400" alignItems="start">
-            <ConsentCard consent={event.consent} lateSignal={event.lateSignal} />
-            <UserDataCard userData={event.userData} sent={event.deliveries.length > 0} />
-          </InlineGrid>
-        </BlockStack>
-      </Box>
-    </Page>
+    <s-page heading={event.orderId === null ? event.eventName : `${event.eventName}, order ${event.orderId}`}>
+      <s-link slot="breadcrumb-actions" href="/app/events">
+        Events
+      </s-link>
+      <s-stack direction="inline" gap="small-300">
+        <StateBadge wording={eventState(event)} />
+        <LegsBadge legsAgree={event.legsAgree} />
+      </s-stack>
+      <EventFactsCard event={event} />
+      <LegsCard event={event} />
+      <DeliveriesCard deliveries={event.deliveries} state={event.state} />
+      <s-grid gridTemplateColumns="repeat(auto-fit, minmax(min(100%, 20rem), 1fr))" gap="base" alignItems="start">
+        <ConsentCard consent={event.consent} lateSignal={event.lateSignal} />
+        <UserDataCard userData={event.userData} sent={event.deliveries.length > 0} />
+      </s-grid>
+    </s-page>
   );
 }

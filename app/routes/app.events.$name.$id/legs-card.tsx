@@ -1,5 +1,3 @@
-import { Badge, BlockStack, Box, Card, Text } from "@shopify/polaris";
-import type { ReactNode } from "react";
 import type { ComparedParameter } from "./compare-legs.ts";
 import type { EventForReading } from "./event-for-reading.ts";
 import { LocalTime } from "../../components/local-time.tsx";
@@ -8,50 +6,39 @@ import { BROWSER_LEG_SKIPPED, BROWSER_LEGS } from "../../wording/wording.ts";
 /** Both legs, parameter by parameter. */
 export function LegsCard({ event }: { readonly event: EventForReading }) {
   return (
-    <Card>
-      <BlockStack gap="300">
-        <Text as="h2" variant="headingMd" id="legs-title">
-          Both legs, side by side
-        </Text>
-        <BrowserSentence browser={event.browser} cameLate={event.cameLate} />
-        {event.isShortened && <Text as="p">{SHORTENED}</Text>}
-        <div role="region" aria-labelledby="legs-title" tabIndex={0} style={{ overflowX: "auto" }}>
-          <table style={{ width: "100%", borderCollapse: "collapse" }}>
-            <thead>
-              <tr>
-                <HeadCell>Parameter</HeadCell>
-                <HeadCell>Browser</HeadCell>
-                <HeadCell>Server</HeadCell>
-                <HeadCell>Compared</HeadCell>
-              </tr>
-            </thead>
-            <tbody>
-              {event.parameters.map((parameter) => (
-                <ParameterRow key={parameter.name} parameter={parameter} />
-              ))}
-            </tbody>
-          </table>
-        </div>
-        <Box>
-          <Text as="p" variant="bodySm" tone="subdued">
-            The browser reads page address, referrer, fbp and fbc once for both legs. Tandem shows them with the server
-            leg only.
-          </Text>
-        </Box>
-      </BlockStack>
-    </Card>
+    <s-section heading="Both legs, side by side">
+      <BrowserSentence browser={event.browser} cameLate={event.cameLate} />
+      {event.isShortened && <s-paragraph>{SHORTENED}</s-paragraph>}
+      <s-table>
+        <s-table-header-row>
+          <s-table-header listSlot="primary">Parameter</s-table-header>
+          <s-table-header>Browser</s-table-header>
+          <s-table-header>Server</s-table-header>
+          <s-table-header listSlot="inline">Compared</s-table-header>
+        </s-table-header-row>
+        <s-table-body>
+          {event.parameters.map((parameter) => (
+            <ParameterRow key={parameter.name} parameter={parameter} />
+          ))}
+        </s-table-body>
+      </s-table>
+      <s-paragraph color="subdued">
+        The browser reads page address, referrer, fbp and fbc once for both legs. Tandem shows them with the server leg
+        only.
+      </s-paragraph>
+    </s-section>
   );
 }
 
 function BrowserSentence({ browser, cameLate }: Pick<EventForReading, "browser" | "cameLate">) {
-  if (browser === null) return <Text as="p">{BROWSER_LEGS.unseen.meaning}</Text>;
+  if (browser === null) return <s-paragraph>{BROWSER_LEGS.unseen.meaning}</s-paragraph>;
   const sentence = browser.leg.sent
     ? BROWSER_LEGS.sent.meaning
     : `${BROWSER_LEGS.skipped.meaning} ${BROWSER_LEG_SKIPPED[browser.leg.because]}`;
   return (
-    <Text as="p">
+    <s-paragraph>
       {sentence} Reported <LocalTime at={browser.seenAt} seconds />.{cameLate && ` ${LATE}`}
-    </Text>
+    </s-paragraph>
   );
 }
 
@@ -61,32 +48,20 @@ const LATE =
 const SHORTENED =
   "So many items were in the checkout that the browser’s report to Tandem went without content_ids and contents. Meta got them with each leg that was sent; value, currency and num_items are compared.";
 
-const CELL = { textAlign: "start", padding: "0.5rem 1rem 0.5rem 0", verticalAlign: "top" } as const;
-const LINE = { borderBlockStart: "1px solid var(--p-color-border-secondary)" } as const;
+const LONG = { overflowWrap: "anywhere", minWidth: "8rem" } as const;
 
-function HeadCell({ children }: { readonly children: ReactNode }) {
+function ParameterRow({ parameter: { name, browser, server, verdict } }: { readonly parameter: ComparedParameter }) {
   return (
-    <th scope="col" style={CELL}>
-      <Text as="span" tone="subdued">
-        {children}
-      </Text>
-    </th>
-  );
-}
-
-function ParameterRow({ parameter }: { readonly parameter: ComparedParameter }) {
-  const value = { ...CELL, overflowWrap: "anywhere", minWidth: "8rem" } as const;
-  return (
-    <tr style={LINE} data-parameter={parameter.name}>
-      <th scope="row" style={{ ...CELL, fontWeight: "inherit" }}>
-        <code>{parameter.name}</code>
-      </th>
-      <td style={value}>{parameter.browser ?? <Absent />}</td>
-      <td style={value}>{parameter.server ?? <Absent />}</td>
-      <td style={CELL}>
-        <Comparison verdict={parameter.verdict} />
-      </td>
-    </tr>
+    <s-table-row data-parameter={name}>
+      <s-table-cell>
+        <code>{name}</code>
+      </s-table-cell>
+      <s-table-cell>{browser === null ? <Absent /> : <div style={LONG}>{browser}</div>}</s-table-cell>
+      <s-table-cell>{server === null ? <Absent /> : <div style={LONG}>{server}</div>}</s-table-cell>
+      <s-table-cell>
+        <Comparison verdict={verdict} />
+      </s-table-cell>
+    </s-table-row>
   );
 }
 
@@ -94,9 +69,7 @@ function Absent() {
   return (
     <>
       <span aria-hidden="true">–</span>
-      <Text as="span" visuallyHidden>
-        none
-      </Text>
+      <s-text accessibilityVisibility="exclusive">none</s-text>
     </>
   );
 }
@@ -104,9 +77,9 @@ function Absent() {
 function Comparison({ verdict }: Pick<ComparedParameter, "verdict">) {
   switch (verdict) {
     case "same":
-      return <Badge tone="success">Same</Badge>;
+      return <s-badge tone="success">Same</s-badge>;
     case "different":
-      return <Badge tone="critical">Different</Badge>;
+      return <s-badge tone="critical">Different</s-badge>;
     case "one-sided":
       return <Absent />;
   }

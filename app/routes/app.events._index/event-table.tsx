@@ -1,4 +1,3 @@
-import { BlockStack, Box, IndexTable, Link, Text } from "@shopify/polaris";
 import type { EventRow } from "../../ledger/types.ts";
 import { amount } from "../../wording/amount.ts";
 import { eventUrl } from "./event-links.ts";
@@ -9,93 +8,80 @@ import { StateBadge } from "../../components/state-badge.tsx";
 import { eventState } from "../../wording/event-state.ts";
 import { BROWSER_LEGS } from "../../wording/wording.ts";
 
-const HEADINGS = [
-  { title: "Time" },
-  { title: "Event" },
-  { title: "Order or event ID" },
-  { title: "Value", alignment: "end" },
-  { title: "Browser leg" },
-  { title: "Server leg" },
-  { title: "Both legs" },
-] as const;
-
 /** The ledger's lines. The event's name leads to its own page. */
 export function EventTable({ rows }: { readonly rows: readonly EventRow[] }) {
   return (
-    <IndexTable
-      resourceName={{ singular: "event", plural: "events" }}
-      itemCount={rows.length}
-      headings={[...HEADINGS]}
-      selectable={false}
-    >
-      {rows.map((row, index) => (
-        <EventLine key={`${row.eventName}/${row.eventId}`} row={row} position={index} />
-      ))}
-    </IndexTable>
+    <s-table>
+      <s-table-header-row>
+        <s-table-header listSlot="kicker">Time</s-table-header>
+        <s-table-header listSlot="primary">Event</s-table-header>
+        <s-table-header listSlot="secondary">Order or event ID</s-table-header>
+        <s-table-header format="numeric">Value</s-table-header>
+        <s-table-header>Browser leg</s-table-header>
+        <s-table-header>Server leg</s-table-header>
+        <s-table-header>Both legs</s-table-header>
+      </s-table-header-row>
+      <s-table-body>
+        {rows.map((row) => (
+          <EventLine key={`${row.eventName}/${row.eventId}`} row={row} />
+        ))}
+      </s-table-body>
+    </s-table>
   );
 }
 
-function EventLine({ row, position }: { readonly row: EventRow; readonly position: number }) {
+function EventLine({ row }: { readonly row: EventRow }) {
   return (
-    <IndexTable.Row id={`${row.eventName}/${row.eventId}`} position={position}>
-      <IndexTable.Cell>
+    <s-table-row>
+      <s-table-cell>
         {/* Wide enough for both time formats, so that the columns do not move. */}
         <div style={{ minWidth: "11.5rem" }}>
           <LocalTime at={row.eventTime} />
         </div>
-      </IndexTable.Cell>
-      <IndexTable.Cell>
-        <Link url={eventUrl(row)} dataPrimaryLink removeUnderline>
-          <Text as="span" fontWeight="semibold">
-            {row.eventName}
-          </Text>
-        </Link>
-      </IndexTable.Cell>
-      <IndexTable.Cell>
+      </s-table-cell>
+      <s-table-cell>
+        <s-link href={eventUrl(row)}>{row.eventName}</s-link>
+      </s-table-cell>
+      <s-table-cell>
         <ShortId row={row} />
-      </IndexTable.Cell>
-      <IndexTable.Cell>
-        <Text as="span" alignment="end" numeric>
-          {amount(row) ?? "–"}
-        </Text>
-      </IndexTable.Cell>
-      <IndexTable.Cell>
+      </s-table-cell>
+      <s-table-cell>{amount(row) ?? "–"}</s-table-cell>
+      <s-table-cell>
         <StateBadge wording={BROWSER_LEGS[row.browserLeg]} />
-      </IndexTable.Cell>
-      <IndexTable.Cell>
+      </s-table-cell>
+      <s-table-cell>
         <ServerLeg row={row} />
-      </IndexTable.Cell>
-      <IndexTable.Cell>
+      </s-table-cell>
+      <s-table-cell>
         <LegsBadge legsAgree={row.legsAgree} />
-      </IndexTable.Cell>
-    </IndexTable.Row>
+      </s-table-cell>
+    </s-table-row>
   );
 }
+
+const SHORT = {
+  display: "inline-block",
+  maxWidth: "15rem",
+  overflow: "hidden",
+  textOverflow: "ellipsis",
+  verticalAlign: "bottom",
+  whiteSpace: "nowrap",
+} as const;
 
 function ShortId({ row }: { readonly row: EventRow }) {
   const text = row.orderId === null ? row.eventId : `Order ${row.orderId}`;
   return (
-    <Box maxWidth="15rem">
-      <span title={text}>
-        <Text as="span" truncate>
-          {text}
-        </Text>
-      </span>
-    </Box>
+    <span title={text} style={SHORT}>
+      {text}
+    </span>
   );
 }
 
 function ServerLeg({ row }: { readonly row: EventRow }) {
   return (
-    <BlockStack gap="100" inlineAlign="start">
+    <s-stack gap="small-300" alignItems="start">
       <StateBadge wording={eventState(row)} />
-      {row.reason !== null && (
-        <div style={{ whiteSpace: "normal", minWidth: "14rem", maxWidth: "22rem" }}>
-          <Text as="span" variant="bodySm" tone="subdued">
-            {reasonInWords(row.reason)}
-          </Text>
-        </div>
-      )}
-    </BlockStack>
+      {row.reason !== null && <s-text color="subdued">{reasonInWords(row.reason)}</s-text>}
+    </s-stack>
   );
 }

@@ -1,4 +1,3 @@
-import { BlockStack, Box, Button, Card, InlineStack, Page, Text } from "@shopify/polaris";
 import type { FormEventHandler } from "react";
 import type { EventPage } from "../../ledger/types.ts";
 import { EventFilterForm } from "./event-filter-form.tsx";
@@ -20,31 +19,25 @@ export type EventsProps = {
 export function EventsPage({ page, filter, filterProblem, isOlderPage, busy, onSubmit }: EventsProps) {
   const filtered = filter.name !== "" || filter.order !== "";
   return (
-    <Page title="Events" fullWidth>
-      <Box paddingBlockEnd="800">
-        <BlockStack gap="400">
-          <Box paddingInline={{ xs: "400", sm: "0" }}>
-            <Text as="p" tone="subdued">
-              Each line is one event, with its browser leg and its server leg. Both carry the same event ID, so Meta
-              counts one.
-            </Text>
-          </Box>
-          <Card padding="0">
-            <Box padding="400">
-              <EventFilterForm
-                key={`${filter.name}/${filter.order}`}
-                filter={filter}
-                problem={filterProblem}
-                busy={busy}
-                onSubmit={onSubmit}
-              />
-            </Box>
-            {page.rows.length > 0 ? <EventTable rows={page.rows} /> : <NoEvents filtered={filtered || isOlderPage} />}
-          </Card>
-          <Paging page={page} filter={filter} isOlderPage={isOlderPage} />
-        </BlockStack>
-      </Box>
-    </Page>
+    <s-page heading="Events" inlineSize="large">
+      <s-paragraph color="subdued">
+        Each line is one event, with its browser leg and its server leg. Both carry the same event ID, so Meta counts
+        one.
+      </s-paragraph>
+      <s-section padding="none" accessibilityLabel="Events">
+        <s-box padding="base">
+          <EventFilterForm
+            key={`${filter.name}/${filter.order}`}
+            filter={filter}
+            problem={filterProblem}
+            busy={busy}
+            onSubmit={onSubmit}
+          />
+        </s-box>
+        {page.rows.length > 0 ? <EventTable rows={page.rows} /> : <NoEvents filtered={filtered || isOlderPage} />}
+      </s-section>
+      <Paging page={page} filter={filter} isOlderPage={isOlderPage} />
+    </s-page>
   );
 }
 
@@ -74,10 +67,10 @@ function Paging({ page, filter, isOlderPage }: Pick<EventsProps, "page" | "filte
   if (page.nextCursor === null && !isOlderPage) return null;
   return (
     <nav aria-label="Pages of events">
-      <InlineStack align="center" gap="200">
-        {isOlderPage && <Button url={eventsUrl(filter, null)}>Newest events</Button>}
-        {page.nextCursor !== null && <Button url={eventsUrl(filter, page.nextCursor)}>Older events</Button>}
-      </InlineStack>
+      <s-stack direction="inline" justifyContent="center" gap="small-100">
+        {isOlderPage && <s-button href={eventsUrl(filter, null)}>Newest events</s-button>}
+        {page.nextCursor !== null && <s-button href={eventsUrl(filter, page.nextCursor)}>Older events</s-button>}
+      </s-stack>
     </nav>
   );
 }

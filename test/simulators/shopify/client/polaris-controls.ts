@@ -1,4 +1,4 @@
-import type { Drawing } from "./polaris-elements.ts";
+import type { Drawing } from "./polaris-sections.ts";
 import { make, put, slot } from "./polaris-setup.ts";
 
 type Overlay = Element & Readonly<Partial<Record<"showOverlay" | "hideOverlay" | "toggleOverlay", () => void>>>;

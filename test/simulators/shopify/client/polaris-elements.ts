@@ -1,8 +1,6 @@
+import { banner, type Drawing, emptyState, heading, modal, page, section } from "./polaris-sections.ts";
 import { make, put, setOwn, slot } from "./polaris-setup.ts";
 import { spaces } from "./polaris-style.ts";
-
-/** Draws an element once into its shadow, and returns what follows its attributes. */
-export type Drawing = (host: HTMLElement, root: ShadowRoot) => (() => void) | undefined;
 
 const nothing = undefined;
 
@@ -21,87 +19,6 @@ const withRole =
     root.append(slot());
     return nothing;
   };
-
-/** How deep an element is in sections with a heading of their own: headings "adjust their level" to it (shopify.dev, Heading, 2026-11). */
-function levelOf(host: Element): number {
-  let level = 2;
-  for (let outer = host.parentElement; outer !== null; outer = outer.parentElement) {
-    if (outer.localName === "s-section" && outer.hasAttribute("heading")) level += 1;
-  }
-  return Math.min(level, 6);
-}
-
-const headingOf = (host: Element, level: number): HTMLHeadingElement => {
-  const heading = document.createElement(`h${level}`) as HTMLHeadingElement;
-  heading.textContent = host.getAttribute("heading");
-  heading.hidden = heading.textContent === "";
-  return heading;
-};
-
-const page: Drawing = (host, root) => {
-  const title = headingOf(host, 1);
-  const breadcrumbs = make("div", { class: "actions" }, slot("breadcrumb-actions"));
-  const actions = [slot("secondary-actions"), slot("primary-action")];
-  const header = make("div", { class: "header" }, title, ...actions);
-  const rest = [slot("supplemental-start"), slot(), slot("aside")];
-  root.append(make("div", { class: "page" }, breadcrumbs, header, ...rest));
-  return () => {
-    title.textContent = host.getAttribute("heading");
-    title.hidden = title.textContent === "";
-  };
-};
-
-const section: Drawing = (host, root) => {
-  const level = levelOf(host);
-  const heading = headingOf(host, level);
-  const accessories = [slot("graphic"), heading, slot("accessory"), slot("supplemental")];
-  const actions = [slot("secondary-actions"), slot("primary-action")];
-  const header = make("div", { class: "header" }, ...accessories, ...actions);
-  const subheading = make("p", { class: "details" });
-  root.append(make("div", { class: level > 2 ? "card nested" : "card" }, header, subheading, slot()));
-  return () => {
-    heading.textContent = host.getAttribute("heading");
-    heading.hidden = heading.textContent === "";
-    subheading.textContent = host.getAttribute("subheading");
-    subheading.hidden = subheading.textContent === "";
-    const name = host.getAttribute("accessibilitylabel") ?? host.getAttribute("heading");
-    if (name === null) return;
-    setOwn(host, "role", "region");
-    setOwn(host, "aria-label", name);
-  };
-};
-
-const heading: Drawing = (host, root) => {
-  const isPlain = ["none", "presentation"].includes(host.getAttribute("accessibilityrole") ?? "");
-  root.append(isPlain ? slot() : make(`h${levelOf(host)}` as "h2", {}, slot()));
-  return nothing;
-};
-
-const banner: Drawing = (host, root) => {
-  const title = headingOf(host, levelOf(host));
-  const dismiss = make("button", { type: "button", "aria-label": "Dismiss" }, "×");
-  dismiss.addEventListener("click", () => {
-    host.dispatchEvent(new CustomEvent("dismiss"));
-    host.hidden = true;
-    host.dispatchEvent(new CustomEvent("afterhide"));
-  });
-  const actions = make("div", { class: "actions" }, slot("secondary-actions"));
-  root.append(make("div", { class: "banner" }, title, dismiss, slot(), actions));
-  return () => {
-    title.textContent = host.getAttribute("heading");
-    title.hidden = title.textContent === "";
-    dismiss.hidden = !host.hasAttribute("dismissible");
-  };
-};
-
-const emptyState: Drawing = (host, root) => {
-  const title = headingOf(host, levelOf(host));
-  const actions = make("div", { class: "actions" }, slot("secondary-actions"), slot("primary-action"));
-  root.append(make("div", { class: "card" }, slot("graphic"), title, slot("subheading"), actions));
-  return () => {
-    title.textContent = host.getAttribute("heading");
-  };
-};
 
 const BOX_STYLES: Readonly<Record<string, string>> = {
   padding: "padding",
@@ -176,7 +93,16 @@ const labelled =
     return () => put(inner, "aria-label", host.getAttribute("accessibilitylabel"));
   };
 
-const strong: Drawing = (_host, root) => {
+const progress: Drawing = (host, root) => {
+  const bar = make("progress");
+  root.append(bar);
+  return () => {
+    for (const name of ["max", "value"]) put(bar, name, host.getAttribute(name));
+    put(bar, "aria-label", host.getAttribute("accessibilitylabel"));
+  };
+};
+
+const plain: Drawing = (_host, root) => {
   root.append(slot());
   return nothing;
 };
@@ -190,34 +116,14 @@ const picture: Drawing = (host, root) => {
   };
 };
 
-const modal: Drawing = (host, root) => {
-  const dialog = make("dialog");
-  const title = headingOf(host, 2);
-  const actions = make("div", { class: "actions" }, slot("secondary-actions"), slot("primary-action"));
-  dialog.append(title, slot(), actions);
-  root.append(dialog);
-  dialog.addEventListener("close", () => host.dispatchEvent(new CustomEvent("hide")));
-  const show = (): void => {
-    dialog.showModal();
-    host.dispatchEvent(new CustomEvent("show"));
-  };
-  const hide = (): void => dialog.close();
-  const toggle = (): void => (dialog.open ? hide() : show());
-  Object.assign(host, { showOverlay: show, hideOverlay: hide, toggleOverlay: toggle });
-  return () => {
-    title.textContent = host.getAttribute("heading");
-    put(dialog, "aria-label", host.getAttribute("accessibilitylabel") ?? host.getAttribute("heading"));
-  };
-};
-
 /** How each element is drawn, apart from fields and controls; what is not here is not simulated yet. */
 export const DRAWINGS: Readonly<Record<string, Drawing>> = {
-  "s-badge": strong,
+  "s-badge": plain,
   "s-banner": banner,
   "s-box": box("block"),
   "s-button-group": withSlots("secondary-actions", "", "primary-action"),
   "s-chip": withSlots("graphic", ""),
-  "s-choice": strong,
+  "s-choice": plain,
   "s-divider": withSlots(),
   "s-empty-state": emptyState,
   "s-grid": box("grid"),
@@ -227,13 +133,13 @@ export const DRAWINGS: Readonly<Record<string, Drawing>> = {
   "s-image": picture,
   "s-list-item": withRole("listitem"),
   "s-modal": modal,
-  "s-option": strong,
-  "s-option-group": strong,
+  "s-option": plain,
+  "s-option-group": plain,
   "s-ordered-list": withRole("list"),
   "s-page": page,
-  "s-paragraph": strong,
-  "s-progress": labelled("progressbar"),
-  "s-query-container": strong,
+  "s-paragraph": plain,
+  "s-progress": progress,
+  "s-query-container": plain,
   "s-section": section,
   "s-spinner": labelled("status"),
   "s-stack": box("flex"),
@@ -243,8 +149,8 @@ export const DRAWINGS: Readonly<Record<string, Drawing>> = {
   "s-table-header": withRole("columnheader"),
   "s-table-header-row": withRole("row"),
   "s-table-row": withRole("row"),
-  "s-text": strong,
+  "s-text": plain,
   "s-thumbnail": picture,
-  "s-tooltip": strong,
+  "s-tooltip": plain,
   "s-unordered-list": withRole("list"),
 };

@@ -1,7 +1,8 @@
 import { control } from "./polaris-controls.ts";
 import { watchPage } from "./polaris-checks.ts";
-import { type Drawing, DRAWINGS } from "./polaris-elements.ts";
+import { DRAWINGS } from "./polaris-elements.ts";
 import { type FieldDrawing, FIELDS } from "./polaris-fields.ts";
+import type { Drawing } from "./polaris-sections.ts";
 import { complain, manifest } from "./polaris-setup.ts";
 import { elementSheet, pageSheet } from "./polaris-style.ts";
 
