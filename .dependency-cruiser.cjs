@@ -1,7 +1,7 @@
 // What may know what. Two outside worlds (shopify, meta), one pipeline between them, one server above; a station is a
 // folder that the pipeline, the jobs, the dry run, the server, the pages and the command line compose.
 const STATIONS =
-  "^app/(access|shopify|meta|normalize|consent|costs|outbox|ledger|settings|privacy|alerts|theme-embed)/";
+  "^app/(access|shopify|meta|normalize|consent|costs|outbox|ledger|settings|leads|privacy|alerts|theme-embed)/";
 const COMPOSERS =
   "^app/(pipeline|jobs|dry-run|server|routes|cli|scripts)/|^app/(root|entry[.][a-z]+|shopify[.]server)[.]tsx?$";
 // Below the stations: they know nothing of an event.

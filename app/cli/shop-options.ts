@@ -18,7 +18,7 @@ Commands
               [--net-revenue on|off] [--net-revenue-coverage PERCENT] [--wait-for-payment DAYS]
               [--order-rules "withhold tag wholesale; withhold channel pos"]
               [--forms "newsletter none; contact Lead; #wholesale Contact"]
-              [--no-answer as-policy|everywhere|CA,US-NY]
+              [--no-answer as-policy|everywhere|CA,US-NY] [--funnel 'JSON of the stages of a lead']
               saves a new version of the settings
   filter      --shop S --pixel ID [--countries DE,AT|all] [--channels online,pos,renewals,other|all]
               [--events Purchase,AddToCart|all]
@@ -62,6 +62,7 @@ const OPTIONS = {
   "trigger-tag": { type: "string" },
   "order-rules": { type: "string" },
   forms: { type: "string" },
+  funnel: { type: "string" },
   "no-answer": { type: "string" },
   countries: { type: "string" },
   channels: { type: "string" },
@@ -114,6 +115,7 @@ const OPTION_OF = {
   triggerTag: "trigger-tag",
   rules: "order-rules",
   forms: "forms",
+  funnel: "funnel",
   noAnswer: "no-answer",
 } as const;
 
@@ -136,6 +138,7 @@ const SETTINGS_FIELDS = [
   "triggerTag",
   "rules",
   "forms",
+  "funnel",
   "noAnswer",
 ] as const satisfies readonly (keyof typeof OPTION_OF)[];
 

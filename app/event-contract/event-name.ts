@@ -1,7 +1,10 @@
-/** Events that only the server creates, from orders; a browser may not report them. The last two are custom events. */
-export const ORDER_EVENT_NAMES = ["Subscribe", "OrderRefunded", "UpsellPurchase"] as const;
+/**
+ * Events that only the server creates, from orders and from reports about leads; a browser may not report them. All but
+ * the first are custom events, and a stage of a lead is sent under the name that its merchant chose for the stage.
+ */
+export const ORDER_EVENT_NAMES = ["Subscribe", "OrderRefunded", "UpsellPurchase", "LeadStage"] as const;
 
-/** Meta's standard events that Tandem sends, plus custom ones (ViewCategory, OrderRefunded, UpsellPurchase). Case-sensitive. */
+/** Meta's standard events that Tandem sends, plus custom ones (ViewCategory and most of the server's). Case-sensitive. */
 export const EVENT_NAMES = [
   "PageView",
   "ViewContent",

@@ -23,6 +23,8 @@ export type UserData = {
   readonly fbp?: string;
   /** Unhashed: the subscription's own ID. */
   readonly subscription_id?: string;
+  /** Unhashed: Meta's ID of a lead from an Instant Form, 15 to 17 digits. */
+  readonly lead_id?: string;
 };
 
 export type OriginalEvent = {

@@ -5,11 +5,13 @@ import { type Fields, fieldsOf, fieldsOfText } from "./json.ts";
 import { currencyCode } from "./money.ts";
 import { type Content, CUSTOMER_SEGMENTS, type CustomData, DELIVERY_CATEGORIES } from "./purchase.ts";
 import { sourceUrl } from "./source-url.ts";
+import { formFacts } from "./form-facts.ts";
 import { isStorable } from "./storable-text.ts";
 import {
   type BrowserLeg,
   type BrowserRoute,
   type CollectorPost,
+  type FormFacts,
   HASHED_KEYS,
   type HashedPerson,
   MOST_EVENTS,
@@ -88,8 +90,8 @@ const content: Reader<Content> = (value) => {
     : { id, quantity, item_price: price };
 };
 
-/** A browser may not report costs. */
-type BrowserData = Omit<CustomData, "net_revenue">;
+/** A browser may not report costs, nor speak for a CRM. */
+type BrowserData = Omit<CustomData, "net_revenue" | "event_source" | "lead_event_source">;
 
 const CUSTOM_DATA: { readonly [Key in keyof BrowserData]-?: Reader<NonNullable<BrowserData[Key]>> } = {
   value: amount,
@@ -171,6 +173,7 @@ const POST: { readonly [Key in keyof CollectorPost]: Reader<CollectorPost[Key]> 
   orderId: optional<OrderId>((value) => orderId(value) ?? undefined),
   data: customData,
   person: optional<HashedPerson>(hashedPerson),
+  form: optional<FormFacts>(formFacts),
 };
 
 const READERS = Object.entries(POST);

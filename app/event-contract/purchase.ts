@@ -67,6 +67,9 @@ export type CustomData = {
   readonly predicted_ltv?: number;
   /** The value minus the items' costs, in the same currency. Only the server knows it. */
   readonly net_revenue?: number;
+  /** Of a CRM's event about a lead of an Instant Form: that it is one, and the CRM's name. */
+  readonly event_source?: "crm";
+  readonly lead_event_source?: string;
 };
 
 /** An item's catalog ID; null if the item lacks what the template needs (a custom line, an empty SKU). */

@@ -58,6 +58,17 @@ export type CollectorPost = {
   readonly data: CustomData;
   /** The logged-in customer, if the theme's page provided one. */
   readonly person?: HashedPerson | null;
+  /** Of a form: what the merchant's own system knows it by, and where the visit came from. */
+  readonly form?: FormFacts | null;
+};
+
+/**
+ * `reference`: the form's field `tandem_reference`. `campaign`: the parameters `utm_…` and `fbclid` of the page on which
+ * the visit began.
+ */
+export type FormFacts = {
+  readonly reference?: string;
+  readonly campaign?: Readonly<Record<string, string>>;
 };
 
 /** What belongs to one event of a post. */

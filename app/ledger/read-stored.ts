@@ -35,6 +35,8 @@ const CUSTOM_DATA: Readonly<Record<keyof CustomData, Check>> = {
   predicted_ltv: isNumber,
   order_id: isText,
   search_string: isText,
+  event_source: isText,
+  lead_event_source: isText,
 };
 
 const IN_CLEAR: ReadonlySet<string> = new Set<keyof UserData>([
@@ -43,6 +45,7 @@ const IN_CLEAR: ReadonlySet<string> = new Set<keyof UserData>([
   "fbc",
   "fbp",
   "subscription_id",
+  "lead_id",
 ]);
 
 const thoseThat = (fields: Fields, check: (name: string, value: unknown) => boolean): Fields =>

@@ -4,6 +4,7 @@ import { CACHED_PLAN } from "../database/cached-plan.server.ts";
 import { isErased, type Writing } from "./is-erased.server.ts";
 import { HELD_BECAUSE, stateOfDelivery, withoutPersonIn } from "./as-decided.server.ts";
 import { receiptOf } from "./receipt-of.server.ts";
+import { writeLeads, writeStages } from "./stage-reports.server.ts";
 import { type EventToAdd, readRows, rowsToAdd } from "./rows-to-add.server.ts";
 import type { PixelId } from "../settings/types.ts";
 import type { Added } from "./types.ts";
@@ -59,6 +60,10 @@ export async function addEvents(
       ${writeAdmitted(now)}
     ), outbox as (
       ${writeDeliveries(now)}
+    ), leads as (
+      ${writeLeads(now)}
+    ), stages as (
+      ${writeStages(now)}
     )
     select
       ${OUTCOME} as outcome,
@@ -105,7 +110,8 @@ const admissible = (now: Date): Prisma.Sql => Prisma.sql`
     case when not erased then net_revenue end as net_revenue,
     case when not erased then decide_at end as decide_at,
     case when ended is null then settled_at else ${now}::timestamptz end as settled_at,
-    is_decided and not (erased or uninstalled) as is_decided, ids, held_because, queued
+    is_decided and not (erased or uninstalled) as is_decided, ids, held_because, queued,
+    case when not erased then lead end as lead, case when not erased then stage end as stage
   -- "offset 0" makes PostgreSQL look once for each row, not once for each column that depends on it.
   from given cross join lateral (select ${isErased(now)} as erased, ${IS_UNINSTALLED} as uninstalled offset 0) known
     cross join lateral (${TARGETS}) target

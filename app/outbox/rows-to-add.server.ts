@@ -2,6 +2,7 @@ import { Prisma } from "@prisma/client";
 
 import { type MetaEvent, withoutPerson } from "../event-contract/meta-event.ts";
 import type { Writing } from "./is-erased.server.ts";
+import { leadColumns, stageColumns } from "./stage-reports.server.ts";
 import type { Decision, NewEvent, WebhookKey } from "./types.ts";
 
 /** An event with its decision; without one, it is decided later. */
@@ -35,12 +36,13 @@ export const readRows = (rows: string): Prisma.Sql => Prisma.sql`
     n int, digests text[], shop text, event_name text, event_id text, event_time timestamptz, origin text, settings_version int,
     order_id text, order_name text, checkout_token text, region text, state text, reason text, body jsonb, browser_data jsonb,
     browser_leg jsonb, browser_seen_at timestamptz, signal jsonb, consent jsonb, net_revenue jsonb, decide_at timestamptz,
-    settled_at timestamptz, topic text, webhook_id text, is_decided boolean, sent jsonb, pixels uuid[])`;
+    settled_at timestamptz, topic text, webhook_id text, is_decided boolean, sent jsonb, pixels uuid[], lead jsonb,
+    stage jsonb)`;
 
 type Row = Pick<EventToAdd, "event" | "webhook"> & { readonly decision: Decision | undefined };
 
 function rowOf({ event, webhook, decision }: Row, now: Date) {
-  const { body, browserLeg } = event;
+  const { body, browserLeg, lead, stage } = event;
   return {
     shop: event.shop,
     event_name: body.event_name,
@@ -58,6 +60,8 @@ function rowOf({ event, webhook, decision }: Row, now: Date) {
     ...(browserLeg !== null && { browser_data: body.custom_data, browser_seen_at: now }),
     ...(decision === undefined ? undecided(event, now) : decided(decision, event, now)),
     ...(webhook !== null && { topic: webhook.topic, webhook_id: webhook.webhookId }),
+    ...(lead !== undefined && { lead: leadColumns(lead) }),
+    ...(stage !== undefined && { stage: stageColumns(stage) }),
   };
 }
 

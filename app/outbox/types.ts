@@ -1,12 +1,13 @@
 import type { ConsentReceipt } from "../consent/types.ts";
 import type { ConsentSignal } from "../event-contract/consent-signal.ts";
 import type { CheckoutToken, EventId, OrderId, ShopDomain } from "../event-contract/event-id.ts";
-import type { EventName } from "../event-contract/event-name.ts";
+import type { EventName, SentName } from "../event-contract/event-name.ts";
 import type { ActionSource, MetaEvent } from "../event-contract/meta-event.ts";
 import type { CurrencyCode } from "../event-contract/money.ts";
 import type { BrowserLeg } from "../event-contract/wire.ts";
 import type { CustomData } from "../event-contract/purchase.ts";
 import type { Reason } from "../event-contract/reason.ts";
+import type { NewLead, StageRow } from "../leads/types.ts";
 import type { PixelId } from "../settings/types.ts";
 
 /** An event's state. The last four are final, and every accepted event ends in one of them. */
@@ -19,7 +20,7 @@ export type EventState =
   | "refused"
   | "expired";
 
-export type Origin = "webhook" | "collector" | "reconciled";
+export type Origin = "webhook" | "collector" | "reconciled" | "lead";
 
 /** A line that counts: its variant, its quantity, and the total that the buyer pays, in minor units. */
 export type CostLine = { readonly variantId: string | null; readonly quantity: number; readonly worth: number };
@@ -67,6 +68,9 @@ export type NewEvent = {
   readonly browserLeg: BrowserLeg | null;
   /** Absent when net revenue is off. */
   readonly costBasis?: CostBasis;
+  /** The lead and the stage that are stored with the event, if it is new. Absent: none. */
+  readonly lead?: NewLead;
+  readonly stage?: StageRow;
 };
 
 /** The browser's report about one checkout, stored to be joined with the order's webhook. */
@@ -119,6 +123,8 @@ export type Undecided = EventKey & {
   /** The browser's report about this event's own leg; a Purchase's comes with its receipt. */
   readonly browserLeg: BrowserLeg | null;
   readonly costBasis?: CostBasis | null | undefined;
+  /** Of a lead's stage: its name at Meta, and the pixels that know the lead; null: any that take it. */
+  readonly ofLead?: { readonly as: SentName; readonly pixelIds: readonly PixelId[] | null };
   readonly createdAt: Date;
 };
 

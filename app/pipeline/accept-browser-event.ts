@@ -10,6 +10,8 @@ import {
   type BrowserRequest,
 } from "../normalize/event-from-collector.ts";
 import type { LimitExceeded } from "../ledger/collector-refusal-types.ts";
+import { withLead } from "../leads/new-lead.ts";
+import { funnelOf } from "../settings/funnel.ts";
 import { pageOwner } from "../normalize/page-of-shop.ts";
 import { NotStorable } from "../outbox/not-storable.ts";
 import type { BrowserReceipt, NewEvent } from "../outbox/types.ts";
@@ -122,8 +124,9 @@ function withinLimits(post: CollectorPost, { request, profile }: Posted, limits:
   const event = eventFromCollectorPost(post, request, profile);
   const refused = beyondLimit(event, poster, limits);
   if (refused !== null) return refused;
-  const decision = decideOnArrival(event, profile, request.receivedAt) ?? undefined;
-  return { kind: "event", entry: { event, decision } };
+  const decision = decideOnArrival(event, profile, request.receivedAt);
+  const lead = { decision, details: post.form ?? {}, funnel: funnelOf(profile.settings) };
+  return { kind: "event", entry: { event: withLead(event, lead), decision: decision ?? undefined } };
 }
 
 async function store(

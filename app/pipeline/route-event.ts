@@ -23,8 +23,10 @@ export function routeOf(event: Undecided, { settings, pixels }: ShopProfile): Ro
   const leg = browserLegOf(event);
   const to = able.filter((pixel) => isMeant(pixel, event, leg)).map(({ id }) => id);
   if (to.length === 0) return { kind: "nowhere", reason: "not-routed" };
-  return { kind: "to", to, as: nameToSend(rule, event.eventName, leg?.sent ? (leg.as ?? null) : null) };
+  return { kind: "to", to, as: event.ofLead?.as ?? nameToSend(rule, event.eventName, nameUsedBy(leg)) };
 }
+
+const nameUsedBy = (leg: BrowserLeg | null): SentName | null => (leg?.sent && leg.as) || null;
 
 /** The browser's report about this event. A Purchase's receipt does not cover the order's other events. */
 function browserLegOf({ eventName, receipt, browserLeg, body }: Undecided): BrowserLeg | null {
@@ -37,11 +39,16 @@ const canTake = ({ state, hasToken }: Pixel): boolean => state !== "paused" && h
 
 function isMeant(pixel: Pixel, event: Undecided, leg: BrowserLeg | null): boolean {
   if (leg?.to) return leg.to.includes(pixel.metaPixelId);
+  if (event.ofLead) return knowsLead(pixel, event.ofLead) && !pixel.eventsOff.includes(event.eventName);
   const { channels } = pixel;
   const channel = CHANNELS[event.body.action_source];
   const country = event.region?.slice(0, 2).toUpperCase();
   return (channels === null || channels.includes(channel)) && takes(pixel, event.eventName, country);
 }
+
+/** The pixel that was sent the form's event is the one that can make something of its stages. */
+const knowsLead = ({ id, channels }: Pixel, { pixelIds }: NonNullable<Undecided["ofLead"]>): boolean =>
+  pixelIds === null ? channels === null || channels.includes("online") : pixelIds.includes(id);
 
 const CHANNELS: Readonly<Record<ActionSource, SalesChannel>> = {
   website: "online",

@@ -11,7 +11,8 @@ export const FIELDS_IN_WORDS: Readonly<Record<string, string>> = {
   id: "The event's own ID. Browser and server send the same one, so that Meta counts the event once.",
   happenedAt: "When it happened (UTC).",
   recordedAt: "When Tandem stored it (UTC).",
-  source: "webhook: a message from Shopify; collector: the customer's browser; reconciled: read from Shopify later.",
+  source:
+    "webhook: a message from Shopify; collector: the customer's browser; reconciled: read from Shopify later; lead: the shop's own system.",
   orderId: "Shopify's number of the order.",
   checkoutToken: "Shopify's ID of the checkout.",
   region: "The country or state whose consent rule applied.",

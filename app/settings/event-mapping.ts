@@ -51,6 +51,8 @@ const WITH_VALUE: Readonly<Record<EventName, boolean>> = {
   Subscribe: true,
   OrderRefunded: false,
   UpsellPurchase: true,
+  // A stage has the value that the merchant gave it, if any: app/settings/funnel.ts warns about it.
+  LeadStage: true,
 };
 
 export const carriesValue = (action: EventName): boolean => WITH_VALUE[action];

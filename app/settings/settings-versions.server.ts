@@ -29,7 +29,7 @@ export async function saveVersion(prisma: PrismaClient, save: Save): Promise<Set
 
 const nextVersion = ({ shop, change, savedBy, at }: Save): Prisma.Sql => Prisma.sql`
   insert into settings (shop, version, purchase_trigger, value_basis, content_id, content_country, storefront_mode,
-    context_wait_seconds, gift_cards, orders, event_mapping, forms, no_answer, saved_at, saved_by)
+    context_wait_seconds, gift_cards, orders, event_mapping, forms, no_answer, funnel, saved_at, saved_by)
   select shop, version + 1,
     coalesce(${change.purchaseTrigger ?? null}::text, purchase_trigger),
     coalesce(${change.valueBasis ?? null}::text, value_basis),
@@ -42,6 +42,7 @@ const nextVersion = ({ shop, change, savedBy, at }: Save): Prisma.Sql => Prisma.
     coalesce(${asJson(change.mapping)}::jsonb, event_mapping),
     coalesce(${asJson(change.forms)}::jsonb, forms),
     coalesce(${asText(change.noAnswer)}::text, no_answer),
+    coalesce(${asJson(change.funnel)}::jsonb, funnel),
     ${at}::timestamptz, ${savedBy}
   from settings where shop = ${shop} order by version desc limit 1
   on conflict (shop, version) do nothing

@@ -93,6 +93,9 @@ export async function closeShop(
 
 // Children before parents; a test compares this list with the database's tables.
 const TABLES_OF_A_SHOP = [
+  "lead_stage",
+  "lead",
+  "api_key",
   "attempt",
   "delivery",
   "event",

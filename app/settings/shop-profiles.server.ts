@@ -5,6 +5,7 @@ import type { ShopDomain } from "../event-contract/event-id.ts";
 import { EVENT_NAMES, type SentName } from "../event-contract/event-name.ts";
 import { CACHED_PLAN } from "../database/cached-plan.server.ts";
 import { StoredFormRules } from "./form-rules.ts";
+import { StoredFunnel } from "./funnel.ts";
 import { NoAnswerField } from "./no-answer-rule.ts";
 import { StoredOrderSettings } from "./order-settings.ts";
 import { SALES_CHANNELS } from "./pixel-filter.ts";
@@ -53,6 +54,7 @@ export const SettingsRow = z
     orders: StoredOrderSettings,
     forms: StoredFormRules,
     no_answer: NoAnswerField,
+    funnel: StoredFunnel,
   })
   .transform((row) => ({
     shop: row.shop,
@@ -68,6 +70,7 @@ export const SettingsRow = z
     orders: row.orders,
     forms: row.forms,
     noAnswer: row.no_answer,
+    funnel: row.funnel,
   }));
 
 /** A pixel's limits, as the table stores them. */

@@ -38,6 +38,45 @@ export type FormRule = {
   readonly as: FormEvent | "none";
 };
 
+/** One stage of a lead, as the merchant defined it. */
+export type FunnelStage = {
+  /** Names the stage in reports: lower-case letters, digits and hyphens. */
+  readonly key: string;
+  /** As the merchant reads it; reports may use it too. */
+  readonly name: string;
+  /** The name of its event at Meta. */
+  readonly event: SentName;
+  /** `won` and `disqualified` end a lead; the others are steps towards `won`. */
+  readonly kind: "open" | "won" | "disqualified";
+  /** What the stage is worth, unless a report says otherwise; null: no value is sent. */
+  readonly value: number | null;
+  /** Of both amounts. */
+  readonly currency: string | null;
+  /** What a lead at this stage is expected to bring in all; null: not sent. */
+  readonly predictedLtv: number | null;
+  /** Whether the merchant's campaigns optimize for this stage. */
+  readonly isPrimary: boolean;
+  /** Whether later stages may be reached without this one. */
+  readonly mayBeSkipped: boolean;
+};
+
+/** The stages in order, the lead itself first. `disqualified` may follow any stage that does not end a lead. */
+export type Funnel = {
+  readonly stages: readonly FunnelStage[];
+  /**
+   * Consent of leads from Meta's Instant Forms, which no browser reports: `stated` with each lead, or `given` where the
+   * merchant's forms ask for it.
+   */
+  readonly instantFormConsent: "stated" | "given";
+};
+
+/** What a merchant should know about a funnel before saving it. */
+export type FunnelWarning =
+  | { readonly kind: "no-primary" }
+  | { readonly kind: "primary-is-the-lead"; readonly stage: string }
+  | { readonly kind: "primary-without-value"; readonly stage: string }
+  | { readonly kind: "newsletter-counts-as-lead"; readonly stage: string };
+
 /** One version of a shop's settings. A save makes a new version; every event stores the version that made it. */
 export type Settings = MeasurementRules & {
   readonly shop: ShopDomain;
@@ -54,6 +93,8 @@ export type Settings = MeasurementRules & {
   readonly mapping?: EventMapping;
   /** Absent or empty: Shopify's own forms are reported as `DEFAULT_FORM_EVENTS` says, other forms not at all. */
   readonly forms?: readonly FormRule[];
+  /** Absent: the default stages. */
+  readonly funnel?: Funnel;
 };
 
 export type PixelId = string;

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { EventMapping, ParsedInput } from "./types.ts";
 import { FormRules } from "./form-rules.ts";
+import { FunnelField } from "./funnel.ts";
 import { NoAnswerField } from "./no-answer-rule.ts";
 import { OrderSettingsFields } from "./order-settings.ts";
 
@@ -88,6 +89,7 @@ const SettingsFields = z.object({
   ...OrderSettingsFields,
   forms: FormRules,
   noAnswer: NoAnswerField,
+  funnel: FunnelField,
 });
 
 type Fields = Partial<z.infer<typeof SettingsFields>>;

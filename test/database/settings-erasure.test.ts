@@ -102,6 +102,10 @@ async function fillEveryTable(shop: ShopDomain, store: SettingsStore): Promise<v
   await prisma.changeRecord.create({
     data: { shop, changedAt: scene.clock, changedBy: "operator", subject: "staff 1", action: "role-set" },
   });
+  await prisma.apiKey.create({
+    data: { id: shop, shop, name: "CRM", digest: shop, scopes: [], createdAt: scene.clock, createdBy: "operator" },
+  });
+  await fillLeads(shop);
   await prisma.unitCostReading.create({ data: { shop, dueAt: scene.clock } });
   await prisma.dataRequest.create({
     data: { shop, requestId: "1", orderIds: [], subjectDigests: [], sealedContent: "", requestedAt: scene.clock },
@@ -109,6 +113,22 @@ async function fillEveryTable(shop: ShopDomain, store: SettingsStore): Promise<v
   await prisma.quarantine.create({
     data: { shop, topic: "orders/paid", webhookId: "1", problem: "not-json", detail: "", sealedBody: "" },
   });
+}
+
+async function fillLeads(shop: ShopDomain): Promise<void> {
+  const { prisma } = scene.database;
+  const at = scene.clock;
+  const lead = { leadId: "1", kind: "form", action: "Lead", sentAs: "Lead", userData: {}, settingsVersion: 1 };
+  await prisma.lead.create({ data: { ...lead, shop, happenedAt: at } });
+  const report = {
+    namedBy: "email",
+    stage: "won",
+    source: "api",
+    idempotencyKey: "1",
+    digest: "",
+    outcome: "accepted",
+  };
+  await prisma.stageReport.create({ data: { ...report, shop, happenedAt: at, receivedAt: at } });
 }
 
 describe("the time of the installation", () => {

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { reasons } from "../../app/wording/en/reasons.ts";
+import { STAGE_OUTCOMES } from "../../app/leads/types.ts";
 import * as wording from "../../app/wording/wording.ts";
 import { META_VERDICTS } from "../../app/meta/verdict-table.ts";
 
@@ -23,6 +24,7 @@ const DOCUMENTS = [
   "docs/normalization.md",
   "docs/performance.md",
   "docs/capacity.md",
+  "docs/leads.md",
   ...readdirSync(path.join(ROOT, "docs/operations"))
     .filter((name) => name.endsWith(".md"))
     .map((name) => `docs/operations/${name}`),
@@ -69,6 +71,7 @@ const TABLES = [
   ["consent rule", wording.CONSENT_RULES],
   ["reason to leave a browser leg out", wording.BROWSER_LEG_SKIPPED],
   ["origin", wording.ORIGINS],
+  ["outcome of a report about a lead", Object.fromEntries(STAGE_OUTCOMES.map((outcome) => [outcome, outcome]))],
 ] as const;
 
 test.each(TABLES)("the glossary explains every %s", (_kind, table) => {

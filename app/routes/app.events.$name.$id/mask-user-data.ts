@@ -20,6 +20,7 @@ const MEANINGS = {
   fbc: "Meta click id",
   fbp: "Meta browser id",
   subscription_id: "Subscription",
+  lead_id: "Instant Form lead",
 } as const satisfies Record<keyof UserData, string>;
 
 const HASH_CHARACTERS_SHOWN = 6;

@@ -15,6 +15,7 @@ export const mapping = {
   "action.Subscribe": "Zahájení předplatného",
   "action.OrderRefunded": "Vrácení peněz za objednávku",
   "action.UpsellPurchase": "Přidání zboží po dokončení pokladny",
+  "action.LeadStage": "Lead dosáhne fáze",
   "channel.online": "Online obchod",
   "channel.pos": "Pokladní místo (POS)",
   "channel.renewals": "Obnovení předplatného",

@@ -4,6 +4,7 @@ import { choices } from "./choices.ts";
 import { dataRequests } from "./data-requests.ts";
 import { dryRun } from "./dry-run.ts";
 import { frame } from "./frame.ts";
+import { leads } from "./leads.ts";
 import { legs } from "./legs.ts";
 import { mapping } from "./mapping.ts";
 import { netRevenue } from "./net-revenue.ts";
@@ -17,6 +18,7 @@ export const catalogue = {
   dataRequests,
   dryRun,
   frame,
+  leads,
   legs,
   mapping,
   netRevenue,

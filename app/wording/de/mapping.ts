@@ -15,6 +15,7 @@ export const mapping = {
   "action.Subscribe": "Ein Abonnement wird begonnen",
   "action.OrderRefunded": "Eine Bestellung wird rückerstattet",
   "action.UpsellPurchase": "Nach dem Checkout wird etwas hinzugefügt",
+  "action.LeadStage": "Ein Lead erreicht eine Stufe",
   "channel.online": "Onlineshop",
   "channel.pos": "Point of Sale",
   "channel.renewals": "Verlängerungen von Abonnements",

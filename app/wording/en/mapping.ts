@@ -14,6 +14,7 @@ export const mapping = {
   "action.Subscribe": "A subscription is started",
   "action.OrderRefunded": "An order is refunded",
   "action.UpsellPurchase": "Something is added after the checkout",
+  "action.LeadStage": "A lead reaches a stage",
   "channel.online": "Online store",
   "channel.pos": "Point of sale",
   "channel.renewals": "Subscription renewals",
