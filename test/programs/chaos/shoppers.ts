@@ -1,41 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
-import { eventId } from "../../../app/event-contract/event-id.ts";
-import type { EventName } from "../../../app/event-contract/event-name.ts";
 import { type CollectorPost, collectorPostText } from "../../../app/event-contract/wire.ts";
-import { aCollectorPost } from "../../fixtures/orders/collector-post.ts";
 import type { Posted } from "./compare-storefront.ts";
 import { openCollector, type PostAnswer } from "./post-to-collector.ts";
-import { type ChaosShop, SHOPS } from "./shop-floor.ts";
-
-/** What one visitor does: pages of two events, something put into the cart twice, and the start of a checkout. */
-const VISIT: readonly EventName[] = [
-  ...pages(4),
-  ...["AddToCart" as const, ...pages(2), "AddToCart" as const],
-  ...pages(2),
-  ...["PageView" as const, "InitiateCheckout" as const],
-];
-
-const BETWEEN_EVENTS_MS = 60;
-// Every so many events the browser posts one twice at once.
-const REPEATED = 7;
-// A repeated post claims to be of another moment, so that it shows if both are counted.
-const REPEATED_LATER_MS = 3_000;
-const DOOMED = 7;
-
-type Visitor = {
-  readonly n: number;
-  readonly shop: ChaosShop;
-  readonly key: string;
-  readonly consent: Pick<CollectorPost["consent"], "marketing" | "saleOfData">;
-  readonly expected: Posted["expected"];
-  /** Meta's own script reports what this visitor does, too; in others' browsers something blocks it. */
-  readonly hasBrowserLeg: boolean;
-};
+import { CONSENTING, hitOf, type Moment, momentText, postsAt, VISIT, type Visitor, visitorOf } from "./visitors.ts";
 
 export type Shoppers = {
   readonly posted: readonly Posted[];
-  /** Answers of the collector that no post of a shop's own page should get, by post. */
+  /** Answers of the collector that no post of a shop's own page should get. */
   readonly problems: readonly string[];
   /** The next visitor does all that a visitor does. */
   readonly visit: () => void;
@@ -46,7 +18,7 @@ export type Shoppers = {
   readonly close: () => Promise<void>;
 };
 
-export type StorefrontDoors = {
+type Storefront = {
   readonly appUrl: string;
   /** Meta's `/tr`. */
   readonly metaUrl: string;
@@ -54,96 +26,63 @@ export type StorefrontDoors = {
   readonly keys: ReadonlyMap<string, string>;
 };
 
+const BETWEEN_MOMENTS_MS = 120;
+// Every so many moments the browser posts everything a second time at once.
+const REPEATED = 5;
+// A repeated post claims to be of another moment, so that it shows if both are counted.
+const REPEATED_LATER_MS = 3_000;
+const DOOMED = 3;
+
 /** Visits the shops and records what every browser posted for the final comparison. */
-export function openShoppers({ appUrl, metaUrl, keys }: StorefrontDoors): Shoppers {
+export function openShoppers({ appUrl, metaUrl, keys }: Storefront): Shoppers {
   const collector = openCollector(appUrl);
   const posted: Posted[] = [];
   const problems: string[] = [];
   const visiting: Promise<unknown>[] = [];
   let visits = 0;
-  let events = 0;
+  let moments = 0;
 
-  const act = async (visitor: Visitor, step: number, id: string, expected = visitor.expected): Promise<void> => {
-    events += 1;
-    const post = postOf(visitor, step, id);
-    const posts = events % REPEATED === 0 ? [post, { ...post, sentAt: post.sentAt + REPEATED_LATER_MS }] : [post];
+  /** `doomed`: the id of the moment's last event, which Meta refuses. */
+  const live = async (moment: Moment, visitor: Visitor, doomed?: string): Promise<void> => {
+    moments += 1;
+    const ids = moment.map((_, index) => (index === moment.length - 1 ? (doomed ?? randomUUID()) : randomUUID()));
+    const posts = postsAt(moment, visitor, ids);
+    const key = keys.get(visitor.shop.domain) ?? "";
+    const texts = [momentText(posts), ...(moments % REPEATED === 0 ? again(posts) : [])];
     const [answers] = await Promise.all([
-      Promise.all(posts.map((one) => collector.post(visitor.key, collectorPostText(one)))),
-      visitor.hasBrowserLeg ? hit(metaUrl, visitor, post) : null,
+      Promise.all(texts.map((text) => collector.post(key, text))),
+      visitor.hasBrowserLeg ? Promise.all(posts.map((post) => hit(`${metaUrl}/tr/?${hitOf(post, visitor)}`))) : null,
     ]);
-    posted.push({ eventId: id, isOwed: answers.includes("accepted"), expected });
-    problems.push(...answers.filter(isRefusal).map((status) => `the collector answered ${id} with ${status}`));
+    for (const [index, eventId] of ids.entries()) {
+      const isOwed = answers[0] === "accepted" || answers[1 + index] === "accepted";
+      posted.push({ eventId, isOwed, expected: eventId === doomed ? "refuse" : visitor.expected });
+    }
+    problems.push(...answers.filter(isRefusal).map((status) => `the collector answered ${ids.join()} with ${status}`));
   };
-  const nextVisitor = (): Visitor => visitorOf((visits += 1), keys);
+  const nextVisitor = (): Visitor => visitorOf((visits += 1));
 
   return {
     posted,
     problems,
     visit: () => {
       const visitor = nextVisitor();
-      const paced = VISIT.map((_, step) =>
-        pause(step * BETWEEN_EVENTS_MS).then(() => act(visitor, step, randomUUID())),
-      );
-      visiting.push(...paced);
+      visiting.push(...VISIT.map((moment, n) => pause(n * BETWEEN_MOMENTS_MS).then(() => live(moment, visitor))));
     },
     visitDoomed: (refuse) => {
       const visitor = { ...nextVisitor(), ...CONSENTING, hasBrowserLeg: false };
       const doomed = randomUUID();
       refuse(doomed);
-      const atOnce = VISIT.map((_, step) =>
-        step === DOOMED ? act(visitor, step, doomed, "refuse") : act(visitor, step, randomUUID()),
-      );
-      visiting.push(...atOnce);
+      visiting.push(...VISIT.map((moment, n) => live(moment, visitor, n === DOOMED ? doomed : undefined)));
     },
     settled: () => Promise.all(visiting),
     close: collector.close,
   };
 }
 
-function pages(count: number): EventName[] {
-  return Array.from({ length: count }, () => ["PageView" as const, "ViewContent" as const]).flat();
-}
+/** Each event in a post of its own, as extensions before 2026-12 post it. */
+const again = (posts: readonly CollectorPost[]): readonly string[] =>
+  posts.map((post) => collectorPostText({ ...post, sentAt: post.sentAt + REPEATED_LATER_MS }));
 
 const isRefusal = (answer: PostAnswer): answer is number => typeof answer === "number";
 
-const CONSENTING = { consent: { marketing: true, saleOfData: true }, expected: "send" } as const;
-
-function visitorOf(n: number, keys: StorefrontDoors["keys"]): Visitor {
-  const shop = SHOPS[n % SHOPS.length];
-  const key = keys.get(shop?.domain ?? "");
-  if (shop === undefined || key === undefined) throw new Error("a visitor has no shop");
-  const answer = consentOf(n);
-  return { n, shop, key, ...answer, hasBrowserLeg: answer.expected !== "withhold" && n % 2 === 0 };
-}
-
-/** Of five visitors one declines, and one opts out of the sale of their data. */
-function consentOf(n: number): Pick<Visitor, "consent" | "expected"> {
-  if (n % 5 === 3) return { consent: { marketing: false, saleOfData: false }, expected: "withhold" };
-  if (n % 5 === 1) return { consent: { marketing: true, saleOfData: false }, expected: "limit" };
-  return CONSENTING;
-}
-
-function postOf({ n, shop, consent }: Visitor, step: number, id: string): CollectorPost {
-  const name = VISIT[step] ?? "PageView";
-  const now = Date.now();
-  const post = aCollectorPost({
-    ...{ name, id: eventId(id), at: now, sentAt: now, checkoutToken: null, orderId: null, referrer: null },
-    consent: { ...consent, at: now },
-    url: `https://${shop.domain}/products/${step}`,
-    fbp: `fb.1.${now}.${1_000_000_000 + n}`,
-    fbc: null,
-  });
-  return name === "PageView" ? { ...post, data: {} } : post;
-}
-
-/** What Meta's script sends to `/tr`. */
-async function hit(metaUrl: string, { shop, consent }: Visitor, { name, id, fbp, url, data }: CollectorPost) {
-  const query = new URLSearchParams({
-    ...{ id: shop.metaPixelId, ev: name, eid: id ?? "", dl: url ?? "", fbp: fbp ?? "" },
-    ...(!consent.saleOfData && { dpo: "LDU", dpoco: "0", dpost: "0" }),
-    ...Object.fromEntries(Object.entries(data).map(([key, value]) => [`cd[${key}]`, textOf(value)])),
-  });
-  await (await fetch(`${metaUrl}/tr/?${query.toString()}`)).arrayBuffer();
-}
-
-const textOf = (value: unknown): string => (typeof value === "string" ? value : JSON.stringify(value));
+const hit = async (url: string): Promise<unknown> => (await fetch(url)).arrayBuffer();
