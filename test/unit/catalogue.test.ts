@@ -21,6 +21,12 @@ const partsOf = (elements: readonly MessageFormatElement[]): readonly MessageFor
     return element.type === TYPE.tag ? [element, ...partsOf(element.children)] : [element];
   });
 
+/** A message without its placeholders. */
+const ownText = (message: string): string =>
+  partsOf(shapeOf(message))
+    .map((part) => (part.type === TYPE.literal ? part.value : ""))
+    .join("");
+
 /** `count plural`, `name argument`: what a text needs, and as what. */
 const needsOf = (message: string): readonly string[] => {
   const needs = partsOf(shapeOf(message)).flatMap((part) =>
@@ -66,7 +72,9 @@ describe.each(TRANSLATED)("a translation into %s", (language) => {
   });
 
   test("leaves no English sentence as it is", () => {
-    const untranslated = pairs.filter(([, message = "", english]) => message.length > 20 && message === english);
+    const untranslated = pairs.filter(
+      ([, message = "", english]) => message === english && ownText(message).length > 20,
+    );
     expect(untranslated.map(([key]) => key)).toEqual([]);
   });
 
