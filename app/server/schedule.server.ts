@@ -7,6 +7,7 @@ import { deleteOldAccessRecords } from "../access/access-log.server.ts";
 import { deleteExpired } from "../privacy/delete-expired.server.ts";
 import { dropUnconfirmed } from "../privacy/unconfirmed-receipts.server.ts";
 import { retire } from "../privacy/retention.server.ts";
+import { backfillFigures, deleteOldFigures, foldFigures } from "../ledger/keep-figures.server.ts";
 import type { ReconcileReport } from "../ledger/types.ts";
 import { endInstallation } from "./end-installation.server.ts";
 import { acceptOrderDeps, type OpenApp } from "./open-app.server.ts";
@@ -22,6 +23,8 @@ import { type ReconcileDeps, reconcileOrders } from "../jobs/reconcile-orders.ts
 // ID.
 const GRACE_MS = 5 * 60_000;
 const SHOPS_EACH_MINUTE = 500;
+// Of each minute, so that the rest of it belongs to events alone.
+const BACKFILL_MS = 20_000;
 const FUTURE_TIMES_EVERY_MS = 10 * 60_000;
 
 /**
@@ -77,11 +80,17 @@ export async function startBackground(
     const dropped = await dropUnconfirmed(app.database.prisma, { now: app.now() });
     if (dropped.unconfirmed + dropped.beyondLimit > 0) log.info("receipts.dropped", dropped);
   });
+  await background.every("daily-figures", "* * * * *", async () => {
+    await foldFigures(app.database.prisma);
+    await backfillFigures(app.database.prisma, { forMs: BACKFILL_MS });
+  });
   await background.every("housekeeping", "17 * * * *", async () => {
     const { prisma } = app.database;
     const retired = await retire(prisma, { days: keepDays, now: app.now() });
     const accessRecords = await deleteOldAccessRecords(prisma, app.now());
-    log.info("housekeeping.done", { ...retired, ...(await deleteExpired(prisma, app.now())), accessRecords });
+    const dailyFigures = await deleteOldFigures(prisma, app.now());
+    const expired = await deleteExpired(prisma, app.now());
+    log.info("housekeeping.done", { ...retired, ...expired, accessRecords, dailyFigures });
   });
 }
 

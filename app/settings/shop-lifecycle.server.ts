@@ -99,6 +99,9 @@ const TABLES_OF_A_SHOP = [
   "attempt",
   "delivery",
   "event",
+  // In this order: while one is deleted, housekeeping may move its rows to the other.
+  "daily_figure_change",
+  "daily_figure",
   "browser_context",
   "webhook_receipt",
   "quarantine",

@@ -2,6 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { compare, type OrderReport } from "./compare.ts";
 import { compareStorefront, type StorefrontReport } from "./compare-storefront.ts";
 import { countedEvents, countedOrders } from "./counted.ts";
+import { compareFigures } from "./compare-figures.ts";
 import { type ChaosFault, faultsOf } from "./faults.ts";
 import { readLedger } from "./merchants.ts";
 import { openShoppers, type Shoppers } from "./shoppers.ts";
@@ -61,7 +62,10 @@ export async function runChaos({
     const storefront = compareStorefront({ posted: shoppers.posted, counted: countedEvents(received), ledger });
     return {
       report: { ...orders.report, storefront: storefront.report },
-      problems: [...orders.problems, ...storefront.problems, ...shoppers.problems],
+      problems: [
+        ...[...orders.problems, ...storefront.problems, ...shoppers.problems],
+        ...(await compareFigures({ dataDir: world.dataDir, url: world.databaseUrl })),
+      ],
     };
   } finally {
     await shoppers.close();
