@@ -1,16 +1,13 @@
-import { AppProvider } from "@shopify/polaris";
-import english from "@shopify/polaris/locales/en.json" with { type: "json" };
 import type { ReactNode } from "react";
-import { RouterLink } from "./router-link.tsx";
 import { POLARIS_SCRIPT } from "./shopify-scripts.ts";
 
 /** Polaris for the few pages that are shown outside the Shopify admin. */
 export function PublicFrame({ children }: { readonly children: ReactNode }) {
   return (
-    <AppProvider i18n={english} linkComponent={RouterLink}>
+    <>
       <script src={POLARIS_SCRIPT} />
       <main>{children}</main>
-    </AppProvider>
+    </>
   );
 }
 

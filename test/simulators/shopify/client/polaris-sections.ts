@@ -19,6 +19,7 @@ const headingOf = (host: Element, level: number): HTMLHeadingElement => {
   return heading;
 };
 
+// Assumption: a page shows its heading itself. App Bridge also puts it into the admin's title bar, where no test looks.
 export const page: Drawing = (host, root) => {
   const title = headingOf(host, 1);
   const breadcrumbs = make("div", { class: "actions" }, slot("breadcrumb-actions"));
