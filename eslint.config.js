@@ -218,7 +218,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ["app/shopify/**/*.ts", "app/server/permissions.server.ts"],
+    files: ["app/shopify/**/*.ts", "app/server/permissions.server.ts", "app/server/extension-sign-in.server.ts"],
     rules: { "@typescript-eslint/only-throw-error": ["error", { allow: [{ from: "lib", name: "Response" }] }] },
   },
   {

@@ -11,6 +11,7 @@ import { shopDomain, type ShopDomain } from "./event-contract/event-id.ts";
 import type { Log } from "./logging/logger.server.ts";
 import type { Sealer } from "./database/sealing.server.ts";
 import { SealedSessionStorage } from "./shopify/session-storage.server.ts";
+import { isConsistentToken, type TokenHolder } from "./shopify/session-token.server.ts";
 import { API_VERSION } from "./shopify/api-version.ts";
 
 export type Authenticated = { readonly shop: ShopDomain; readonly admin: AdminGraphql };
@@ -44,6 +45,8 @@ export type ShopifyConnection = {
    * not say.
    */
   readonly isAccountOwner: (shop: ShopDomain, sessionToken: string) => Promise<boolean>;
+  /** Whose session token this is, checked without a request to Shopify; null if it is not valid for this app. */
+  readonly whoseToken: (sessionToken: string) => Promise<TokenHolder | null>;
   readonly sessions: SealedSessionStorage;
 };
 
@@ -71,6 +74,12 @@ export function createShopify(deps: ShopifyDeps): ShopifyConnection {
       const requestedTokenType = RequestedTokenType.OnlineAccessToken;
       const { session } = await api.auth.tokenExchange({ shop, sessionToken, requestedTokenType });
       return session.onlineAccessInfo?.associated_user.account_owner === true;
+    },
+    whoseToken: async (sessionToken) => {
+      if (!isConsistentToken(sessionToken)) return null;
+      const claims = await api.session.decodeSessionToken(sessionToken).catch(() => null);
+      const shop = claims === null ? null : shopDomain(new URL(claims.dest).hostname);
+      return claims === null || shop === null ? null : { shop, userId: claims.sub };
     },
     holdsGrant: (shop) => sessions.holdsGrant(api.session.getOfflineId(shop)),
     offlineAdmin: async (shop) => {

@@ -1,21 +1,25 @@
 import type { PrismaClient } from "@prisma/client";
 
-import type { ShopDomain } from "../event-contract/event-id.ts";
+import type { OrderId, ShopDomain } from "../event-contract/event-id.ts";
 import { readDetail } from "./event-detail.server.ts";
 import { type PageQuery, readPage } from "./event-page.server.ts";
+import { readOrderEvents } from "./order-events.server.ts";
 import { readSetupFacts } from "./setup-facts.server.ts";
-import type { EventDetail, EventPage, SetupFacts } from "./types.ts";
+import type { EventDetail, EventPage, OrderEvent, SetupFacts } from "./types.ts";
 
 /** What merchants may read of the ledger. Every query names the shop and returns only that shop's rows. */
 export type EventLog = {
   /** Newest first. An invalid cursor starts from the beginning. */
   page(shop: ShopDomain, query: PageQuery): Promise<EventPage>;
   detail(shop: ShopDomain, eventName: string, eventId: string): Promise<EventDetail | null>;
+  /** Oldest first; empty for an order that this shop does not have. */
+  ofOrder(shop: ShopDomain, orderId: OrderId): Promise<readonly OrderEvent[]>;
   setupFacts(shop: ShopDomain): Promise<SetupFacts>;
 };
 
 export const createEventLog = (prisma: PrismaClient): EventLog => ({
   page: (shop, query) => readPage(prisma, shop, query),
   detail: (shop, eventName, eventId) => readDetail(prisma, { shop, eventName, eventId }),
+  ofOrder: (shop, orderId) => readOrderEvents(prisma, shop, orderId),
   setupFacts: (shop) => readSetupFacts(prisma, shop),
 });

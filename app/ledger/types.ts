@@ -5,7 +5,7 @@ import type { EventId, OrderId, ShopDomain } from "../event-contract/event-id.ts
 import type { EventName } from "../event-contract/event-name.ts";
 import type { MetaEvent } from "../event-contract/meta-event.ts";
 import type { CustomData } from "../event-contract/purchase.ts";
-import type { BrowserLeg } from "../event-contract/wire.ts";
+import type { BrowserLeg, SkippedBecause } from "../event-contract/wire.ts";
 import type { AttemptRecord, EventState, NetRevenueNote, Origin } from "../outbox/types.ts";
 
 /** One line of the Events page. */
@@ -47,6 +47,20 @@ export type DeliveryDetail = {
   readonly dueAt: Date;
   readonly attempts: readonly AttemptRecord[];
 };
+
+/** One event of an order, with the last that Meta said of it to each pixel. Holds nothing of a customer's. */
+export type OrderEvent = EventRow & {
+  /** Why the browser did not send it, where a browser reported that it did not. */
+  readonly browserSkipped: SkippedBecause | null;
+  readonly deliveries: readonly OrderDelivery[];
+};
+
+export type OrderDelivery = Pick<DeliveryDetail, "metaPixelId" | "state" | "reason"> & {
+  /** Null before the first request. */
+  readonly answer: MetaAnswer | null;
+};
+
+export type MetaAnswer = Pick<AttemptRecord, "verdict" | "message" | "httpStatus" | "code" | "traceId">;
 
 export type EventPage = { readonly rows: readonly EventRow[]; readonly nextCursor: string | null };
 

@@ -67,7 +67,10 @@ async function visited({ settings }: Pick<OpenApp, "settings">, shop: ShopDomain
 }
 
 /** Events, with a record of who saw them. */
-const eventPorts = ({ eventLog, access }: OpenApp, { by, role }: PortsUser): Pick<AdminPorts, "events" | "event"> => ({
+const eventPorts = (
+  { eventLog, access }: OpenApp,
+  { by, role }: PortsUser,
+): Pick<AdminPorts, "events" | "event" | "orderEvents"> => ({
   events: async (shop, { cursor, eventName, orderId }) => {
     access.seen.note(shop, by, { kind: "events", subject: null });
     return eventLog.page(shop, {
@@ -83,6 +86,12 @@ const eventPorts = ({ eventLog, access }: OpenApp, { by, role }: PortsUser): Pic
     if (event === null) return null;
     access.seen.note(shop, by, { kind: "event", subject: `${eventName} ${eventId}` });
     return may(role, "see-customers") ? event : withoutCustomer(event);
+  },
+
+  orderEvents: async (shop, orderId) => {
+    const events = await eventLog.ofOrder(shop, orderId);
+    if (events.length > 0) access.seen.note(shop, by, { kind: "events", subject: `order ${orderId}` });
+    return events;
   },
 });
 

@@ -11,8 +11,10 @@ export type TandemLoadContext = {
     /** Answers the library's own addresses by throwing a response; returns for every other request. */
     readonly answerOwnPages: (request: Request) => Promise<void>;
   };
-  /** The only way to the app. */
+  /** The way to the app for its pages. */
   readonly signIn: SignIn;
+  /** The way to the app for what Shopify's own pages show of it. */
+  readonly signInExtension: SignIn;
   /** The app's client ID: public, and needed by App Bridge. */
   readonly apiKey: string;
   /** Reports an unexpected error of a page. Must not log personal data. */

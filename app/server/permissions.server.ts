@@ -16,6 +16,7 @@ const NEEDED: Readonly<Record<keyof AdminPorts, Permission>> = {
   disconnectPixel: "disconnect-pixel",
   events: "look",
   event: "look",
+  orderEvents: "look",
   dryRun: "see-customers",
   latestOrderValues: "look",
   dataRequests: "look",

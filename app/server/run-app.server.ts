@@ -6,13 +6,14 @@ import { drainOutbox } from "../pipeline/drain-outbox.ts";
 import { acceptOrderDeps, drainDeps, dueWakeUps, type OpenApp, openApp } from "./open-app.server.ts";
 import { endInstallation } from "./end-installation.server.ts";
 import { startBackground, watchFutureTimes } from "./schedule.server.ts";
+import { extensionSignInWith } from "./extension-sign-in.server.ts";
 import { signInWith } from "./sign-in.server.ts";
 import { queuedWebhookPorts } from "./queued-webhook-ports.server.ts";
 import { operatorAlerts } from "./operator-alerts.server.ts";
 import { pixelPorts, tendPixels } from "./pixel-ports.server.ts";
 import { instrumentedCollect, instrumentedRefusals, instrumentedWebhooks } from "./instrumented-ports.server.ts";
 import { answerCompliance } from "../privacy/answer-compliance.ts";
-import { refuseInconsistentToken } from "../shopify/session-token.server.ts";
+import { refuseInconsistentToken, tokenHolderOf } from "../shopify/session-token.server.ts";
 import type { RemixApp } from "./http/remix.server.ts";
 import type { WebhookPorts } from "./http/webhooks.server.ts";
 import type { Log } from "../logging/logger.server.ts";
@@ -134,6 +135,7 @@ function loadContext(app: OpenApp, env: Env, log: Log): AppLoadContext {
       answerOwnPages: async (request) => void (await authenticate(request)),
     },
     signIn: signInWith(app, log, authenticate),
+    signInExtension: extensionSignInWith(app, (request) => tokenHolderOf(request, app.connection.whoseToken)),
     apiKey: env.apiKey,
     reportError: (error) => log.error("server.request-failed", { error }),
   };

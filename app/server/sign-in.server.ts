@@ -25,7 +25,7 @@ export type Authenticate = (request: Request) => Promise<{
   readonly sessionToken: { readonly sub: string };
 }>;
 
-/** The only way from a request to the app: it knows who is asking before it gives anything. */
+/** The way from a page's request to the app: it knows who is asking before it gives anything. */
 export function signInWith(app: OpenApp, log: Log, authenticate: Authenticate): SignIn {
   const { access, connection, now } = app;
   const roleOf = createRoleOf({ staff: access.staff, isAccountOwner: connection.isAccountOwner, now, log });
@@ -35,10 +35,20 @@ export function signInWith(app: OpenApp, log: Log, authenticate: Authenticate): 
     // The library has checked the session token's shop, so this would be a bug.
     if (shop === null) throw new Error("The session names no myshopify.com domain.");
     const userId = sessionToken.sub;
-    const ports = (role: Role) => adminPorts(app, { by: `shopify-user ${userId}`, role });
-    await ports(DEFAULT_ROLE).visited(shop);
+    await portsOf(app, { userId, role: DEFAULT_ROLE }).visited(shop);
     const role = await roleOf(shop, { userId, request });
-    refuseForms(request, role);
-    return { shop, userId, role, permissions: permissionsOf(role), admin: permittedPorts(ports(role), role) };
+    return signedInAs(app, request, { shop, userId, role });
   };
+}
+
+type Person = Pick<SignedIn, "shop" | "userId" | "role">;
+
+const portsOf = (app: OpenApp, { userId, role }: Pick<Person, "userId" | "role">): AdminPorts =>
+  adminPorts(app, { by: `shopify-user ${userId}`, role });
+
+/** The app as far as the person's role goes. Throws a 403 for a form of somebody who may change nothing. */
+export function signedInAs(app: OpenApp, request: Request, person: Person): SignedIn {
+  const { role } = person;
+  refuseForms(request, role);
+  return { ...person, permissions: permissionsOf(role), admin: permittedPorts(portsOf(app, person), role) };
 }

@@ -7,6 +7,7 @@ import { runShopCommand } from "../../app/cli/shop-command.ts";
 import { shopCommandPorts } from "../../app/cli/shop-command-ports.server.ts";
 import { everyShop } from "../../app/database/tenancy.server.ts";
 import { createLogger } from "../../app/logging/logger.server.ts";
+import { extensionSignInWith } from "../../app/server/extension-sign-in.server.ts";
 import { signInWith } from "../../app/server/sign-in.server.ts";
 import { anOrderWebhook } from "../fixtures/orders/order-webhook.ts";
 import { postWebhook } from "../support/signed-webhook.ts";
@@ -82,6 +83,7 @@ type Route = {
 const context = (): object => ({
   shopify: { login: async () => ({}), answerOwnPages: async () => undefined },
   signIn: signInWith(app.opened, log, async () => ({ session: { shop: mine }, sessionToken: { sub: OWNER } })),
+  signInExtension: extensionSignInWith(app.opened, async () => ({ shop: app.domain(mine), userId: OWNER })),
   apiKey: "test",
   reportError: (error: unknown) => {
     throw error;

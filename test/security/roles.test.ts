@@ -4,6 +4,7 @@ import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Role } from "../../app/access/roles.ts";
 import { createLogger } from "../../app/logging/logger.server.ts";
+import { extensionSignInWith } from "../../app/server/extension-sign-in.server.ts";
 import { signInWith } from "../../app/server/sign-in.server.ts";
 import { anOrderWebhook } from "../fixtures/orders/order-webhook.ts";
 import { postWebhook } from "../support/signed-webhook.ts";
@@ -44,13 +45,14 @@ const routeIn = (file: string): Promise<Route> => import(path.join(ROUTES, file)
 const contextOf = (userId: string): object => ({
   shopify: { login: async () => ({}), answerOwnPages: async () => undefined },
   signIn: signInWith(app.opened, log, async () => ({ session: { shop }, sessionToken: { sub: userId } })),
+  signInExtension: extensionSignInWith(app.opened, async () => ({ shop: app.domain(shop), userId })),
   apiKey: "test",
   reportError: (error: unknown) => {
     throw error;
   },
 });
 
-const ADDRESS = "https://tandem.example/app";
+const ADDRESS = `https://tandem.example/app?order=${ORDER}`;
 const params = (): Args["params"] => ({ name: "Purchase", id: `purchase.${shop.split(".")[0]}.${ORDER}` });
 
 /** What a page or a form answers: a thrown response, or the data of the page. */
@@ -64,7 +66,7 @@ const answerOf = async (answering: Answering | undefined, args: Omit<Args, "para
 
 const opened = async (file: string, role: Role, search = "") => {
   const { loader } = await routeIn(file);
-  return answerOf(loader, { request: new Request(`${ADDRESS}${search}`), context: contextOf(STAFF[role]) });
+  return answerOf(loader, { request: new Request(`${ADDRESS}&${search}`), context: contextOf(STAFF[role]) });
 };
 
 const posted = async (file: string, role: Role, fields: Readonly<Record<string, string>>) => {
@@ -125,13 +127,11 @@ describe.each(appRoutes)("the route %s", (file) => {
 
   test("asks who is there before it answers", async () => {
     const { loader, action } = await routeIn(file);
-    const context = {
-      ...contextOf("1"),
-      signIn: async () => {
-        // eslint-disable-next-line @typescript-eslint/only-throw-error -- as Shopify's library refuses
-        throw new Response("sign in", { status: 401 });
-      },
+    const refuse = async () => {
+      // eslint-disable-next-line @typescript-eslint/only-throw-error -- as Shopify's library refuses
+      throw new Response("sign in", { status: 401 });
     };
+    const context = { ...contextOf("1"), signIn: refuse, signInExtension: refuse };
     for (const answering of [loader, action]) {
       if (answering === undefined) continue;
       const method = answering === loader ? "GET" : "POST";
@@ -180,6 +180,7 @@ test("who saw an event, a list and an export is recorded, and nothing of the cus
   const kinds = new Set(list.filter(({ by }) => by === "shopify-user 2").map(({ kind }) => kind));
   expect([...kinds].sort()).toEqual(["event", "events", "export"]);
   expect(list.find(({ kind }) => kind === "event")?.subject).toBe(`Purchase ${params()["id"]}`);
+  expect(list.some(({ subject }) => subject === `order ${ORDER}`)).toBe(true);
   // Whoever may not export has seen none.
   expect(list.some(({ by, kind }) => by === "shopify-user 3" && kind === "export")).toBe(false);
 });
@@ -194,7 +195,7 @@ test("a pixel's changes are recorded with who made them, and its token is nowher
     after: { state: "paused" },
   });
   expect(changes.map(({ action }) => action)).toEqual(expect.arrayContaining(["role-set", "settings-saved"]));
-  const text = JSON.stringify(changes) + (await opened("app.access-export.tsx", "owner", "?list=changes")).text;
+  const text = JSON.stringify(changes) + (await opened("app.access-export.tsx", "owner", "list=changes")).text;
   expect(text).not.toContain(PIXEL.token);
   expect(text).not.toMatch(/sealed/i);
 });

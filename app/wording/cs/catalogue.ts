@@ -8,6 +8,7 @@ import { leads } from "./leads.ts";
 import { legs } from "./legs.ts";
 import { mapping } from "./mapping.ts";
 import { netRevenue } from "./net-revenue.ts";
+import { orderBlock } from "./order-block.ts";
 import { otherSenders } from "./other-senders.ts";
 import { reasons } from "./reasons.ts";
 import { states } from "./states.ts";
@@ -22,6 +23,7 @@ export const catalogue = {
   legs,
   mapping,
   netRevenue,
+  orderBlock,
   otherSenders,
   reasons,
   states,

@@ -1,0 +1,50 @@
+import type { PrismaClient } from "@prisma/client";
+
+import type { OrderId, ShopDomain } from "../event-contract/event-id.ts";
+import { eventRow, type StoredEvent } from "./event-row.ts";
+import { storedBrowserLeg } from "./read-stored.ts";
+import type { OrderDelivery, OrderEvent } from "./types.ts";
+
+type Stored = StoredEvent & { readonly deliveries: readonly OrderDelivery[] };
+
+/** An order has a handful of events: the purchase, its upsells, its refunds. */
+const MOST_EVENTS = 50;
+
+/** Every event of one order with the last answer for each pixel, oldest first, in one statement. */
+export async function readOrderEvents(
+  prisma: PrismaClient,
+  shop: ShopDomain,
+  orderId: OrderId,
+): Promise<readonly OrderEvent[]> {
+  // The outbox wrote the columns from the types that Stored consists of. A pixel that has been disconnected since is
+  // shown by its internal ID.
+  const rows = await prisma.$queryRaw<Stored[]>`
+    select event.shop, event.event_name as "eventName", event.event_id as "eventId", event.event_time as "eventTime",
+      event.order_id as "orderId", event.state, event.reason,
+      jsonb_build_object('custom_data', body->'custom_data', 'event_name', body->'event_name') as body,
+      browser_data as "browserData", browser_leg as "browserLeg",
+      (
+        select coalesce(jsonb_agg(jsonb_build_object(
+          'metaPixelId', coalesce(destination.pixel_id, delivery.destination_id::text),
+          'state', delivery.state,
+          'reason', delivery.reason,
+          'answer', case when attempt.id is null then null else jsonb_build_object(
+            'verdict', attempt.verdict, 'message', attempt.message, 'httpStatus', attempt.http_status,
+            'code', attempt.code, 'traceId', attempt.trace_id
+          ) end
+        ) order by coalesce(destination.pixel_id, delivery.destination_id::text)), '[]'::jsonb)
+        from delivery
+        left join destination on destination.id = delivery.destination_id and destination.shop = delivery.shop
+        left join attempt
+          on attempt.id = delivery.attempt_ids[cardinality(delivery.attempt_ids)] and attempt.shop = delivery.shop
+        where delivery.shop = ${shop} and delivery.event_name = event.event_name and delivery.event_id = event.event_id
+      ) as deliveries
+    from event
+    where event.shop = ${shop} and event.order_id = ${orderId}
+    order by event.event_time, event.created_at, event.event_name, event.event_id
+    limit ${MOST_EVENTS}`;
+  return rows.map(({ deliveries, ...stored }) => {
+    const leg = storedBrowserLeg(stored.browserLeg);
+    return { ...eventRow(stored), browserSkipped: leg?.sent === false ? leg.because : null, deliveries };
+  });
+}
