@@ -18,7 +18,14 @@ describe.each([
       fc.asyncProperty(histories, async (commands) => {
         const scene = await aScene(database);
         const real: Real = { scene, pixel: await scene.pixel(), rounds: [] };
-        const model: Model = { now: 0, pixel: "active", peaceUntil: null, entries: new Map(), rounds: [] };
+        const model: Model = {
+          now: 0,
+          pixel: "active",
+          peaceUntil: null,
+          entries: new Map(),
+          declined: new Set(),
+          rounds: [],
+        };
         // Every claim is compared with what the model would give, so an entry that is another's or has ended shows.
         await fc.asyncModelRun(() => ({ model, real }), commands);
         await expectSame(model, real);

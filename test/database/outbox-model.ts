@@ -3,7 +3,7 @@ import { expect } from "vitest";
 
 import type { Claim, Settlement } from "../../app/outbox/types.ts";
 import { after, claimAs, type Scene } from "../support/store-scenes.ts";
-import { addDecided, always, nth, postAgain } from "./outbox-model-storefront.ts";
+import { addDecided, always, type Answer, expectSameStorefront, nth, postAgain } from "./outbox-model-storefront.ts";
 
 type Entry = {
   state: Settlement["kind"] | "queued";
@@ -20,6 +20,8 @@ export type Model = {
   /** Until when the pixel backs off; null after a success. */
   peaceUntil: number | null;
   readonly entries: Map<number, Entry>;
+  /** Storefront events that their visitors declined: withheld on arrival, without an entry. */
+  readonly declined: Set<number>;
   /** Everything that any worker was ever given, also by those who died since. */
   readonly rounds: { readonly by: string; readonly orders: readonly number[] }[];
 };
@@ -181,13 +183,16 @@ const settlements = fc.constantFrom<Settlement[]>(
   { kind: "retry", at: after(0), reason: "soon" },
   { kind: "retry", at: after(20_000), reason: "later" },
 );
+/** Of the events of one post. */
+const answers = fc.array(fc.constantFrom<Answer[]>("send", "send", "withhold"), { minLength: 1, maxLength: 3 });
 const rounds = fc.nat(6);
 const leases = fc.constantFrom(5_000, 20_000);
 
 /** Any sequence of what workers, merchants and time can do to one pixel's outbox. */
 export const histories = fc.array(
   fc.oneof(
-    fc.constantFrom(add, addDecided),
+    fc.constant(add),
+    answers.map(addDecided),
     fc.nat(6).map(postAgain),
     fc.tuple(fc.integer({ min: 1, max: 4 }), leases).map(([limit, forMs]) => claim(limit, forMs)),
     fc.tuple(fc.integer({ min: 1, max: 4 }), leases).map(([limit, forMs]) => claim(limit, forMs)),
@@ -206,7 +211,8 @@ export const histories = fc.array(
 );
 
 /** Every entry in the database, as the model has it. */
-export async function expectSame(model: Model, { scene }: Real): Promise<void> {
+export async function expectSame(model: Model, real: Real): Promise<void> {
+  const { scene } = real;
   const rows = await scene.database.prisma.delivery.findMany({
     where: { shop: scene.shop },
     orderBy: { eventTime: "asc" },
@@ -220,4 +226,5 @@ export async function expectSame(model: Model, { scene }: Real): Promise<void> {
       claimedBy: held?.by ?? null,
     })),
   );
+  await expectSameStorefront(model, real);
 }
