@@ -77,7 +77,7 @@ export function linesFromCheckout(checkout: PixelCheckout, currency: CurrencyCod
 
 function purchaseLine({ quantity, variant }: PixelLine, total: Money | undefined): PurchaseLine | null {
   const isCounted = typeof quantity === "number" && Number.isSafeInteger(quantity) && quantity >= 0;
-  return total && isCounted ? { ...idsOf(variant), quantity, total } : null;
+  return total && isCounted ? { quantity, total, ...idsOf(variant) } : null;
 }
 
 // The pixel does not mark gift cards; their product type does, unless the merchant renamed it.
@@ -151,5 +151,5 @@ export function purchaseFactsFromCheckout(checkout: PixelCheckout, shop: ShopDom
   const order = orderId(checkout.order?.id);
   if (!order) return { missing: "order-id" };
   const sale = saleFromCheckout(checkout);
-  return "missing" in sale ? sale : { ...sale, shop, orderId: order };
+  return "missing" in sale ? sale : { shop, orderId: order, ...sale };
 }

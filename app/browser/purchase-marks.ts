@@ -9,8 +9,7 @@ export const PURCHASE_MARKS = "tandem.purchases";
 
 const LONGEST = 200;
 
-export const hasPurchaseMark = (marks: string | null, order: OrderId | null): boolean =>
-  `,${marks ?? ""},`.includes(`,${order},`);
+export const hasPurchaseMark = (marks: string, order: OrderId | null | undefined): boolean =>
+  `,${marks},`.includes(`,${order},`);
 
-export const withPurchaseMark = (marks: string | null, order: OrderId): string =>
-  `${marks ?? ""},${order}`.slice(-LONGEST);
+export const withPurchaseMark = (marks: string, order: OrderId): string => `${marks},${order}`.slice(-LONGEST);

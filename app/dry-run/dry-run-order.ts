@@ -207,7 +207,7 @@ function browserRequest({ body, to: pixelIds }: Sent, { pixels }: ShopProfile): 
   );
   const query = hitQuery({
     to: pixels.find(({ id }) => pixelIds.includes(id))?.metaPixelId ?? "",
-    name: body.event_name,
+    as: body.event_name,
     id: body.event_id,
     at: body.event_time * 1000,
     url: body.event_source_url ?? null,

@@ -14,3 +14,7 @@ export function fieldsOfText(text: unknown): Fields | null {
     return null;
   }
 }
+
+/** The field at the end of the path; undefined where the path leaves JSON objects. */
+export const fieldAt = (value: unknown, ...path: readonly string[]): unknown =>
+  path.reduce((within: unknown, key) => fieldsOf(within)?.[key], value);

@@ -1,3 +1,7 @@
+// Four digits more than the currency has: for quantities up to 10,000, the rounded price times the quantity stays
+// within one minor unit of the line total, so both legs and a reader can check it.
+const UNIT_PRICE_EXTRA_DECIMALS = 4;
+
 declare const currencyBrand: unique symbol;
 
 /** ISO 4217, upper case. */
@@ -51,7 +55,7 @@ export const zero = (currency: CurrencyCode): Money => ({ minor: 0, currency });
 
 /** Throws if the currencies differ, which is a bug in the caller. */
 export function add(a: Money, b: Money): Money {
-  if (a.currency !== b.currency) throw new Error(`cannot add ${b.currency} to ${a.currency}`);
+  if (a.currency !== b.currency) throw new Error("currencies differ");
   return { minor: a.minor + b.minor, currency: a.currency };
 }
 
@@ -62,10 +66,6 @@ export const sum = (amounts: readonly Money[], currency: CurrencyCode): Money =>
 
 /** The only place where money becomes a float, for JSON. `{minor: 1230, EUR}` gives `12.3`. */
 export const toNumber = (money: Money): number => Number((money.minor / 10 ** decimalsOf(money.currency)).toFixed(3));
-
-// Four digits more than the currency has: for quantities up to 10,000, the rounded price times the quantity stays
-// within one minor unit of the line total, so both legs and a reader can check it.
-const UNIT_PRICE_EXTRA_DECIMALS = 4;
 
 /** A line's price per unit, as the JSON number that both legs send. */
 export const unitPrice = (line: Money, quantity: number): number =>

@@ -17,5 +17,5 @@ export function routedLeg(
 ): BrowserLeg & Required<BrowserRoute> {
   const to = pixels.filter((pixel) => takes(pixel, action, country)).map(({ id }) => id);
   const because = !to.length ? "no-pixel" : !way.browser && "switched-off";
-  return { ...(leg.sent && because ? { sent: false, because } : leg), as: way.as, to };
+  return { as: way.as, to, ...(leg.sent && because ? { sent: false, because } : leg) };
 }

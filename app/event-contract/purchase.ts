@@ -27,6 +27,8 @@ export type PurchaseLine = {
   readonly isGiftCard?: boolean;
 };
 
+export type ItemIds = Pick<PurchaseLine, "productId" | "variantId" | "sku">;
+
 /** A sale's facts on both sides: the web pixel's `checkout` and the order webhook both map to this. */
 export type SaleFacts = {
   readonly currency: CurrencyCode;
@@ -73,10 +75,7 @@ export type CustomData = {
 };
 
 /** An item's catalog ID; null if the item lacks what the template needs (a custom line, an empty SKU). */
-export function contentId(
-  item: Pick<PurchaseLine, "productId" | "variantId" | "sku">,
-  rules: MeasurementRules,
-): string | null {
+export function contentId(item: ItemIds, rules: MeasurementRules): string | null {
   switch (rules.contentId) {
     case "variant_id":
       return item.variantId;
@@ -91,9 +90,12 @@ export function contentId(
   }
 }
 
-/** Meta's type of the IDs: `product_group` if they identify whole products. */
-export const contentType = (rules: MeasurementRules): "product" | "product_group" =>
-  rules.contentId === "product_id" ? "product_group" : "product";
+/** The items' catalog IDs and Meta's type of them: `product_group` if they identify whole products. */
+export function listedItems(items: readonly ItemIds[], rules: MeasurementRules): CustomData {
+  const ids = items.map((item) => contentId(item, rules)).filter((id) => id !== null);
+  const content_type = rules.contentId === "product_id" ? "product_group" : "product";
+  return ids.length > 0 ? { content_ids: [...new Set(ids)], content_type } : {};
+}
 
 /**
  * contents, content_ids, content_type and num_items of any event with items. Lines without a catalog ID count in
@@ -105,17 +107,11 @@ export function contentsOf(lines: readonly PurchaseLine[], rules: MeasurementRul
     const id = contentId(line, rules);
     return id === null ? [] : [{ id, quantity: line.quantity, item_price: unitPrice(line.total, line.quantity) }];
   });
-  return {
-    ...(contents.length > 0 && {
-      content_ids: [...new Set(contents.map((content) => content.id))],
-      content_type: contentType(rules),
-      contents,
-    }),
-    num_items: bought.reduce((count, line) => count + line.quantity, 0),
-  };
+  const num_items = bought.reduce((count, line) => count + line.quantity, 0);
+  return Object.assign(listedItems(bought, rules), contents.length > 0 && { contents }, { num_items });
 }
 
-const subtotalOf = ({ lines, currency }: SaleFacts): Money =>
+const subtotalOf = ({ lines, currency }: Pick<SaleFacts, "lines" | "currency">): Money =>
   sum(
     lines.map((line) => line.total),
     currency,
@@ -146,9 +142,13 @@ function taxInside(subtotal: Money, { currency, shipping, tax, total }: SaleFact
 /**
  * The part of the sale that counts: without gift cards if the merchant leaves them out. They are later used as payment.
  */
-function counted(sale: SaleFacts, { giftCards }: MeasurementRules): SaleFacts {
-  const kept = { ...sale, lines: sale.lines.filter((line) => giftCards !== "leave-out" || !line.isGiftCard) };
-  return { ...kept, total: subtract(sale.total, subtract(subtotalOf(sale), subtotalOf(kept))) };
+function counted(
+  { lines: all, currency, total, tax, shipping }: SaleFacts,
+  { giftCards }: MeasurementRules,
+): SaleFacts {
+  const lines = all.filter((line) => giftCards !== "leave-out" || !line.isGiftCard);
+  const leftOut = subtract(subtotalOf({ lines: all, currency }), subtotalOf({ lines, currency }));
+  return { lines, currency, total: subtract(total, leftOut), tax, shipping };
 }
 
 /** `custom_data` of a checkout in progress: a Purchase's data without the order. */
@@ -162,7 +162,5 @@ export function saleData(all: SaleFacts, rules: MeasurementRules): CustomData {
 }
 
 /** The Purchase's `custom_data`, derived by the same code on the server and in the browser. */
-export const purchaseData = (facts: PurchaseFacts, rules: MeasurementRules): CustomData => ({
-  ...saleData(facts, rules),
-  order_id: facts.orderId,
-});
+export const purchaseData = (facts: PurchaseFacts, rules: MeasurementRules): CustomData =>
+  Object.assign(saleData(facts, rules), { order_id: facts.orderId });

@@ -72,15 +72,16 @@ export type FormFacts = {
 };
 
 /** What belongs to one event of a post. */
-export type OwnFacts = Pick<CollectorPost, "name" | "id" | "at" | "leg" | "data"> &
-  Partial<Pick<CollectorPost, "checkoutToken" | "orderId">>;
+export type OwnFacts = Pick<CollectorPost, "name" | "id" | "at" | "leg" | "data"> & {
+  readonly [Key in "checkoutToken" | "orderId" | "form"]?: CollectorPost[Key] | undefined;
+};
 /** What the events of one moment share. */
 export type SharedFacts = Omit<CollectorPost, keyof OwnFacts>;
 
 /**
- * What the browser posts of one moment, as JSON in a `text/plain` body (no preflight): the shared facts once, and the
- * events. The collector takes any field in either place, an event's own before the shared one, and an event alone
- * without `events`, as extensions before 2026-12 post it.
+ * What the browser posts of several events of one moment, as JSON in a `text/plain` body (no preflight): the shared
+ * facts once, and the events. One event alone is a `CollectorPost`. The collector takes any field in either place, an
+ * event's own before the shared one.
  */
 export type MomentPost = SharedFacts & { readonly events: readonly OwnFacts[] };
 
@@ -96,9 +97,11 @@ export type HashedPerson = Readonly<Partial<Record<(typeof HASHED_KEYS)[number],
 const LONGEST_TEXT = 2e4;
 
 /** The collector's request body. If it is too long to leave the page, its item lists are empty. */
-export function collectorPostText(post: CollectorPost): string {
-  const text = JSON.stringify(post);
-  return text.length < LONGEST_TEXT
-    ? text
-    : JSON.stringify({ ...post, data: { ...post.data, contents: [], content_ids: [] } });
+export function momentText(shared: SharedFacts, events: readonly OwnFacts[]): string {
+  const moment = events[1] ? { events, ...shared } : { ...shared, ...events[0] };
+  const text = JSON.stringify(moment);
+  return text.length < LONGEST_TEXT ? text : JSON.stringify(moment, withoutItems);
 }
+
+const withoutItems = (key: string, value: unknown): unknown =>
+  key === "contents" || key === "content_ids" ? [] : value;

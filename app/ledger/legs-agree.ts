@@ -11,7 +11,7 @@ export const legsAgree = (server: CustomData, browser: CustomData): boolean =>
   (leavesOutItems(browser) || sortedIds(server) === sortedIds(browser));
 
 /**
- * Whether a browser's report was too long to leave its page, and went without its lists of items (collectorPostText).
+ * Whether a browser's report was too long to leave its page, and went without its lists of items (momentText).
  */
 export const leavesOutItems = ({ content_ids, contents }: CustomData): boolean =>
   content_ids?.length === 0 && contents?.length === 0;

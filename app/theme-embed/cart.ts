@@ -2,7 +2,8 @@ import { type Fields, fieldsOf } from "../event-contract/json.ts";
 import type { Addition, CartAsset, CartSighting } from "./bundles.ts";
 import { type CartRequest, followCart, quantitiesOf } from "./cart-contents.ts";
 import { fieldsOfBody } from "./fields-of-body.ts";
-import { quietly, storefront } from "./page.ts";
+import { quietly } from "../browser/quietly.ts";
+import { storefront } from "./page.ts";
 import { pairSightings, type Sighting } from "./pair-sightings.ts";
 
 // The theme embed's file for the cart: derives additions from the page's changes to the cart. Loaded beside the

@@ -4,7 +4,8 @@ import { type AssetUrls, type ReportAsset, type Reporting, SENT_FORM } from "./b
 import { createIdKeeper, NOBODY } from "./browser-ids.ts";
 import { rememberOnCart } from "./cart-attributes.ts";
 import { hasExtraWork } from "./extra-work.ts";
-import { isPreview, jsonOf, quietly } from "./page.ts";
+import { quietly } from "../browser/quietly.ts";
+import { isPreview, jsonOf } from "./page.ts";
 import { passSightings } from "./pass-sightings.ts";
 import { sentForm } from "./sent-form.ts";
 import { watchCart } from "./watch-cart.ts";

@@ -1,6 +1,6 @@
 import type { ExtrasAsset } from "./bundles.ts";
 import { findOtherSenders } from "./find-other-senders.ts";
-import { quietly } from "./page.ts";
+import { quietly } from "../browser/quietly.ts";
 import { reportOrder } from "./report-order.ts";
 import { reportSentForm } from "./report-sent-form.ts";
 

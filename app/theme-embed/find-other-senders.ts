@@ -1,7 +1,8 @@
 import type { PostedSender, OtherSender, SendersPost } from "../event-contract/other-senders.ts";
 import { LOOKED_ON, type ReportingContext } from "./bundles.ts";
 import { today } from "./extra-work.ts";
-import { quietly, storefront } from "./page.ts";
+import { quietly } from "../browser/quietly.ts";
+import { storefront } from "./page.ts";
 
 // Other senders may load late; a page that is left sooner is no good sample.
 const LOOK_AFTER_MS = 5000;

@@ -57,11 +57,3 @@ export const jsonOf = (id: string): string => document.getElementById(id)?.textC
  */
 export const cookieNamed = (name: string, text = document.cookie): string | undefined =>
   new RegExp(`(?:^|; )${name}=([^;]*)`).exec(text)?.[1];
-
-/**
- * Runs the step and ignores any error. A failed request must not reach the shop: no error in its console, no rejection
- * in its error tracker.
- */
-export function quietly(step: () => unknown): void {
-  new Promise((done) => done(step())).catch(() => undefined);
-}

@@ -1,7 +1,7 @@
 import { fieldsOf } from "../event-contract/json.ts";
 import type { ConsentSignal } from "../event-contract/consent-signal.ts";
 import type { CartAsset, CartReader, CartSighting, Reporting } from "./bundles.ts";
-import { quietly } from "./page.ts";
+import { quietly } from "../browser/quietly.ts";
 
 type Wish = {
   /** The URL of the cart file; undefined if the cart is not reported. */

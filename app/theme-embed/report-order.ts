@@ -19,13 +19,15 @@ const VOID = /^(?:voided|expired|refunded)$/;
 export function reportOrder({ settings, report }: ReportingContext): void {
   const order = fieldsOfText(jsonOf("tandem-order"));
   const facts = order && counts(order, settings) ? purchaseFactsFromCheckout(order, settings.shop) : null;
-  const marks = localStorage.getItem(PURCHASE_MARKS);
+  const marks = marksOfBrowser();
   if (!facts || "missing" in facts || hasPurchaseMark(marks, facts.orderId)) return;
   const data = purchaseData(facts, settings);
   if (!data.value || data.value <= 0) return;
   localStorage.setItem(PURCHASE_MARKS, withPurchaseMark(marks, facts.orderId));
   report("Purchase", data, { id: purchaseEventId(settings.shop, facts.orderId), orderId: facts.orderId, direct: true });
 }
+
+const marksOfBrowser = (): string => localStorage.getItem(PURCHASE_MARKS) ?? "";
 
 /** Whether the order is recent and counts under the trigger, according to its page. */
 function counts(

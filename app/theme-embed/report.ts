@@ -1,6 +1,7 @@
 import type { ExtrasAsset, ReportAsset } from "./bundles.ts";
 import { hasExtraWork } from "./extra-work.ts";
-import { jsonOf, quietly } from "./page.ts";
+import { quietly } from "../browser/quietly.ts";
+import { jsonOf } from "./page.ts";
 import { createReporter, type Report } from "./reporter.ts";
 import { itemData, listedData, parseShownPage, searchData, type ShownItem, type ShownPage } from "./shown-page.ts";
 

@@ -1,18 +1,17 @@
-import type { ConsentSignal } from "../event-contract/consent-signal.ts";
 import type { EventId, OrderId } from "../event-contract/event-id.ts";
 import type { EventName } from "../event-contract/event-name.ts";
-import type { BrowserIds } from "../event-contract/meta-cookies.ts";
 import { sendHit } from "../browser/meta-hit.ts";
-import { sendPost } from "../browser/send-post.ts";
+import { postMoments } from "../browser/post-moments.ts";
 import { beaconOr } from "./send-beacon.ts";
 import { routedLeg } from "../event-contract/pixel-routing.ts";
-import type { PublishedEvent, PublishedSettings } from "../event-contract/published-settings.ts";
+import type { PublishedSettings } from "../event-contract/published-settings.ts";
 import type { CustomData } from "../event-contract/purchase.ts";
 import { sourceUrl } from "../event-contract/source-url.ts";
-import type { CollectorPost, HashedPerson } from "../event-contract/wire.ts";
+import type { HashedPerson } from "../event-contract/wire.ts";
 import type { Visitor } from "./bundles.ts";
 import { loadMetaPixel, type MetaPixel } from "./meta-pixel.ts";
-import { quietly, storefront } from "./page.ts";
+import { quietly } from "../browser/quietly.ts";
+import { storefront } from "./page.ts";
 import { isPlainAddress } from "./plain-address.ts";
 
 export type Extra = {
@@ -37,24 +36,14 @@ export function createReporter(settings: PublishedSettings, person: HashedPerson
   let visitor: Visitor | null = null;
   let script: MetaPixel | null = null;
   const sentIds = new Set<string>();
-  const known = person && { person };
-  const more = Object.fromEntries(Object.entries(person ?? {}).map(([key, hash]) => [`ud[${key}]`, hash]));
   const send = beaconOr(window.fetch.bind(window));
+  const post = postMoments(settings.collectUrl, send, Date.now);
 
   /** Meta's script, if the merchant enabled it and the URLs that it would send are safe for Meta. */
   const scriptFor = (): MetaPixel | null =>
-    settings.storefrontMode === "embed" && isPlainAddress(location.href) && isPlainAddress(document.referrer)
+    settings.storefrontMode === "embed" && [location.href, document.referrer].every(isPlainAddress)
       ? (script ??= loadMetaPixel(person))
       : null;
-
-  const toMeta = ({ leg, way, direct, signal, ids, ...event }: StorefrontEvent): void => {
-    const limited = !signal.saleOfData;
-    const script = direct ? null : scriptFor();
-    for (const metaPixelId of leg.to) {
-      if (script) script.track(metaPixelId, { way, ...event }, limited);
-      else quietly(() => sendHit({ ...event, name: way.as, to: metaPixelId, ...ids, limited, more }, send));
-    }
-  };
 
   return {
     sentIds,
@@ -62,54 +51,34 @@ export function createReporter(settings: PublishedSettings, person: HashedPerson
       visitor = now;
       script?.setConsent(!!now);
     },
-    report: (name, data, extra = {}) => {
+    report: (name, data, { id: derived, orderId, direct } = {}) => {
       const way = settings.events[name];
       if (!visitor || !way) return;
       // A UUID is always a valid event ID.
-      const id = extra.id ?? (crypto.randomUUID() as EventId);
+      const id = derived ?? (crypto.randomUUID() as EventId);
       sentIds.add(id);
       const leg = routedLeg({ sent: true }, { action: name, country: storefront.Shopify?.country, way }, settings);
-      const place = { url: sourceUrl(location.href), referrer: sourceUrl(document.referrer) };
-      // Read from the cookies now, as Meta's script does, so that both legs agree.
-      const ids = visitor.ids();
-      const sighting = { ...extra, ...place, id, data, leg, way, at: Date.now(), signal: visitor.signal, ids };
-      const post = { ...postOf(name, sighting), settingsVersion: settings.version, ...known };
-      // Sent first: requests that outlive the page share 64 KiB, and the server leg depends on this one.
-      quietly(() => sendPost(post, settings.collectUrl, send));
-      if (leg.sent) toMeta(sighting);
+      const limited = !visitor.signal.saleOfData;
+      const shared = {
+        url: sourceUrl(location.href),
+        referrer: sourceUrl(document.referrer),
+        userAgent: navigator.userAgent,
+        consent: visitor.signal,
+        settingsVersion: settings.version,
+        // Read from the cookies now, as Meta's script does, so that both legs agree.
+        ...visitor.ids(),
+        ...(person && { person }),
+      };
+      const event = { name, id, at: Date.now(), leg, data, orderId };
+      const afterwards = (): void => {
+        if (!leg.sent) return;
+        const script = direct ? null : scriptFor();
+        for (const to of leg.to) {
+          if (script) script.track(to, { way, data, id }, limited);
+          else quietly(() => sendHit({ to, as: way.as, limited, ...shared, ...event }, send));
+        }
+      };
+      post(shared, { afterwards, ...event });
     },
   };
 }
-
-type StorefrontEvent = Extra & {
-  readonly id: EventId;
-  readonly data: CustomData;
-  /** Epoch milliseconds. */
-  readonly at: number;
-  readonly url: string | null;
-  readonly referrer: string | null;
-  readonly way: PublishedEvent;
-  readonly leg: ReturnType<typeof routedLeg>;
-  readonly signal: ConsentSignal;
-  readonly ids: BrowserIds;
-};
-
-/** The collector post without the settings version. */
-const postOf = (
-  name: EventName,
-  { id, at, url, referrer, leg, data, signal, ids, orderId = null }: StorefrontEvent,
-): Omit<CollectorPost, "settingsVersion"> => ({
-  name,
-  id,
-  at,
-  sentAt: at,
-  url,
-  referrer,
-  userAgent: navigator.userAgent,
-  ...ids,
-  consent: signal,
-  leg,
-  checkoutToken: null,
-  orderId,
-  data,
-});

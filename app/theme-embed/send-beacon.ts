@@ -1,4 +1,4 @@
-import type { SendFetch } from "../browser/send-post.ts";
+import type { SendFetch } from "../browser/send-fetch.ts";
 
 const FORM = "application/x-www-form-urlencoded";
 

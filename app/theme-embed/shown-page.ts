@@ -1,12 +1,7 @@
+import { LONGEST_TEXT } from "../browser/limits.ts";
 import { fieldsOf, fieldsOfText } from "../event-contract/json.ts";
 import { currencyCode, parseMoney, times, toNumber } from "../event-contract/money.ts";
-import {
-  contentId,
-  contentsOf,
-  contentType,
-  type CustomData,
-  type MeasurementRules,
-} from "../event-contract/purchase.ts";
+import { contentsOf, listedItems, type CustomData, type MeasurementRules } from "../event-contract/purchase.ts";
 import { HASHED_KEYS, type HashedPerson } from "../event-contract/wire.ts";
 
 /** An item from Liquid or the Ajax API; each field may be missing or of any type. `price` is in hundredths. */
@@ -35,7 +30,6 @@ export type ShownPage = {
 // Truncates between characters: the collector refuses half an emoji.
 const text = (value: unknown): string | null =>
   typeof value === "string" ? [...value].slice(0, LONGEST_TEXT).join("") || null : null;
-const LONGEST_TEXT = 500;
 const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
 /**
@@ -62,9 +56,10 @@ export function parseShownPage(json: string, rules: MeasurementRules): ShownPage
 }
 
 function personOf(value: unknown): HashedPerson | null {
-  const person = fieldsOf(value);
-  const known = HASHED_KEYS.filter((key) => person?.[key]);
-  return known.length > 0 ? Object.fromEntries(known.map((key) => [key, person?.[key]])) : null;
+  const known = Object.entries(fieldsOf(value) ?? {}).filter(
+    ([key, hash]) => hash && HASHED_KEYS.includes(key as never),
+  );
+  return known.length > 0 ? Object.fromEntries(known) : null;
 }
 
 /** The item's data for ViewContent and AddToCart; null without a price and a currency. */
@@ -97,10 +92,7 @@ const idsOf = ({ productId, variantId, sku }: ShownItem) => ({
 });
 
 /** The items of a list without prices, as content IDs only, like the web pixel's. */
-export function listedData({ items, rules }: ShownPage): CustomData {
-  const ids = items.map((item) => contentId(idsOf(item), rules)).filter((id) => id !== null);
-  return ids.length > 0 ? { content_ids: [...new Set(ids)], content_type: contentType(rules) } : {};
-}
+export const listedData = ({ items, rules }: ShownPage): CustomData => listedItems(items.map(idsOf), rules);
 
 /** A Search's data; null without a query. Excludes queries with an email address, which must not reach Meta. */
 export const searchData = (query: unknown): CustomData | null => {

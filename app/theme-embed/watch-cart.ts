@@ -1,6 +1,6 @@
 import { type Fields, fieldsOf, fieldsOfText } from "../event-contract/json.ts";
 import type { CartSighting } from "./bundles.ts";
-import { quietly } from "./page.ts";
+import { quietly } from "../browser/quietly.ts";
 
 // Also below a language's root, with either extension or none (shopify.dev, Cart API reference, 2026-11).
 const CART = /(?:^|\/)cart(?:\.js(?:on)?|\/(add|update|change|clear)(?:\.js(?:on)?)?)(?:[?#]|$)/;

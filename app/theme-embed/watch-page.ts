@@ -1,7 +1,7 @@
 import { shopifyId } from "../event-contract/event-id.ts";
 import { fieldsOf } from "../event-contract/json.ts";
 import type { Reporting } from "./bundles.ts";
-import { quietly } from "./page.ts";
+import { quietly } from "../browser/quietly.ts";
 
 // Themes update the URL and the form's hidden field some time after the visitor's choice.
 const LOOK_AFTER_MS = 600;

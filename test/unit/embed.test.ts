@@ -67,8 +67,6 @@ describe("in embed mode", () => {
         consent: { ...ALLOWED, at: NOW },
         settingsVersion: 7,
         leg: { sent: true, as: "PageView", to: ["1111111111"] },
-        checkoutToken: null,
-        orderId: null,
         data: {},
       },
     ]);

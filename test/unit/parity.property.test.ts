@@ -8,8 +8,11 @@ import {
   purchaseData,
   type ValueBasis,
 } from "../../app/event-contract/purchase.ts";
+import { parseEventsPost } from "../../app/event-contract/parse-collector-post.ts";
+import { momentText } from "../../app/event-contract/wire.ts";
 import { parseOrder } from "../../app/shopify/orders/parse-order.ts";
 import { purchaseFromOrder } from "../../app/normalize/purchase-from-order.ts";
+import { aCollectorPost } from "../fixtures/orders/collector-post.ts";
 import { anOrderWebhook } from "../fixtures/orders/order-webhook.ts";
 import { aCheckout } from "../fixtures/orders/pixel-checkout.ts";
 import { aShopDomain, settingsWith } from "../fixtures/orders/settings.ts";
@@ -59,6 +62,25 @@ describe("one purchase, one event", () => {
         const [browser, server] = [browserLeg(rules), { eventId, data }];
         if (!isDeepStrictEqual(browser, server)) expect(browser).toEqual(server);
       }
+    });
+  });
+
+  test("the collector reads each event of a moment with the data that the browser sends to Meta", () => {
+    const { id: _id, name: _name, ...post } = aCollectorPost();
+    const rules = settingsWith();
+    holdsFor(SOLD.slice(0, 2_000), ({ sale }) => {
+      const { eventId, data } = browserLegOf(sale)(rules);
+      const own = { at: post.at, leg: post.leg };
+      const text = momentText(post, [
+        { ...own, name: "PageView", id: eventId, data: {} },
+        { ...own, name: "Purchase", id: eventId, data },
+      ]);
+      const read = parseEventsPost(text).map((event) => (event.ok ? [event.post.id, event.post.data] : event));
+      const sent = [
+        [eventId, {}],
+        [eventId, data],
+      ];
+      if (!isDeepStrictEqual(read, sent)) expect(read).toEqual(sent);
     });
   });
 

@@ -51,6 +51,8 @@ describe("Meta's cookies", () => {
     const pixel = await aPixel();
 
     const published = pixel.publish("checkout_completed", completed());
+    // A microtask of the same turn.
+    await Promise.resolve();
     const sentAtOnce = pixel.requests.length;
     await published;
 

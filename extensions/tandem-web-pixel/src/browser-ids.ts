@@ -1,10 +1,9 @@
+import { LONGEST_WAIT_MS } from "../../../app/browser/limits.ts";
 import { keepBrowserIds } from "../../../app/browser/keep-browser-ids.ts";
 import type { BrowserIds } from "../../../app/event-contract/meta-cookies.ts";
 import type { PixelApi, Sandbox } from "./sandbox.ts";
 
 const NONE: BrowserIds = { fbp: null, fbc: null };
-// A page that is unloading no longer answers. An event without IDs is better than none.
-const LONGEST_WAIT_MS = 1500;
 
 /** `country`: the storefront's current country, if its cookie has one. */
 type Use = (ids: BrowserIds, country: unknown) => void;
@@ -26,7 +25,7 @@ export type IdKeeper = {
  * leaves. So they are read in advance, and only the first events wait.
  */
 export function createIdKeeper(api: PixelApi, sandbox: Sandbox): IdKeeper {
-  const { context: { document: { location: { hostname: host = "", href: url = "" } = {} } = {} } = {} } = api.init;
+  const { hostname: host = "", href: url = "" } = api.init.context?.document?.location ?? {};
   const jar = api.browser.cookie;
   let known: BrowserIds | null = null;
   const waiting: Use[] = [];

@@ -6,7 +6,7 @@ import {
   type OrderId,
   purchaseEventId,
 } from "../../../app/event-contract/event-id.ts";
-import { fieldsOf } from "../../../app/event-contract/json.ts";
+import { fieldAt } from "../../../app/event-contract/json.ts";
 import type { PublishedSettings } from "../../../app/event-contract/published-settings.ts";
 import { type CustomData, purchaseData, saleData } from "../../../app/event-contract/purchase.ts";
 import type { BrowserLeg, SkippedBecause } from "../../../app/event-contract/wire.ts";
@@ -23,14 +23,15 @@ const legWithout = (missing: Missing["missing"]): BrowserLeg =>
 /** InitiateCheckout and AddPaymentInfo; null without a token to derive the ID from, or without readable amounts. */
 export const checkoutStep =
   (name: "InitiateCheckout" | "AddPaymentInfo") =>
-  (fields: CheckoutFields, ids: CheckoutIds, settings: PublishedSettings): Observation | null => {
+  (fields: CheckoutFields, { checkoutToken }: CheckoutIds, settings: PublishedSettings): Observation | null => {
     const sale = saleFromCheckout(fields);
-    if (ids.checkoutToken === null || "missing" in sale) return null;
-    return {
-      id: checkoutEventId(name, settings.shop, ids.checkoutToken),
-      data: saleData(sale, settings),
-      leg: { sent: true },
-    };
+    return checkoutToken === null || "missing" in sale
+      ? null
+      : {
+          id: checkoutEventId(name, settings.shop, checkoutToken),
+          data: saleData(sale, settings),
+          leg: { sent: true },
+        };
   };
 
 /**
@@ -50,7 +51,7 @@ export function purchase(fields: CheckoutFields, ids: CheckoutIds, settings: Pub
 
 /** Whether the customer is new. Only the checkout may say so. */
 function segmentOf(order: unknown): CustomData {
-  const isFirst = fieldsOf(fieldsOf(order)?.["customer"])?.["isFirstOrder"];
+  const isFirst = fieldAt(order, "customer", "isFirstOrder");
   return typeof isFirst === "boolean"
     ? { customer_segmentation: `${isFirst ? "new" : "existing"}_customer_to_business` }
     : {};
@@ -67,9 +68,10 @@ function isPaidLater(transactions: unknown): boolean {
     Array.isArray(transactions) &&
     transactions.length > 0 &&
     transactions.every((transaction) => {
-      const paid = fieldsOf(transaction);
-      const type = fieldsOf(paid?.["paymentMethod"])?.["type"];
-      return typeof type === "string" ? PAID_LATER.test(type) : MANUAL_GATEWAY.test(String(paid?.["gateway"]));
+      const type = fieldAt(transaction, "paymentMethod", "type");
+      return typeof type === "string"
+        ? PAID_LATER.test(type)
+        : MANUAL_GATEWAY.test(String(fieldAt(transaction, "gateway")));
     })
   );
 }

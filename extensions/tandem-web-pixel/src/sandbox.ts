@@ -1,4 +1,4 @@
-import type { SendFetch } from "../../../app/browser/send-post.ts";
+import type { SendFetch } from "../../../app/browser/send-fetch.ts";
 
 /** The strict sandbox's functions besides Shopify's API: a worker without a document. Times are epoch milliseconds. */
 export type Sandbox = {

@@ -1,19 +1,17 @@
+import { EMBED_FIRST_MS } from "../../../app/browser/limits.ts";
 import { sendHit } from "../../../app/browser/meta-hit.ts";
 import { hasPurchaseMark, PURCHASE_MARKS, withPurchaseMark } from "../../../app/browser/purchase-marks.ts";
-import { sendPost } from "../../../app/browser/send-post.ts";
+import { postMoments } from "../../../app/browser/post-moments.ts";
+import { quietly } from "../../../app/browser/quietly.ts";
+import { fieldAt } from "../../../app/event-contract/json.ts";
 import { routedLeg } from "../../../app/event-contract/pixel-routing.ts";
 import { parsePublishedSettings } from "../../../app/event-contract/published-settings.ts";
 import { sourceUrl } from "../../../app/event-contract/source-url.ts";
-import type { CollectorPost } from "../../../app/event-contract/wire.ts";
+import type { SharedFacts } from "../../../app/event-contract/wire.ts";
 import { createIdKeeper } from "./browser-ids.ts";
 import { CHECKOUT_EVENTS, STOREFRONT_EVENTS } from "./events.ts";
-import type { CustomerEvent, PixelApi, Sandbox } from "./sandbox.ts";
+import type { PixelApi, Sandbox } from "./sandbox.ts";
 import { watchConsent } from "./watch-consent.ts";
-
-// A pixel reads and writes the page's cookies in two steps; in between, the embed could create and report its own. So
-// if the embed reports, it creates them. If the theme has it disabled, the pixel does so later: only one page has the
-// ad's click ID.
-const EMBED_FIRST_MS = 5000;
 
 /**
  * Reports the visitor's actions to Meta (browser leg) and to the app's collector (server leg, or a Purchase's receipt)
@@ -27,8 +25,9 @@ export function startPixel(api: PixelApi, sandbox: Sandbox): void {
   // A merchant who previews a theme is not a shopper. For a web pixel, only the preview's first URL shows it.
   if (ids.url.includes("preview_theme_id")) return;
   const storage = api.browser.localStorage;
-  let marks: string | null = null;
-  quietly(() => storage.getItem(PURCHASE_MARKS).then((text) => (marks = text)));
+  const post = postMoments(settings.collectUrl, sandbox.fetch, sandbox.now);
+  let marks = "";
+  quietly(() => storage.getItem(PURCHASE_MARKS).then((text) => (marks = text ?? "")));
   const reportsAll = settings.storefrontMode === "pixel";
   const readLater = (): void => sandbox.after(EMBED_FIRST_MS, () => consent().marketing && ids.refresh());
   const consent = watchConsent(api, sandbox.now, reportsAll ? ids.refresh : readLater);
@@ -38,7 +37,7 @@ export function startPixel(api: PixelApi, sandbox: Sandbox): void {
 
   // Each storefront event has one sender: if the theme embed reports them, the pixel does not.
   const rows = reportsAll ? STOREFRONT_EVENTS.concat(CHECKOUT_EVENTS) : CHECKOUT_EVENTS;
-  for (const { on, name, observe } of rows) {
+  for (const [on, name, observe] of rows) {
     const way = settings.events[name];
     if (!way) continue;
     api.analytics.subscribe(on, (event) => {
@@ -55,24 +54,17 @@ export function startPixel(api: PixelApi, sandbox: Sandbox): void {
         ids.withIds((known, country) => {
           const facts = { action: name, country: checkoutCountry(event.data) ?? country, way };
           const leg = routedLeg(observed.leg, facts, settings);
-          const post: CollectorPost = {
-            ...observed,
-            ...known,
-            ...placeOf(event.context),
-            name,
-            at,
-            sentAt: sandbox.now(),
-            consent: signal,
-            settingsVersion: settings.version,
-            leg,
+          const shared = { consent: signal, settingsVersion: settings.version, ...known, ...placeOf(event.context) };
+          const own = Object.assign(observed, { name, at, leg });
+          const afterwards = (): unknown => {
+            if (!leg.sent || !own.id) return;
+            const limited = !signal.saleOfData;
+            for (const to of leg.to) {
+              quietly(() => sendHit({ to, as: leg.as, limited, ...shared, ...own }, sandbox.fetch));
+            }
+            return own.orderId && storage.setItem(PURCHASE_MARKS, withPurchaseMark(marks, own.orderId));
           };
-          // Sent first: requests that outlive the page share 64 KiB, and the server leg depends on this one.
-          quietly(() => sendPost(post, settings.collectUrl, sandbox.fetch));
-          if (leg.sent && post.id) {
-            const hit = { ...post, id: post.id, name: leg.as, limited: !signal.saleOfData };
-            for (const to of leg.to) quietly(() => sendHit({ ...hit, to }, sandbox.fetch));
-            quietly(() => post.orderId && storage.setItem(PURCHASE_MARKS, withPurchaseMark(marks, post.orderId)));
-          }
+          post(shared, { afterwards, ...own });
           ids.refresh();
         });
       });
@@ -80,24 +72,12 @@ export function startPixel(api: PixelApi, sandbox: Sandbox): void {
   }
 }
 
-// Every step is optional, so that an unexpected shape causes no error.
-type Maybe<T> = T | null | undefined;
-type InCheckout = Maybe<{ checkout?: Maybe<{ localization?: Maybe<{ country?: Maybe<{ isoCode?: unknown }> }> }> }>;
-
 /** The checkout's country; other events lack it. */
-const checkoutCountry = (data: unknown): unknown => (data as InCheckout)?.checkout?.localization?.country?.isoCode;
+const checkoutCountry = (data: unknown): unknown => fieldAt(data, "checkout", "localization", "country", "isoCode");
 
-function placeOf(context: CustomerEvent["context"]): Pick<CollectorPost, "url" | "referrer" | "userAgent"> {
-  const page = context?.document;
-  return {
-    url: sourceUrl(page?.location?.href),
-    referrer: sourceUrl(page?.referrer),
-    userAgent: context?.navigator?.userAgent ?? null,
-  };
-}
-
-/** Runs the step and ignores any error: a blocked request or an odd payload must not show in the shop's console. */
-function quietly(step: () => unknown): void {
-  // Nothing is logged; the server leg shows that the browser leg is missing.
-  new Promise((done) => done(step())).catch(() => undefined);
-}
+/** Anything may be missing or of an unexpected shape. */
+const placeOf = (context: unknown): Pick<SharedFacts, "url" | "referrer" | "userAgent"> => ({
+  url: sourceUrl(fieldAt(context, "document", "location", "href")),
+  referrer: sourceUrl(fieldAt(context, "document", "referrer")),
+  userAgent: (fieldAt(context, "navigator", "userAgent") ?? null) as string | null,
+});

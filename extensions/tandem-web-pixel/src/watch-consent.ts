@@ -6,16 +6,17 @@ import type { PixelApi } from "./sandbox.ts";
  * does not report counts as declined.
  */
 export function watchConsent(api: PixelApi, now: () => number, onGranted: () => void): () => ConsentSignal {
-  const signalOf = (privacy: PixelApi["init"]["customerPrivacy"]): ConsentSignal => ({
-    marketing: privacy?.marketingAllowed === true,
-    saleOfData: privacy?.saleOfDataAllowed === true,
-    at: now(),
-  });
-  let signal = signalOf(api.init.customerPrivacy);
-  if (signal.marketing) onGranted();
-  api.customerPrivacy.subscribe("visitorConsentCollected", (event) => {
-    signal = signalOf(event.customerPrivacy);
+  let signal: ConsentSignal;
+  const take = (privacy: PixelApi["init"]["customerPrivacy"]): ConsentSignal => {
+    signal = {
+      marketing: privacy?.marketingAllowed === true,
+      saleOfData: privacy?.saleOfDataAllowed === true,
+      at: now(),
+    };
     if (signal.marketing) onGranted();
-  });
+    return signal;
+  };
+  signal = take(api.init.customerPrivacy);
+  api.customerPrivacy.subscribe("visitorConsentCollected", (event) => take(event.customerPrivacy));
   return () => signal;
 }

@@ -1,5 +1,4 @@
 import { aCollectorPost } from "../../fixtures/orders/collector-post.ts";
-import { collectorPostText } from "../../../app/event-contract/wire.ts";
 import { eventId } from "../../../app/event-contract/event-id.ts";
 import type { SignedRequests } from "./orders.ts";
 
@@ -15,7 +14,7 @@ export function browserPosts({ first, count, shops, path }: SignedRequests): rea
       checkoutToken: null,
       orderId: null,
     });
-    const body = Buffer.from(collectorPostText(view));
+    const body = Buffer.from(JSON.stringify(view));
     const head = [
       `POST ${path}/bench-key-${number % shops} HTTP/1.1`,
       "host: 127.0.0.1",

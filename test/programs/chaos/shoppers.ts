@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
-import { type CollectorPost, collectorPostText } from "../../../app/event-contract/wire.ts";
+import type { CollectorPost } from "../../../app/event-contract/wire.ts";
 import type { Posted } from "./compare-storefront.ts";
 import { openCollector, type PostAnswer } from "./post-to-collector.ts";
 import { CONSENTING, hitOf, type Moment, momentText, postsAt, VISIT, type Visitor, visitorOf } from "./visitors.ts";
@@ -79,9 +79,9 @@ export function openShoppers({ appUrl, metaUrl, keys }: Storefront): Shoppers {
   };
 }
 
-/** Each event in a post of its own, as extensions before 2026-12 post it. */
+/** Each event in a post of its own. */
 const again = (posts: readonly CollectorPost[]): readonly string[] =>
-  posts.map((post) => collectorPostText({ ...post, sentAt: post.sentAt + REPEATED_LATER_MS }));
+  posts.map((post) => JSON.stringify({ ...post, sentAt: post.sentAt + REPEATED_LATER_MS }));
 
 const isRefusal = (answer: PostAnswer): answer is number => typeof answer === "number";
 

@@ -9,7 +9,6 @@ import { hitQuery } from "../../../../app/browser/meta-hit.ts";
 import { fieldsOf } from "../../../../app/event-contract/json.ts";
 import type { EventId } from "../../../../app/event-contract/event-id.ts";
 import { parseCollectorPost } from "../../../../app/event-contract/parse-collector-post.ts";
-import { collectorPostText } from "../../../../app/event-contract/wire.ts";
 import { parsePublishedSettings } from "../../../../app/event-contract/published-settings.ts";
 import { purchaseData, saleData } from "../../../../app/event-contract/purchase.ts";
 import { fieldsOfBody } from "../../../../app/theme-embed/fields-of-body.ts";
@@ -146,12 +145,12 @@ export const metaHits = fuzzed(
       variantData({ id: "44001", price: { amount: 25.5, currencyCode: "EUR" }, product }, RULES),
     ]) {
       if (data === null) continue;
-      const sent = new URLSearchParams(hitQuery({ ...hit, name: "Search", data }));
+      const sent = new URLSearchParams(hitQuery({ ...hit, as: "Search", data }));
       expectSame(sent.get("dl"), url, "an address is sent as it is");
       for (const key of ["search_string", "content_name", "content_category"] as const) {
         expectSame(sent.get(`cd[${key}]`) ?? undefined, data[key], "what is sent is what was written");
       }
-      const post = collectorPostText(aCollectorPost({ name: "Search", data }));
+      const post = JSON.stringify(aCollectorPost({ name: "Search", data }));
       expectThat(parseCollectorPost(post).ok, "what a browser reports the collector takes");
     }
   },

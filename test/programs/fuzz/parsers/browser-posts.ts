@@ -6,7 +6,7 @@ import { metaCookie } from "../../../../app/event-contract/meta-cookies.ts";
 import { parseCollectorPost, parseEventsPost } from "../../../../app/event-contract/parse-collector-post.ts";
 import { parseSendersPost } from "../../../../app/event-contract/parse-senders-post.ts";
 import { sourceUrl } from "../../../../app/event-contract/source-url.ts";
-import { collectorPostText, MOST_EVENTS } from "../../../../app/event-contract/wire.ts";
+import { MOST_EVENTS } from "../../../../app/event-contract/wire.ts";
 import { usableClick } from "../../../../app/normalize/browser-context.ts";
 import { eventFromCollectorPost, receiptFromCollectorPost } from "../../../../app/normalize/event-from-collector.ts";
 import { aCollectorPost } from "../../../fixtures/orders/collector-post.ts";
@@ -16,8 +16,8 @@ import { hostileText, textLike } from "../hostile-text.ts";
 import { expectSame, expectStorable, expectThat } from "../invariants.ts";
 import { fuzzed, fuzzedAsync } from "../of-inputs.ts";
 
-const VIEW = collectorPostText(aCollectorPost());
-const RECEIPT = collectorPostText(
+const VIEW = JSON.stringify(aCollectorPost());
+const RECEIPT = JSON.stringify(
   aCollectorPost({
     name: "Purchase",
     id: null,
