@@ -106,9 +106,9 @@ CREATE FUNCTION figure_delay(event_time timestamptz, settled_at timestamptz) RET
 $$;
 
 CREATE FUNCTION figure_keys(user_data jsonb) RETURNS int LANGUAGE sql IMMUTABLE AS $$
-  select (user_data ? 'em')::int + 2 * (user_data ? 'ph')::int + 4 * (user_data ? 'fbp')::int
+  select coalesce((user_data ? 'em')::int + 2 * (user_data ? 'ph')::int + 4 * (user_data ? 'fbp')::int
     + 8 * (user_data ? 'fbc')::int + 16 * (user_data ? 'external_id')::int
-    + 32 * (user_data ? 'client_ip_address')::int + 64 * (user_data ? 'client_user_agent')::int
+    + 32 * (user_data ? 'client_ip_address')::int + 64 * (user_data ? 'client_user_agent')::int, 0)
 $$;
 
 CREATE FUNCTION figure_list(list jsonb) RETURNS jsonb LANGUAGE sql IMMUTABLE AS $$
