@@ -39,6 +39,8 @@ export type SignedRequests = {
   readonly count: number;
   readonly shops: number;
   readonly path: string;
+  /** Of storefront events: how many are in one request. Absent: one. */
+  readonly together?: number;
 };
 
 /** Whole HTTP requests, signed as Shopify signs them, ready to be written to a socket. */

@@ -56,7 +56,7 @@ const UNLIMITED = {
 };
 
 /** Sends new orders from a separate process. */
-export async function startLoad(shops: number, path = "/webhooks/orders") {
+export async function startLoad(shops: number, path = "/webhooks/orders", together = 1) {
   const child = await startChild<LoadQuestions>("load");
   let first = 0;
   return {
@@ -64,7 +64,7 @@ export async function startLoad(shops: number, path = "/webhooks/orders") {
     prepare: async (count: number): Promise<number> => {
       const from = first;
       first += count;
-      await child.ask("prepare", { first: from, count, shops, path });
+      await child.ask("prepare", { first: from, count, shops, path, together });
       return from;
     },
     post: (plan: LoadPlan): Promise<LoadResult> => child.ask("post", plan),

@@ -23,15 +23,15 @@ export const eventsSection: Section = async (bench) => {
   const faults: string[] = [];
   const count = bench.count(12_000, 3_000);
   const rows: Row[] = [];
-  for (const open of [openFloor, openTandem("postgresql"), openTandem("pglite")]) {
+  for (const open of [openFloor, openTandem("postgresql"), openTandem("pglite"), openTandem("postgresql", 2)]) {
     const scene = await open();
     bench.say(`events: ${scene.name}`);
     rows.push(await measure(bench, scene, { count, faults }));
     await scene.close();
   }
-  const ratio = (key: string): number => medianOf(rows, 1, key) / medianOf(rows, 0, key);
+  const ratio = (key: string, row = 1): number => medianOf(rows, row, key) / medianOf(rows, 0, key);
   return {
-    title: `events: one ViewContent a post, ${SHOPS} shops, ${CONNECTIONS} connections, until recorded as delivered`,
+    title: `events: one ViewContent a post, or a page's two events, ${SHOPS} shops, ${CONNECTIONS} connections, until recorded as delivered`,
     columns: [
       { key: "perSecond", title: "events/s", digits: 0 },
       { key: "appUs", title: "app CPU us", digits: 0 },
@@ -43,6 +43,7 @@ export const eventsSection: Section = async (bench) => {
     rows,
     targets: {
       "events.rate-vs-floor": atLeast(0.7, ratio("perSecond"), "times the floor's rate"),
+      "events.paired-rate-vs-floor": atLeast(1, ratio("perSecond", 3), "times the floor's rate with one a post"),
       "events.app-vs-floor": atMost(2, ratio("appUs"), "times the floor's CPU"),
       "events.database-vs-floor": atMost(1.6, ratio("databaseUs"), "times the floor's database CPU"),
       "events.wal": atMost(1_600, medianOf(rows, 1, "walBytes"), "B of WAL an event"),
@@ -59,6 +60,8 @@ export const eventsSection: Section = async (bench) => {
 
 type EventsScene = {
   readonly name: string;
+  /** Events in one post. */
+  readonly together: number;
   readonly database: BenchDatabase;
   readonly meta: Child<MetaQuestions>;
   readonly server: Costly;
@@ -85,24 +88,36 @@ async function openFloor(): Promise<EventsScene> {
       >`select count(*) as n from floor_event where sent_at is null`;
       return Number(row?.n ?? 0);
     });
-  return { name: "floor", database, meta, server, port, unended, close: closing([server, meta], database) };
-}
-
-const openTandem = (kind: DatabaseKind) => async (): Promise<EventsScene> => {
-  const [database, { meta, graphUrl }] = [await freshDatabase(kind), await openMeta()];
-  await database.use((open) => seedShops(open, SHOPS));
-  const server = await startApp(database, { graphUrl, role: "all" });
-  const isServer = kind === "postgresql";
   return {
-    name: isServer ? "Tandem, PostgreSQL" : "Tandem, PGlite",
+    name: "floor",
+    together: 1,
     database,
     meta,
     server,
-    port: await server.ask("port", undefined),
-    unended: isServer ? () => database.use(openDeliveries) : undefined,
+    port,
+    unended,
     close: closing([server, meta], database),
   };
-};
+}
+
+const openTandem =
+  (kind: DatabaseKind, together = 1) =>
+  async (): Promise<EventsScene> => {
+    const [database, { meta, graphUrl }] = [await freshDatabase(kind), await openMeta()];
+    await database.use((open) => seedShops(open, SHOPS));
+    const server = await startApp(database, { graphUrl, role: "all" });
+    const isServer = kind === "postgresql";
+    return {
+      name: `Tandem, ${isServer ? "PostgreSQL" : "PGlite"}${together > 1 ? `, ${together} events a post` : ""}`,
+      together,
+      database,
+      meta,
+      server,
+      port: await server.ask("port", undefined),
+      unended: isServer ? () => database.use(openDeliveries) : undefined,
+      close: closing([server, meta], database),
+    };
+  };
 
 const closing =
   (children: readonly { readonly end: () => Promise<void> }[], database: BenchDatabase) => async (): Promise<void> => {
@@ -113,8 +128,8 @@ const closing =
 type Measuring = { readonly count: number; readonly faults: string[] };
 
 async function measure(bench: Bench, scene: EventsScene, { count, faults }: Measuring): Promise<Row> {
-  const load = await startLoad(SHOPS, "/collect");
-  const { database, meta, server, port, name } = scene;
+  const { database, meta, server, port, name, together } = scene;
+  const load = await startLoad(SHOPS, "/collect", together);
   const hasOwnDatabase = scene.unended === undefined;
   const events = hasOwnDatabase ? Math.ceil(count / 10) : count;
   const grown = async (): Promise<{ wal: number; disk: number }> =>
@@ -126,10 +141,11 @@ async function measure(bench: Bench, scene: EventsScene, { count, faults }: Meas
     await load.prepare(events);
     const before = await grown();
     const startedAt = performance.now();
-    const { result, cost } = await costing([server], database, async () => {
+    const { result: acknowledged, cost } = await costing([server], database, async () => {
       const posted = await load.post({ ports: [port], connections: CONNECTIONS, perSecond: undefined });
-      await ended(scene, posted.acknowledged);
-      return posted;
+      const acknowledged = posted.acknowledged * together;
+      await ended(scene, acknowledged);
+      return acknowledged;
     });
     const seconds = (performance.now() - startedAt) / 1_000;
     const after = await grown();
@@ -137,7 +153,7 @@ async function measure(bench: Bench, scene: EventsScene, { count, faults }: Meas
     if (eventIds.length !== events) faults.push(`${name}: ${events} posted, ${eventIds.length} at Meta`);
     if (doubled > 0) faults.push(`${name}: ${doubled} events came twice`);
     return {
-      perSecond: result.acknowledged / seconds,
+      perSecond: acknowledged / seconds,
       appUs: cost.appUs / events,
       databaseUs: cost.databaseUs / events,
       walBytes: (after.wal - before.wal) / events,
