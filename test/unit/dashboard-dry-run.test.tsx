@@ -54,7 +54,7 @@ describe("the dry run's page", () => {
         problems: [{ field: "number", message: "Shopify does not show this order to the app." }],
       }),
     );
-    expect(html).toMatch(/<input[^>]*name="number"[^>]*aria-invalid="true"/);
+    expect(html).toMatch(/<s-text-field[^>]*name="number"[^>]*error="Shopify does not show/);
     expect(html).toContain("Shopify does not show this order to the app.");
   });
 

@@ -1,5 +1,3 @@
-import { BlockStack, Card, InlineStack, Text } from "@shopify/polaris";
-import { useId } from "react";
 import type { ValueBasis } from "../../event-contract/purchase.ts";
 import { ORDER_KINDS, PREVIEW_STATES, ruleInWords } from "../../wording/dry-run-words.ts";
 import { type Fact, FactList } from "../../components/fact-list.tsx";
@@ -14,22 +12,17 @@ type Props = { readonly result: OrderDryRunForReading; readonly basis: ValueBasi
 /** What Tandem would do with each of the order's events, the Purchase first. */
 export function DryRunResult({ result: { kind, values, events }, basis }: Props) {
   return (
-    <BlockStack gap="400">
+    <s-stack gap="base">
       {values && (
-        <Card>
-          <BlockStack gap="300">
-            <Text as="h2" variant="headingMd">
-              The order
-            </Text>
-            {kind && <FactList facts={[{ term: "Kind", value: ORDER_KINDS[kind] }]} />}
-            <ValueBasesTable values={values} chosen={basis} caption="Its value by each rule" />
-          </BlockStack>
-        </Card>
+        <s-section heading="The order">
+          {kind && <FactList facts={[{ term: "Kind", value: ORDER_KINDS[kind] }]} />}
+          <ValueBasesTable values={values} chosen={basis} caption="Its value by each rule" />
+        </s-section>
       )}
       {events.map((event, index) => (
         <EventCard key={`${event.event}${String(index)}`} event={event} currency={values?.currency ?? null} />
       ))}
-    </BlockStack>
+    </s-stack>
   );
 }
 
@@ -37,23 +30,16 @@ type EventProps = { readonly event: EventDryRunForReading; readonly currency: st
 
 function EventCard({ event, currency }: EventProps) {
   return (
-    <Card>
-      <BlockStack gap="300">
-        <InlineStack gap="200" blockAlign="center">
-          <Text as="h2" variant="headingMd">
-            {event.event}
-          </Text>
-          <StateBadge wording={PREVIEW_STATES[event.state]} />
-        </InlineStack>
-        <Text as="p">
-          {PREVIEW_STATES[event.state].meaning}
-          {event.reason !== undefined && ` ${reasonInWords(event.reason)}`}
-        </Text>
-        <FactList facts={factsOf(event, currency)} />
-        <Leg title="Server: one element of data[]" text={event.server} />
-        <Leg title="Browser: the parameters of /tr" text={event.browser} />
-      </BlockStack>
-    </Card>
+    <s-section heading={event.event}>
+      <StateBadge wording={PREVIEW_STATES[event.state]} slot="accessory" />
+      <s-paragraph>
+        {PREVIEW_STATES[event.state].meaning}
+        {event.reason !== undefined && ` ${reasonInWords(event.reason)}`}
+      </s-paragraph>
+      <FactList facts={factsOf(event, currency)} />
+      <Leg title="Server: one element of data[]" text={event.server} />
+      <Leg title="Browser: the parameters of /tr" text={event.browser} />
+    </s-section>
   );
 }
 
@@ -63,23 +49,17 @@ const factsOf = ({ rule, netRevenue }: EventDryRunForReading, currency: string |
 ];
 
 function Leg({ title, text }: { readonly title: string; readonly text: string | null }) {
-  const id = useId();
   return (
-    <BlockStack gap="100">
-      <Text as="h3" variant="headingSm" id={id}>
-        {title}
-      </Text>
+    <s-section heading={title}>
       {text === null ? (
-        <Text as="p" tone="subdued">
-          Nothing.
-        </Text>
+        <s-paragraph color="subdued">Nothing.</s-paragraph>
       ) : (
-        <div role="region" aria-labelledby={id} tabIndex={0} style={SCROLLING}>
+        <div role="region" aria-label={`JSON: ${title}`} tabIndex={0} style={SCROLLING}>
           <pre style={{ margin: 0 }}>{text}</pre>
         </div>
       )}
-    </BlockStack>
+    </s-section>
   );
 }
 
-const SCROLLING = { overflow: "auto", maxHeight: "24rem", background: "var(--p-color-bg-surface-secondary)" } as const;
+const SCROLLING = { overflow: "auto", maxHeight: "24rem" } as const;
