@@ -20,6 +20,9 @@ const WORLDLY = [
 const TRANSLATED = [
   "app/components/**/*.{ts,tsx}",
   "app/routes/app/embedded-frame.tsx",
+  "app/routes/$.tsx",
+  "app/routes/_index/**",
+  "app/routes/auth.login/**",
   "app/routes/app.access/**",
   "app/routes/app.data-requests/**",
 ];

@@ -45,7 +45,7 @@ export type RouteReason = "no-pixel" | "no-token" | "pixel-paused" | "server-leg
 export type EndReason = "pixel-disconnected" | "app-uninstalled" | "customer-redacted";
 
 /**
- * Why an event was not sent, or not yet: each has a row in docs/glossary.md and in app/wording/reasons.ts. Meta's own
+ * Why an event was not sent, or not yet: each has a row in docs/glossary.md and in app/wording/en/reasons.ts. Meta's own
  * reason for refusing an event is not one of these; it is stored as a sentence.
  */
 export type Reason =

@@ -1,8 +1,9 @@
-import { data, type MetaFunction } from "@remix-run/node";
+import { data } from "@remix-run/node";
+import type { PageHandle } from "../components/page-title.ts";
 import { PublicFrame } from "../components/public-page.tsx";
 import { TroublePage } from "../components/trouble-page.tsx";
 
-export const meta: MetaFunction = () => [{ title: "Not found · Tandem" }];
+export const handle = { title: "frame.page.missing" } as const satisfies PageHandle;
 
 export const loader = () => data(null, { status: 404 });
 

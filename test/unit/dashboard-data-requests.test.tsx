@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { DataRequestsPage } from "../../app/routes/app.data-requests/data-requests-page.tsx";
 import type { DataRequest } from "../../app/privacy/types.ts";
+import { wordsFor } from "../../app/wording/every-language.ts";
 import { htmlOf, textOf } from "./dashboard/in-polaris.tsx";
 
 const NOW = new Date("2026-11-29T12:00:00Z");
@@ -19,6 +20,16 @@ const page = (...requests: readonly DataRequest[]) => (
 test("a request shows when it was made, its orders, its state and the days that its file is kept", () => {
   expect(textOf(page(READY))).toMatch(/Nov 28, 2026, 12:00 PM .*299938, 280263 .*Ready .* 30 days .*Download/);
   expect(textOf(page({ ...READY, downloadedAt: NOW }))).toContain("Downloaded");
+});
+
+test.each([
+  [1, "1 Tag ", "1 den "],
+  [2, "2 Tage ", "2 dny "],
+  [5, "5 Tage ", "5 dnů "],
+])("%i days left are counted as German and Czech count them", (days, german, czech) => {
+  const request = page({ ...READY, deletedAt: new Date(NOW.getTime() + days * 86_400_000) });
+  expect(textOf(request, wordsFor({ language: "de", locale: "de" }))).toContain(german);
+  expect(textOf(request, wordsFor({ language: "cs", locale: "cs" }))).toContain(czech);
 });
 
 test("a file that is not put together yet cannot be downloaded", () => {

@@ -1,24 +1,27 @@
 import { PublicPage } from "../../components/public-page.tsx";
+import { useWords } from "../../components/words-context.ts";
 
-const INVALID = "Enter the myshopify.com domain: example.myshopify.com. It is under Settings, Domains.";
+// A domain is the same in every language.
+const EXAMPLE = "example.myshopify.com";
 
 /** For people who open the app outside the Shopify admin: takes the shop, and Shopify continues. */
 export function LoginPage({ invalid }: { readonly invalid: boolean }) {
+  const words = useWords();
   return (
-    <PublicPage title="Open Tandem">
-      <s-paragraph>Tandem runs in the Shopify admin, under Apps. Enter your shop to go there.</s-paragraph>
+    <PublicPage title={words.text("publicPages.sign-in")}>
+      <s-paragraph>{words.text("publicPages.sign-in.text")}</s-paragraph>
       <form method="post">
         <s-stack gap="small">
           <s-text-field
-            label="Shop domain"
+            label={words.text("publicPages.sign-in.domain")}
             name="shop"
-            placeholder="example.myshopify.com"
+            placeholder={EXAMPLE}
             autocomplete="on"
-            {...(invalid && { error: INVALID })}
+            {...(invalid && { error: words.text("publicPages.sign-in.invalid") })}
           />
           <div>
             <s-button type="submit" variant="primary">
-              Continue to Shopify
+              {words.text("publicPages.sign-in.continue")}
             </s-button>
           </div>
         </s-stack>

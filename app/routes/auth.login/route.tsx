@@ -1,9 +1,10 @@
-import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
+import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from "@remix-run/node";
 import { useActionData } from "@remix-run/react";
+import type { PageHandle } from "../../components/page-title.ts";
 import { fieldsOfForm } from "../app/fields-of-form.ts";
 import { LoginPage } from "./login-page.tsx";
 
-export const meta: MetaFunction = () => [{ title: "Sign in · Tandem" }];
+export const handle = { title: "frame.page.sign-in" } as const satisfies PageHandle;
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   // With a shop in the URL the library redirects to its admin; otherwise it reports that the shop is missing.

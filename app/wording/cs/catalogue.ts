@@ -10,6 +10,7 @@ import { mapping } from "./mapping.ts";
 import { netRevenue } from "./net-revenue.ts";
 import { orderBlock } from "./order-block.ts";
 import { otherSenders } from "./other-senders.ts";
+import { publicPages } from "./public.ts";
 import { reasons } from "./reasons.ts";
 import { states } from "./states.ts";
 
@@ -25,6 +26,7 @@ export const catalogue = {
   netRevenue,
   orderBlock,
   otherSenders,
+  publicPages,
   reasons,
   states,
 } satisfies Translation;

@@ -8,6 +8,8 @@ export const frame = {
   "page.events": "Události",
   "page.dry-run": "Zkouška nanečisto",
   "page.data-requests": "Žádosti o údaje",
+  "page.sign-in": "Přihlášení",
+  "page.missing": "Nenalezeno",
   "page.access": "Přístup",
   "trouble.missing.title": "Taková stránka neexistuje",
   "trouble.missing.heading": "Nic tu není",

@@ -8,6 +8,8 @@ export const frame = {
   "page.events": "Events",
   "page.dry-run": "Probelauf",
   "page.data-requests": "Datenanfragen",
+  "page.sign-in": "Anmelden",
+  "page.missing": "Nicht gefunden",
   "page.access": "Zugriff",
   "trouble.missing.title": "Diese Seite gibt es nicht",
   "trouble.missing.heading": "Hier ist nichts",

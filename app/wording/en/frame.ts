@@ -7,6 +7,8 @@ export const frame = {
   "page.events": "Events",
   "page.dry-run": "Dry run",
   "page.data-requests": "Data requests",
+  "page.sign-in": "Sign in",
+  "page.missing": "Not found",
   "page.access": "Access",
   "trouble.missing.title": "There is no such page",
   "trouble.missing.heading": "Nothing is here",

@@ -39,7 +39,7 @@ export function appAddress(shop: Shop, path: string, context: AdminPagesContext)
     embedded: "1",
     shop: shop.domain,
     host: Buffer.from(`admin.shopify.com/store/${shop.handle}`).toString("base64").replace(/=+$/, ""),
-    locale: "en",
+    locale: shop.staffLocale,
     session: createHmac("sha256", context.app.apiSecret).update(shop.domain).digest("hex"),
     timestamp: String(Math.floor(now.getTime() / 1000)),
     id_token: createSessionToken(context.app, shop.domain, now),

@@ -97,6 +97,7 @@ export function createShop(seed: ShopSeed, position: number): Shop {
     discounts: DISCOUNTS,
     privacy: { consentRequired: [...CONSENT_REQUIRED], saleOptOut: ["US"], optedOutCustomers: new Set() },
     visitorRegion: seed.visitorRegion ?? seed.country,
+    staffLocale: "en",
     pixelOrderId: "digits",
     adminForbidden: false,
     throttleNext: 0,

@@ -224,6 +224,8 @@ export type Shop = {
   readonly privacy: ConsentRegions;
   /** The visitors' region; `?simulator_region=DE` overrides it for one browser. */
   visitorRegion: string;
+  /** The language in which the staff use the admin: the `locale` of the app's address. */
+  staffLocale: string;
   /** How the web pixel sees `checkout.order.id`: its real form is not documented. */
   pixelOrderId: "digits" | "gid" | "absent";
   /** Admin API answers 403, as it does for callers outside the app's IP allowlist. */

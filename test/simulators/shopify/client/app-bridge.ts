@@ -155,7 +155,7 @@ type Simulated = Pick<ShopifyGlobal, "config" | "origin" | "ready" | "idToken" |
 };
 
 const shopify: Simulated = {
-  config: { apiKey, shop: remembered("shop"), host: remembered("host"), locale: "en" },
+  config: { apiKey, shop: remembered("shop"), host: remembered("host"), locale: remembered("locale") },
   origin: ADMIN,
   ready: Promise.resolve(),
   environment: { embedded: true, mobile: false, intent: false, pos: false },
