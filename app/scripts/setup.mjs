@@ -28,6 +28,7 @@ const COMMANDS = {
   bench: { needs: INSTALLED, runs: program("bench") },
   // Without .env: it fuzzes the reader of one.
   fuzz: { needs: INSTALLED, runs: ["test/programs/fuzz.ts"] },
+  "compare-polaris": { needs: INSTALLED, runs: ["test/programs/compare-polaris.ts"] },
   dev: { needs: [...INSTALLED, "extensions"], runs: program("dev") },
   start: { needs: BUILT, runs: [...LONG_RUNNING, ...app("start")], env: { NODE_ENV: "production" } },
   worker: {
@@ -47,6 +48,7 @@ Installs, generates and builds what is missing or out of date, then runs the com
   test [word ...]     the tests, or those whose path contains a word
   bench               measures the hot paths (bench --help lists its sections)
   fuzz                feeds every parser strange input (--cases, --seed, --parser, --json)
+  compare-polaris     Polaris web components on Shopify's CDN with the package that the tests' stand-in is made of (--json)
   dev                 the app with reloading pages
   start               the built app, configured by the environment or .env
   worker              the delivery worker alone (needs a PostgreSQL server)
