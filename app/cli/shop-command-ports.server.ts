@@ -22,6 +22,7 @@ export function operatorEdits(app: Parts): Pick<ShopCommandPorts, "settings" | "
 /** The command line's ports inside the running app: changes take effect at once. */
 export const shopCommandPorts = (app: OpenApp): ShopCommandPorts => ({
   ...operatorEdits(app),
+  apiKeys: app.apiKeys,
   unitCosts: app.unitCosts,
   releaseHeld: app.releaseHeld,
   changed: async (shop) => void (await app.publish(shop)),

@@ -3,12 +3,14 @@ import type { Pixel, ShopProfile } from "../settings/types.ts";
 import { parsePixelInput, parseSettingsInput } from "../settings/validate-settings.ts";
 import { changesIn, inOptionNames, parseShopOptions, SHOP_HELP, type ShopOptions as Values } from "./shop-options.ts";
 import { type Answer, knownShop, pixelFacts, refused } from "./shop-answer.ts";
+import { listKeys, makeKey, revokeKey, rotateKey } from "./shop-keys.ts";
 import { listStaff, setRole } from "./shop-roles.ts";
 import { filterPixel, mapEvent } from "./shop-routing.ts";
 import type { Access } from "../access/access.server.ts";
 import type { PixelEdits } from "../server/recorded-edits.server.ts";
 import type { CostState } from "../costs/types.ts";
 import type { UnitCosts } from "../costs/unit-costs.server.ts";
+import type { ApiKeys } from "../leads/api-keys.server.ts";
 import type { SettingsStore } from "../settings/settings-store.server.ts";
 
 export type ShopCommandResult = { readonly exitCode: 0 | 1 | 2; readonly stdout: string; readonly stderr: string };
@@ -18,6 +20,7 @@ export type ShopCommandPorts = {
   /** The changes to pixels, recorded as the operator's. */
   readonly edits: Omit<PixelEdits, "disconnect">;
   readonly access: Pick<Access, "staff" | "setRole">;
+  readonly apiKeys: ApiKeys;
   readonly unitCosts: Pick<UnitCosts, "stateOf">;
   /** Deletes the pixel and refuses its waiting deliveries; false if the shop has no such pixel. */
   readonly disconnect: (shop: ShopDomain, metaPixelId: string) => Promise<boolean>;
@@ -132,6 +135,10 @@ const COMMANDS: Readonly<Record<string, (values: Values, ports: ShopCommandPorts
   map: mapEvent,
   staff: listStaff,
   "set-role": setRole,
+  "make-key": makeKey,
+  keys: listKeys,
+  "rotate-key": rotateKey,
+  "revoke-key": revokeKey,
 
   pause: (values, ports) => setState(values, ports, "paused"),
   resume: (values, ports) => setState(values, ports, "active"),

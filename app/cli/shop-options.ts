@@ -31,6 +31,11 @@ Commands
   staff       --shop S                who has opened the app, and their roles
   set-role    --shop S --staff USER_ID --role owner|marketer|read-only
               what one person may do in the app
+  make-key    --shop S --name CRM     an API key for the shop's own programs, shown once
+  keys        --shop S                the shop's API keys, without the keys themselves
+  rotate-key  --shop S --key ID [--overlap HOURS]
+              a new key; the old one works for the overlap (24 hours)
+  revoke-key  --shop S --key ID       the key stops at once
 
 Options
   --json      one JSON object on stdout
@@ -73,6 +78,9 @@ const OPTIONS = {
   primary: { type: "boolean" },
   staff: { type: "string" },
   role: { type: "string" },
+  name: { type: "string" },
+  key: { type: "string" },
+  overlap: { type: "string" },
   json: { type: "boolean" },
 } as const;
 

@@ -5,6 +5,7 @@ import { readStoreEnv } from "../env/env.server.ts";
 import { migrate } from "../database/migrate.server.ts";
 import { createEventStore } from "../outbox/event-store.server.ts";
 import { createSealer } from "../database/sealing.server.ts";
+import { createApiKeys } from "../leads/api-keys.server.ts";
 import { createUnitCosts } from "../costs/unit-costs.server.ts";
 import { createSettingsStore } from "../settings/settings-store.server.ts";
 import { systemClock } from "../env/clock.server.ts";
@@ -40,6 +41,7 @@ async function runHere(argv: readonly string[], env: ReturnType<typeof readStore
         access: createAccess(database.prisma, { now: systemClock, log }),
         now: systemClock,
       }),
+      apiKeys: createApiKeys(database.prisma, systemClock),
       unitCosts: createUnitCosts(database.prisma, systemClock),
       releaseHeld: async ({ id }) => void (await events.releaseHeld(id, systemClock())),
       // The running app publishes outdated settings within a minute; this process does not call Shopify.

@@ -42,12 +42,13 @@ export type StageSource = "form" | "order" | "api";
 /**
  * What became of a report. `accepted`: the stage is reached and its event is in the ledger. `reopened` and
  * `disqualified-again` change the lead and make no event. Every other one changes nothing. All are listed, except
- * `key-reused`: the row of its key is another report's.
+ * `key-reused`, because the row of its key is another report's, and `invalid`, which no rule could be applied to.
  */
 export const STAGE_OUTCOMES = [
   "accepted",
   "duplicate",
   "key-reused",
+  "invalid",
   "reopened",
   "disqualified-again",
   "unknown-stage",

@@ -41,6 +41,7 @@ export type LogEvent =
   | "intake.refused"
   | "intake.unavailable"
   | "housekeeping.done"
+  | "leads.unavailable"
   | "metrics.queue-unknown"
   | "outbox.settled"
   | "privacy.customer-redacted"

@@ -17,6 +17,7 @@ import { withShopsOnly } from "../database/tenancy.server.ts";
 import { createEventStore, type EventStore } from "../outbox/event-store.server.ts";
 import { createDeliveryQueue, type DeliveryQueue } from "../queue/delivery-queue.server.ts";
 import { readinessOf, remembered } from "./readiness.server.ts";
+import { createApiKeys } from "../leads/api-keys.server.ts";
 import { createEventLog } from "../ledger/event-log.server.ts";
 import { createQuarantine } from "../ledger/quarantine.server.ts";
 import { createReconciliations } from "../ledger/reconciliation.server.ts";
@@ -84,6 +85,7 @@ export async function openApp(env: Env, log: Log) {
     ...openShopify({ env, database, sealer, settings, log, now }),
     verifyWebhook: createWebhookVerifier(env),
     privacy,
+    apiKeys: createApiKeys(database.prisma, now),
     eventLog: createEventLog(database.prisma),
     quarantine: instrumentedQuarantine(createQuarantine(database.prisma, { ...sealer, ...privacy }), watcher),
     reconciliations: createReconciliations(database.prisma),

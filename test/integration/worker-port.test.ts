@@ -2,6 +2,7 @@ import { afterAll, expect, test } from "vitest";
 
 import { createLogger } from "../../app/logging/logger.server.ts";
 import { createServer } from "../../app/server/http/create-server.server.ts";
+import { NO_LEADS } from "../support/no-leads.ts";
 
 const reached: string[] = [];
 const reach = (port: string) => async (): Promise<never> => {
@@ -20,6 +21,7 @@ const server = await createServer(
       refused: () => undefined,
     },
     readiness: async () => ({ kind: "ready" }),
+    leads: NO_LEADS,
     noteRefusal: () => undefined,
     telemetry: { watcher: null, scrape: null },
     now: () => new Date(),

@@ -6,6 +6,8 @@ export type TokenBuckets = {
    * `now`: epoch ms.
    */
   readonly take: (key: string, now: number, tokens?: number) => number;
+  /** The whole tokens in the key's bucket when it was last used. */
+  readonly left: (key: string) => number;
 };
 
 type BucketOptions = {
@@ -37,6 +39,7 @@ export function createTokenBuckets({ perMinute, most, capacity = perMinute }: Bu
   };
 
   return {
+    left: (key) => Math.floor(buckets.get(key)?.tokens ?? capacity),
     take: (key, now, tokens = 1) => {
       const bucket = bucketOf(key, now);
       const passed = Math.max(0, now - bucket.at);

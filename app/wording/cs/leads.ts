@@ -5,6 +5,8 @@ export const leads = {
   "outcome.duplicate": "Lead této fáze dosáhl už dříve. Meta dostává každou fázi jednou, proto se nic neodeslalo.",
   "outcome.key-reused":
     "Tento klíč idempotence patří jinému hlášení, proto se nic nestalo. Pro každé hlášení použijte nový klíč.",
+  "outcome.invalid":
+    "Hlášení nemá očekávaný tvar, proto se nic nestalo. Opravte, co je uvedeno, a pošlete je s novým klíčem.",
   "outcome.reopened": "Lead byl vyřazen a je znovu otevřený. O tom se nic neodesílá.",
   "outcome.disqualified-again": "Lead je znovu vyřazen. Meta to dostala napoprvé, proto se nic neodeslalo.",
   "outcome.unknown-stage":

@@ -6,6 +6,8 @@ export const leads = {
     "Der Lead hatte diese Stufe schon erreicht. Meta erhält jede Stufe einmal, deshalb wurde nichts gesendet.",
   "outcome.key-reused":
     "Dieser Idempotenzschlüssel gehört zu einer anderen Meldung, deshalb ist nichts geschehen. Verwenden Sie für jede Meldung einen neuen Schlüssel.",
+  "outcome.invalid":
+    "Die Meldung hat nicht die erwartete Form, deshalb ist nichts geschehen. Berichtigen Sie, was genannt ist, und senden Sie sie mit einem neuen Schlüssel.",
   "outcome.reopened": "Der Lead war disqualifiziert und ist wieder offen. Darüber wird nichts gesendet.",
   "outcome.disqualified-again":
     "Der Lead ist wieder disqualifiziert. Meta hat das beim ersten Mal erhalten, deshalb wurde nichts gesendet.",

@@ -4,6 +4,8 @@ export const leads = {
   "outcome.duplicate": "The lead had reached this stage before. Meta is sent each stage once, so nothing was sent.",
   "outcome.key-reused":
     "This idempotency key was used for another report, so nothing was done. Use a new key for each report.",
+  "outcome.invalid":
+    "The report is not of the expected form, so nothing was done. Correct what is named, and send it under a new key.",
   "outcome.reopened": "The lead was disqualified and is open again. Nothing is sent about that.",
   "outcome.disqualified-again":
     "The lead is disqualified again. Meta was sent that the first time, so nothing was sent.",

@@ -1,0 +1,65 @@
+import type { LeadName, StageReport } from "../leads/types.ts";
+import { issuesOf, StageItem } from "../leads/stages-request.ts";
+import { normalizedEmail, sha256 } from "../normalize/identity.ts";
+import { normalizedPhone } from "../normalize/phone.ts";
+
+export type RequestFacts = {
+  readonly idempotencyKey: string;
+  readonly crm: string | undefined;
+  readonly bodyDigest: string;
+};
+
+/** One item of a request as a report, or what is wrong with it. */
+export type ReadItem =
+  { readonly ok: true; readonly report: StageReport } | { readonly ok: false; readonly problem: string };
+
+/**
+ * Reads an item. Email addresses and phone numbers are hashed here, and go no further. The key of a report is the
+ * request's with its number, and its digest that of the whole body, so that a key that comes with another body shows.
+ */
+export function reportFromItem(item: unknown, n: number, { idempotencyKey, crm, bodyDigest }: RequestFacts): ReadItem {
+  const parsed = StageItem.safeParse(item);
+  if (!parsed.success) {
+    return {
+      ok: false,
+      problem: issuesOf(parsed.error)
+        .map(({ pointer, detail }) => `${pointer}: ${detail}`)
+        .join("; "),
+    };
+  }
+  const { lead, value, currency } = parsed.data;
+  const name = leadNamed(lead);
+  if (name === null) return { ok: false, problem: "/lead: neither an address or number that Meta accepts, nor a hash" };
+  if ((value === undefined) !== (currency === undefined)) {
+    return { ok: false, problem: "/currency: value and currency come together" };
+  }
+  const own = { idempotencyKey: `${idempotencyKey}#${n}`, digest: bodyDigest, ...(crm !== undefined && { crm }) };
+  return { ok: true, report: { ...saidBy(parsed.data), ...own, lead: name, source: "api" } };
+}
+
+const saidBy = ({ stage, at, value, currency, consent, leadAt }: StageItem) => ({
+  stage,
+  happenedAt: momentOf(at),
+  ...(value !== undefined && currency !== undefined && { worth: { value, currency } }),
+  ...(consent !== undefined && { consent }),
+  ...(leadAt !== undefined && { leadAt: momentOf(leadAt) }),
+});
+
+const momentOf = (at: string | number): Date => new Date(typeof at === "number" ? at * 1000 : at);
+
+const HASH = /^[0-9a-f]{64}$/i;
+
+function leadNamed(lead: StageItem["lead"]): LeadName | null {
+  if ("eventId" in lead) return { by: "event-id", value: lead.eventId };
+  if ("externalId" in lead) return { by: "external-id", value: lead.externalId };
+  if ("leadId" in lead) return { by: "lead-id", value: lead.leadId };
+  return "email" in lead
+    ? hashed("email", lead.email, normalizedEmail)
+    : hashed("phone", lead.phone, (text) => normalizedPhone(text, null));
+}
+
+function hashed(by: LeadName["by"], text: string, normalize: (text: string) => string | null): LeadName | null {
+  if (HASH.test(text)) return { by, value: text.toLowerCase() };
+  const normalized = normalize(text);
+  return normalized === null ? null : { by, value: sha256(normalized) };
+}

@@ -1,0 +1,34 @@
+import { leadsNamed } from "../leads/find-leads.server.ts";
+import { keepDeclined, keepReports, keptReports } from "../outbox/stage-reports.server.ts";
+import { acceptStages } from "../pipeline/accept-stages.ts";
+import type { ReachStagesDeps } from "../pipeline/reach-stages.ts";
+import { ENGLISH } from "../wording/english.ts";
+import { stageOutcomeIn } from "../wording/lead-words.ts";
+import type { LeadsApiPorts } from "./http/leads-api.server.ts";
+import type { OpenApp } from "./open-app.server.ts";
+
+/** The dependencies of `reachStages`, the same for every way in. */
+export const reachStagesDeps = ({
+  database: { prisma },
+  events,
+  queue,
+  now,
+}: Pick<OpenApp, "database" | "events" | "queue" | "now">): ReachStagesDeps => ({
+  leadsNamed: (...which) => leadsNamed(prisma, ...which),
+  keptReports: (...which) => keptReports(prisma, ...which),
+  keepReports: (...which) => keepReports(prisma, ...which),
+  keepDeclined: (...which) => keepDeclined(prisma, ...which),
+  addPosted: events.addPosted,
+  wake: queue.wake,
+  now,
+});
+
+/** The handlers of the API for the merchant's own programs, which speaks English as APIs do. */
+export function leadsPort(app: OpenApp): LeadsApiPorts {
+  const deps = { ...reachStagesDeps(app), profile: app.settings.profile };
+  return {
+    checkKey: app.apiKeys.check,
+    acceptStages: (posted) => acceptStages(posted, deps),
+    inWords: (outcome) => stageOutcomeIn(ENGLISH, outcome),
+  };
+}
