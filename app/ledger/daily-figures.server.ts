@@ -27,7 +27,7 @@ export const createDailyFigures = (prisma: PrismaClient): DailyFigures => ({
   isComplete: async (shop) => {
     const [row] = await prisma.$queryRaw<{ left: boolean }[]>`
       select exists (
-        select from (select ${shop} as domain) this_shop join figure_backfill on figure_backfill.shop <= domain
+        select from (select ${shop} as domain) this_shop join figure_backfill on reached_shop <= domain
       ) as left`;
     return row?.left === false;
   },

@@ -21,7 +21,7 @@ const count = async ({ database }: Pick<Outbox["scene"], "database">, isOn: bool
 /** What the migration does where there are events. */
 async function migrateNow({ scene, now }: Outbox): Promise<void> {
   const until = after(now);
-  await scene.database.prisma.figureBackfill.create({ data: { until, shop: "", countedFrom: until } });
+  await scene.database.prisma.figureBackfill.create({ data: { until, reachedShop: "", countedFrom: until } });
 }
 
 const slice = step("slice", ({ scene }) => scene.database.prisma.$queryRaw`select backfill_figures(2)`);
@@ -92,7 +92,7 @@ describe("on PostgreSQL, while somebody else ends one of them", () => {
   };
   const walkOn = async (other: pg.Client, shop: string): Promise<void> => {
     for (;;) {
-      const { rows } = await other.query<{ shop: string }>("select shop from figure_backfill");
+      const { rows } = await other.query<{ shop: string }>("select reached_shop as shop from figure_backfill");
       if (rows[0] === undefined || rows[0].shop === shop) return;
       await other.query("select backfill_figures(1000)");
     }

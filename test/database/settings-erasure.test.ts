@@ -106,6 +106,7 @@ async function fillEveryTable(shop: ShopDomain, store: SettingsStore): Promise<v
     data: { id: shop, shop, name: "CRM", digest: shop, scopes: [], createdAt: scene.clock, createdBy: "operator" },
   });
   await fillLeads(shop);
+  await fillFigures(shop);
   await prisma.unitCostReading.create({ data: { shop, dueAt: scene.clock } });
   await prisma.dataRequest.create({
     data: { shop, requestId: "1", orderIds: [], subjectDigests: [], sealedContent: "", requestedAt: scene.clock },
@@ -113,6 +114,14 @@ async function fillEveryTable(shop: ShopDomain, store: SettingsStore): Promise<v
   await prisma.quarantine.create({
     data: { shop, topic: "orders/paid", webhookId: "1", problem: "not-json", detail: "", sealedBody: "" },
   });
+}
+
+/** A figure that is summed up, and one that is not yet. */
+async function fillFigures(shop: ShopDomain): Promise<void> {
+  const { prisma } = scene.database;
+  await prisma.event.updateMany({ where: { shop }, data: { state: "withheld", reason: "test-order" } });
+  const { id: _, ...figure } = await prisma.dailyFigureChange.findFirstOrThrow({ where: { shop } });
+  await prisma.dailyFigure.create({ data: figure });
 }
 
 async function fillLeads(shop: ShopDomain): Promise<void> {

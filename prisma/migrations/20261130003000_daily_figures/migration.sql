@@ -54,10 +54,10 @@ CREATE TABLE "daily_figure_change" (
 CREATE INDEX "daily_figure_change_shop_day_idx" ON "daily_figure_change"("shop", "day");
 
 -- How far the events from before this migration are counted; no row: all are. Counted are those created at or after
--- "until", those of shops before "shop", and those of that shop created at or after "counted_from".
+-- "until", those of shops before "reached_shop", and those of that shop created at or after "counted_from".
 CREATE TABLE "figure_backfill" (
     "until" TIMESTAMPTZ(3) NOT NULL,
-    "shop" TEXT NOT NULL,
+    "reached_shop" TEXT NOT NULL,
     "counted_from" TIMESTAMPTZ(3) NOT NULL,
 
     CONSTRAINT "figure_backfill_pkey" PRIMARY KEY ("until")
@@ -214,7 +214,7 @@ begin
       browser_leg, user_data, 1)
     from new_rows cross join lateral (select body->'user_data' as user_data offset 0) person
     where state not in ('joining', 'queued') and (backfill.until is null or created_at >= backfill.until
-      or shop < backfill.shop or (shop = backfill.shop and created_at >= backfill.counted_from))
+      or shop < backfill.reached_shop or (shop = backfill.reached_shop and created_at >= backfill.counted_from))
   ));
   return null;
 end $$;
@@ -234,7 +234,7 @@ begin
         browser_leg, user_data, 1)
       from new_rows cross join lateral (select body->'user_data' as user_data offset 0) person
       where state not in ('joining', 'queued') and (backfill.until is null or created_at >= backfill.until
-        or shop < backfill.shop or (shop = backfill.shop and created_at >= backfill.counted_from))
+        or shop < backfill.reached_shop or (shop = backfill.reached_shop and created_at >= backfill.counted_from))
     ));
     return null;
   end if;
@@ -253,7 +253,7 @@ begin
       and (o.state, o.reason, o.event_time, o.settled_at, o.browser_data, o.browser_leg, o.body->'custom_data')
         is distinct from (n.state, n.reason, n.event_time, n.settled_at, n.browser_data, n.browser_leg, n.body->'custom_data')
       and (backfill.until is null or n.created_at >= backfill.until
-        or n.shop < backfill.shop or (n.shop = backfill.shop and n.created_at >= backfill.counted_from))
+        or n.shop < backfill.reached_shop or (n.shop = backfill.reached_shop and n.created_at >= backfill.counted_from))
   ));
   return null;
 end $$;
@@ -263,8 +263,8 @@ CREATE FUNCTION is_figure_counted(of_shop text, of_name text, of_id text, backfi
   RETURNS boolean LANGUAGE plpgsql STABLE AS $$
 begin
   return coalesce((
-    select created_at >= backfill.until or shop < backfill.shop
-      or (shop = backfill.shop and created_at >= backfill.counted_from)
+    select created_at >= backfill.until or shop < backfill.reached_shop
+      or (shop = backfill.reached_shop and created_at >= backfill.counted_from)
     from event where shop = of_shop and event_name = of_name and event_id = of_id
   ), true);
 end $$;
@@ -327,32 +327,32 @@ begin
   select * into backfill from figure_backfill where until < clock_timestamp() - interval '5 minutes' for update skip locked;
   if not found then return null; end if;
   select min(created_at) into from_time from (
-    select created_at from event where shop = backfill.shop and created_at < backfill.counted_from
+    select created_at from event where shop = backfill.reached_shop and created_at < backfill.counted_from
     order by created_at desc limit batch
   ) slice;
   if from_time is null then
-    select shop into next_shop from event where shop > backfill.shop order by shop limit 1;
+    select shop into next_shop from event where shop > backfill.reached_shop order by shop limit 1;
     if next_shop is null then
       delete from figure_backfill;
       return null;
     end if;
-    update figure_backfill set shop = next_shop, counted_from = until;
+    update figure_backfill set reached_shop = next_shop, counted_from = until;
     return 0;
   end if;
-  perform from event where shop = backfill.shop and created_at >= from_time and created_at < backfill.counted_from
+  perform from event where shop = backfill.reached_shop and created_at >= from_time and created_at < backfill.counted_from
     order by shop, event_name, event_id for no key update;
   get diagnostics counted = row_count;
   perform note_figures(array(
     select figure_of_event(shop, event_name, event_time, created_at, settled_at, state, reason, body, browser_data,
       browser_leg, user_data, 1)
     from event cross join lateral (select body->'user_data' as user_data offset 0) person
-    where shop = backfill.shop and created_at >= from_time and created_at < backfill.counted_from
+    where shop = backfill.reached_shop and created_at >= from_time and created_at < backfill.counted_from
       and state not in ('joining', 'queued')
   ) || array(
     select figure_of_delivery(shop, event_name, destination_id, delivery.event_time, delivery.settled_at, delivery.state,
       delivery.reason, 1)
     from event join delivery using (shop, event_name, event_id)
-    where shop = backfill.shop and created_at >= from_time and created_at < backfill.counted_from
+    where shop = backfill.reached_shop and created_at >= from_time and created_at < backfill.counted_from
       and delivery.state not in ('queued', 'held')
   ));
   update figure_backfill set counted_from = from_time;
@@ -361,6 +361,6 @@ end $$;
 
 -- The triggers hold their locks by now: whatever is stored from here on is counted, or created before "until" by a clock
 -- that is at most five minutes ahead.
-INSERT INTO "figure_backfill" ("until", "shop", "counted_from")
+INSERT INTO "figure_backfill" ("until", "reached_shop", "counted_from")
   SELECT clock_timestamp() + interval '5 minutes', '', clock_timestamp() + interval '5 minutes'
   WHERE EXISTS (SELECT FROM "event");
