@@ -1,13 +1,13 @@
 import type { ConsentRule, Reason } from "../event-contract/reason.ts";
+import { adviceIn } from "./advice.ts";
 import { ENGLISH } from "./english.ts";
 import type { Words } from "./words.ts";
 
 /**
- * A reason as a sentence. Delivery already stores Meta's problem as a sentence, which is shown unchanged. A code that
- * is missing from the catalogue is shown as a code, because hiding it would hide the reason.
+ * A reason as a sentence. Delivery already stores Meta's problem as sentences in English. A code that is missing from the catalogue is shown as a code, because hiding it would hide the reason.
  */
 export function reasonIn(words: Words, reason: string): string {
-  if (reason.includes(" ")) return reason;
+  if (reason.includes(" ")) return adviceIn(words, reason);
   return isReason(words, reason) ? words.text(`reasons.${reason}`) : words.text("reasons.unknown", { code: reason });
 }
 

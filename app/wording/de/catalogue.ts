@@ -1,5 +1,6 @@
 import type { Translation } from "../catalogue.ts";
 import { access } from "./access.ts";
+import { advice } from "./advice.ts";
 import { choices } from "./choices.ts";
 import { dataRequests } from "./data-requests.ts";
 import { dryRun } from "./dry-run.ts";
@@ -16,6 +17,7 @@ import { states } from "./states.ts";
 
 export const catalogue = {
   access,
+  advice,
   choices,
   dataRequests,
   dryRun,

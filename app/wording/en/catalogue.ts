@@ -1,4 +1,5 @@
 import { access } from "./access.ts";
+import { advice } from "./advice.ts";
 import { choices } from "./choices.ts";
 import { dataRequests } from "./data-requests.ts";
 import { dryRun } from "./dry-run.ts";
@@ -16,6 +17,7 @@ import { states } from "./states.ts";
 /** English: what the other languages translate. */
 export const catalogue = {
   access,
+  advice,
   choices,
   dataRequests,
   dryRun,
