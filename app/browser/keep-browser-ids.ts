@@ -1,3 +1,4 @@
+import { NINETY_DAYS_S } from "./limits.ts";
 import { type BrowserIds, metaCookie } from "../event-contract/meta-cookies.ts";
 
 /** The page's cookies, for any context the caller runs in: `set` takes a `document.cookie` string. */
@@ -8,8 +9,6 @@ export type CookieJar = {
 
 /** The page's host and URL, the time (epoch ms), and a random number in [0, 1). */
 export type Visit = { readonly host: string; readonly url: string; readonly now: number; readonly random: number };
-
-const NINETY_DAYS_S = 7_776_000;
 
 /**
  * The URL's `fbclid` exactly as in the query, because decoding would change it; null if a cookie cannot hold it whole.
@@ -22,8 +21,9 @@ export function clickId(url: string): string | null {
 
 /**
  * The domains on which a cookie may be set, widest first. An empty string means the host alone, which is the only
- * choice for IP addresses and names without dots. Shops share `myshopify.com`, so it is excluded; the browser itself
- * refuses other public suffixes such as `co.uk`.
+ * choice for IP addresses and names without dots. None is tried on the public suffixes of shops (publicsuffix.org,
+ * 2026-11): Shopify's own, and those that most countries register names under, such as `co.uk`, `com.au` and `or.jp`. A
+ * cookie on any other suffix is refused by the browser.
  */
 export function cookieDomains(host: string): readonly string[] {
   if (/^(?:[\d.]+|[^.]+)$/.test(host)) return [""];
@@ -31,7 +31,7 @@ export function cookieDomains(host: string): readonly string[] {
   return labels
     .slice(1)
     .map((_, dropped) => labels.slice(-2 - dropped).join("."))
-    .filter((domain) => domain !== "myshopify.com");
+    .filter((domain) => domain === host || !/^(?:myshopify|com?|net?|org?)\.\w{2,3}$/.test(domain));
 }
 
 /** The cookies' IDs. A click counts for ninety days, even if other scripts extend its cookie. */

@@ -15,3 +15,6 @@ export const MOST_LISTED = 10;
 
 /** Characters of a title, a category or a query. */
 export const LONGEST_TEXT = 500;
+
+/** How long Meta's cookies live. */
+export const NINETY_DAYS_S = 7_776_000;
