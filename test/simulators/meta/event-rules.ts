@@ -152,4 +152,35 @@ const isListOf = (value: unknown, test: (item: unknown) => boolean): boolean =>
 
 const customDataOf = (event: Event): Event => (isRecord(event["custom_data"]) ? event["custom_data"] : {});
 
-const RULES: readonly Rule[] = [knownFields, requiredFields, age, addresses, dataProcessing, userData, money, items];
+// Meta does not count a CRM's event without both fields (Conversions API for CRM, payload, 2026-09), so the simulator
+// refuses it; the event's action source is system_generated there.
+const crm: Rule = (event) => {
+  const user = isRecord(event["user_data"]) ? event["user_data"] : {};
+  if (user["lead_id"] === undefined) return null;
+  if (event["action_source"] !== "system_generated") {
+    return strict("a lead's event is system_generated", "action_source");
+  }
+  const { event_source, lead_event_source } = customDataOf(event);
+  if (event_source !== "crm") return strict("event_source must be crm", "custom_data", "event_source");
+  return typeof lead_event_source === "string" && lead_event_source !== ""
+    ? null
+    : strict("lead_event_source must name the CRM", "custom_data", "lead_event_source");
+};
+
+/** Original Event Data Parameters (Conversions API, 2026-11): the name, the time, the ID or the order of an earlier event. */
+const original: Rule = (event, now_s) => {
+  const of = event["original_event_data"];
+  if (of === undefined) return null;
+  if (!isRecord(of)) return strict("original_event_data must be an object", "original_event_data");
+  const isNamed = typeof of["event_name"] === "string" && of["event_name"] !== "";
+  const isEarlier = Number.isInteger(of["event_time"]) && Number(of["event_time"]) <= now_s;
+  const isKnown = [of["event_id"], of["order_id"]].some((id) => typeof id === "string" && id !== "");
+  return isNamed && isEarlier && isKnown
+    ? null
+    : strict("original_event_data names no earlier event", "original_event_data");
+};
+
+const RULES: readonly Rule[] = [
+  ...[knownFields, requiredFields, age, addresses, dataProcessing, userData],
+  ...[money, items, crm, original],
+];

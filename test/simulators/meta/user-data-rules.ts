@@ -24,6 +24,11 @@ export function userDataProblem(user: Readonly<Record<string, unknown>>): GraphR
   const unknown = keys.find((key) => !KEYS.has(key));
   if (unknown) return strict(`Unknown field user_data.${unknown}`, "user_data", unknown);
   if (TOO_LITTLE.some((set) => keys.every((key) => set.includes(key)))) return invalidEvent(2804050, "user_data");
+  // 15 to 17 digits (Conversions API for CRM, payload); 2804036 for an invalid one (an answer that others recorded).
+  const { lead_id } = user;
+  if (lead_id !== undefined && !(typeof lead_id === "string" && /^\d{15,17}$/.test(lead_id))) {
+    return invalidEvent(2804036, "user_data", "lead_id");
+  }
   for (const key of keys) {
     const problem = keyProblem(key, user[key]);
     if (problem) return strict(`user_data.${key} ${problem}`, "user_data", key);
