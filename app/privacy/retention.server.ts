@@ -9,7 +9,7 @@ export type RetentionDays = {
   readonly contexts: number;
   /** The personal data (hashes, IP address, user agent, page) in an event that has ended. */
   readonly bodies: number;
-  /** Events with their deliveries: what the Events page shows. */
+  /** Events with their deliveries, and leads with their reports. */
   readonly ledger: number;
   readonly attempts: number;
   readonly webhooks: number;
@@ -40,7 +40,10 @@ export async function retire(prisma: PrismaClient, { days, now, batch = BATCH }:
     bodies:
       (await emptyBodies(prisma, before("bodies"), batch)) +
       (await inBatches(batch, () => emptyLateBodies(prisma, before("bodies"), batch))),
-    ledger: await deleteEvents(prisma, before("ledger"), batch),
+    ledger:
+      (await deleteEvents(prisma, before("ledger"), batch)) +
+      (await drop("ledger", "lead_stage", "received_at")) +
+      (await drop("ledger", "lead", "created_at")),
   };
 }
 
