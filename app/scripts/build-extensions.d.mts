@@ -2,12 +2,20 @@
 export declare const TARGETS: Readonly<
   Record<
     | "web pixel"
+    | "order block"
     | "theme embed"
     | "theme embed, report"
     | "theme embed, cart"
     | "theme embed, extras"
     | "event contract",
-    { readonly from: string; readonly to: string | null; readonly budget: number; readonly target: string }
+    {
+      readonly from: string;
+      readonly to: string | null;
+      readonly budget: number;
+      /** Shopify's own, of the file before compression. */
+      readonly limit?: number;
+      readonly target: string;
+    }
   >
 >;
 /** The script's text, built from the sources as they are now, without writing it anywhere. */

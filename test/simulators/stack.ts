@@ -67,4 +67,5 @@ export const simulatedHosts = ({ meta, shopify }: Pick<Stack, "meta" | "shopify"
   "*.myshopify.com": shopify.port,
   "admin.shopify.com": shopify.port,
   "cdn.shopify.com": shopify.port,
+  "extensions.shopifycdn.com": shopify.port,
 });

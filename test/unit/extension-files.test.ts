@@ -6,6 +6,7 @@ import { parse } from "smol-toml";
 import { describe, expect, test, vi } from "vitest";
 import { bundled, sourcesOf, TARGETS } from "../../app/scripts/build-extensions.mjs";
 import { STEPS } from "../../app/scripts/prepare.mjs";
+import { LANGUAGES } from "../../app/wording/languages.ts";
 import { API_VERSION } from "../../app/shopify/api-version.ts";
 
 const EMBED = "extensions/tandem-theme-embed";
@@ -19,7 +20,7 @@ describe("the built scripts", () => {
     expect(readFileSync(String(TARGETS[name].to), "utf8")).toBe(await bundled(name));
   });
 
-  test.each(["web pixel", ...EMBED_FILES] as const)(
+  test.each(["web pixel", "order block", ...EMBED_FILES] as const)(
     "a change of any source of the %s builds it again",
     async (name) => {
       const { inputs, ignores } = STEPS.extensions;
@@ -32,7 +33,11 @@ describe("the built scripts", () => {
     },
   );
 
-  test.each(["web pixel", ...EMBED_FILES, "event contract"] as const)(
+  test.each(["web pixel", "order block"] as const)("the %s is within Shopify's own limit", async (name) => {
+    expect(Buffer.byteLength(await bundled(name))).toBeLessThanOrEqual(TARGETS[name].limit ?? 0);
+  });
+
+  test.each(["web pixel", "order block", ...EMBED_FILES, "event contract"] as const)(
     "the %s is within its size budget",
     async (name) => {
       expect(gzipSync(await bundled(name), { level: 9 }).length).toBeLessThanOrEqual(TARGETS[name].budget);
@@ -101,6 +106,56 @@ describe("the web pixel's configuration", () => {
       customer_privacy: { analytics: true, marketing: true, preferences: false, sale_of_data: "ldu" },
       settings: { type: "object", fields: { config: { type: "single_line_text_field" } } },
     });
+  });
+});
+
+describe("the order block", () => {
+  const FOLDER = "extensions/order-block";
+  const config = toml(`${FOLDER}/shopify.extension.toml`);
+  const texts = (file: string) =>
+    JSON.parse(readFileSync(`${FOLDER}/locales/${file}`, "utf8")) as Readonly<Record<string, string>>;
+  const english = texts("en.default.json");
+
+  test("is a UI extension on an order's page, of the version whose package it is built with", () => {
+    expect(config).toEqual({
+      api_version: "2026-07",
+      extensions: [
+        {
+          type: "ui_extension",
+          name: "t:name",
+          description: "t:description",
+          handle: "tandem-order-block",
+          uid: expect.stringMatching(/^[0-9a-f-]{36}$/) as unknown,
+          targeting: [{ target: "admin.order-details.block.render", module: "./src/index.tsx" }],
+        },
+      ],
+    });
+    const { devDependencies } = JSON.parse(readFileSync("package.json", "utf8")) as {
+      readonly devDependencies: Readonly<Record<string, string>>;
+    };
+    expect(devDependencies["@shopify/ui-extensions"]).toMatch(/^2026\.7\.\d+$/);
+  });
+
+  test("has every text in every language that the app has, each with the same placeholders", () => {
+    const placeholders = (text = "") => [...text.matchAll(/\{\{\w+\}\}/g)].map(([name]) => name).sort();
+    expect(readdirSync(`${FOLDER}/locales`).sort()).toEqual(["cs.json", "de.json", "en.default.json"]);
+    for (const language of LANGUAGES.filter((name) => name !== "en")) {
+      const translated = texts(`${language}.json`);
+      expect(Object.keys(translated)).toEqual(Object.keys(english));
+      expect(translated["locale"]).toBe(language);
+      for (const [key, text] of Object.entries(english)) {
+        expect([key, placeholders(translated[key])]).toEqual([key, placeholders(text)]);
+      }
+    }
+  });
+
+  test("has a name that Shopify takes, and no text that it does not use", async () => {
+    expect((english["name"] ?? "").length).toBeLessThanOrEqual(30);
+    const script = await bundled("order block");
+    const unused = Object.keys(english).filter(
+      (key) => !["name", "description"].includes(key) && !script.includes(`"${key}"`),
+    );
+    expect(unused).toEqual([]);
   });
 });
 

@@ -12,6 +12,7 @@ import {
   type SimulatedReply,
   type SimulatedRequest,
 } from "./http.ts";
+import { type OrderBlock, orderPage } from "./order-page.ts";
 import { type AppCredentials, createSessionToken } from "./session-token.ts";
 import { themeEditor } from "./theme-editor.ts";
 import type { Shop } from "./types.ts";
@@ -25,6 +26,9 @@ export type AdminPagesContext = {
   /** Handle of the theme app extension. */
   readonly themeExtension: string;
   readonly shellScript: string;
+  /** The app's admin UI extension; null: it has none. */
+  readonly orderBlock: OrderBlock | null;
+  readonly orderScript: string;
   readonly now: () => Date;
   readonly changed: () => void;
 };
@@ -130,9 +134,13 @@ export async function answerAdmin(
     const shop = shopNamed(searchParams.get("store"));
     return shop ? shellData(wanted, shop, context) : notFound("store");
   }
-  const [, handle, section] = /^\/store\/([^/]+)\/(apps|themes)\//.exec(`${pathname}/`) ?? [];
+  const [, handle, section] = /^\/store\/([^/]+)\/(apps|themes|orders)\//.exec(`${pathname}/`) ?? [];
   if (handle === undefined) return null;
   const shop = shopNamed(handle);
   if (!shop) return notFound("This store does not exist.");
+  if (section === "orders") {
+    const { orderBlock: block, orderScript: pageScript, appUrl, app } = context;
+    return orderPage(shop, request, { block, pageScript, appUrl, apiKey: app.apiKey });
+  }
   return section === "themes" ? themeEditor(shop, request, context) : appPages(shop, request, context);
 }

@@ -2,7 +2,16 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { readPolarisManifest, readPolarisTokens } from "./polaris-manifest.ts";
 
-const ENTRIES = ["shop-page", "web-pixel-worker", "checkout-page", "app-bridge", "polaris", "admin-shell"] as const;
+const ENTRIES = [
+  "shop-page",
+  "web-pixel-worker",
+  "checkout-page",
+  "app-bridge",
+  "polaris",
+  "admin-shell",
+  "admin-order",
+  "extension-worker",
+] as const;
 export type ClientBundles = Readonly<Record<(typeof ENTRIES)[number], string>>;
 
 /** The simulator's own browser scripts, bundled from client/. */

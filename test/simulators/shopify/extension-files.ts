@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { parse } from "smol-toml";
 import { textOf } from "./http.ts";
+import type { OrderBlockFiles } from "./order-page.ts";
 
 /** Where the app's own files are. Read as Shopify would read them after a deploy: configuration and built artefacts. */
 export type DeployedApp = {
@@ -13,6 +14,8 @@ export type DeployedApp = {
   readonly webPixelBundle: string;
   /** Folder of the theme app extension: assets, blocks, snippets, locales. */
   readonly themeFolder: string;
+  /** The admin UI extension on an order's page; null: the app has none. */
+  readonly orderBlock: OrderBlockFiles | null;
 };
 
 export type WebhookSubscription = {

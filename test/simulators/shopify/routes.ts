@@ -4,6 +4,7 @@ import { answerAdminGraphql, adminApiVersionOf } from "./admin-graphql.ts";
 import { type AdminPagesContext, answerAdmin } from "./admin-pages.ts";
 import type { WebPixelConfig } from "./extension-files.ts";
 import { type Answer, notFound, redirect, script, type SimulatedReply, type SimulatedRequest } from "./http.ts";
+import { answerExtensionHost } from "./order-page.ts";
 import { answerAccessToken } from "./oauth.ts";
 import { answerSimulatorPage, type SimulatorPageContext } from "./simulator-page.ts";
 import { answerStorefront, EXTENSION_ASSETS, type StorefrontContext } from "./storefront.ts";
@@ -64,6 +65,11 @@ export const routesOf =
   (context: RoutesContext): Answer =>
   async (request) => {
     if (request.host === "cdn.shopify.com") return answerCdn(request, context.storefront);
+    if (request.host === "extensions.shopifycdn.com") {
+      const { pages, storefront } = context;
+      const workerScript = storefront.bundles["extension-worker"];
+      return answerExtensionHost(request, { block: pages.orderBlock, workerScript });
+    }
     if (request.host === "admin.shopify.com") {
       const page = answerSimulatorPage(request, context.simulatorPage) ?? (await answerAdmin(request, context.pages));
       return page ?? notFound("This page of the admin is not simulated.");

@@ -61,7 +61,7 @@ const PIXEL_BUNDLE = `shopify.extend("WebPixel::Render", (api) => {
 });`;
 
 /** A sample app, so that the simulator is tested without the product. */
-function aDeployedApp(): DeployedApp {
+export function aDeployedApp(): DeployedApp {
   const folder = mkdtempSync(join(tmpdir(), "shopify-simulator-"));
   const put = (path: string, text: string): string => {
     const file = join(folder, path);
@@ -79,6 +79,7 @@ function aDeployedApp(): DeployedApp {
     webPixelFolder: join(folder, "pixel"),
     webPixelBundle: put("pixel.js", PIXEL_BUNDLE),
     themeFolder: join(folder, "theme"),
+    orderBlock: null,
   };
 }
 

@@ -13,6 +13,7 @@ import {
 import { listenerOf } from "./http.ts";
 import { loadInstallations, saveInstallations } from "./installations-file.ts";
 import { createIdSource, createOrderBook, type OrderBook, type OrderWish } from "./orders.ts";
+import { readOrderBlock } from "./order-page.ts";
 import { type RoutesContext, routesOf } from "./routes.ts";
 import { createShop, SHOP_SEEDS, type ShopSeed } from "./shop-seeds.ts";
 import type { Order, Shop } from "./types.ts";
@@ -71,6 +72,7 @@ const THIS_APP: DeployedApp = {
   webPixelFolder: "extensions/tandem-web-pixel",
   webPixelBundle: "build/extensions/tandem-web-pixel.js",
   themeFolder: "extensions/tandem-theme-embed",
+  orderBlock: { folder: "extensions/order-block", bundle: "build/extensions/tandem-order-block.js" },
 };
 
 type Parts = {
@@ -89,7 +91,7 @@ function shopNamed(shops: readonly Shop[], name: string): Shop {
   return known;
 }
 
-/** Starts Shopify: `<shop>.myshopify.com`, `admin.shopify.com` and `cdn.shopify.com` behind one port, told by Host. */
+/** Starts Shopify: `<shop>.myshopify.com`, `admin.shopify.com` and Shopify's other hosts behind one port, told by Host. */
 export async function startShopifySimulator(options: ShopifySimulatorOptions): Promise<ShopifySimulator> {
   const parts = await assemble(options);
   const server = await startHttpsServer({
@@ -181,6 +183,8 @@ async function assemble(options: ShopifySimulatorOptions): Promise<Parts> {
         embedBlocks,
         themeExtension: readThemeExtensionHandle(deployed.themeFolder),
         shellScript: bundles["admin-shell"],
+        orderBlock: deployed.orderBlock && readOrderBlock(deployed.orderBlock),
+        orderScript: bundles["admin-order"],
         now,
         changed,
       },
