@@ -25,6 +25,7 @@ const TRANSLATED = [
   "app/routes/auth.login/**",
   "app/routes/app.access/**",
   "app/routes/app.data-requests/**",
+  "app/routes/app.dry-run/**",
 ];
 
 const FILE_NAME = /^\.?[\w$-]+(?:\.[\w$-]+)*\.(?:ts|tsx|js|mjs|cjs)$/;

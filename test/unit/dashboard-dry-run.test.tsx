@@ -1,7 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { permissionsOf } from "../../app/access/roles.ts";
 import { DryRunPage, type DryRunProps } from "../../app/routes/app.dry-run/dry-run-page.tsx";
-import { PREVIEW_STATES, ruleInWords } from "../../app/wording/dry-run-words.ts";
+import { ruleIn } from "../../app/wording/dry-run-words.ts";
+import { ENGLISH } from "../../app/wording/english.ts";
+import { stateWordings } from "../../app/wording/state-wording.ts";
 import { SettingsPage } from "../../app/routes/app.settings/settings-page.tsx";
 import { formsView } from "../../app/routes/app.settings/forms-view.ts";
 import { mappingView } from "../../app/routes/app.settings/mapping-view.ts";
@@ -59,9 +61,11 @@ describe("the dry run's page", () => {
   });
 
   test("every state and every rule has a text", () => {
-    for (const { label, meaning } of Object.values(PREVIEW_STATES)) expect([label, meaning]).not.toContain("");
-    expect(ruleInWords("required-and-unknown")).toMatch(/requires consent/);
-    expect(ruleInWords("purchase-trigger-paid")).toMatch(/when they are paid/);
+    for (const { label, meaning } of Object.values(stateWordings(ENGLISH, "preview"))) {
+      expect([label, meaning]).not.toContain("");
+    }
+    expect(ruleIn(ENGLISH, "required-and-unknown")).toMatch(/requires consent/);
+    expect(ruleIn(ENGLISH, "purchase-trigger-paid")).toMatch(/when they are paid/);
   });
 });
 

@@ -24,6 +24,7 @@ export const dryRunForReading = ({ kind, values, events }: OrderDryRun): OrderDr
 
 const inLines = (value: object): string => JSON.stringify(value, null, 2);
 
+// eslint-disable-next-line tandem/no-literal-text -- stands in the JSON, whose names are English too
 const UNSHOWN = "(sent in clear, not shown here)";
 
 /** Keeps only hashes of personal data. IP address and user agent, which Meta requires in clear, are not shown. */

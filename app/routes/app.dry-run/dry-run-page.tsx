@@ -1,7 +1,8 @@
 import { type FormEventHandler, useState } from "react";
 import type { ValueBasis } from "../../event-contract/purchase.ts";
 import { DryRunResult } from "./dry-run-result.tsx";
-import { ANSWERS } from "../../wording/dry-run-words.ts";
+import { useWords } from "../../components/words-context.ts";
+import { answersIn } from "../../wording/dry-run-words.ts";
 import type { OrderDryRunForReading } from "./dry-run-for-reading.ts";
 import { useFocusOnProblem } from "../../components/use-focus-on-problem.ts";
 import { useListener } from "../../components/use-listener.ts";
@@ -23,17 +24,15 @@ export type DryRunProps = {
 
 /** A dry run: shows what Tandem would send for an order. */
 export function DryRunPage({ mayRun, outcome, basis, busy, onSubmit }: DryRunProps) {
+  const words = useWords();
   const problems = outcome?.kind === "invalid" ? outcome.problems : NO_PROBLEMS;
   return (
-    <s-page heading="Dry run">
-      <s-paragraph>What Tandem would send for an order, and why. Nothing is stored, and nothing is sent.</s-paragraph>
+    <s-page heading={words.text("frame.page.dry-run")}>
+      <s-paragraph>{words.text("dryRun.introduction")}</s-paragraph>
       {mayRun ? (
         <DryRunForm problems={problems} busy={busy} onSubmit={onSubmit} />
       ) : (
-        <s-paragraph>
-          A dry run shows what an order says of its customer, which your role does not allow. An owner can change your
-          role on the Access page.
-        </s-paragraph>
+        <s-paragraph>{words.text("dryRun.not-permitted")}</s-paragraph>
       )}
       <div role="status">{outcome?.kind === "done" && <DryRunResult result={outcome.result} basis={basis} />}</div>
     </s-page>
@@ -47,35 +46,43 @@ const FIELDS = ["from", "number", "json", "answer"];
 type FormProps = Pick<DryRunProps, "busy" | "onSubmit"> & { readonly problems: readonly FieldProblem[] };
 
 function DryRunForm({ problems, busy, onSubmit }: FormProps) {
+  const words = useWords();
+  const name = words.text("frame.page.dry-run");
   const [from, setFrom] = useState("shop");
   const source = useListener<"s-select">("change", ({ value }) => setFrom(value));
   return (
-    <s-section accessibilityLabel="Dry run">
-      <form ref={useFocusOnProblem(problems)} method="post" onSubmit={onSubmit} aria-label="Dry run" noValidate>
+    <s-section accessibilityLabel={name}>
+      <form ref={useFocusOnProblem(problems)} method="post" onSubmit={onSubmit} aria-label={name} noValidate>
         <s-stack gap="base">
           <ProblemsElsewhere problems={problemsElsewhere(problems, FIELDS)} />
-          <s-select ref={source} label="The order comes from" name="from" value="shop" {...errorAt(problems, "from")}>
-            <s-option value="shop">My shop, by its number</s-option>
-            <s-option value="pasted">Pasted JSON</s-option>
+          <s-select
+            ref={source}
+            label={words.text("dryRun.from")}
+            name="from"
+            value="shop"
+            {...errorAt(problems, "from")}
+          >
+            <s-option value="shop">{words.text("dryRun.from.shop")}</s-option>
+            <s-option value="pasted">{words.text("dryRun.from.pasted")}</s-option>
           </s-select>
           <OrderFields from={from} problems={problems} />
           <s-select
-            label="The shopper’s browser answered"
+            label={words.text("dryRun.browser-answered")}
             name="answer"
             value="allowed"
-            details="No browser reports orders at a till, drafts and renewals. For those, your settings for the buyer’s region decide."
+            details={words.text("dryRun.browser-answered.details")}
             {...errorAt(problems, "answer")}
           >
-            {Object.entries(ANSWERS).map(([value, label]) => (
+            {answersIn(words).map(({ value, label }) => (
               <s-option key={value} value={value}>
                 {label}
               </s-option>
             ))}
           </s-select>
           <s-stack direction="inline" gap="small" justifyContent="end" alignItems="center">
-            <s-text color="subdued">Uses your saved settings and pixels.</s-text>
+            <s-text color="subdued">{words.text("dryRun.uses-settings")}</s-text>
             <s-button type="submit" variant="primary" {...(busy && { loading: true })}>
-              Try it
+              {words.text("dryRun.try")}
             </s-button>
           </s-stack>
         </s-stack>
@@ -88,23 +95,24 @@ type OrderFieldsProps = Pick<FormProps, "problems"> & { readonly from: string };
 
 /** Both ways to give an order; the other one is hidden, and keeps what was typed into it. */
 function OrderFields({ from, problems }: OrderFieldsProps) {
+  const words = useWords();
   return (
     <>
       <div hidden={from !== "shop"}>
         <s-text-field
-          label="Order number"
+          label={words.text("dryRun.number")}
           name="number"
           placeholder="#1001"
-          details="Or the order’s address in the Shopify admin. Tandem reads the order from Shopify as it is now."
+          details={words.text("dryRun.number.details")}
           autocomplete="off"
           {...errorAt(problems, "number")}
         />
       </div>
       <div hidden={from === "shop"}>
         <s-text-area
-          label="Order as JSON"
+          label={words.text("dryRun.json")}
           name="json"
-          details="The body of an order webhook, or of the REST Admin API’s answer."
+          details={words.text("dryRun.json.details")}
           rows={8}
           autocomplete="off"
           {...errorAt(problems, "json")}

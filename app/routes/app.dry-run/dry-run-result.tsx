@@ -1,9 +1,12 @@
 import type { ValueBasis } from "../../event-contract/purchase.ts";
-import { ORDER_KINDS, PREVIEW_STATES, ruleInWords } from "../../wording/dry-run-words.ts";
+import { useWords } from "../../components/words-context.ts";
+import { stateWording } from "../../wording/state-wording.ts";
+import type { Words } from "../../wording/words.ts";
+import { orderKindIn, ruleIn } from "../../wording/dry-run-words.ts";
 import { type Fact, FactList } from "../../components/fact-list.tsx";
 import type { EventDryRunForReading, OrderDryRunForReading } from "./dry-run-for-reading.ts";
-import { netRevenueInWords } from "../../wording/net-revenue-words.ts";
-import { reasonInWords } from "../../wording/reasons.ts";
+import { netRevenueIn } from "../../wording/net-revenue-words.ts";
+import { reasonIn } from "../../wording/reasons.ts";
 import { StateBadge } from "../../components/state-badge.tsx";
 import { ValueBasesTable } from "../../components/value-bases-table.tsx";
 
@@ -11,12 +14,13 @@ type Props = { readonly result: OrderDryRunForReading; readonly basis: ValueBasi
 
 /** What Tandem would do with each of the order's events, the Purchase first. */
 export function DryRunResult({ result: { kind, values, events }, basis }: Props) {
+  const words = useWords();
   return (
     <s-stack gap="base">
       {values && (
-        <s-section heading="The order">
-          {kind && <FactList facts={[{ term: "Kind", value: ORDER_KINDS[kind] }]} />}
-          <ValueBasesTable values={values} chosen={basis} caption="Its value by each rule" />
+        <s-section heading={words.text("dryRun.order")}>
+          {kind && <FactList facts={[{ term: words.text("dryRun.kind"), value: orderKindIn(words, kind) }]} />}
+          <ValueBasesTable values={values} chosen={basis} caption={words.text("dryRun.value-by-rule")} />
         </s-section>
       )}
       {events.map((event, index) => (
@@ -29,32 +33,41 @@ export function DryRunResult({ result: { kind, values, events }, basis }: Props)
 type EventProps = { readonly event: EventDryRunForReading; readonly currency: string | null };
 
 function EventCard({ event, currency }: EventProps) {
+  const words = useWords();
+  const wording = stateWording(words, "preview", event.state);
   return (
     <s-section heading={event.event}>
-      <StateBadge wording={PREVIEW_STATES[event.state]} slot="accessory" />
+      <StateBadge wording={wording} slot="accessory" />
       <s-paragraph>
-        {PREVIEW_STATES[event.state].meaning}
-        {event.reason !== undefined && ` ${reasonInWords(event.reason)}`}
+        {wording.meaning}
+        {event.reason !== undefined && ` ${reasonIn(words, event.reason)}`}
       </s-paragraph>
-      <FactList facts={factsOf(event, currency)} />
-      <Leg title="Server: one element of data[]" text={event.server} />
-      <Leg title="Browser: the parameters of /tr" text={event.browser} />
+      <FactList facts={factsOf(words, event, currency)} />
+      <Leg title={words.text("dryRun.server-leg")} text={event.server} />
+      <Leg title={words.text("dryRun.browser-leg")} text={event.browser} />
     </s-section>
   );
 }
 
-const factsOf = ({ rule, netRevenue }: EventDryRunForReading, currency: string | null): readonly Fact[] => [
-  ...(rule === undefined ? [] : [{ term: "Deciding rule", value: ruleInWords(rule) }]),
-  ...(netRevenue === undefined ? [] : [{ term: "Net revenue", value: netRevenueInWords(netRevenue, currency) }]),
+const factsOf = (
+  words: Words,
+  { rule, netRevenue }: EventDryRunForReading,
+  currency: string | null,
+): readonly Fact[] => [
+  ...(rule === undefined ? [] : [{ term: words.text("dryRun.deciding-rule"), value: ruleIn(words, rule) }]),
+  ...(netRevenue === undefined
+    ? []
+    : [{ term: words.text("netRevenue.title"), value: netRevenueIn(words, netRevenue, currency) }]),
 ];
 
 function Leg({ title, text }: { readonly title: string; readonly text: string | null }) {
+  const words = useWords();
   return (
     <s-section heading={title}>
       {text === null ? (
-        <s-paragraph color="subdued">Nothing.</s-paragraph>
+        <s-paragraph color="subdued">{words.text("dryRun.nothing")}</s-paragraph>
       ) : (
-        <div role="region" aria-label={`JSON: ${title}`} tabIndex={0} style={SCROLLING}>
+        <div role="region" aria-label={words.text("dryRun.json-of", { title })} tabIndex={0} style={SCROLLING}>
           <pre style={{ margin: 0 }}>{text}</pre>
         </div>
       )}

@@ -1,12 +1,13 @@
-import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { useActionData, useLoaderData, useNavigation, useSubmit } from "@remix-run/react";
 import type { FormEvent } from "react";
 import { type DryRunOutcome, DryRunPage } from "./dry-run-page.tsx";
 import { dryRunForReading } from "./dry-run-for-reading.ts";
+import type { PageHandle } from "../../components/page-title.ts";
 import { fieldsOfForm } from "../app/fields-of-form.ts";
 import { signedInShop } from "../app/signed-in-shop.server.ts";
 
-export const meta: MetaFunction = () => [{ title: "Dry run · Tandem" }];
+export const handle = { title: "frame.page.dry-run" } as const satisfies PageHandle;
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { shop, permissions, admin } = await signedInShop(request, context);

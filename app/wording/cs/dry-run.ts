@@ -19,4 +19,28 @@ export const dryRun = {
     "Objednávky počítáte, když jsou doručené, nebo vyřízené tam, kde dopravce doručení nehlásí.",
   "rule.purchase-trigger-tagged": "Objednávky počítáte, když dostanou váš štítek.",
   "rule.own": "Vaše pravidlo pro {rule}.",
+  introduction: "Co by Tandem pro objednávku odeslal a proč. Nic se neukládá a nic se neodesílá.",
+  "not-permitted":
+    "Zkouška nanečisto ukazuje, co objednávka říká o zákazníkovi, a to vaše role nedovoluje. Majitel může vaši roli změnit na stránce Přístup.",
+  from: "Objednávka pochází",
+  "from.shop": "z mého obchodu, podle čísla",
+  "from.pasted": "z vloženého JSON",
+  "browser-answered": "Prohlížeč kupujícího odpověděl",
+  "browser-answered.details":
+    "Objednávky z pokladny, koncepty a obnovení žádný prohlížeč nehlásí. U nich rozhoduje vaše nastavení pro region kupujícího.",
+  "uses-settings": "Používá vaše uložená nastavení a pixely.",
+  try: "Vyzkoušet",
+  number: "Číslo objednávky",
+  "number.details":
+    "Nebo adresa objednávky v administraci Shopify. Tandem načte objednávku ze Shopify tak, jak je teď.",
+  json: "Objednávka jako JSON",
+  "json.details": "Obsah webhooku objednávky nebo odpovědi REST Admin API.",
+  order: "Objednávka",
+  kind: "Druh",
+  "value-by-rule": "Její hodnota podle každého pravidla",
+  "deciding-rule": "Rozhodující pravidlo",
+  "server-leg": "Server: jeden prvek data[]",
+  "browser-leg": "Prohlížeč: parametry /tr",
+  nothing: "Nic.",
+  "json-of": "JSON: {title}",
 } as const satisfies Translated<"dryRun">;

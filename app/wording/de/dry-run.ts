@@ -19,4 +19,29 @@ export const dryRun = {
     "Sie zählen Bestellungen, wenn sie zugestellt sind, oder ausgeführt, falls kein Versanddienst die Zustellung meldet.",
   "rule.purchase-trigger-tagged": "Sie zählen Bestellungen, wenn sie Ihren Tag erhalten.",
   "rule.own": "Ihre Regel für {rule}.",
+  introduction:
+    "Was Tandem für eine Bestellung senden würde, und warum. Nichts wird gespeichert, und nichts wird gesendet.",
+  "not-permitted":
+    "Ein Probelauf zeigt, was eine Bestellung über ihren Kunden sagt, und das erlaubt Ihre Rolle nicht. Ein Inhaber kann Ihre Rolle auf der Seite „Zugriff“ ändern.",
+  from: "Die Bestellung kommt",
+  "from.shop": "aus meinem Shop, über ihre Nummer",
+  "from.pasted": "aus eingefügtem JSON",
+  "browser-answered": "Der Browser des Käufers hat geantwortet",
+  "browser-answered.details":
+    "Kein Browser meldet Bestellungen an der Kasse, Bestellentwürfe und Verlängerungen. Für sie entscheiden Ihre Einstellungen für die Region des Käufers.",
+  "uses-settings": "Verwendet Ihre gespeicherten Einstellungen und Pixel.",
+  try: "Ausprobieren",
+  number: "Bestellnummer",
+  "number.details":
+    "Oder die Adresse der Bestellung im Shopify-Adminbereich. Tandem liest die Bestellung aus Shopify, wie sie jetzt ist.",
+  json: "Bestellung als JSON",
+  "json.details": "Der Inhalt eines Bestell-Webhooks oder einer Antwort der REST Admin API.",
+  order: "Die Bestellung",
+  kind: "Art",
+  "value-by-rule": "Ihr Wert nach jeder Regel",
+  "deciding-rule": "Entscheidende Regel",
+  "server-leg": "Server: ein Element von data[]",
+  "browser-leg": "Browser: die Parameter von /tr",
+  nothing: "Nichts.",
+  "json-of": "JSON: {title}",
 } as const satisfies Translated<"dryRun">;
