@@ -59,7 +59,7 @@ async function readEvent(prisma: PrismaClient, { shop, eventName, eventId }: Key
   // The outbox wrote the columns from the types that StoredDetail consists of.
   const rows = await prisma.$queryRaw<StoredDetail[]>`
     select shop, event_name as "eventName", event_id as "eventId", event_time as "eventTime", order_id as "orderId",
-      state, reason, body, browser_data as "browserData", browser_leg as "browserLeg",
+      is_test as "isTest", state, reason, body, browser_data as "browserData", browser_leg as "browserLeg",
       browser_seen_at as "browserSeenAt", origin, settings_version as "settingsVersion", created_at as "createdAt",
       consent, late_signal as "lateSignal", case when net_revenue ? 'coverage' then net_revenue end as "netRevenue"
     from event where shop = ${shop} and event_name = ${eventName} and event_id = ${eventId}`;

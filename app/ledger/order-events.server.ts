@@ -20,7 +20,7 @@ export async function readOrderEvents(
   // shown by its internal ID.
   const rows = await prisma.$queryRaw<Stored[]>`
     select event.shop, event.event_name as "eventName", event.event_id as "eventId", event.event_time as "eventTime",
-      event.order_id as "orderId", event.state, event.reason,
+      event.order_id as "orderId", event.is_test as "isTest", event.state, event.reason,
       jsonb_build_object('custom_data', body->'custom_data', 'event_name', body->'event_name') as body,
       browser_data as "browserData", browser_leg as "browserLeg",
       (

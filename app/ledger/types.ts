@@ -15,6 +15,8 @@ export type EventRow = {
   readonly eventId: EventId;
   readonly eventTime: Date;
   readonly orderId: OrderId | null;
+  /** A test event: sent under a test event code only, and in no figure. */
+  readonly isTest: boolean;
   readonly state: EventState;
   readonly reason: string | null;
   readonly value: number | null;

@@ -5,13 +5,11 @@ import { type Money, sum, times, toNumber } from "../event-contract/money.ts";
 import { DEFAULT_ORDER_SETTINGS } from "../event-contract/order-settings.ts";
 import { contentsOf, type CustomData } from "../event-contract/purchase.ts";
 import type { Order, OrderLine, OrderRefund } from "../shopify/types.ts";
-import type { NewEvent, Origin } from "../outbox/types.ts";
-import type { Settings, ShopProfile } from "../settings/types.ts";
+import type { NewEvent } from "../outbox/types.ts";
+import type { Settings } from "../settings/types.ts";
 import { hashedIdentity } from "./identity.ts";
 import { kindOf } from "./order-kinds.ts";
-import { purchaseFromOrder } from "./purchase-from-order.ts";
-
-type Seller = Pick<ShopProfile, "shop" | "settings"> & { readonly origin?: Origin };
+import { purchaseFromOrder, type Seller } from "./purchase-from-order.ts";
 
 /**
  * All events of an order: always its Purchase, first; then, unless the Purchase is withheld, `Subscribe` and

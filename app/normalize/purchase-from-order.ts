@@ -6,7 +6,8 @@ import { type CustomData, purchaseData } from "../event-contract/purchase.ts";
 import { sourceUrl } from "../event-contract/source-url.ts";
 import type { Order } from "../shopify/types.ts";
 import type { NewEvent, Origin } from "../outbox/types.ts";
-import type { Settings, ShopProfile } from "../settings/types.ts";
+import { testPixels } from "../settings/test-pixels.ts";
+import type { Pixel, Settings, ShopProfile } from "../settings/types.ts";
 import type { OrderReason } from "../event-contract/reason.ts";
 import { browserUserData } from "./browser-context.ts";
 import { waitingFor } from "./counted-later.ts";
@@ -16,6 +17,10 @@ import { kindOf, mayHaveReceipt, type OrderKind } from "./order-kinds.ts";
 import { ruleFor } from "./order-rules.ts";
 import { isPaid } from "./paid-later.ts";
 
+/** Whose order it is. Without pixels, a test order is withheld. */
+export type Seller = Pick<ShopProfile, "shop" | "settings"> &
+  Partial<Pick<ShopProfile, "pixels">> & { readonly origin?: Origin };
+
 /**
  * The server leg of the order's Purchase. An order that does not count also gives an event: `withheld` with a reason
  * and without personal data. One that still has to be paid,
@@ -23,11 +28,11 @@ import { isPaid } from "./paid-later.ts";
  */
 export function purchaseFromOrder(
   order: Order,
-  { shop, settings, origin = "webhook" }: Pick<ShopProfile, "shop" | "settings"> & { readonly origin?: Origin },
+  { shop, settings, pixels = [], origin = "webhook" }: Seller,
   now: Date,
 ): NewEvent {
   const data = purchaseData({ ...order, shop, orderId: order.id }, settings);
-  const { state, reason } = standing(order, data, { settings, now });
+  const { state, reason } = standing(order, data, { settings, pixels, now });
   const { kind, actionSource } = kindOf(order);
   const isWebsite = actionSource === "website";
   const at_s = Math.min(countedAt_s(order), Math.floor(now.getTime() / 1000));
@@ -55,6 +60,7 @@ export function purchaseFromOrder(
     joinForMs: mayHaveReceipt(order) ? settings.contextWaitSeconds * 1000 : 0,
     signal: readCartAttributes(order.attributes).consent,
     browserLeg: null,
+    ...(order.test && { isTest: true }),
     ...costBasisOf(order, settings),
   };
 }
@@ -101,12 +107,13 @@ function knownByKind(kind: OrderKind, { orders = DEFAULT_ORDER_SETTINGS }: Setti
 
 type Standing = { readonly state: NewEvent["state"]; readonly reason: OrderReason | null };
 
-type Ruling = { readonly settings: Settings; readonly now: Date };
+type Ruling = { readonly settings: Settings; readonly pixels: readonly Pixel[]; readonly now: Date };
 
-function standing(order: Order, data: CustomData, { settings, now }: Ruling): Standing {
+function standing(order: Order, data: CustomData, { settings, pixels, now }: Ruling): Standing {
   const reason = waitingFor(order, settings);
   const countedBy_s = reason === null ? countedAt_s(order) : now.getTime() / 1000;
   const withheld =
+    whyUntestable(order, pixels) ??
     whyNot(order, reason) ??
     ruledOut(order, settings) ??
     whyWorthless(order, data) ??
@@ -131,8 +138,11 @@ const whyTooLate = (
 ): OrderReason | null =>
   countedBy_s - placedAt_s > orders.waitForPaymentDays * DAY_S ? NOT_IN_TIME[purchaseTrigger] : null;
 
+/** A test order is sent under a test event code only. */
+const whyUntestable = ({ test }: Order, pixels: readonly Pixel[]): OrderReason | null =>
+  test && testPixels(pixels).length === 0 ? "test-order" : null;
+
 function whyNot(order: Order, waits: OrderReason | null): OrderReason | null {
-  if (order.test) return "test-order";
   if (order.cancelled && waits !== null && waits !== "waiting-for-payment") return "cancelled-before-counting";
   return !isPaid(order) && (order.cancelled || order.financialStatus === "voided") ? "cancelled-before-payment" : null;
 }

@@ -97,6 +97,7 @@ const OUTCOME = Prisma.sql`case
  */
 const admissible = (now: Date): Prisma.Sql => Prisma.sql`
   select n, shop, event_name, event_id, event_time, origin, settings_version, order_id, order_name, region, topic, webhook_id,
+    coalesce(is_test, false) as is_test,
     case when not erased then checkout_token end as checkout_token,
     case when ended is null then state else 'withheld' end as state,
     coalesce(ended, reason) as reason,
@@ -144,11 +145,11 @@ const ONLY_RECEIPT = Prisma.sql`case when jsonb_array_length(context.receipts) =
 const writeAdmitted = (now: Date): Prisma.Sql => Prisma.sql`
   insert into event as old (shop, event_name, event_id, event_time, origin, settings_version, order_id, order_name,
     checkout_token, region, state, reason, body, browser_data, browser_leg, browser_seen_at, signal,
-    consent, net_revenue, decide_at, created_at, settled_at)
+    consent, net_revenue, is_test, decide_at, created_at, settled_at)
   select shop, event_name, event_id, event_time, origin, settings_version, order_id, order_name,
     checkout_token, region, state, reason, body, coalesce(browser_data, receipt->'data'),
     coalesce(browser_leg, receipt->'leg'), coalesce(browser_seen_at, received_at),
-    coalesce(signal, first_signal), consent, net_revenue,
+    coalesce(signal, first_signal), consent, net_revenue, is_test,
     case when state = 'joining' and first_signal is not null then ${now}::timestamptz else decide_at end, ${now}::timestamptz, settled_at
   from admitted order by shop, event_name, event_id
   on conflict (shop, event_name, event_id) do update set
@@ -161,15 +162,15 @@ const writeAdmitted = (now: Date): Prisma.Sql => Prisma.sql`
     browser_leg = coalesce(old.browser_leg, excluded.browser_leg),
     browser_seen_at = coalesce(old.browser_seen_at, excluded.browser_seen_at),
     signal = coalesce(old.signal, excluded.signal), net_revenue = excluded.net_revenue, decide_at = excluded.decide_at,
-    settled_at = excluded.settled_at
+    settled_at = excluded.settled_at, is_test = excluded.is_test
   where old.state = 'waiting-for-payment' and excluded.state in ('joining', 'withheld')
   -- An inserted row has no earlier version, so its xmax is 0.
   returning shop, event_name, event_id, decide_at, xmax = 0 as is_new`;
 
 /** The deliveries of events that are new and were decided before. */
 const writeDeliveries = (now: Date): Prisma.Sql => Prisma.sql`
-  insert into delivery (shop, event_name, event_id, destination_id, event_time, state, reason, due_at)
-  select shop, event_name, event_id, id, event_time, ${stateOfDelivery("because")}, because, ${now}::timestamptz
+  insert into delivery (shop, event_name, event_id, destination_id, event_time, state, reason, due_at, is_test)
+  select shop, event_name, event_id, id, event_time, ${stateOfDelivery("because")}, because, ${now}::timestamptz, is_test
   from input join written using (shop, event_name, event_id) cross join unnest(ids, input.held_because) as pixel(id, because)
   where written.is_new order by shop, event_name, event_id, id
   on conflict do nothing`;

@@ -42,7 +42,7 @@ function claimsOf({ pixelId, claimedBy }: ClaimRequest, claimed: Claimed | undef
   // The order of the columns is that of json_build_array below.
   const described = JSON.parse(facts) as readonly Facts[];
   return described.map(
-    ([eventName, eventId, eventTimeMs, attempts, lastReason, isOnly, actionSource, browserSentMs], n) => ({
+    ([eventName, eventId, eventTimeMs, attempts, lastReason, isOnly, actionSource, browserSentMs, isTest], n) => ({
       shop,
       eventName,
       eventId,
@@ -55,6 +55,7 @@ function claimsOf({ pixelId, claimedBy }: ClaimRequest, claimed: Claimed | undef
       eventTime: new Date(eventTimeMs),
       actionSource,
       browserSentAt: browserSentMs === null ? null : new Date(browserSentMs),
+      isTest,
     }),
   );
 }
@@ -69,6 +70,7 @@ type Facts = readonly [
   isOnly: boolean,
   actionSource: ActionSource,
   browserSentMs: number | null,
+  isTest: boolean,
 ];
 
 /**
@@ -99,7 +101,7 @@ const claimDue = (requested: readonly ClaimRequest[], { now, until }: ClaimMomen
     update delivery set claimed_until = ${until}::timestamptz,
       claimed_by = (select claimed_by from pixel where pixel.id = delivery.destination_id)
     where ctid = any (array(select place from due)) and ${ASYNC_COMMIT}
-    returning shop, event_name, event_id, event_time, attempts, reason, destination_id
+    returning shop, event_name, event_id, event_time, attempts, reason, destination_id, is_test
   ), described as (
     select pixel.n, claimed.shop, event.body::text as body, json_build_array(
       event_name, event_id, extract(epoch from event_time) * 1000, attempts, reason,
@@ -112,7 +114,8 @@ const claimDue = (requested: readonly ClaimRequest[], { now, until }: ClaimMomen
       case when event.browser_leg->>'sent' = 'true'
         -- A leg without pixel IDs went to all pixels.
         and coalesce(jsonb_exists(event.browser_leg->'to', pixel.pixel_id), true)
-        then extract(epoch from event.browser_seen_at) * 1000 end) as facts
+        then extract(epoch from event.browser_seen_at) * 1000 end,
+      is_test) as facts
     from claimed join pixel on pixel.id = claimed.destination_id cross join lateral (
       select body, browser_leg, browser_seen_at from event where (event.shop, event.event_name, event.event_id)
         = (claimed.shop, claimed.event_name, claimed.event_id)

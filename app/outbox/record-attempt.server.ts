@@ -15,12 +15,12 @@ export async function recordAttempts(
   // The sequence follows the `order by`, so ascending IDs match the input.
   const made = await prisma.$queryRaw<{ id: bigint }[]>`
     insert into attempt (shop, destination_id, started_at, duration_ms, events, http_status, verdict, code, subcode,
-      message, trace_id, unknown)
+      message, trace_id, unknown, test_event_code)
     select shop, destination_id, started_at, duration_ms, events, http_status, verdict, code, subcode,
-      message, trace_id, unknown
+      message, trace_id, unknown, test_event_code
     from json_to_recordset(${rows}::json) as entry(n int, shop text, destination_id uuid, started_at timestamptz,
       duration_ms int, events int, http_status int, verdict text, code int, subcode int, message text, trace_id text,
-      unknown boolean)
+      unknown boolean, test_event_code text)
     where ${ASYNC_COMMIT} order by n
     returning id`;
   return made.map(({ id }) => id).sort((a, b) => (a < b ? -1 : 1));
@@ -40,4 +40,5 @@ const rowOf = (attempt: AttemptRecord, n: number) => ({
   message: attempt.message,
   trace_id: attempt.traceId,
   unknown: attempt.unknown ?? false,
+  test_event_code: attempt.testEventCode ?? null,
 });

@@ -31,7 +31,7 @@ export async function takeUndecided(
     select requested.n, joining.* from requested cross join lateral (
       select event.shop, event.event_name as "eventName", event.event_id as "eventId", event.body, event.origin,
         event.order_id as "orderId", event.region, event.signal, context.receipts,
-        event.browser_leg as "browserLeg", event.net_revenue as "costBasis", event.created_at as "createdAt"
+        event.browser_leg as "browserLeg", event.net_revenue as "costBasis", event.is_test as "isTest", event.created_at as "createdAt"
       from event ${receiptOf("event")}
       where event.shop = requested.shop and event.state = 'joining' and event.decide_at is not null
         and (event.decide_at <= ${now}::timestamptz or event.created_at >= ${unseenSince(now)}::timestamptz)

@@ -68,6 +68,8 @@ export type NewEvent = {
   readonly browserLeg: BrowserLeg | null;
   /** Absent when net revenue is off. */
   readonly costBasis?: CostBasis;
+  /** A test event: sent under a test event code only, and in no figure. Absent: a real one. */
+  readonly isTest?: boolean;
   /** The lead and the stage that are stored with the event, if it is new. Absent: none. */
   readonly lead?: NewLead;
   readonly stage?: StageRow;
@@ -123,6 +125,7 @@ export type Undecided = EventKey & {
   /** The browser's report about this event's own leg; a Purchase's comes with its receipt. */
   readonly browserLeg: BrowserLeg | null;
   readonly costBasis?: CostBasis | null | undefined;
+  readonly isTest?: boolean;
   /** Of a lead's stage: its name at Meta, and the pixels that know the lead; null: any that take it. */
   readonly ofLead?: { readonly as: SentName; readonly pixelIds: readonly PixelId[] | null };
   readonly createdAt: Date;
@@ -161,6 +164,8 @@ export type Claim = EventKey & {
   readonly actionSource: ActionSource;
   /** When the browser reported its own leg as sent; null if it has not. */
   readonly browserSentAt: Date | null;
+  /** A test event, which is sent under a test event code only. */
+  readonly isTest?: boolean;
 };
 
 /** The result to store after Meta's answer, or after none came. */
@@ -195,4 +200,6 @@ export type AttemptRecord = {
   readonly traceId: string | null;
   /** The verdict table has no row for this answer. */
   readonly unknown?: boolean;
+  /** The test event code that it was sent under; null or absent: none. */
+  readonly testEventCode?: string | null;
 };

@@ -19,19 +19,19 @@ export async function writeDecisions(prisma: PrismaClient, decisions: readonly D
       -- Gives PostgreSQL the row count: it assumes a hundred rows, and would scan a small table for two.
       limit ${decisions.length}
     ), undecided as (
-      select input.*, event.event_time
+      select input.*, event.event_time, event.is_test
       from input join event using (shop, event_name, event_id)
       where event.state = 'joining'
       order by shop, event_name, event_id
       for no key update of event
     ), target as (
       -- The lock makes a concurrent disconnection wait, so that no delivery is left without its pixel.
-      select undecided.shop, event_name, event_id, event_time, pixel.id, ${HELD_BECAUSE} as because
+      select undecided.shop, event_name, event_id, event_time, is_test, pixel.id, ${HELD_BECAUSE} as because
       from undecided join destination pixel on pixel.id = any (pixels) and pixel.shop = undecided.shop
       for key share of pixel
     ), outbox as (
-      insert into delivery (shop, event_name, event_id, destination_id, event_time, state, reason, due_at)
-      select shop, event_name, event_id, id, event_time, ${stateOfDelivery("because")}, because, ${now}::timestamptz
+      insert into delivery (shop, event_name, event_id, destination_id, event_time, state, reason, due_at, is_test)
+      select shop, event_name, event_id, id, event_time, ${stateOfDelivery("because")}, because, ${now}::timestamptz, is_test
       from target order by shop, event_name, event_id, id
       on conflict do nothing
     ), decided as (

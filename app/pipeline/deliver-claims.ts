@@ -70,8 +70,9 @@ export async function deliverClaims(
   const now = deps.now();
   const open = new Map<Claim, readonly bigint[]>(claims.map((claim) => [claim, []]));
   const round: Round = { target, deps, open, leaseEnds: now.getTime() + LEASE_MS, regainMs: 0, lost: 0 };
-  const barred = claims.filter((claim) => unsentSettlement(claim, now) !== null);
-  await settle(barred, { settlementOf: (claim) => unsentSettlement(claim, now), traceId: null }, round);
+  const unsent = (claim: Claim): Settlement | null => unsentSettlement(claim, target.pixel, now);
+  const barred = claims.filter((claim) => unsent(claim) !== null);
+  await settle(barred, { settlementOf: unsent, traceId: null }, round);
   const sent = [...open.keys()];
   const isOldTrouble = sent.some(({ attempts }) => attempts + 1 >= PATIENT_ATTEMPTS);
 
@@ -110,6 +111,7 @@ async function request(part: readonly Claim[], round: Round): Promise<Verdict | 
     events: part.length,
     httpStatus: answer.httpStatus,
     unknown: isUnknownAnswer(answer),
+    testEventCode,
     ...attemptFacts(verdict, answer.networkError),
   });
   for (const claim of part) round.open.set(claim, [...(round.open.get(claim) ?? []), attemptId]);

@@ -5,11 +5,12 @@ import type { BrowserLeg } from "../event-contract/wire.ts";
 import type { Undecided } from "../outbox/types.ts";
 import type { RouteReason } from "../event-contract/reason.ts";
 import { DEFAULT_MAPPING, eventRule, nameToSend, sendsFromServer } from "../settings/event-mapping.ts";
+import { testPixels } from "../settings/test-pixels.ts";
 import type { Pixel, PixelId, SalesChannel, ShopProfile } from "../settings/types.ts";
 
 export type Route =
   | { readonly kind: "to"; readonly to: readonly PixelId[]; readonly as: SentName }
-  | { readonly kind: "nowhere"; readonly reason: RouteReason };
+  | { readonly kind: "nowhere"; readonly reason: RouteReason | "test-order" };
 
 /**
  * The server leg's pixels and event name. If a browser reported the event, the server uses the same pixels and name,
@@ -18,8 +19,8 @@ export type Route =
 export function routeOf(event: Undecided, { settings, pixels }: ShopProfile): Route {
   const rule = eventRule(settings.mapping ?? DEFAULT_MAPPING, event.eventName);
   if (!sendsFromServer(rule)) return { kind: "nowhere", reason: "server-leg-off" };
-  const able = pixels.filter(canTake);
-  if (able.length === 0) return { kind: "nowhere", reason: whyNone(pixels) };
+  const able = event.isTest ? testPixels(pixels) : pixels.filter(canTake);
+  if (able.length === 0) return { kind: "nowhere", reason: event.isTest ? "test-order" : whyNone(pixels) };
   const leg = browserLegOf(event);
   const to = able.filter((pixel) => isMeant(pixel, event, leg)).map(({ id }) => id);
   if (to.length === 0) return { kind: "nowhere", reason: "not-routed" };

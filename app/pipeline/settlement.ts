@@ -2,6 +2,7 @@ import type { Stop } from "../meta/deliver-batch.ts";
 import { isPairTooOld, nextAttemptAt, sendableUntil } from "../meta/retry-schedule.ts";
 import type { Verdict } from "../meta/types.ts";
 import type { AttemptRecord, Claim, Settlement } from "../outbox/types.ts";
+import type { Pixel } from "../settings/types.ts";
 
 /** The reason of an expired event; the last problem that delayed it is appended. */
 export const TOO_OLD = "Older than Meta accepts (7 days; 62 for sales in a shop).";
@@ -9,7 +10,13 @@ export const TOO_OLD = "Older than Meta accepts (7 days; 62 for sales in a shop)
 const seconds = (moment: Date): number => moment.getTime() / 1_000;
 
 /** The settlement of an event that may no longer be sent; null if it may. */
-export function unsentSettlement(claim: Claim, now: Date): Settlement | null {
+export function unsentSettlement(
+  claim: Claim,
+  { testEventCode }: Pick<Pixel, "testEventCode">,
+  now: Date,
+): Settlement | null {
+  // The code may have been removed since the event was decided. A request has one code, or none, for all its events.
+  if (claim.isTest && testEventCode === null) return { kind: "withheld", reason: "test-order" };
   if (isPairTooOld(claim.browserSentAt, now)) return { kind: "withheld", reason: "dedup-window-passed" };
   if (sendableUntil(seconds(claim.eventTime), claim.actionSource) > now) return null;
   return { kind: "expired", reason: [TOO_OLD, claim.lastReason].filter((text) => text !== null).join(" ") };

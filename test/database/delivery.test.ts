@@ -50,6 +50,46 @@ describe.each([
     expect(meta().requests().length - during).toBe(3);
   });
 
+  test("test events are sent under the pixel's code of that moment, and never without one", async () => {
+    const { queue, drain, states, settings, shop, pixel, token } = await scene();
+    const connect = (testEventCode: string | null) =>
+      settings.connect(shop, { metaPixelId: pixel.metaPixelId, token, testEventCode });
+    const codes = () =>
+      meta()
+        .received()
+        .map(({ eventId, server }) => [eventId, server?.testEventCode ?? null]);
+    const madeTest = (n: number) =>
+      Promise.all([
+        database().prisma.event.updateMany({
+          where: { shop, eventId: `purchase.example.${n}` },
+          data: { isTest: true },
+        }),
+        database().prisma.delivery.updateMany({
+          where: { shop, eventId: `purchase.example.${n}` },
+          data: { isTest: true },
+        }),
+      ]);
+    await queue(1, 2);
+    await madeTest(2);
+    await drain();
+    expect(await states()).toEqual({ delivered: 1, withheld: 1 });
+    expect(codes()).toEqual([["purchase.example.1", null]]);
+    const withheld = { state: "withheld", reason: "test-order" };
+    expect(await database().prisma.event.findFirst({ where: { shop, isTest: true } })).toMatchObject(withheld);
+
+    await connect("TEST1");
+    await queue(3, 2);
+    await madeTest(4);
+    await drain();
+    expect(await states()).toEqual({ delivered: 3, withheld: 1 });
+    expect(codes().slice(1)).toEqual([
+      ["purchase.example.3", "TEST1"],
+      ["purchase.example.4", "TEST1"],
+    ]);
+    const attempts = await database().prisma.attempt.findMany({ where: { shop }, orderBy: { id: "asc" } });
+    expect(attempts.map(({ testEventCode }) => testEventCode)).toEqual([null, "TEST1"]);
+  });
+
   test("one bad event in a full batch is refused alone, by name, and the others are delivered", async () => {
     const { queue, drain, states, scene: rows } = await scene();
     await queue(1, 1_000, (n) => (n === 618 ? { custom_data: {} } : {}));

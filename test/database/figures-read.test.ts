@@ -8,7 +8,7 @@ import { sumFigures, totalOf } from "../../app/ledger/sum-figures.ts";
 import type { Settlement } from "../../app/outbox/types.ts";
 import { deleteShop } from "../../app/settings/shop-lifecycle.server.ts";
 import { pgliteDatabase, postgresDatabase, type TestDatabase } from "../support/databases.ts";
-import { storedFigures } from "../support/recount-figures.ts";
+import { recountedFigures, storedFigures } from "../support/recount-figures.ts";
 import { after, aScene, claimAs, NOON, type Scene } from "../support/store-scenes.ts";
 
 const NOVEMBER = { from: "2026-11-01", until: "2026-11-30" };
@@ -97,6 +97,27 @@ describe.each([
       waiting: 1,
       deliveries: [{ pixelId: pixel, state: "queued", events: 1, oldest: after(5_000) }],
     });
+  });
+
+  test("leave out test events and what became of them at each pixel", async () => {
+    const scene = await aScene(database);
+    const pixel = await scene.pixel();
+    await scene.queued(1, [pixel]);
+    await settle(scene, pixel, { kind: "delivered" }, after(26_000));
+    const { store, event } = scene;
+    const before = await storedFigures(database.prisma, scene.shop);
+    const isTest = true;
+    await store.add(event(3, { isTest }), null);
+    await store.add(event(4, { isTest, state: "withheld", reason: "test-order" }), null);
+    await store.add(event(5, { isTest, state: "waiting-for-payment", reason: "waiting-for-payment" }), null);
+    await store.decide([scene.send(3, [pixel])], NOON);
+    await settle(scene, pixel, { kind: "delivered" }, after(60_000));
+    await store.addReceipt(scene.receipt(3));
+    expect(await scene.row(3)).toMatchObject({ state: "delivered", isTest });
+    expect(await scene.deliveries(3)).toMatchObject([{ state: "delivered", isTest }]);
+    expect(await scene.row(4)).toMatchObject({ state: "withheld", isTest });
+    expect(await storedFigures(database.prisma, scene.shop)).toEqual(before);
+    expect(await recountedFigures(database.prisma, scene.shop)).toEqual(before);
   });
 
   test("have the shop's own days, and keep those that were counted before the shop moved", async () => {

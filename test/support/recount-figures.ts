@@ -36,8 +36,8 @@ export async function recountedFigures(prisma: PrismaClient, shop?: string): Pro
   const where = shop === undefined ? {} : { shop };
   const [shops, events, deliveries] = await Promise.all([
     prisma.shop.findMany({ where: shop === undefined ? {} : { domain: shop } }),
-    prisma.event.findMany({ where }),
-    prisma.delivery.findMany({ where }),
+    prisma.event.findMany({ where: { ...where, isTest: false } }),
+    prisma.delivery.findMany({ where: { ...where, isTest: false } }),
   ]);
   const byDomain = new Map(shops.map((row) => [row.domain, row]));
   return summedUp([

@@ -82,6 +82,28 @@ const destined = (event: Undecided, ...pixels: readonly Pixel[]) => {
   return route.kind === "to" ? route.to : route.reason;
 };
 
+test("a test event goes to the pixels with a test event code, and to no other", () => {
+  const event = { ...happened(), isTest: true };
+  const coded = aPixel("2", { testEventCode: "TEST1" });
+  expect(routeOf(event, profileWith([aPixel("1"), coded]))).toMatchObject({ kind: "to", to: ["pixel-2"] });
+  expect(routeOf(event, profileWith([aPixel("1")]))).toEqual({ kind: "nowhere", reason: "test-order" });
+  for (const unable of [{ state: "paused" }, { hasToken: false }] as const) {
+    const route = routeOf(event, profileWith([aPixel("1"), { ...coded, ...unable }]));
+    expect(route).toEqual({ kind: "nowhere", reason: "test-order" });
+  }
+  const limited = aPixel("2", { testEventCode: "TEST1", countries: ["FR"] });
+  expect(routeOf(event, profileWith([aPixel("1"), limited]))).toEqual({ kind: "nowhere", reason: "not-routed" });
+  const browserLeg: BrowserLeg = { sent: true, to: ["1", "2"] };
+  expect(routeOf({ ...happened({ browserLeg }), isTest: true }, profileWith([aPixel("1"), coded]))).toMatchObject({
+    to: ["pixel-2"],
+  });
+});
+
+test("a real event goes to every pixel, also to one with a test event code", () => {
+  const coded = aPixel("2", { testEventCode: "TEST1" });
+  expect(routeOf(happened(), profileWith([aPixel("1"), coded]))).toMatchObject({ to: ["pixel-1", "pixel-2"] });
+});
+
 describe("an order that no browser reported goes to the pixels", () => {
   test("of the buyer's country and of every country", () => {
     expect(destined(happened({ region: "AT" }), GERMAN, WORLD)).toEqual([GERMAN.id, WORLD.id]);

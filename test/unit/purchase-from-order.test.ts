@@ -3,7 +3,7 @@ import { CART_ATTRIBUTES } from "../../app/event-contract/cart-attributes.ts";
 import { parseOrder } from "../../app/shopify/orders/parse-order.ts";
 import { isMatchable } from "../../app/normalize/identity.ts";
 import { purchaseFromOrder } from "../../app/normalize/purchase-from-order.ts";
-import type { Settings } from "../../app/settings/types.ts";
+import type { Pixel, Settings } from "../../app/settings/types.ts";
 import { anOrderWebhook } from "../fixtures/orders/order-webhook.ts";
 import { aShopDomain, settingsWith } from "../fixtures/orders/settings.ts";
 import { aLine, type TrueSale } from "../fixtures/orders/true-sale.ts";
@@ -13,13 +13,14 @@ const PLACED_S = Date.parse("2026-11-20T10:15:30-05:00") / 1000;
 type Given = {
   readonly fields?: Readonly<Record<string, unknown>>;
   readonly settings?: Partial<Settings>;
+  readonly pixels?: readonly Pixel[];
   readonly now?: Date;
 };
 
-function purchaseOf(sale: Partial<TrueSale>, { fields = {}, settings = {}, now = NOW }: Given = {}) {
+function purchaseOf(sale: Partial<TrueSale>, { fields = {}, settings = {}, pixels = [], now = NOW }: Given = {}) {
   const order = parseOrder(anOrderWebhook(sale, fields));
   if (!order.ok) throw new Error(order.problem.detail);
-  return purchaseFromOrder(order.value, { shop: aShopDomain(), settings: settingsWith(settings) }, now);
+  return purchaseFromOrder(order.value, { shop: aShopDomain(), settings: settingsWith(settings), pixels }, now);
 }
 
 describe("an order becomes a Purchase", () => {
@@ -132,8 +133,32 @@ describe("when an order counts", () => {
     expect(purchaseOf({ financialStatus }, { settings: { purchaseTrigger } })).toMatchObject({ state, reason });
   });
 
-  test("a test order never does", () => {
-    expect(purchaseOf({ test: true })).toMatchObject({ state: "withheld", reason: "test-order" });
+  const CODED: Pixel = {
+    ...{ id: "1", shop: aShopDomain(), metaPixelId: "1234567890123456", hasToken: true, testEventCode: "TEST1" },
+    ...{ state: "active", stateReason: null, countries: null, channels: null, eventsOff: [] },
+  };
+
+  test("a test order does not, unless a pixel has a test event code", () => {
+    const withheld = { state: "withheld", reason: "test-order", isTest: true };
+    expect(purchaseOf({ test: true })).toMatchObject(withheld);
+    expect(purchaseOf({ test: true }, { pixels: [{ ...CODED, testEventCode: null }] })).toMatchObject(withheld);
+    expect(purchaseOf({ test: true }, { pixels: [{ ...CODED, state: "paused" }] })).toMatchObject(withheld);
+    expect(purchaseOf({ test: true }, { pixels: [{ ...CODED, hasToken: false }] })).toMatchObject(withheld);
+    const pixels = [{ ...CODED, testEventCode: null }, CODED];
+    expect(purchaseOf({ test: true }, { pixels })).toMatchObject({ state: "joining", reason: null, isTest: true });
+    expect(purchaseOf({}, { pixels })).not.toHaveProperty("isTest");
+  });
+
+  test("a test order under a code follows every other rule", () => {
+    const given = { pixels: [CODED], settings: { purchaseTrigger: "paid" } } as const;
+    expect(purchaseOf({ test: true, financialStatus: "pending" }, given)).toMatchObject({
+      state: "waiting-for-payment",
+      isTest: true,
+    });
+    expect(purchaseOf({ test: true, cancelled: true, financialStatus: "pending" }, given)).toMatchObject({
+      state: "withheld",
+      reason: "cancelled-before-payment",
+    });
   });
 
   test("a canceled order counts only if it was paid before", () => {

@@ -72,6 +72,7 @@ function attemptFacts(attempt: AttemptRecord): string {
     attempt.subcode === null ? null : `subcode ${String(attempt.subcode)}`,
     `${String(attempt.durationMs)} ms`,
     attempt.events === 1 ? "alone in its request" : `with ${String(attempt.events - 1)} others in one request`,
+    attempt.testEventCode ? `under the test event code ${attempt.testEventCode}` : null,
     attempt.traceId === null ? null : `trace ID ${attempt.traceId}`,
   ];
   return `(${facts.filter((fact) => fact !== null).join(", ")})`;

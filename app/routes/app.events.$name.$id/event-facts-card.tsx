@@ -1,5 +1,6 @@
 import type { EventForReading } from "./event-for-reading.ts";
 import { type Fact, FactList } from "../../components/fact-list.tsx";
+import { useWords } from "../../components/words-context.ts";
 import { LocalTime } from "../../components/local-time.tsx";
 import { netRevenueInWords } from "../../wording/net-revenue-words.ts";
 import { reasonInWords } from "../../wording/reasons.ts";
@@ -8,12 +9,14 @@ import { ORIGINS } from "../../wording/wording.ts";
 
 /** The event's state in a sentence, and its origin. */
 export function EventFactsCard({ event }: { readonly event: EventForReading }) {
+  const words = useWords();
   return (
     <s-section heading={eventState(event).label}>
       <s-paragraph>
         {eventState(event).meaning}
         {event.reason !== null && ` ${reasonInWords(event.reason)}`}
       </s-paragraph>
+      {event.isTest && <s-paragraph>{words.text("testing.badge.meaning")}</s-paragraph>}
       <FactList facts={factsOf(event)} />
     </s-section>
   );

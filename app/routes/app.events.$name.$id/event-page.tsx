@@ -4,6 +4,7 @@ import { EventFactsCard } from "./event-facts-card.tsx";
 import type { EventForReading } from "./event-for-reading.ts";
 import { LegsBadge } from "../../components/legs-badge.tsx";
 import { LegsCard } from "./legs-card.tsx";
+import { TestBadge } from "../../components/test-badge.tsx";
 import { StateBadge } from "../../components/state-badge.tsx";
 import { UserDataCard } from "./user-data-card.tsx";
 import { eventState } from "../../wording/event-state.ts";
@@ -16,6 +17,7 @@ export function EventDetailPage({ event }: { readonly event: EventForReading }) 
         Events
       </s-link>
       <s-stack direction="inline" gap="small-300">
+        <TestBadge isTest={event.isTest} />
         <StateBadge wording={eventState(event)} />
         <LegsBadge legsAgree={event.legsAgree} />
       </s-stack>

@@ -4,6 +4,7 @@ import { eventUrl } from "./event-links.ts";
 import { LegsBadge } from "../../components/legs-badge.tsx";
 import { LocalTime } from "../../components/local-time.tsx";
 import { reasonInWords } from "../../wording/reasons.ts";
+import { TestBadge } from "../../components/test-badge.tsx";
 import { StateBadge } from "../../components/state-badge.tsx";
 import { eventState } from "../../wording/event-state.ts";
 import { BROWSER_LEGS } from "../../wording/wording.ts";
@@ -40,7 +41,10 @@ function EventLine({ row }: { readonly row: EventRow }) {
         </div>
       </s-table-cell>
       <s-table-cell>
-        <s-link href={eventUrl(row)}>{row.eventName}</s-link>
+        <s-stack direction="inline" gap="small-300" alignItems="center">
+          <s-link href={eventUrl(row)}>{row.eventName}</s-link>
+          <TestBadge isTest={row.isTest} />
+        </s-stack>
       </s-table-cell>
       <s-table-cell>
         <ShortId row={row} />

@@ -15,7 +15,7 @@ export const orderBlockAnswer = (words: Words, order: OrderId, events: readonly 
 });
 
 const eventInWords = (words: Words, event: OrderEvent): OrderBlockEvent => ({
-  name: event.eventName,
+  name: event.isTest ? words.text("testing.name", { name: event.eventName }) : event.eventName,
   id: event.eventId,
   server: serverLeg(words, event),
   browser: browserLeg(words, event),

@@ -14,6 +14,7 @@ import { otherSenders } from "./other-senders.ts";
 import { publicPages } from "./public.ts";
 import { reasons } from "./reasons.ts";
 import { states } from "./states.ts";
+import { testing } from "./testing.ts";
 
 export const catalogue = {
   access,
@@ -31,4 +32,5 @@ export const catalogue = {
   publicPages,
   reasons,
   states,
+  testing,
 } satisfies Translation;

@@ -11,7 +11,8 @@ export const reasons = {
     "Objednávka nebyla doručená ani vyřízená během dnů, po které smějí objednávky čekat. Počet dnů změníte v části Nastavení, Objednávky; platí pro objednávky, které ještě čekají.",
   "not-tagged-in-time":
     "Objednávka nedostala váš štítek během dnů, po které smějí objednávky čekat. Počet dnů změníte v části Nastavení, Objednávky; platí pro objednávky, které ještě čekají.",
-  "test-order": "Toto je testovací objednávka.",
+  "test-order":
+    "Toto je test a testy se odesílají jen pod kódem testovací události. Chcete-li ho vyzkoušet, zkopírujte kód z části Testovat události v Events Manageru společnosti Meta, zadejte ho u svého pixelu v Nastavení a testovací objednávku zadejte znovu.",
   "zero-value": "Hodnota objednávky je podle vámi zvoleného výpočtu nulová a nákup bez hodnoty by Metu mátl.",
   "cancelled-before-payment": "Objednávka byla zrušena dřív, než byla zaplacená.",
   "cancelled-before-counting":

@@ -13,7 +13,8 @@ export const reasons = {
     "Die Bestellung wurde nicht innerhalb der Tage zugestellt oder ausgeführt, die Bestellungen warten dürfen. Die Anzahl der Tage ändern Sie unter „Einstellungen“, „Bestellungen“; sie gilt für Bestellungen, die noch warten.",
   "not-tagged-in-time":
     "Die Bestellung hat Ihren Tag nicht innerhalb der Tage erhalten, die Bestellungen warten dürfen. Die Anzahl der Tage ändern Sie unter „Einstellungen“, „Bestellungen“; sie gilt für Bestellungen, die noch warten.",
-  "test-order": "Das ist eine Testbestellung.",
+  "test-order":
+    "Das ist ein Test, und Tests werden nur unter einem Test-Event-Code gesendet. Kopieren Sie zum Ausprobieren den Code aus „Events testen“ im Events Manager von Meta, geben Sie ihn unter Einstellungen bei Ihrem Pixel ein und geben Sie die Testbestellung erneut auf.",
   "zero-value":
     "Der Wert der Bestellung ist nach der von Ihnen gewählten Berechnung null, und ein Kauf ohne Wert führt Meta in die Irre.",
   "cancelled-before-payment": "Die Bestellung wurde storniert, bevor sie bezahlt wurde.",

@@ -10,7 +10,8 @@ export const reasons = {
     "The order was not delivered or fulfilled within the days for which orders may wait. You can change their number under Settings, Orders; it holds for orders that still wait.",
   "not-tagged-in-time":
     "The order did not get your tag within the days for which orders may wait. You can change their number under Settings, Orders; it holds for orders that still wait.",
-  "test-order": "This is a test order.",
+  "test-order":
+    "This is a test, and tests are sent under a test event code only. To try it, copy the code from Test events in Meta’s Events Manager, enter it with your pixel under Settings, and place the test order again.",
   "zero-value": "The order’s value, as you chose to calculate it, is zero, and a purchase without value misleads Meta.",
   "cancelled-before-payment": "The order was canceled before it was paid.",
   "cancelled-before-counting": "The order was canceled before it was delivered, fulfilled or tagged, as you chose.",

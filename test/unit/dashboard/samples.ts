@@ -91,6 +91,7 @@ export const anEvent = (change: Partial<EventDetail> = {}): EventDetail => {
     eventId: id,
     eventTime: AT,
     orderId: ORDER,
+    isTest: false,
     state: "delivered",
     reason: null,
     value: 99.8,
