@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createEventLog } from "../../app/ledger/event-log.server.ts";
 import { orderBlockAnswer } from "../../app/routes/app.order-block/order-block-answer.ts";
 import { ENGLISH } from "../../app/wording/english.ts";
+import { wordsFor } from "../../app/wording/every-language.ts";
 import { pgliteDatabase, postgresDatabase, type TestDatabase } from "../support/databases.ts";
 import { anAttempt, anId, aScene, claimAs, NOON, order, type Scene } from "../support/store-scenes.ts";
 
@@ -67,6 +68,21 @@ describe.each([
     expect(await eventsOf(await scene(), 1)).toEqual([]);
   });
 
+  test("say what Meta's answer means in the merchant's language", async () => {
+    const made = await scene();
+    const { store, shop, pixel, queued } = made;
+    const only = await pixel();
+    await queued(1, [only]);
+    const message = "Meta is limiting the number of requests. Tandem continues by itself when the limit ends.";
+    const limited = { verdict: "try-later", httpStatus: 400, code: 4, message } as const;
+    const attempt = await store.recordAttempt({ ...anAttempt(shop, only), ...limited });
+    await database.prisma.delivery.updateMany({ where: made.key(1), data: { attemptIds: [attempt] } });
+    const german = orderBlockAnswer(wordsFor({ language: "de", locale: "de" }), order(1), await eventsOf(made, 1));
+    expect(german.events[0]?.answers[0]?.meta).toBe(
+      "Meta begrenzt die Anzahl der Anfragen. Tandem macht von selbst weiter, wenn die Begrenzung endet. (HTTP 400, Code 4, Trace-ID trace-1)",
+    );
+  });
+
   test("are those of that order alone, oldest first", async () => {
     const made = await scene();
     const { store, event } = made;
@@ -103,6 +119,8 @@ describe.each([
       claims.map((claim) => ({ claim, settlement: { kind: "delivered" }, traceId: "T", attemptIds })),
       NOON,
     );
+    const german = orderBlockAnswer(wordsFor({ language: "de", locale: "de" }), order(1), await eventsOf(made, 1));
+    expect(german.events[0]?.answers[0]?.meta).toMatch(/^Meta hat .* \(HTTP 200, Trace-ID trace-1\)$/);
     expect((await answerOf(made, 1)).events).toMatchObject([
       {
         server: { label: "Delivered", tone: "success" },

@@ -1,6 +1,7 @@
 import type { OrderId } from "../../event-contract/event-id.ts";
 import type { OrderBlockAnswer, OrderBlockEvent, PixelAnswer, StateInWords } from "../../event-contract/order-block.ts";
 import type { MetaAnswer, OrderDelivery, OrderEvent } from "../../ledger/types.ts";
+import { adviceIn } from "../../wording/advice.ts";
 import { reasonIn } from "../../wording/reasons.ts";
 import { eventStateIn, stateWording, type Wording } from "../../wording/state-wording.ts";
 import type { Words } from "../../wording/words.ts";
@@ -57,7 +58,7 @@ function answerIn(words: Words, { verdict, message, httpStatus, code, traceId }:
     code === null ? null : words.text("orderBlock.fact.code", { code: String(code) }),
     traceId === null ? null : words.text("orderBlock.fact.trace", { traceId }),
   ];
-  const sentence = message ?? stateWording(words, "verdict", verdict).meaning;
+  const sentence = message === null ? stateWording(words, "verdict", verdict).meaning : adviceIn(words, message);
   return words.text("orderBlock.answer", { sentence, facts: facts.filter((fact) => fact !== null).join(", ") });
 }
 
