@@ -156,6 +156,8 @@ const Environment = z.object({
   TANDEM_KEEP_BODY_DAYS: days("TANDEM_KEEP_BODY_DAYS", 30, 1),
   // Sales in a physical shop may be sent for 62 days, and only the ledger records that they were.
   TANDEM_KEEP_LEDGER_DAYS: days("TANDEM_KEEP_LEDGER_DAYS", 396, 70),
+  // Meta accepts a storefront event for seven days, and it may be a day old when it expires.
+  TANDEM_KEEP_STOREFRONT_DAYS: days("TANDEM_KEEP_STOREFRONT_DAYS", 14, 9),
   TANDEM_KEEP_ATTEMPT_DAYS: days("TANDEM_KEEP_ATTEMPT_DAYS", 90, 1),
   TANDEM_KEEP_WEBHOOK_DAYS: days("TANDEM_KEEP_WEBHOOK_DAYS", 30, 2),
   TANDEM_KEEP_QUARANTINE_DAYS: days("TANDEM_KEEP_QUARANTINE_DAYS", 90, 1),
@@ -192,6 +194,7 @@ export function readEnv(source: EnvSource = process.env): Env {
       contexts: env.TANDEM_KEEP_CONTEXT_DAYS,
       bodies: env.TANDEM_KEEP_BODY_DAYS,
       ledger: env.TANDEM_KEEP_LEDGER_DAYS,
+      storefront: env.TANDEM_KEEP_STOREFRONT_DAYS,
       attempts: env.TANDEM_KEEP_ATTEMPT_DAYS,
       webhooks: env.TANDEM_KEEP_WEBHOOK_DAYS,
       quarantine: env.TANDEM_KEEP_QUARANTINE_DAYS,

@@ -39,6 +39,11 @@ const RULES: readonly Rule[] = [
       where state = 'queued' and claimed_until > ${until("1 hour")}`,
   },
   {
+    name: "pixel_lease.until",
+    mend: (_now, until) => Prisma.sql`
+      update pixel_lease set turn = turn + 1, holder = null, until = null where until > ${until("1 hour")}`,
+  },
+  {
     name: "destination.send_after",
     mend: (now, until) => Prisma.sql`
       -- every shop: a clock that ran ahead did so for all of them

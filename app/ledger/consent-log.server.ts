@@ -32,7 +32,7 @@ export const readConsentLog = (
   prisma.$queryRaw<ConsentRecord[]>`
     select event_name as "eventName", event_id as "eventId", order_id as "orderId", event_time as "happenedAt", state,
       reason, consent, late_signal as "lateSignal"
-    from event
+    from recorded_event
     where shop = ${shop}
       and ${orderId === null ? Prisma.sql`created_at >= ${since}::timestamptz` : Prisma.sql`order_id = ${orderId}`}
     order by created_at, event_name, event_id`.then((rows) =>

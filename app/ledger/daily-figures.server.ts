@@ -89,10 +89,17 @@ async function readOpen(prisma: PrismaClient, shop: ShopDomain): Promise<OpenEve
   const deliveries = await prisma.$queryRaw<OpenEvents["deliveries"]>`
     select pixel.id::text as "pixelId", open.state, open.events, open.oldest
     from destination pixel cross join lateral (
-      select 'queued' as state, count(*)::int as events, min(event_time) as oldest from delivery
-      where destination_id = pixel.id and state = 'queued'
-      union all
-      select 'held', count(*)::int, min(event_time) from delivery where destination_id = pixel.id and state = 'held'
+      select state, sum(events)::int as events, min(oldest) as oldest from (
+        select 'queued' as state, count(*) as events, min(event_time) as oldest from delivery
+        where destination_id = pixel.id and state = 'queued'
+        union all
+        select 'held', count(*), min(event_time) from delivery where destination_id = pixel.id and state = 'held'
+        union all
+        select case when pixel.state = 'active' then 'queued' else 'held' end, count(*), (
+          select event_time from storefront_queue queued join storefront_event using (day, position)
+          where queued.pixel = pixel.id order by queued.day, queued.position limit 1
+        ) from storefront_queue queued where queued.pixel = pixel.id
+      ) of_table group by state
     ) open
     where pixel.shop = ${shop} and open.events > 0
     order by pixel.id, open.state`;

@@ -62,7 +62,8 @@ async function readEvent(prisma: PrismaClient, { shop, eventName, eventId }: Key
       is_test as "isTest", state, reason, body, browser_data as "browserData", browser_leg as "browserLeg",
       browser_seen_at as "browserSeenAt", origin, settings_version as "settingsVersion", created_at as "createdAt",
       consent, late_signal as "lateSignal", case when net_revenue ? 'coverage' then net_revenue end as "netRevenue"
-    from event where shop = ${shop} and event_name = ${eventName} and event_id = ${eventId}`;
+    from recorded_event where shop = ${shop} and event_name = ${eventName} and event_id = ${eventId}
+      and key = storefront_key(${shop}, ${eventName}, ${eventId})`;
   return rows[0];
 }
 
@@ -71,11 +72,20 @@ const readDeliveries = (prisma: PrismaClient, { shop, eventName, eventId }: Key)
   prisma.$queryRaw<StoredDelivery[]>`
     select coalesce(pixel_id, destination_id::text) as "metaPixelId", delivery.state, reason, due_at as "dueAt",
       attempt_ids as "attemptIds"
-    from delivery left join destination on destination.id = destination_id and destination.shop = delivery.shop
-    where delivery.shop = ${shop} and event_name = ${eventName} and event_id = ${eventId}
+    from (
+      select * from recorded_delivery where shop = ${shop} and event_name = ${eventName} and event_id = ${eventId}
+        and key = storefront_key(${shop}, ${eventName}, ${eventId})
+    ) delivery left join destination on destination.id = destination_id and destination.shop = delivery.shop
     order by 1`;
 
-const attemptRecord = ({ id: _, shop, verdict, ...attempt }: Attempt): AttemptRecord => ({
+const attemptRecord = ({
+  id: _,
+  positions: _positions,
+  lastPosition: _last,
+  shop,
+  verdict,
+  ...attempt
+}: Attempt): AttemptRecord => ({
   ...attempt,
   // Written by recordAttempt from an AttemptRecord, and the verdicts are checked by the table.
   shop: shop as ShopDomain,

@@ -3,6 +3,7 @@ import { z } from "zod";
 
 import type { ShopDomain } from "../event-contract/event-id.ts";
 import { EVENT_NAMES } from "../event-contract/event-name.ts";
+import { isStorefrontName, STOREFRONT_NAMES } from "../event-contract/storefront-name.ts";
 import { isStorable } from "../event-contract/storable-text.ts";
 import { eventRow, type StoredEvent } from "./event-row.ts";
 import type { EventPage } from "./types.ts";
@@ -22,14 +23,14 @@ type Row = StoredEvent & { readonly createdAt: Date; readonly createdAtText: str
 
 /** One page of the shop's events, newest first, in one statement. Events that arrive while paging shift nothing. */
 export async function readPage(prisma: PrismaClient, shop: ShopDomain, query: PageQuery): Promise<EventPage> {
-  const conditions = conditionsOf(shop, query);
+  const conditions = conditionsOf(query);
   // One extra row shows whether there is a next page. The outbox wrote the columns from the types that StoredEvent
   // consists of.
   const rows = await prisma.$queryRaw<Row[]>`
     select shop, event_name as "eventName", event_id as "eventId", event_time as "eventTime", order_id as "orderId",
       is_test as "isTest", state, reason, jsonb_build_object('custom_data', body->'custom_data', 'event_name', body->'event_name') as body, browser_data as "browserData",
       browser_leg as "browserLeg", created_at as "createdAt", created_at::text as "createdAtText"
-    from event
+    from ${eventsOf(shop, query)} event
     where shop = ${shop} ${conditions.length > 0 ? Prisma.sql`and ${Prisma.join(conditions, " and ")}` : Prisma.empty}
     order by created_at desc, event_name desc, event_id desc
     limit ${query.limit + 1}`;
@@ -38,12 +39,17 @@ export async function readPage(prisma: PrismaClient, shop: ShopDomain, query: Pa
   return { rows: shown.map(eventRow), nextCursor: last === undefined ? null : cursorAt(last) };
 }
 
-function conditionsOf(shop: ShopDomain, { cursor, eventName, orderId, search }: PageQuery): readonly Prisma.Sql[] {
+/** The events among which the page is. Names that only one table has are not looked for in all of the other. */
+function eventsOf(shop: ShopDomain, { eventName, search }: PageQuery): Prisma.Sql {
+  if (search) return foundBy(shop, search);
+  return eventName && !isStorefrontName(eventName) ? Prisma.sql`event` : Prisma.sql`recorded_event`;
+}
+
+function conditionsOf({ cursor, eventName, orderId }: PageQuery): readonly Prisma.Sql[] {
   const after = cursor === undefined ? null : positionIn(cursor);
   return [
     ...(eventName ? [Prisma.sql`event_name = ${eventName}`] : []),
     ...(orderId ? [Prisma.sql`order_id = ${orderId}`] : []),
-    ...(search ? [foundBy(shop, search)] : []),
     ...(after === null
       ? []
       : [
@@ -56,15 +62,27 @@ function conditionsOf(shop: ShopDomain, { cursor, eventName, orderId, search }: 
 function foundBy(shop: ShopDomain, text: string): Prisma.Sql {
   const bare = text.replace(/^#/, "");
   const names = [...new Set([bare, `#${bare}`].flatMap((name) => [name, name.toUpperCase()]))];
-  return Prisma.sql`(event_name, event_id) in (
-    select event_name, event_id from event where shop = ${shop} and order_id = ${text}
+  return Prisma.sql`(
+    select ${LISTED} from event where shop = ${shop} and (event_name, event_id) in (
+      select event_name, event_id from event where shop = ${shop} and order_id = ${text}
+      union all
+      select event_name, event_id from event where shop = ${shop} and order_name = any (${names})
+      union all
+      select event_name, event_id from event
+      where shop = ${shop} and event_name = any (${[...EVENT_NAMES]}) and event_id = ${text}
+    )
     union all
-    select event_name, event_id from event where shop = ${shop} and order_name = any (${names})
-    union all
-    select event_name, event_id from event
-    where shop = ${shop} and event_name = any (${[...EVENT_NAMES]}) and event_id = ${text}
+    select ${LISTED} from recorded_storefront where shop = ${shop} and key in (
+      select key from storefront_event where shop = ${shop} and order_id = ${text}
+      union all
+      select storefront_key(${shop}, name, ${text}) from unnest(${[...STOREFRONT_NAMES]}::text[]) as name
+    )
   )`;
 }
+
+const LISTED = Prisma.raw(
+  "shop, event_name, event_id, event_time, order_id, is_test, state, reason, body, browser_data, browser_leg, created_at",
+);
 
 function cursorAt({ createdAt, createdAtText, eventName, eventId }: Row): string {
   const position = Number.isNaN(createdAt.getTime()) ? createdAtText : createdAt.toISOString();

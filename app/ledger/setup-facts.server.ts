@@ -26,15 +26,15 @@ export async function readSetupFacts(prisma: PrismaClient, shop: ShopDomain): Pr
       coalesce(web_pixel_id is not null and installation_check_due_at is null, false) as "webPixelInQuestion",
       embed_seen_at as "embedSeenAt",
       (
-        select browser_seen_at from event
-        where event.shop = this_shop.shop and browser_leg->>'sent' = 'true'
+        select browser_seen_at from recorded_event
+        where recorded_event.shop = this_shop.shop and browser_leg->>'sent' = 'true'
         order by created_at limit 1
       ) as "firstBrowserEventAt",
-      (select settled_at from event where event.shop = this_shop.shop and state = 'delivered' order by created_at limit 1)
+      (select settled_at from recorded_event where recorded_event.shop = this_shop.shop and state = 'delivered' order by created_at limit 1)
         as "firstServerEventAt",
       (
-        select greatest(settled_at, browser_seen_at) from event
-        where event.shop = this_shop.shop and state = 'delivered' and browser_leg->>'sent' = 'true'
+        select greatest(settled_at, browser_seen_at) from recorded_event
+        where recorded_event.shop = this_shop.shop and state = 'delivered' and browser_leg->>'sent' = 'true'
         order by created_at limit 1
       ) as "firstPairAt",
       (select count(*)::int from quarantine where quarantine.shop = this_shop.shop and replayed_at is null) as quarantined,

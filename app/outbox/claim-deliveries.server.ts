@@ -101,7 +101,8 @@ const claimDue = (requested: readonly ClaimRequest[], { now, until }: ClaimMomen
     update delivery set claimed_until = ${until}::timestamptz,
       claimed_by = (select claimed_by from pixel where pixel.id = delivery.destination_id)
     where ctid = any (array(select place from due)) and ${ASYNC_COMMIT}
-    returning shop, event_name, event_id, event_time, attempts, reason, destination_id, is_test
+    returning shop, event_name, event_id, event_time, attempts, reason, destination_id, is_test, storefront_day,
+      storefront_position
   ), described as (
     select pixel.n, claimed.shop, event.body::text as body, json_build_array(
       event_name, event_id, extract(epoch from event_time) * 1000, attempts, reason,
@@ -118,7 +119,10 @@ const claimDue = (requested: readonly ClaimRequest[], { now, until }: ClaimMomen
       is_test) as facts
     from claimed join pixel on pixel.id = claimed.destination_id cross join lateral (
       select body, browser_leg, browser_seen_at from event where (event.shop, event.event_name, event.event_id)
-        = (claimed.shop, claimed.event_name, claimed.event_id)
+        = (claimed.shop, claimed.event_name, claimed.event_id) and storefront_day is null
+      union all
+      select body::jsonb, browser_leg::jsonb, created_at from storefront_event
+      where day = storefront_day and position = storefront_position
       -- Forces an index lookup: as a join, PostgreSQL would scan both tables while they are small.
       offset 0
     ) event

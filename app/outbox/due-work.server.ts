@@ -42,11 +42,22 @@ export async function dueWork(prisma: PrismaClient, now: Date): Promise<DueWork>
           order by destination_id limit 1
         ) next
       )
-      select shop, id as "pixelId" from waiting join destination on id = destination_id
-      where state = 'active' and (send_after is null or send_after <= ${now}::timestamptz) and exists (
-        select 1 from delivery
-        where destination_id = destination.id and state = 'queued' and due_at <= ${now}::timestamptz
-          and (claimed_until is null or claimed_until <= ${now}::timestamptz)
+      , waiting_storefront as (
+        (select pixel from storefront_queue order by pixel limit 1)
+        union all
+        select next.* from waiting_storefront last cross join lateral (
+          select pixel from storefront_queue where pixel > last.pixel order by pixel limit 1
+        ) next
+      )
+      select shop, id as "pixelId" from destination
+      where state = 'active' and (send_after is null or send_after <= ${now}::timestamptz) and (
+        id in (select destination_id from waiting) and exists (
+          select 1 from delivery
+          where destination_id = destination.id and state = 'queued' and due_at <= ${now}::timestamptz
+            and (claimed_until is null or claimed_until <= ${now}::timestamptz)
+        ) or id in (select pixel from waiting_storefront) and not exists (
+          select 1 from pixel_lease where pixel = destination.id and until > ${now}::timestamptz
+        )
       )
       order by shop, id`,
   ]);

@@ -3,6 +3,7 @@ import { Prisma, type PrismaClient } from "@prisma/client";
 import type { ShopDomain } from "../event-contract/event-id.ts";
 import type { Reason } from "../event-contract/reason.ts";
 import type { PixelId } from "../settings/types.ts";
+import { endStorefront, refuseQueued } from "./end-storefront.server.ts";
 import { finishEvents } from "./finish-events.server.ts";
 
 // A pixel that was blocked for days leaves a backlog; Prisma's default transaction timeout is 5 s.
@@ -15,7 +16,8 @@ type Because = { readonly reason: Reason; readonly now: Date };
  * received stays delivered. Claims in flight can no longer settle. Returns the number of events.
  */
 export async function withholdShop(prisma: PrismaClient, shop: ShopDomain, { reason, now }: Because): Promise<number> {
-  const [ended] = await prisma.$transaction([
+  const [ofStorefront, ended] = await prisma.$transaction([
+    endStorefront(prisma, { shop, reason, now, waiting: queuedOf(shop), moved: Prisma.sql`true` }),
     prisma.$executeRaw`
       with unsettled as (
         select shop, event_name, event_id from event
@@ -38,8 +40,11 @@ export async function withholdShop(prisma: PrismaClient, shop: ShopDomain, { rea
       where shop = ${shop} and state in ('queued', 'held')`,
     prisma.$executeRaw`delete from browser_context where shop = ${shop}`,
   ]);
-  return ended;
+  return ended + ofStorefront;
 }
+
+const queuedOf = (shop: ShopDomain): Prisma.Sql =>
+  Prisma.sql`using destination where destination.shop = ${shop} and queued.pixel = destination.id`;
 
 /** Refuses every waiting delivery of a disconnected pixel. Returns the number of deliveries. */
 export async function abandonPixel(prisma: PrismaClient, pixelId: PixelId, { reason, now }: Because): Promise<number> {
@@ -60,7 +65,7 @@ export async function abandonPixel(prisma: PrismaClient, pixelId: PixelId, { rea
         settled_at = ${now}::timestamptz
       where destination_id = ${pixelId}::uuid and state in ('queued', 'held')`);
       await tx.$executeRaw(finishEvents(keys, now));
-      return ended;
+      return ended + (await tx.$executeRaw(refuseQueued(pixelId, { reason, now })));
     },
     { timeout: BACKLOG_TIMEOUT_MS },
   );

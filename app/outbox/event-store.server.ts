@@ -5,9 +5,12 @@ import type { EventName } from "../event-contract/event-name.ts";
 import type { CustomData } from "../event-contract/purchase.ts";
 import type { Reason } from "../event-contract/reason.ts";
 import type { PixelId } from "../settings/types.ts";
-import { addEvents, type EventAdded, type PostAdded } from "./add-events.server.ts";
+import { addEvents, type DecidedAdded, type EventAdded, type PostAdded } from "./add-events.server.ts";
+import { addPosted } from "./add-posted.ts";
+import { addStorefrontEvents, keyOfStorefront } from "./add-storefront-events.server.ts";
 import { addReceipts, keysOfReceipt, type ReceiptAdded } from "./add-receipts.server.ts";
 import { releaseClaims, releaseEveryClaim, renewClaims } from "./claim-deliveries.server.ts";
+import { releaseEveryLease, releaseLeases, renewLeases } from "./claim-storefront.server.ts";
 import { type DueWork, dueWork } from "./due-work.server.ts";
 import { abandonPixel, withholdShop } from "./end-unsettled.server.ts";
 import { groupCommit } from "./group-commit.ts";
@@ -35,8 +38,7 @@ export type EventStore = WorkerStatements & {
   add(event: NewEvent, webhook: WebhookKey | null, also?: readonly NewEvent[]): Promise<EventAdded>;
   /**
    * Commits the events of one post, of which no two share a name and an ID, together with their decisions and
-   * deliveries: all or none. An event that is there already stays as it is. Concurrent calls share a commit, also with
-   * those of `add`.
+   * deliveries: all of a table or none. An event that is there already stays as it is. Concurrent calls share a commit.
    */
   addPosted(events: readonly [PostedEvent, ...PostedEvent[]]): Promise<PostAdded>;
   /** An event's `custom_data`; null if the event does not exist, or was withheld or refused. */
@@ -113,7 +115,13 @@ export type EventStoreOptions = {
 
 const writing = ({ now, digestsOf }: EventStoreOptions): Writing => ({ now: now(), digestsOf });
 
-export function createEventStore(prisma: PrismaClient, clock: EventStoreOptions): EventStore {
+const byTable = (claims: readonly Claim[]) => ({
+  deliveries: claims.filter(({ storefront }) => storefront === undefined),
+  storefront: claims.filter(({ storefront }) => storefront !== undefined),
+});
+
+/** The writes that concurrent calls share. */
+function sharedWrites(prisma: PrismaClient, clock: EventStoreOptions) {
   const add = groupCommit({
     limit: GROUP,
     keysOf: keysOfEvent,
@@ -128,16 +136,29 @@ export function createEventStore(prisma: PrismaClient, clock: EventStoreOptions)
     isRefusal,
     backlog: { ...BACKLOG, tenantOf: ({ shop }) => shop },
   });
+  const addStorefront = groupCommit<readonly PostedEvent[], readonly DecidedAdded[]>({
+    limit: GROUP,
+    keysOf: (events) => events.map(keyOfStorefront),
+    write: timed("event", (posts) => addStorefrontEvents(prisma, posts, writing(clock)), clock),
+    isRefusal,
+    backlog: { ...BACKLOG, tenantOf: ([first]) => first?.event.shop ?? "" },
+  });
+  const addOthers = async ([first, ...also]: readonly [PostedEvent, ...PostedEvent[]]): Promise<PostAdded> => {
+    const { due, also: others, ...answer } = await add({ ...first, webhook: null, also });
+    return { due, added: [answer, ...others] };
+  };
+  return { add, addReceipt, addStorefront, addOthers };
+}
+
+export function createEventStore(prisma: PrismaClient, clock: EventStoreOptions): EventStore {
+  const { add, addReceipt, addStorefront, addOthers } = sharedWrites(prisma, clock);
   return {
     ...createWorkerStatements(prisma),
     add: async (event, webhook, also = []) => {
       const { outcome, due } = await add({ event, webhook, also: also.map(asPosted) }).catch(rethrow);
       return { outcome, due };
     },
-    addPosted: async ([first, ...also]) => {
-      const { due, also: others, ...answer } = await add({ ...first, webhook: null, also }).catch(rethrow);
-      return { due, added: [answer, ...others] };
-    },
+    addPosted: (posted) => addPosted(posted, { addOthers, addStorefront }).catch(rethrow),
     sentData: (shop, eventName, eventId) => sentData(prisma, { shop, eventName, eventId }),
     knownPurchase: (shop, eventId) => knownPurchase(prisma, shop, eventId),
     lookAgain: (when) => lookAgain(prisma, when),
@@ -150,9 +171,17 @@ export function createEventStore(prisma: PrismaClient, clock: EventStoreOptions)
       const { count } = await prisma.webhookReceipt.createMany({ data: row, skipDuplicates: true });
       return count === 1 ? "noted" : "duplicate-webhook";
     },
-    release: (claims) => releaseClaims(prisma, claims),
-    renew: (claims, until) => renewClaims(prisma, claims, until),
-    releaseEveryClaim: () => releaseEveryClaim(prisma),
+    release: async (claims) => {
+      const { deliveries, storefront } = byTable(claims);
+      if (deliveries.length > 0) await releaseClaims(prisma, deliveries);
+      if (storefront.length > 0) await releaseLeases(prisma, storefront);
+    },
+    renew: async (claims, until) => {
+      const { deliveries, storefront } = byTable(claims);
+      const own = deliveries.length > 0 ? await renewClaims(prisma, deliveries, until) : 0;
+      return own + (storefront.length > 0 ? await renewLeases(prisma, storefront, until) : 0);
+    },
+    releaseEveryClaim: async () => (await releaseEveryClaim(prisma)) + (await releaseEveryLease(prisma)),
     backOff: (pixelId, until) => backOff(prisma, pixelId, until),
     pauseUntil: (pixelId, until) => pauseUntil(prisma, pixelId, until),
     hold: (pixelId, reason) => holdDeliveries(prisma, pixelId, { reason, now: clock.now() }),

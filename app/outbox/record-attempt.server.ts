@@ -15,12 +15,12 @@ export async function recordAttempts(
   // The sequence follows the `order by`, so ascending IDs match the input.
   const made = await prisma.$queryRaw<{ id: bigint }[]>`
     insert into attempt (shop, destination_id, started_at, duration_ms, events, http_status, verdict, code, subcode,
-      message, trace_id, unknown, test_event_code)
+      message, trace_id, unknown, test_event_code, positions, last_position)
     select shop, destination_id, started_at, duration_ms, events, http_status, verdict, code, subcode,
-      message, trace_id, unknown, test_event_code
+      message, trace_id, unknown, test_event_code, positions, last_position
     from json_to_recordset(${rows}::json) as entry(n int, shop text, destination_id uuid, started_at timestamptz,
       duration_ms int, events int, http_status int, verdict text, code int, subcode int, message text, trace_id text,
-      unknown boolean, test_event_code text)
+      unknown boolean, test_event_code text, positions bigint[], last_position bigint)
     where ${ASYNC_COMMIT} order by n
     returning id`;
   return made.map(({ id }) => id).sort((a, b) => (a < b ? -1 : 1));
@@ -41,4 +41,6 @@ const rowOf = (attempt: AttemptRecord, n: number) => ({
   trace_id: attempt.traceId,
   unknown: attempt.unknown ?? false,
   test_event_code: attempt.testEventCode ?? null,
+  ...(attempt.positions !== undefined &&
+    attempt.positions.length > 0 && { positions: attempt.positions, last_position: Math.max(...attempt.positions) }),
 });

@@ -2,6 +2,7 @@ import type { PrismaClient } from "@prisma/client";
 
 import type { ShopDomain } from "../event-contract/event-id.ts";
 import type { PixelId } from "../settings/types.ts";
+import { expireQueued } from "./end-storefront.server.ts";
 import { finishEvents } from "./finish-events.server.ts";
 
 type ReleasedPixel = { readonly shop: ShopDomain; readonly pixelId: PixelId };
@@ -34,7 +35,7 @@ export type HeldTooLong = {
 
 const AT_ONCE = 1_000;
 
-/** Expires held deliveries that Meta no longer accepts, at most a thousand per call. Returns their number. */
+/** Expires held deliveries that Meta no longer accepts, at most two thousand per call. Returns their number. */
 export const expireHeld = (
   prisma: PrismaClient,
   { before, beforeInStore, reason, now }: HeldTooLong,
@@ -49,7 +50,12 @@ export const expireHeld = (
       order by delivery.shop, event_name, event_id
       limit ${AT_ONCE}
       for no key update of event`;
-    const rows = JSON.stringify(keys);
+    const places = await tx.$queryRaw<typeof keys>`
+      -- every shop: the worker releases by the pixel, and ends what is too old
+      select shop, event_name, event_id, destination_id from delivery
+      where state = 'held' and event_time < ${before}::timestamptz and storefront_day is not null
+      limit ${AT_ONCE}`;
+    const rows = JSON.stringify([...keys, ...places]);
     const ended = await tx.$executeRaw`
       update delivery set state = 'expired', reason = concat_ws(' ', ${reason}::text, delivery.reason),
         settled_at = ${now}::timestamptz
@@ -58,5 +64,5 @@ export const expireHeld = (
           = (key.shop, key.event_name, key.event_id, key.destination_id)
         and delivery.state = 'held'`;
     await tx.$executeRaw(finishEvents(keys, now));
-    return ended;
+    return ended + (await tx.$executeRaw(expireQueued({ before, reason, now, limit: AT_ONCE })));
   });

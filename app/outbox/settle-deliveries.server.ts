@@ -61,10 +61,10 @@ function writeSettled(lists: readonly (readonly Settled[])[], now: Date): Prisma
       limit ${rows.length}
     ), locked as (
       -- Locks one event after another, in the same order as every other statement.
-      select input.* from (select * from input order by shop, event_name, event_id) input cross join lateral (
+      select input.* from (select * from input order by shop, event_name, event_id) input left join lateral (
         select from event where (event.shop, event.event_name, event.event_id)
           = (input.shop, input.event_name, input.event_id) for no key update
-      ) event
+      ) event on true
     ), pixel as (
       -- The lock makes a concurrent repair wait, which then releases these too; an earlier repair is visible here.
       select id, state from destination

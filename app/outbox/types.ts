@@ -166,7 +166,12 @@ export type Claim = EventKey & {
   readonly browserSentAt: Date | null;
   /** A test event, which is sent under a test event code only. */
   readonly isTest?: boolean;
+  /** Which storefront event it is, under the pixel's lease; absent: a delivery, claimed by itself. */
+  readonly storefront?: StorefrontPlace;
 };
+
+/** Where a storefront event is: the UTC day of its time, and its position. */
+export type StorefrontPlace = { readonly day: string; readonly position: number };
 
 /** The result to store after Meta's answer, or after none came. */
 export type Settlement =
@@ -202,4 +207,6 @@ export type AttemptRecord = {
   readonly unknown?: boolean;
   /** The test event code that it was sent under; null or absent: none. */
   readonly testEventCode?: string | null;
+  /** The storefront events that it carried. */
+  readonly positions?: readonly number[];
 };

@@ -4,12 +4,14 @@ import type { PrismaClient } from "@prisma/client";
 
 import type { ShopDomain } from "../event-contract/event-id.ts";
 import type { PixelId } from "../settings/types.ts";
-import { claimDeliveries } from "./claim-deliveries.server.ts";
+import { claimDeliveries, type ClaimMoment, type ClaimRequest } from "./claim-deliveries.server.ts";
+import { claimStorefront } from "./claim-storefront.server.ts";
 import { writeDecisions } from "./write-decisions.server.ts";
 import { groupCommit } from "./group-commit.ts";
 import { isRefusal } from "./is-refusal.server.ts";
 import { recordAttempts } from "./record-attempt.server.ts";
 import { type SettledCount, settleDeliveries } from "./settle-deliveries.server.ts";
+import { settleStorefront } from "./settle-storefront.server.ts";
 import { takeUndecided, type UndecidedRequest } from "./take-undecided.server.ts";
 import type { AttemptRecord, Claim, Decision, Settled, Undecided } from "./types.ts";
 
@@ -52,18 +54,11 @@ export function createWorkerStatements(prisma: PrismaClient): WorkerStatements {
     ...SHARED,
     write: (attempts) => recordAttempts(prisma, attempts),
   });
-  const settle = groupCommit<{ settled: readonly Settled[]; now: Date }, SettledCount>({
-    ...SHARED,
-    write: (calls) => {
-      const lists = calls.map(({ settled }) => settled);
-      return settleDeliveries(prisma, lists, latest(calls.map(({ now }) => now)));
-    },
-  });
   return {
     ...deciding(prisma),
-    claim: claiming(prisma),
+    claim: claimingBoth(prisma),
     recordAttempt: record,
-    settle: (settled, now) => settle({ settled, now }),
+    settle: settling(prisma),
   };
 }
 
@@ -88,14 +83,61 @@ function deciding(prisma: PrismaClient): Pick<WorkerStatements, "takeUndecided" 
   };
 }
 
-function claiming(prisma: PrismaClient): WorkerStatements["claim"] {
+type Claiming = (
+  prisma: PrismaClient,
+  requested: readonly ClaimRequest[],
+  moment: ClaimMoment,
+) => Promise<readonly (readonly Claim[])[]>;
+
+/** Deliveries first, then storefront events up to the same limit. */
+function claimingBoth(prisma: PrismaClient): WorkerStatements["claim"] {
+  const claimOne = claiming(prisma, claimDeliveries);
+  const takeLease = claiming(prisma, claimStorefront);
+  return async (pixelId, options) => {
+    const claims = await claimOne(pixelId, options);
+    const limit = options.limit - claims.length;
+    return limit > 0 ? [...claims, ...(await takeLease(pixelId, { ...options, limit }))] : claims;
+  };
+}
+
+function claiming(prisma: PrismaClient, write: Claiming): WorkerStatements["claim"] {
   const claim = groupCommit<ClaimOptions & { pixelId: PixelId }, readonly Claim[]>({
     ...SHARED,
     keysOf: ({ pixelId }) => [pixelId],
     write: (calls) => {
       const moment = { now: latest(calls.map(({ now }) => now)), until: latest(calls.map(({ until }) => until)) };
-      return claimDeliveries(prisma, calls, moment);
+      return write(prisma, calls, moment);
     },
   });
   return (pixelId, options) => claim({ pixelId, ...options });
+}
+
+type Settling = typeof settleDeliveries;
+
+function settling(prisma: PrismaClient): WorkerStatements["settle"] {
+  const deliveries = settlingWith(prisma, settleDeliveries);
+  const storefront = settlingWith(prisma, settleStorefront);
+  return async (settled, now) => {
+    const isStorefront = ({ claim }: Settled): boolean => claim.storefront !== undefined;
+    const [ofStorefront, others] = [settled.filter(isStorefront), settled.filter((one) => !isStorefront(one))];
+    const counts = await Promise.all([
+      ...(others.length > 0 ? [deliveries(others, now)] : []),
+      ...(ofStorefront.length > 0 ? [storefront(ofStorefront, now)] : []),
+    ]);
+    return {
+      settled: counts.reduce((sum, count) => sum + count.settled, 0),
+      lost: counts.reduce((sum, count) => sum + count.lost, 0),
+    };
+  };
+}
+
+function settlingWith(prisma: PrismaClient, write: Settling): WorkerStatements["settle"] {
+  const settle = groupCommit<{ settled: readonly Settled[]; now: Date }, SettledCount>({
+    ...SHARED,
+    write: (calls) => {
+      const lists = calls.map(({ settled }) => settled);
+      return write(prisma, lists, latest(calls.map(({ now }) => now)));
+    },
+  });
+  return (settled, now) => settle({ settled, now });
 }

@@ -112,6 +112,7 @@ async function request(part: readonly Claim[], round: Round): Promise<Verdict | 
     httpStatus: answer.httpStatus,
     unknown: isUnknownAnswer(answer),
     testEventCode,
+    positions: part.flatMap(({ storefront }) => storefront?.position ?? []),
     ...attemptFacts(verdict, answer.networkError),
   });
   for (const claim of part) round.open.set(claim, [...(round.open.get(claim) ?? []), attemptId]);

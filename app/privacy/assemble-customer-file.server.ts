@@ -70,10 +70,11 @@ const eventsOf = (prisma: PrismaClient, shop: ShopDomain, { events }: HeldOfCust
       coalesce((
         select jsonb_agg(jsonb_build_object(
           'pixel', destination.pixel_id, 'state', delivery.state, 'reason', delivery.reason, 'settledAt', delivery.settled_at))
-        from delivery left join destination on destination.id = delivery.destination_id
+        from recorded_delivery delivery left join destination on destination.id = delivery.destination_id
         where (delivery.shop, delivery.event_name, delivery.event_id) = (event.shop, event.event_name, event.event_id)
+          and delivery.key = event.key
       ), '[]') as deliveries
-    from event
+    from recorded_event event
     where shop = ${shop} and (event_name, event_id) in (
       select event_name, event_id
       from jsonb_to_recordset(${JSON.stringify(events)}::jsonb) as entry(event_name text, event_id text))

@@ -8,7 +8,18 @@ import type { Counts, Identifier } from "./types.ts";
 
 export type EraseCustomerDeps = FindCustomerDeps & {
   readonly tombstones: Tombstones;
+  /** Withholds storefront events that wait, and removes their personal data (outbox). */
+  readonly endStorefront: (which: EndedVisits) => Prisma.PrismaPromise<number>;
   readonly now: () => Date;
+};
+
+type EndedVisits = {
+  readonly shop: ShopDomain;
+  readonly reason: Reason;
+  readonly now: Date;
+  /** Which rows of `storefront_queue queued`, and which open deliveries of storefront events. */
+  readonly waiting: Prisma.Sql;
+  readonly moved: Prisma.Sql;
 };
 
 /** The reason that the Events page shows for events ended by a redaction. */
@@ -33,17 +44,26 @@ export async function eraseCustomer(
   await awaitWriters(prisma);
   const held = await findCustomer(shop, named, deps);
   const digests = held.identifiers.map((identifier) => tombstones.digestOf(shop, identifier));
-  const [, receipts, deliveries, , events, cookies, quarantined, dataRequests] = await prisma.$transaction(
-    erasures(prisma, { shop, held, digests, at: now() }),
-  );
+  const erasing = { shop, held, digests, at: now() };
+  const visits = storefrontErasures(deps, erasing);
+  const counts = await prisma.$transaction([...visits, ...erasures(prisma, erasing)]);
+  return { ...countsOf(counts.slice(0, visits.length), counts.slice(visits.length)), unopened: held.unopened };
+}
+
+function countsOf(ofVisits: readonly number[], ofOthers: readonly number[]) {
+  const [[, visits, cookiesOfVisits], [, receipts, deliveries, , events, cookies, quarantined, dataRequests]] = [
+    ofVisits,
+    ofOthers,
+  ];
+  const sum = (...counts: readonly (number | undefined)[]): number =>
+    counts.reduce<number>((all, count) => all + (count ?? 0), 0);
   return {
-    events: events ?? 0,
-    receipts: receipts ?? 0,
-    deliveries: deliveries ?? 0,
-    cookiesOfOthers: cookies ?? 0,
-    quarantined: quarantined ?? 0,
-    dataRequests: dataRequests ?? 0,
-    unopened: held.unopened,
+    events: sum(events, visits),
+    receipts: sum(receipts),
+    deliveries: sum(deliveries),
+    cookiesOfOthers: sum(cookies, cookiesOfVisits),
+    quarantined: sum(quarantined),
+    dataRequests: sum(dataRequests),
   };
 }
 
@@ -52,7 +72,7 @@ const awaitWriters = (prisma: PrismaClient): Promise<unknown> =>
   prisma.$transaction([
     // Other writers wait behind this lock, so the wait is short; if it times out, Shopify repeats the request.
     prisma.$executeRaw`set local lock_timeout = '3s'`,
-    prisma.$executeRaw`lock table event, browser_context, quarantine in share mode`,
+    prisma.$executeRaw`lock table event, storefront_event, browser_context, quarantine in share mode`,
   ]);
 
 type Erasing = {
@@ -61,6 +81,34 @@ type Erasing = {
   readonly digests: readonly string[];
   readonly at: Date;
 };
+
+/** The same for storefront events; before the others, which end the deliveries that some of them have. */
+function storefrontErasures({ prisma, endStorefront }: EraseCustomerDeps, { shop, held, at }: Erasing) {
+  const keys = JSON.stringify(held.events);
+  const isTheirs = Prisma.sql`event.shop = ${shop} and event.key in (
+    select storefront_key(${shop}, event_name, event_id)
+    from jsonb_to_recordset(${keys}::jsonb) as entry(event_name text, event_id text))`;
+  const cookies = held.identifiers.filter(({ kind }) => kind === "fbp" || kind === "fbc").map(({ value }) => value);
+  return [
+    endStorefront({
+      shop,
+      reason: REDACTED,
+      now: at,
+      waiting: Prisma.sql`using storefront_event event where ${isTheirs} and queued.pixel = any (event.pixels)
+        and queued.day = event.day and queued.position = event.position`,
+      moved: Prisma.sql`(event_name, event_id) in (
+        select event_name, event_id from jsonb_to_recordset(${keys}::jsonb) as entry(event_name text, event_id text))`,
+    }),
+    prisma.$executeRaw`
+      update storefront_event event set body = (
+        (body::jsonb - '{event_source_url,referrer_url}'::text[]) #- '{custom_data,search_string}' || '{"user_data": {}}')::json
+      where event.shop = ${shop} and ${isTheirs}`,
+    prisma.$executeRaw`
+      update storefront_event set body = (body::jsonb #- '{user_data,fbp}' #- '{user_data,fbc}')::json
+      where shop = ${shop} and (body->'user_data'->>'fbp' = any(${cookies}::text[])
+        or body->'user_data'->>'fbc' = any(${cookies}::text[]))`,
+  ];
+}
 
 /** Events before deliveries, in key order: every statement that ends events locks in this order. */
 function erasures(prisma: PrismaClient, { shop, held, digests, at }: Erasing) {

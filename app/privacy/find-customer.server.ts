@@ -99,13 +99,13 @@ const merged = (known: Known, rows: readonly Link[]): Known =>
 const eventsOf = (prisma: PrismaClient, shop: ShopDomain, known: Known): Promise<NamedEvent[]> =>
   prisma.$queryRaw<NamedEvent[]>`
     with own as (
-      select event_name, event_id, order_id, checkout_token, body from event
+      select event_name, event_id, order_id, checkout_token, body from recorded_event
       where shop = ${shop} and (order_id = any(${listOf(known, "order")}::text[])
         or body->'user_data'->'em' ?| ${listOf(known, "em")}::text[]
         or body->'user_data'->'ph' ?| ${listOf(known, "ph")}::text[]
         or body->'user_data'->'external_id' ?| ${listOf(known, "external_id")}::text[])
     ), checkouts as (
-      select event_name, event_id, order_id, checkout_token, body from event
+      select event_name, event_id, order_id, checkout_token, body from recorded_event
       where shop = ${shop} and checkout_token in (select checkout_token from own)
     )
     select distinct event_name, event_id, order_id, checkout_token,
@@ -121,7 +121,7 @@ const receiptsOf = (prisma: PrismaClient, shop: ShopDomain, known: Known) =>
 
 const anonymousEventsOf = (prisma: PrismaClient, shop: ShopDomain, known: Known) =>
   prisma.$queryRaw<EventLink[]>`
-    select event_name, event_id, order_id, checkout_token, null as fbp, null as fbc from event
+    select event_name, event_id, order_id, checkout_token, null as fbp, null as fbc from recorded_event
     where shop = ${shop} and not (body->'user_data' ?| array['em', 'ph', 'external_id'])
       and (body->'user_data'->>'fbp' = any(${listOf(known, "fbp")}::text[])
         or body->'user_data'->>'fbc' = any(${listOf(known, "fbc")}::text[])

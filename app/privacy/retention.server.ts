@@ -1,6 +1,7 @@
 import { Prisma, type PrismaClient } from "@prisma/client";
 
 import { endWaits } from "./end-waits.server.ts";
+import { dropStorefrontDays, emptyStorefrontBodies } from "./storefront-days.server.ts";
 import { inBatches, throughAges } from "./through-ages.server.ts";
 
 /** How long each kind of row is kept, in days. */
@@ -11,12 +12,17 @@ export type RetentionDays = {
   readonly bodies: number;
   /** Events with their deliveries, and leads with their reports. */
   readonly ledger: number;
+  /** Storefront events, in whole days. */
+  readonly storefront: number;
   readonly attempts: number;
   readonly webhooks: number;
   readonly quarantine: number;
 };
 
-/** Number of deleted rows, or of emptied ones for `bodies`; `waits`: orders that did not count in time. */
+/**
+ * Number of deleted rows, or of emptied ones for `bodies`; `waits`: orders that did not count in time; `storefront`:
+ * dropped days.
+ */
 export type Retired = Readonly<Record<keyof RetentionDays | "waits", number>>;
 
 export type RetentionOptions = { readonly days: RetentionDays; readonly now: Date; readonly batch?: number };
@@ -39,11 +45,14 @@ export async function retire(prisma: PrismaClient, { days, now, batch = BATCH }:
     attempts: await drop("attempts", "attempt", "started_at"),
     bodies:
       (await emptyBodies(prisma, before("bodies"), batch)) +
-      (await inBatches(batch, () => emptyLateBodies(prisma, before("bodies"), batch))),
+      (await inBatches(batch, () => emptyLateBodies(prisma, before("bodies"), batch))) +
+      (await emptyStorefrontBodies(prisma, before("bodies"), batch)),
     ledger:
       (await deleteEvents(prisma, before("ledger"), batch)) +
       (await drop("ledger", "lead_stage", "received_at")) +
       (await drop("ledger", "lead", "created_at")),
+    // Last, because it gives up where a long query has the table.
+    storefront: await dropStorefrontDays(prisma, before("storefront"), batch),
   };
 }
 

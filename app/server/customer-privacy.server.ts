@@ -3,6 +3,7 @@ import type { PrismaClient } from "@prisma/client";
 import type { Sealer } from "../database/sealing.server.ts";
 import type { ShopDomain } from "../event-contract/event-id.ts";
 import { hashedIdentity } from "../normalize/identity.ts";
+import { endStorefront } from "../outbox/end-storefront.server.ts";
 import type { DigestsOf } from "../outbox/is-erased.server.ts";
 import { assembleCustomerFile, type FileOf } from "../privacy/assemble-customer-file.server.ts";
 import { recordAnswer } from "../privacy/compliance-records.server.ts";
@@ -47,7 +48,10 @@ export function customerPrivacy({ prisma, sealer, tombstones, now }: Deps) {
 
     eraseCustomer: async (shop: ShopDomain, customer: Customer): Promise<Counts> => {
       const named = identifiersOfCustomer(customer, hashPerson);
-      const counts = await eraseCustomer(shop, named, { ...finding, tombstones, now });
+      const counts = await eraseCustomer(shop, named, {
+        ...{ ...finding, tombstones, now },
+        endStorefront: (which) => endStorefront(prisma, which),
+      });
       const subjectDigest = tombstones.digestOfRequest(shop, "redact", named);
       const shopDigest = tombstones.digestOfShop(shop);
       await recordAnswer(prisma, { kind: "customer-redacted", subjectDigest, shopDigest, counts }, now());

@@ -8,6 +8,7 @@ import { deleteExpired } from "../privacy/delete-expired.server.ts";
 import { dropUnconfirmed } from "../privacy/unconfirmed-receipts.server.ts";
 import { retire } from "../privacy/retention.server.ts";
 import { backfillFigures, deleteOldFigures, foldFigures } from "../ledger/keep-figures.server.ts";
+import { makeStorefrontDays } from "../privacy/storefront-days.server.ts";
 import type { ReconcileReport } from "../ledger/types.ts";
 import { endInstallation } from "./end-installation.server.ts";
 import { acceptOrderDeps, type OpenApp } from "./open-app.server.ts";
@@ -84,6 +85,7 @@ export async function startBackground(
     await foldFigures(app.database.prisma);
     await backfillFigures(app.database.prisma, { forMs: BACKFILL_MS });
   });
+  await keepStorefrontDays(app, log);
   await background.every("housekeeping", "17 * * * *", async () => {
     const { prisma } = app.database;
     const retired = await retire(prisma, { days: keepDays, now: app.now() });
@@ -92,6 +94,20 @@ export async function startBackground(
     const expired = await deleteExpired(prisma, app.now());
     log.info("housekeeping.done", { ...retired, ...expired, accessRecords, dailyFigures });
   });
+}
+
+/** Makes the partitions of storefront events ahead, now and every hour. */
+async function keepStorefrontDays(app: OpenApp, log: Log): Promise<void> {
+  const makeDays = async (): Promise<void> => {
+    try {
+      await makeStorefrontDays(app.database.prisma, app.now());
+    } catch (error) {
+      // The days to come are there already, and an event of another goes to the default partition.
+      log.error("background.failed", { task: "storefront-days", error });
+    }
+  };
+  await makeDays();
+  await app.queue.background.every("storefront-days", "31 * * * *", makeDays);
 }
 
 const checkDeps = (app: OpenApp, log: Log): CheckDeps => ({

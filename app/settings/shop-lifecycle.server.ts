@@ -99,6 +99,7 @@ const TABLES_OF_A_SHOP = [
   "attempt",
   "delivery",
   "event",
+  "storefront_event",
   // In this order: while one is deleted, housekeeping may move its rows to the other.
   "daily_figure_change",
   "daily_figure",
@@ -128,6 +129,7 @@ export async function deleteShop(
 ): Promise<void> {
   await prisma.$transaction([
     ...record,
+    prisma.$executeRaw`delete from storefront_queue where pixel in (select id from destination where shop = ${shop})`,
     ...TABLES_OF_A_SHOP.map((table) => prisma.$executeRaw`delete from ${Prisma.raw(table)} where shop = ${shop}`),
     prisma.$executeRaw`delete from shop where domain = ${shop}`,
   ]);

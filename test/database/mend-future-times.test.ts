@@ -4,7 +4,8 @@ import { mendFutureTimes } from "../../app/jobs/mend-future-times.server.ts";
 import { createLogger } from "../../app/logging/logger.server.ts";
 import { createDeliveryQueue, type DeliveryQueue } from "../../app/queue/delivery-queue.server.ts";
 import { pgliteDatabase, postgresDatabase, type TestDatabase } from "../support/databases.ts";
-import { aScene } from "../support/store-scenes.ts";
+import { aScene, claimAs } from "../support/store-scenes.ts";
+import { visit } from "./visit-scene.ts";
 
 const THREE_DAYS_MS = 3 * 24 * 3_600_000;
 const ahead = (): Date => new Date(Date.now() + THREE_DAYS_MS);
@@ -38,6 +39,17 @@ describe.each([
     const undecided = await store.takeUndecided(shop, 10, new Date());
     expect(undecided.map(({ eventId }) => eventId)).toEqual([event(1).body.event_id]);
     expect(await mendFutureTimes(database.prisma, new Date())).toEqual({});
+  });
+
+  test("no storefront event waits for a lease", async () => {
+    const scene = await aScene(database);
+    const pixel = await scene.pixel();
+    await visit({ scene, to: [pixel], atMs: 0, count: 1 });
+    await scene.store.claim(pixel, claimAs("the other clock", { now: new Date(), until: ahead() }));
+
+    expect(await mendFutureTimes(database.prisma, new Date())).toEqual({ "pixel_lease.until": 1 });
+    const until = new Date(Date.now() + 20_000);
+    expect(await scene.store.claim(pixel, claimAs("next", { now: new Date(), until }))).toHaveLength(1);
   });
 
   test("no delivery, claim or pixel waits, and plausible times stay", async () => {

@@ -115,7 +115,7 @@ async function columnsOf(database: Database): Promise<string[]> {
     select table_class.relname || '.' || attname || ' ' || format_type(atttypid, atttypmod)
       || case when attnotnull then ' not null' else '' end || case when atthasdef then ' default' else '' end as line
     from pg_attribute join pg_class table_class on table_class.oid = attrelid
-    where table_class.relkind = 'r' and relnamespace = 'public'::regnamespace and attnum > 0 and not attisdropped
+    where table_class.relkind in ('r', 'p') and not relispartition and relnamespace = 'public'::regnamespace and attnum > 0 and not attisdropped
       and relname <> '_prisma_migrations'`;
   return rows.map((row) => row.line).sort();
 }
@@ -130,6 +130,6 @@ async function indexesOf(database: Database): Promise<string[]> {
         from generate_series(1, indnkeyatts) n
       ) || ')' as line
     from pg_index join pg_class table_class on table_class.oid = indrelid
-    where relnamespace = 'public'::regnamespace and indpred is null and relname <> '_prisma_migrations'`;
+    where relnamespace = 'public'::regnamespace and indpred is null and not relispartition and relname <> '_prisma_migrations'`;
   return rows.map((row) => row.line.replaceAll('"', "")).sort();
 }

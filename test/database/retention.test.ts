@@ -5,7 +5,15 @@ import { pgliteDatabase, postgresDatabase, type TestDatabase } from "../support/
 
 const NOW = new Date("2026-11-20T12:00:00.000Z");
 const ago = (days: number): Date => new Date(NOW.getTime() - days * 86_400_000);
-const DAYS: RetentionDays = { contexts: 7, bodies: 30, ledger: 396, attempts: 90, webhooks: 30, quarantine: 90 };
+const DAYS: RetentionDays = {
+  contexts: 7,
+  bodies: 30,
+  ledger: 396,
+  storefront: 14,
+  attempts: 90,
+  webhooks: 30,
+  quarantine: 90,
+};
 const PIXEL = "5f0c2a3e-0000-4000-8000-000000000001";
 const BODY = {
   event_source_url: "https://tea.myshopify.com/",

@@ -52,11 +52,13 @@ const anyData: fc.Arbitrary<CollectorPost["data"]> = fc.oneof(
   fc.constant({ value: 0, currency: "EUR", contents: [{ id: "41001", quantity: 2, item_price: 0.1 }] }),
 );
 
+/** By the number of the ID: the same event comes again with the same time. */
+const AGES = [0, 0, 5_000, 3 * DAY_MS, 8 * DAY_MS];
+
 const anyPost: fc.Arbitrary<CollectorPost> = fc
   .record({
     name: anyName,
     n: fc.nat(9),
-    age: fc.constantFrom(0, 0, 0, 5_000, 3 * DAY_MS, 8 * DAY_MS),
     consent: fc.record({ marketing: seldom(4).map((no) => !no), saleOfData: fc.boolean(), at: fc.constantFrom(1, 2) }),
     isBot: seldom(6),
     leg: anyLeg,
@@ -64,11 +66,11 @@ const anyPost: fc.Arbitrary<CollectorPost> = fc
     person: fc.constantFrom(null, { em: "a".repeat(64) }, { external_id: "b".repeat(64), country: "c".repeat(64) }),
     isKnown: fc.boolean(),
   })
-  .map(({ n, age, isBot, isKnown, ...rest }) =>
+  .map(({ n, isBot, isKnown, ...rest }) =>
     aCollectorPost({
       ...rest,
       id: anId(`5f0c1c52-8f0e-4a53-9d3e-1f8f1f6c8f1${n}`),
-      at: NOON.getTime() - age,
+      at: NOON.getTime() - (AGES[n % AGES.length] ?? 0),
       sentAt: NOON.getTime(),
       userAgent: isBot ? "Googlebot/2.1" : "Mozilla/5.0 (X11; Linux x86_64) Chrome/153.0.0.0",
       ...(!isKnown && { url: null, referrer: null, checkoutToken: null, orderId: null, fbc: null }),

@@ -11,7 +11,15 @@ import type { TestApp } from "../support/test-app.ts";
 const PIXEL = "1234567890123456";
 const TOKEN = "EAAtest-token-of-the-simulator";
 const DAY = 86_400_000;
-const KEPT: RetentionDays = { contexts: 7, bodies: 30, ledger: 396, attempts: 90, webhooks: 30, quarantine: 90 };
+const KEPT: RetentionDays = {
+  contexts: 7,
+  bodies: 30,
+  ledger: 396,
+  storefront: 14,
+  attempts: 90,
+  webhooks: 30,
+  quarantine: 90,
+};
 
 let meta: MetaSimulator;
 let app: TestApp;

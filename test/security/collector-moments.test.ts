@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { anEventsPost } from "../fixtures/orders/events-post.ts";
 import { startTestApp, type TestApp } from "../support/test-app.ts";
+import { recordedEvents } from "../support/recorded.ts";
 
 const PIXEL = { metaPixelId: "1234567890123456", token: "EAAtest-token-of-the-simulator" };
 const LIMITS = {
@@ -36,8 +37,7 @@ async function post(events: readonly object[], changes: object = {}, ip = anAddr
   });
   return { status: answer.status, wait_s: Number(answer.headers.get("retry-after") ?? 0) };
 }
-const stored = () =>
-  app.opened.database.prisma.event.findMany({ where: { shop }, orderBy: [{ eventName: "asc" }, { eventId: "asc" }] });
+const stored = () => recordedEvents(app.opened.database, shop);
 const refusals = async () => {
   await app.opened.refusals.flush();
   const rows = await app.opened.database.prisma.collectorRefusal.findMany({ where: { shop } });
@@ -56,7 +56,7 @@ describe("a post of several events", () => {
     ).toBe(204);
 
     const rows = await app.opened.database.prisma.$queryRaw<{ commits: bigint; events: bigint }[]>`
-      select count(distinct xmin::text) as commits, count(*) as events from event where shop = ${shop}`;
+      select count(distinct xmin::text) as commits, count(*) as events from storefront_event where shop = ${shop}`;
     expect(rows).toEqual([{ commits: 1n, events: 2n }]);
   });
 

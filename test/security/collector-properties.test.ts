@@ -4,6 +4,7 @@ import { orderId as shopifyOrderId } from "../../app/event-contract/event-id.ts"
 import { sourceUrl } from "../../app/event-contract/source-url.ts";
 import { aCheckoutReceipt } from "../fixtures/orders/checkout-receipt.ts";
 import { startTestApp, type TestApp } from "../support/test-app.ts";
+import { recordedEvents } from "../support/recorded.ts";
 
 const PIXEL = { metaPixelId: "1234567890123456", token: "EAAtest-token-of-the-simulator" };
 const CHROME = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/150.0.0.0 Safari/537.36";
@@ -33,7 +34,8 @@ async function isStored(body: string): Promise<boolean> {
   const { name, id, checkoutToken, orderId } = JSON.parse(body) as Readonly<Record<string, string | number | null>>;
   const { prisma } = app.opened.database;
   if (name !== "Purchase") {
-    return (await prisma.event.count({ where: { shop, eventName: String(name), eventId: String(id) } })) > 0;
+    const events = await recordedEvents(app.opened.database, shop);
+    return events.some(({ eventName, eventId }) => eventName === name && eventId === id);
   }
   const named = [
     ...(checkoutToken ? [{ checkoutToken: String(checkoutToken) }] : []),
@@ -215,8 +217,8 @@ test.each([1_024, 1_025, 12_000])("of a user agent of %i characters at most 1,02
   expect(
     await post(bodyOf("ViewContent", { id: JSON.stringify(id), userAgent: "null" }), { "user-agent": agent }),
   ).toBe(204);
-  const { body } = await app.opened.database.prisma.event.findFirstOrThrow({ where: { shop, eventId: id } });
-  const { user_data } = body as { user_data: { client_user_agent: string } };
+  const event = (await recordedEvents(app.opened.database, shop)).find(({ eventId }) => eventId === id);
+  const { user_data } = event?.body as { user_data: { client_user_agent: string } };
   expect(user_data.client_user_agent).toBe(agent.slice(0, 1_024));
 });
 

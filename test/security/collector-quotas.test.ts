@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { aCheckoutReceipt } from "../fixtures/orders/checkout-receipt.ts";
 import { startTestApp, type TestApp } from "../support/test-app.ts";
+import { recordedEvents } from "../support/recorded.ts";
 
 const PIXEL = { metaPixelId: "1234567890123456", token: "EAAtest-token-of-the-simulator" };
 const LIMITS = {
@@ -60,7 +61,7 @@ const refusals = async () => {
 /** What the shop's rows weigh as text, without names of columns. */
 async function storedBytes(): Promise<number> {
   const { prisma } = app.opened.database;
-  const events = await prisma.event.findMany({ where: { shop } });
+  const events = await recordedEvents(app.opened.database, shop);
   const receipts = await prisma.browserContext.findMany({ where: { shop } });
   const parts = [
     ...events.flatMap(({ body, browserLeg, signal }) => [body, browserLeg, signal]),

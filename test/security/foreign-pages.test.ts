@@ -4,6 +4,7 @@ import { anOrderWebhook } from "../fixtures/orders/order-webhook.ts";
 import { type MetaSimulator, startMetaSimulator } from "../simulators/meta/start-meta-simulator.ts";
 import { postWebhook } from "../support/signed-webhook.ts";
 import { startTestApp, type TestApp } from "../support/test-app.ts";
+import { recordedEvents } from "../support/recorded.ts";
 
 const PIXEL = { metaPixelId: "1234567890123456", token: "EAAtest-token-of-the-simulator" };
 const FROM = "https://evil.example/from";
@@ -34,8 +35,7 @@ async function visit(
   const id = `viewcontent.${(next += 1)}`;
   const body = aCheckoutReceipt({ shop, name: "ViewContent", id, url, referrer: FROM });
   const { status } = await app.collect(shop, body);
-  const where = { shop, eventId: id };
-  const row = await app.opened.database.prisma.event.findFirst({ where, select: { body: true } });
+  const row = (await recordedEvents(app.opened.database, shop)).find(({ eventId }) => eventId === id);
   const stored = row?.body as { event_source_url: string; referrer_url?: string } | undefined;
   return { status, page: stored?.event_source_url ?? null, referrer: stored?.referrer_url };
 }

@@ -53,8 +53,8 @@ const columnOf = (field: Field): string => mapped(/@map\("(\w+)"\)/, field.rest)
 function typeOf(field: Field): string {
   const precision = mapped(/@db\.Timestamptz\((\d)\)/, field.rest);
   if (precision !== undefined) return `timestamp(${precision}) with time zone`;
-  if (field.rest.includes("@db.Date")) return "date";
-  return field.rest.includes("@db.Uuid") ? "uuid" : (TYPES[field.type] ?? field.type);
+  const native = mapped(/@db\.(Uuid|Date|Json)\b/, field.rest);
+  return native?.toLowerCase() ?? TYPES[field.type] ?? field.type;
 }
 
 function columnLine(field: Field): string {

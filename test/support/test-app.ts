@@ -64,10 +64,8 @@ export async function startTestApp(options: TestAppOptions): Promise<TestApp> {
       return fetch(`${url}/collect/${key}`, { method: "POST", headers: { "content-type": "text/plain" }, body });
     },
     eventsOf: (shop) =>
-      opened.database.prisma.event.findMany({
-        where: { shop },
-        select: { eventName: true, eventId: true, state: true, reason: true },
-      }),
+      opened.database.prisma.$queryRaw`
+        select event_name as "eventName", event_id as "eventId", state, reason from recorded_event where shop = ${shop}`,
     close: app.close,
   };
 }

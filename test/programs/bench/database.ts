@@ -208,8 +208,8 @@ async function anEvent(): Promise<{ readonly body: string; readonly reported: st
 }
 
 /** Deliveries that have not ended; cheap enough to ask again and again. */
-export const openDeliveries = ({ prisma }: Database): Promise<number> =>
-  prisma.delivery.count({ where: { state: "queued" } });
+export const openDeliveries = async ({ prisma }: Database): Promise<number> =>
+  (await prisma.delivery.count({ where: { state: "queued" } })) + (await prisma.storefrontQueue.count());
 
 /** Position in the server's write-ahead log, in bytes. */
 export async function walBytes({ prisma }: Database): Promise<number> {

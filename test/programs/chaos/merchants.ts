@@ -68,7 +68,8 @@ export async function openMerchants(
 export async function readLedger({ dataDir, url }: Place): Promise<ReadonlyMap<string, LedgerEnd>> {
   const database = await openDatabase({ url, dataDir });
   try {
-    const rows = await database.prisma.event.findMany({ select: { eventId: true, state: true, reason: true } });
+    const rows = await database.prisma.$queryRaw<(LedgerEnd & { eventId: string })[]>`
+      select event_id as "eventId", state, reason from recorded_event`;
     return new Map(rows.map(({ eventId, ...end }) => [eventId, end]));
   } finally {
     await database.close();

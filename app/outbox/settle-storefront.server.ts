@@ -1,0 +1,136 @@
+import { Prisma, type PrismaClient } from "@prisma/client";
+
+import type { SettledCount } from "./settle-deliveries.server.ts";
+import type { Settled, Settlement } from "./types.ts";
+
+/** What becomes of a waiting row: it goes, it stays, or it becomes a delivery with this state. */
+type Fate = "delivered" | "stays" | "queued" | "refused" | "withheld" | "expired";
+
+/**
+ * Writes the outcomes of storefront events, in one statement, if their pixel's lease still belongs to the caller. An
+ * accepted event is only taken out of the queue. One that waits with its pixel stays there. One that waits by itself or
+ * ends otherwise becomes a delivery. Returns one count per list, in order. A delivered event resets its pixel's failures.
+ */
+export async function settleStorefront(
+  prisma: PrismaClient,
+  lists: readonly (readonly Settled[])[],
+  now: Date,
+): Promise<readonly SettledCount[]> {
+  const counted = await prisma.$queryRaw<{ list: number; settled: number }[]>(writeOutcomes(lists, now));
+  const counts = new Map(counted.map(({ list, settled }) => [list, settled]));
+  await forgetWithheld(prisma, lists.flat());
+  return lists.map((list, n) => {
+    const settled = counts.get(n) ?? 0;
+    return { settled, lost: list.length - settled };
+  });
+}
+
+const writeOutcomes = (lists: readonly (readonly Settled[])[], now: Date): Prisma.Sql => Prisma.sql`
+  with outcome as materialized (
+    select * from json_to_recordset(${JSON.stringify(inOutcomes(lists, now))}::json) as entry(
+      list int, pixel uuid, holder text, fate text, reason text, due_at timestamptz, trace_id text,
+      days date[], positions bigint[])
+  ), fence as materialized (
+    -- A lease that another worker took over, also while this waits for its row, is not in here.
+    select lease.pixel, lease.holder from pixel_lease lease
+    where (lease.pixel, lease.holder) in (select pixel, holder from outcome)
+    order by lease.pixel for no key update
+  ), place as materialized (
+    select list, pixel, fate, reason, due_at, trace_id, day, position
+    from outcome join fence using (pixel, holder) cross join unnest(days, positions) as of_outcome(day, position)
+  ), gone as (
+    delete from storefront_queue queued using place
+    where place.fate <> 'stays' and (queued.pixel, queued.day, queued.position) = (place.pixel, place.day, place.position)
+    returning place.*, queued.attempts
+  ), kept as (
+    update storefront_queue queued set attempts = attempts + 1, reason = place.reason from place
+    where place.fate = 'stays' and (queued.pixel, queued.day, queued.position) = (place.pixel, place.day, place.position)
+    returning place.list
+  ), moved as (
+    insert into delivery (shop, event_name, event_id, destination_id, event_time, state, reason, attempts, due_at,
+      trace_id, settled_at, storefront_day, storefront_position)
+    select shop, event_name, body->>'event_id', pixel, event_time, fate, gone.reason, attempts + 1,
+      coalesce(due_at, ${now}::timestamptz), trace_id,
+      case when fate <> 'queued' then ${now}::timestamptz end, gone.day, gone.position
+    from gone cross join lateral (
+      select shop, event_name, event_time, body from storefront_event there
+      where there.day = gone.day and there.position = gone.position offset 0
+    ) event
+    where fate <> 'delivered'
+    on conflict do nothing
+  ), closed as (
+    update pixel_lease lease set turn = turn + 1, open = open - done.events,
+      holder = case when open > done.events then holder end, until = case when open > done.events then until end
+    -- Also for those that something else has ended meanwhile.
+    from (select pixel, count(*) as events from place group by pixel) done
+    where lease.pixel = done.pixel
+  ), recovered as (
+    update destination set failures = 0, send_after = null
+    where id in (select pixel from outcome where fate = 'delivered') and failures > 0
+  )
+  select list, count(*)::int as settled from (select list from gone union all select list from kept) done group by list`;
+
+const FATE = {
+  delivered: "delivered",
+  // The pixel that cannot be sent to holds it: the queue's row says nothing of that.
+  held: "stays",
+  refused: "refused",
+  withheld: "withheld",
+  expired: "expired",
+} as const satisfies Record<Exclude<Settlement["kind"], "retry">, Fate>;
+
+/** An event that is due at once waits with its pixel. */
+const fateOf = (settlement: Settlement, now: Date): Fate => {
+  if (settlement.kind !== "retry") return FATE[settlement.kind];
+  return settlement.at > now ? "queued" : "stays";
+};
+
+type Outcome = ReturnType<typeof outcomeOf> & {
+  readonly list: number;
+  readonly days: string[];
+  readonly positions: number[];
+};
+
+/** Groups events by outcome, because a thousand accepted events differ only in their places. */
+function inOutcomes(lists: readonly (readonly Settled[])[], now: Date): readonly Outcome[] {
+  const outcomes = new Map<string, Outcome>();
+  for (const [list, settled] of lists.entries()) {
+    for (const one of settled) {
+      const { claim } = one;
+      if (claim.storefront === undefined) continue;
+      const said = outcomeOf(one, now);
+      const key = JSON.stringify([list, said]);
+      const outcome = outcomes.get(key) ?? { ...said, list, days: [], positions: [] };
+      outcome.days.push(claim.storefront.day);
+      outcome.positions.push(claim.storefront.position);
+      outcomes.set(key, outcome);
+    }
+  }
+  return [...outcomes.values()];
+}
+
+function outcomeOf({ claim, settlement, traceId }: Settled, now: Date) {
+  const fate = fateOf(settlement, now);
+  const lease = { pixel: claim.pixelId, holder: claim.claimedBy, fate };
+  // The request that carried an accepted event has its position and Meta's answer.
+  if (settlement.kind === "delivered") return lease;
+  const due_at = settlement.kind === "retry" ? settlement.at : null;
+  return { ...lease, reason: settlement.reason, due_at, trace_id: traceId };
+}
+
+/** Removes the personal data from events that no pixel got or will get. A later statement, which sees all pixels' ends. */
+async function forgetWithheld(prisma: PrismaClient, settled: readonly Settled[]): Promise<void> {
+  const places = settled.flatMap(({ claim, settlement }) =>
+    settlement.kind === "withheld" && claim.storefront !== undefined ? [{ shop: claim.shop, ...claim.storefront }] : [],
+  );
+  if (places.length === 0) return;
+  await prisma.$executeRaw`
+    update storefront_event event set body = ${WITHOUT_PERSON}
+    from json_to_recordset(${JSON.stringify(places)}::json) as place(shop text, day date, position bigint)
+    where event.day = place.day and event.position = place.position and event.shop = place.shop
+      and (select count(*) from delivery where storefront_position = event.position and delivery.state = 'withheld')
+        = cardinality(event.pixels)`;
+}
+
+/** The body of a storefront event that is never sent. The same as `withoutPerson`. */
+export const WITHOUT_PERSON = Prisma.sql`((event.body::jsonb - '{event_source_url,referrer_url}'::text[]) || '{"user_data": {}}')::json`;

@@ -1,0 +1,73 @@
+import type { ConsentReceipt } from "../consent/types.ts";
+import type { ConsentSignal } from "../event-contract/consent-signal.ts";
+import { type MetaEvent, withoutPerson } from "../event-contract/meta-event.ts";
+import { isStorefrontName } from "../event-contract/storefront-name.ts";
+import type { PostedEvent } from "./rows-to-add.server.ts";
+import type { Decision, NewEvent } from "./types.ts";
+
+/**
+ * Whether the event goes to the table `storefront_event`, where it is written once. It must have ended or be decided
+ * already.
+ */
+export const isStorefront = ({ event, decision }: PostedEvent): boolean =>
+  event.origin === "collector" &&
+  event.body.action_source === "website" &&
+  isStorefrontName(event.body.event_name) &&
+  event.region === null &&
+  (decision !== undefined || event.state === "withheld");
+
+/** The row's columns that the application knows. `event_name` is the browser's; the body has the one that is sent. */
+export function storefrontRow({ event, decision }: PostedEvent) {
+  const { shop, body, settingsVersion, orderId, checkoutToken, browserLeg, signal } = event;
+  return {
+    shop,
+    event_name: body.event_name,
+    event_id: body.event_id,
+    at: body.event_time,
+    settings_version: settingsVersion,
+    ...(orderId !== null && { order_id: orderId }),
+    ...(checkoutToken !== null && { checkout_token: checkoutToken }),
+    ...(browserLeg !== null && { browser_leg: browserLeg }),
+    consent: compactConsent(decision?.consent ?? null, signal),
+    ...outcomeOf(event, decision),
+  };
+}
+
+function outcomeOf({ body, reason }: NewEvent, decision: Decision | undefined) {
+  if (decision?.kind === "send") return { body: decision.body, pixels: decision.to, ...changes(body, decision.body) };
+  const because = decision === undefined ? { state: "withheld", reason } : ended(decision);
+  // An event that will never be sent is stored without personal data.
+  return { body: withoutPerson(body), ...because };
+}
+
+const ended = ({ ending, reason }: Extract<Decision, { kind: "withhold" }>) => ({
+  state: ending ?? "withheld",
+  reason,
+});
+
+/** How to undo what the decision changed, because the event is stored as it came if its pixels are gone. */
+function changes(came: MetaEvent, sent: MetaEvent): { before?: Partial<MetaEvent>; added?: readonly string[] } {
+  if (came === sent) return {};
+  const [before, after] = [Object.entries(came), Object.entries(sent)];
+  const [were, are] = [new Map<string, unknown>(before), new Map<string, unknown>(after)];
+  const changed = before.filter(([field, value]) => are.get(field) !== value);
+  const added = [...are.keys()].filter((field) => !were.has(field));
+  return {
+    ...(changed.length > 0 && { before: Object.fromEntries(changed) }),
+    ...(added.length > 0 && { added }),
+  };
+}
+
+/**
+ * The receipt in the order in which the view `recorded_storefront` reads it: decision, rule, the signal's two answers and
+ * its time, the decision's time; then region and policy where there are any.
+ */
+function compactConsent(consent: ConsentReceipt | null, captured: ConsentSignal | null): readonly unknown[] {
+  if (consent === null) return [null, null, ...asList(captured), null];
+  const { decision, rule, region, policy, decidedAt } = consent;
+  const short = [decision, rule, ...asList(consent.signal ?? captured), decidedAt];
+  return region === null && policy === null ? short : [...short, region, policy];
+}
+
+const asList = (signal: ConsentSignal | null): readonly unknown[] =>
+  signal === null ? [null, null, null] : [signal.marketing, signal.saleOfData, signal.at];
