@@ -22,7 +22,7 @@ begin
       browser_leg, user_data, 1)
     from new_rows cross join lateral (select body->'user_data' as user_data offset 0) person
     where state not in ('joining', 'queued') and not is_test and (backfill.until is null or created_at >= backfill.until
-      or shop < backfill.shop or (shop = backfill.shop and created_at >= backfill.counted_from))
+      or shop < backfill.reached_shop or (shop = backfill.reached_shop and created_at >= backfill.counted_from))
   ));
   return null;
 end $$;
@@ -40,7 +40,7 @@ begin
         browser_leg, user_data, 1)
       from new_rows cross join lateral (select body->'user_data' as user_data offset 0) person
       where state not in ('joining', 'queued') and not is_test and (backfill.until is null or created_at >= backfill.until
-        or shop < backfill.shop or (shop = backfill.shop and created_at >= backfill.counted_from))
+        or shop < backfill.reached_shop or (shop = backfill.reached_shop and created_at >= backfill.counted_from))
     ));
     return null;
   end if;
@@ -60,7 +60,7 @@ begin
       and (o.is_test, o.state, o.reason, o.event_time, o.settled_at, o.browser_data, o.browser_leg, o.body->'custom_data')
         is distinct from (n.is_test, n.state, n.reason, n.event_time, n.settled_at, n.browser_data, n.browser_leg, n.body->'custom_data')
       and (backfill.until is null or n.created_at >= backfill.until
-        or n.shop < backfill.shop or (n.shop = backfill.shop and n.created_at >= backfill.counted_from))
+        or n.shop < backfill.reached_shop or (n.shop = backfill.reached_shop and n.created_at >= backfill.counted_from))
   ));
   return null;
 end $$;
@@ -111,32 +111,32 @@ begin
   select * into backfill from figure_backfill where until < clock_timestamp() - interval '5 minutes' for update skip locked;
   if not found then return null; end if;
   select min(created_at) into from_time from (
-    select created_at from event where shop = backfill.shop and created_at < backfill.counted_from
+    select created_at from event where shop = backfill.reached_shop and created_at < backfill.counted_from
     order by created_at desc limit batch
   ) slice;
   if from_time is null then
-    select shop into next_shop from event where shop > backfill.shop order by shop limit 1;
+    select shop into next_shop from event where shop > backfill.reached_shop order by shop limit 1;
     if next_shop is null then
       delete from figure_backfill;
       return null;
     end if;
-    update figure_backfill set shop = next_shop, counted_from = until;
+    update figure_backfill set reached_shop = next_shop, counted_from = until;
     return 0;
   end if;
-  perform from event where shop = backfill.shop and created_at >= from_time and created_at < backfill.counted_from
+  perform from event where shop = backfill.reached_shop and created_at >= from_time and created_at < backfill.counted_from
     order by shop, event_name, event_id for no key update;
   get diagnostics counted = row_count;
   perform note_figures(array(
     select figure_of_event(shop, event_name, event_time, created_at, settled_at, state, reason, body, browser_data,
       browser_leg, user_data, 1)
     from event cross join lateral (select body->'user_data' as user_data offset 0) person
-    where shop = backfill.shop and created_at >= from_time and created_at < backfill.counted_from
+    where shop = backfill.reached_shop and created_at >= from_time and created_at < backfill.counted_from
       and state not in ('joining', 'queued') and not is_test
   ) || array(
     select figure_of_delivery(shop, event_name, destination_id, delivery.event_time, delivery.settled_at, delivery.state,
       delivery.reason, 1)
     from event join delivery using (shop, event_name, event_id)
-    where shop = backfill.shop and created_at >= from_time and created_at < backfill.counted_from
+    where shop = backfill.reached_shop and created_at >= from_time and created_at < backfill.counted_from
       and delivery.state not in ('queued', 'held') and not event.is_test
   ));
   update figure_backfill set counted_from = from_time;
