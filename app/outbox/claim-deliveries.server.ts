@@ -121,8 +121,7 @@ const claimDue = (requested: readonly ClaimRequest[], { now, until }: ClaimMomen
       select body, browser_leg, browser_seen_at from event where (event.shop, event.event_name, event.event_id)
         = (claimed.shop, claimed.event_name, claimed.event_id) and storefront_day is null
       union all
-      select body::jsonb, browser_leg::jsonb, created_at from storefront_event
-      where day = storefront_day and position = storefront_position
+      select body::jsonb, browser_leg::jsonb, created_at from storefront_row(storefront_day, storefront_position) where storefront_day is not null
       -- Forces an index lookup: as a join, PostgreSQL would scan both tables while they are small.
       offset 0
     ) event

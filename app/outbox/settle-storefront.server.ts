@@ -1,5 +1,6 @@
 import { Prisma, type PrismaClient } from "@prisma/client";
 
+import { CACHED_PLAN } from "../database/cached-plan.server.ts";
 import type { SettledCount } from "./settle-deliveries.server.ts";
 import type { Settled, Settlement } from "./types.ts";
 
@@ -25,7 +26,7 @@ export async function settleStorefront(
   });
 }
 
-const writeOutcomes = (lists: readonly (readonly Settled[])[], now: Date): Prisma.Sql => Prisma.sql`
+const writeOutcomes = (lists: readonly (readonly Settled[])[], now: Date): Prisma.Sql => Prisma.sql`${CACHED_PLAN}
   with outcome as materialized (
     select * from json_to_recordset(${JSON.stringify(inOutcomes(lists, now))}::json) as entry(
       list int, pixel uuid, holder text, fate text, reason text, due_at timestamptz, trace_id text,
@@ -38,37 +39,51 @@ const writeOutcomes = (lists: readonly (readonly Settled[])[], now: Date): Prism
   ), place as materialized (
     select list, pixel, fate, reason, due_at, trace_id, day, position
     from outcome join fence using (pixel, holder) cross join unnest(days, positions) as of_outcome(day, position)
-  ), gone as (
-    delete from storefront_queue queued using place
-    where place.fate <> 'stays' and (queued.pixel, queued.day, queued.position) = (place.pixel, place.day, place.position)
-    returning place.*, queued.attempts
+  ), waiting as materialized (
+    ${WITH_ROWS}
+  ), removed as (
+    delete from storefront_queue where ctid = any (array(select row_place from waiting where fate <> 'stays'))
+    returning pixel, day, position
+  ), gone as materialized (
+    select waiting.* from waiting join removed using (pixel, day, position)
   ), kept as (
-    update storefront_queue queued set attempts = attempts + 1, reason = place.reason from place
-    where place.fate = 'stays' and (queued.pixel, queued.day, queued.position) = (place.pixel, place.day, place.position)
-    returning place.list
+    update storefront_queue queued set attempts = attempts + 1, reason = (
+      select reason from waiting where (waiting.pixel, waiting.day, waiting.position)
+        = (queued.pixel, queued.day, queued.position)
+    )
+    where ctid = any (array(select row_place from waiting where fate = 'stays'))
+    returning pixel, day, position
+  ), done as (
+    select list from gone union all select list from waiting join kept using (pixel, day, position)
   ), moved as (
     insert into delivery (shop, event_name, event_id, destination_id, event_time, state, reason, attempts, due_at,
       trace_id, settled_at, storefront_day, storefront_position)
-    select shop, event_name, body->>'event_id', pixel, event_time, fate, gone.reason, attempts + 1,
+    select event.shop, event.event_name, event.body->>'event_id', pixel, event.event_time, fate, gone.reason, attempts + 1,
       coalesce(due_at, ${now}::timestamptz), trace_id,
       case when fate <> 'queued' then ${now}::timestamptz end, gone.day, gone.position
-    from gone cross join lateral (
-      select shop, event_name, event_time, body from storefront_event there
-      where there.day = gone.day and there.position = gone.position offset 0
-    ) event
-    where fate <> 'delivered'
+    from (select * from gone where fate <> 'delivered' offset 0) gone
+      cross join lateral storefront_row(gone.day, gone.position) event
     on conflict do nothing
   ), closed as (
-    update pixel_lease lease set turn = turn + 1, open = open - done.events,
-      holder = case when open > done.events then holder end, until = case when open > done.events then until end
+    update pixel_lease lease set turn = turn + 1, open = open - spoken.events,
+      holder = case when open > spoken.events then holder end, until = case when open > spoken.events then until end
     -- Also for those that something else has ended meanwhile.
-    from (select pixel, count(*) as events from place group by pixel) done
-    where lease.pixel = done.pixel
+    from (select pixel, count(*) as events from place group by pixel) spoken
+    where lease.pixel = spoken.pixel
   ), recovered as (
     update destination set failures = 0, send_after = null
     where id in (select pixel from outcome where fate = 'delivered') and failures > 0
   )
-  select list, count(*)::int as settled from (select list from gone union all select list from kept) done group by list`;
+  select list, count(*)::int as settled from done group by list`;
+
+/** The places that are still in the queue, with their rows. */
+const WITH_ROWS = Prisma.sql`
+    select place.*, there.row_place, there.attempts from place cross join lateral (
+      select ctid as row_place, attempts from storefront_queue queued
+      where queued.pixel = place.pixel and queued.day = place.day and queued.position = place.position
+      -- Forces an index lookup, however long the queue was when this was planned.
+      offset 0
+    ) there`;
 
 const FATE = {
   delivered: "delivered",
