@@ -22,7 +22,7 @@ export async function takeLooks(
     -- every shop: the worker looks for orders that are due
     with due as materialized (
       select shop, event_name, event_id from event
-      where state = 'waiting-for-payment' and look_at <= ${now}::timestamptz
+      where look_at <= ${now}::timestamptz and state = 'waiting-for-payment'
       order by look_at limit ${limit} for no key update skip locked
     )
     update event set look_at = ${next}::timestamptz from due

@@ -17,7 +17,7 @@ export const endWaits = (
       select (orders->>'waitForPaymentDays')::int as days from settings
       where settings.shop = event.shop order by version desc limit 1
     ) chosen on true
-    where state = 'waiting-for-payment' and event_time
+    where state = 'waiting-for-payment' and waits_since
       < ${now}::timestamptz - make_interval(days => coalesce(days, ${DEFAULT_ORDER_SETTINGS.waitForPaymentDays}::int))
     order by event.shop, event_name, event_id limit ${limit}
     for no key update of event

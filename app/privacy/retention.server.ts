@@ -143,5 +143,7 @@ const emptyLateBodies = (prisma: PrismaClient, before: Date, batch: number): Pro
   where ctid = any (array(
     select ctid from event
     where body ? 'original_event_data' and body->'user_data' <> '{}'::jsonb and settled_at < ${before}::timestamptz
+      -- Implied, and what the index is ordered by.
+      and created_at < ${before}::timestamptz
     limit ${batch} for no key update skip locked
   ))`;

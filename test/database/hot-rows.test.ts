@@ -1,0 +1,54 @@
+import { afterAll, expect, test } from "vitest";
+
+import { postgresDatabase } from "../support/databases.ts";
+import { PATIENCE_MS } from "../support/patience.ts";
+import { aScene, claimAs, NOON } from "../support/store-scenes.ts";
+
+// As many as have room in one page in every version.
+const EVENTS = 3;
+
+const opened = postgresDatabase();
+afterAll(async () => (await opened).close());
+
+test("ending an event changes no index", async () => {
+  const database = await opened;
+  const scene = await aScene(database);
+  const pixel = await scene.pixel();
+  await scene.queued(EVENTS, [pixel]);
+  const updates = async () => {
+    const [row] = await database.prisma.$queryRaw<{ all: number; hot: number }[]>`
+      select n_tup_upd::int as all, n_tup_hot_upd::int as hot from pg_stat_user_tables where relname = 'event'`;
+    if (row === undefined) throw new Error("PostgreSQL has no statistics of the table event");
+    return row;
+  };
+  // The decisions of the events, which take them out of the index of undecided ones. A connection reports what it did
+  // when its transaction ends, or a little later.
+  await expect.poll(async () => (await updates()).all, { timeout: PATIENCE_MS }).toBe(EVENTS);
+  const decided = await updates();
+
+  const claims = await scene.store.claim(pixel, claimAs("w"));
+  const ended = claims.map((claim) => ({
+    claim,
+    settlement: { kind: "delivered" as const },
+    traceId: null,
+    attemptIds: [],
+  }));
+  expect(await scene.store.settle(ended, NOON)).toEqual({ settled: EVENTS, lost: 0 });
+  await expect.poll(async () => (await updates()).all, { timeout: PATIENCE_MS }).toBe(2 * EVENTS);
+  expect((await updates()).hot - decided.hot).toBe(EVENTS);
+});
+
+test("an event is known by when it began to wait until it waits no more, whatever ends its wait", async () => {
+  const { prisma } = await opened;
+  const scene = await aScene(await opened);
+  await scene.store.add(scene.event(1, { state: "waiting-for-payment" }), null);
+  await scene.store.lookAgain({ shop: scene.shop, eventId: scene.key(1).eventId, at: NOON });
+  const marks = () =>
+    prisma.event.findUniqueOrThrow({
+      where: { shop_eventName_eventId: scene.key(1) },
+      select: { waitsSince: true, lookAt: true },
+    });
+  expect(await marks()).toEqual({ waitsSince: new Date(NOON.getTime() + 1_000), lookAt: NOON });
+  await scene.store.withholdShop(scene.shop, "app-uninstalled", NOON);
+  expect(await marks()).toEqual({ waitsSince: null, lookAt: null });
+});
