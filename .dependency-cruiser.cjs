@@ -7,9 +7,6 @@ const COMPOSERS =
 // Below the stations: they know nothing of an event.
 const GROUND = "^app/(queue|database|env|logging|telemetry)/";
 const VIEWS = "^app/(components|wording)/|^app/routes/[^/]+/(?!route[.]|.*[.]server[.])";
-// What is still written with Polaris' React library; the list only gets shorter.
-const POLARIS_REACT_STILL =
-  "^app/routes/app[.]settings/|^app/routes/app/embedded-frame[.]tsx$|^app/components/router-link[.]tsx$|^test/unit/dashboard/|^app/root[.]tsx$|^node_modules/";
 const WORLDLY = "[.]server[.]tsx?$";
 
 /** @type {import("dependency-cruiser").IConfiguration} */
@@ -137,7 +134,7 @@ module.exports = {
       name: "polaris-is-elements",
       comment: "@shopify/polaris is archived: pages are written in Polaris web components (decision 56).",
       severity: "error",
-      from: { pathNot: POLARIS_REACT_STILL },
+      from: { pathNot: "^node_modules/" },
       to: { path: "node_modules/(@shopify/polaris/|@shopify/polaris-icons/)|@shopify/shopify-app-remix/.*/react/" },
     },
     {

@@ -6,12 +6,8 @@ import { usePageTitle } from "./components/page-title.ts";
 import { PublicFrame } from "./components/public-page.tsx";
 import { TroublePage, troubleOf } from "./components/trouble-page.tsx";
 import { useWords } from "./components/words-context.ts";
-import polarisStyles from "@shopify/polaris/build/esm/styles.css?url";
 
-export const links: LinksFunction = () => [
-  { rel: "stylesheet", href: polarisStyles },
-  { rel: "icon", href: "/favicon.svg", type: "image/svg+xml" },
-];
+export const links: LinksFunction = () => [{ rel: "icon", href: "/favicon.svg", type: "image/svg+xml" }];
 
 export const meta: MetaFunction = () => [{ title: "Tandem" }];
 

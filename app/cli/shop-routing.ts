@@ -1,4 +1,5 @@
-import { warningInWords } from "../wording/mapping-words.ts";
+import { warningIn } from "../wording/mapping-words.ts";
+import { ENGLISH } from "../wording/english.ts";
 import { EVENT_NAMES, isEventName } from "../event-contract/event-name.ts";
 import { type FilterInput, parsePixelFilter, SALES_CHANNELS } from "../settings/pixel-filter.ts";
 import { DEFAULT_MAPPING, eventRule, mappingWarnings } from "../settings/event-mapping.ts";
@@ -70,7 +71,7 @@ export async function mapEvent(values: ShopOptions, ports: ShopCommandPorts): Pr
   const saved = await ports.settings.save(shop, { mapping: mapping.value }, "operator");
   await ports.changed(shop);
   const rule = eventRule(mapping.value, action);
-  const warnings = mappingWarnings(mapping.value).map(warningInWords);
+  const warnings = mappingWarnings(mapping.value).map((warning) => warningIn(ENGLISH, warning));
   const said = `${shop}: settings version ${saved.version} saved. ${action} is sent as ${rule.as}, legs: ${rule.legs}.`;
   return {
     kind: "done",

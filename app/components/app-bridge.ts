@@ -1,4 +1,4 @@
-import type { ShopifyGlobal } from "@shopify/app-bridge-react";
+import type { ShopifyGlobal } from "@shopify/app-bridge-types";
 import type { EmbedState } from "../routes/app._index/setup-steps.ts";
 
 /**

@@ -1,14 +1,10 @@
 import type { FieldProblem } from "../settings/types.ts";
 import { useWords } from "./words-context.ts";
 
-/** The first problem of a field, for Polaris' `error`. */
-export const problemAt = (problems: readonly FieldProblem[], field: string): string | false =>
-  problems.find((problem) => problem.field === field)?.message ?? false;
-
-/** The same as a property of one of Polaris' elements, which have the attribute only while something is wrong. */
+/** The first problem of a field, as a property of an element that has the attribute only while something is wrong. */
 export function errorAt(problems: readonly FieldProblem[], field: string): { readonly error?: string } {
-  const message = problemAt(problems, field);
-  return message === false ? {} : { error: message };
+  const problem = problems.find((one) => one.field === field);
+  return problem === undefined ? {} : { error: problem.message };
 }
 
 /** Problems of fields that the form does not show, so that none is hidden. */

@@ -18,8 +18,6 @@ const AGREED = [
   "(Apache-2.0 AND MIT)",
   "(MIT OR CC0-1.0)",
 ];
-// Shopify's own components: their licence allows them in apps for Shopify, which this is.
-const AGREED_FOR = /^@shopify\/polaris(?:-icons|-tokens)?$/;
 
 const locked = Object.entries(read("package-lock.json").packages)
   .filter(([path, { dev, optional, devOptional }]) => path !== "" && !dev && !optional && !devOptional)
@@ -42,7 +40,7 @@ function component({ name, version, license = "unknown", integrity = "" }) {
 }
 
 if (process.argv.includes("--check")) {
-  const refused = locked.filter(({ name, license }) => !AGREED.includes(license) && !AGREED_FOR.test(name));
+  const refused = locked.filter(({ name, license }) => !AGREED.includes(license));
   for (const { name, version, license } of refused) {
     process.stderr.write(`${name} ${version}: the licence "${license}" is not agreed to (app/scripts/sbom.mjs).\n`);
   }

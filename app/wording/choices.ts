@@ -1,7 +1,6 @@
 import type { OrderRule } from "../event-contract/order-settings.ts";
 import type { Settings } from "../settings/types.ts";
 import type { TextKey } from "./catalogue.ts";
-import { ENGLISH } from "./english.ts";
 import type { Words } from "./words.ts";
 
 type Choice<Value extends string> = { readonly value: Value; readonly label: string };
@@ -38,12 +37,3 @@ export const choicesOf = <Setting extends keyof Menus>(words: Words, setting: Se
     // The compiler does not follow two type parameters into a template; ChoiceKey holds the menus to the catalogue.
     label: words.text(`choices.${setting}.${value}` as ChoiceKey satisfies TextKey),
   }));
-
-// In English, for the pages that do not take their texts from the catalogue yet.
-export const PURCHASE_TRIGGERS = choicesOf(ENGLISH, "purchase-trigger");
-export const VALUE_BASES = choicesOf(ENGLISH, "value-basis");
-export const CONTENT_IDS = choicesOf(ENGLISH, "content-id");
-export const STOREFRONT_MODES = choicesOf(ENGLISH, "storefront-mode");
-export const GIFT_CARDS = choicesOf(ENGLISH, "gift-cards");
-export const RULE_ACTIONS = choicesOf(ENGLISH, "rule-action");
-export const RULE_MATCHES = choicesOf(ENGLISH, "rule-match");

@@ -1,6 +1,4 @@
-import { EVENT_NAMES, type EventName } from "../event-contract/event-name.ts";
-import type { Legs, MappingWarning, SalesChannel } from "../settings/types.ts";
-import { ENGLISH } from "./english.ts";
+import type { MappingWarning } from "../settings/types.ts";
 import type { Words } from "./words.ts";
 
 /** What a merchant should know before saving a mapping like this. */
@@ -16,21 +14,3 @@ export function warningIn(words: Words, warning: MappingWarning): string {
       return words.text("mapping.warning.purchase-renamed", { name: warning.as });
   }
 }
-
-// In English, for the pages that do not take their texts from the catalogue yet.
-export const warningInWords = (warning: MappingWarning): string => warningIn(ENGLISH, warning);
-export const ACTIONS = Object.fromEntries(
-  EVENT_NAMES.map((name) => [name, ENGLISH.text(`mapping.action.${name}`)]),
-) as Readonly<Record<EventName, string>>;
-export const LEGS: Readonly<Record<Legs, string>> = {
-  both: ENGLISH.text("legs.both"),
-  browser: ENGLISH.text("legs.browser"),
-  server: ENGLISH.text("legs.server"),
-  off: ENGLISH.text("legs.off"),
-};
-export const CHANNELS: Readonly<Record<SalesChannel, string>> = {
-  online: ENGLISH.text("mapping.channel.online"),
-  pos: ENGLISH.text("mapping.channel.pos"),
-  renewals: ENGLISH.text("mapping.channel.renewals"),
-  other: ENGLISH.text("mapping.channel.other"),
-};

@@ -93,12 +93,11 @@ test("the setup guide's steps are completed by recorded facts, one after another
 
 describe("a pixel that cannot work", () => {
   const problemAt = (label: string) =>
-    frame.getByLabel(label).evaluate((input) =>
-      (input.getAttribute("aria-describedby") ?? "")
-        .split(" ")
-        .map((id) => input.ownerDocument.getElementById(id)?.textContent ?? "")
-        .join(" "),
-    );
+    frame.getByLabel(label).evaluate((input) => {
+      const ids = (input.getAttribute("aria-describedby") ?? "").split(" ");
+      const root = input.getRootNode() as ShadowRoot;
+      return ids.map((id) => root.getElementById(id)?.textContent ?? "").join(" ");
+    });
 
   test("is refused at its field, with where to find the right value, and nothing is saved", async () => {
     await openApp(admin, "mistakes");

@@ -9,7 +9,7 @@ import { eventForReading } from "../../app/routes/app.events.$name.$id/event-for
 import { EventDetailPage } from "../../app/routes/app.events.$name.$id/event-page.tsx";
 import { EventTable } from "../../app/routes/app.events._index/event-table.tsx";
 import { pgliteDatabase, type TestDatabase } from "../support/databases.ts";
-import { textOf } from "../unit/dashboard/in-polaris.tsx";
+import { textOf } from "../unit/dashboard/html-of.tsx";
 
 // A shop for each, so that one row's trouble is not another's.
 let shop: ShopDomain;

@@ -71,7 +71,8 @@ export async function sendMeasurement(page: Page, choice: Partial<MeasurementCho
   const form = appFrame(page).getByRole("form", { name: "Measurement" });
   const { storefrontMode, contextWaitSeconds } = choice;
   if (storefrontMode !== undefined) await form.getByLabel("Storefront events come from").selectOption(storefrontMode);
-  if (contextWaitSeconds !== undefined) await form.getByLabel("Wait for the browser").fill(String(contextWaitSeconds));
+  if (contextWaitSeconds !== undefined)
+    await form.getByLabel("Maximum wait for browser data").fill(String(contextWaitSeconds));
   await form.getByRole("button", { name: "Save", exact: true }).click();
 }
 

@@ -7,7 +7,7 @@ import { DryRunPage } from "../../app/routes/app.dry-run/dry-run-page.tsx";
 import { formsView } from "../../app/routes/app.settings/forms-view.ts";
 import { mappingView } from "../../app/routes/app.settings/mapping-view.ts";
 import { SettingsPage } from "../../app/routes/app.settings/settings-page.tsx";
-import { htmlOf, textOf } from "./dashboard/in-polaris.tsx";
+import { htmlOf, textOf } from "./dashboard/html-of.tsx";
 import { aPixel, aProfile, NO_COSTS } from "./dashboard/samples.ts";
 
 const AT = new Date("2026-11-20T12:00:00.000Z");

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { DataRequestsPage } from "../../app/routes/app.data-requests/data-requests-page.tsx";
 import type { DataRequest } from "../../app/privacy/types.ts";
 import { wordsFor } from "../../app/wording/every-language.ts";
-import { htmlOf, textOf } from "./dashboard/in-polaris.tsx";
+import { htmlOf, textOf } from "./dashboard/html-of.tsx";
 
 const NOW = new Date("2026-11-29T12:00:00Z");
 const READY: DataRequest = {

@@ -7,7 +7,7 @@ import { stateWordings } from "../../app/wording/state-wording.ts";
 import { SettingsPage } from "../../app/routes/app.settings/settings-page.tsx";
 import { formsView } from "../../app/routes/app.settings/forms-view.ts";
 import { mappingView } from "../../app/routes/app.settings/mapping-view.ts";
-import { htmlOf, textOf } from "./dashboard/in-polaris.tsx";
+import { htmlOf, textOf } from "./dashboard/html-of.tsx";
 import { aProfile, NO_COSTS } from "./dashboard/samples.ts";
 
 const page = (outcome: DryRunProps["outcome"] = null) => (

@@ -7,7 +7,7 @@ import { EventDetailPage } from "../../app/routes/app.events.$name.$id/event-pag
 import { EventsPage, type EventsProps } from "../../app/routes/app.events._index/events-page.tsx";
 import { readEventQuery } from "../../app/routes/app.events._index/read-event-query.ts";
 import { sentName } from "../../app/settings/sent-names.ts";
-import { textOf } from "./dashboard/in-polaris.tsx";
+import { textOf } from "./dashboard/html-of.tsx";
 import { anEvent, ORDER } from "./dashboard/samples.ts";
 
 const list = (change: Partial<EventsProps> = {}) =>

@@ -2,14 +2,15 @@ import { describe, expect, test } from "vitest";
 import { permissionsOf } from "../../app/access/roles.ts";
 import { toastFor } from "../../app/routes/app.settings/settings-outcome.ts";
 import { SettingsPage, type SettingsProps } from "../../app/routes/app.settings/settings-page.tsx";
-import { formsView } from "../../app/routes/app.settings/forms-view.ts";
+import { formsView, withFormRules } from "../../app/routes/app.settings/forms-view.ts";
 import { mappingView } from "../../app/routes/app.settings/mapping-view.ts";
 import type { NoAnswerRule } from "../../app/consent/types.ts";
 import { DEFAULT_ORDER_SETTINGS, type OrderSettings } from "../../app/event-contract/order-settings.ts";
 import { changeFrom } from "../../app/settings/settings-change.ts";
 import type { Settings } from "../../app/settings/types.ts";
 import { settingsWith } from "../fixtures/orders/settings.ts";
-import { htmlOf, textOf } from "./dashboard/in-polaris.tsx";
+import { ENGLISH } from "../../app/wording/english.ts";
+import { htmlOf, textOf } from "./dashboard/html-of.tsx";
 import { aPixel, aProfile, NO_COSTS } from "./dashboard/samples.ts";
 
 const page = (change: Partial<SettingsProps> = {}) => (
@@ -30,11 +31,11 @@ const page = (change: Partial<SettingsProps> = {}) => (
 
 /** The tag of the field a person fills in; the small forms of the pixel list carry hidden ones of the same name. */
 const fieldNamed = (html: string, name: string): string =>
-  html.match(new RegExp(`<(?:input|select)(?![^>]*type="hidden")[^>]*name="${name}"[^>]*>`))?.[0] ?? "";
+  html.match(new RegExp(`<s-[a-z-]+(?=[^>]* name="${name}")[^>]*>`))?.[0] ?? "";
 
 test("the token field is empty even if a token is stored, and the page says that one is", () => {
   const html = htmlOf(page());
-  expect(fieldNamed(html, "token")).toContain('type="password"');
+  expect(fieldNamed(html, "token")).toContain("<s-password-field");
   expect(fieldNamed(html, "token")).toContain('value=""');
   expect(html).toContain("A token is stored.");
 });
@@ -50,14 +51,8 @@ test("each problem is shown at its own field", () => {
       outcome: { kind: "pixel-invalid", problems: [{ field: "pixelId", message: "A Meta pixel ID has digits only." }] },
     }),
   );
-  const described =
-    fieldNamed(html, "pixelId")
-      .match(/aria-describedby="([^"]+)"/)?.[1]
-      ?.split(" ") ?? [];
-  const errorId = html.match(/id="([^"]*Error)"/)?.[1] ?? "no error";
-  expect(fieldNamed(html, "pixelId")).toContain('aria-invalid="true"');
-  expect(described).toContain(errorId);
-  expect(fieldNamed(html, "token")).toContain('aria-invalid="false"');
+  expect(fieldNamed(html, "pixelId")).toContain('error="A Meta pixel ID has digits only."');
+  expect(fieldNamed(html, "token")).not.toContain("error=");
 });
 
 test("a problem without a field is shown above the form", () => {
@@ -70,17 +65,17 @@ test("a problem without a field is shown above the form", () => {
 test("every measurement setting is a field under its own name, with the saved value", () => {
   const html = htmlOf(page());
   for (const name of ["purchaseTrigger", "valueBasis", "contentId", "storefrontMode"]) {
-    expect(fieldNamed(html, name), name).toContain("<select");
+    expect(fieldNamed(html, name), name).toContain("<s-select");
   }
   expect(fieldNamed(html, "contextWaitSeconds")).toContain('value="90"');
-  expect(html).toContain('<input type="hidden" name="contentCountry" value="US"/>');
+  expect(fieldNamed(html, "contentCountry")).toContain('value="US"');
 });
 
 test("the tag that makes an order count is a field where orders count by a tag, and else left alone", () => {
   const orders = { ...DEFAULT_ORDER_SETTINGS, triggerTag: "Confirmed" };
   const byTag = aProfile({ settings: settingsWith({ purchaseTrigger: "tagged", orders }) });
   expect(fieldNamed(htmlOf(page({ profile: byTag })), "triggerTag")).toContain('value="Confirmed"');
-  expect(htmlOf(page())).not.toContain("triggerTag");
+  expect(htmlOf(page())).not.toContain('name="triggerTag"');
 });
 
 test("the page says which version of the settings the storefront uses", () => {
@@ -99,8 +94,8 @@ test("a pixel offers what its state allows: pause when sending, resume when paus
 
 test("a save that Shopify refused is not announced as a success", () => {
   const saved = { kind: "settings-saved", version: 5 } as const;
-  expect(toastFor({ ...saved, publishProblem: null }).isError).toBe(false);
-  expect(toastFor({ ...saved, publishProblem: "No answer." }).isError).toBe(true);
+  expect(toastFor({ ...saved, publishProblem: null }, ENGLISH).isError).toBe(false);
+  expect(toastFor({ ...saved, publishProblem: "No answer." }, ENGLISH).isError).toBe(true);
 });
 
 describe("the form about orders", () => {
@@ -117,9 +112,11 @@ describe("the form about orders", () => {
   const profile = aProfile({ settings: { ...settings, giftCards: "leave-out", orders } });
 
   /** What the form would send of each field, as it stands. */
-  const sent = (html: string, name: string): string | undefined =>
-    new RegExp(`<input(?=[^>]* name="${name}")[^>]* value="([^"]*)"`).exec(html)?.[1] ??
-    new RegExp(`<select[^>]* name="${name}"[^]*?<option value="([^"]*)" selected`).exec(html)?.[1];
+  const sent = (html: string, name: string): string | undefined => {
+    const fields = html.match(new RegExp(`<(?:input|s-[a-z-]+)(?=[^>]* name="${name}")[^>]*>`, "g")) ?? [];
+    const filled = fields.filter((field) => !field.startsWith("<s-checkbox") || field.includes("checked"));
+    return / value="([^"]*)"/.exec(filled.at(-1) ?? "")?.[1];
+  };
 
   test("shows the saved values, and sends a switch in either state", () => {
     const html = htmlOf(page({ profile }));
@@ -129,10 +126,10 @@ describe("the form about orders", () => {
   });
 
   test("marks only invalid switches", () => {
-    expect(htmlOf(page({ profile }))).not.toContain('aria-invalid="true"');
+    expect(htmlOf(page({ profile }))).not.toContain("error=");
     const problems = [{ field: "upsellEvent", message: "Choose on or off." }];
     const html = htmlOf(page({ profile, outcome: { kind: "orders-invalid", problems } }));
-    expect(html.match(/aria-invalid="true"/g)).toHaveLength(1);
+    expect(html.match(/error="/g)).toHaveLength(1);
   });
 
   test("shows the rules row by row, in their order", () => {
@@ -155,8 +152,8 @@ describe("the form about orders", () => {
       { field: "rules.rows", message: "Too many rules." },
     ];
     const html = htmlOf(page({ profile, outcome: { kind: "orders-invalid", problems } }));
-    expect(fieldNamed(html, "rules.0.value")).toContain('aria-invalid="false"');
-    expect(fieldNamed(html, "rules.1.value")).toContain('aria-invalid="true"');
+    expect(fieldNamed(html, "rules.0.value")).not.toContain("error=");
+    expect(fieldNamed(html, "rules.1.value")).toContain("error=");
     expect(html.match(/Enter the name\./g)).toHaveLength(1);
     expect(html.match(/Too many rules\./g)).toHaveLength(1);
   });
@@ -165,7 +162,7 @@ describe("the form about orders", () => {
 describe("the form about consent", () => {
   const { settings } = aProfile();
   const noAnswerOf = (noAnswer: NoAnswerRule) =>
-    /<input(?=[^>]* name="noAnswer")[^>]* value="([^"]*)"/.exec(
+    /<s-[a-z-]+(?=[^>]* name="noAnswer")[^>]* value="([^"]*)"/.exec(
       htmlOf(page({ profile: aProfile({ settings: { ...settings, noAnswer } }) })),
     )?.[1];
 
@@ -179,8 +176,8 @@ describe("the form about consent", () => {
 
   test("offers no option that would send without required consent", () => {
     const select =
-      /<select(?=[^>]*)[^>]*>(?:(?!<\/select>)[^])*Withhold everywhere[^]*?<\/select>/.exec(htmlOf(page()))?.[0] ?? "";
-    expect([...select.matchAll(/<option value="([\w-]+)"/g)].map(([, value]) => value)).toEqual([
+      /<s-select[^>]*>(?:(?!<\/s-select>)[^])*Withhold everywhere[^]*?<\/s-select>/.exec(htmlOf(page()))?.[0] ?? "";
+    expect([...select.matchAll(/<s-option value="([\w-]+)"/g)].map(([, value]) => value)).toEqual([
       "as-policy",
       "regions",
       "everywhere",
@@ -192,7 +189,10 @@ describe("the form about consent", () => {
 describe("the form about the theme's forms", () => {
   const { settings } = aProfile();
   const html = (forms: Settings["forms"] = []) => htmlOf(page({ forms: formsView({ ...settings, forms }) }));
-  const sent = (forms?: Settings["forms"]) => /name="forms" value="([^"]*)"/.exec(html(forms))?.[1];
+  const sent = (forms?: Settings["forms"]) => {
+    const fields = [...html(forms).matchAll(/ name="(forms[.\w]*)"[^>]* value="([^"]*)"/g)];
+    return withFormRules(Object.fromEntries(fields.map(([, name = "", value = ""]) => [name, value])))["forms"];
+  };
 
   test("sends the saved values, so that a save without a change changes nothing", () => {
     const forms = [
@@ -204,7 +204,7 @@ describe("the form about the theme's forms", () => {
   });
 
   test("shows how each of Shopify's forms is reported by default", () => {
-    expect([...html().matchAll(/<option[^>]*>As usual: (\w+)/g)].map(([, name]) => name)).toEqual([
+    expect([...html().matchAll(/<s-option[^>]*>As usual: (\w+)/g)].map(([, name]) => name)).toEqual([
       "Contact",
       "Lead",
       "CompleteRegistration",
@@ -214,7 +214,7 @@ describe("the form about the theme's forms", () => {
   test("shows a problem at the other forms, the only field that can have one", () => {
     const problems = [{ field: "forms", message: "Write one form a line." }];
     const shown = htmlOf(page({ outcome: { kind: "forms-invalid", problems } }));
-    expect(shown).toMatch(/<textarea[^>]*aria-invalid="true"/);
+    expect(shown).toMatch(/<s-text-area[^>]*error=/);
     expect(shown.match(/Write one form a line\./g)).toHaveLength(1);
   });
 });
@@ -239,8 +239,7 @@ describe("net revenue", () => {
   });
 
   test("keeps its coverage when it is off and the coverage is not shown", () => {
-    const html = withCosts(false, NO_COSTS);
-    expect(html).toContain('<input type="hidden" name="netRevenueCoverage" value="80"/>');
-    expect(html).not.toContain("sold variants");
+    expect(withCosts(false, NO_COSTS)).toMatch(/<div hidden="">(?:(?!<\/div>)[^])*name="netRevenueCoverage"/);
+    expect(fieldNamed(withCosts(false, NO_COSTS), "netRevenueCoverage")).toContain('value="80"');
   });
 });

@@ -3,7 +3,7 @@ import { HomePage, type HomeProps } from "../../app/routes/app._index/home-page.
 import { isBeingPublished, isPixelAwaited } from "../../app/components/publish-progress.ts";
 import { setupSteps } from "../../app/routes/app._index/setup-steps.ts";
 import type { SetupFacts } from "../../app/ledger/types.ts";
-import { htmlOf, textOf } from "./dashboard/in-polaris.tsx";
+import { htmlOf, textOf } from "./dashboard/html-of.tsx";
 import { aPixel, ALL_SEEN, aProfile, NOTHING_YET } from "./dashboard/samples.ts";
 
 const steps = (facts: Partial<SetupFacts>, embed: "on" | "off" | "unknown" = "unknown") =>

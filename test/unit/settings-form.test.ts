@@ -3,6 +3,7 @@ import { answerSettingsForm, type FormPorts } from "../../app/routes/app.setting
 import { statusOf, toastFor } from "../../app/routes/app.settings/settings-outcome.ts";
 import { shopDomain } from "../../app/event-contract/event-id.ts";
 import { fieldsOfForm } from "../../app/routes/app/fields-of-form.ts";
+import { ENGLISH } from "../../app/wording/english.ts";
 
 const unexpected = async (): Promise<never> => {
   throw new Error("this form has nothing to do with it");
@@ -27,7 +28,7 @@ test.each(["pause-pixel", "resume-pixel", "filter-pixel", "disconnect-pixel"])(
     const outcome = await answerSettingsForm(form, { shop, admin });
 
     expect(statusOf(outcome)).toBe(404);
-    expect(toastFor(outcome)).toEqual({
+    expect(toastFor(outcome, ENGLISH)).toEqual({
       message: "Nothing changed: this shop has no such pixel. Reload the page",
       isError: true,
     });

@@ -1,6 +1,7 @@
 import type { ShopDomain } from "../../event-contract/event-id.ts";
 import type { AdminPorts, PixelChanged } from "../../server/admin-ports.ts";
 import type { FormFields } from "../app/fields-of-form.ts";
+import { withFormRules } from "./forms-view.ts";
 import type { InvalidSettings, SettingsOutcome } from "./settings-outcome.ts";
 
 /** The ports that the settings page's forms use. */
@@ -16,7 +17,7 @@ export async function answerSettingsForm(form: FormFields, { shop, admin }: Send
   const { intent = "", ...fields } = form;
   const invalid = SAVES.get(intent);
   if (invalid === undefined) return answerPixelForm(intent, fields, { shop, ports: admin });
-  const answer = await admin.saveSettings(shop, fields);
+  const answer = await admin.saveSettings(shop, withFormRules(fields));
   return answer.kind === "saved" ? { ...answer, kind: "settings-saved" } : { ...answer, kind: invalid };
 }
 
@@ -73,8 +74,10 @@ const changedOutcome = (change: Change, answer: PixelChanged): SettingsOutcome =
 
 const filterFrom = (fields: FormFields) => ({
   countries: fields["countries"] ?? "",
-  channels: listIn(fields["channels"]),
-  events: listIn(fields["events"]),
+  channels: checkedIn(fields, "channels."),
+  events: checkedIn(fields, "events."),
 });
 
-const listIn = (text = ""): readonly string[] => text.split(",").filter((name) => name !== "");
+/** The boxes of a group that are checked, by what follows the group's prefix. */
+const checkedIn = (fields: FormFields, prefix: string): readonly string[] =>
+  Object.keys(fields).flatMap((name) => (name.startsWith(prefix) ? [name.slice(prefix.length)] : []));

@@ -1,9 +1,9 @@
-import { BlockStack, Button, Card, FormLayout, InlineStack, Select, Text, TextField } from "@shopify/polaris";
-import { type FormEventHandler, useState } from "react";
+import { errorAt } from "../../components/field-problems.tsx";
+import { useWords } from "../../components/words-context.ts";
 import type { FormEvent } from "../../event-contract/published-settings.ts";
-import { useFocusOnProblem } from "../../components/use-focus-on-problem.ts";
-import { ProblemsElsewhere, problemAt, problemsElsewhere } from "../../components/field-problems.tsx";
-import type { FieldProblem } from "../../settings/types.ts";
+import type { Words } from "../../wording/words.ts";
+import { ChoiceField } from "./choice-field.tsx";
+import { type FormProps, SettingsForm } from "./settings-form.tsx";
 
 export type FormKind = "contact" | "newsletter" | "registration";
 
@@ -18,82 +18,40 @@ export type FormsView = {
   readonly further: string;
 };
 
-type Props = {
-  readonly view: FormsView;
-  readonly problems: readonly FieldProblem[];
-  readonly busy: boolean;
-  readonly onSubmit: FormEventHandler<HTMLFormElement>;
-};
+type Props = FormProps & { readonly view: FormsView };
 
-const KINDS = {
-  contact: "Contact form",
-  newsletter: "Newsletter sign-up",
-  registration: "Customer registration",
-} as const satisfies Record<FormKind, string>;
+const EVENTS = ["Lead", "Contact", "CompleteRegistration"] as const satisfies readonly FormEvent[];
 
-const EVENTS = {
-  Lead: "Lead",
-  Contact: "Contact",
-  CompleteRegistration: "CompleteRegistration",
-  none: "Nothing",
-} as const satisfies Record<FormEvent | "none", string>;
-
-const USUAL = "";
-
-/** The event that each of the theme's forms is reported as. Sent as one field, `forms`, with one rule per line. */
-export function FormsForm({ view, problems, busy, onSubmit }: Props) {
-  const [chosen, setChosen] = useState<Readonly<Record<string, string>>>(
-    Object.fromEntries(view.kinds.map(({ kind, chosen: saved }) => [kind, saved ?? USUAL])),
-  );
-  const [further, setFurther] = useState(view.further);
-  const lines = view.kinds.flatMap(({ kind }) => (chosen[kind] ? [`${kind} ${chosen[kind]}`] : []));
+/** The event that each of the theme's forms is reported as: a menu for each kind, and rules for particular forms. */
+export function FormsForm({ view, ...form }: Props) {
+  const words = useWords();
   return (
-    <Card>
-      <form ref={useFocusOnProblem(problems)} method="post" onSubmit={onSubmit} aria-label="Forms" noValidate>
-        <input type="hidden" name="intent" value="save-forms" />
-        <input type="hidden" name="forms" value={[...lines, further].join("\n")} />
-        <BlockStack gap="400">
-          <Text as="h2" variant="headingMd">
-            Forms
-          </Text>
-          <ProblemsElsewhere problems={problemsElsewhere(problems, ["forms"])} />
-          <FormLayout>
-            {view.kinds.map(({ kind, usual }) => (
-              <Select
-                key={kind}
-                label={KINDS[kind]}
-                options={optionsBeside(usual)}
-                value={chosen[kind] ?? USUAL}
-                onChange={(value) => setChosen((before) => ({ ...before, [kind]: value }))}
-              />
-            ))}
-            <TextField
-              label="Further forms"
-              placeholder="#wholesale-form Lead"
-              helpText={FURTHER}
-              multiline={3}
-              autoComplete="off"
-              value={further}
-              onChange={setFurther}
-              error={problemAt(problems, "forms")}
-            />
-          </FormLayout>
-          <InlineStack align="end">
-            <Button submit variant="primary" loading={busy}>
-              Save forms
-            </Button>
-          </InlineStack>
-        </BlockStack>
-      </form>
-    </Card>
+    <SettingsForm name="forms" heading={words.text("settings.forms.heading")} fields={["forms"]} {...form}>
+      {view.kinds.map(({ kind, chosen, usual }) => (
+        <ChoiceField
+          key={kind}
+          label={words.text(`settings.forms.${kind}`)}
+          name={`forms.${kind}`}
+          choices={choicesBeside(usual, words)}
+          value={chosen ?? ""}
+        />
+      ))}
+      <s-text-area
+        label={words.text("settings.forms.further")}
+        name="forms"
+        placeholder="#wholesale-form Lead"
+        details={words.text("settings.forms.further.help")}
+        rows={3}
+        autocomplete="off"
+        value={view.further}
+        {...errorAt(form.problems, "forms")}
+      />
+    </SettingsForm>
   );
 }
 
-const optionsBeside = (usual: FormEvent) => [
-  { value: USUAL, label: `As usual: ${EVENTS[usual]}` },
-  ...Object.entries(EVENTS).map(([value, label]) => ({ value, label })),
+const choicesBeside = (usual: FormEvent, words: Words) => [
+  { value: "", label: words.text("settings.forms.as-usual", { event: usual }) },
+  ...EVENTS.map((event) => ({ value: event, label: event })),
+  { value: "none", label: words.text("settings.forms.nothing") },
 ];
-
-const FURTHER =
-  "One per line: a CSS selector of IDs, classes and attributes, then Lead, Contact, CompleteRegistration or none. A " +
-  "rule here takes precedence over the form’s kind.";

@@ -11,3 +11,15 @@ export const formsView = ({ forms = [] }: Settings): FormsView => ({
   })),
   further: formRulesText(forms.filter(({ form }) => !FORM_KINDS.some((kind) => kind === form))),
 });
+
+type Fields = Readonly<Record<string, string>>;
+
+/** The form's menus and its text field as one text with a rule a line, the way settings are saved. */
+export function withFormRules({ forms, ...fields }: Fields): Fields {
+  if (forms === undefined) return fields;
+  const chosen = FORM_KINDS.flatMap((kind) => {
+    const event = fields[`forms.${kind}`] ?? "";
+    return event === "" ? [] : [`${kind} ${event}`];
+  });
+  return { ...fields, forms: [...chosen, forms].join("\n") };
+}

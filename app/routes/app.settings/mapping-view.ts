@@ -1,4 +1,3 @@
-import { warningInWords } from "../../wording/mapping-words.ts";
 import type { MappingView } from "./mapping-form.tsx";
 import { EVENT_NAMES } from "../../event-contract/event-name.ts";
 import {
@@ -24,5 +23,5 @@ export const mappingView = ({ mapping = DEFAULT_MAPPING }: Settings): MappingVie
       serverOnly,
     };
   }),
-  warnings: mappingWarnings(mapping).map(warningInWords),
+  warnings: mappingWarnings(mapping),
 });

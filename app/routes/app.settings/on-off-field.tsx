@@ -1,27 +1,30 @@
-import { Checkbox } from "@shopify/polaris";
+import type { RefObject } from "react";
 
 type Props = {
   readonly label: string;
-  readonly helpText: string;
+  readonly details: string;
   readonly name: string;
-  /** `on` or `off`. */
-  readonly value: string;
-  readonly onChange: (value: "on" | "off") => void;
-  readonly error: string | false;
+  readonly isOn: boolean;
+  readonly error?: string;
+  readonly listener?: RefObject<HTMLElementTagNameMap["s-checkbox"]>;
 };
 
-/** A checkbox that is sent in both states. A plain one sends nothing when it is off, which would mean "unchanged". */
-export function OnOffField({ label, helpText, name, value, onChange, error }: Props) {
+/**
+ * A checkbox that is sent in both states: of two fields with one name the last one counts. A plain one sends nothing
+ * when it is off, which would mean "unchanged".
+ */
+export function OnOffField({ label, details, name, isOn, error, listener }: Props) {
   return (
     <>
-      <input type="hidden" name={name} value={value} />
-      <Checkbox
+      <input type="hidden" name={name} value="off" />
+      <s-checkbox
         label={label}
-        helpText={helpText}
-        checked={value === "on"}
-        onChange={(checked) => onChange(checked ? "on" : "off")}
-        // Polaris shows an error for any value but null and undefined, even for false.
-        {...(error !== false && { error })}
+        details={details}
+        name={name}
+        value="on"
+        {...(isOn && { checked: true })}
+        {...(error !== undefined && { error })}
+        {...(listener && { ref: listener })}
       />
     </>
   );

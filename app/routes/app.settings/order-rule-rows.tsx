@@ -1,9 +1,10 @@
-import { BlockStack, Button, ButtonGroup, InlineGrid, InlineStack, Select, Text, TextField } from "@shopify/polaris";
 import { useEffect, useId, useRef, useState } from "react";
+import { errorAt } from "../../components/field-problems.tsx";
+import { useWords } from "../../components/words-context.ts";
 import type { OrderRule } from "../../event-contract/order-settings.ts";
-import { RULE_ACTIONS, RULE_MATCHES } from "../../wording/choices.ts";
-import { problemAt } from "../../components/field-problems.tsx";
 import type { FieldProblem } from "../../settings/types.ts";
+import { choicesOf } from "../../wording/choices.ts";
+import { ChoiceField } from "./choice-field.tsx";
 
 type Row = Readonly<Record<keyof OrderRule, string>> & { readonly key: number };
 type Props = { readonly rules: readonly OrderRule[]; readonly problems: readonly FieldProblem[] };
@@ -12,7 +13,8 @@ const NEW_ROW = { action: "withhold", match: "channel", value: "" } as const;
 
 /** The rules in the order in which they apply, as rows that are named `rules.0.value` and so on in the form. */
 export function OrderRuleRows({ rules, problems }: Props) {
-  const { rows, shownProblems, change, add, remove, moveUp } = useRows(rules, problems);
+  const words = useWords();
+  const { rows, shownProblems, add, remove, moveUp } = useRows(rules, problems);
   const addButton = useId();
   // The pressed button disappears with its row, and the keyboard focus with it.
   const removeAt = (index: number) => {
@@ -20,13 +22,9 @@ export function OrderRuleRows({ rules, problems }: Props) {
     document.getElementById(addButton)?.focus();
   };
   return (
-    <BlockStack gap="300">
-      <Text as="h3" variant="headingSm">
-        Rules by sales channel and tag
-      </Text>
-      <Text as="p" tone="subdued">
-        {RULES}
-      </Text>
+    <s-stack gap="small">
+      <s-heading>{words.text("settings.rules")}</s-heading>
+      <s-paragraph color="subdued">{words.text("settings.rules.help")}</s-paragraph>
       <input type="hidden" name="rules.rows" value={rows.length} />
       {rows.map((row, index) => (
         <RuleRow
@@ -34,26 +32,23 @@ export function OrderRuleRows({ rules, problems }: Props) {
           row={row}
           index={index}
           problems={shownProblems}
-          onChange={(part, value) => change(index, part, value)}
           onMoveUp={() => moveUp(index)}
           onRemove={() => removeAt(index)}
         />
       ))}
-      <InlineStack>
-        <Button id={addButton} onClick={add}>
-          Add a rule
-        </Button>
-      </InlineStack>
-    </BlockStack>
+      <div>
+        <s-button id={addButton} onClick={add}>
+          {words.text("settings.rules.add")}
+        </s-button>
+      </div>
+    </s-stack>
   );
 }
 
-const RULES =
-  "The first matching rule decides; an order without a matching rule is sent. A channel is pos, draft, renewal, b2b, " +
-  "web, or the ID of a sales channel app. A tag is one of the order’s tags. Rules apply to what the server sends: the " +
-  "browser does not know tags, and has already reported a sale on the website.";
-
-/** The rows while they are edited. Problems belong to the rows that were sent, so reordering the rows clears them. */
+/**
+ * Which rows there are, in their order; their fields keep what is typed into them. Problems belong to the rows that
+ * were sent, so reordering the rows clears them.
+ */
 function useRows(rules: readonly OrderRule[], problems: readonly FieldProblem[]) {
   const nextKey = useRef(rules.length);
   const [rows, setRows] = useState<readonly Row[]>(rules.map((rule, key) => ({ ...rule, key })));
@@ -66,8 +61,6 @@ function useRows(rules: readonly OrderRule[], problems: readonly FieldProblem[])
   return {
     rows,
     shownProblems: isMoved ? [] : problems,
-    change: (index: number, part: keyof OrderRule, value: string) =>
-      setRows((before) => before.map((row, at) => (at === index ? { ...row, [part]: value } : row))),
     add: () => {
       nextKey.current += 1;
       const key = nextKey.current;
@@ -86,37 +79,37 @@ type RowProps = {
   readonly row: Row;
   readonly index: number;
   readonly problems: readonly FieldProblem[];
-  readonly onChange: (part: keyof OrderRule, value: string) => void;
   readonly onMoveUp: () => void;
   readonly onRemove: () => void;
 };
 
-function RuleRow({ row, index, problems, onChange, onMoveUp, onRemove }: RowProps) {
-  const number = `Rule ${String(index + 1)}`;
+function RuleRow({ row, index, problems, onMoveUp, onRemove }: RowProps) {
+  const words = useWords();
+  const number = index + 1;
   const part = (name: keyof OrderRule) => {
     const field = `rules.${String(index)}.${name}`;
     return {
+      label: words.text(`settings.rules.${name}`, { number }),
       name: field,
       value: row[name],
-      onChange: (value: string) => onChange(name, value),
-      error: problemAt(problems, field),
+      ...errorAt(problems, field),
     };
   };
   return (
-    <InlineGrid columns={{ xs: 1, sm: "2fr 2fr 3fr auto" }} gap="200" alignItems="end">
-      <Select label={`${number}: do`} options={RULE_ACTIONS} {...part("action")} />
-      <Select label={`${number}: orders by`} options={RULE_MATCHES} {...part("match")} />
-      <TextField label={`${number}: named`} maxLength={100} autoComplete="off" {...part("value")} />
-      <ButtonGroup>
+    <s-grid gridTemplateColumns="repeat(auto-fit, minmax(9rem, 1fr))" gap="small-100" alignItems="end">
+      <ChoiceField choices={choicesOf(words, "rule-action")} {...part("action")} />
+      <ChoiceField choices={choicesOf(words, "rule-match")} {...part("match")} />
+      <s-text-field maxLength={100} autocomplete="off" {...part("value")} />
+      <s-stack direction="inline" gap="small-100">
         {index > 0 && (
-          <Button onClick={onMoveUp} accessibilityLabel={`Move rule ${String(index + 1)} up`}>
-            Up
-          </Button>
+          <s-button onClick={onMoveUp} accessibilityLabel={words.text("settings.rules.move-up", { number })}>
+            {words.text("settings.rules.up")}
+          </s-button>
         )}
-        <Button onClick={onRemove} accessibilityLabel={`Remove rule ${String(index + 1)}`}>
-          Remove
-        </Button>
-      </ButtonGroup>
-    </InlineGrid>
+        <s-button onClick={onRemove} accessibilityLabel={words.text("settings.rules.remove-number", { number })}>
+          {words.text("settings.rules.remove")}
+        </s-button>
+      </s-stack>
+    </s-grid>
   );
 }

@@ -1,170 +1,157 @@
-import { BlockStack, Button, Card, FormLayout, InlineStack, Select, Text, TextField } from "@shopify/polaris";
-import { type FormEventHandler, useState } from "react";
+import { useState } from "react";
+import { errorAt } from "../../components/field-problems.tsx";
+import { useListener } from "../../components/use-listener.ts";
+import { useWords } from "../../components/words-context.ts";
 import type { CostState } from "../../costs/types.ts";
-import { DEFAULT_ORDER_SETTINGS } from "../../event-contract/order-settings.ts";
-import type { Settings, FieldProblem } from "../../settings/types.ts";
-import { GIFT_CARDS } from "../../wording/choices.ts";
+import { DEFAULT_ORDER_SETTINGS, type OrderSettings } from "../../event-contract/order-settings.ts";
+import type { FieldProblem, Settings } from "../../settings/types.ts";
+import { choicesOf } from "../../wording/choices.ts";
+import type { Words } from "../../wording/words.ts";
+import { ChoiceField } from "./choice-field.tsx";
 import { OnOffField } from "./on-off-field.tsx";
 import { OrderRuleRows } from "./order-rule-rows.tsx";
-import { useFocusOnProblem } from "../../components/use-focus-on-problem.ts";
-import { ProblemsElsewhere, problemAt, problemsElsewhere } from "../../components/field-problems.tsx";
+import { type FormProps, SettingsForm } from "./settings-form.tsx";
 
-type Props = {
-  readonly settings: Settings;
-  readonly costs: CostState;
-  readonly problems: readonly FieldProblem[];
-  readonly busy: boolean;
-  readonly onSubmit: FormEventHandler<HTMLFormElement>;
-};
+type Props = FormProps & { readonly settings: Settings; readonly costs: CostState };
 
-const onOff = (on: boolean): string => (on ? "on" : "off");
+type FieldProps = { readonly orders: OrderSettings; readonly problems: readonly FieldProblem[] };
 
-const savedFields = ({ giftCards = "count", orders = DEFAULT_ORDER_SETTINGS }: Settings) => ({
-  giftCards: giftCards as string,
-  subscribeEvent: onOff(orders.subscribeEvent),
-  refundEvent: onOff(orders.refundEvent),
-  upsellEvent: onOff(orders.upsellEvent),
-  customerSegmentation: onOff(orders.customerSegmentation),
-  predictedOrders: orders.predictedOrders === null ? "" : String(orders.predictedOrders),
-  netRevenue: onOff(orders.netRevenue),
-  netRevenueCoverage: String(orders.netRevenueCoverage),
-  waitForPaymentDays: String(orders.waitForPaymentDays),
-});
-
-type Name = keyof ReturnType<typeof savedFields>;
-type Field = (name: Name) => {
-  readonly name: Name;
-  readonly value: string;
-  readonly onChange: (value: string) => void;
-  readonly error: string | false;
-};
+const FIELDS = [
+  "giftCards",
+  "subscribeEvent",
+  "refundEvent",
+  "upsellEvent",
+  "customerSegmentation",
+  "predictedOrders",
+  "netRevenue",
+  "netRevenueCoverage",
+  "waitForPaymentDays",
+];
 
 /** Which orders count, and which other events they send. Field names are the keys of `OrderSettings`. */
-export function OrdersForm({ settings, costs, problems, busy, onSubmit }: Props) {
-  const [fields, setFields] = useState(savedFields(settings));
-  const field: Field = (name) => ({
-    name,
-    value: fields[name],
-    onChange: (value) => setFields((before) => ({ ...before, [name]: value })),
-    error: problemAt(problems, name),
-  });
-  const elsewhere = problemsElsewhere(problems, Object.keys(fields)).filter(({ field: at }) => !/^rules\.\d/.test(at));
+export function OrdersForm({ settings, costs, ...form }: Props) {
+  const words = useWords();
+  const [resets, setResets] = useState(0);
+  const { giftCards = "count", orders = DEFAULT_ORDER_SETTINGS } = settings;
+  const fields = { orders, problems: form.problems };
+  const ruleFields = form.problems.map(({ field }) => field).filter((field) => /^rules\.\d/.test(field));
   return (
-    <Card>
-      <form ref={useFocusOnProblem(problems)} method="post" onSubmit={onSubmit} aria-label="Orders" noValidate>
-        <input type="hidden" name="intent" value="save-orders" />
-        <BlockStack gap="400">
-          <Text as="h2" variant="headingMd">
-            Kinds of orders
-          </Text>
-          <ProblemsElsewhere problems={elsewhere} />
-          <PaymentField field={field} />
-          <OrderFields field={field} subscribes={fields.subscribeEvent === "on"} />
-          <NetRevenueFields field={field} costs={costs} />
-          <OrderRuleRows rules={(settings.orders ?? DEFAULT_ORDER_SETTINGS).rules} problems={problems} />
-          <InlineStack align="end">
-            <Button submit variant="primary" loading={busy}>
-              Save orders
-            </Button>
-          </InlineStack>
-        </BlockStack>
-      </form>
-    </Card>
+    <SettingsForm
+      name="orders"
+      heading={words.text("settings.orders.heading")}
+      fields={[...FIELDS, ...ruleFields]}
+      onReset={() => setResets((count) => count + 1)}
+      {...form}
+    >
+      <PaymentField {...fields} />
+      <ChoiceField
+        label={words.text("settings.gift-cards")}
+        name="giftCards"
+        choices={choicesOf(words, "gift-cards")}
+        details={words.text("settings.gift-cards.help")}
+        value={giftCards}
+        {...errorAt(form.problems, "giftCards")}
+      />
+      <SubscriptionFields key={`subscriptions ${String(resets)}`} {...fields} />
+      {(["refundEvent", "upsellEvent", "customerSegmentation"] as const).map((name) => (
+        <OnOffField
+          key={name}
+          label={words.text(`settings.orders.${name}`)}
+          details={words.text(`settings.orders.${name}.help`)}
+          name={name}
+          isOn={orders[name]}
+          {...errorAt(form.problems, name)}
+        />
+      ))}
+      <NetRevenueFields key={`net revenue ${String(resets)}`} {...fields} costs={costs} />
+      <OrderRuleRows key={`rules ${String(resets)}`} rules={orders.rules} problems={form.problems} />
+    </SettingsForm>
   );
 }
 
-function PaymentField({ field }: { readonly field: Field }) {
+function PaymentField({ orders: { waitForPaymentDays }, problems }: FieldProps) {
+  const words = useWords();
   return (
-    <FormLayout>
-      <TextField
-        label="Days that an order may wait to count"
-        type="number"
-        min={7}
-        max={60}
-        suffix="days"
-        helpText="Where orders count when they are paid, delivered or tagged. For so long the shopper’s browser data of the checkout is kept; then the order is withheld and the data deleted."
-        autoComplete="off"
-        {...field("waitForPaymentDays")}
-      />
-    </FormLayout>
+    <s-number-field
+      label={words.text("settings.wait-days")}
+      name="waitForPaymentDays"
+      min={7}
+      max={60}
+      suffix={words.text("settings.days")}
+      details={words.text("settings.wait-days.help")}
+      autocomplete="off"
+      value={String(waitForPaymentDays)}
+      {...errorAt(problems, "waitForPaymentDays")}
+    />
   );
 }
 
-function OrderFields({ field, subscribes }: { readonly field: Field; readonly subscribes: boolean }) {
+function SubscriptionFields({ orders: { subscribeEvent, predictedOrders }, problems }: FieldProps) {
+  const words = useWords();
+  const [isOn, setOn] = useState(subscribeEvent);
+  const box = useListener<"s-checkbox">("change", ({ checked }) => setOn(checked));
   return (
-    <FormLayout>
-      <Select
-        label="Gift cards"
-        options={GIFT_CARDS}
-        helpText="If they do not count, an order of gift cards alone is withheld."
-        {...field("giftCards")}
-      />
+    <s-stack gap="small">
       <OnOffField
-        label="Report Subscribe with a subscription’s first order"
-        helpText="In addition to its Purchase, from the server. Renewals are Purchases only."
-        {...field("subscribeEvent")}
+        label={words.text("settings.orders.subscribeEvent")}
+        details={words.text("settings.orders.subscribeEvent.help")}
+        name="subscribeEvent"
+        isOn={subscribeEvent}
+        listener={box}
+        {...errorAt(problems, "subscribeEvent")}
       />
-      {!subscribes && <input type="hidden" name="predictedOrders" value={field("predictedOrders").value} />}
-      {subscribes && (
-        <TextField
-          label="Average number of orders in a subscription"
-          type="number"
+      <div hidden={!isOn}>
+        <s-number-field
+          label={words.text("settings.predicted-orders")}
+          name="predictedOrders"
           min={1}
           max={100}
-          helpText="Sends a predicted lifetime value (predicted_ltv): the value of the first order’s subscription items times this number. Leave it empty to send none."
-          autoComplete="off"
-          {...field("predictedOrders")}
+          details={words.text("settings.predicted-orders.help")}
+          autocomplete="off"
+          value={predictedOrders === null ? "" : String(predictedOrders)}
+          {...errorAt(problems, "predictedOrders")}
         />
-      )}
-      <OnOffField
-        label="Report OrderRefunded when an order is refunded"
-        helpText="A custom event with a positive value, from the server. The Purchase does not change."
-        {...field("refundEvent")}
-      />
-      <OnOffField
-        label="Report UpsellPurchase for items added after the checkout"
-        helpText="A custom event, from the server. The Purchase does not change."
-        {...field("upsellEvent")}
-      />
-      <OnOffField
-        label="Tell Meta whether a customer is new or returning"
-        helpText="As customer_segmentation of a Purchase, if the checkout reports it."
-        {...field("customerSegmentation")}
-      />
-    </FormLayout>
+      </div>
+    </s-stack>
   );
 }
 
-function NetRevenueFields({ field, costs }: { readonly field: Field; readonly costs: CostState }) {
-  const netRevenue = field("netRevenue");
-  const coverage = field("netRevenueCoverage");
-  const isOn = netRevenue.value === "on";
+type NetRevenueProps = FieldProps & { readonly costs: CostState };
+
+function NetRevenueFields({ orders: { netRevenue, netRevenueCoverage }, problems, costs }: NetRevenueProps) {
+  const words = useWords();
+  const [isOn, setOn] = useState(netRevenue);
+  const box = useListener<"s-checkbox">("change", ({ checked }) => setOn(checked));
   return (
-    <FormLayout>
+    <s-stack gap="small">
       <OnOffField
-        label="Report net revenue (profit after product costs)"
-        helpText="Sends net_revenue with the server leg of each Purchase: the value minus the cost per item in Shopify."
-        {...netRevenue}
+        label={words.text("netRevenue.choice")}
+        details={words.text("netRevenue.choice.help")}
+        name="netRevenue"
+        isOn={netRevenue}
+        listener={box}
+        {...errorAt(problems, "netRevenue")}
       />
-      {!isOn && <input type="hidden" name="netRevenueCoverage" value={coverage.value} />}
-      {isOn && (
-        <TextField
-          label="Smallest share of an order whose costs must be known"
-          type="number"
+      <div hidden={!isOn}>
+        <s-number-field
+          label={words.text("netRevenue.smallest-coverage")}
+          name="netRevenueCoverage"
           min={1}
           max={100}
           suffix="%"
-          helpText={costsInWords(costs)}
-          autoComplete="off"
-          {...coverage}
+          details={costsIn(words, costs)}
+          autocomplete="off"
+          value={String(netRevenueCoverage)}
+          {...errorAt(problems, "netRevenueCoverage")}
         />
-      )}
-    </FormLayout>
+      </div>
+    </s-stack>
   );
 }
 
-const costsInWords = ({ problem, variants, withCost }: CostState): string =>
-  problem ??
-  (variants === 0
-    ? "Below it, an order is sent without net_revenue. Tandem reads costs as your products are sold."
-    : `Below it, an order is sent without net_revenue. Of ${String(variants)} sold variants, ${String(withCost)} have a cost in Shopify.`);
+function costsIn(words: Words, { problem, variants, withCost }: CostState): string {
+  if (problem !== null) return problem;
+  return variants === 0
+    ? words.text("netRevenue.smallest-coverage.unread")
+    : words.text("netRevenue.smallest-coverage.known", { variants, withCost });
+}

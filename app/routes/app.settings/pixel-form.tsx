@@ -1,92 +1,98 @@
-import { BlockStack, Button, Card, FormLayout, InlineStack, Text, TextField } from "@shopify/polaris";
-import { type FormEventHandler, useState } from "react";
-import type { Pixel, FieldProblem } from "../../settings/types.ts";
+import { useEffect, useRef, useState } from "react";
+import { errorAt, ProblemsElsewhere, problemsElsewhere } from "../../components/field-problems.tsx";
 import { useFocusOnProblem } from "../../components/use-focus-on-problem.ts";
-import { ProblemsElsewhere, problemAt, problemsElsewhere } from "../../components/field-problems.tsx";
+import { useListener } from "../../components/use-listener.ts";
+import { useWords } from "../../components/words-context.ts";
+import type { FieldProblem, Pixel } from "../../settings/types.ts";
+import type { FormProps } from "./settings-form.tsx";
 
-type Props = {
+type Props = FormProps & {
   readonly pixels: readonly Pixel[];
   /** The connected pixel whose token the merchant wants to replace. */
   readonly replacing: Pixel | null;
-  readonly problems: readonly FieldProblem[];
-  readonly busy: boolean;
-  readonly onSubmit: FormEventHandler<HTMLFormElement>;
 };
 
 const FIELDS = ["pixelId", "token", "testEventCode"] as const;
 
 /** Connects a pixel, or replaces the token of a connected one. The token field always starts empty. */
 export function PixelForm({ pixels, replacing, problems, busy, onSubmit }: Props) {
-  const [fields, setFields] = useState({
-    pixelId: replacing?.metaPixelId ?? "",
-    token: "",
-    testEventCode: replacing?.testEventCode ?? "",
-  });
-  const field: Field = (name) => ({
-    name,
-    value: fields[name],
-    onChange: (value) => setFields((before) => ({ ...before, [name]: value })),
-    error: problemAt(problems, name),
-    autoComplete: "off",
-  });
-  const known = pixels.find((pixel) => pixel.metaPixelId === fields.pixelId.trim());
+  const words = useWords();
+  const [entered, setEntered] = useState(replacing?.metaPixelId ?? "");
+  const known = pixels.find((pixel) => pixel.metaPixelId === entered.trim());
   return (
-    <Card>
-      <form ref={useFocusOnProblem(problems)} method="post" onSubmit={onSubmit} aria-label="Connect a pixel" noValidate>
+    <s-section
+      heading={known ? words.text("pixels.replace-of", { pixel: known.metaPixelId }) : words.text("pixels.connect")}
+    >
+      <form
+        ref={useFocusOnProblem(problems)}
+        method="post"
+        onSubmit={onSubmit}
+        aria-label={words.text("pixels.connect")}
+        noValidate
+      >
         <input type="hidden" name="intent" value="connect-pixel" />
-        <BlockStack gap="400">
-          <Text as="h2" variant="headingMd">
-            {known ? `Replace the token of pixel ${known.metaPixelId}` : "Connect a pixel"}
-          </Text>
+        <s-stack gap="base">
           <ProblemsElsewhere problems={problemsElsewhere(problems, FIELDS)} />
-          <PixelFields field={field} known={known} focusToken={replacing !== null && problems.length === 0} />
-          <InlineStack align="end">
-            <Button submit variant="primary" loading={busy}>
-              {known ? "Replace token" : "Connect pixel"}
-            </Button>
-          </InlineStack>
-        </BlockStack>
+          <PixelFields replacing={replacing} known={known} problems={problems} onEnter={setEntered} />
+          <s-stack direction="inline" justifyContent="end">
+            <s-button type="submit" variant="primary" {...(busy && { loading: true })}>
+              {words.text(known ? "pixels.replace-token" : "pixels.connect-pixel")}
+            </s-button>
+          </s-stack>
+        </s-stack>
       </form>
-    </Card>
+    </s-section>
   );
 }
 
-type Field = (name: (typeof FIELDS)[number]) => {
-  readonly name: string;
-  readonly value: string;
-  readonly onChange: (value: string) => void;
-  readonly error: string | false;
-  readonly autoComplete: "off";
+type FieldsProps = {
+  readonly replacing: Pixel | null;
+  readonly known: Pixel | undefined;
+  readonly problems: readonly FieldProblem[];
+  readonly onEnter: (metaPixelId: string) => void;
 };
 
-type FieldsProps = { readonly field: Field; readonly known: Pixel | undefined; readonly focusToken: boolean };
-
-function PixelFields({ field, known, focusToken }: FieldsProps) {
+function PixelFields({ replacing, known, problems, onEnter }: FieldsProps) {
+  const words = useWords();
+  const id = useListener<"s-text-field">("input", ({ value }) => onEnter(value));
+  const token = useFocusWhen(replacing !== null);
   return (
-    <FormLayout>
-      <TextField
-        {...field("pixelId")}
-        label="Pixel ID"
-        helpText="The number in Events Manager under Data sources, your pixel, Settings (Dataset ID)."
-        inputMode="numeric"
+    <>
+      <s-text-field
+        ref={id}
+        name="pixelId"
+        label={words.text("pixels.id")}
+        details={words.text("pixels.id.help")}
+        autocomplete="off"
+        value={replacing?.metaPixelId ?? ""}
+        {...errorAt(problems, "pixelId")}
       />
-      <TextField
-        {...field("token")}
-        label="Access token"
-        type="password"
-        helpText={tokenHelp(known)}
-        focused={focusToken}
+      <s-password-field
+        ref={token}
+        name="token"
+        label={words.text("pixels.token")}
+        details={words.text(known?.hasToken === true ? "pixels.token.stored-help" : "pixels.token.help")}
+        autocomplete="off"
+        value=""
+        {...errorAt(problems, "token")}
       />
-      <TextField
-        {...field("testEventCode")}
-        label="Test event code (optional)"
-        helpText="From Events Manager, Test events. While it is set, Meta shows the server’s events there. Remove it when you have finished testing."
+      <s-text-field
+        name="testEventCode"
+        label={words.text("pixels.test-code")}
+        details={words.text("pixels.test-code.help")}
+        autocomplete="off"
+        value={replacing?.testEventCode ?? ""}
+        {...errorAt(problems, "testEventCode")}
       />
-    </FormLayout>
+    </>
   );
 }
 
-const tokenHelp = (known: Pixel | undefined): string =>
-  known?.hasToken === true
-    ? "A token is stored. It is never shown again: leave this empty to keep it, or paste a new one to replace it."
-    : "From Events Manager, your pixel, Settings, Conversions API, Generate access token. It is stored encrypted and never shown again.";
+/** Moves the focus to the token field when a form starts in which only that one is to be filled in. */
+function useFocusWhen(isWanted: boolean) {
+  const field = useRef<HTMLElementTagNameMap["s-password-field"]>(null);
+  useEffect(() => {
+    if (isWanted) field.current?.focus();
+  }, [isWanted, field]);
+  return field;
+}

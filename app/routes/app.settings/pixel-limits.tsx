@@ -1,95 +1,101 @@
-import { BlockStack, Button, ButtonGroup, ChoiceList, Text, TextField } from "@shopify/polaris";
-import { type FormEventHandler, useState } from "react";
-import { EVENT_NAMES } from "../../event-contract/event-name.ts";
-import type { Pixel, FieldProblem } from "../../settings/types.ts";
-import { ACTIONS, CHANNELS } from "../../wording/mapping-words.ts";
+import { errorAt, ProblemsElsewhere, problemsElsewhere } from "../../components/field-problems.tsx";
 import { useFocusOnProblem } from "../../components/use-focus-on-problem.ts";
-import { problemAt } from "../../components/field-problems.tsx";
-
-const ALL_CHANNELS: readonly string[] = Object.keys(CHANNELS);
+import { useWords } from "../../components/words-context.ts";
+import { EVENT_NAMES } from "../../event-contract/event-name.ts";
+import { SALES_CHANNELS } from "../../settings/pixel-filter.ts";
+import type { Pixel, SalesChannel } from "../../settings/types.ts";
+import type { Words } from "../../wording/words.ts";
+import type { FormProps } from "./settings-form.tsx";
 
 /** The pixel's limits in a sentence; null without limits. */
-export function limitsInWords({ countries, channels, eventsOff }: Pixel): string | null {
+export function limitsIn(words: Words, { countries, channels, eventsOff }: Pixel): string | null {
   const parts = [
-    ...(countries === null ? [] : [`countries: ${countries.join(", ")}`]),
-    ...(channels === null ? [] : [`channels: ${channels.map((channel) => CHANNELS[channel]).join(", ")}`]),
-    ...(eventsOff.length === 0 ? [] : [`not: ${eventsOff.join(", ")}`]),
+    ...(countries === null ? [] : [words.text("pixels.limits.countries-are", { names: countries.join(", ") })]),
+    ...(channels === null
+      ? []
+      : [words.text("pixels.limits.channels-are", { names: channels.map(channelIn(words)).join(", ") })]),
+    ...(eventsOff.length === 0 ? [] : [words.text("pixels.limits.not", { names: eventsOff.join(", ") })]),
   ];
-  return parts.length === 0 ? null : `Limited to ${parts.join("; ")}.`;
+  return parts.length === 0 ? null : words.text("pixels.limits.sentence", { limits: parts.join("; ") });
 }
 
-type Props = {
-  readonly pixel: Pixel;
-  readonly problems: readonly FieldProblem[];
-  readonly busy: boolean;
-  readonly onSubmit: FormEventHandler<HTMLFormElement>;
-  readonly onClose: () => void;
-};
+const channelIn =
+  (words: Words) =>
+  (channel: SalesChannel): string =>
+    words.text(`mapping.channel.${channel}`);
+
+type Props = FormProps & { readonly pixel: Pixel; readonly onClose: () => void };
 
 /** Which events one of several pixels gets, by country, sales channel and event. */
 export function PixelLimits({ pixel, problems, busy, onSubmit, onClose }: Props) {
+  const words = useWords();
+  const { metaPixelId, countries, channels, eventsOff } = pixel;
   return (
     <form
       ref={useFocusOnProblem(problems)}
       method="post"
       onSubmit={onSubmit}
-      aria-label={`Limits of pixel ${pixel.metaPixelId}`}
+      aria-label={words.text("pixels.limits.of", { pixel: metaPixelId })}
       noValidate
     >
       <input type="hidden" name="intent" value="filter-pixel" />
-      <input type="hidden" name="pixelId" value={pixel.metaPixelId} />
-      <BlockStack gap="300">
-        <Text as="p" tone="subdued">
-          Browser and server apply the same limits, so the pixel gets both legs of an event or neither.
-        </Text>
-        <LimitFields pixel={pixel} problems={problems} />
-        <ButtonGroup>
-          <Button submit variant="primary" loading={busy}>
-            Save limits
-          </Button>
-          <Button onClick={onClose}>Cancel</Button>
-        </ButtonGroup>
-      </BlockStack>
+      <input type="hidden" name="pixelId" value={metaPixelId} />
+      <s-stack gap="small">
+        <s-paragraph color="subdued">{words.text("pixels.limits.help")}</s-paragraph>
+        <ProblemsElsewhere problems={problemsElsewhere(problems, ["countries"])} />
+        <s-text-field
+          label={words.text("pixels.limits.countries")}
+          name="countries"
+          placeholder={words.text("pixels.limits.every-country")}
+          details={words.text("pixels.limits.countries.help")}
+          autocomplete="off"
+          value={countries?.join(", ") ?? ""}
+          {...errorAt(problems, "countries")}
+        />
+        <Boxes
+          legend={words.text("pixels.limits.channels")}
+          name="channels"
+          choices={SALES_CHANNELS.map((value) => ({ value, label: channelIn(words)(value) }))}
+          isOn={(channel) => channels?.some((one) => one === channel) ?? true}
+        />
+        <Boxes
+          legend={words.text("pixels.limits.events")}
+          name="events"
+          choices={EVENT_NAMES.map((value) => ({ value, label: words.text(`mapping.action.${value}`) }))}
+          isOn={(action) => !eventsOff.some((off) => off === action)}
+        />
+        <s-stack direction="inline" gap="small-100">
+          <s-button type="submit" variant="primary" {...(busy && { loading: true })}>
+            {words.text("pixels.limits.save")}
+          </s-button>
+          <s-button onClick={onClose}>{words.text("settings.cancel")}</s-button>
+        </s-stack>
+      </s-stack>
     </form>
   );
 }
 
-function LimitFields({ pixel, problems }: Pick<Props, "pixel" | "problems">) {
-  const [countries, setCountries] = useState(pixel.countries?.join(", ") ?? "");
-  const [channels, setChannels] = useState<readonly string[]>(pixel.channels ?? ALL_CHANNELS);
-  const [events, setEvents] = useState<readonly string[]>(
-    EVENT_NAMES.filter((action) => !pixel.eventsOff.includes(action)),
-  );
+type BoxesProps = {
+  readonly legend: string;
+  readonly name: "channels" | "events";
+  readonly choices: readonly { readonly value: string; readonly label: string }[];
+  readonly isOn: (value: string) => boolean;
+};
+
+/** A checkbox for each choice. They have names of their own, as a repeated name counts once. */
+function Boxes({ legend, name, choices, isOn }: BoxesProps) {
   return (
-    <>
-      <input type="hidden" name="channels" value={channels.join(",")} />
-      <input type="hidden" name="events" value={events.join(",")} />
-      <TextField
-        label="Countries"
-        name="countries"
-        value={countries}
-        onChange={setCountries}
-        error={problemAt(problems, "countries")}
-        placeholder="All countries"
-        helpText="Two letters each, such as DE, AT, CH. If a visitor’s country is unknown, a limited pixel gets nothing."
-        autoComplete="off"
-      />
-      <ChoiceList
-        allowMultiple
-        title="Sales channels"
-        choices={ALL_CHANNELS.map((value) => ({ value, label: CHANNELS[value as keyof typeof CHANNELS] }))}
-        selected={[...channels]}
-        onChange={setChannels}
-        error={problemAt(problems, "channels") || ""}
-      />
-      <ChoiceList
-        allowMultiple
-        title="Events"
-        choices={EVENT_NAMES.map((value) => ({ value, label: ACTIONS[value] }))}
-        selected={[...events]}
-        onChange={setEvents}
-        error={problemAt(problems, "events") || ""}
-      />
-    </>
+    <fieldset style={{ border: 0, margin: 0, padding: 0 }}>
+      <legend style={{ padding: 0 }}>{legend}</legend>
+      {choices.map(({ value, label }) => (
+        <s-checkbox
+          key={value}
+          label={label}
+          name={`${name}.${value}`}
+          value="on"
+          {...(isOn(value) && { checked: true })}
+        />
+      ))}
+    </fieldset>
   );
 }

@@ -1,4 +1,4 @@
-import { Banner, Box, Text } from "@shopify/polaris";
+import { useWords } from "../../components/words-context.ts";
 
 type Props = {
   readonly version: number;
@@ -6,31 +6,22 @@ type Props = {
 };
 
 /** Which version of the settings shoppers' browsers use, and when a change takes effect. */
-export function PublishNote({ version, publish }: Props) {
-  if (publish.problem !== null) {
+export function PublishNote({ version, publish: { publishedVersion, problem } }: Props) {
+  const words = useWords();
+  if (problem !== null) {
     return (
-      <Banner tone="warning" title={`Version ${String(version)} is saved, but has not reached the storefront`}>
-        <p>{publish.problem}</p>
-        <p>Press Save to try again. Until then the storefront uses {usedVersion(publish.publishedVersion)}.</p>
-      </Banner>
+      <s-banner tone="warning" heading={words.text("settings.publish.failed", { version })}>
+        <s-paragraph>{problem}</s-paragraph>
+        <s-paragraph>{words.text("settings.publish.again", { published: publishedVersion })}</s-paragraph>
+      </s-banner>
     );
   }
-  if (publish.publishedVersion < version) {
+  if (publishedVersion < version) {
     return (
-      <Banner tone="info" title={`Version ${String(version)} is saved and on its way to the storefront`}>
-        <p>The storefront still uses {usedVersion(publish.publishedVersion)}. This page shows when that changes.</p>
-      </Banner>
+      <s-banner tone="info" heading={words.text("settings.publish.on-its-way", { version })}>
+        <s-paragraph>{words.text("settings.publish.still", { published: publishedVersion })}</s-paragraph>
+      </s-banner>
     );
   }
-  return (
-    <Box paddingInline={{ xs: "400", sm: "0" }}>
-      <Text as="p" tone="subdued">
-        The storefront uses the newest settings, version {version}. A change takes effect on the server at once, and in
-        shoppers’ browsers with the next page they load; pages that are already open keep the old version. Each event
-        shows the version that made it.
-      </Text>
-    </Box>
-  );
+  return <s-paragraph color="subdued">{words.text("settings.publish.newest", { version })}</s-paragraph>;
 }
-
-const usedVersion = (version: number): string => (version === 0 ? "no settings yet" : `version ${String(version)}`);

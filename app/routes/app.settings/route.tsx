@@ -1,7 +1,9 @@
-import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from "@remix-run/node";
 import { useActionData, useFetcher, useLoaderData, useNavigation, useSubmit } from "@remix-run/react";
 import { type FormEvent, useEffect } from "react";
 import { showToast } from "../../components/app-bridge.ts";
+import type { PageHandle } from "../../components/page-title.ts";
+import { useWords } from "../../components/words-context.ts";
 import { isBeingPublished } from "../../components/publish-progress.ts";
 import { statusOf, toastFor } from "./settings-outcome.ts";
 import { SettingsPage } from "./settings-page.tsx";
@@ -14,7 +16,7 @@ import { answerSettingsForm } from "./answer-settings-form.server.ts";
 import { formsView } from "./forms-view.ts";
 import { mappingView } from "./mapping-view.ts";
 
-export const meta: MetaFunction = () => [{ title: "Settings · Tandem" }];
+export const handle = { title: "frame.page.settings" } as const satisfies PageHandle;
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { shop, admin, permissions } = await signedInShop(request, context);
@@ -30,14 +32,15 @@ export async function action({ request, context }: ActionFunctionArgs) {
 }
 
 export default function Settings() {
+  const words = useWords();
   const outcome = useActionData<typeof action>() ?? null;
   const submit = useSubmit();
   const intent = useNavigation().formData?.get("intent");
   useEffect(() => {
     if (outcome === null) return;
-    const { message, isError } = toastFor(outcome);
+    const { message, isError } = toastFor(outcome, words);
     showToast(message, isError);
-  }, [outcome]);
+  }, [outcome, words]);
   const latestOrder = useLatestOrder();
   const view = useLoaderData<typeof loader>();
   useRevalidateWhile(isBeingPublished(view));

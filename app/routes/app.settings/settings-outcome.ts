@@ -1,4 +1,8 @@
 import type { FieldProblem } from "../../settings/types.ts";
+import type { Words } from "../../wording/words.ts";
+
+/** The forms that save a new version of the settings. */
+export type SavedForm = "settings" | "orders" | "consent" | "mapping" | "forms";
 
 /** The outcome of a form that the merchant sent from the settings page. */
 export type SettingsOutcome =
@@ -12,34 +16,27 @@ export type SettingsOutcome =
   /** The shop has no such pixel, any more or at all. */
   | { readonly kind: "pixel-missing" };
 
-/** The forms that save a new version of the settings, each with its own kind, so that a problem is shown in its form. */
-export type InvalidSettings =
-  "settings-invalid" | "mapping-invalid" | "orders-invalid" | "consent-invalid" | "forms-invalid";
-
-const CHECKED = {
-  valid: "Pixel connected: Meta accepts the token",
-  unreachable: "Pixel connected, but Meta could not be reached to check it",
-  unclear: "Pixel connected, but Meta’s answer did not confirm the token",
-} as const;
-
-const CHANGED = { resumed: "Pixel resumed", paused: "Pixel paused", disconnected: "Pixel disconnected" } as const;
+/** Each form has its own kind, so that a problem is shown in its form. */
+export type InvalidSettings = `${SavedForm}-invalid`;
 
 export const statusOf = ({ kind }: SettingsOutcome): 200 | 404 => (kind === "pixel-missing" ? 404 : 200);
 
+type Toast = { readonly message: string; readonly isError: boolean };
+
 /** The toast for an outcome. */
-export function toastFor(outcome: SettingsOutcome): { readonly message: string; readonly isError: boolean } {
+export function toastFor(outcome: SettingsOutcome, words: Words): Toast {
   switch (outcome.kind) {
     case "settings-saved":
     case "pixel-filtered":
       return outcome.publishProblem === null
-        ? { message: "Settings saved", isError: false }
-        : { message: "Saved, but not published", isError: true };
+        ? { message: words.text("settings.toast.saved"), isError: false }
+        : { message: words.text("settings.toast.unpublished"), isError: true };
     case "pixel-connected":
-      return { message: CHECKED[outcome.checked], isError: false };
+      return { message: words.text(`settings.toast.${outcome.checked}`), isError: false };
     case "pixel-changed":
-      return { message: CHANGED[outcome.change], isError: false };
+      return { message: words.text(`settings.toast.${outcome.change}`), isError: false };
     case "pixel-missing":
-      return { message: "Nothing changed: this shop has no such pixel. Reload the page", isError: true };
+      return { message: words.text("settings.toast.missing"), isError: true };
     case "settings-invalid":
     case "pixel-invalid":
     case "filter-invalid":
@@ -47,6 +44,6 @@ export function toastFor(outcome: SettingsOutcome): { readonly message: string; 
     case "orders-invalid":
     case "consent-invalid":
     case "forms-invalid":
-      return { message: "Not saved: see the marked fields", isError: true };
+      return { message: words.text("settings.toast.invalid"), isError: true };
   }
 }

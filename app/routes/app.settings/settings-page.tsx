@@ -1,6 +1,5 @@
 import type { Permission } from "../../access/roles.ts";
-import { BlockStack, Box, Layout, Page } from "@shopify/polaris";
-import { type FormEventHandler, type ReactNode, useEffect, useState } from "react";
+import { type FormEventHandler, useEffect, useState } from "react";
 import type { Pixel, Settings, ShopProfile, FieldProblem } from "../../settings/types.ts";
 import { ConsentForm } from "./consent-form.tsx";
 import { MeasurementForm } from "./measurement-form.tsx";
@@ -11,7 +10,8 @@ import { OrdersForm } from "./orders-form.tsx";
 import { PixelForm } from "./pixel-form.tsx";
 import { PixelList } from "./pixel-list.tsx";
 import { PublishNote } from "./publish-note.tsx";
-import type { SettingsOutcome } from "./settings-outcome.ts";
+import type { SavedForm, SettingsOutcome } from "./settings-outcome.ts";
+import { useWords } from "../../components/words-context.ts";
 import { SettingsSummary } from "./settings-summary.tsx";
 import type { LatestOrder } from "./value-preview.tsx";
 
@@ -41,47 +41,31 @@ export function SettingsPage(props: SettingsProps) {
 }
 
 function SettingsForms(props: SettingsProps) {
+  const words = useWords();
   const { profile, mapping, forms, costs, publish, outcome, latestOrder, busy, onSubmit } = props;
   const { settings } = profile;
-  const { version } = settings;
   const form = (name: SavedForm) => ({
     problems: problemsOf(outcome, `${name}-invalid`),
     busy: busy === `save-${name}`,
     onSubmit,
   });
   return (
-    <Page title="Settings">
-      <Box paddingBlockEnd="800">
-        <Layout>
-          <PixelSection {...props} />
-          <Section id="measurement" title="Measurement" description={MEASUREMENT}>
-            <MeasurementForm
-              key={`${savedIn(MEASURED, settings)} ${settings.orders?.triggerTag ?? ""}`}
-              settings={settings}
-              latestOrder={latestOrder}
-              {...form("settings")}
-            />
-            <PublishNote version={version} publish={publish} />
-          </Section>
-          <Section id="orders" title="Orders" description={ORDERS}>
-            <OrdersForm key={savedIn(SAID_OF_ORDERS, settings)} settings={settings} costs={costs} {...form("orders")} />
-          </Section>
-          <Section id="consent" title="Consent" description={CONSENT}>
-            <ConsentForm key={savedIn(["noAnswer"], settings)} settings={settings} {...form("consent")} />
-          </Section>
-          <Section id="events" title="Events" description={EVENTS}>
-            <MappingForm key={JSON.stringify(mapping)} mapping={mapping} {...form("mapping")} />
-          </Section>
-          <Section id="forms" title="Forms" description={FORMS}>
-            <FormsForm key={JSON.stringify(forms)} view={forms} {...form("forms")} />
-          </Section>
-        </Layout>
-      </Box>
-    </Page>
+    <s-page heading={words.text("frame.page.settings")}>
+      <PixelSection {...props} />
+      <MeasurementForm
+        key={`${savedIn(MEASURED, settings)} ${settings.orders?.triggerTag ?? ""}`}
+        settings={settings}
+        latestOrder={latestOrder}
+        {...form("settings")}
+      />
+      <PublishNote version={settings.version} publish={publish} />
+      <OrdersForm key={savedIn(SAID_OF_ORDERS, settings)} settings={settings} costs={costs} {...form("orders")} />
+      <ConsentForm key={savedIn(["noAnswer"], settings)} settings={settings} {...form("consent")} />
+      <MappingForm key={JSON.stringify(mapping)} mapping={mapping} {...form("mapping")} />
+      <FormsForm key={JSON.stringify(forms)} view={forms} {...form("forms")} />
+    </s-page>
   );
 }
-
-type SavedForm = "settings" | "orders" | "consent" | "mapping" | "forms";
 
 const MEASURED = [
   "purchaseTrigger",
@@ -106,6 +90,7 @@ const problemsOf = (outcome: SettingsOutcome | null, kind: Invalid["kind"]): rea
   outcome !== null && "problems" in outcome && outcome.kind === kind ? outcome.problems : NO_PROBLEMS;
 
 function PixelSection({ permissions, profile, outcome, busy, onSubmit }: SettingsProps) {
+  const words = useWords();
   const [replacing, setReplacing] = useState<Pixel | null>(null);
   const [formNumber, setFormNumber] = useState(0);
   const startAfresh = (pixel: Pixel | null) => {
@@ -117,7 +102,8 @@ function PixelSection({ permissions, profile, outcome, busy, onSubmit }: Setting
     if (outcome?.kind === "pixel-connected") startAfresh(null);
   }, [outcome]);
   return (
-    <Section id="pixels" title="Meta pixels" description={PIXELS}>
+    <>
+      <s-paragraph>{words.text("pixels.about")}</s-paragraph>
       {profile.pixels.length > 0 && (
         <PixelList
           pixels={profile.pixels}
@@ -136,35 +122,6 @@ function PixelSection({ permissions, profile, outcome, busy, onSubmit }: Setting
         busy={busy === "connect-pixel"}
         onSubmit={onSubmit}
       />
-    </Section>
-  );
-}
-
-const PIXELS =
-  "Where events go. A connected pixel gets every event, from the browser and from the server, unless you limit it.";
-const EVENTS =
-  "How each of your shoppers’ actions is reported. A name applies to both legs; otherwise Meta would count each event twice.";
-const FORMS =
-  "Which event each form of your theme is reported as, by the app embed and only with consent. Shopify’s own forms count " +
-  "once Shopify has accepted them; other forms count when they are sent, because their result is unknown.";
-const CONSENT =
-  "What a visitor allows in the browser applies to both legs. Whether the browser asks depends on your shop’s privacy " +
-  "settings, in the Shopify admin under Settings, Customer privacy.";
-const ORDERS = "Which orders count as sales, and what else Tandem reports of them.";
-const MEASUREMENT =
-  "What an event carries. Browser and server follow the same rules, so that both report the same purchase.";
-
-type SectionProps = {
-  readonly id: string;
-  readonly title: string;
-  readonly description: string;
-  readonly children: ReactNode;
-};
-
-function Section({ id, title, description, children }: SectionProps) {
-  return (
-    <Layout.AnnotatedSection id={id} title={title} description={description}>
-      <BlockStack gap="400">{children}</BlockStack>
-    </Layout.AnnotatedSection>
+    </>
   );
 }

@@ -1,8 +1,5 @@
 import { useNavigate } from "@remix-run/react";
-import { AppProvider } from "@shopify/polaris";
-import english from "@shopify/polaris/locales/en.json" with { type: "json" };
 import { type ReactNode, useEffect } from "react";
-import { RouterLink } from "../../components/router-link.tsx";
 import { useWords } from "../../components/words-context.ts";
 import { APP_BRIDGE_SCRIPT, POLARIS_SCRIPT } from "../../components/shopify-scripts.ts";
 
@@ -11,7 +8,7 @@ export function EmbeddedFrame({ apiKey, children }: { readonly apiKey: string; r
   useShopifyLinks();
   const words = useWords();
   return (
-    <AppProvider i18n={english} linkComponent={RouterLink}>
+    <>
       <script src={APP_BRIDGE_SCRIPT} data-api-key={apiKey} />
       <script src={POLARIS_SCRIPT} />
       <s-app-nav>
@@ -25,7 +22,7 @@ export function EmbeddedFrame({ apiKey, children }: { readonly apiKey: string; r
         <s-link href="/app/access">{words.text("frame.page.access")}</s-link>
       </s-app-nav>
       <main>{children}</main>
-    </AppProvider>
+    </>
   );
 }
 

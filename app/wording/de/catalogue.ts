@@ -11,8 +11,10 @@ import { mapping } from "./mapping.ts";
 import { netRevenue } from "./net-revenue.ts";
 import { orderBlock } from "./order-block.ts";
 import { otherSenders } from "./other-senders.ts";
+import { pixels } from "./pixels.ts";
 import { publicPages } from "./public.ts";
 import { reasons } from "./reasons.ts";
+import { settings } from "./settings.ts";
 import { states } from "./states.ts";
 import { testing } from "./testing.ts";
 
@@ -29,8 +31,10 @@ export const catalogue = {
   netRevenue,
   orderBlock,
   otherSenders,
+  pixels,
   publicPages,
   reasons,
+  settings,
   states,
   testing,
 } satisfies Translation;

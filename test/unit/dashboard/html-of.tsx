@@ -1,5 +1,3 @@
-import { AppProvider } from "@shopify/polaris";
-import english from "@shopify/polaris/locales/en.json" with { type: "json" };
 import type { ReactNode } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { WordsContext } from "../../../app/components/words-context.ts";
@@ -8,11 +6,7 @@ import type { Words } from "../../../app/wording/words.ts";
 
 /** The view's HTML as the server writes it. */
 export const htmlOf = (view: ReactNode, words: Words = ENGLISH): string =>
-  renderToStaticMarkup(
-    <WordsContext.Provider value={words}>
-      <AppProvider i18n={english}>{view}</AppProvider>
-    </WordsContext.Provider>,
-  );
+  renderToStaticMarkup(<WordsContext.Provider value={words}>{view}</WordsContext.Provider>);
 
 /** Attributes that Polaris' elements show as text. */
 const SHOWN = /\s(?:heading|label|details|error|accessibilityLabel)="([^"]*)"/g;

@@ -1,0 +1,51 @@
+import type { Translated } from "../catalogue.ts";
+
+export const pixels = {
+  about:
+    "Kam se události odesílají. Připojený pixel dostává každou událost z prohlížeče i ze serveru, pokud ho neomezíte.",
+  connected: "Připojené pixely",
+  none: "Žádné.",
+  pixel: "Pixel {pixel}",
+  connect: "Připojení pixelu",
+  "connect-pixel": "Připojit pixel",
+  "replace-of": "Výměna tokenu pixelu {pixel}",
+  "replace-token": "Vyměnit token",
+  "replace-token-of": "Vyměnit token pixelu {pixel}",
+  id: "ID pixelu",
+  "id.help": "Číslo ve Správci událostí: Zdroje dat, váš pixel, Nastavení (ID datové sady).",
+  token: "Přístupový token",
+  "token.help":
+    "Ze Správce událostí: váš pixel, Nastavení, Conversions API, Vygenerovat přístupový token. Ukládá se šifrovaně a už se nikdy nezobrazí.",
+  "token.stored-help":
+    "Token je uložený. Už se nikdy nezobrazí: nechte pole prázdné, chcete-li ho zachovat, nebo vložte nový, který ho nahradí.",
+  "token-stored": "Token je uložený.",
+  "no-token": "Žádný token není uložený, takže server tomuto pixelu nic neodesílá.",
+  "test-code": "Kód testovací události (nepovinné)",
+  "test-code.help":
+    "Ze Správce událostí, Testovací události. Dokud je nastavený, Meta tam zobrazuje události serveru. Až testování dokončíte, odeberte ho.",
+  "test-code-set": "Je nastavený kód testovací události {code}.",
+  "pause-pixel": "Pozastavit",
+  "pause-pixel.of": "Pozastavit pixel {pixel}",
+  "resume-pixel": "Obnovit",
+  "resume-pixel.of": "Obnovit pixel {pixel}",
+  disconnect: "Odpojit",
+  "disconnect-of": "Odpojit pixel {pixel}",
+  "disconnect.ask": "Odpojit pixel {pixel}? Tandem smaže jeho token a události, které na něj ještě čekají, neodešle.",
+  "disconnect-pixel": "Ano, odpojit {pixel}",
+  "disconnect-pixel.of": "Ano, odpojit {pixel}",
+  keep: "Ponechat",
+  limits: "Omezení",
+  "limits.of": "Omezení pixelu {pixel}",
+  "limits.help": "Prohlížeč i server používají stejná omezení, takže pixel dostane obě strany události, nebo žádnou.",
+  "limits.countries": "Země",
+  "limits.every-country": "Všechny země",
+  "limits.countries.help":
+    "Vždy dvě písmena, například DE, AT, CH. Není-li země návštěvníka známá, omezený pixel nedostane nic.",
+  "limits.channels": "Prodejní kanály",
+  "limits.events": "Události",
+  "limits.save": "Uložit omezení",
+  "limits.sentence": "Omezeno na {limits}.",
+  "limits.countries-are": "země: {names}",
+  "limits.channels-are": "prodejní kanály: {names}",
+  "limits.not": "ne: {names}",
+} as const satisfies Translated<"pixels">;

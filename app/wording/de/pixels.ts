@@ -1,0 +1,53 @@
+import type { Translated } from "../catalogue.ts";
+
+export const pixels = {
+  about:
+    "Wohin Events gesendet werden. Ein verbundenes Pixel erhält jedes Event, vom Browser und vom Server, sofern Sie es nicht einschränken.",
+  connected: "Verbundene Pixel",
+  none: "Keine.",
+  pixel: "Pixel {pixel}",
+  connect: "Ein Pixel verbinden",
+  "connect-pixel": "Pixel verbinden",
+  "replace-of": "Das Token von Pixel {pixel} ersetzen",
+  "replace-token": "Token ersetzen",
+  "replace-token-of": "Das Token von Pixel {pixel} ersetzen",
+  id: "Pixel-ID",
+  "id.help": "Die Nummer im Events Manager unter Datenquellen, Ihr Pixel, Einstellungen (Dataset-ID).",
+  token: "Zugriffstoken",
+  "token.help":
+    "Aus dem Events Manager: Ihr Pixel, Einstellungen, Conversions API, Zugriffstoken generieren. Es wird verschlüsselt gespeichert und nie wieder angezeigt.",
+  "token.stored-help":
+    "Ein Token ist gespeichert. Es wird nie wieder angezeigt: Lassen Sie das Feld leer, um es zu behalten, oder fügen Sie ein neues ein, um es zu ersetzen.",
+  "token-stored": "Ein Token ist gespeichert.",
+  "no-token": "Kein Token ist gespeichert, deshalb sendet der Server nichts an dieses Pixel.",
+  "test-code": "Test-Event-Code (optional)",
+  "test-code.help":
+    "Aus dem Events Manager, Test-Events. Solange er gesetzt ist, zeigt Meta die Events des Servers dort an. Entfernen Sie ihn, wenn Sie mit dem Testen fertig sind.",
+  "test-code-set": "Der Test-Event-Code {code} ist gesetzt.",
+  "pause-pixel": "Pausieren",
+  "pause-pixel.of": "Pixel {pixel} pausieren",
+  "resume-pixel": "Fortsetzen",
+  "resume-pixel.of": "Pixel {pixel} fortsetzen",
+  disconnect: "Trennen",
+  "disconnect-of": "Pixel {pixel} trennen",
+  "disconnect.ask":
+    "Pixel {pixel} trennen? Tandem löscht sein Token und sendet Events, die noch darauf warten, nicht mehr.",
+  "disconnect-pixel": "Ja, {pixel} trennen",
+  "disconnect-pixel.of": "Ja, {pixel} trennen",
+  keep: "Behalten",
+  limits: "Einschränkungen",
+  "limits.of": "Einschränkungen von Pixel {pixel}",
+  "limits.help":
+    "Browser und Server wenden dieselben Einschränkungen an. Das Pixel erhält also beide Seiten eines Events oder keine.",
+  "limits.countries": "Länder",
+  "limits.every-country": "Alle Länder",
+  "limits.countries.help":
+    "Je zwei Buchstaben, zum Beispiel DE, AT, CH. Ist das Land eines Besuchers unbekannt, erhält ein eingeschränktes Pixel nichts.",
+  "limits.channels": "Vertriebskanäle",
+  "limits.events": "Events",
+  "limits.save": "Einschränkungen speichern",
+  "limits.sentence": "Eingeschränkt auf {limits}.",
+  "limits.countries-are": "Länder: {names}",
+  "limits.channels-are": "Vertriebskanäle: {names}",
+  "limits.not": "nicht: {names}",
+} as const satisfies Translated<"pixels">;
