@@ -7,10 +7,11 @@ import type { Decision, NewEvent } from "./types.ts";
 
 /**
  * Whether the event goes to the table `storefront_event`, where it is written once. It must have ended or be decided
- * already.
+ * already. A form that is a lead does not: its lead is written with it, and both are kept for as long as sales.
  */
 export const isStorefront = ({ event, decision }: PostedEvent): boolean =>
   event.origin === "collector" &&
+  event.lead === undefined &&
   event.body.action_source === "website" &&
   isStorefrontName(event.body.event_name) &&
   event.region === null &&
