@@ -201,6 +201,7 @@ export async function broughtIn(body: string, shop: ShopDomain, deps: BringInDep
   if (added === null) return "unreadable";
   await followParcels(order.value, purchase, deps);
   if (added.due) deps.wake(wakeUpsOf(profile));
+  await deps.closeLead(purchase, profile);
   // Only a webhook can be a duplicate of one.
   return added.outcome === "duplicate-webhook" ? "already-there" : added.outcome;
 }

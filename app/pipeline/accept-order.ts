@@ -27,6 +27,8 @@ export type AcceptOrderDeps = UpsellsDeps &
       webhook: WebhookKey | null,
       also: readonly NewEvent[],
     ) => Promise<{ outcome: Added; due: boolean }>;
+    /** Takes the lead that placed the order to its last stage. Called again with each webhook of the order. */
+    readonly closeLead: (purchase: NewEvent, profile: ShopProfile) => Promise<void>;
     readonly wake: (targets: readonly WakeUp[]) => void;
     readonly now: () => Date;
   };
@@ -63,6 +65,7 @@ export async function acceptOrder(webhook: VerifiedWebhook, deps: AcceptOrderDep
   if ("code" in added) return quarantined(webhook, added, deps);
   await followParcels(order.value, purchase, deps);
   if (added.due) deps.wake(wakeUpsOf(profile));
+  await deps.closeLead(purchase, profile);
   return { kind: added.outcome, eventId: purchase.body.event_id };
 }
 

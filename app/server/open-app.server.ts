@@ -32,7 +32,9 @@ import { eraseShop } from "./erase-shop.server.ts";
 import { openSending } from "./meta-connection.server.ts";
 import { openTelemetry } from "./open-telemetry.server.ts";
 import { openShopify } from "./open-shopify.server.ts";
+import { closeLead } from "../pipeline/close-lead.ts";
 import { wakeUpsOf } from "../pipeline/wake-ups.ts";
+import { reachStagesDeps } from "./leads-port.server.ts";
 import { instrumentedEvents, instrumentedQuarantine } from "./instrumented-ports.server.ts";
 
 const READINESS_KEPT_MS = 1_000;
@@ -134,18 +136,23 @@ async function openSealer({ encryptionKeys }: Pick<Env, "encryptionKeys">, datab
 /**
  * The dependencies of `acceptOrder`, for orders from webhooks, from quarantine and from comparisons with Shopify alike.
  */
-export const acceptOrderDeps = ({ settings, quarantine, events, queue, now }: OpenApp): AcceptOrderDeps => ({
-  profile: settings.profile,
-  uninstalledAt: settings.uninstalledAt,
-  reopen: settings.reopen,
-  quarantine: quarantine.keep,
-  add: events.add,
-  sentData: (shop, eventId) => events.sentData(shop, "Purchase", eventId),
-  knownPurchase: events.knownPurchase,
-  lookAgain: events.lookAgain,
-  wake: queue.wake,
-  now,
-});
+export function acceptOrderDeps(app: OpenApp): AcceptOrderDeps {
+  const { settings, quarantine, events, queue, now } = app;
+  const leads = reachStagesDeps(app);
+  return {
+    profile: settings.profile,
+    uninstalledAt: settings.uninstalledAt,
+    reopen: settings.reopen,
+    quarantine: quarantine.keep,
+    add: events.add,
+    sentData: (shop, eventId) => events.sentData(shop, "Purchase", eventId),
+    knownPurchase: events.knownPurchase,
+    lookAgain: events.lookAgain,
+    closeLead: (purchase, profile) => closeLead(purchase, profile, leads),
+    wake: queue.wake,
+    now,
+  };
+}
 
 /** The worker's dependencies. */
 export function drainDeps(app: OpenApp, { block }: Pick<DrainDeps, "block">, log: Log): DrainDeps {

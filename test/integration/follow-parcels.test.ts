@@ -58,6 +58,7 @@ function deps(settings: Partial<Settings>): ReconcileDeps & FollowParcelsDeps {
     knownPurchase: store.knownPurchase,
     lookAgain: store.lookAgain,
     takeLooks: store.takeLooks,
+    closeLead: () => Promise.resolve(),
     wake: () => undefined,
     pause: async () => undefined,
     log: createLogger({ level: "silent", name: "test" }),

@@ -69,8 +69,7 @@ function deps(changes: Partial<ReconcileDeps> = {}): ReconcileDeps {
     sentData: async () => null,
     knownPurchase: store.knownPurchase,
     lookAgain: store.lookAgain,
-    wake: () => undefined,
-    pause: async () => undefined,
+    ...{ closeLead: async () => undefined, wake: () => undefined, pause: async () => undefined },
     now,
     ...changes,
   };

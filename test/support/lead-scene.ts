@@ -3,11 +3,14 @@ import { randomUUID } from "node:crypto";
 import { leadsNamed } from "../../app/leads/find-leads.server.ts";
 import type { StageReport } from "../../app/leads/types.ts";
 import { keepDeclined, keepReports, keptReports } from "../../app/outbox/stage-reports.server.ts";
+import { acceptOrder, type AcceptOrderDeps } from "../../app/pipeline/accept-order.ts";
+import { closeLead } from "../../app/pipeline/close-lead.ts";
 import { acceptBrowserEvents } from "../../app/pipeline/accept-browser-event.ts";
 import { reachStages, type ReachStagesDeps, type StageResult } from "../../app/pipeline/reach-stages.ts";
 import type { WakeUp } from "../../app/pipeline/wake-ups.ts";
 import type { Settings, ShopProfile } from "../../app/settings/types.ts";
 import { aCollectorPost } from "../fixtures/orders/collector-post.ts";
+import { anOrderWebhook } from "../fixtures/orders/order-webhook.ts";
 import { settingsWith } from "../fixtures/orders/settings.ts";
 import type { TestDatabase } from "./databases.ts";
 import { anId, aScene, GRANTED, NOON, type Scene } from "./store-scenes.ts";
@@ -45,6 +48,19 @@ export async function aLeadScene(database: TestDatabase, settings: Partial<Setti
     wake: (targets) => void woken.push(...targets),
     now: () => now,
   };
+  const orderDeps: AcceptOrderDeps = {
+    profile: () => Promise.resolve(profile),
+    quarantine: () => Promise.reject(new Error("the order was not read")),
+    add: store.add,
+    sentData: () => Promise.resolve(null),
+    knownPurchase: store.knownPurchase,
+    lookAgain: store.lookAgain,
+    closeLead: (purchase, seller) => closeLead(purchase, seller, deps),
+    wake: () => undefined,
+    uninstalledAt: () => Promise.resolve(null),
+    reopen: () => Promise.resolve(),
+    now: () => now,
+  };
   const at = (moment: Date): void => {
     now = moment;
     scene.at(moment);
@@ -63,11 +79,21 @@ export async function aLeadScene(database: TestDatabase, settings: Partial<Setti
         profile,
         deps,
       ),
+    orderDeps,
+    /** An order's webhook, by the way that the app's own takes. */
+    order: (...webhook: Parameters<typeof anOrderWebhook>) =>
+      acceptOrder(
+        {
+          ...{ shop, topic: "orders/paid", webhookId: randomUUID(), apiVersion: "2026-10", triggeredAt: null },
+          body: anOrderWebhook(...webhook),
+        },
+        orderDeps,
+      ),
     stages: () =>
       database.prisma.stageReport.findMany({
         where: { shop },
         orderBy: { id: "asc" },
-        select: { stage: true, outcome: true, leadId: true, eventId: true, source: true, namedBy: true },
+        select: { stage: true, outcome: true, leadId: true, eventId: true, source: true, namedBy: true, orderId: true },
       }),
     leads: () => database.prisma.lead.findMany({ where: { shop } }),
     events: () => database.prisma.event.findMany({ where: { shop }, orderBy: { createdAt: "asc" } }),

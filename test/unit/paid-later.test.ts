@@ -53,6 +53,7 @@ async function madeOf({ sale = {}, fields = {}, topic = "orders/paid", known = W
         made.push(event, ...also);
         return Promise.resolve({ outcome: "advanced", due: false } as const);
       },
+      closeLead: () => Promise.resolve(),
       wake: () => undefined,
       uninstalledAt: () => Promise.resolve(null),
       reopen: () => Promise.resolve(),

@@ -41,6 +41,7 @@ async function addedBy({ lines, sent = [aLine()], afterMs = 5 * MINUTE, orders =
       added.push(event, ...also);
       return Promise.resolve({ outcome: "already-there", due: false } as const);
     },
+    closeLead: () => Promise.resolve(),
     wake: () => undefined,
     uninstalledAt: async () => null,
     reopen: async () => undefined,

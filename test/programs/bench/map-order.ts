@@ -47,6 +47,7 @@ export async function eventOf(webhook: VerifiedWebhook): Promise<NewEvent> {
     sentData: async () => null,
     lookAgain: () => Promise.resolve(),
     knownPurchase: async () => null,
+    closeLead: () => Promise.resolve(),
     wake: () => undefined,
     uninstalledAt: async () => null,
     reopen: async () => undefined,
