@@ -26,6 +26,8 @@ const TRANSLATED = [
   "app/routes/app.access/**",
   "app/routes/app.data-requests/**",
   "app/routes/app.dry-run/**",
+  "app/routes/app.events.$name.$id/**",
+  "app/routes/app.orders*/**",
 ];
 
 const FILE_NAME = /^\.?[\w$-]+(?:\.[\w$-]+)*\.(?:ts|tsx|js|mjs|cjs)$/;

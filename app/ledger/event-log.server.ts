@@ -3,9 +3,10 @@ import type { PrismaClient } from "@prisma/client";
 import type { OrderId, ShopDomain } from "../event-contract/event-id.ts";
 import { readDetail } from "./event-detail.server.ts";
 import { type PageQuery, readPage } from "./event-page.server.ts";
+import { findOrders, readOrderDetail } from "./order-detail.server.ts";
 import { readOrderEvents } from "./order-events.server.ts";
 import { readSetupFacts } from "./setup-facts.server.ts";
-import type { EventDetail, EventPage, OrderEvent, SetupFacts } from "./types.ts";
+import type { EventDetail, EventPage, OrderDetail, OrderEvent, SetupFacts } from "./types.ts";
 
 /** What merchants may read of the ledger. Every query names the shop and returns only that shop's rows. */
 export type EventLog = {
@@ -14,6 +15,10 @@ export type EventLog = {
   detail(shop: ShopDomain, eventName: string, eventId: string): Promise<EventDetail | null>;
   /** Oldest first; empty for an order that this shop does not have. */
   ofOrder(shop: ShopDomain, orderId: OrderId): Promise<readonly OrderEvent[]>;
+  /** An order with all of its events in detail; null for an order that this shop does not have. */
+  order(shop: ShopDomain, orderId: OrderId): Promise<OrderDetail | null>;
+  /** The orders, two at most, that have this ID or this name. */
+  findOrders(shop: ShopDomain, text: string): Promise<readonly OrderId[]>;
   setupFacts(shop: ShopDomain): Promise<SetupFacts>;
 };
 
@@ -21,5 +26,7 @@ export const createEventLog = (prisma: PrismaClient): EventLog => ({
   page: (shop, query) => readPage(prisma, shop, query),
   detail: (shop, eventName, eventId) => readDetail(prisma, { shop, eventName, eventId }),
   ofOrder: (shop, orderId) => readOrderEvents(prisma, shop, orderId),
+  order: (shop, orderId) => readOrderDetail(prisma, shop, orderId),
+  findOrders: (shop, text) => findOrders(prisma, shop, text),
   setupFacts: (shop) => readSetupFacts(prisma, shop),
 });

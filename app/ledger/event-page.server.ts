@@ -6,6 +6,7 @@ import { EVENT_NAMES } from "../event-contract/event-name.ts";
 import { isStorefrontName, STOREFRONT_NAMES } from "../event-contract/storefront-name.ts";
 import { isStorable } from "../event-contract/storable-text.ts";
 import { eventRow, type StoredEvent } from "./event-row.ts";
+import { orderNames } from "./order-detail.server.ts";
 import type { EventPage } from "./types.ts";
 
 export type PageQuery = {
@@ -60,13 +61,11 @@ function conditionsOf({ cursor, eventName, orderId }: PageQuery): readonly Prism
 
 /** One look-up by key for each meaning instead of one with `or`, as in receiptOf. */
 function foundBy(shop: ShopDomain, text: string): Prisma.Sql {
-  const bare = text.replace(/^#/, "");
-  const names = [...new Set([bare, `#${bare}`].flatMap((name) => [name, name.toUpperCase()]))];
   return Prisma.sql`(
     select ${LISTED} from event where shop = ${shop} and (event_name, event_id) in (
       select event_name, event_id from event where shop = ${shop} and order_id = ${text}
       union all
-      select event_name, event_id from event where shop = ${shop} and order_name = any (${names})
+      select event_name, event_id from event where shop = ${shop} and order_name = any (${orderNames(text)})
       union all
       select event_name, event_id from event
       where shop = ${shop} and event_name = any (${[...EVENT_NAMES]}) and event_id = ${text}

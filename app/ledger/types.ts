@@ -64,6 +64,14 @@ export type OrderDelivery = Pick<DeliveryDetail, "metaPixelId" | "state" | "reas
 
 export type MetaAnswer = Pick<AttemptRecord, "verdict" | "message" | "httpStatus" | "code" | "traceId">;
 
+/** Every event of one order, oldest first. */
+export type OrderDetail = {
+  readonly orderId: OrderId;
+  /** What the merchant calls it: #1001. Null if no event knows. */
+  readonly orderName: string | null;
+  readonly events: readonly EventDetail[];
+};
+
 export type EventPage = { readonly rows: readonly EventRow[]; readonly nextCursor: string | null };
 
 /** The facts that complete the setup guide's steps. */

@@ -1,4 +1,4 @@
-import { may, type Role } from "../access/roles.ts";
+import type { Role } from "../access/roles.ts";
 import type { Actor } from "../access/types.ts";
 import { checkCredentials } from "../meta/check-credentials.server.ts";
 import type { ShopDomain } from "../event-contract/event-id.ts";
@@ -9,9 +9,9 @@ import type { FieldProblem } from "../settings/types.ts";
 import type { AdminPorts, PixelConnected, PixelInput } from "./admin-ports.ts";
 import { dryRun, type DryRunInput, latestOrderValues } from "../dry-run/dry-run.ts";
 import { accessPorts } from "./access-ports.server.ts";
+import { eventPorts } from "./event-ports.server.ts";
 import type { OpenApp } from "./open-app.server.ts";
 import { type PixelEdits, recordedEdits } from "./recorded-edits.server.ts";
-import { withoutCustomer } from "./without-customer.ts";
 
 /** Who uses the ports: their name in the records, and their role. */
 export type PortsUser = { readonly by: Actor; readonly role: Role };
@@ -59,41 +59,10 @@ export const adminPorts = (app: OpenApp, user: PortsUser): AdminPorts => ({
   },
 });
 
-const PAGE_SIZE = 50;
-
 async function visited({ settings }: Pick<OpenApp, "settings">, shop: ShopDomain): Promise<void> {
   if ((await settings.profile(shop))?.installed !== true) await settings.ensureShop(shop, "installation");
   await settings.noteVisit(shop);
 }
-
-/** Events, with a record of who saw them. */
-const eventPorts = (
-  { eventLog, access }: OpenApp,
-  { by, role }: PortsUser,
-): Pick<AdminPorts, "events" | "event" | "orderEvents"> => ({
-  events: async (shop, { cursor, eventName, orderId }) => {
-    access.seen.note(shop, by, { kind: "events", subject: null });
-    return eventLog.page(shop, {
-      limit: PAGE_SIZE,
-      ...(cursor !== undefined && { cursor }),
-      ...(eventName !== undefined && { eventName }),
-      ...(orderId !== undefined && { orderId }),
-    });
-  },
-
-  event: async (shop, eventName, eventId) => {
-    const event = await eventLog.detail(shop, eventName, eventId);
-    if (event === null) return null;
-    access.seen.note(shop, by, { kind: "event", subject: `${eventName} ${eventId}` });
-    return may(role, "see-customers") ? event : withoutCustomer(event);
-  },
-
-  orderEvents: async (shop, orderId) => {
-    const events = await eventLog.ofOrder(shop, orderId);
-    if (events.length > 0) access.seen.note(shop, by, { kind: "events", subject: `order ${orderId}` });
-    return events;
-  },
-});
 
 /** Changes to one pixel. Each takes the shop, and reports if the shop has no such pixel. */
 function pixelPorts(

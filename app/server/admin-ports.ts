@@ -2,7 +2,7 @@ import type { Role } from "../access/roles.ts";
 import type { AccessRecord, Change, StaffMember } from "../access/types.ts";
 import type { CostState } from "../costs/types.ts";
 import type { OrderId, ShopDomain } from "../event-contract/event-id.ts";
-import type { EventDetail, EventPage, OrderEvent, ReconcileState, SetupFacts } from "../ledger/types.ts";
+import type { EventDetail, EventPage, OrderDetail, OrderEvent, ReconcileState, SetupFacts } from "../ledger/types.ts";
 import type { DataRequest } from "../privacy/types.ts";
 import type { FilterInput } from "../settings/pixel-filter.ts";
 import type { PixelId, FieldProblem, PublishState, ShopProfile } from "../settings/types.ts";
@@ -75,6 +75,10 @@ export type AdminPorts = {
   disconnectPixel(shop: ShopDomain, metaPixelId: string): Promise<PixelChanged>;
   /** Newest first. */
   events(shop: ShopDomain, query: EventQuery): Promise<EventPage>;
+  /** An order with its events in detail, without customers' details for people who may not see them. Null: no such order. */
+  order(shop: ShopDomain, orderId: OrderId): Promise<OrderDetail | null>;
+  /** The orders, two at most, that have this ID or this name. */
+  findOrders(shop: ShopDomain, text: string): Promise<readonly OrderId[]>;
   /** An order's events, oldest first; empty if this shop has none of that order. */
   orderEvents(shop: ShopDomain, orderId: OrderId): Promise<readonly OrderEvent[]>;
   /** The events that an order would send. Nothing is stored or sent. */

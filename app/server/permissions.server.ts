@@ -16,6 +16,8 @@ const NEEDED: Readonly<Record<keyof AdminPorts, Permission>> = {
   disconnectPixel: "disconnect-pixel",
   events: "look",
   event: "look",
+  order: "look",
+  findOrders: "look",
   orderEvents: "look",
   dryRun: "see-customers",
   latestOrderValues: "look",

@@ -77,7 +77,7 @@ test("an order's events are answered in words, without its customer and without 
   expect(await exactly(answer)).toEqual({
     status: 200,
     body: {
-      page: `/app/events?order=${mine}`,
+      page: `/app/orders/${mine}`,
       events: [
         {
           name: "Purchase",

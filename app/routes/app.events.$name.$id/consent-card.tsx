@@ -3,60 +3,74 @@ import type { EventForReading } from "./event-for-reading.ts";
 import { type Fact, FactList } from "../../components/fact-list.tsx";
 import { LocalTime } from "../../components/local-time.tsx";
 import { StateBadge } from "../../components/state-badge.tsx";
-import { CONSENT_DECISIONS, CONSENT_RULES } from "../../wording/wording.ts";
+import { useWords } from "../../components/words-context.ts";
+import { consentRuleIn } from "../../wording/reasons.ts";
+import { stateWording } from "../../wording/state-wording.ts";
+import type { Words } from "../../wording/words.ts";
 
 /** The consent receipt: the decision, its rule, and what the browser reported. */
 export function ConsentCard({ consent, lateSignal }: Pick<EventForReading, "consent" | "lateSignal">) {
+  const words = useWords();
   return (
-    <s-section heading="Consent">
+    <s-section heading={words.text("eventPage.consent")}>
       {consent === null ? (
-        <s-paragraph color="subdued">Consent was not decided for this event, because it ended before that.</s-paragraph>
+        <s-paragraph color="subdued">{words.text("eventPage.consent.undecided")}</s-paragraph>
       ) : (
         <>
-          <s-paragraph>{CONSENT_RULES[consent.rule]}</s-paragraph>
-          <FactList facts={[...factsOf(consent), ...lateFacts(lateSignal)]} />
-          {lateSignal !== null && (
-            <s-paragraph color="subdued">
-              What a browser reports after the decision is kept, but does not change it: nothing is sent or withdrawn.
-            </s-paragraph>
-          )}
+          <s-paragraph>{consentRuleIn(words, consent.rule)}</s-paragraph>
+          <FactList facts={[...factsOf(words, consent), ...lateFacts(words, lateSignal)]} />
+          {lateSignal !== null && <s-paragraph color="subdued">{words.text("eventPage.consent.after")}</s-paragraph>}
         </>
       )}
     </s-section>
   );
 }
 
-function factsOf({ decision, region, signal, policy, decidedAt }: ConsentReceipt): readonly Fact[] {
-  const yesOrNo = (allowed: boolean) => (allowed ? "Allowed" : "Not allowed");
+const allowedOrNot = (words: Words, allowed: boolean | undefined): string =>
+  words.text(
+    allowed === undefined ? "eventPage.consent.no-answer" : `eventPage.consent.${allowed ? "allowed" : "declined"}`,
+  );
+
+function factsOf(words: Words, { decision, region, signal, policy, decidedAt }: ConsentReceipt): readonly Fact[] {
+  const { text } = words;
   return [
-    { term: "Decision", value: <StateBadge wording={CONSENT_DECISIONS[decision]} /> },
-    { term: "Region", value: region ?? "Unknown" },
-    ...policyFacts(policy),
-    { term: "Marketing", value: signal === null ? "No answer from a browser" : yesOrNo(signal.marketing) },
-    { term: "Sale of data", value: signal === null ? "No answer from a browser" : yesOrNo(signal.saleOfData) },
-    ...(signal === null ? [] : [{ term: "Browser reported", value: <LocalTime at={new Date(signal.at)} seconds /> }]),
-    { term: "Decided", value: <LocalTime at={new Date(decidedAt)} seconds /> },
+    {
+      term: text("eventPage.consent.decision"),
+      value: <StateBadge wording={stateWording(words, "consent", decision)} />,
+    },
+    { term: text("eventPage.consent.region"), value: region ?? text("eventPage.consent.region.unknown") },
+    ...policyFacts(words, policy),
+    { term: text("eventPage.consent.marketing"), value: allowedOrNot(words, signal?.marketing) },
+    { term: text("eventPage.consent.sale"), value: allowedOrNot(words, signal?.saleOfData) },
+    ...(signal === null
+      ? []
+      : [{ term: text("eventPage.consent.reported"), value: <LocalTime at={new Date(signal.at)} seconds /> }]),
+    { term: text("eventPage.consent.decided"), value: <LocalTime at={new Date(decidedAt)} seconds /> },
   ];
 }
 
-function lateFacts(signal: EventForReading["lateSignal"]): readonly Fact[] {
+function lateFacts(words: Words, signal: EventForReading["lateSignal"]): readonly Fact[] {
   if (signal === null) return [];
+  const { text } = words;
   return [
-    { term: "Reported later", value: signal.marketing ? "Marketing allowed" : "Marketing not allowed" },
-    { term: "Sale of data, later", value: signal.saleOfData ? "Allowed" : "Not allowed" },
-    { term: "At", value: <LocalTime at={new Date(signal.at)} seconds /> },
+    {
+      term: text("eventPage.consent.later"),
+      value: text(`eventPage.consent.later.${signal.marketing ? "allowed" : "declined"}`),
+    },
+    { term: text("eventPage.consent.later.sale"), value: allowedOrNot(words, signal.saleOfData) },
+    { term: text("eventPage.consent.later.at"), value: <LocalTime at={new Date(signal.at)} seconds /> },
   ];
 }
 
-function policyFacts(policy: ConsentReceipt["policy"]): readonly Fact[] {
+function policyFacts({ text }: Words, policy: ConsentReceipt["policy"]): readonly Fact[] {
   switch (policy?.source) {
     case "shop":
       return [
-        { term: "Region’s rule", value: "Your shop’s privacy settings" },
-        { term: "Settings read", value: <LocalTime at={new Date(policy.readAt)} seconds /> },
+        { term: text("eventPage.consent.rule"), value: text("eventPage.consent.rule.shop") },
+        { term: text("eventPage.consent.rule.read"), value: <LocalTime at={new Date(policy.readAt)} seconds /> },
       ];
     case "default":
-      return [{ term: "Region’s rule", value: "Tandem’s default list of regions" }];
+      return [{ term: text("eventPage.consent.rule"), value: text("eventPage.consent.rule.default") }];
     case undefined:
       return [];
   }

@@ -1,21 +1,23 @@
 import type { AttemptRecord, EventState } from "../../outbox/types.ts";
 import type { DeliveryDetail } from "../../ledger/types.ts";
 import { LocalTime } from "../../components/local-time.tsx";
-import { reasonInWords } from "../../wording/reasons.ts";
 import { StateBadge } from "../../components/state-badge.tsx";
-import { DELIVERY_STATES, VERDICTS } from "../../wording/wording.ts";
+import { useWords } from "../../components/words-context.ts";
+import { adviceIn } from "../../wording/advice.ts";
+import { reasonIn } from "../../wording/reasons.ts";
+import { stateWording } from "../../wording/state-wording.ts";
+import type { Words } from "../../wording/words.ts";
 
 type Props = { readonly deliveries: readonly DeliveryDetail[]; readonly state: EventState };
 
 /** The server leg's deliveries: each pixel with every attempt and Meta's answer. */
 export function DeliveriesCard({ deliveries, state }: Props) {
+  const { text } = useWords();
   return (
-    <s-section heading="Deliveries to Meta">
+    <s-section heading={text("eventPage.deliveries")}>
       {deliveries.length === 0 && (
         <s-paragraph color="subdued">
-          {state === "withheld"
-            ? "Nothing was sent to Meta from the server."
-            : "Nothing has been sent yet. Each attempt appears here with Meta’s answer."}
+          {text(HAS_ENDED.includes(state) ? "eventPage.deliveries.none" : "eventPage.deliveries.none-yet")}
         </s-paragraph>
       )}
       {deliveries.map((delivery) => (
@@ -25,19 +27,18 @@ export function DeliveriesCard({ deliveries, state }: Props) {
   );
 }
 
+const HAS_ENDED: readonly EventState[] = ["withheld", "refused", "expired"];
+
 function Delivery({ delivery }: { readonly delivery: DeliveryDetail }) {
-  const waits = delivery.state === "queued";
+  const words = useWords();
+  const wording = stateWording(words, "delivery", delivery.state);
   return (
-    <s-section heading={`Pixel ${delivery.metaPixelId}`}>
-      <StateBadge wording={DELIVERY_STATES[delivery.state]} slot="accessory" />
+    <s-section heading={words.text("eventPage.deliveries.pixel", { pixel: delivery.metaPixelId })}>
+      <StateBadge wording={wording} slot="accessory" />
       <s-paragraph>
-        {delivery.reason === null ? DELIVERY_STATES[delivery.state].meaning : reasonInWords(delivery.reason)}
-        {waits && (
-          <>
-            {" Next attempt: "}
-            <LocalTime at={delivery.dueAt} seconds />.
-          </>
-        )}
+        {delivery.reason === null ? wording.meaning : reasonIn(words, delivery.reason)}
+        {delivery.state === "queued" &&
+          ` ${words.text("eventPage.deliveries.next", { at: words.time(delivery.dueAt, { seconds: true }) })}`}
       </s-paragraph>
       <s-ordered-list>
         {delivery.attempts.map((attempt) => (
@@ -51,7 +52,9 @@ function Delivery({ delivery }: { readonly delivery: DeliveryDetail }) {
 }
 
 function Attempt({ attempt }: { readonly attempt: AttemptRecord }) {
-  const verdict = VERDICTS[attempt.verdict];
+  const words = useWords();
+  const verdict = stateWording(words, "verdict", attempt.verdict);
+  const sentence = attempt.message === null ? verdict.meaning : adviceIn(words, attempt.message);
   return (
     <s-stack gap="small-300">
       <s-stack direction="inline" gap="small-100" alignItems="center">
@@ -59,21 +62,24 @@ function Attempt({ attempt }: { readonly attempt: AttemptRecord }) {
         <StateBadge wording={verdict} />
       </s-stack>
       <s-paragraph color="subdued">
-        {attempt.message ?? verdict.meaning} {attemptFacts(attempt)}
+        {words.text("eventPage.attempt.answer", { sentence, facts: attemptFacts(words, attempt) })}
       </s-paragraph>
     </s-stack>
   );
 }
 
-function attemptFacts(attempt: AttemptRecord): string {
+function attemptFacts({ text }: Words, attempt: AttemptRecord): string {
+  const { httpStatus, code, subcode, durationMs, events, testEventCode, traceId } = attempt;
   const facts = [
-    attempt.httpStatus === null ? "no answer" : `HTTP ${String(attempt.httpStatus)}`,
-    attempt.code === null ? null : `code ${String(attempt.code)}`,
-    attempt.subcode === null ? null : `subcode ${String(attempt.subcode)}`,
-    `${String(attempt.durationMs)} ms`,
-    attempt.events === 1 ? "alone in its request" : `with ${String(attempt.events - 1)} others in one request`,
-    attempt.testEventCode ? `under the test event code ${attempt.testEventCode}` : null,
-    attempt.traceId === null ? null : `trace ID ${attempt.traceId}`,
+    httpStatus === null
+      ? text("eventPage.attempt.no-answer")
+      : text("eventPage.attempt.http", { status: `${httpStatus}` }),
+    code === null ? null : text("eventPage.attempt.code", { code: `${code}` }),
+    subcode === null ? null : text("eventPage.attempt.subcode", { subcode: `${subcode}` }),
+    text("eventPage.attempt.took", { ms: `${durationMs}` }),
+    events === 1 ? text("eventPage.attempt.alone") : text("eventPage.attempt.with", { others: events - 1 }),
+    testEventCode ? text("eventPage.attempt.under", { code: testEventCode }) : null,
+    traceId === null ? null : text("eventPage.attempt.trace", { traceId }),
   ];
-  return `(${facts.filter((fact) => fact !== null).join(", ")})`;
+  return facts.filter((fact) => fact !== null).join(", ");
 }

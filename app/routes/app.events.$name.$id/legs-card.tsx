@@ -1,20 +1,21 @@
 import type { ComparedParameter } from "./compare-legs.ts";
 import type { EventForReading } from "./event-for-reading.ts";
-import { LocalTime } from "../../components/local-time.tsx";
-import { BROWSER_LEG_SKIPPED, BROWSER_LEGS } from "../../wording/wording.ts";
+import { useWords } from "../../components/words-context.ts";
+import { stateWording } from "../../wording/state-wording.ts";
 
 /** Both legs, parameter by parameter. */
 export function LegsCard({ event }: { readonly event: EventForReading }) {
+  const { text } = useWords();
   return (
-    <s-section heading="Both legs, side by side">
+    <s-section heading={text("eventPage.legs")}>
       <BrowserSentence browser={event.browser} cameLate={event.cameLate} />
-      {event.isShortened && <s-paragraph>{SHORTENED}</s-paragraph>}
+      {event.isShortened && <s-paragraph>{text("eventPage.legs.shortened")}</s-paragraph>}
       <s-table>
         <s-table-header-row>
-          <s-table-header listSlot="primary">Parameter</s-table-header>
-          <s-table-header>Browser</s-table-header>
-          <s-table-header>Server</s-table-header>
-          <s-table-header listSlot="inline">Compared</s-table-header>
+          <s-table-header listSlot="primary">{text("eventPage.legs.parameter")}</s-table-header>
+          <s-table-header>{text("eventPage.legs.browser")}</s-table-header>
+          <s-table-header>{text("eventPage.legs.server")}</s-table-header>
+          <s-table-header listSlot="inline">{text("eventPage.legs.compared")}</s-table-header>
         </s-table-header-row>
         <s-table-body>
           {event.parameters.map((parameter) => (
@@ -22,31 +23,23 @@ export function LegsCard({ event }: { readonly event: EventForReading }) {
           ))}
         </s-table-body>
       </s-table>
-      <s-paragraph color="subdued">
-        The browser reads page address, referrer, fbp and fbc once for both legs. Tandem shows them with the server leg
-        only.
-      </s-paragraph>
+      <s-paragraph color="subdued">{text("eventPage.legs.once")}</s-paragraph>
     </s-section>
   );
 }
 
 function BrowserSentence({ browser, cameLate }: Pick<EventForReading, "browser" | "cameLate">) {
-  if (browser === null) return <s-paragraph>{BROWSER_LEGS.unseen.meaning}</s-paragraph>;
-  const sentence = browser.leg.sent
-    ? BROWSER_LEGS.sent.meaning
-    : `${BROWSER_LEGS.skipped.meaning} ${BROWSER_LEG_SKIPPED[browser.leg.because]}`;
-  return (
-    <s-paragraph>
-      {sentence} Reported <LocalTime at={browser.seenAt} seconds />.{cameLate && ` ${LATE}`}
-    </s-paragraph>
-  );
+  const words = useWords();
+  if (browser === null) return <s-paragraph>{stateWording(words, "browser-leg", "unseen").meaning}</s-paragraph>;
+  const { leg, seenAt } = browser;
+  const sentences = [
+    stateWording(words, "browser-leg", leg.sent ? "sent" : "skipped").meaning,
+    leg.sent ? null : words.text(`legs.skipped.${leg.because}`),
+    words.text("eventPage.legs.reported", { at: words.time(seenAt, { seconds: true }) }),
+    cameLate ? words.text("eventPage.legs.late") : null,
+  ];
+  return <s-paragraph>{sentences.filter((sentence) => sentence !== null).join(" ")}</s-paragraph>;
 }
-
-const LATE =
-  "By then the event had been decided, so the server leg lacks the browser’s data: cookies, IP address and page.";
-
-const SHORTENED =
-  "So many items were in the checkout that the browser’s report to Tandem went without content_ids and contents. Meta got them with each leg that was sent; value, currency and num_items are compared.";
 
 const LONG = { overflowWrap: "anywhere", minWidth: "8rem" } as const;
 
@@ -66,20 +59,22 @@ function ParameterRow({ parameter: { name, browser, server, verdict } }: { reado
 }
 
 function Absent() {
+  const { text } = useWords();
   return (
     <>
       <span aria-hidden="true">–</span>
-      <s-text accessibilityVisibility="exclusive">none</s-text>
+      <s-text accessibilityVisibility="exclusive">{text("frame.none")}</s-text>
     </>
   );
 }
 
 function Comparison({ verdict }: Pick<ComparedParameter, "verdict">) {
+  const { text } = useWords();
   switch (verdict) {
     case "same":
-      return <s-badge tone="success">Same</s-badge>;
+      return <s-badge tone="success">{text("eventPage.legs.same")}</s-badge>;
     case "different":
-      return <s-badge tone="critical">Different</s-badge>;
+      return <s-badge tone="critical">{text("eventPage.legs.different")}</s-badge>;
     case "one-sided":
       return <Absent />;
   }

@@ -1,11 +1,12 @@
-import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
+import type { PageHandle } from "../../components/page-title.ts";
 import { EventDetailPage } from "./event-page.tsx";
 import { eventForReading } from "./event-for-reading.ts";
 import { EventMissingPage } from "./event-missing-page.tsx";
 import { signedInShop } from "../app/signed-in-shop.server.ts";
 
-export const meta: MetaFunction = ({ params }) => [{ title: `${params["name"] ?? "Event"} · Tandem` }];
+export const handle = { title: "frame.page.event" } as const satisfies PageHandle;
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const { shop, admin } = await signedInShop(request, context);

@@ -24,7 +24,7 @@ export function EventFilterForm({ filter, problem, busy, onSubmit }: Props) {
         </s-select>
         <s-text-field
           label="Order or event"
-          name="order"
+          name="search"
           value={filter.order}
           placeholder="#1001"
           autocomplete="off"

@@ -1,8 +1,12 @@
+import type { OrderId } from "../../event-contract/event-id.ts";
 import type { EventRow } from "../../ledger/types.ts";
 
 /** The URL of an event's page. */
 export const eventUrl = ({ eventName, eventId }: Pick<EventRow, "eventName" | "eventId">): string =>
   `/app/events/${encodeURIComponent(eventName)}/${encodeURIComponent(eventId)}`;
+
+/** The URL of an order's page. */
+export const orderUrl = (order: OrderId): string => `/app/orders/${order}`;
 
 export type EventFilter = { readonly name: string; readonly order: string };
 

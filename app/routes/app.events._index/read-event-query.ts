@@ -1,5 +1,5 @@
 import { isEventName } from "../../event-contract/event-name.ts";
-import { orderId } from "../../event-contract/event-id.ts";
+import { type OrderId, orderId } from "../../event-contract/event-id.ts";
 import { isStorable } from "../../event-contract/storable-text.ts";
 import type { EventFilter } from "./event-links.ts";
 import type { EventQuery } from "../../server/admin-ports.ts";
@@ -17,7 +17,7 @@ export type EventListRequest = {
  */
 export function readEventQuery(parameters: URLSearchParams): EventListRequest {
   const text = (name: string) => (parameters.get(name) ?? "").trim();
-  const order = text("order");
+  const order = text("search") || text("order");
   const cursor = text("cursor");
   const eventName = isEventName(text("name")) ? text("name") : "";
   const sought = searchIn(order);
@@ -29,6 +29,21 @@ export function readEventQuery(parameters: URLSearchParams): EventListRequest {
         ? "Not an order or an event. Enter an order’s number, such as #1001, its ID or its address in the Shopify admin, or an event’s ID."
         : null,
   };
+}
+
+/**
+ * The order that was searched for (`search`), if nothing but one order can be meant; else null, and the events are
+ * listed. `order` lists the events of an order.
+ */
+export async function onlyOrder(
+  parameters: URLSearchParams,
+  find: (text: string) => Promise<readonly OrderId[]>,
+): Promise<OrderId | null> {
+  if (!parameters.get("search")) return null;
+  const { query } = readEventQuery(parameters);
+  const text = query.orderId ?? query.search;
+  const [order, ...others] = text === undefined ? [] : await find(text);
+  return order !== undefined && others.length === 0 ? order : null;
 }
 
 const LONGEST_SEARCH = 200;

@@ -1,14 +1,18 @@
-import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { type LoaderFunctionArgs, redirect } from "@remix-run/node";
 import { useLoaderData, useNavigation, useSubmit } from "@remix-run/react";
 import type { FormEvent } from "react";
+import type { PageHandle } from "../../components/page-title.ts";
+import { orderUrl } from "./event-links.ts";
 import { EventsPage } from "./events-page.tsx";
 import { signedInShop } from "../app/signed-in-shop.server.ts";
-import { readEventQuery } from "./read-event-query.ts";
+import { onlyOrder, readEventQuery } from "./read-event-query.ts";
 
-export const meta: MetaFunction = () => [{ title: "Events · Tandem" }];
+export const handle = { title: "frame.page.events" } as const satisfies PageHandle;
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { shop, admin } = await signedInShop(request, context);
+  const only = await onlyOrder(new URL(request.url).searchParams, (text) => admin.findOrders(shop, text));
+  if (only !== null) throw redirect(orderUrl(only));
   const eventQuery = readEventQuery(new URL(request.url).searchParams);
   const page =
     eventQuery.problem === null ? await admin.events(shop, eventQuery.query) : { rows: [], nextCursor: null };

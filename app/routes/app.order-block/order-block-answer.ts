@@ -7,7 +7,7 @@ import { eventStateIn, stateWording, type Wording } from "../../wording/state-wo
 import type { Words } from "../../wording/words.ts";
 
 /** Where the app shows more of an order. */
-const pageOfOrder = (order: OrderId): string => `/app/events?order=${order}`;
+const pageOfOrder = (order: OrderId): string => `/app/orders/${order}`;
 
 /** An order's events as the block shows them. */
 export const orderBlockAnswer = (words: Words, order: OrderId, events: readonly OrderEvent[]): OrderBlockAnswer => ({

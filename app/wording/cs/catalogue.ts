@@ -4,12 +4,14 @@ import { advice } from "./advice.ts";
 import { choices } from "./choices.ts";
 import { dataRequests } from "./data-requests.ts";
 import { dryRun } from "./dry-run.ts";
+import { eventPage } from "./event-page.ts";
 import { frame } from "./frame.ts";
 import { leads } from "./leads.ts";
 import { legs } from "./legs.ts";
 import { mapping } from "./mapping.ts";
 import { netRevenue } from "./net-revenue.ts";
 import { orderBlock } from "./order-block.ts";
+import { orderPage } from "./order-page.ts";
 import { otherSenders } from "./other-senders.ts";
 import { pixels } from "./pixels.ts";
 import { publicPages } from "./public.ts";
@@ -24,12 +26,14 @@ export const catalogue = {
   choices,
   dataRequests,
   dryRun,
+  eventPage,
   frame,
   leads,
   legs,
   mapping,
   netRevenue,
   orderBlock,
+  orderPage,
   otherSenders,
   pixels,
   publicPages,

@@ -6,6 +6,8 @@ export const frame = {
   "page.home": "Domů",
   "page.settings": "Nastavení",
   "page.events": "Události",
+  "page.event": "Událost",
+  "page.order": "Objednávka",
   "page.dry-run": "Zkouška nanečisto",
   "page.data-requests": "Žádosti o údaje",
   "page.sign-in": "Přihlášení",

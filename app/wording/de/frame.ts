@@ -6,6 +6,8 @@ export const frame = {
   "page.home": "Startseite",
   "page.settings": "Einstellungen",
   "page.events": "Events",
+  "page.event": "Event",
+  "page.order": "Bestellung",
   "page.dry-run": "Probelauf",
   "page.data-requests": "Datenanfragen",
   "page.sign-in": "Anmelden",

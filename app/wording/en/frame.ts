@@ -5,6 +5,8 @@ export const frame = {
   "page.home": "Home",
   "page.settings": "Settings",
   "page.events": "Events",
+  "page.event": "Event",
+  "page.order": "Order",
   "page.dry-run": "Dry run",
   "page.data-requests": "Data requests",
   "page.sign-in": "Sign in",

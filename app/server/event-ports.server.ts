@@ -1,0 +1,40 @@
+import { may } from "../access/roles.ts";
+import type { AdminPorts } from "./admin-ports.ts";
+import type { PortsUser } from "./admin-ports.server.ts";
+import type { OpenApp } from "./open-app.server.ts";
+import { withoutCustomer } from "./without-customer.ts";
+
+const PAGE_SIZE = 50;
+
+/** Events and orders, with a record of who saw them. */
+export const eventPorts = (
+  { eventLog, access }: Pick<OpenApp, "eventLog" | "access">,
+  { by, role }: PortsUser,
+): Pick<AdminPorts, "events" | "event" | "order" | "findOrders" | "orderEvents"> => ({
+  events: async (shop, query) => {
+    access.seen.note(shop, by, { kind: "events", subject: null });
+    return eventLog.page(shop, { ...query, limit: PAGE_SIZE });
+  },
+
+  event: async (shop, eventName, eventId) => {
+    const event = await eventLog.detail(shop, eventName, eventId);
+    if (event === null) return null;
+    access.seen.note(shop, by, { kind: "event", subject: `${eventName} ${eventId}` });
+    return may(role, "see-customers") ? event : withoutCustomer(event);
+  },
+
+  order: async (shop, orderId) => {
+    const order = await eventLog.order(shop, orderId);
+    if (order === null) return null;
+    access.seen.note(shop, by, { kind: "events", subject: `order ${orderId}` });
+    return may(role, "see-customers") ? order : { ...order, events: order.events.map(withoutCustomer) };
+  },
+
+  findOrders: eventLog.findOrders,
+
+  orderEvents: async (shop, orderId) => {
+    const events = await eventLog.ofOrder(shop, orderId);
+    if (events.length > 0) access.seen.note(shop, by, { kind: "events", subject: `order ${orderId}` });
+    return events;
+  },
+});
