@@ -48,6 +48,8 @@ export type OpenEvents = {
   readonly joining: number;
   /** Waiting for payment, delivery or tag. */
   readonly waiting: number;
+  /** Purchases among them. `held`: at least one pixel cannot take it until the merchant acts. */
+  readonly orders: { readonly onTheWay: number; readonly held: number };
   readonly deliveries: readonly {
     readonly pixelId: PixelId;
     readonly state: "queued" | "held";
@@ -55,3 +57,6 @@ export type OpenEvents = {
     readonly oldest: Date;
   }[];
 };
+
+/** A save of the settings: figures before and after it may not be comparable. */
+export type SettingsMark = { readonly day: Day; readonly version: number };

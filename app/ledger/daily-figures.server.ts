@@ -1,7 +1,7 @@
 import { Prisma, type PrismaClient } from "@prisma/client";
 
 import type { ShopDomain } from "../event-contract/event-id.ts";
-import type { DailyFigure, Day, Days, OpenEvents, PixelFigure } from "./daily-figure-types.ts";
+import type { DailyFigure, Day, Days, OpenEvents, PixelFigure, SettingsMark } from "./daily-figure-types.ts";
 import { DELAY_BOUNDS_S } from "./figure-delays.ts";
 
 /** A shop's figures. They are kept up by the database's own triggers (decision 59), and read without counting a row. */
@@ -15,6 +15,8 @@ export type DailyFigures = {
   open(shop: ShopDomain): Promise<OpenEvents>;
   /** Whether the shop's events from before there were figures are all counted. */
   isComplete(shop: ShopDomain): Promise<boolean>;
+  /** The saves of the settings since that day, but for the first version, which follows the installation. */
+  settingsMarks(shop: ShopDomain, from: Day): Promise<readonly SettingsMark[]>;
 };
 
 export const createDailyFigures = (prisma: PrismaClient): DailyFigures => ({
@@ -24,6 +26,7 @@ export const createDailyFigures = (prisma: PrismaClient): DailyFigures => ({
   pixels: (shop, days) =>
     readFigures<PixelFigure>(prisma, shop, { days, isOf: Prisma.sql`destination_id <> ${WHOLE}::uuid` }),
   open: (shop) => readOpen(prisma, shop),
+  settingsMarks: (shop, from) => readSettingsMarks(prisma, shop, from),
   isComplete: async (shop) => {
     const [row] = await prisma.$queryRaw<{ left: boolean }[]>`
       select exists (
@@ -78,9 +81,10 @@ async function dayAt(prisma: PrismaClient, shop: ShopDomain, at: Date): Promise<
 
 /** Both are few and have indexes of their own; orders that wait are in the figures, as they may wait for months. */
 async function readOpen(prisma: PrismaClient, shop: ShopDomain): Promise<OpenEvents> {
-  const [row] = await prisma.$queryRaw<{ joining: number; waiting: number }[]>`
+  const [row] = await prisma.$queryRaw<{ joining: number; waiting: number; orders: OpenEvents["orders"] }[]>`
     select
       (select count(*)::int from event where shop = ${shop} and decide_at is not null) as joining,
+      ${OPEN_ORDERS(shop)} as orders,
       (select coalesce(sum(events), 0)::int from (
         select events from daily_figure where shop = ${shop} and outcome = 'waiting-for-payment'
         union all
@@ -103,5 +107,31 @@ async function readOpen(prisma: PrismaClient, shop: ShopDomain): Promise<OpenEve
     ) open
     where pixel.shop = ${shop} and open.events > 0
     order by pixel.id, open.state`;
-  return { joining: row?.joining ?? 0, waiting: row?.waiting ?? 0, deliveries };
+  const { joining = 0, waiting = 0, orders = { onTheWay: 0, held: 0 } } = row ?? {};
+  return { joining, waiting, orders, deliveries };
 }
+
+const OPEN_ORDERS = (shop: ShopDomain) => Prisma.sql`(
+  select jsonb_build_object(
+    'held', count(*) filter (where is_held),
+    'onTheWay', count(*) filter (where not is_held) + (
+      select count(*) from event where shop = ${shop} and event_name = 'Purchase' and not is_test and decide_at is not null
+    )
+  )
+  from (
+    select bool_or(delivery.state = 'held') as is_held
+    from destination pixel join delivery on destination_id = pixel.id
+    where pixel.shop = ${shop} and delivery.state in ('queued', 'held') and event_name = 'Purchase' and not is_test
+    group by event_id
+  ) open_order
+)`;
+
+/** One for each day: the last version that was saved on it. */
+const readSettingsMarks = (prisma: PrismaClient, shop: ShopDomain, from: Day): Promise<SettingsMark[]> =>
+  prisma.$queryRaw<SettingsMark[]>`
+    select day::text, max(version) as version from (
+      select version, (saved_at at time zone figure_zone(timezone))::date as day
+      from settings join shop on domain = settings.shop
+      where settings.shop = ${shop} and version > 1
+    ) save
+    where day >= ${from}::date group by day order by day`;

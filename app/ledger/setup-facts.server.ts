@@ -1,4 +1,4 @@
-import type { PrismaClient } from "@prisma/client";
+import { Prisma, type PrismaClient } from "@prisma/client";
 
 import type { ShopDomain } from "../event-contract/event-id.ts";
 import type { SetupFacts } from "./types.ts";
@@ -6,37 +6,20 @@ import type { SetupFacts } from "./types.ts";
 /**
  * The shop's setup state according to the ledger, in one statement. A token is valid once Meta has accepted it in a
  * check or with an event, invalid while its pixel is blocked, and otherwise unknown. The web pixel is on if Shopify
- * confirmed it within the last day; the app checks every hour.
+ * confirmed it within the last day; the app checks every hour. First events are those of the present installation, since
+ * after a reinstallation nothing is known to work.
  */
 export async function readSetupFacts(prisma: PrismaClient, shop: ShopDomain): Promise<SetupFacts> {
   const rows = await prisma.$queryRaw<SetupFacts[]>`
     select
       exists (select 1 from destination where destination.shop = this_shop.shop and sealed_token is not null)
         as "pixelConnected",
-      case
-        when exists (select 1 from destination where destination.shop = this_shop.shop and state = 'blocked') then false
-        when exists (
-          select 1 from destination where destination.shop = this_shop.shop and sealed_token is not null and (
-            token_accepted_at is not null
-            or exists (select 1 from attempt where destination_id = destination.id and verdict = 'accepted')
-          )
-        ) then true
-      end as "tokenValid",
+      ${TOKENS},
+      case when uninstalled_at is null then installed_at end as "installedAt",
       coalesce(web_pixel_id is not null and web_pixel_seen_at > now() - interval '1 day', false) as "webPixelOn",
       coalesce(web_pixel_id is not null and installation_check_due_at is null, false) as "webPixelInQuestion",
       embed_seen_at as "embedSeenAt",
-      (
-        select browser_seen_at from recorded_event
-        where recorded_event.shop = this_shop.shop and browser_leg->>'sent' = 'true'
-        order by created_at limit 1
-      ) as "firstBrowserEventAt",
-      (select settled_at from recorded_event where recorded_event.shop = this_shop.shop and state = 'delivered' order by created_at limit 1)
-        as "firstServerEventAt",
-      (
-        select greatest(settled_at, browser_seen_at) from recorded_event
-        where recorded_event.shop = this_shop.shop and state = 'delivered' and browser_leg->>'sent' = 'true'
-        order by created_at limit 1
-      ) as "firstPairAt",
+      ${FIRST_SEEN},
       (select count(*)::int from quarantine where quarantine.shop = this_shop.shop and replayed_at is null) as quarantined,
       (select count(*)::int from attempt
         where attempt.shop = this_shop.shop and attempt.unknown and started_at > now() - interval '7 days'
@@ -58,3 +41,61 @@ export async function readSetupFacts(prisma: PrismaClient, shop: ShopDomain): Pr
   if (facts === undefined) throw new Error("a select without a table returned no row");
   return facts;
 }
+
+const TOKENS = Prisma.sql`
+      case
+        when exists (select 1 from destination where destination.shop = this_shop.shop and state = 'blocked') then false
+        when exists (
+          select 1 from destination where destination.shop = this_shop.shop and sealed_token is not null and (
+            token_accepted_at is not null
+            or exists (select 1 from attempt where destination_id = destination.id and verdict = 'accepted')
+          )
+        ) then true
+      end as "tokenValid",
+      array(
+        select pixel_id from destination
+        where destination.shop = this_shop.shop and state = 'active' and sealed_token is not null
+          and token_accepted_at is null
+          and not exists (select 1 from attempt where destination_id = destination.id and verdict = 'accepted')
+        order by created_at, id
+      ) as "unconfirmedPixels"`;
+
+/** When something was first seen to work in the present installation. */
+const FIRST_SEEN = Prisma.sql`
+      (
+        select browser_seen_at from recorded_event
+        where recorded_event.shop = this_shop.shop and browser_leg->>'sent' = 'true' and created_at >= installed_at
+        order by created_at limit 1
+      ) as "firstBrowserEventAt",
+      (
+        select settled_at from recorded_event
+        where recorded_event.shop = this_shop.shop and state = 'delivered' and created_at >= installed_at
+        order by created_at limit 1
+      ) as "firstServerEventAt",
+      (
+        select greatest(settled_at, browser_seen_at) from recorded_event
+        where recorded_event.shop = this_shop.shop and state = 'delivered' and browser_leg->>'sent' = 'true'
+          and created_at >= installed_at
+        order by created_at limit 1
+      ) as "firstPairAt",
+      -- Test orders are in no figure; where there are no others in the figures, there is none to look for.
+      least(
+        (
+          select settled_at from event
+          where event.shop = this_shop.shop and is_test and event_name = 'Purchase' and state = 'delivered'
+            and created_at >= installed_at
+          order by created_at limit 1
+        ),
+        (
+          select settled_at from event
+          where event.shop = this_shop.shop and event_name = 'Purchase' and state = 'delivered'
+            and created_at >= installed_at
+            and (
+              exists (select from daily_figure figure
+                where figure.shop = this_shop.shop and event_name = 'Purchase' and outcome = 'delivered')
+              or exists (select from daily_figure_change change
+                where change.shop = this_shop.shop and event_name = 'Purchase' and outcome = 'delivered')
+            )
+          order by created_at limit 1
+        )
+      ) as "firstPurchaseAt"`;

@@ -79,6 +79,10 @@ export type SetupFacts = {
   readonly pixelConnected: boolean;
   /** Null until a token has been checked or used. */
   readonly tokenValid: boolean | null;
+  /** Meta's numbers of the pixels that send with a token that Meta has not accepted yet. */
+  readonly unconfirmedPixels: readonly string[];
+  /** Of the present installation; null for a shop that is not installed. */
+  readonly installedAt: Date | null;
   readonly webPixelOn: boolean;
   /** A check with Shopify whether the web pixel is still on is due. */
   readonly webPixelInQuestion: boolean;
@@ -87,6 +91,8 @@ export type SetupFacts = {
   readonly firstServerEventAt: Date | null;
   /** The first event that both legs reported and Meta accepted from the server. */
   readonly firstPairAt: Date | null;
+  /** When Meta first accepted a Purchase of the present installation from the server. */
+  readonly firstPurchaseAt: Date | null;
   readonly quarantined: number;
   /** Requests of the last seven days whose answer has no row in the verdict table. */
   readonly unknownAnswers: number;

@@ -10,6 +10,7 @@ import type { AdminPorts, PixelConnected, PixelInput } from "./admin-ports.ts";
 import { dryRun, type DryRunInput, latestOrderValues } from "../dry-run/dry-run.ts";
 import { accessPorts } from "./access-ports.server.ts";
 import { eventPorts } from "./event-ports.server.ts";
+import { homeView, setupView } from "./home-view.server.ts";
 import type { OpenApp } from "./open-app.server.ts";
 import { type PixelEdits, recordedEdits } from "./recorded-edits.server.ts";
 
@@ -23,17 +24,8 @@ export type PortsUser = { readonly by: Actor; readonly role: Role };
 export const adminPorts = (app: OpenApp, user: PortsUser): AdminPorts => ({
   visited: (shop) => visited(app, shop),
 
-  setup: async (shop) => {
-    const [profile, facts, publish, reconciliation, costs, filesToDownload] = await Promise.all([
-      app.profile(shop),
-      app.eventLog.setupFacts(shop),
-      app.settings.publishState(shop),
-      app.reconciliations.state(shop),
-      app.unitCosts.stateOf(shop),
-      app.privacy.dataRequests.toDownload(shop),
-    ]);
-    return { profile, facts, publish, reconciliation, costs, filesToDownload };
-  },
+  setup: (shop) => setupView(app, shop),
+  home: (shop, days) => homeView(app, shop, days),
 
   timeZone: async (shop) => (await app.profile(shop)).timeZone ?? "UTC",
 

@@ -3,6 +3,7 @@ import type { AccessRecord, Change, StaffMember } from "../access/types.ts";
 import type { CostState } from "../costs/types.ts";
 import type { OrderId, ShopDomain } from "../event-contract/event-id.ts";
 import type { EventDetail, EventPage, OrderDetail, OrderEvent, ReconcileState, SetupFacts } from "../ledger/types.ts";
+import type { DailyFigure, Day, OpenEvents, SettingsMark } from "../ledger/daily-figure-types.ts";
 import type { DataRequest } from "../privacy/types.ts";
 import type { FilterInput } from "../settings/pixel-filter.ts";
 import type { PixelId, FieldProblem, PublishState, ShopProfile } from "../settings/types.ts";
@@ -18,6 +19,19 @@ export type SetupView = {
   readonly reconciliation: ReconcileState | null;
   /** Files for customers who asked for their data that nobody has downloaded yet. */
   readonly filesToDownload: number;
+};
+
+/** What Home shows. Nothing of it is counted from events, but for the few that are open. */
+export type HomeView = SetupView & {
+  readonly now: Date;
+  /** The shop's. */
+  readonly today: Day;
+  /** Of the days that were asked for, today the last of them. */
+  readonly figures: readonly DailyFigure[];
+  readonly open: OpenEvents;
+  /** Whether the events from before there were figures are all counted. */
+  readonly isCounted: boolean;
+  readonly settingsMarks: readonly SettingsMark[];
 };
 
 export type SettingsSaved =
@@ -61,6 +75,8 @@ export type AdminPorts = {
   /** A signed-in user opened a page: the app is installed, and its state at Shopify should be checked. */
   visited(shop: ShopDomain): Promise<void>;
   setup(shop: ShopDomain): Promise<SetupView>;
+  /** With the figures of so many days, today included. */
+  home(shop: ShopDomain, days: number): Promise<HomeView>;
   /** The shop's IANA time zone; UTC until Shopify has named it. */
   timeZone(shop: ShopDomain): Promise<string>;
   /**

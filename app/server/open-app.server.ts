@@ -18,6 +18,7 @@ import { createEventStore, type EventStore } from "../outbox/event-store.server.
 import { createDeliveryQueue, type DeliveryQueue } from "../queue/delivery-queue.server.ts";
 import { readinessOf, remembered } from "./readiness.server.ts";
 import { createApiKeys } from "../leads/api-keys.server.ts";
+import { createDailyFigures } from "../ledger/daily-figures.server.ts";
 import { createEventLog } from "../ledger/event-log.server.ts";
 import { createQuarantine } from "../ledger/quarantine.server.ts";
 import { createReconciliations } from "../ledger/reconciliation.server.ts";
@@ -89,6 +90,7 @@ export async function openApp(env: Env, log: Log) {
     privacy,
     apiKeys: createApiKeys(database.prisma, now),
     eventLog: createEventLog(database.prisma),
+    dailyFigures: createDailyFigures(database.prisma),
     quarantine: instrumentedQuarantine(createQuarantine(database.prisma, { ...sealer, ...privacy }), watcher),
     reconciliations: createReconciliations(database.prisma),
     noteOtherSenders: (report: Parameters<typeof noteOtherSenders>[1]) => noteOtherSenders(database.prisma, report),

@@ -8,6 +8,7 @@ import type { AdminPorts } from "./admin-ports.ts";
 const NEEDED: Readonly<Record<keyof AdminPorts, Permission>> = {
   visited: "look",
   setup: "look",
+  home: "look",
   timeZone: "look",
   saveSettings: "change-settings",
   connectPixel: "change-settings",

@@ -27,7 +27,7 @@ test(
       .poll(
         async () => {
           await admin.goto(adminUrl("asks"));
-          await frame.getByText("Setup guide").waitFor();
+          await frame.getByRole("heading", { level: 1 }).waitFor();
           return home.count();
         },
         { timeout: A_ROUND_MS, interval: 5_000 },
@@ -46,7 +46,7 @@ test(
 
     await row.getByText("You have the file.").waitFor();
     await admin.goto(adminUrl("asks"));
-    await frame.getByText("Setup guide").waitFor();
+    await frame.getByRole("heading", { level: 1 }).waitFor();
     expect(await home.count()).toBe(0);
     expect(scene.merchant.consoleErrors).toEqual([]);
   },

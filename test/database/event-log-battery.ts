@@ -7,6 +7,7 @@ import type { PayloadProblem, VerifiedWebhook } from "../../app/shopify/types.ts
 import { createEventLog } from "../../app/ledger/event-log.server.ts";
 import { createQuarantine } from "../../app/ledger/quarantine.server.ts";
 import type { TestDatabase } from "../support/databases.ts";
+import { NOTHING_YET } from "../unit/dashboard/samples.ts";
 import { after, anAttempt, anId, aScene, claimAs, CONSENT, NOON, type Scene } from "../support/store-scenes.ts";
 
 /** What the merchant may read, on any database. */
@@ -157,23 +158,10 @@ export function eventLogBattery(makeDatabase: () => Promise<TestDatabase>): void
 
     test("the setup guide is completed by facts only", async () => {
       const { store, receipt, shop, pixel, queued } = await scene();
-      expect(await log().setupFacts(shop)).toEqual({
-        pixelConnected: false,
-        tokenValid: null,
-        webPixelOn: false,
-        webPixelInQuestion: false,
-        embedSeenAt: null,
-        firstBrowserEventAt: null,
-        firstServerEventAt: null,
-        firstPairAt: null,
-        quarantined: 0,
-        unknownAnswers: 0,
-        otherSenders: [],
-        refusedPosts: [],
-      });
+      expect(await log().setupFacts(shop)).toEqual({ ...NOTHING_YET, installedAt: expect.any(Date) as Date });
       const id = await pixel();
       await database.prisma.pixel.update({ where: { id }, data: { sealedToken: "sealed" } });
-      const data = { webPixelId: "gid", webPixelSeenAt: new Date(), embedSeenAt: NOON };
+      const data = { webPixelId: "gid", webPixelSeenAt: new Date(), embedSeenAt: NOON, installedAt: NOON };
       await database.prisma.shop.update({ where: { domain: shop }, data });
       await queued(1, [id]);
       await store.addReceipt(receipt(1));
@@ -183,6 +171,7 @@ export function eventLogBattery(makeDatabase: () => Promise<TestDatabase>): void
         webPixelOn: true,
         webPixelInQuestion: true,
         embedSeenAt: NOON,
+        unconfirmedPixels: [expect.stringMatching(/^\d+$/)],
         firstBrowserEventAt: NOON,
         firstServerEventAt: null,
         firstPairAt: null,
@@ -202,6 +191,8 @@ export function eventLogBattery(makeDatabase: () => Promise<TestDatabase>): void
         tokenValid: true,
         firstServerEventAt: after(5),
         firstPairAt: after(5),
+        firstPurchaseAt: after(5),
+        unconfirmedPixels: [],
       });
       await database.prisma.pixel.update({ where: { id }, data: { state: "blocked" } });
       expect(await log().setupFacts(shop)).toMatchObject({ tokenValid: false });

@@ -95,6 +95,7 @@ describe.each([
     expect(await figures().open(shop)).toEqual({
       joining: 1,
       waiting: 1,
+      orders: { onTheWay: 2, held: 0 },
       deliveries: [{ pixelId: pixel, state: "queued", events: 1, oldest: after(5_000) }],
     });
   });
@@ -118,6 +119,29 @@ describe.each([
     expect(await scene.row(4)).toMatchObject({ state: "withheld", isTest });
     expect(await storedFigures(database.prisma, scene.shop)).toEqual(before);
     expect(await recountedFigures(database.prisma, scene.shop)).toEqual(before);
+  });
+
+  test("tell orders that wait for the merchant from those on their way, each counted once", async () => {
+    const scene = await aScene(database);
+    const [sends, blocked] = [await scene.pixel(), await scene.pixel("blocked")];
+    await scene.queued(1, [sends]);
+    await scene.queued(2, [sends, blocked]);
+    await scene.store.add(scene.event(3), null);
+    expect((await figures().open(scene.shop)).orders).toEqual({ onTheWay: 2, held: 1 });
+  });
+
+  test("know the days on which the settings were saved", async () => {
+    const { shop } = await aScene(database);
+    await database.prisma.shop.update({ where: { domain: shop }, data: { timezone: "Asia/Tokyo" } });
+    const times = ["2026-11-01T10:00:00Z", "2026-11-19T10:00:00Z", "2026-11-20T14:00:00Z", "2026-11-20T16:00:00Z"];
+    for (const [n, savedAt] of times.entries()) {
+      await database.prisma.settings.create({ data: { shop, version: n + 1, savedBy: "test", savedAt } });
+    }
+    expect(await figures().settingsMarks(shop, "2026-11-20")).toEqual([
+      { day: "2026-11-20", version: 3 },
+      { day: "2026-11-21", version: 4 },
+    ]);
+    expect(await figures().settingsMarks(shop, "2026-10-01")).toHaveLength(3);
   });
 
   test("have the shop's own days, and keep those that were counted before the shop moved", async () => {

@@ -107,7 +107,7 @@ async function look(admin: Page, stack: Stack, folder: string | undefined): Prom
     }
   };
   await admin.goto(ADMIN_URL);
-  await appFrame(admin).getByText("Setup guide").waitFor();
+  await appFrame(admin).getByRole("heading", { level: 1 }).waitFor();
   await shot("home");
   await openAppPage(admin, "Settings");
   await shot("settings");

@@ -102,7 +102,7 @@ describe.each<[string, () => Changes]>([
     for (const address of ROUTES) {
       const answer = await get(address, token(changes()));
       expect([address, answer.status]).toEqual([address, 401]);
-      expect(await answer.text()).not.toContain("Setup guide");
+      expect(await answer.text()).not.toContain("What needs you");
     }
     expect(readFileSync(outgoing, "utf8")).toBe(before);
   });

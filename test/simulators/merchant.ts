@@ -15,7 +15,7 @@ export async function openApp(page: Page, store: string): Promise<FrameLocator> 
   await install.or(page.locator("#app-iframe")).first().waitFor();
   if (await install.isVisible()) await install.click();
   const frame = appFrame(page);
-  await frame.getByText("Setup guide").waitFor();
+  await frame.getByRole("heading", { level: 1 }).waitFor();
   return frame;
 }
 

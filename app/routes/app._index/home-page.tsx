@@ -1,48 +1,36 @@
-import type { ReconcileState, SetupFacts } from "../../ledger/types.ts";
-import type { ShopProfile } from "../../settings/types.ts";
-import { HomeBanners } from "./home-banners.tsx";
+import { useWords } from "../../components/words-context.ts";
+import type { HomeView } from "../../server/admin-ports.ts";
+import { needsOf } from "./needs.ts";
+import { NeedsList } from "./needs-list.tsx";
+import type { OrderAccount } from "./order-account.ts";
+import { OrderSentence } from "./order-sentence.tsx";
 import { OrdersComparedCard } from "./orders-compared-card.tsx";
 import { RefusedPostsCard } from "./refused-posts-card.tsx";
 import { SetupGuide } from "./setup-guide.tsx";
 import { type EmbedState, setupSteps } from "./setup-steps.ts";
-import { themeEditorUrl } from "./theme-editor-url.ts";
 
-export type HomeProps = {
-  readonly profile: ShopProfile;
-  readonly facts: SetupFacts;
-  readonly publish: { readonly publishedVersion: number; readonly problem: string | null };
-  readonly reconciliation: ReconcileState | null;
-  readonly filesToDownload: number;
+export type HomeProps = Pick<HomeView, "profile" | "facts" | "reconciliation" | "filesToDownload" | "open"> & {
+  readonly publish: Pick<HomeView["publish"], "publishedVersion" | "problem">;
+  readonly account: OrderAccount;
   readonly embed: EmbedState;
   readonly apiKey: string;
 };
 
-/** Home: problems, the setup guide, and what Tandem is for. */
-export function HomePage({ profile, facts, publish, reconciliation, filesToDownload, embed, apiKey }: HomeProps) {
+/** Home: what became of the orders, what needs the merchant, and what happened. */
+export function HomePage({ account, apiKey, ...view }: HomeProps) {
+  const words = useWords();
+  const { profile, facts, publish, reconciliation, embed } = view;
   const mode = profile.settings.storefrontMode;
   const steps = setupSteps({ facts, embed, mode, publishProblem: publish.problem });
-  const links = {
-    settings: "/app/settings",
-    events: "/app/events",
-    "theme-editor": themeEditorUrl(profile.shop, apiKey),
-    storefront: `https://${profile.shop}/`,
-  };
+  const at = { shop: profile.shop, apiKey };
   return (
-    <s-page heading="Home" inlineSize="small">
-      <HomeBanners
-        profile={profile}
-        publish={publish}
-        filesToDownload={filesToDownload}
-        quarantined={facts.quarantined}
-        unknownAnswers={facts.unknownAnswers}
-        otherSenders={facts.otherSenders}
-      />
-      <SetupGuide steps={steps} links={links} />
+    <s-page heading={words.text("frame.page.home")} inlineSize="base">
+      <OrderSentence account={account} />
+      <NeedsList needs={needsOf(view)} at={at} />
+      <SetupGuide steps={steps} at={{ ...at, metaPixelId: profile.pixels[0]?.metaPixelId ?? null }} />
       {reconciliation !== null && <OrdersComparedCard state={reconciliation} />}
       {facts.refusedPosts.length > 0 && <RefusedPostsCard refused={facts.refusedPosts} />}
-      <s-paragraph color="subdued">
-        Tandem shows whether events arrived, matched and agreed. It does not rate your ads.
-      </s-paragraph>
+      <s-paragraph color="subdued">{words.text("home.no-ratings")}</s-paragraph>
     </s-page>
   );
 }

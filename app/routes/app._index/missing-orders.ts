@@ -1,19 +1,17 @@
-import type { MissingOutcome, MissingBecause } from "../../ledger/types.ts";
+import type { MissingBecause, MissingOrder, MissingOutcome } from "../../ledger/types.ts";
 
-/** Why an order was missing, as the end of "1 order …". */
-export const MISSING_BECAUSE = {
-  "webhook-never-came": "that Shopify never sent to Tandem",
-  "payment-webhook-never-came": "whose payment Shopify never sent to Tandem",
-  "trigger-webhook-never-came": "whose delivery, fulfillment or tag Shopify never sent to Tandem",
-  quarantined: "that Tandem could not read at first",
-} as const satisfies Record<MissingBecause, string>;
+export type MissingGroup = {
+  readonly because: MissingBecause;
+  readonly outcome: MissingOutcome;
+  readonly count: number;
+};
 
-/** What the comparison did with it, as a sentence. */
-export const FOUND_OUTCOMES = {
-  added: "Added, and on the way to Meta.",
-  advanced: "Added, and on the way to Meta.",
-  "already-there": "Arrived in the meantime.",
-  "too-old": "Not sent: Meta accepts events for 7 days only.",
-  unreadable: "Not sent: Tandem cannot read Shopify’s data.",
-  gone: "Not sent: deleted in the shop.",
-} as const satisfies Record<MissingOutcome, string>;
+/** Orders that were missing for the same reason and with the same outcome, counted. */
+export function groupMissing(orders: readonly MissingOrder[]): readonly MissingGroup[] {
+  const groups = new Map<string, MissingGroup>();
+  for (const { because, outcome } of orders) {
+    const key = `${because} ${outcome}`;
+    groups.set(key, { because, outcome, count: (groups.get(key)?.count ?? 0) + 1 });
+  }
+  return [...groups.values()];
+}

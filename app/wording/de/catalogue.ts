@@ -6,6 +6,7 @@ import { dataRequests } from "./data-requests.ts";
 import { dryRun } from "./dry-run.ts";
 import { eventPage } from "./event-page.ts";
 import { frame } from "./frame.ts";
+import { home } from "./home.ts";
 import { leads } from "./leads.ts";
 import { legs } from "./legs.ts";
 import { mapping } from "./mapping.ts";
@@ -28,6 +29,7 @@ export const catalogue = {
   dryRun,
   eventPage,
   frame,
+  home,
   leads,
   legs,
   mapping,

@@ -1,0 +1,95 @@
+import { useWords } from "../../components/words-context.ts";
+import { adviceIn } from "../../wording/advice.ts";
+import { otherSenderIn } from "../../wording/other-senders-in-words.ts";
+import type { Words } from "../../wording/words.ts";
+import type { Need } from "./needs.ts";
+import { leavesTheApp, NEED_PLACES, type PlaceContext, placeOfSender, urlOf } from "./places.ts";
+
+type Props = { readonly needs: readonly Need[]; readonly at: Omit<PlaceContext, "metaPixelId"> };
+
+/** What needs the merchant, each with one thing to do about it. */
+export function NeedsList({ needs, at }: Props) {
+  const words = useWords();
+  if (needs.length === 0) return <s-paragraph color="subdued">{words.text("home.needs.none")}</s-paragraph>;
+  return (
+    <s-stack gap="small">
+      {needs.map((need) => (
+        <NeedBanner key={JSON.stringify(need)} need={need} at={at} />
+      ))}
+    </s-stack>
+  );
+}
+
+function NeedBanner({ need, at }: { readonly need: Need } & Pick<Props, "at">) {
+  const words = useWords();
+  const metaPixelId = "metaPixelId" in need ? need.metaPixelId : null;
+  const place = need.kind === "other-sender" ? placeOfSender(need.sender) : NEED_PLACES[need.kind];
+  const url = urlOf(place, { ...at, metaPixelId });
+  return (
+    <s-banner tone={TONES[need.kind]} heading={titleOf(words, need)} data-need={need.kind}>
+      <s-paragraph>{textOf(words, need)}</s-paragraph>
+      <s-button slot="secondary-actions" href={url} {...(leavesTheApp(url) && { target: "_blank" as const })}>
+        {actionOf(words, need)}
+      </s-button>
+    </s-banner>
+  );
+}
+
+const TONES = {
+  "pixel-blocked": "critical",
+  "no-token": "critical",
+  "settings-unpublished": "warning",
+  "orders-never-came": "warning",
+  unreadable: "warning",
+  "pixel-paused": "warning",
+  "other-sender": "warning",
+  "test-code": "warning",
+  "token-unconfirmed": "info",
+  "data-requests": "warning",
+  "embed-off": "info",
+  "unknown-answers": "info",
+} as const satisfies Record<Need["kind"], "critical" | "warning" | "info">;
+
+function titleOf(words: Words, need: Need): string {
+  if (need.kind === "test-code") {
+    return words.text("home.need.test-code.title", { metaPixelId: need.metaPixelId, code: need.code });
+  }
+  if ("metaPixelId" in need) return words.text(`home.need.${need.kind}.title`, { metaPixelId: need.metaPixelId });
+  if ("orders" in need) return words.text("home.need.orders-never-came.title", { count: need.orders });
+  if ("count" in need) return words.text(`home.need.${need.kind}.title`, { count: need.count });
+  return words.text(`home.need.${need.kind}.title`);
+}
+
+function textOf(words: Words, need: Need): string {
+  if (need.kind === "pixel-blocked") return blockedText(words, need);
+  if (need.kind === "orders-never-came") return missingText(words, need.lost);
+  if (need.kind === "settings-unpublished") {
+    return words.text("home.need.settings-unpublished.text", { problem: need.problem });
+  }
+  if (need.kind === "embed-off") {
+    return words.text(need.measuresNothing ? "home.need.embed-off.needed" : "home.need.embed-off.better");
+  }
+  if (need.kind === "other-sender") {
+    return words.text("home.need.other-sender.text", { who: otherSenderIn(words, need.sender) });
+  }
+  return words.text(`home.need.${need.kind}.text`);
+}
+
+const missingText = (words: Words, lost: number): string =>
+  lost === 0
+    ? words.text("home.need.orders-never-came.added")
+    : words.text("home.need.orders-never-came.lost", { count: lost });
+
+function blockedText(words: Words, need: Extract<Need, { readonly kind: "pixel-blocked" }>): string {
+  const why = need.why === null ? words.text("home.need.pixel-blocked.no-reason") : adviceIn(words, need.why);
+  const waiting =
+    need.firstExpiresAt === null
+      ? words.text("home.need.pixel-blocked.none-waiting")
+      : words.text("home.need.pixel-blocked.waiting", { count: need.waiting, until: words.time(need.firstExpiresAt) });
+  return `${why} ${waiting}`;
+}
+
+function actionOf(words: Words, need: Need): string {
+  if (need.kind !== "other-sender") return words.text(`home.need.${need.kind}.action`);
+  return words.text(`home.need.other-sender.action.${placeOfSender(need.sender)}`);
+}
