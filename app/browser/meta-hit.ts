@@ -18,7 +18,7 @@ export type MetaHit = BrowserIds & {
   readonly limited: boolean;
   readonly data: CustomData;
   /** The logged-in customer, if known. */
-  readonly person?: HashedPerson | null;
+  readonly person?: HashedPerson | null | undefined;
 };
 
 const ENDPOINT = "https://www.facebook.com/tr/";

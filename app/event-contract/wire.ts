@@ -73,10 +73,10 @@ export type FormFacts = {
 
 /** What belongs to one event of a post. */
 export type OwnFacts = Pick<CollectorPost, "name" | "id" | "at" | "leg" | "data"> & {
-  readonly [Key in "checkoutToken" | "orderId" | "form"]?: CollectorPost[Key] | undefined;
+  readonly [Key in "checkoutToken" | "orderId" | "form" | "person"]?: CollectorPost[Key] | undefined;
 };
 /** What the events of one moment share. */
-export type SharedFacts = Omit<CollectorPost, keyof OwnFacts>;
+export type SharedFacts = Omit<CollectorPost, Exclude<keyof OwnFacts, "person">>;
 
 /**
  * What the browser posts of several events of one moment, as JSON in a `text/plain` body (no preflight): the shared

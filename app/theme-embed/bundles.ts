@@ -63,8 +63,11 @@ export type ReportingContext = {
 export type ExtrasAsset = { readonly lookCloser: (context: ReportingContext) => void };
 
 /**
- * Storage key of the last submitted form, not yet reported: Shopify's form type, a comma, and the event of its rule.
+ * Storage key of the last submitted form, not yet reported, with commas between: Shopify's form type, the event of its
+ * rule, the hashes of email address and phone number, and the merchant's reference.
  */
 export const SENT_FORM = "tandem.form";
+/** Storage key of the campaign parameters, as they are in the URL, of the page on which the visit began. */
+export const CAMPAIGN = "tandem.campaign";
 /** Storage key of the day on which this browser last checked for other senders of the shop's pixels. */
 export const LOOKED_ON = "tandem.looked";

@@ -1,6 +1,6 @@
 import type { ConsentSignal } from "../event-contract/consent-signal.ts";
 import { parsePublishedSettings, type PublishedSettings } from "../event-contract/published-settings.ts";
-import { type AssetUrls, type ReportAsset, type Reporting, SENT_FORM } from "./bundles.ts";
+import { type AssetUrls, CAMPAIGN, type ReportAsset, type Reporting, SENT_FORM } from "./bundles.ts";
 import { createIdKeeper, NOBODY } from "./browser-ids.ts";
 import { rememberOnCart } from "./cart-attributes.ts";
 import { hasExtraWork } from "./extra-work.ts";
@@ -8,6 +8,7 @@ import { quietly } from "../browser/quietly.ts";
 import { isPreview, jsonOf } from "./page.ts";
 import { passSightings } from "./pass-sightings.ts";
 import { sentForm } from "./sent-form.ts";
+import { typedIn } from "./typed-in-form.ts";
 import { watchCart } from "./watch-cart.ts";
 import { watchConsent } from "./watch-consent.ts";
 import { watchPage } from "./watch-page.ts";
@@ -28,14 +29,24 @@ function watchForms(
   allowing: () => ConsentSignal | null,
   reportNow: (signal: ConsentSignal) => Promise<void>,
 ): void {
-  const noted = ({ target }: Event): unknown => {
+  const noted = async ({ target }: Event): Promise<unknown> => {
     const signal = allowing();
     const sent = signal && target instanceof HTMLFormElement ? sentForm(target, settings) : null;
     if (!signal || !sent) return;
-    sessionStorage.setItem(SENT_FORM, `${sent.taken},${sent.as}`);
+    const note = `${sent.taken},${sent.as}`;
+    // At once, because the page may end before the hashes are made.
+    sessionStorage.setItem(SENT_FORM, note);
+    const typed = await typedIn(target as HTMLFormElement).catch(() => "");
+    if (sessionStorage.getItem(SENT_FORM)) sessionStorage.setItem(SENT_FORM, `${note},${typed}`);
     return sent.taken ? undefined : reportNow(signal);
   };
   addEventListener("submit", (event) => quietly(() => noted(event)), true);
+}
+
+/** Keeps the campaign of the page on which the visit began, for a form on a later one. */
+function keepCampaign(): void {
+  const campaign = location.search.match(/\b(?:utm_\w+|fbclid)=[^&]+/g);
+  if (campaign) sessionStorage.setItem(CAMPAIGN, campaign.join("&"));
 }
 
 async function loadReport(settings: PublishedSettings, assets: AssetUrls): Promise<Reporting | null> {
@@ -74,6 +85,7 @@ function start(settings: PublishedSettings, assets: AssetUrls): void {
   const lookAgain = watchConsent((signal) => {
     latest = signal;
     if (signal.marketing) {
+      quietly(keepCampaign);
       pass.load();
       // Without a delay, for the event that is about to be reported.
       if (ids.isKept()) reporting?.setVisitor({ signal, ids: ids.current });
@@ -83,7 +95,7 @@ function start(settings: PublishedSettings, assets: AssetUrls): void {
     reporting?.setVisitor(null);
     waiting.length = 0;
     pass.withdraw();
-    quietly(() => sessionStorage.removeItem(SENT_FORM));
+    quietly(() => [SENT_FORM, CAMPAIGN].forEach((key) => sessionStorage.removeItem(key)));
     remember(false);
   });
 

@@ -1,5 +1,6 @@
 import type { FormEvent } from "../event-contract/published-settings.ts";
-import { type ReportingContext, SENT_FORM } from "./bundles.ts";
+import { CAMPAIGN, type ReportingContext, SENT_FORM } from "./bundles.ts";
+import type { Extra } from "./reporter.ts";
 
 type Form = {
   readonly reportedAs: FormEvent;
@@ -16,15 +17,25 @@ const FORMS: Readonly<Record<string, Form>> = {
 
 const EVENTS: readonly FormEvent[] = ["Lead", "Contact", "CompleteRegistration"];
 
+/** What the form said of its sender, with the campaign that brought them. */
+function senderOf([em, ph, ...reference]: readonly string[], { page }: ReportingContext): Extra {
+  const campaign = Object.fromEntries(new URLSearchParams(sessionStorage.getItem(CAMPAIGN) ?? ""));
+  const typed = { ...(em && { em }), ...(ph && { ph }) };
+  return {
+    form: { reference: reference.join(), campaign },
+    ...((em || ph) && { person: { ...page.person, ...typed } }),
+  };
+}
+
 /**
  * Reports the submitted form: for Shopify's forms, the one from the previous page; for other forms immediately, because
  * nothing shows whether they were accepted.
  */
 export function reportSentForm(context: ReportingContext): void {
-  const [type = "", as] = String(sessionStorage.getItem(SENT_FORM)).split(",");
+  const [type = "", as, ...typed] = String(sessionStorage.getItem(SENT_FORM)).split(",");
   sessionStorage.removeItem(SENT_FORM);
   const form = FORMS[type];
   const name = as ? EVENTS.find((event) => event === as) : form?.reportedAs;
   const isTaken = !form || form.isTaken(new URLSearchParams(location.search), context);
-  if (name && isTaken) context.report(name, {});
+  if (name && isTaken) context.report(name, {}, senderOf(typed, context));
 }

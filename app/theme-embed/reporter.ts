@@ -1,4 +1,4 @@
-import type { EventId, OrderId } from "../event-contract/event-id.ts";
+import type { EventId } from "../event-contract/event-id.ts";
 import type { EventName } from "../event-contract/event-name.ts";
 import { sendHit } from "../browser/meta-hit.ts";
 import { postMoments } from "../browser/post-moments.ts";
@@ -7,17 +7,16 @@ import { routedLeg } from "../event-contract/pixel-routing.ts";
 import type { PublishedSettings } from "../event-contract/published-settings.ts";
 import type { CustomData } from "../event-contract/purchase.ts";
 import { sourceUrl } from "../event-contract/source-url.ts";
-import type { HashedPerson } from "../event-contract/wire.ts";
+import type { HashedPerson, OwnFacts } from "../event-contract/wire.ts";
 import type { Visitor } from "./bundles.ts";
 import { loadMetaPixel, type MetaPixel } from "./meta-pixel.ts";
 import { quietly } from "../browser/quietly.ts";
 import { storefront } from "./page.ts";
 import { isPlainAddress } from "./plain-address.ts";
 
-export type Extra = {
+export type Extra = Pick<OwnFacts, "orderId" | "form" | "person"> & {
   /** Set if the ID is derived instead of random, as an order's is. */
   readonly id?: EventId;
-  readonly orderId?: OrderId | null;
   /** Bypasses Meta's script, which would drop a second PageView of the page. */
   readonly direct?: boolean;
 };
@@ -51,7 +50,7 @@ export function createReporter(settings: PublishedSettings, person: HashedPerson
       visitor = now;
       script?.setConsent(!!now);
     },
-    report: (name, data, { id: derived, orderId, direct } = {}) => {
+    report: (name, data, { id: derived, direct, ...own } = {}) => {
       const way = settings.events[name];
       if (!visitor || !way) return;
       // A UUID is always a valid event ID.
@@ -69,7 +68,7 @@ export function createReporter(settings: PublishedSettings, person: HashedPerson
         ...visitor.ids(),
         ...(person && { person }),
       };
-      const event = { name, id, at: Date.now(), leg, data, orderId };
+      const event = { ...own, name, id, at: Date.now(), leg, data };
       const afterwards = (): void => {
         if (!leg.sent) return;
         const script = direct ? null : scriptFor();

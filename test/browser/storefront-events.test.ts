@@ -1,3 +1,4 @@
+import { hash } from "node:crypto";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Leg } from "../simulators/meta/event-ledger.ts";
 import { addToCart, answerPrivacy } from "../simulators/shopper.ts";
@@ -184,6 +185,8 @@ describe("the embed, without Meta's script", () => {
     await visitor.arrived("PageView");
     await send("Contact", "Send");
     await visitor.arrived("Contact");
+    const [sent] = visitor.received("Contact");
+    expect(sent?.server?.event["user_data"]).toMatchObject({ em: [hash("sha256", "ada@example.com", "hex")] });
     await send("Newsletter", "Subscribe");
     await visitor.arrived("Lead");
     await visitor.visit("/account/register");

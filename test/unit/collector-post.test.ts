@@ -38,6 +38,31 @@ describe("a post to the collector", () => {
     });
   });
 
+  test("keeps what can be kept of a form, and loses no lead to a link or to a field", () => {
+    const formOf = (form: unknown) => {
+      const parsed = parseCollectorPost(JSON.stringify({ ...aCollectorPost(), form }));
+      return parsed.ok ? parsed.post.form : parsed.problem;
+    };
+    const kept = { utm_source: "<b>meta</b>", fbclid: "x".repeat(500) };
+    expect(formOf({ reference: "deal-7", campaign: kept })).toEqual({ reference: "deal-7", campaign: kept });
+    expect(
+      formOf({
+        reference: "x".repeat(201),
+        campaign: {
+          ...kept,
+          utm_term: "y".repeat(501),
+          utm_content: "nul\u0000",
+          utm_id: 7,
+          utm_email: "ada%2540example.com",
+          gclid: "other",
+        },
+      }),
+    ).toEqual({ campaign: kept });
+    expect(formOf({ reference: 7, campaign: [] })).toEqual({});
+    expect(formOf(null)).toBeNull();
+    expect(formOf("deal-7")).toMatch(/^form: /);
+  });
+
   test("about a checkout may be as long as a browser can send; any other is short", () => {
     const content_ids = Array.from({ length: 400 }, (_, n) => `a-long-id-of-${String(n)}`.padEnd(100, "x"));
     const ofName = (name: CollectorPost["name"]) =>

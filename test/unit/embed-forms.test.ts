@@ -1,3 +1,4 @@
+import { hash } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { publishedSettings } from "../fixtures/browser/customer-events.ts";
 import { aStorefrontPage, type PageOptions } from "../fixtures/browser/storefront-page.ts";
@@ -20,8 +21,7 @@ async function sentAndFollowed(
   fields: Record<string, string>,
   options: Partial<PageOptions> & { readonly next: string; readonly fits?: readonly string[] },
 ) {
-  const session = new Map<string, string>();
-  const { next, fits = [], ...both } = options;
+  const { next, fits = [], session = new Map<string, string>(), ...both } = options;
   const first = await aPage({ ...both, session });
   await first.submits(fields, ...fits);
   const second = await aPage({ ...both, session, href: `https://oak-and-ash.com/${next}` });
@@ -105,6 +105,63 @@ describe("a third-party form", () => {
     );
 
     expect(first).toEqual([]);
+  });
+});
+
+describe("what a form says of its sender", () => {
+  const sha256 = (text: string): string => hash("sha256", text, "hex");
+  const next = "pages/contact?contact_posted=true";
+  const fields = {
+    form_type: "contact",
+    "contact[email]": " Ada@Example.com ",
+    "contact[phone]": "+1 650-555 1212",
+    "contact[tandem_reference]": "deal 7, north",
+  };
+  const href = "https://oak-and-ash.com/?utm_source=meta&fbclid=Click-1&page=2&utm_term=tea%20%26%20cake";
+
+  test("goes to the collector with the lead: hashes, the merchant's reference, and the campaign of the first page", async () => {
+    const session = new Map<string, string>();
+    await aPage({ session, href });
+    const { page } = await sentAndFollowed(fields, { next, session, href: "https://oak-and-ash.com/pages/contact" });
+
+    const post = page.posts().find(({ name }) => name === "Contact");
+    expect(post?.person).toEqual({ em: sha256("ada@example.com"), ph: sha256("16505551212") });
+    expect(post?.form).toEqual({
+      reference: "deal 7, north",
+      campaign: { utm_source: "meta", fbclid: "Click-1", utm_term: "tea & cake" },
+    });
+    expect(page.posts().find(({ name }) => name === "PageView")?.person ?? null).toBeNull();
+    expect([...session.keys()]).not.toContain("tandem.form");
+  });
+
+  test("is added to what is known of a customer who is logged in", async () => {
+    const person = { external_id: "a".repeat(64), em: "b".repeat(64) };
+    const { page } = await sentAndFollowed(fields, { next, page: { person } });
+    expect(page.posts().find(({ name }) => name === "Contact")?.person).toEqual({
+      external_id: person.external_id,
+      em: sha256("ada@example.com"),
+      ph: sha256("16505551212"),
+    });
+  });
+
+  test("is kept in the tab as hashes alone, and only as long as the visitor allows it", async () => {
+    const session = new Map<string, string>();
+    const page = await aPage({ session, href });
+    await page.submits(fields);
+    expect(session.get("tandem.form")).toBe(
+      `contact,,${sha256("ada@example.com")},${sha256("16505551212")},deal 7, north`,
+    );
+    expect([...session.values()].join().toLowerCase()).not.toContain("ada@");
+
+    await page.answer(REFUSED);
+    expect([session.has("tandem.form"), session.has("tandem.campaign")]).toEqual([false, false]);
+  });
+
+  test("is not kept without consent, nor is the campaign", async () => {
+    const session = new Map<string, string>();
+    const page = await aPage({ session, href, privacy: REFUSED });
+    await page.submits(fields);
+    expect([...session.keys()].filter((key) => key.startsWith("tandem.") && key !== "tandem.cart")).toEqual([]);
   });
 });
 
