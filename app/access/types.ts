@@ -30,6 +30,7 @@ export type ChangeAction =
   | "connected"
   | "token-replaced"
   | "connected-again"
+  | "test-code-removed"
   | "paused"
   | "resumed"
   | "limited"

@@ -143,6 +143,20 @@ const COMMANDS: Readonly<Record<string, (values: Values, ports: ShopCommandPorts
   pause: (values, ports) => setState(values, ports, "paused"),
   resume: (values, ports) => setState(values, ports, "active"),
 
+  "remove-code": async (values, ports) => {
+    const profile = await knownShop(values, ports);
+    if ("kind" in profile) return profile;
+    const pixel = profile.pixels.find(({ metaPixelId }) => metaPixelId === values.pixel);
+    if (pixel === undefined || !(await ports.edits.removeTestCode(profile.shop, pixel.id))) {
+      return refused("pixel", `${profile.shop} has no pixel ${values.pixel ?? ""} with a test event code`);
+    }
+    return {
+      kind: "done",
+      facts: { shop: profile.shop, pixel: pixel.metaPixelId, testEventCode: null },
+      text: `${profile.shop}: pixel ${pixel.metaPixelId} has no test event code any more.`,
+    };
+  },
+
   async disconnect(values, ports) {
     const profile = await knownShop(values, ports);
     if ("kind" in profile) return profile;

@@ -28,6 +28,7 @@ Commands
   pause       --shop S [--pixel ID]   stops sending; what happens meanwhile is withheld
   resume      --shop S [--pixel ID]
   disconnect  --shop S --pixel ID     forgets the pixel and its token
+  remove-code --shop S --pixel ID     removes the test event code; test orders are withheld again
   staff       --shop S                who has opened the app, and their roles
   set-role    --shop S --staff USER_ID --role owner|marketer|read-only
               what one person may do in the app

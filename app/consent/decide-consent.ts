@@ -12,7 +12,7 @@ export type CustomerOptOut = boolean | "unknown";
 export type ConsentQuestion = {
   readonly signal: ConsentSignal | null;
   readonly region: string | null;
-  /** No rule uses it today: events from a webhook, a browser or reconciliation are decided alike. */
+  /** Events from a webhook, a browser or a comparison are decided alike; a test Purchase is nobody's. */
   readonly origin: Origin;
   /** Null until the shop's own policy has been read; the default table applies until then. */
   readonly policy: ConsentPolicy | null;
@@ -26,8 +26,17 @@ export type ConsentQuestion = {
  * Whether an event may be sent. Only the visitor's browser can grant consent (never `buyer_accepts_marketing`, which is
  * about messages). Without a browser's report the region's rule decides; an unknown region withholds.
  */
-export function decideConsent({ signal, region, policy, noAnswer, optedOut, now }: ConsentQuestion): ConsentReceipt {
-  const [allowed, rule, used] = signal === null ? withoutSignal(region, policy, noAnswer) : fromSignal(signal);
+export function decideConsent({
+  signal,
+  region,
+  origin,
+  policy,
+  noAnswer,
+  optedOut,
+  now,
+}: ConsentQuestion): ConsentReceipt {
+  const [allowed, rule, used] =
+    origin === "test" ? NOBODY : rulingOn(signal, () => withoutSignal(region, policy, noAnswer));
   const limit = allowed === "send" ? LIMITED_BY[String(optedOut)] : undefined;
   return {
     decision: limit === undefined ? allowed : "send-limited",
@@ -42,7 +51,13 @@ export function decideConsent({ signal, region, policy, noAnswer, optedOut, now 
 // In doubt the use of the data is limited: the event is still counted.
 const LIMITED_BY: Readonly<Record<string, ConsentRule>> = { true: "customer-opted-out", unknown: "opt-out-unknown" };
 
+// Somebody of the shop sent it about themselves, and knew.
+const NOBODY: Ruling = ["send", "no-shopper", null];
+
 type Ruling = readonly [ConsentReceipt["decision"], ConsentRule, PolicyUsed | null];
+
+const rulingOn = (signal: ConsentSignal | null, otherwise: () => Ruling): Ruling =>
+  signal === null ? otherwise() : fromSignal(signal);
 
 function fromSignal({ marketing, saleOfData }: ConsentSignal): Ruling {
   if (!marketing) return ["withhold", "browser-declined", null];

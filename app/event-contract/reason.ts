@@ -8,7 +8,8 @@ export type ConsentRule =
   | "region-unknown"
   | "sale-opt-out"
   | "customer-opted-out"
-  | "opt-out-unknown";
+  | "opt-out-unknown"
+  | "no-shopper";
 
 /** Why an order is not, or not yet, a Purchase. */
 export type OrderReason =

@@ -7,6 +7,8 @@ import { findOrders, readOrderDetail } from "./order-detail.server.ts";
 import { readOrderEvents } from "./order-events.server.ts";
 import { readSetupFacts } from "./setup-facts.server.ts";
 import type { EventDetail, EventPage, OrderDetail, OrderEvent, SetupFacts } from "./types.ts";
+import type { TestEvent } from "./test-event-types.ts";
+import { readTestEvents } from "./test-events.server.ts";
 
 /** What merchants may read of the ledger. Every query names the shop and returns only that shop's rows. */
 export type EventLog = {
@@ -19,6 +21,8 @@ export type EventLog = {
   order(shop: ShopDomain, orderId: OrderId): Promise<OrderDetail | null>;
   /** The orders, two at most, that have this ID or this name. */
   findOrders(shop: ShopDomain, text: string): Promise<readonly OrderId[]>;
+  /** Test events, and what else Meta was sent under a test event code, newest first. */
+  tests(shop: ShopDomain, since: Date): Promise<readonly TestEvent[]>;
   setupFacts(shop: ShopDomain): Promise<SetupFacts>;
 };
 
@@ -28,5 +32,6 @@ export const createEventLog = (prisma: PrismaClient): EventLog => ({
   ofOrder: (shop, orderId) => readOrderEvents(prisma, shop, orderId),
   order: (shop, orderId) => readOrderDetail(prisma, shop, orderId),
   findOrders: (shop, text) => findOrders(prisma, shop, text),
+  tests: (shop, since) => readTestEvents(prisma, shop, since),
   setupFacts: (shop) => readSetupFacts(prisma, shop),
 });

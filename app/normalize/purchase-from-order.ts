@@ -6,7 +6,7 @@ import { type CustomData, purchaseData } from "../event-contract/purchase.ts";
 import { sourceUrl } from "../event-contract/source-url.ts";
 import type { Order } from "../shopify/types.ts";
 import type { NewEvent, Origin } from "../outbox/types.ts";
-import { testPixels } from "../settings/test-pixels.ts";
+import { testPixels } from "../event-contract/test-pixels.ts";
 import type { Pixel, Settings, ShopProfile } from "../settings/types.ts";
 import type { OrderReason } from "../event-contract/reason.ts";
 import { browserUserData } from "./browser-context.ts";

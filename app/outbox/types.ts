@@ -20,7 +20,7 @@ export type EventState =
   | "refused"
   | "expired";
 
-export type Origin = "webhook" | "collector" | "reconciled" | "lead";
+export type Origin = "webhook" | "collector" | "reconciled" | "lead" | "test";
 
 /** A line that counts: its variant, its quantity, and the total that the buyer pays, in minor units. */
 export type CostLine = { readonly variantId: string | null; readonly quantity: number; readonly worth: number };

@@ -5,7 +5,7 @@ import type { BrowserLeg } from "../event-contract/wire.ts";
 import type { Undecided } from "../outbox/types.ts";
 import type { RouteReason } from "../event-contract/reason.ts";
 import { DEFAULT_MAPPING, eventRule, nameToSend, sendsFromServer } from "../settings/event-mapping.ts";
-import { testPixels } from "../settings/test-pixels.ts";
+import { testPixels } from "../event-contract/test-pixels.ts";
 import type { Pixel, PixelId, SalesChannel, ShopProfile } from "../settings/types.ts";
 
 export type Route =
@@ -19,8 +19,8 @@ export type Route =
 export function routeOf(event: Undecided, { settings, pixels }: ShopProfile): Route {
   const rule = eventRule(settings.mapping ?? DEFAULT_MAPPING, event.eventName);
   if (!sendsFromServer(rule)) return { kind: "nowhere", reason: "server-leg-off" };
-  const able = event.isTest ? testPixels(pixels) : pixels.filter(canTake);
-  if (able.length === 0) return { kind: "nowhere", reason: event.isTest ? "test-order" : whyNone(pixels) };
+  const able = ableFor(event, pixels);
+  if (able.length === 0) return { kind: "nowhere", reason: whyNone(event, pixels) };
   const leg = browserLegOf(event);
   const to = able.filter((pixel) => isMeant(pixel, event, leg)).map(({ id }) => id);
   if (to.length === 0) return { kind: "nowhere", reason: "not-routed" };
@@ -34,6 +34,9 @@ function browserLegOf({ eventName, receipt, browserLeg, body }: Undecided): Brow
   if (body.action_source !== "website") return null;
   return eventName === "Purchase" ? (receipt?.leg ?? browserLeg) : browserLeg;
 }
+
+const ableFor = ({ isTest }: Undecided, pixels: readonly Pixel[]): readonly Pixel[] =>
+  isTest ? testPixels(pixels) : pixels.filter(canTake);
 
 // A blocked pixel's events wait until the merchant fixes it; a paused pixel takes none.
 const canTake = ({ state, hasToken }: Pixel): boolean => state !== "paused" && hasToken;
@@ -59,7 +62,8 @@ const CHANNELS: Readonly<Record<ActionSource, SalesChannel>> = {
   other: "other",
 };
 
-function whyNone(pixels: readonly Pixel[]): RouteReason {
+function whyNone({ isTest }: Undecided, pixels: readonly Pixel[]): RouteReason | "test-order" {
+  if (isTest) return "test-order";
   if (pixels.length === 0) return "no-pixel";
   return pixels.every(({ state }) => state === "paused") ? "pixel-paused" : "no-token";
 }

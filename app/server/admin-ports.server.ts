@@ -13,6 +13,7 @@ import { eventPorts } from "./event-ports.server.ts";
 import { homeView, setupView } from "./home-view.server.ts";
 import type { OpenApp } from "./open-app.server.ts";
 import { type PixelEdits, recordedEdits } from "./recorded-edits.server.ts";
+import { testPorts } from "./test-ports.server.ts";
 
 /** Who uses the ports: their name in the records, and their role. */
 export type PortsUser = { readonly by: Actor; readonly role: Role };
@@ -42,6 +43,7 @@ export const adminPorts = (app: OpenApp, user: PortsUser): AdminPorts => ({
   ...eventPorts(app, user),
   ...dryRunPorts(app, user),
   ...accessPorts(app, user),
+  ...testPorts(app, user),
 
   dataRequests: app.privacy.dataRequests.list,
   dataRequestFile: async (shop, requestId) => {

@@ -6,7 +6,9 @@ import type { EventDetail, EventPage, OrderDetail, OrderEvent, ReconcileState, S
 import type { DailyFigure, Day, OpenEvents, SettingsMark } from "../ledger/daily-figure-types.ts";
 import type { DataRequest } from "../privacy/types.ts";
 import type { FilterInput } from "../settings/pixel-filter.ts";
-import type { PixelId, FieldProblem, PublishState, ShopProfile } from "../settings/types.ts";
+import type { TestPurchaseSent, TestPurchaseWish } from "../pipeline/send-test-purchase.ts";
+import type { TestEvent } from "../ledger/test-event-types.ts";
+import type { Pixel, PixelId, FieldProblem, PublishState, ShopProfile } from "../settings/types.ts";
 import type { DryRun, DryRunInput, latestOrderValues } from "../dry-run/dry-run.ts";
 
 export type SetupView = {
@@ -59,6 +61,15 @@ export type LatestOrderValues = NonNullable<Awaited<ReturnType<typeof latestOrde
 /** The fields of the form that connects a pixel, by their names: `pixelId` is Meta's number. */
 export type PixelInput = { readonly pixelId: string; readonly token: string; readonly testEventCode: string };
 
+/** What the Test page shows. */
+export type TestView = {
+  readonly pixels: readonly Pixel[];
+  /** Of the last hour. */
+  readonly events: readonly TestEvent[];
+  /** For the form that sends a test Purchase: the same key makes the same event. */
+  readonly purchaseKey: string;
+};
+
 export type EventQuery = {
   readonly cursor?: string;
   readonly eventName?: string;
@@ -86,6 +97,12 @@ export type AdminPorts = {
   /** Checks the pair with Meta, so call it only for a merchant's action. An empty token keeps the stored one. */
   connectPixel(shop: ShopDomain, input: PixelInput): Promise<PixelConnected>;
   setPixelState(shop: ShopDomain, pixelId: PixelId, state: "active" | "paused"): Promise<PixelChanged>;
+  tests(shop: ShopDomain): Promise<TestView>;
+  /** The test events as they change, as server-sent events; null: too many are open. */
+  testStream(shop: ShopDomain): Promise<ReadableStream<Uint8Array> | null>;
+  /** Sends a Purchase of nobody's to the pixels with a test event code. */
+  sendTestPurchase(shop: ShopDomain, wish: Omit<TestPurchaseWish, "shop">): Promise<TestPurchaseSent>;
+  removeTestCode(shop: ShopDomain, pixelId: PixelId): Promise<PixelChanged>;
   /** Limits which events one pixel gets. */
   filterPixel(shop: ShopDomain, metaPixelId: string, input: FilterInput): Promise<PixelFiltered>;
   disconnectPixel(shop: ShopDomain, metaPixelId: string): Promise<PixelChanged>;

@@ -31,6 +31,7 @@ import type { DrainDeps } from "../pipeline/drain-outbox.ts";
 import { customerPrivacy, digestsWith } from "./customer-privacy.server.ts";
 import { eraseShop } from "./erase-shop.server.ts";
 import { openSending } from "./meta-connection.server.ts";
+import { createTestStreams } from "./test-stream.server.ts";
 import { openTelemetry } from "./open-telemetry.server.ts";
 import { openShopify } from "./open-shopify.server.ts";
 import { closeLead } from "../pipeline/close-lead.ts";
@@ -84,15 +85,14 @@ export async function openApp(env: Env, log: Log) {
     refusals,
     access,
     keys,
+    testStreams: createTestStreams(),
     readiness: readinessWith({ database, queue, keys: keys.problem }, total),
     ...openShopify({ env, database, sealer, settings, log, now }),
     verifyWebhook: createWebhookVerifier(env),
     privacy,
     apiKeys: createApiKeys(database.prisma, now),
-    eventLog: createEventLog(database.prisma),
-    dailyFigures: createDailyFigures(database.prisma),
     quarantine: instrumentedQuarantine(createQuarantine(database.prisma, { ...sealer, ...privacy }), watcher),
-    reconciliations: createReconciliations(database.prisma),
+    ...ledgerOf(database),
     noteOtherSenders: (report: Parameters<typeof noteOtherSenders>[1]) => noteOtherSenders(database.prisma, report),
     tombstones,
     eraseShop: (shop: ShopDomain) => eraseShop(shop, { prisma: database.prisma, tombstones, settings, queue, now }),
@@ -109,6 +109,12 @@ export async function openApp(env: Env, log: Log) {
     },
   };
 }
+
+const ledgerOf = ({ prisma }: Pick<Database, "prisma">) => ({
+  eventLog: createEventLog(prisma),
+  dailyFigures: createDailyFigures(prisma),
+  reconciliations: createReconciliations(prisma),
+});
 
 type Releasing = {
   readonly events: Pick<EventStore, "releaseHeld">;

@@ -6,7 +6,7 @@ import type { SettingsStore } from "../settings/settings-store.server.ts";
 import type { Pixel } from "../settings/types.ts";
 
 /** The changes to pixels that people make. Whoever offers them to people offers these, not the store's own. */
-export type PixelEdits = Pick<PixelStore, "connect" | "setState" | "setFilter" | "disconnect">;
+export type PixelEdits = Pick<PixelStore, "connect" | "removeTestCode" | "setState" | "setFilter" | "disconnect">;
 
 type Parts = {
   readonly settings: PixelEdits & Pick<SettingsStore, "profile">;
@@ -38,6 +38,11 @@ export function recordedEdits({ settings, noteChange }: Parts, by: Actor): Pixel
       await noteChange(shop, { by, subject: subjectOf(after), action, before: factsOf(before), after: factsOf(after) });
       return after;
     },
+    removeTestCode: (shop, id) =>
+      recorded(shop, (pixel) => pixel.id === id, {
+        action: "test-code-removed",
+        change: () => settings.removeTestCode(shop, id),
+      }),
     setState: (shop, id, ...next) =>
       recorded(shop, (pixel) => pixel.id === id, {
         action: next[0] === "paused" ? "paused" : "resumed",

@@ -73,6 +73,7 @@ export async function runApp(env: Env, log: Log, { remix, beforeListening }: Run
     queued.close();
     stopWatching?.();
     stopWatchingKeys();
+    app.testStreams.end();
     // Concurrently, so that a slow visitor and a slow Meta do not add up.
     await Promise.all([server.close(), app.sending.finish(DRAIN_TIMEOUT_MS)]);
     await app.close();

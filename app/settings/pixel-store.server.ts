@@ -11,7 +11,7 @@ import type { PixelCredentials } from "./validate-settings.ts";
 
 /** The pixels of a shop and their tokens. Every query names the shop, so an ID alone gives no access. */
 export type PixelStore = {
-  /** Connects a pixel or changes it, and makes it active. A token of null keeps the stored one. */
+  /** Connects a pixel or changes it, and makes it active. A token or test event code of null keeps the stored one. */
   readonly connect: (shop: ShopDomain, input: PixelCredentials) => Promise<Pixel>;
   /** False if the shop has no such pixel; `id` may be any text. */
   readonly setState: (
@@ -19,6 +19,8 @@ export type PixelStore = {
     id: PixelId,
     ...next: readonly [state: PixelState, reason: string | null]
   ) => Promise<boolean>;
+  /** False if the shop has no such pixel with a test event code; `id` may be any text. */
+  readonly removeTestCode: (shop: ShopDomain, id: PixelId) => Promise<boolean>;
   /** Blocks the pixel because Meta refused `token`; false if it is not active, or has another token by now. */
   readonly block: (shop: ShopDomain, id: PixelId, refused: { token: string; reason: string }) => Promise<boolean>;
   /** Limits which events the pixel gets; false if the shop has no such pixel. */
@@ -71,6 +73,8 @@ export function createPixelStore(
       return count > 0;
     },
 
+    removeTestCode: (shop, id) => writing(shop, removeTestCode(prisma, shop, id)),
+
     block: (shop, id, { token, reason }) =>
       writing(shop, changeState({ shop, id, token, from: "active", to: { state: "blocked", stateReason: reason } })),
 
@@ -104,6 +108,12 @@ export function createPixelStore(
 }
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+async function removeTestCode(prisma: PrismaClient, shop: ShopDomain, id: PixelId): Promise<boolean> {
+  if (!UUID.test(id)) return false;
+  const where = { shop, id, testEventCode: { not: null } };
+  return (await prisma.pixel.updateMany({ where, data: { testEventCode: null } })).count > 0;
+}
 
 type Limited = PixelFilter & { readonly shop: ShopDomain; readonly metaPixelId: string };
 
@@ -155,9 +165,10 @@ type Connected = {
 
 async function upsert(prisma: PrismaClient, connected: Connected): Promise<Pixel> {
   const { shop, metaPixelId, sealedToken, testEventCode } = connected;
-  // Without a new token the stored one stays.
+  // Without a new token the stored one stays; so does the code.
   const token = sealedToken === null ? {} : { sealedToken, tokenAcceptedAt: null };
-  const given = { ...token, testEventCode, state: "active", stateReason: null };
+  const code = testEventCode === null ? {} : { testEventCode };
+  const given = { ...token, ...code, state: "active", stateReason: null };
   const row = await prisma.pixel.upsert({
     where: { shop_metaPixelId: { shop, metaPixelId } },
     create: { shop, metaPixelId, ...given },
@@ -169,7 +180,7 @@ async function upsert(prisma: PrismaClient, connected: Connected): Promise<Pixel
     shop,
     metaPixelId,
     hasToken,
-    testEventCode,
+    testEventCode: row.testEventCode,
     state: "active",
     stateReason: null,
     ...FilterFields.parse(row),

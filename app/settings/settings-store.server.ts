@@ -31,6 +31,8 @@ export type SettingsStore = PixelStore &
     readonly ensureShop: (shop: ShopDomain, savedBy: string) => Promise<ShopProfile>;
     /** Adds a version. The shop must exist. */
     readonly save: (shop: ShopDomain, change: SettingsChange, savedBy: string) => Promise<Settings>;
+    /** The shop's own currency; null until Shopify has named it. */
+    readonly currencyOf: (shop: ShopDomain) => Promise<string | null>;
     readonly recordShop: (shop: ShopDomain, facts: RecordedShop) => Promise<void>;
     /** The hosts of the shop's pages, as Shopify named them now. */
     readonly recordHosts: (shop: ShopDomain, hosts: readonly string[]) => Promise<void>;
@@ -75,6 +77,9 @@ export function createSettingsStore(prisma: PrismaClient, deps: { sealer: Sealer
       if (profile === null) throw new Error(`${shop} was erased while it was being created.`);
       return profile;
     },
+
+    currencyOf: async (shop) =>
+      (await prisma.shop.findUnique({ where: { domain: shop }, select: { currency: true } }))?.currency ?? null,
 
     recordShop: async (shop, { contentCountry, ...facts }) => {
       await writing(shop, prisma.shop.updateMany({ where: { domain: shop }, data: facts }));

@@ -5,7 +5,7 @@ import { FunnelField } from "./funnel.ts";
 import { NoAnswerField } from "./no-answer-rule.ts";
 import { OrderSettingsFields } from "./order-settings.ts";
 
-/** A pixel as the merchant entered it. A token of null means "keep the stored one". */
+/** A pixel as the merchant entered it. A token or test event code of null means "keep the stored one". */
 export type PixelCredentials = {
   readonly metaPixelId: string;
   readonly token: string | null;
@@ -37,7 +37,7 @@ const PixelFields = z.object({
     .toUpperCase()
     .regex(
       /^(TEST[A-Z0-9]{1,32})?$/,
-      "A test event code looks like TEST12345. Find it in Meta Events Manager: Test events. Leave it empty for live events.",
+      "A test event code looks like TEST12345. Find it in Meta Events Manager: Test events.",
     )
     .transform(blankIsNull),
 });

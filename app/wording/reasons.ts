@@ -30,6 +30,7 @@ const CONSENT_RULES = {
   "sale-opt-out": true,
   "customer-opted-out": true,
   "opt-out-unknown": true,
+  "no-shopper": true,
 } as const satisfies Record<ConsentRule, true>;
 
 export const isConsentRule = (text: string): text is ConsentRule => Object.hasOwn(CONSENT_RULES, text);

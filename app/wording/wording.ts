@@ -26,6 +26,6 @@ const tableOf = <Name extends string>(
 
 export const CONSENT_RULES = tableOf(CONSENT_RULE_NAMES, (rule) => consentRuleIn(ENGLISH, rule));
 export const BROWSER_LEG_SKIPPED = tableOf(SKIPPED_BECAUSE, (because) => ENGLISH.text(`legs.skipped.${because}`));
-export const ORIGINS = tableOf(["webhook", "collector", "reconciled", "lead"], (origin) =>
+export const ORIGINS = tableOf(["webhook", "collector", "reconciled", "lead", "test"], (origin) =>
   ENGLISH.text(`legs.origin.${origin}`),
 );

@@ -117,6 +117,8 @@ describe("changes", () => {
     const { id } = await edits.connect(shop, PIXEL);
     await edits.connect(shop, { ...PIXEL, token: "EAAB-another-token" });
     await edits.connect(shop, { ...PIXEL, token: null, testEventCode: "TEST1" });
+    expect(await edits.removeTestCode(shop, id)).toBe(true);
+    expect(await edits.removeTestCode(shop, id)).toBe(false);
     await edits.setState(shop, id, "paused", "for the test");
     await edits.setState(shop, id, "active", null);
     await edits.setFilter(shop, PIXEL.metaPixelId, { countries: ["DE"], channels: null, eventsOff: [] });
@@ -125,7 +127,10 @@ describe("changes", () => {
 
     const ofPixel = (await changes(shop, 50)).filter(({ subject }) => subject === `pixel ${PIXEL.metaPixelId}`);
     expect(ofPixel.map(({ action }) => action)).toEqual(
-      ["connected", "token-replaced", "connected-again", "paused", "resumed", "limited", "disconnected"].toReversed(),
+      [
+        ...["connected", "token-replaced", "connected-again", "test-code-removed", "paused", "resumed", "limited"],
+        "disconnected",
+      ].toReversed(),
     );
     expect(ofPixel[1]).toMatchObject({ by: "operator", before: { countries: null }, after: { countries: ["DE"] } });
     expect(ofPixel[0]?.after).toBeNull();

@@ -55,6 +55,26 @@ describe("a pixel's token", () => {
     expect(await store.tokenOf(shop, id)).toBe("EAAB-another");
   });
 
+  test("and the test event code stays as well, until it is removed by itself", async () => {
+    const store = scene.store();
+    const { shop } = await store.ensureShop(scene.aShop(), "install");
+    const other = await store.ensureShop(scene.aShop(), "install");
+    const { id } = await store.connect(shop, { ...PIXEL, testEventCode: "TEST1" });
+    const code = async () => (await store.profile(shop))?.pixels[0]?.testEventCode;
+    expect(await store.connect(shop, { ...PIXEL, token: null })).toMatchObject({ testEventCode: "TEST1" });
+    await store.connect(shop, { ...PIXEL, token: "EAAB-another" });
+    expect(await code()).toBe("TEST1");
+    await store.connect(shop, { ...PIXEL, testEventCode: "TEST2" });
+    expect(await code()).toBe("TEST2");
+    expect(await store.removeTestCode(other.shop, id)).toBe(false);
+    expect(await store.removeTestCode(shop, "no uuid")).toBe(false);
+    expect(await code()).toBe("TEST2");
+    expect(await store.removeTestCode(shop, id)).toBe(true);
+    expect(await code()).toBeNull();
+    expect(await store.removeTestCode(shop, id)).toBe(false);
+    expect(await store.tokenOf(shop, id)).toBe(PIXEL.token);
+  });
+
   test("blocks and unblocks its pixel only while it is the stored one", async () => {
     const store = scene.store();
     const { shop } = await store.ensureShop(scene.aShop(), "install");

@@ -55,12 +55,23 @@ const contextOf = (userId: string): object => ({
 const ADDRESS = `https://tandem.example/app?order=${ORDER}`;
 const params = (): Args["params"] => ({ name: "Purchase", id: `purchase.${shop.split(".")[0]}.${ORDER}` });
 
+/** A live view never ends by itself: its first words are enough. */
+const textOf = async (answer: Response): Promise<string> => {
+  if (answer.body === null || !answer.headers.get("content-type")?.startsWith("text/event-stream")) {
+    return answer.text();
+  }
+  const reader = answer.body.getReader();
+  const { value } = await reader.read();
+  await reader.cancel();
+  return new TextDecoder().decode(value);
+};
+
 /** What a page or a form answers: a thrown response, or the data of the page. */
 const answerOf = async (answering: Answering | undefined, args: Omit<Args, "params">) => {
   const answer: unknown = await answering?.({ ...args, params: params() }).catch((thrown: unknown) => thrown);
   if (answer instanceof Error) throw answer;
   return answer instanceof Response
-    ? { status: answer.status, text: await answer.text() }
+    ? { status: answer.status, text: await textOf(answer) }
     : { status: 200, text: JSON.stringify(answer ?? null) };
 };
 
@@ -92,6 +103,8 @@ const INTENTS = [
   "save-forms",
   "connect-pixel",
   "filter-pixel",
+  "remove-test-code",
+  "send-test-purchase",
   "pause-pixel",
   "resume-pixel",
   "disconnect-pixel",

@@ -19,6 +19,8 @@ const ROUTES = [
   "/app/dry-run",
   "/app/data-requests",
   "/app/latest-order-values",
+  "/app/test",
+  "/app/test-events",
 ];
 
 let folder: Awaited<ReturnType<typeof aMigratedDataFolder>>;

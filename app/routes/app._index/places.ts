@@ -6,7 +6,7 @@ import type { StepPlace } from "./setup-steps.ts";
 import { themeEditorUrl } from "./theme-editor-url.ts";
 
 /** Where something is put right, in the app or outside of it. */
-export type Place = StepPlace | "data-requests" | "themes" | "apps" | "tag-manager";
+export type Place = StepPlace | "data-requests" | "test" | "themes" | "apps" | "tag-manager";
 
 export type PlaceContext = {
   readonly shop: ShopDomain;
@@ -25,6 +25,7 @@ const ADDRESSES = {
   settings: () => "/app/settings",
   events: () => eventsUrl({}),
   "data-requests": () => "/app/data-requests",
+  test: () => "/app/test",
   "events-manager": ({ metaPixelId }) =>
     metaPixelId === null
       ? "https://business.facebook.com/events_manager2/list/dataset"
@@ -62,7 +63,7 @@ export const NEED_PLACES = {
   "orders-never-came": "events",
   unreadable: "events",
   "pixel-paused": "settings",
-  "test-code": "settings",
+  "test-code": "test",
   "token-unconfirmed": "settings",
   "data-requests": "data-requests",
   "embed-off": "theme-editor",

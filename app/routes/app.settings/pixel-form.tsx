@@ -79,9 +79,13 @@ function PixelFields({ replacing, known, problems, onEnter }: FieldsProps) {
       <s-text-field
         name="testEventCode"
         label={words.text("pixels.test-code")}
-        details={words.text("pixels.test-code.help")}
+        details={
+          known?.testEventCode
+            ? words.text("testing.code.kept", { code: known.testEventCode })
+            : words.text("pixels.test-code.help")
+        }
         autocomplete="off"
-        value={replacing?.testEventCode ?? ""}
+        value=""
         {...errorAt(problems, "testEventCode")}
       />
     </>

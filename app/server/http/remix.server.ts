@@ -1,4 +1,5 @@
 import fastifyStatic from "@fastify/static";
+import { CLIENT_ADDRESS } from "../client-address.ts";
 import type { FastifyInstance, FastifyPluginAsync, FastifyRequest, HTTPMethods } from "fastify";
 
 export type RemixApp = {
@@ -76,6 +77,8 @@ function webRequest(request: FastifyRequest): Request | null {
   const url = `${request.protocol}://${request.host}${request.url}`;
   if (!URL.canParse(url) || HAS_NUL.test(request.url)) return null;
   const headers = webHeaders(request);
+  // Whatever the browser says of itself there: the server knows by TRUST_PROXY whom to believe.
+  headers.set(CLIENT_ADDRESS, request.ip);
   if (method === "GET" || method === "HEAD") return new Request(url, { method, headers });
   return new Request(url, { method, headers, body: bodyOf(request) });
 }

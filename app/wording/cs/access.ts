@@ -10,6 +10,7 @@ export const access = {
   "action.connected": "připojeno",
   "action.token-replaced": "token nahrazen",
   "action.connected-again": "znovu připojeno",
+  "action.test-code-removed": "kód testovací události odebrán",
   "action.paused": "pozastaveno",
   "action.resumed": "obnoveno",
   "action.limited": "omezení změněna",

@@ -12,6 +12,7 @@ export const frame = {
   "page.data-requests": "Žádosti o údaje",
   "page.sign-in": "Přihlášení",
   "page.missing": "Nenalezeno",
+  "page.test": "Test",
   "page.access": "Přístup",
   "trouble.missing.title": "Taková stránka neexistuje",
   "trouble.missing.heading": "Nic tu není",

@@ -11,6 +11,7 @@ export const legs = {
   "origin.webhook": "Webhook objednávek ze Shopify",
   "origin.collector": "Prohlížeč kupujícího",
   "origin.reconciled": "Porovnání s objednávkami v Shopify",
+  "origin.test": "Stránka Test",
   "origin.lead": "Váš vlastní systém, o leadu",
   "skipped.no-order-id": "Shopify nedal prohlížeči ID objednávky, a proto tento nákup hlásí jen server.",
   "skipped.manual-payment":

@@ -45,6 +45,7 @@ export const reasons = {
   "too-old": "Událost je starší než 7 dnů, které Meta přijímá.",
   "consent-browser-granted": "Prohlížeč návštěvníka oznámil, že marketing je povolený.",
   "consent-browser-declined": "Prohlížeč návštěvníka oznámil, že marketing povolený není.",
+  "consent-no-shopper": "Není tu žádný zákazník: tento test odeslal někdo z vašeho obchodu ze stránky Test.",
   "consent-not-required-in-region": "Žádný prohlížeč neodpověděl a v regionu kupujícího není souhlas potřeba.",
   "consent-required-and-unknown": "V regionu kupujícího je potřeba souhlas a žádný prohlížeč ho neoznámil.",
   "consent-no-answer-withheld":

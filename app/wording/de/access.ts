@@ -10,6 +10,7 @@ export const access = {
   "action.connected": "verbunden",
   "action.token-replaced": "Token ersetzt",
   "action.connected-again": "erneut verbunden",
+  "action.test-code-removed": "Test-Event-Code entfernt",
   "action.paused": "pausiert",
   "action.resumed": "fortgesetzt",
   "action.limited": "Beschränkungen geändert",

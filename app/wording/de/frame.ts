@@ -12,6 +12,7 @@ export const frame = {
   "page.data-requests": "Datenanfragen",
   "page.sign-in": "Anmelden",
   "page.missing": "Nicht gefunden",
+  "page.test": "Test",
   "page.access": "Zugriff",
   "trouble.missing.title": "Diese Seite gibt es nicht",
   "trouble.missing.heading": "Hier ist nichts",

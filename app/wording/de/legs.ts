@@ -11,6 +11,7 @@ export const legs = {
   "origin.webhook": "Shopifys Bestell-Webhook",
   "origin.collector": "Der Browser des Käufers",
   "origin.reconciled": "Ein Abgleich mit den Bestellungen in Shopify",
+  "origin.test": "Die Seite „Test“",
   "origin.lead": "Ihr eigenes System, über einen Lead",
   "skipped.no-order-id": "Shopify hat dem Browser keine Bestell-ID gegeben. Deshalb meldet nur der Server diesen Kauf.",
   "skipped.manual-payment":

@@ -49,6 +49,7 @@ export const reasons = {
   "too-old": "Das Event ist älter geworden als die 7 Tage, die Meta annimmt.",
   "consent-browser-granted": "Der Browser des Besuchers hat gemeldet, dass Marketing erlaubt ist.",
   "consent-browser-declined": "Der Browser des Besuchers hat gemeldet, dass Marketing nicht erlaubt ist.",
+  "consent-no-shopper": "Es gibt keinen Kunden: Jemand aus Ihrem Shop hat diesen Test auf der Seite „Test“ gesendet.",
   "consent-not-required-in-region":
     "Kein Browser hat geantwortet, und in der Region des Käufers ist keine Einwilligung nötig.",
   "consent-required-and-unknown":

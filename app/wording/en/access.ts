@@ -9,6 +9,7 @@ export const access = {
   "action.connected": "connected",
   "action.token-replaced": "token replaced",
   "action.connected-again": "connected again",
+  "action.test-code-removed": "test event code removed",
   "action.paused": "paused",
   "action.resumed": "resumed",
   "action.limited": "limits changed",

@@ -11,6 +11,7 @@ export const frame = {
   "page.data-requests": "Data requests",
   "page.sign-in": "Sign in",
   "page.missing": "Not found",
+  "page.test": "Test",
   "page.access": "Access",
   "trouble.missing.title": "There is no such page",
   "trouble.missing.heading": "Nothing is here",

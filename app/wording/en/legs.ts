@@ -10,6 +10,7 @@ export const legs = {
   "origin.webhook": "Shopify’s order webhook",
   "origin.collector": "The shopper’s browser",
   "origin.reconciled": "A comparison with Shopify’s orders",
+  "origin.test": "The Test page",
   "origin.lead": "Your own system, about a lead",
   "skipped.no-order-id": "Shopify gave the browser no order ID, so only the server reports this purchase.",
   "skipped.manual-payment":

@@ -43,6 +43,7 @@ export const reasons = {
   "too-old": "The event became older than the 7 days that Meta accepts.",
   "consent-browser-granted": "The visitor’s browser reported that marketing is allowed.",
   "consent-browser-declined": "The visitor’s browser reported that marketing is not allowed.",
+  "consent-no-shopper": "There is no shopper: somebody of your shop sent this test from the Test page.",
   "consent-not-required-in-region": "No answer from a browser, and the buyer’s region does not require one.",
   "consent-required-and-unknown": "The buyer’s region requires consent, and no browser reported any.",
   "consent-no-answer-withheld":
