@@ -1,4 +1,6 @@
 import { readEnv } from "../env/env.server.ts";
+import { acceptHook } from "../pipeline/accept-hook.ts";
+import { acceptHookDeps } from "../server/leads-port.server.ts";
 import { acceptOrder } from "../pipeline/accept-order.ts";
 import { reconcileShop } from "../server/schedule.server.ts";
 import { acceptOrderDeps, type OpenApp, openApp } from "../server/open-app.server.ts";
@@ -24,6 +26,10 @@ export const operatorPorts = (app: OpenApp, log: Log): OperatorPorts => ({
       acceptOrder: (webhook) =>
         acceptOrder(webhook, { ...order, add: (event, _webhook, also) => app.events.add(event, null, also) }),
       acceptAppWebhook: webhookPorts(app, log).acceptAppWebhook,
+      acceptHook: async (hookId, { body, receivedAt }) => {
+        const open = await app.crmHooks.open(hookId);
+        return open && acceptHook({ hook: open.hook, body, receivedAt }, acceptHookDeps(app));
+      },
       markReplayed: app.quarantine.markReplayed,
       now: app.now,
     });

@@ -23,6 +23,7 @@ export function operatorEdits(app: Parts): Pick<ShopCommandPorts, "settings" | "
 export const shopCommandPorts = (app: OpenApp): ShopCommandPorts => ({
   ...operatorEdits(app),
   apiKeys: app.apiKeys,
+  crmHooks: app.crmHooks,
   unitCosts: app.unitCosts,
   releaseHeld: app.releaseHeld,
   changed: async (shop) => void (await app.publish(shop)),

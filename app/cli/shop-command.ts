@@ -4,6 +4,7 @@ import { parsePixelInput, parseSettingsInput } from "../settings/validate-settin
 import { changesIn, inOptionNames, parseShopOptions, SHOP_HELP, type ShopOptions as Values } from "./shop-options.ts";
 import { type Answer, knownShop, pixelFacts, refused } from "./shop-answer.ts";
 import { listKeys, makeKey, revokeKey, rotateKey } from "./shop-keys.ts";
+import { listHooks, makeHook, mapHook, revokeHook, rotateHook } from "./shop-hooks.ts";
 import { listStaff, setRole } from "./shop-roles.ts";
 import { filterPixel, mapEvent } from "./shop-routing.ts";
 import type { Access } from "../access/access.server.ts";
@@ -11,6 +12,7 @@ import type { PixelEdits } from "../server/recorded-edits.server.ts";
 import type { CostState } from "../costs/types.ts";
 import type { UnitCosts } from "../costs/unit-costs.server.ts";
 import type { ApiKeys } from "../leads/api-keys.server.ts";
+import type { HookStore } from "../leads/hooks/hook-store.server.ts";
 import type { SettingsStore } from "../settings/settings-store.server.ts";
 
 export type ShopCommandResult = { readonly exitCode: 0 | 1 | 2; readonly stdout: string; readonly stderr: string };
@@ -21,6 +23,7 @@ export type ShopCommandPorts = {
   readonly edits: Omit<PixelEdits, "disconnect">;
   readonly access: Pick<Access, "staff" | "setRole">;
   readonly apiKeys: ApiKeys;
+  readonly crmHooks: HookStore;
   readonly unitCosts: Pick<UnitCosts, "stateOf">;
   /** Deletes the pixel and refuses its waiting deliveries; false if the shop has no such pixel. */
   readonly disconnect: (shop: ShopDomain, metaPixelId: string) => Promise<boolean>;
@@ -139,6 +142,11 @@ const COMMANDS: Readonly<Record<string, (values: Values, ports: ShopCommandPorts
   keys: listKeys,
   "rotate-key": rotateKey,
   "revoke-key": revokeKey,
+  "make-hook": makeHook,
+  hooks: listHooks,
+  "map-hook": mapHook,
+  "rotate-hook": rotateHook,
+  "revoke-hook": revokeHook,
 
   pause: (values, ports) => setState(values, ports, "paused"),
   resume: (values, ports) => setState(values, ports, "active"),

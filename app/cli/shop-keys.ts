@@ -47,7 +47,7 @@ export async function rotateKey(values: ShopOptions, ports: Ports): Promise<Answ
   return { kind: "done", facts: { shop, ...made, replaces: id }, text };
 }
 
-const overlapHours = ({ overlap }: Pick<ShopOptions, "overlap">): number | null => {
+export const overlapHours = ({ overlap }: Pick<ShopOptions, "overlap">): number | null => {
   const hours = overlap === undefined ? OVERLAP_HOURS : Number(overlap);
   return Number.isInteger(hours) && hours >= 0 && hours <= MOST_HOURS ? hours : null;
 };

@@ -37,6 +37,13 @@ Commands
   rotate-key  --shop S --key ID [--overlap HOURS]
               a new key; the old one works for the overlap (24 hours)
   revoke-key  --shop S --key ID       the key stops at once
+  make-hook   --shop S --name CRM --preset hubspot|pipedrive|salesforce-flow|salesforce-message|gohighlevel|generic
+              [--secret S] [--account ID] [--mapping JSON --example BODY]
+              an address for a CRM's webhooks; a mapping is tried on the example before it is saved
+  hooks       --shop S                the addresses, without their secrets
+  map-hook    --shop S --hook ID --mapping JSON --example BODY
+  rotate-hook --shop S --hook ID [--secret S] [--overlap HOURS]
+  revoke-hook --shop S --hook ID      the address stops at once
 
 Options
   --json      one JSON object on stdout
@@ -82,6 +89,12 @@ const OPTIONS = {
   name: { type: "string" },
   key: { type: "string" },
   overlap: { type: "string" },
+  hook: { type: "string" },
+  preset: { type: "string" },
+  secret: { type: "string" },
+  account: { type: "string" },
+  mapping: { type: "string" },
+  example: { type: "string" },
   json: { type: "boolean" },
 } as const;
 

@@ -5,6 +5,7 @@ import { readStoreEnv } from "../env/env.server.ts";
 import { migrate } from "../database/migrate.server.ts";
 import { createEventStore } from "../outbox/event-store.server.ts";
 import { createSealer } from "../database/sealing.server.ts";
+import { createHookStore } from "../leads/hooks/hook-store.server.ts";
 import { createApiKeys } from "../leads/api-keys.server.ts";
 import { createUnitCosts } from "../costs/unit-costs.server.ts";
 import { createSettingsStore } from "../settings/settings-store.server.ts";
@@ -28,10 +29,8 @@ async function runHere(argv: readonly string[], env: ReturnType<typeof readStore
   const database = await openDatabase({ url: env.databaseUrl, dataDir: env.dataDir, maxConnections: 2 });
   try {
     await migrate(database);
-    const settings = createSettingsStore(database.prisma, {
-      sealer: createSealer(env.encryptionKeys),
-      now: systemClock,
-    });
+    const sealer = createSealer(env.encryptionKeys);
+    const settings = createSettingsStore(database.prisma, { sealer, now: systemClock });
     const log = createLogger({ level: "error", name: "tandem" });
     const events = createEventStore(database.prisma, { now: systemClock });
     return await runShopCommand(argv, {
@@ -42,6 +41,7 @@ async function runHere(argv: readonly string[], env: ReturnType<typeof readStore
         now: systemClock,
       }),
       apiKeys: createApiKeys(database.prisma, systemClock),
+      crmHooks: createHookStore(database.prisma, { sealer, now: systemClock }),
       unitCosts: createUnitCosts(database.prisma, systemClock),
       releaseHeld: async ({ id }) => void (await events.releaseHeld(id, systemClock())),
       // The running app publishes outdated settings within a minute; this process does not call Shopify.

@@ -20,6 +20,13 @@ export const dataRequestPurpose = (shop: string, requestId: string): readonly st
   requestId,
 ];
 
+export const hookSecretPurpose = (shop: string, hookId: string, which: "current" | "former"): readonly string[] => [
+  "hook-secret",
+  shop,
+  hookId,
+  which,
+];
+
 export const TOMBSTONE_KEY_PURPOSE: readonly string[] = ["tombstone-key"];
 
 const NO_FURTHER_PURPOSE: readonly string[] = [];
@@ -27,7 +34,14 @@ const NO_FURTHER_PURPOSE: readonly string[] = [];
 export type SealedColumn = {
   /** The name shown to the operator. */
   readonly name:
-    "pixel tokens" | "access tokens" | "refresh tokens" | "quarantined payloads" | "data requests" | "keys of erasures";
+    | "pixel tokens"
+    | "access tokens"
+    | "refresh tokens"
+    | "quarantined payloads"
+    | "data requests"
+    | "secrets of CRM webhooks"
+    | "former secrets of CRM webhooks"
+    | "keys of erasures";
   /** Table, column and type of the row's ID, as SQL. */
   readonly table: string;
   readonly column: string;
@@ -93,6 +107,26 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
     purpose: ([shop = "", requestId = ""]) => dataRequestPurpose(shop, requestId),
     batch: 5,
     discard: "delete",
+  },
+  {
+    name: "secrets of CRM webhooks",
+    table: "crm_hook",
+    column: "sealed_secret",
+    idType: "text",
+    parts: "array[shop, id]",
+    purpose: ([shop = "", hookId = ""]) => hookSecretPurpose(shop, hookId, "current"),
+    batch: 200,
+    discard: "null",
+  },
+  {
+    name: "former secrets of CRM webhooks",
+    table: "crm_hook",
+    column: "sealed_former_secret",
+    idType: "text",
+    parts: "array[shop, id]",
+    purpose: ([shop = "", hookId = ""]) => hookSecretPurpose(shop, hookId, "former"),
+    batch: 200,
+    discard: "null",
   },
   {
     name: "keys of erasures",

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { isStorable } from "../event-contract/storable-text.ts";
+import { isStorable, storableText } from "../event-contract/storable-text.ts";
 import { STAGE_OUTCOMES } from "./types.ts";
 
 // The schemas of POST /api/leads/stages. The OpenAPI document is generated from them, so they have no transforms.
@@ -77,5 +77,5 @@ export type Problem = z.infer<typeof Problem>;
 export const issuesOf = ({ issues }: z.ZodError): { readonly pointer: string; readonly detail: string }[] =>
   issues.slice(0, 20).map(({ path, message }) => ({
     pointer: path.map((part) => `/${String(part).replaceAll("~", "~0").replaceAll("/", "~1").slice(0, 100)}`).join(""),
-    detail: message.slice(0, 300),
+    detail: storableText(message.slice(0, 300)),
   }));

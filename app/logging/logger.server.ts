@@ -41,6 +41,8 @@ export type LogEvent =
   | "intake.refused"
   | "intake.unavailable"
   | "housekeeping.done"
+  | "leads.hook-answered"
+  | "leads.hook-refused"
   | "leads.unavailable"
   | "metrics.queue-unknown"
   | "outbox.settled"

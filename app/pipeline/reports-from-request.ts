@@ -13,11 +13,24 @@ export type RequestFacts = {
 export type ReadItem =
   { readonly ok: true; readonly report: StageReport } | { readonly ok: false; readonly problem: string };
 
+/** What an item says, without who sent it. */
+export type SaidByItem = Omit<StageReport, "source" | "idempotencyKey" | "digest">;
+export type ReadSaid =
+  { readonly ok: true; readonly said: SaidByItem } | { readonly ok: false; readonly problem: string };
+
 /**
- * Reads an item. Email addresses and phone numbers are hashed here, and go no further. The key of a report is the
- * request's with its number, and its digest that of the whole body, so that a key that comes with another body shows.
+ * Reads an item. The key of a report is the request's with its number, and its digest that of the whole body, so that a
+ * key that comes with another body shows.
  */
 export function reportFromItem(item: unknown, n: number, { idempotencyKey, crm, bodyDigest }: RequestFacts): ReadItem {
+  const read = saidByItem(item);
+  if (!read.ok) return read;
+  const own = { idempotencyKey: `${idempotencyKey}#${n}`, digest: bodyDigest, ...(crm !== undefined && { crm }) };
+  return { ok: true, report: { ...read.said, ...own, source: "api" } };
+}
+
+/** Reads what an item of any way in says. Email addresses and phone numbers are hashed here, and go no further. */
+export function saidByItem(item: unknown): ReadSaid {
   const parsed = StageItem.safeParse(item);
   if (!parsed.success) {
     return {
@@ -33,9 +46,12 @@ export function reportFromItem(item: unknown, n: number, { idempotencyKey, crm, 
   if ((value === undefined) !== (currency === undefined)) {
     return { ok: false, problem: "/currency: value and currency come together" };
   }
-  const own = { idempotencyKey: `${idempotencyKey}#${n}`, digest: bodyDigest, ...(crm !== undefined && { crm }) };
-  return { ok: true, report: { ...saidBy(parsed.data), ...own, lead: name, source: "api" } };
+  return { ok: true, said: { ...saidBy(parsed.data), lead: name } };
 }
+
+/** A digest of what a report says, for ways in whose requests are not repeated byte by byte. */
+export const digestOfSaid = ({ lead, stage, worth, consent }: SaidByItem): string =>
+  sha256(JSON.stringify([lead.by, lead.value, stage, worth?.value, worth?.currency, consent]));
 
 const saidBy = ({ stage, at, value, currency, consent, leadAt }: StageItem) => ({
   stage,

@@ -1,9 +1,12 @@
+import type { Env } from "../env/env.server.ts";
 import { leadsNamed } from "../leads/find-leads.server.ts";
 import { keepDeclined, keepReports, keptReports } from "../outbox/stage-reports.server.ts";
+import { acceptHook, type AcceptHookDeps } from "../pipeline/accept-hook.ts";
 import { acceptStages } from "../pipeline/accept-stages.ts";
 import type { ReachStagesDeps } from "../pipeline/reach-stages.ts";
 import { ENGLISH } from "../wording/english.ts";
 import { stageOutcomeIn } from "../wording/lead-words.ts";
+import type { LeadHooksPorts } from "./http/lead-hooks.server.ts";
 import type { LeadsApiPorts } from "./http/leads-api.server.ts";
 import type { OpenApp } from "./open-app.server.ts";
 
@@ -22,6 +25,24 @@ export const reachStagesDeps = ({
   wake: queue.wake,
   now,
 });
+
+export const acceptHookDeps = (app: OpenApp): AcceptHookDeps => ({
+  ...reachStagesDeps(app),
+  profile: app.settings.profile,
+  quarantine: app.quarantine.keep,
+});
+
+/** The handlers of CRMs' webhooks. `appUrl`: the address that a CRM was given, whatever a proxy makes of it. */
+export function leadHooksPort(app: OpenApp, { appUrl }: Pick<Env, "appUrl">): LeadHooksPorts {
+  const deps = acceptHookDeps(app);
+  return {
+    open: app.crmHooks.open,
+    acceptHook: (posted) => acceptHook(posted, deps),
+    noteUse: app.crmHooks.noteUse,
+    inWords: (outcome) => stageOutcomeIn(ENGLISH, outcome),
+    appUrl,
+  };
+}
 
 /** The handlers of the API for the merchant's own programs, which speaks English as APIs do. */
 export function leadsPort(app: OpenApp): LeadsApiPorts {

@@ -19,6 +19,7 @@ import { createDeliveryQueue, type DeliveryQueue } from "../queue/delivery-queue
 import { readinessOf, remembered } from "./readiness.server.ts";
 import { createApiKeys } from "../leads/api-keys.server.ts";
 import { createDailyFigures } from "../ledger/daily-figures.server.ts";
+import { createHookStore } from "../leads/hooks/hook-store.server.ts";
 import { createEventLog } from "../ledger/event-log.server.ts";
 import { createQuarantine } from "../ledger/quarantine.server.ts";
 import { createReconciliations } from "../ledger/reconciliation.server.ts";
@@ -90,7 +91,7 @@ export async function openApp(env: Env, log: Log) {
     ...openShopify({ env, database, sealer, settings, log, now }),
     verifyWebhook: createWebhookVerifier(env),
     privacy,
-    apiKeys: createApiKeys(database.prisma, now),
+    ...leadReporters(database, { sealer, now }),
     quarantine: instrumentedQuarantine(createQuarantine(database.prisma, { ...sealer, ...privacy }), watcher),
     ...ledgerOf(database),
     noteOtherSenders: (report: Parameters<typeof noteOtherSenders>[1]) => noteOtherSenders(database.prisma, report),
@@ -114,6 +115,12 @@ const ledgerOf = ({ prisma }: Pick<Database, "prisma">) => ({
   eventLog: createEventLog(prisma),
   dailyFigures: createDailyFigures(prisma),
   reconciliations: createReconciliations(prisma),
+});
+
+/** Who may report stages of leads. */
+const leadReporters = ({ prisma }: Pick<Database, "prisma">, sealing: Parameters<typeof createHookStore>[1]) => ({
+  apiKeys: createApiKeys(prisma, sealing.now),
+  crmHooks: createHookStore(prisma, sealing),
 });
 
 type Releasing = {

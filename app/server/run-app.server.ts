@@ -17,7 +17,7 @@ import { refuseInconsistentToken, tokenHolderOf } from "../shopify/session-token
 import type { RemixApp } from "./http/remix.server.ts";
 import type { WebhookPorts } from "./http/webhooks.server.ts";
 import type { Log } from "../logging/logger.server.ts";
-import { leadsPort } from "./leads-port.server.ts";
+import { leadHooksPort, leadsPort } from "./leads-port.server.ts";
 import { collectPort } from "./collect-port.server.ts";
 import { createServer } from "./http/create-server.server.ts";
 
@@ -52,6 +52,7 @@ export async function runApp(env: Env, log: Log, { remix, beforeListening }: Run
       queued,
       collect: instrumentedCollect(collectPort(app, env, log), watcher),
       leads: leadsPort(app),
+      leadHooks: leadHooksPort(app, env),
       noteRefusal: instrumentedRefusals(app.refusals.note, watcher),
       readiness: app.readiness,
       telemetry: app.telemetry,

@@ -128,7 +128,7 @@ export type Order = {
 
 /** Why a payload could not become an event; stored with the quarantined body, for a person to read. */
 export type PayloadProblem = {
-  readonly code: "not-json" | "not-an-order" | "not-an-app-request" | "not-storable";
+  readonly code: "not-json" | "not-an-order" | "not-an-app-request" | "not-a-report" | "not-storable";
   readonly detail: string;
 };
 export type Parsed<T> = Result<T, { readonly problem: PayloadProblem }>;

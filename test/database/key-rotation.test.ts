@@ -1,8 +1,6 @@
 import { randomBytes } from "node:crypto";
-
 import { Session } from "@shopify/shopify-api";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-
 import { runRotateKeys } from "../../app/cli/rotate-keys-command.ts";
 import { rotateKeysPorts } from "../../app/cli/rotate-keys-ports.server.ts";
 import { countByKey, resealAll, troublesOfKeys } from "../../app/database/key-rotation.server.ts";
@@ -13,6 +11,7 @@ import { createLogger } from "../../app/logging/logger.server.ts";
 import { openTombstones } from "../../app/privacy/tombstones.server.ts";
 import { createSettingsStore } from "../../app/settings/settings-store.server.ts";
 import { SealedSessionStorage } from "../../app/shopify/session-storage.server.ts";
+import { aRotatedHook, secretsOf } from "../support/crm-hook.ts";
 import { pgliteDatabase, postgresDatabase, type TestDatabase } from "../support/databases.ts";
 import { aScene } from "../support/store-scenes.ts";
 
@@ -72,10 +71,10 @@ describe.each([
     );
     const sealedContent = sealer.bound(...dataRequestPurpose(shop, "9999")).seal("the customer's file");
     await database.prisma.dataRequest.create({ data: { shop, requestId: "9999", requestedAt: now(), sealedContent } });
-    return { shop, pixelId: pixel.id };
+    return { shop, pixelId: pixel.id, hookId: await aRotatedHook(database, sealer, shop) };
   }
 
-  async function opened(sealer: Sealer, { shop, pixelId }: Awaited<ReturnType<typeof aShop>>) {
+  async function opened(sealer: Sealer, { shop, pixelId, hookId }: Awaited<ReturnType<typeof aShop>>) {
     const settings = createSettingsStore(database.prisma, { sealer, now });
     const quarantine = createQuarantine(database.prisma, sealer);
     const row = await database.prisma.quarantine.findFirst({ where: { shop } });
@@ -85,15 +84,14 @@ describe.each([
       (await storage(sealer).loadSession(`offline_${shop}`))?.accessToken,
       (await quarantine.open(row?.id ?? 0n))?.body,
       sealer.bound(...dataRequestPurpose(shop, "9999")).unseal(request?.sealedContent ?? ""),
+      ...(await secretsOf(database, sealer, hookId)),
     ];
   }
 
   const clear = async () => {
-    await database.prisma.pixel.deleteMany();
-    await database.prisma.session.deleteMany();
-    await database.prisma.quarantine.deleteMany();
-    await database.prisma.dataRequest.deleteMany();
-    await database.prisma.tombstoneKey.deleteMany();
+    const { pixel, session: sessions, quarantine, dataRequest, crmHook, tombstoneKey } = database.prisma;
+    await Promise.all([pixel.deleteMany(), sessions.deleteMany(), quarantine.deleteMany()]);
+    await Promise.all([dataRequest.deleteMany(), crmHook.deleteMany(), tombstoneKey.deleteMany()]);
   };
 
   test("everything is sealed again, and what is left under each key is counted", async () => {
@@ -107,6 +105,8 @@ describe.each([
       "refresh tokens": 1,
       "quarantined payloads": 1,
       "data requests": 1,
+      "secrets of CRM webhooks": 1,
+      "former secrets of CRM webhooks": 1,
       "keys of erasures": 1,
     };
     const ports = rotateKeysPorts(database.prisma, sealer);
@@ -136,6 +136,8 @@ describe.each([
       "the access token",
       "the payload",
       "the customer's file",
+      "the secret",
+      "the former secret",
     ]);
     expect(await resealAll(database.prisma, sealer)).toEqual({ resealed: {}, unreadable: {} });
   });

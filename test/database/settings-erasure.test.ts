@@ -105,6 +105,17 @@ async function fillEveryTable(shop: ShopDomain, store: SettingsStore): Promise<v
   await prisma.apiKey.create({
     data: { id: shop, shop, name: "CRM", digest: shop, scopes: [], createdAt: scene.clock, createdBy: "operator" },
   });
+  await prisma.crmHook.create({
+    data: {
+      id: shop,
+      shop,
+      name: "CRM",
+      preset: "generic",
+      mapping: {},
+      createdAt: scene.clock,
+      createdBy: "operator",
+    },
+  });
   await fillLeads(shop);
   await fillFigures(shop);
   await prisma.unitCostReading.create({ data: { shop, dueAt: scene.clock } });

@@ -1,3 +1,4 @@
+import type { LeadHooksPorts } from "../../app/server/http/lead-hooks.server.ts";
 import type { LeadsApiPorts } from "../../app/server/http/leads-api.server.ts";
 
 /** For servers that nobody reports leads to. */
@@ -5,4 +6,13 @@ export const NO_LEADS: LeadsApiPorts = {
   checkKey: () => Promise.reject(new Error("nobody has a key")),
   acceptStages: () => Promise.reject(new Error("nobody reports leads")),
   inWords: () => "",
+};
+
+/** For servers that no CRM sends to. */
+export const NO_HOOKS: LeadHooksPorts = {
+  open: async () => null,
+  acceptHook: () => Promise.reject(new Error("no CRM sends here")),
+  noteUse: async () => undefined,
+  inWords: () => "",
+  appUrl: "https://tandem.example.com",
 };

@@ -5,6 +5,7 @@ import type { AcceptedBrowserEvent, BrowserPost } from "../../pipeline/accept-br
 import { plainAddress } from "../../normalize/ip-address.ts";
 import { collectRoutes } from "./collect.server.ts";
 import { healthRoutes } from "./health.server.ts";
+import { type LeadHooksPorts, leadHookRoutes } from "./lead-hooks.server.ts";
 import { type LeadsApiPorts, leadsApiRoutes } from "./leads-api.server.ts";
 import { metricsRoutes, watchAnswers } from "./metrics.server.ts";
 import { type QueuedWebhookPorts, queuedWebhookRoutes } from "./queued-webhooks.server.ts";
@@ -19,6 +20,7 @@ export type ServerPorts = {
   readonly queued: QueuedWebhookPorts;
   readonly collect: (posted: BrowserPost) => Promise<readonly AcceptedBrowserEvent[]>;
   readonly leads: LeadsApiPorts;
+  readonly leadHooks: LeadHooksPorts;
   readonly noteRefusal: (ingestKey: string, because: RefusedBecause) => void;
   readonly readiness: () => Promise<Readiness>;
   readonly telemetry: Pick<Telemetry, "watcher" | "scrape">;
@@ -70,6 +72,7 @@ export async function createServer(
     limits: options.collectLimits,
   });
   await server.register(leadsApiRoutes, { ports: ports.leads, now: ports.now, log: ports.log });
+  await server.register(leadHookRoutes, { ports: ports.leadHooks, now: ports.now, log: ports.log });
   if (options.remix) {
     // Imported only here, so that a worker does not load them.
     const { default: compress } = await import("@fastify/compress");

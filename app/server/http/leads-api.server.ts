@@ -6,6 +6,7 @@ import type { StageOutcome } from "../../leads/types.ts";
 import type { AcceptedStages, ItemResult, StagesPosted } from "../../pipeline/accept-stages.ts";
 import type { Log } from "../../logging/logger.server.ts";
 import { API_DOCUMENT } from "./api-document.ts";
+import { answerProblem } from "./problem-answer.server.ts";
 import { createTokenBuckets, networkOf } from "./token-buckets.ts";
 
 export type LeadsApiPorts = {
@@ -43,12 +44,10 @@ const PROBLEMS = {
 } as const satisfies Readonly<Record<string, readonly [status: number, title: string, detail: string]>>;
 type ProblemName = keyof typeof PROBLEMS;
 
-/** RFC 9457: the type is a name for programs, the detail a sentence for people. */
 function refuse(reply: FastifyReply, name: ProblemName, errors?: Problem["errors"]): FastifyReply {
   const [status, title, detail] = PROBLEMS[name];
-  const problem: Problem = { type: `urn:tandem:problem:${name}`, title, status, detail, ...(errors && { errors }) };
   if (status === 401) void reply.header("www-authenticate", 'Bearer realm="Tandem"');
-  return reply.code(status).header("content-type", "application/problem+json").send(JSON.stringify(problem));
+  return answerProblem(reply, { name, status, title, detail, ...(errors && { errors }) });
 }
 
 const BY_STATUS: Readonly<Record<number, ProblemName>> = { 413: "too-large", 415: "not-json-type" };

@@ -2,6 +2,7 @@ import * as answers from "./parsers/answers.ts";
 import * as browserPages from "./parsers/browser-pages.ts";
 import * as browserPosts from "./parsers/browser-posts.ts";
 import * as identity from "./parsers/identity.ts";
+import * as leads from "./parsers/leads.ts";
 import * as network from "./parsers/network.ts";
 import * as operators from "./parsers/operators.ts";
 import * as settings from "./parsers/settings.ts";
@@ -19,5 +20,6 @@ export const PARSERS: readonly FuzzedParser[] = [
   identity,
   settings,
   operators,
+  leads,
   network,
 ].flatMap((group) => Object.values(group));

@@ -88,6 +88,7 @@ const SHOP_PORTS = {
     setFilter: nothing,
   },
   unitCosts: { stateOf: async () => ({ withCost: 0, variants: 0, problem: null }) },
+  crmHooks: { make: async () => ({ id: "h", preset: "generic" }), list: async () => [] },
   disconnect: async () => false,
   changed: nothing,
   releaseHeld: nothing,
@@ -104,7 +105,7 @@ const OPERATOR_PORTS = {
 } as unknown as OperatorPorts;
 
 const SHOP_WORDS =
-  "connect list show set filter map pause resume disconnect --shop tea.myshopify.com --pixel 1234567890123456 --token EAAB0123456789 --trigger paid --order-rules --forms --no-answer --countries --events --event Purchase --as --legs off --primary --json --context-wait".split(
+  "connect list show set filter map pause resume disconnect make-hook hooks map-hook rotate-hook revoke-hook --preset generic --name CRM --hook --secret --mapping {} --example --shop tea.myshopify.com --pixel 1234567890123456 --token EAAB0123456789 --trigger paid --order-rules --forms --no-answer --countries --events --event Purchase --as --legs off --primary --json --context-wait".split(
     " ",
   );
 const OPERATOR_WORDS =
