@@ -61,6 +61,12 @@ const sellAtTill = (store: string) =>
 const purchaseOf = (store: string, { id }: { readonly id: string }): string => `purchase.${store}.${id}`;
 const purchaseIds = () => received("Purchase", scene).map(({ eventId }) => eventId);
 
+/** What Home reads after it has been opened again. */
+async function homeSays(): Promise<string> {
+  await openApp(admin, "guide");
+  return frame.locator("s-page").innerText();
+}
+
 /** Which steps of the setup guide are done. */
 const doneSteps = (): Promise<(string | null)[]> =>
   frame
@@ -86,7 +92,12 @@ test("the setup guide's steps are completed by recorded facts, one after another
   await page.goto(shopUrl("guide", `/?${WITHOUT_BANNER}`));
   await bothLegs("PageView", scene);
   await openApp(admin, "guide");
-  await frame.getByText("Everything is set up, and Tandem has seen it work.").waitFor();
+  await expect
+    .poll(doneSteps)
+    .toEqual(["pixel", "token", "web-pixel", "embed", "browser-event", "server-event", "pair"]);
+  sellAtTill("guide");
+  await expect.poll(purchaseIds).toHaveLength(1);
+  await expect.poll(homeSays).toContain("Everything is set up, and Tandem has seen it work.");
   expect(await frame.locator("li[data-step][data-done=false]").count()).toBe(0);
   await shopper.close();
 });

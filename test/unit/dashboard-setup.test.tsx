@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { HomePage, type HomeProps } from "../../app/routes/app._index/home-page.tsx";
 import { isBeingPublished, isPixelAwaited } from "../../app/components/publish-progress.ts";
 import { setupSteps } from "../../app/routes/app._index/setup-steps.ts";
+import { summaryOf } from "../../app/routes/app._index/summary.ts";
 import type { SetupFacts } from "../../app/ledger/types.ts";
 import { htmlOf, textOf } from "./dashboard/html-of.tsx";
 import { ENGLISH } from "../../app/wording/english.ts";
@@ -33,6 +34,9 @@ const home = (change: Partial<HomeProps> = {}) => (
     embed="on"
     account={ACCOUNTED}
     open={NOTHING_OPEN}
+    period="7d"
+    present={summaryOf([])}
+    before={summaryOf([])}
     apiKey="sample-api-key"
     {...change}
   />

@@ -1,5 +1,6 @@
 import { useWords } from "../../components/words-context.ts";
 import type { HomeView } from "../../server/admin-ports.ts";
+import { FiguresSection, type FiguresProps } from "./figures-section.tsx";
 import { needsOf } from "./needs.ts";
 import { NeedsList } from "./needs-list.tsx";
 import type { OrderAccount } from "./order-account.ts";
@@ -9,12 +10,13 @@ import { RefusedPostsCard } from "./refused-posts-card.tsx";
 import { SetupGuide } from "./setup-guide.tsx";
 import { type EmbedState, setupSteps } from "./setup-steps.ts";
 
-export type HomeProps = Pick<HomeView, "profile" | "facts" | "reconciliation" | "filesToDownload" | "open"> & {
-  readonly publish: Pick<HomeView["publish"], "publishedVersion" | "problem">;
-  readonly account: OrderAccount;
-  readonly embed: EmbedState;
-  readonly apiKey: string;
-};
+export type HomeProps = Pick<HomeView, "profile" | "facts" | "reconciliation" | "filesToDownload" | "open"> &
+  FiguresProps & {
+    readonly publish: Pick<HomeView["publish"], "publishedVersion" | "problem">;
+    readonly account: OrderAccount;
+    readonly embed: EmbedState;
+    readonly apiKey: string;
+  };
 
 /** Home: what became of the orders, what needs the merchant, and what happened. */
 export function HomePage({ account, apiKey, ...view }: HomeProps) {
@@ -27,6 +29,7 @@ export function HomePage({ account, apiKey, ...view }: HomeProps) {
     <s-page heading={words.text("frame.page.home")} inlineSize="base">
       <OrderSentence account={account} />
       <NeedsList needs={needsOf(view)} at={at} />
+      <FiguresSection period={view.period} present={view.present} before={view.before} />
       <SetupGuide steps={steps} at={{ ...at, metaPixelId: profile.pixels[0]?.metaPixelId ?? null }} />
       {reconciliation !== null && <OrdersComparedCard state={reconciliation} />}
       {facts.refusedPosts.length > 0 && <RefusedPostsCard refused={facts.refusedPosts} />}

@@ -7,15 +7,21 @@ import { daysBefore } from "../../ledger/days.ts";
 import { signedInShop } from "../app/signed-in-shop.server.ts";
 import { HomePage } from "./home-page.tsx";
 import { ACCOUNTED_DAYS, orderAccount } from "./order-account.ts";
+import { PERIOD_DAYS, periodIn, splitByPeriod } from "./period.ts";
+import { summaryOf } from "./summary.ts";
 import { useEmbedState } from "./use-embed-state.ts";
 
 export const handle = { title: "frame.page.home" } satisfies PageHandle;
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { shop, admin } = await signedInShop(request, context);
-  const { figures, isCounted, now, today, ...view } = await admin.home(shop, ACCOUNTED_DAYS);
+  const period = periodIn(new URL(request.url).searchParams);
+  const days = Math.max(ACCOUNTED_DAYS, 2 * PERIOD_DAYS[period]);
+  const { figures, isCounted, now, today, ...view } = await admin.home(shop, days);
+  const { present, before } = splitByPeriod(figures, period, today);
   const account = orderAccount({ ...view, figures, isCounted, now, from: daysBefore(today, ACCOUNTED_DAYS - 1) });
-  return { ...view, account, apiKey: context.apiKey };
+  const summaries = { present: summaryOf(present), before: summaryOf(before) };
+  return { ...view, account, period, ...summaries, apiKey: context.apiKey };
 }
 
 export default function Home() {
