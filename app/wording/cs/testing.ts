@@ -21,7 +21,7 @@ export const testing = {
   "purchase.what":
     "Jedna položka za 1,00 v měně vašeho obchodu. Na serveru projde každým krokem skutečného Purchase, s IP adresou a názvem prohlížeče toho, kdo stiskne tlačítko.",
   "purchase.needs-code": "Testovací Purchase potřebuje kód testovací události.",
-  "not-permitted": "Vaše role testy nedovoluje. Vlastník aplikace ji může změnit na stránce Přístup.",
+  "not-permitted": "Vaše role testy nedovoluje. Majitel aplikace ji může změnit na stránce Přístup.",
   order: "Zadat testovací objednávku",
   "order.gateway":
     "Zapněte v Shopify testovací režim plateb nebo Bogus Gateway: administrace Shopify, Nastavení, Platby.",
