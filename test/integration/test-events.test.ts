@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import type { ShopDomain } from "../../app/event-contract/event-id.ts";
 import { adminPorts } from "../../app/server/admin-ports.server.ts";
+import { aCollectorPost } from "../fixtures/orders/collector-post.ts";
 import { anOrderWebhook } from "../fixtures/orders/order-webhook.ts";
 import { startMetaSimulator, type MetaSimulator } from "../simulators/meta/start-meta-simulator.ts";
 import { PATIENCE_MS } from "../support/patience.ts";
@@ -129,4 +130,22 @@ test("the code goes by its own removal alone, and no event of another shop is sh
   expect(await portsOf().removeTestCode(shop, pixel?.id ?? "")).toBe("changed");
   expect((await portsOf().tests(shop)).pixels.map(({ testEventCode }) => testEventCode)).toEqual([null, null]);
   expect((await portsOf().tests(shop)).events).toEqual([]);
+});
+
+test("a visit that goes under the code is shown as what it is: real", async () => {
+  const shop = await aShop("TEST6");
+  const id = `visit.${randomUUID()}`;
+  const url = `https://${shop}/products/tea`;
+  const post = { ...aCollectorPost(), id, url, referrer: null, at: Date.now(), sentAt: Date.now() };
+  expect((await app.collect(shop, JSON.stringify(post))).ok).toBe(true);
+  const [event] = await vi.waitFor(async () => {
+    const { events } = await portsOf().tests(shop);
+    expect(events.map(({ state }) => state)).toEqual(["delivered"]);
+    return events;
+  }, PATIENCE_MS);
+  expect(event).toMatchObject({ eventId: id, isTest: false });
+  expect(event?.deliveries.find(({ metaPixelId }) => metaPixelId === CODED.metaPixelId)).toMatchObject({
+    testEventCode: "TEST6",
+    answer: { verdict: "accepted" },
+  });
 });
