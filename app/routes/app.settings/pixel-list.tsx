@@ -51,6 +51,14 @@ function PixelLine(line: LineProps) {
           {testEventCode !== null && ` ${words.text("pixels.test-code-set", { code: testEventCode })}`}{" "}
           {limitsIn(words, pixel)}
         </s-paragraph>
+        {testEventCode !== null && (
+          <s-link
+            href="/app/test"
+            accessibilityLabel={words.text("testing.code.remove.of", { pixel: pixel.metaPixelId })}
+          >
+            {words.text("testing.code.remove")}
+          </s-link>
+        )}
         <PixelActions {...line} />
       </s-stack>
     </s-section>
