@@ -1,9 +1,10 @@
 import type { PrismaClient } from "@prisma/client";
 
 import type { ShopDomain } from "../event-contract/event-id.ts";
-import { explained, withLabeledHashes } from "./customer-file.ts";
+import { explained, labeledPerson, withLabeledHashes } from "./customer-file.ts";
 import { findCustomer, type FindCustomerDeps, type HeldOfCustomer } from "./find-customer.server.ts";
 import { identifiersInPayload, identifiersOfCustomer } from "./identifiers.ts";
+import { leadsForFile, reportsForFile } from "./leads-of-customer.server.ts";
 import type { Counts, Customer } from "./types.ts";
 
 export type FileOf = {
@@ -37,6 +38,8 @@ export async function assembleCustomerFile(
   const held = await findCustomer(shop, named, { ...deps, sharedDetails: "left-out" });
   const events = await eventsOf(prisma, shop, held);
   const receipts = await receiptsOf(prisma, shop, held);
+  const leads = await leadsForFile(prisma, shop, held);
+  const reportsWithoutLead = await reportsForFile(prisma, shop, { hashes: named.map(({ value }) => value) });
   const own = new Set([...named.map(({ value }) => value), ...events.flatMap(({ data }) => hashesIn(data))]);
   const unreadableMessages = await messagesOf(shop, { held, own }, deps);
   const content = {
@@ -50,6 +53,8 @@ export async function assembleCustomerFile(
       customerNamedByShopify: customer,
     },
     events: events.map(({ data, ...event }) => ({ ...event, data: withLabeledHashes(data) })),
+    leads: leads.map(({ identifiers, ...lead }) => ({ ...lead, identifiers: labeledPerson(identifiers) })),
+    reportsWithoutLead,
     receipts,
     unreadableMessages,
   };

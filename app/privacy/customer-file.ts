@@ -4,6 +4,18 @@ import { fieldsOf } from "../event-contract/json.ts";
 export const FIELDS_IN_WORDS: Readonly<Record<string, string>> = {
   about: "What this file is, and whose request it answers.",
   events: "What Tandem recorded of the customer: visits, forms, orders.",
+  leads: "Forms of the customer, with what the shop's own system reported about them later.",
+  reportsWithoutLead: "What the shop's own system reported about the customer and Tandem could match to no form.",
+  reports: "What was reported about the lead: which stage it reached, when, and by whom.",
+  stage: "A stage of the shop's own sales process, for example qualified or won.",
+  outcome: "What became of the report, for example accepted or duplicate.",
+  namedBy: "By what the report named the customer.",
+  kind: "form: of the shop's own pages; instant-form: of Meta's.",
+  reference: "The shop's own reference.",
+  identifiers: "What Meta matches the lead to a person by.",
+  page: "The page with the form.",
+  campaign: "The campaign parameters of the page on which the visit began.",
+  lead_id: "Meta's ID of a lead from an Instant Form.",
   receipts: "What the customer's browser reported at a checkout, kept until it is joined with the order.",
   unreadableMessages: "Messages from Shopify about the customer that Tandem could not read, and kept encrypted.",
   sha256: "A SHA-256 hash, made before storing. Tandem has no clear text, and cannot turn a hash back into one.",
@@ -12,7 +24,7 @@ export const FIELDS_IN_WORDS: Readonly<Record<string, string>> = {
   happenedAt: "When it happened (UTC).",
   recordedAt: "When Tandem stored it (UTC).",
   source:
-    "webhook: a message from Shopify; collector: the customer's browser; reconciled: read from Shopify later; lead: the shop's own system.",
+    "webhook: a message from Shopify; collector: the customer's browser; reconciled: read from Shopify later; lead: the shop's own system. Of a report: form, order, or the way in which the shop's system reported it.",
   orderId: "Shopify's number of the order.",
   checkoutToken: "Shopify's ID of the checkout.",
   region: "The country or state whose consent rule applied.",
@@ -70,10 +82,17 @@ const HASHED: ReadonlySet<string> = new Set([
 /** The server leg with every hash labeled as one, so that nobody takes it for the text itself. */
 export function withLabeledHashes(body: unknown): unknown {
   const fields = fieldsOf(body);
-  const person = fieldsOf(fields?.["user_data"]);
-  if (fields === null || person === null) return body;
-  const labeled = Object.entries(person).map(([name, value]) => [name, HASHED.has(name) ? hashes(value) : value]);
-  return { ...fields, user_data: Object.fromEntries(labeled) as unknown };
+  const person = fields?.["user_data"];
+  return fields === null || fieldsOf(person) === null ? body : { ...fields, user_data: labeledPerson(person) };
+}
+
+/** The same for match keys alone. */
+export function labeledPerson(person: unknown): unknown {
+  const labeled = Object.entries(fieldsOf(person) ?? {}).map(([name, value]) => [
+    name,
+    HASHED.has(name) ? hashes(value) : value,
+  ]);
+  return Object.fromEntries(labeled) as unknown;
 }
 
 const hashes = (value: unknown): unknown =>

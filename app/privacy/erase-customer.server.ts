@@ -3,6 +3,7 @@ import { Prisma, type PrismaClient } from "@prisma/client";
 import type { ShopDomain } from "../event-contract/event-id.ts";
 import type { Reason } from "../event-contract/reason.ts";
 import { findCustomer, type FindCustomerDeps, type HeldOfCustomer } from "./find-customer.server.ts";
+import { erasuresOfLeads } from "./leads-of-customer.server.ts";
 import type { Tombstones } from "./tombstones.server.ts";
 import type { Counts, Identifier } from "./types.ts";
 
@@ -151,26 +152,10 @@ function erasures(prisma: PrismaClient, { shop, held, digests, at }: Erasing) {
       update attempt set message = null
       where shop = ${shop} and exists (
         select from unnest(${valuesOf("em", "ph", "external_id", "fbp", "fbc")}::text[]) told where position(told in message) > 0)`,
-    ...erasuresOfLeads(prisma, { shop, keys, valuesOf }),
-  ];
-}
-
-type ErasingLeads = {
-  readonly shop: ShopDomain;
-  readonly keys: string;
-  readonly valuesOf: (...kinds: readonly Identifier["kind"][]) => string[];
-};
-
-/** The customer's leads with all reports about them, and reports that named the customer and matched no lead. */
-function erasuresOfLeads(prisma: PrismaClient, { shop, keys, valuesOf }: ErasingLeads) {
-  const isTheirs = Prisma.sql`(user_data->'em' ?| ${valuesOf("em")}::text[]
-    or user_data->'ph' ?| ${valuesOf("ph")}::text[]
-    or user_data->'external_id' ?| ${valuesOf("external_id")}::text[]
-    or lead_id in (select event_id from jsonb_to_recordset(${keys}::jsonb) as entry(event_id text)))`;
-  return [
-    prisma.$executeRaw`
-      delete from lead_stage where shop = ${shop} and (lead_id in (select lead_id from lead where shop = ${shop} and ${isTheirs})
-        or (named_by in ('email', 'phone', 'customer') and named = any(${valuesOf("em", "ph", "external_id")}::text[])))`,
-    prisma.$executeRaw`delete from lead where shop = ${shop} and ${isTheirs}`,
+    ...erasuresOfLeads(prisma, {
+      ...{ shop, leadIds: held.leadIds },
+      hashes: valuesOf("em", "ph", "external_id"),
+      cookies: valuesOf("fbp", "fbc"),
+    }),
   ];
 }

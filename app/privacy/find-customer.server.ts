@@ -2,12 +2,14 @@ import type { PrismaClient } from "@prisma/client";
 
 import type { ShopDomain } from "../event-contract/event-id.ts";
 import { identifiersInPayload } from "./identifiers.ts";
+import { anonymousLeadsOf, type Hashes, namedLeadsOf } from "./leads-of-customer.server.ts";
 import type { HashPerson, Identifier } from "./types.ts";
 
 /** One customer's stored data: the keys of the rows, and all known identifiers. */
 export type HeldOfCustomer = {
   readonly identifiers: readonly Identifier[];
   readonly events: readonly { readonly event_name: string; readonly event_id: string }[];
+  readonly leadIds: readonly string[];
   readonly receiptIds: readonly bigint[];
   readonly quarantineIds: readonly bigint[];
   /** Payloads that no listed key opens, so it is unknown whom they name. */
@@ -37,16 +39,24 @@ export async function findCustomer(
   const { prisma } = deps;
   const first = valuesByKind(named);
   const matching = await eventsOf(prisma, shop, first);
-  const byName = deps.sharedDetails === "left-out" ? matching.filter((event) => isOwn(event, first)) : matching;
-  const own = merged(first, byName);
+  const isHeld = (row: Named): boolean => deps.sharedDetails !== "left-out" || isOwn(row, first);
+  const byName = matching.filter(isHeld);
+  const leads = (await namedLeadsOf(prisma, shop, hashesOf(first))).filter(isHeld);
+  const own = merged(first, [...byName, ...leads]);
   const receipts = await receiptsOf(prisma, shop, own);
   const known = merged(own, receipts);
   const anonymous = await anonymousEventsOf(prisma, shop, known);
+  const events = uniqueKeys([...byName, ...anonymous]);
+  const anonymousLeads = await anonymousLeadsOf(prisma, shop, {
+    ...{ fbp: listOf(known, "fbp"), fbc: listOf(known, "fbc") },
+    eventIds: events.map(({ event_id }) => event_id),
+  });
   const identifiers = [...known].flatMap(([kind, values]) => [...values].map((value) => ({ kind, value })));
   const { quarantineIds, unopened } = await quarantinedOf(shop, identifiers, deps);
   return {
     identifiers,
-    events: uniqueKeys([...byName, ...anonymous]),
+    events,
+    leadIds: [...new Set([...leads, ...anonymousLeads].map(({ lead_id }) => lead_id))],
     receiptIds: receipts.map(({ id }) => id),
     quarantineIds,
     unopened,
@@ -70,10 +80,17 @@ type Link = {
   readonly fbc: string | null;
 };
 type EventLink = Link & { readonly event_name: string; readonly event_id: string };
-type NamedEvent = EventLink & { readonly external_ids: unknown };
+type Named = Pick<Link, "order_id"> & { readonly external_ids: unknown };
+type NamedEvent = EventLink & Named;
+
+const hashesOf = (known: Known): Hashes => ({
+  em: listOf(known, "em"),
+  ph: listOf(known, "ph"),
+  external_id: listOf(known, "external_id"),
+});
 
 /** Shopify's customer ID decides where both sides have one: two people can share an address or a phone. */
-function isOwn({ order_id, external_ids }: NamedEvent, named: Known): boolean {
+function isOwn({ order_id, external_ids }: Named, named: Known): boolean {
   const ids = named.get("external_id");
   if (ids === undefined || !Array.isArray(external_ids) || external_ids.length === 0) return true;
   return external_ids.some((id) => ids.has(String(id))) || named.get("order")?.has(order_id ?? "") === true;

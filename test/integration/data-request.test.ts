@@ -32,6 +32,7 @@ type CustomerFile = {
     readonly deliveries: readonly { readonly pixel: string; readonly state: string }[];
     readonly data: { readonly user_data: Readonly<Record<string, unknown>> };
   }[];
+  readonly leads: readonly { readonly identifiers: object; readonly reports: readonly object[] }[];
   readonly receipts: readonly { readonly orderId: string | null; readonly data: Readonly<Record<string, unknown>> }[];
   readonly unreadableMessages: readonly { readonly content?: string; readonly contentWithheld?: string }[];
 };
@@ -129,8 +130,12 @@ describe.each(["pglite", "postgresql"] as const)("on %s, customers/data_request"
     await ask();
     await assemble();
     const file = await downloaded();
-    const names = [file.events, file.receipts, file.unreadableMessages].flatMap((list) => list.flatMap(Object.keys));
-    const personal = file.events.flatMap(({ data }) => Object.keys(data.user_data));
+    const reports = file.leads.flatMap((lead) => lead.reports);
+    expect(reports).not.toEqual([]);
+    const lists = [file.events, file.leads, reports, file.receipts, file.unreadableMessages];
+    const names = lists.flatMap((list) => list.flatMap((row) => Object.keys(row)));
+    const people = [...file.events.map(({ data }) => data.user_data), ...file.leads.map((lead) => lead.identifiers)];
+    const personal = people.flatMap((person) => Object.keys(person));
     expect([...new Set([...names, ...personal])].filter((name) => file.fields[name] === undefined)).toEqual([]);
   });
 

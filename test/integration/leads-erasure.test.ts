@@ -1,30 +1,111 @@
 import { hash } from "node:crypto";
-import { expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+
+import type { Customer } from "../../app/privacy/types.ts";
 import { aForm } from "../support/lead-scene.ts";
 import { anId } from "../support/store-scenes.ts";
-import { startTestApp } from "../support/test-app.ts";
+import { startTestApp, type TestApp } from "../support/test-app.ts";
 
-test("a customer's erasure takes their leads and all reports about them, and nobody else's", async () => {
-  const app = await startTestApp({ dataDir: "memory://", graphUrl: "http://127.0.0.1:9" });
-  const shop = await app.connectedShop({ metaPixelId: "1234567890123456", token: "EAAtest-token-of-the-simulator" });
-  const { prisma } = app.opened.database;
+const sha256 = (text: string): string => hash("sha256", text, "hex");
+const ADA: Customer = { customerId: "7700112233", email: "ada@example.com", phone: null, orderIds: [] };
+const ADAS_FBP = "fb.1.1790000000000.4242424242";
+
+let app: TestApp;
+let shop: string;
+beforeAll(async () => void (app = await startTestApp({ dataDir: "memory://", graphUrl: "http://127.0.0.1:9" })));
+afterAll(() => app.close());
+beforeEach(async () => {
+  shop = await app.connectedShop({ metaPixelId: "1234567890123456", token: "EAAtest-token-of-the-simulator" });
+});
+
+async function aLead(id: string, changes: Parameters<typeof aForm>[0]): Promise<void> {
   const at = Date.now() - 1_000;
   const url = `https://${shop}/pages/contact`;
-  const form = (id: string, email: string): string =>
-    aForm({ id: anId(id), at, sentAt: at, url, fbp: null, person: { em: hash("sha256", email, "hex") } });
-  await app.collect(shop, form("ada", "ada@example.com"));
-  await app.collect(shop, form("bob", "bob@example.com"));
-
-  await app.opened.privacy.eraseCustomer(app.domain(shop), {
-    customerId: null,
-    email: "ada@example.com",
-    phone: null,
-    orderIds: [],
+  await app.collect(shop, aForm({ id: anId(id), at, sentAt: at, url, fbp: null, ...changes }));
+}
+const withEmail = (email: string) => ({ person: { em: sha256(email) } });
+const erase = () => app.opened.privacy.eraseCustomer(app.domain(shop), ADA);
+const leads = () =>
+  app.opened.database.prisma.lead.findMany({
+    where: { shop },
+    select: { leadId: true, userData: true },
+    orderBy: { leadId: "asc" },
   });
 
-  expect(await prisma.lead.findMany({ where: { shop }, select: { leadId: true } })).toEqual([{ leadId: "bob" }]);
-  expect(await prisma.stageReport.findMany({ where: { shop }, select: { leadId: true } })).toEqual([{ leadId: "bob" }]);
-  await app.collect(shop, form("ada-again", "ada@example.com"));
-  expect(await prisma.lead.count({ where: { shop } })).toBe(1);
-  await app.close();
+/** A program's report about somebody whom no form names. */
+const aReportOf = (email: string, key: string) =>
+  app.opened.database.prisma.stageReport.create({
+    data: {
+      ...{ shop, namedBy: "email", named: sha256(email), stage: "won", happenedAt: new Date(), source: "api" },
+      ...{ idempotencyKey: key, digest: "", outcome: "unknown-lead", receivedAt: new Date() },
+    },
+  });
+
+test("a customer's erasure takes their leads and all reports about them, and nobody else's", async () => {
+  const { prisma } = app.opened.database;
+  await aLead("ada", withEmail("ada@example.com"));
+  await aLead("bob", withEmail("bob@example.com"));
+  await aReportOf("ada@example.com", "1");
+  await aReportOf("bob@example.com", "2");
+
+  await erase();
+
+  expect((await leads()).map(({ leadId }) => leadId)).toEqual(["bob"]);
+  const reports = await prisma.stageReport.findMany({
+    where: { shop },
+    select: { leadId: true, named: true },
+    orderBy: { leadId: "asc" },
+  });
+  expect(reports).toEqual([
+    { leadId: "bob", named: "bob" },
+    { leadId: null, named: sha256("bob@example.com") },
+  ]);
+  await aLead("ada-again", withEmail("ada@example.com"));
+  expect((await leads()).map(({ leadId }) => leadId)).toEqual(["bob"]);
+});
+
+test("an erasure takes leads without a name from the customer's browser, also when their events are empty by now", async () => {
+  await aLead("ada", { ...withEmail("ada@example.com"), fbp: ADAS_FBP });
+  await aLead("nameless", { person: null, fbp: ADAS_FBP });
+  await aLead("of-the-household", { ...withEmail("bob@example.com"), fbp: ADAS_FBP });
+  await aLead("another-browser", { person: null, fbp: "fb.1.1790000000000.1111111111" });
+  // What retention leaves of an event after 30 days.
+  await app.opened.database.prisma.event.updateMany({ where: { shop }, data: { body: { user_data: {} } } });
+
+  await erase();
+
+  expect(await leads()).toEqual([
+    { leadId: "another-browser", userData: { fbp: "fb.1.1790000000000.1111111111" } },
+    { leadId: "of-the-household", userData: { em: [sha256("bob@example.com")] } },
+  ]);
+});
+
+test("the file for a customer has their leads with what was reported, hashes labeled, and nobody else's", async () => {
+  const reference = "deal-7";
+  await aLead("ada", { ...withEmail("ada@example.com"), form: { reference, campaign: { utm_source: "meta" } } });
+  await aLead("bob", withEmail("bob@example.com"));
+  await aLead("another-customer", { person: { em: sha256("ada@example.com"), external_id: sha256("42") } });
+  await aReportOf("ada@example.com", "1");
+  await aReportOf("bob@example.com", "2");
+
+  const { file } = await app.opened.privacy.assembleFile({
+    shop: app.domain(shop),
+    requestId: "1",
+    requestedAt: new Date(),
+    customer: ADA,
+  });
+  const content = JSON.parse(file) as { fields: Record<string, string>; leads: object[]; reportsWithoutLead: object[] };
+
+  expect(content.leads).toMatchObject([
+    {
+      ...{ id: "ada", kind: "form", name: "Contact", reference, campaign: { utm_source: "meta" } },
+      identifiers: { em: [{ sha256: sha256("ada@example.com") }] },
+      reports: [{ stage: "lead", source: "form", outcome: "accepted" }],
+    },
+  ]);
+  expect(content.reportsWithoutLead).toMatchObject([{ stage: "won", outcome: "unknown-lead", namedBy: "email" }]);
+  expect(Object.keys(content.fields)).toEqual(
+    expect.arrayContaining(["leads", "reportsWithoutLead", "reports", "stage", "outcome", "namedBy", "reference"]),
+  );
+  expect(file).not.toContain(sha256("bob@example.com"));
 });
