@@ -31,9 +31,9 @@ export async function addStorefrontEvents(
       ${admissible(rows, now)}
     ), written as (
       insert into storefront_event (created_at, event_time, key, day, settings_version, shop, event_name, pixels, order_id,
-        checkout_token, state, reason, browser_leg, consent, body)
+        checkout_token, state, reason, browser_leg, consent, body, figure_bits)
       select ${now}::timestamptz, event_time, key, day, settings_version, shop, event_name, coalesce(ids, '{}'), order_id,
-        checkout_token, state, reason, browser_leg, consent, body
+        checkout_token, state, reason, browser_leg, consent, body, figure_bits
       from input where not ${IS_THERE} order by n
       on conflict (key, day) do nothing
       returning position, day, key, pixels
@@ -71,11 +71,12 @@ const admissible = (rows: string, now: Date): Prisma.Sql => Prisma.sql`
     case when ended is null then consent when erased or uninstalled then ${FORGOTTEN} else consent end as consent,
     case when ended is null then body else (${AS_IT_CAME})::json end as body,
     (pixels is not null or consent->>0 is not null) and not (erased or uninstalled) as is_decided,
-    ids, queued
+    -- Of an erased person, the browser leg is not kept.
+    (case when erased then bits & 127 else bits end)::smallint as figure_bits, ids, queued
   from (
     select * from json_to_recordset(${rows}::json) as entry(
       n int, digests text[], shop text, event_name text, event_id text, at bigint, settings_version int, order_id text,
-      checkout_token text, state text, reason text, browser_leg json, consent json, body json, before jsonb, added text[],
+      checkout_token text, state text, reason text, browser_leg json, consent json, body json, bits int, before jsonb, added text[],
       pixels uuid[])
   ) given
     -- "offset 0" makes PostgreSQL look once for each row, not once for each column that depends on it.

@@ -45,13 +45,17 @@ export const endStorefront = (
     returning queued.pixel, queued.day, queued.position, queued.attempts
   ), refused as (
     ${asDeliveries("refused", { reason: Prisma.sql`${reason}`, now })}
+  ), still_open as materialized (
+    -- One that ends meanwhile is not in here: its event has come to rest, and is counted as what it became.
+    select storefront_day, storefront_position from delivery
+    where shop = ${shop} and state in ('queued', 'held') and storefront_day is not null and ${moved}
+    order by event_name, event_id, destination_id for no key update
   ), open as (
     select day, position from ended
     union
-    select storefront_day, storefront_position from delivery
-    where shop = ${shop} and state in ('queued', 'held') and storefront_day is not null and ${moved}
+    select storefront_day, storefront_position from still_open
   )
-  update storefront_event event set reason = ${reason}, body = ${WITHOUT_PERSON},
+  update storefront_event event set reason = ${reason}, body = ${WITHOUT_PERSON}, figure_bits = (figure_bits & ~127)::smallint,
     state = case when (select count(*) from ended where ended.day = event.day and ended.position = event.position)
         + (select count(*) from delivery where storefront_position = event.position and delivery.state <> 'delivered')
       < cardinality(pixels) then 'delivered' else 'withheld' end

@@ -59,13 +59,21 @@ export async function abandonPixel(prisma: PrismaClient, pixelId: PixelId, { rea
       )
       order by shop, event_name, event_id
       for no key update`;
+      // What was moved out of the queue, before the queue: counting either makes a shop's other workers wait, and some of
+      // them may have these rows.
+      await tx.$executeRaw`
+      -- every shop: ends what waits for one pixel, which is one shop's
+      select from delivery where destination_id = ${pixelId}::uuid and state in ('queued', 'held')
+        and storefront_day is not null
+      order by event_name, event_id for no key update`;
+      const ofQueue = await tx.$executeRaw(refuseQueued(pixelId, { reason, now }));
       const ended = await tx.$executeRaw(Prisma.sql`
       -- every shop: ends what waits for one pixel, which is one shop's
       update delivery set state = 'refused', reason = ${reason}, claimed_by = null, claimed_until = null,
         settled_at = ${now}::timestamptz
       where destination_id = ${pixelId}::uuid and state in ('queued', 'held')`);
       await tx.$executeRaw(finishEvents(keys, now));
-      return ended + (await tx.$executeRaw(refuseQueued(pixelId, { reason, now })));
+      return ended + ofQueue;
     },
     { timeout: BACKLOG_TIMEOUT_MS },
   );

@@ -36,10 +36,13 @@ export type HeldTooLong = {
 const AT_ONCE = 1_000;
 
 /** Expires held deliveries that Meta no longer accepts, at most two thousand per call. Returns their number. */
-export const expireHeld = (
-  prisma: PrismaClient,
-  { before, beforeInStore, reason, now }: HeldTooLong,
-): Promise<number> =>
+export async function expireHeld(prisma: PrismaClient, held: HeldTooLong): Promise<number> {
+  const ended = await expireDeliveries(prisma, held);
+  // By itself: counting makes other workers of a shop wait until the transaction ends, and each must do so only once.
+  return ended + (await prisma.$executeRaw(expireQueued({ ...held, limit: AT_ONCE })));
+}
+
+const expireDeliveries = (prisma: PrismaClient, { before, beforeInStore, reason, now }: HeldTooLong): Promise<number> =>
   prisma.$transaction(async (tx) => {
     const keys = await tx.$queryRaw<{ shop: string; event_name: string; event_id: string; destination_id: string }[]>`
       -- every shop: the worker releases by the pixel, and ends what is too old
@@ -64,5 +67,5 @@ export const expireHeld = (
           = (key.shop, key.event_name, key.event_id, key.destination_id)
         and delivery.state = 'held'`;
     await tx.$executeRaw(finishEvents(keys, now));
-    return ended + (await tx.$executeRaw(expireQueued({ before, reason, now, limit: AT_ONCE })));
+    return ended;
   });

@@ -2,6 +2,7 @@ import type { ConsentReceipt } from "../consent/types.ts";
 import type { ConsentSignal } from "../event-contract/consent-signal.ts";
 import { type MetaEvent, withoutPerson } from "../event-contract/meta-event.ts";
 import { isStorefrontName } from "../event-contract/storefront-name.ts";
+import type { BrowserLeg } from "../event-contract/wire.ts";
 import type { PostedEvent } from "./rows-to-add.server.ts";
 import type { Decision, NewEvent } from "./types.ts";
 
@@ -30,8 +31,22 @@ export function storefrontRow({ event, decision }: PostedEvent) {
     ...(checkoutToken !== null && { checkout_token: checkoutToken }),
     ...(browserLeg !== null && { browser_leg: browserLeg }),
     consent: compactConsent(decision?.consent ?? null, signal),
+    bits: figureBits(decision?.kind === "send" ? decision.body : body, browserLeg),
     ...outcomeOf(event, decision),
   };
+}
+
+/** In the order of the database's function `figure_keys`. */
+const KEYS = ["em", "ph", "fbp", "fbc", "external_id", "client_ip_address", "client_user_agent"] as const;
+const BROWSER_SENT = 128;
+const OTHER_NAME = 256;
+
+/** What the daily figures count of an event: which customer keys it has, and what its browser leg was. */
+function figureBits({ event_name, user_data }: MetaEvent, leg: BrowserLeg | null): number {
+  let bits = 0;
+  for (const [n, key] of KEYS.entries()) if (user_data[key] !== undefined) bits += 2 ** n;
+  if (leg?.sent !== true) return bits;
+  return bits + BROWSER_SENT + (leg.as === undefined || leg.as === event_name ? 0 : OTHER_NAME);
 }
 
 function outcomeOf({ body, reason }: NewEvent, decision: Decision | undefined) {

@@ -105,7 +105,9 @@ function storefrontErasures({ prisma, endStorefront }: EraseCustomerDeps, { shop
         (body::jsonb - '{event_source_url,referrer_url}'::text[]) #- '{custom_data,search_string}' || '{"user_data": {}}')::json
       where event.shop = ${shop} and ${isTheirs}`,
     prisma.$executeRaw`
-      update storefront_event set body = (body::jsonb #- '{user_data,fbp}' #- '{user_data,fbc}')::json
+      update storefront_event set body = (body::jsonb #- '{user_data,fbp}' #- '{user_data,fbc}')::json,
+        -- The two, as the daily figures count them.
+        figure_bits = (figure_bits & ~12)::smallint
       where shop = ${shop} and (body->'user_data'->>'fbp' = any(${cookies}::text[])
         or body->'user_data'->>'fbc' = any(${cookies}::text[]))`,
   ];

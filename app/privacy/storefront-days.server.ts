@@ -1,7 +1,9 @@
 import { Prisma, type PrismaClient } from "@prisma/client";
 
+import type { Reason } from "../event-contract/reason.ts";
 import { inBatches } from "./through-ages.server.ts";
 
+const TOO_OLD: Reason = "too-old";
 const DAY_MS = 86_400_000;
 // An event may be seven days old when it arrives.
 const BACK_DAYS = 8;
@@ -42,13 +44,7 @@ async function areThere(prisma: PrismaClient, first: string, last: string): Prom
  */
 export async function dropStorefrontDays(prisma: PrismaClient, before: Date, batch: number): Promise<number> {
   const day = dayOf(before);
-  await inBatches(
-    batch,
-    () => prisma.$executeRaw`
-      -- every shop: rows are kept as long everywhere
-      delete from storefront_queue where ctid = any (array(
-        select ctid from storefront_queue where day < ${day}::date limit ${batch} for update skip locked))`,
-  );
+  await inBatches(batch, () => expireLeftOver(prisma, day, batch));
   await inBatches(
     batch,
     () => prisma.$executeRaw`
@@ -70,6 +66,26 @@ export async function dropStorefrontDays(prisma: PrismaClient, before: Date, bat
     prisma.$queryRaw<[{ days: number }]>`select storefront_drop_days(${day}::date) as days`,
   ]);
   return dropped.days;
+}
+
+/** What still waits on these days expires, which the daily figures count. Returns how many rows of the queue are gone. */
+async function expireLeftOver(prisma: PrismaClient, day: string, batch: number): Promise<number> {
+  const [row] = await prisma.$queryRaw<{ ended: number }[]>`
+    -- every shop: rows are kept as long everywhere
+    with ended as (
+      delete from storefront_queue where ctid = any (array(
+        select ctid from storefront_queue where day < ${day}::date limit ${batch} for update skip locked))
+      returning pixel, day, position, attempts
+    ), expired as (
+      insert into delivery (shop, event_name, event_id, destination_id, event_time, state, reason, attempts, due_at,
+        settled_at, storefront_day, storefront_position)
+      select shop, event_name, body->>'event_id', pixel, event_time, 'expired', ${TOO_OLD}, attempts, now(), now(), day,
+        position
+      from ended join storefront_event using (day, position)
+      on conflict do nothing
+    )
+    select count(*)::int as ended from ended`;
+  return row?.ended ?? 0;
 }
 
 /** Removes the personal data where it is kept for a shorter time than the events. Reads each day once. */

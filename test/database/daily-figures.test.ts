@@ -5,7 +5,7 @@ import { foldFigures } from "../../app/ledger/keep-figures.server.ts";
 import { pgliteDatabase, postgresDatabase, type TestDatabase } from "../support/databases.ts";
 import { recountedFigures, storedFigures } from "../support/recount-figures.ts";
 import { aScene } from "../support/store-scenes.ts";
-import { anOutbox, histories } from "./figures-histories.ts";
+import { anOutbox, historiesOfVisits } from "./figures-histories.ts";
 
 describe.each([
   ["the embedded database", pgliteDatabase],
@@ -17,7 +17,7 @@ describe.each([
 
   test("whatever ends events, the figures are what a count of the rows gives", async () => {
     await fc.assert(
-      fc.asyncProperty(histories, async (steps) => {
+      fc.asyncProperty(historiesOfVisits, async (steps) => {
         const outbox = await anOutbox(await aScene(database));
         for (const step of steps) await step.run(outbox);
         const { shop } = outbox.scene;

@@ -1,9 +1,11 @@
+import { Prisma } from "@prisma/client";
 import fc from "fast-check";
 
 import type { BrowserLeg } from "../../app/event-contract/wire.ts";
 import type { EventName } from "../../app/event-contract/event-name.ts";
 import { foldFigures } from "../../app/ledger/keep-figures.server.ts";
 import type { Claim, Decision, Settlement } from "../../app/outbox/types.ts";
+import { endStorefront } from "../../app/outbox/end-storefront.server.ts";
 import { endWaits } from "../../app/privacy/end-waits.server.ts";
 import { after, anId, claimAs, CONSENT, GRANTED, type Scene } from "../support/store-scenes.ts";
 
@@ -29,7 +31,7 @@ export type Step = { readonly run: (outbox: Outbox) => Promise<unknown>; toStrin
 export const step = (name: string, run: Step["run"]): Step => ({ run, toString: () => name });
 
 const DAY_S = 86_400;
-const seconds = (scene: Outbox, ago_s: number): number => after(scene.now).getTime() / 1_000 - ago_s;
+const seconds = (now: number, ago_s: number): number => after(now).getTime() / 1_000 - ago_s;
 
 type Kind = "joining" | "waiting-for-payment" | "withheld";
 const REASONS = { joining: null, "waiting-for-payment": "waiting-for-payment", withheld: "test-order" } as const;
@@ -38,7 +40,7 @@ const REASONS = { joining: null, "waiting-for-payment": "waiting-for-payment", w
 const webhook = (n: number, kind: Kind, ago_s: number): Step =>
   step(`webhook(${n}, ${kind}, ${ago_s})`, async (outbox) => {
     const { scene } = outbox;
-    const event = scene.event(n, { state: kind, reason: REASONS[kind], time_s: seconds(outbox, ago_s) });
+    const event = scene.event(n, { state: kind, reason: REASONS[kind], time_s: seconds(outbox.now, ago_s) });
     await scene.store.add(event, null, [scene.event(n, { name: "Subscribe", state: kind, reason: REASONS[kind] })]);
   });
 
@@ -54,6 +56,40 @@ const visit = (n: number, eventName: EventName, isSent: boolean): Step =>
       ? { kind: "send", key, body: event.body, consent: CONSENT, to: pixels.slice(0, 1 + (n % 2)) }
       : { kind: "withhold", key, reason: "consent-browser-declined", consent: CONSENT };
     await scene.store.addPosted([{ event, decision }]);
+  });
+
+/** A visit of which a row is written once (storefront_event), to some of the pixels; or withheld there. */
+const shortVisit = (n: number, eventName: EventName, to: 0 | 1 | 2): Step =>
+  step(`shortVisit(${n}, ${eventName}, ${to})`, async ({ scene, pixels, now }) => {
+    const key = { shop: scene.shop, eventName, eventId: anId(`visit-${n}`) };
+    const event = scene.event(n, {
+      ...{ name: eventName, id: key.eventId, origin: "collector", signal: GRANTED, orderId: null, region: null },
+      ...{ checkoutToken: null, time_s: seconds(now, n * 1_000), browserLeg: LEGS[n % LEGS.length] ?? null },
+    });
+    const consent = { ...CONSENT, region: null };
+    const decision: Decision =
+      to === 0
+        ? { kind: "withhold", key, reason: "consent-browser-declined", consent }
+        : { kind: "send", key, body: event.body, consent, to: n % 3 === 0 ? pixels.slice(1) : pixels.slice(0, to) };
+    await scene.store.addPosted([{ event, decision }]);
+  });
+
+/** Ends the visits of a customer who has them erased. */
+const erase = (n: number): Step =>
+  step(`erase(${n})`, ({ scene, now }) => {
+    const { shop, database } = scene;
+    const isTheirs = Prisma.sql`body->>'event_id' = ${anId(`visit-${n}`)}`;
+    return database.prisma.$transaction([
+      endStorefront(database.prisma, {
+        ...{ shop, reason: "customer-redacted", now: after(now) },
+        waiting: Prisma.sql`using storefront_event event where event.shop = ${shop} and ${isTheirs}
+          and queued.pixel = any (event.pixels) and queued.day = event.day and queued.position = event.position`,
+        moved: Prisma.sql`event_id = ${anId(`visit-${n}`)}`,
+      }),
+      database.prisma.$executeRaw`
+        update delivery set state = 'refused', reason = 'customer-redacted', settled_at = ${after(now)}::timestamptz
+        where shop = ${shop} and event_id = ${anId(`visit-${n}`)} and state in ('queued', 'held') and storefront_day is not null`,
+    ]);
   });
 
 const LEGS: readonly (BrowserLeg | null)[] = [
@@ -151,23 +187,38 @@ const legs = fc.constantFrom<BrowserLeg[]>(
   { sent: false, because: "zero-value" },
 );
 
+const anyStep = fc.oneof(
+  fc.tuple(orders, kinds, fc.constantFrom(0, 40_000, 70 * DAY_S, 200 * DAY_S, -7_200)).map((of) => webhook(...of)),
+  fc.tuple(orders, fc.constantFrom<EventName[]>("ViewContent", "Search"), fc.boolean()).map((of) => visit(...of)),
+  fc
+    .tuple(orders, legs, fc.constantFrom(12.3, 5), fc.constantFrom(["v1"], ["v2", "v1"], []))
+    .map((of) => receipt(...of)),
+  fc
+    .tuple(orders, fc.constantFrom<(number | "withhold" | "refuse")[]>(1, 2, "withhold", "refuse"))
+    .map((of) => decide(...of)),
+  fc.tuple(fc.nat(1), fc.constantFrom(1, 100), settlements).map((of) => deliver(...of)),
+  fc.tuple(fc.nat(1), fc.constantFrom(1, 100), settlements).map((of) => deliver(...of)),
+  fc.constantFrom(block, mend, expire, giveUp, fold),
+  fc.constantFrom(abandon, uninstall, mend, fold),
+  fc.constantFrom(1_000, 40_000, 6 * 3_600_000, 70 * DAY_S * 1_000).map(wait),
+  fc.constantFrom("America/Los_Angeles", "Asia/Kolkata", "Nowhere/Lost", null).map(move),
+);
+
+const LENGTH = { minLength: 20, maxLength: 50 };
+
 /** Any sequence of what can begin, change or end events, by the outbox's own statements. */
-export const histories = fc.array(
-  fc.oneof(
-    fc.tuple(orders, kinds, fc.constantFrom(0, 40_000, 70 * DAY_S, 200 * DAY_S, -7_200)).map((of) => webhook(...of)),
-    fc.tuple(orders, fc.constantFrom<EventName[]>("ViewContent", "Search"), fc.boolean()).map((of) => visit(...of)),
-    fc
-      .tuple(orders, legs, fc.constantFrom(12.3, 5), fc.constantFrom(["v1"], ["v2", "v1"], []))
-      .map((of) => receipt(...of)),
-    fc
-      .tuple(orders, fc.constantFrom<(number | "withhold" | "refuse")[]>(1, 2, "withhold", "refuse"))
-      .map((of) => decide(...of)),
-    fc.tuple(fc.nat(1), fc.constantFrom(1, 100), settlements).map((of) => deliver(...of)),
-    fc.tuple(fc.nat(1), fc.constantFrom(1, 100), settlements).map((of) => deliver(...of)),
-    fc.constantFrom(block, mend, expire, giveUp, fold),
-    fc.constantFrom(abandon, uninstall, mend, fold),
-    fc.constantFrom(1_000, 40_000, 6 * 3_600_000, 70 * DAY_S * 1_000).map(wait),
-    fc.constantFrom("America/Los_Angeles", "Asia/Kolkata", "Nowhere/Lost", null).map(move),
-  ),
-  { minLength: 20, maxLength: 50 },
+export const histories = fc.array(anyStep, LENGTH);
+
+const shortVisits = fc
+  .tuple(
+    fc.integer({ min: 1, max: 12 }),
+    fc.constantFrom<EventName[]>("ViewContent", "Search"),
+    fc.constantFrom<(0 | 1 | 2)[]>(0, 1, 2, 2),
+  )
+  .map((of) => shortVisit(...of));
+
+/** The same with events that are written once. */
+export const historiesOfVisits = fc.array(
+  fc.oneof(anyStep, { arbitrary: shortVisits, weight: 1 }, { arbitrary: fc.nat(12).map(erase), weight: 1 }),
+  { minLength: 30, maxLength: 80 },
 );
