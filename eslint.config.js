@@ -26,7 +26,7 @@ const TRANSLATED = [
   "app/routes/app.access/**",
   "app/routes/app.data-requests/**",
   "app/routes/app.dry-run/**",
-  "app/routes/app.events.$name.$id/**",
+  "app/routes/app.events*/**",
   "app/routes/app.orders*/**",
 ];
 

@@ -4,6 +4,7 @@ import type { ShopDomain } from "../event-contract/event-id.ts";
 import type { MetaEvent } from "../event-contract/meta-event.ts";
 import type { AttemptRecord } from "../outbox/types.ts";
 import { eventRow, type StoredEvent } from "./event-row.ts";
+import { HELD_BY } from "./held-by.server.ts";
 import {
   storedBrowserLeg,
   storedConsent,
@@ -59,10 +60,10 @@ async function readEvent(prisma: PrismaClient, { shop, eventName, eventId }: Key
   // The outbox wrote the columns from the types that StoredDetail consists of.
   const rows = await prisma.$queryRaw<StoredDetail[]>`
     select shop, event_name as "eventName", event_id as "eventId", event_time as "eventTime", order_id as "orderId",
-      is_test as "isTest", state, reason, body, browser_data as "browserData", browser_leg as "browserLeg",
+      is_test as "isTest", state, reason, ${HELD_BY}, body, browser_data as "browserData", browser_leg as "browserLeg",
       browser_seen_at as "browserSeenAt", origin, settings_version as "settingsVersion", created_at as "createdAt",
       consent, late_signal as "lateSignal", case when net_revenue ? 'coverage' then net_revenue end as "netRevenue"
-    from recorded_event where shop = ${shop} and event_name = ${eventName} and event_id = ${eventId}
+    from recorded_event event where shop = ${shop} and event_name = ${eventName} and event_id = ${eventId}
       and key = storefront_key(${shop}, ${eventName}, ${eventId})`;
   return rows[0];
 }

@@ -5,15 +5,15 @@ import type { ShopDomain } from "../event-contract/event-id.ts";
 import { EVENT_NAMES } from "../event-contract/event-name.ts";
 import { isStorefrontName, STOREFRONT_NAMES } from "../event-contract/storefront-name.ts";
 import { isStorable } from "../event-contract/storable-text.ts";
+import { conditionsOn, type EventConditions } from "./event-conditions.server.ts";
 import { eventRow, type StoredEvent } from "./event-row.ts";
+import { HELD_BY } from "./held-by.server.ts";
 import { orderNames } from "./order-detail.server.ts";
 import type { EventPage } from "./types.ts";
 
-export type PageQuery = {
+export type PageQuery = EventConditions & {
   readonly cursor?: string;
-  readonly eventName?: string;
-  readonly orderId?: string;
-  /** An order's ID or name (with or without #), or an event's ID. */
+  /** An order's ID or name (with or without #), an event's ID, or the trace ID of one of Meta's answers. */
   readonly search?: string;
   /** Rows per page. */
   readonly limit: number;
@@ -24,12 +24,12 @@ type Row = StoredEvent & { readonly createdAt: Date; readonly createdAtText: str
 
 /** One page of the shop's events, newest first, in one statement. Events that arrive while paging shift nothing. */
 export async function readPage(prisma: PrismaClient, shop: ShopDomain, query: PageQuery): Promise<EventPage> {
-  const conditions = conditionsOf(query);
+  const conditions = conditionsOf(shop, query);
   // One extra row shows whether there is a next page. The outbox wrote the columns from the types that StoredEvent
   // consists of.
   const rows = await prisma.$queryRaw<Row[]>`
     select shop, event_name as "eventName", event_id as "eventId", event_time as "eventTime", order_id as "orderId",
-      is_test as "isTest", state, reason, jsonb_build_object('custom_data', body->'custom_data', 'event_name', body->'event_name') as body, browser_data as "browserData",
+      is_test as "isTest", state, reason, ${HELD_BY}, jsonb_build_object('custom_data', body->'custom_data', 'event_name', body->'event_name') as body, browser_data as "browserData",
       browser_leg as "browserLeg", created_at as "createdAt", created_at::text as "createdAtText"
     from ${eventsOf(shop, query)} event
     where shop = ${shop} ${conditions.length > 0 ? Prisma.sql`and ${Prisma.join(conditions, " and ")}` : Prisma.empty}
@@ -46,11 +46,10 @@ function eventsOf(shop: ShopDomain, { eventName, search }: PageQuery): Prisma.Sq
   return eventName && !isStorefrontName(eventName) ? Prisma.sql`event` : Prisma.sql`recorded_event`;
 }
 
-function conditionsOf({ cursor, eventName, orderId }: PageQuery): readonly Prisma.Sql[] {
+function conditionsOf(shop: ShopDomain, { cursor, ...wanted }: PageQuery): readonly Prisma.Sql[] {
   const after = cursor === undefined ? null : positionIn(cursor);
   return [
-    ...(eventName ? [Prisma.sql`event_name = ${eventName}`] : []),
-    ...(orderId ? [Prisma.sql`order_id = ${orderId}`] : []),
+    ...conditionsOn(shop, wanted),
     ...(after === null
       ? []
       : [
@@ -69,10 +68,19 @@ function foundBy(shop: ShopDomain, text: string): Prisma.Sql {
       union all
       select event_name, event_id from event
       where shop = ${shop} and event_name = any (${[...EVENT_NAMES]}) and event_id = ${text}
+      union all
+      select event_name, event_id from delivery
+      where shop = ${shop} and attempt_ids && array(select id from attempt where shop = ${shop} and trace_id = ${text})
     )
     union all
     select ${LISTED} from recorded_storefront where shop = ${shop} and key in (
       select key from storefront_event where shop = ${shop} and order_id = ${text}
+      union all
+      select key from storefront_event sent join (
+        select started_at, unnest(positions) as position from attempt where shop = ${shop} and trace_id = ${text}
+      ) carried on sent.position = carried.position
+        and sent.day between (carried.started_at at time zone 'UTC')::date - 8 and (carried.started_at at time zone 'UTC')::date + 1
+      where sent.shop = ${shop}
       union all
       select storefront_key(${shop}, name, ${text}) from unnest(${[...STOREFRONT_NAMES]}::text[]) as name
     )

@@ -2,6 +2,7 @@ import type { PrismaClient } from "@prisma/client";
 
 import type { OrderId, ShopDomain } from "../event-contract/event-id.ts";
 import { eventRow, type StoredEvent } from "./event-row.ts";
+import { HELD_BY } from "./held-by.server.ts";
 import { storedBrowserLeg } from "./read-stored.ts";
 import type { OrderDelivery, OrderEvent } from "./types.ts";
 
@@ -20,7 +21,7 @@ export async function readOrderEvents(
   // shown by its internal ID.
   const rows = await prisma.$queryRaw<Stored[]>`
     select event.shop, event.event_name as "eventName", event.event_id as "eventId", event.event_time as "eventTime",
-      event.order_id as "orderId", event.is_test as "isTest", event.state, event.reason,
+      event.order_id as "orderId", event.is_test as "isTest", event.state, event.reason, ${HELD_BY},
       jsonb_build_object('custom_data', body->'custom_data', 'event_name', body->'event_name') as body,
       browser_data as "browserData", browser_leg as "browserLeg",
       (

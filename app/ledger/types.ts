@@ -19,6 +19,8 @@ export type EventRow = {
   readonly isTest: boolean;
   readonly state: EventState;
   readonly reason: string | null;
+  /** The state of the pixel that the event waits for; null if none holds it back. */
+  readonly heldBy: "blocked" | "paused" | null;
   readonly value: number | null;
   readonly currency: string | null;
   /** `unseen`: no browser has reported this event (yet). */

@@ -9,6 +9,7 @@ import type { FieldProblem } from "../settings/types.ts";
 import type { AdminPorts, PixelConnected, PixelInput } from "./admin-ports.ts";
 import { dryRun, type DryRunInput, latestOrderValues } from "../dry-run/dry-run.ts";
 import { accessPorts } from "./access-ports.server.ts";
+import { eventListPorts } from "./event-list-ports.server.ts";
 import { eventPorts } from "./event-ports.server.ts";
 import { homeView, setupView } from "./home-view.server.ts";
 import type { OpenApp } from "./open-app.server.ts";
@@ -41,6 +42,7 @@ export const adminPorts = (app: OpenApp, user: PortsUser): AdminPorts => ({
 
   ...pixelPorts(app, user),
   ...eventPorts(app, user),
+  ...eventListPorts(app, user),
   ...dryRunPorts(app, user),
   ...accessPorts(app, user),
   ...testPorts(app, user),

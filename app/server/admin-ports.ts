@@ -2,8 +2,9 @@ import type { Role } from "../access/roles.ts";
 import type { AccessRecord, Change, StaffMember } from "../access/types.ts";
 import type { CostState } from "../costs/types.ts";
 import type { OrderId, ShopDomain } from "../event-contract/event-id.ts";
+import type { EventConditions } from "../ledger/event-conditions.server.ts";
 import type { EventDetail, EventPage, OrderDetail, OrderEvent, ReconcileState, SetupFacts } from "../ledger/types.ts";
-import type { DailyFigure, Day, OpenEvents, SettingsMark } from "../ledger/daily-figure-types.ts";
+import type { DailyFigure, Day, OpenEvents, Outcome, SettingsMark } from "../ledger/daily-figure-types.ts";
 import type { DataRequest } from "../privacy/types.ts";
 import type { FilterInput } from "../settings/pixel-filter.ts";
 import type { TestPurchaseSent, TestPurchaseWish } from "../pipeline/send-test-purchase.ts";
@@ -70,12 +71,22 @@ export type TestView = {
   readonly purchaseKey: string;
 };
 
-export type EventQuery = {
+/** From the beginning of a day in the shop's time zone until now: of today, or of as many days. */
+export type EventPeriod = "today" | "7" | "30" | "90";
+
+export type EventQuery = Omit<EventConditions, "from" | "pixel"> & {
   readonly cursor?: string;
-  readonly eventName?: string;
-  readonly orderId?: string;
-  /** An order's ID or name (with or without #), or an event's ID. */
+  readonly period?: EventPeriod;
+  /** Meta's number of it, or its own ID. */
+  readonly pixel?: string;
+  /** An order's ID or name (with or without #), an event's ID, or the trace ID of one of Meta's answers. */
   readonly search?: string;
+};
+
+/** Of events that have ended or wait for their payment: the others have no outcome yet. */
+export type EventTotals = {
+  readonly events: number;
+  readonly outcomes: readonly { readonly outcome: Outcome; readonly events: number }[];
 };
 
 /**
@@ -108,6 +119,12 @@ export type AdminPorts = {
   disconnectPixel(shop: ShopDomain, metaPixelId: string): Promise<PixelChanged>;
   /** Newest first. */
   events(shop: ShopDomain, query: EventQuery): Promise<EventPage>;
+  /** How many events a query means; null if the daily figures cannot tell. Counts no rows. */
+  eventTotals(shop: ShopDomain, query: EventQuery): Promise<EventTotals | null>;
+  /** The events of a query as the lines of a CSV file, read as they are taken. */
+  exportEvents(shop: ShopDomain, query: EventQuery): Promise<AsyncIterable<string>>;
+  /** Meta's numbers of the shop's pixels. */
+  metaPixelIds(shop: ShopDomain): Promise<readonly string[]>;
   /** An order with its events in detail, without customers' details for people who may not see them. Null: no such order. */
   order(shop: ShopDomain, orderId: OrderId): Promise<OrderDetail | null>;
   /** The orders, two at most, that have this ID or this name. */

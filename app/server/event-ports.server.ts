@@ -4,18 +4,11 @@ import type { PortsUser } from "./admin-ports.server.ts";
 import type { OpenApp } from "./open-app.server.ts";
 import { withoutCustomer } from "./without-customer.ts";
 
-const PAGE_SIZE = 50;
-
-/** Events and orders, with a record of who saw them. */
+/** An event or an order, with a record of who saw them. */
 export const eventPorts = (
   { eventLog, access }: Pick<OpenApp, "eventLog" | "access">,
   { by, role }: PortsUser,
-): Pick<AdminPorts, "events" | "event" | "order" | "findOrders" | "orderEvents"> => ({
-  events: async (shop, query) => {
-    access.seen.note(shop, by, { kind: "events", subject: null });
-    return eventLog.page(shop, { ...query, limit: PAGE_SIZE });
-  },
-
+): Pick<AdminPorts, "event" | "order" | "findOrders" | "orderEvents"> => ({
   event: async (shop, eventName, eventId) => {
     const event = await eventLog.detail(shop, eventName, eventId);
     if (event === null) return null;

@@ -2,7 +2,10 @@ export type Cell = string | number | boolean | null | undefined;
 
 /** RFC 4180 CSV: a header, then a row each; unknown values are empty cells. */
 export const csv = (header: readonly string[], rows: readonly (readonly Cell[])[]): string =>
-  [header, ...rows].map((row) => row.map(cell).join(",")).join("\r\n");
+  [header, ...rows].map(csvLine).join("\r\n");
+
+/** One row of it, without its end. */
+export const csvLine = (row: readonly Cell[]): string => row.map(cell).join(",");
 
 // Spreadsheets read such a cell as a formula; an apostrophe makes it text (OWASP, "CSV Injection", 2026-11).
 const FORMULA = /^[=+\-@\t\r\n]/;

@@ -27,11 +27,16 @@ const EVENT = {
   "waiting-for-tag": WAITING,
   joining: WAITING,
   queued: { tone: "info" },
+  "held-blocked": { tone: "warning" },
+  "held-paused": { tone: "warning" },
   delivered: { tone: "success" },
   withheld: { tone: "caution" },
   refused: { tone: "critical" },
   expired: { tone: "warning" },
-} as const satisfies Record<EventState | "waiting-for-fulfillment" | "waiting-for-tag", Look>;
+} as const satisfies Record<
+  EventState | "held-blocked" | "held-paused" | "waiting-for-fulfillment" | "waiting-for-tag",
+  Look
+>;
 
 const DELIVERY = {
   queued: { tone: "info" },
@@ -119,11 +124,12 @@ export const stateWordings = <Kind extends StateKind>(
     Object.keys(LOOKS[kind]).map((state) => [state, stateWording(words, kind, state as StateOf<Kind>)]),
   ) as Record<StateOf<Kind>, Wording>;
 
-/** An event's state as its reason words it. */
+/** An event's state as its reason words it, and as its pixel does while that one holds it back. */
 export function eventStateIn(
   words: Words,
-  { state, reason }: { readonly state: EventState; readonly reason: string | null },
+  { state, reason, heldBy = null }: Pick<EventRow, "state" | "reason"> & Partial<Pick<EventRow, "heldBy">>,
 ): Wording {
+  if (state === "queued" && heldBy !== null) return stateWording(words, "event", `held-${heldBy}`);
   const isMoreThanPaid =
     state === "waiting-for-payment" && (reason === "waiting-for-fulfillment" || reason === "waiting-for-tag");
   return stateWording(words, "event", isMoreThanPaid ? reason : state);

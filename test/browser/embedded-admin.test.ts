@@ -165,7 +165,7 @@ describe("with one purchase counted", () => {
 
   test("the list shows that its legs agree, and the event's page shows both, side by side, with Meta's answer", async () => {
     await expect.poll(() => ledgerLine("ledger", orderId, scene)).toMatch(/Delivered/);
-    expect(await ledgerLine("ledger", orderId, scene)).toMatch(/Purchase[^]*18\.90[^]*Sent[^]*Delivered[^]*Legs agree/);
+    expect(await ledgerLine("ledger", orderId, scene)).toMatch(/Purchase[^]*18\.90[^]*Sent[^]*Delivered[^]*Matched/);
 
     await frame.getByRole("link", { name: "Purchase" }).click();
     await frame.getByRole("heading", { name: "Both legs, side by side" }).waitFor();
@@ -202,7 +202,7 @@ test("a paused pixel gets nothing, and events during the pause are withheld and 
   await toast(admin, /Pixel paused/);
   await expect.poll(() => publishedTo("pauses", scene)["pixels"]).toEqual([]);
   const meanwhile = sellAtTill("pauses");
-  await expect.poll(() => ledgerLine("pauses", meanwhile.id, scene)).toMatch(/Withheld[^]*paused/);
+  await expect.poll(() => ledgerLine("pauses", meanwhile.id, scene)).toMatch(/Not sent[^]*paused/);
 
   await admin.goto(adminUrl("pauses", "/app/settings"));
   await frame.getByRole("button", { name: `Resume pixel ${PIXEL.metaPixelId}` }).click();

@@ -41,7 +41,7 @@ const says = (orderId: string, text: RegExp, locale?: string): Promise<void> =>
 
 test("an order without a pixel was not sent, and the block says why, in the merchant's language", async () => {
   const order = place("pos", "US");
-  await says(order, /Sent to Meta\?[^]*Purchase[^]*Withheld[^]*No Meta pixel was connected at that time\./);
+  await says(order, /Sent to Meta\?[^]*Purchase[^]*Not sent[^]*No Meta pixel was connected at that time\./);
   await says(order, /An Meta gesendet\?[^]*kein Meta-Pixel verbunden/, "de");
   await says(order, /Odesláno do Mety\?[^]*Purchase/, "cs");
 });
@@ -63,7 +63,7 @@ test("a sale that both legs reported says so, with Meta's answer", async () => {
   await bothLegs("Purchase", scene);
   await shopper.close();
 
-  await says(order, /Purchase[^]*Delivered[^]*Legs agree[^]*Browser: Sent\.[^]*HTTP 200, trace ID \S+/);
+  await says(order, /Purchase[^]*Delivered[^]*Matched[^]*Browser: Sent\.[^]*HTTP 200, trace ID \S+/);
   const { violations } = await new AxeBuilder({ page: scene.admin }).include("#order-block").analyze();
   expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
 });

@@ -99,10 +99,14 @@ describe.each([
     await database.prisma.delivery.updateMany({ where: made.key(1), data: { state: "held", reason: "blocked" } });
     expect((await answerOf(made, 1)).events).toMatchObject([
       {
-        server: { label: "Held", tone: "warning", meaning: expect.stringMatching(/does not accept events/) as unknown },
+        server: {
+          label: "Waiting: the pixel is blocked",
+          tone: "warning",
+          meaning: expect.stringMatching(/does not accept events/) as unknown,
+        },
         browser: { label: "Not seen", tone: "neutral" },
         legs: null,
-        answers: [{ state: { label: "Held" }, meta: null }],
+        answers: [{ state: { label: "Waiting for the pixel" }, meta: null }],
       },
     ]);
   });

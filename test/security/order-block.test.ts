@@ -82,7 +82,7 @@ test("an order's events are answered in words, without its customer and without 
         {
           name: "Purchase",
           id: `purchase.tandem-demo.${mine}`,
-          server: { label: "Withheld", tone: "caution", meaning: "No Meta pixel was connected at that time." },
+          server: { label: "Not sent", tone: "caution", meaning: "No Meta pixel was connected at that time." },
           browser: {
             label: "Not seen",
             tone: "neutral",

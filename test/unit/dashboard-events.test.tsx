@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { compareLegs } from "../../app/routes/app.events.$name.$id/compare-legs.ts";
 import { amount } from "../../app/wording/amount.ts";
 import { eventForReading } from "../../app/routes/app.events.$name.$id/event-for-reading.ts";
-import { eventsUrl, eventUrl } from "../../app/routes/app.events._index/event-links.ts";
+import { eventsUrl, eventUrl, filterQuery, NO_FILTER } from "../../app/routes/app.events._index/event-links.ts";
 import { EventDetailPage } from "../../app/routes/app.events.$name.$id/event-page.tsx";
 import { EventsPage, type EventsProps } from "../../app/routes/app.events._index/events-page.tsx";
 import { readEventQuery } from "../../app/routes/app.events._index/read-event-query.ts";
@@ -14,8 +14,11 @@ const list = (change: Partial<EventsProps> = {}) =>
   textOf(
     <EventsPage
       page={{ rows: [anEvent()], nextCursor: null }}
-      filter={{ name: "", order: "" }}
-      filterProblem={null}
+      totals={{ events: 1, outcomes: [{ outcome: "delivered", events: 1 }] }}
+      filter={NO_FILTER}
+      isUnreadable={false}
+      pixels={[]}
+      mayExport
       isOlderPage={false}
       busy={false}
       onSubmit={() => undefined}
@@ -26,12 +29,12 @@ const detail = (...change: Parameters<typeof anEvent>) =>
   textOf(<EventDetailPage event={eventForReading(anEvent(...change))} />);
 
 test("the list shows an event's order, value, both legs and whether they agree", () => {
-  expect(list()).toMatch(/Purchase Order 6198424240428 99\.80 EUR .*Sent .*Delivered .*Legs agree/);
+  expect(list()).toMatch(/Purchase .*Order 6198424240428 .*€99\.80 .*Sent .*Delivered .*Matched/);
 });
 
 test("a withheld event shows its reason in plain words, in the list and on its page", () => {
   const withheld = { state: "withheld", reason: "consent-required-and-unknown", legsAgree: null } as const;
-  const why = "The buyer’s region requires consent, and no browser reported any.";
+  const why = "Usually the customer declined or ignored the cookie banner.";
   expect(list({ page: { rows: [anEvent(withheld)], nextCursor: null } })).toContain(why);
   expect(detail(withheld)).toContain(why);
 });
@@ -47,12 +50,51 @@ test("an event sent under another name shows that name", () => {
 test("an empty list explains what will appear, and an empty search explains how to search", () => {
   const nothing = { rows: [], nextCursor: null };
   expect(list({ page: nothing })).toContain("Page views and product views appear here");
-  expect(list({ page: nothing, filter: { name: "Lead", order: "" } })).toContain("No event matches");
+  expect(list({ page: nothing, filter: { ...NO_FILTER, event: "Lead" } })).toContain("No event matches");
 });
 
 test("paging keeps the filter", () => {
-  expect(eventsUrl({ name: "Purchase", order: "" }, "abc")).toBe("/app/events?name=Purchase&cursor=abc");
-  expect(eventsUrl({ name: "", order: "" }, null)).toBe("/app/events");
+  expect(eventsUrl({ ...NO_FILTER, event: "Purchase", period: "7" }, "abc")).toBe(
+    "/app/events?period=7&event=Purchase&cursor=abc",
+  );
+  expect(eventsUrl(NO_FILTER, null)).toBe("/app/events");
+});
+
+test("every field of the filter is in the URL, and what no field has filters nothing", () => {
+  const url =
+    "period=30&event=Purchase&outcome=withheld&reason=consent-browser-declined&legs=none&channel=online&pixel=42";
+  const read = readEventQuery(new URLSearchParams(url));
+  expect(read.query).toEqual({
+    period: "30",
+    eventName: "Purchase",
+    outcome: "withheld",
+    reason: "consent-browser-declined",
+    legs: "none",
+    channel: "online",
+    pixel: "42",
+  });
+  expect(new Set(new URLSearchParams(filterQuery(read.filter)))).toEqual(new Set(new URLSearchParams(url)));
+  const odd = "period=8&event=Sale&outcome=gone&reason=%00&legs=3&channel=moon&pixel=%00";
+  expect(readEventQuery(new URLSearchParams(odd)).query).toEqual({});
+});
+
+test("the totals say how each ended, and why there are none", () => {
+  const totals = {
+    events: 1204,
+    outcomes: [
+      { outcome: "delivered", events: 1200 },
+      { outcome: "withheld", events: 4 },
+    ],
+  } as const;
+  expect(list({ totals })).toContain("1,204 events have ended: Delivered: 1,200 and Not sent: 4.");
+  expect(list({ totals: null })).toContain("This combination of filters has none");
+});
+
+test("an event whose pixel is blocked waits for it, and is not on its way", () => {
+  const rows = [anEvent({ state: "queued", heldBy: "blocked", legsAgree: null })];
+  const text = list({ page: { rows, nextCursor: null } });
+  expect(text).toContain("Waiting: the pixel is blocked");
+  expect(text).not.toMatch(/Server\s+On its way/);
 });
 
 test("an event's URL works with any character that IDs may have", () => {
@@ -62,16 +104,16 @@ test("an event's URL works with any character that IDs may have", () => {
 test("orders can be searched by name, ID, GID or admin URL, events by ID; other input is explained", () => {
   const read = (order: string) => readEventQuery(new URLSearchParams({ order }));
   for (const text of ["#1001", "1001", "EN-1001/A", ORDER, `purchase.sample-shop.${ORDER}`]) {
-    expect(read(text)).toMatchObject({ query: { search: text }, problem: null });
+    expect(read(text)).toMatchObject({ query: { search: text }, isUnreadable: false });
   }
   for (const text of [`gid://shopify/Order/${ORDER}`, `https://admin.shopify.com/store/sample/orders/${ORDER}`]) {
     expect(read(text).query.orderId).toBe(ORDER);
   }
   for (const text of ["gid://shopify/Product/1", "https://admin.shopify.com/store/sample", "1\0", "1".repeat(201)]) {
     expect(read(text).query).toEqual({});
-    expect(read(text).problem).toMatch(/such as #1001/);
+    expect(read(text).isUnreadable).toBe(true);
   }
-  expect(read("").problem).toBeNull();
+  expect(read("").isUnreadable).toBe(false);
 });
 
 test("equal parameters show as same, others as different, and a missing leg is not compared", () => {

@@ -21,7 +21,7 @@ const page = (language: "en" | "de" | "cs") =>
 test("an order's page says of each event whether it was sent and why not, with both legs and Meta's answer", () => {
   const text = page("en");
   expect(text).toMatch(/Order #1001 .*Tandem made 2 events of this order/);
-  expect(text).toMatch(/Subscribe .* Withheld .*reported that marketing is not allowed/);
+  expect(text).toMatch(/Subscribe .* Not sent .*reported that marketing is not allowed/);
   expect(text.match(/Both legs, side by side/g)).toHaveLength(2);
   expect(text).toContain("trace ID A0b1C2d3");
   expect(text).toMatch(/Happened Nov 23, 2026.*Value: €99.80/);

@@ -6,7 +6,7 @@ import { useWords } from "../../components/words-context.ts";
 import { actorIn, roleIn, seenIn } from "../../wording/access-words.ts";
 import type { Words } from "../../wording/words.ts";
 import { ChangesCard } from "./changes-card.tsx";
-import { ExportButton } from "./export-button.tsx";
+import { ExportButton } from "../../components/export-button.tsx";
 import { StaffCard } from "./staff-card.tsx";
 
 export type AccessProps = {
@@ -59,7 +59,14 @@ function SeenCard({ seen, mayExport }: { readonly seen: readonly AccessRecord[];
           ))}
         </s-unordered-list>
       )}
-      {mayExport && <ExportButton list="seen" label={words.text("access.seen.export-list")} />}
+      {mayExport && (
+        <ExportButton
+          url="/app/access-export?list=seen"
+          file="tandem-seen.csv"
+          label={words.text("access.seen.export-list")}
+          problem={words.text("access.not-exported")}
+        />
+      )}
     </s-section>
   );
 }

@@ -3,7 +3,7 @@ import type { Change } from "../../access/types.ts";
 import { LocalTime } from "../../components/local-time.tsx";
 import { useWords } from "../../components/words-context.ts";
 import { actionIn, actorIn } from "../../wording/access-words.ts";
-import { ExportButton } from "./export-button.tsx";
+import { ExportButton } from "../../components/export-button.tsx";
 
 /** Who changed what, when, from what to what. */
 export function ChangesCard({
@@ -22,7 +22,14 @@ export function ChangesCard({
           <ChangeLine key={`${change.at.toISOString()} ${String(index)}`} change={change} />
         ))}
       </s-unordered-list>
-      {mayExport && <ExportButton list="changes" label={words.text("access.changes.export")} />}
+      {mayExport && (
+        <ExportButton
+          url="/app/access-export?list=changes"
+          file="tandem-changes.csv"
+          label={words.text("access.changes.export")}
+          problem={words.text("access.not-exported")}
+        />
+      )}
     </s-section>
   );
 }

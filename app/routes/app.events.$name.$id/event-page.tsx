@@ -22,7 +22,7 @@ export function EventDetailPage({ event }: { readonly event: EventForReading }) 
       <s-stack direction="inline" gap="small-300">
         <TestBadge isTest={event.isTest} />
         <StateBadge wording={eventStateIn(words, event)} />
-        <LegsBadge legsAgree={event.legsAgree} />
+        <LegsBadge event={event} />
       </s-stack>
       <EventCards event={event} />
     </s-page>

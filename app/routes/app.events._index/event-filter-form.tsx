@@ -1,44 +1,114 @@
 import type { FormEventHandler } from "react";
 import { EVENT_NAMES } from "../../event-contract/event-name.ts";
-import type { EventFilter } from "./event-links.ts";
+import { useWords } from "../../components/words-context.ts";
+import { reasonIn } from "../../wording/reasons.ts";
+import { stateWording } from "../../wording/state-wording.ts";
+import { type EventFilter, NO_FILTER } from "./event-links.ts";
+import { CHANNELS, LEGS, OUTCOMES, PERIODS } from "./filter-choices.ts";
 
 type Props = {
   readonly filter: EventFilter;
-  readonly problem: string | null;
+  /** Meta's numbers of the shop's pixels. */
+  readonly pixels: readonly string[];
   readonly busy: boolean;
   readonly onSubmit: FormEventHandler<HTMLFormElement>;
 };
 
-/** Narrows the ledger to one kind of event or to one order or event. */
-export function EventFilterForm({ filter, problem, busy, onSubmit }: Props) {
+/** Narrows the list; every field is a part of the URL. */
+export function EventFilterForm({ filter, pixels, busy, onSubmit }: Props) {
+  const words = useWords();
+  const { text } = words;
+  const isFiltered = Object.entries(filter).some(([field, value]) => value !== NO_FILTER[field as keyof EventFilter]);
   return (
-    <form method="get" action="/app/events" onSubmit={onSubmit} role="search" aria-label="Filter events">
-      <s-stack direction="inline" gap="small" alignItems="end">
-        <s-select label="Event" name="name" value={filter.name}>
-          <s-option value="">All events</s-option>
-          {EVENT_NAMES.map((name) => (
-            <s-option key={name} value={name}>
-              {name}
-            </s-option>
-          ))}
-        </s-select>
-        <s-text-field
-          label="Order or event"
-          name="search"
-          value={filter.order}
-          placeholder="#1001"
-          autocomplete="off"
-          {...(problem !== null && { error: problem })}
-        />
-        <s-button type="submit" {...(busy && { loading: true })}>
-          Filter
-        </s-button>
-        {(filter.name !== "" || filter.order !== "") && (
-          <s-button href="/app/events" variant="tertiary">
-            Clear
-          </s-button>
+    <form method="get" action="/app/events" onSubmit={onSubmit} aria-label={text("events.filter")}>
+      <s-stack gap="small">
+        <Choices filter={filter} pixels={pixels} />
+        {filter.order !== "" && <input type="hidden" name="order" value={filter.order} />}
+        {filter.reason !== "" && (
+          <>
+            <input type="hidden" name="reason" value={filter.reason} />
+            <s-paragraph>{text("events.reason.only", { reason: reasonIn(words, filter.reason) })}</s-paragraph>
+          </>
         )}
+        <s-stack direction="inline" gap="small">
+          <s-button type="submit" {...(busy && { loading: true })}>
+            {text("events.filter.apply")}
+          </s-button>
+          {isFiltered && (
+            <s-button href="/app/events" variant="tertiary">
+              {text("events.filter.clear")}
+            </s-button>
+          )}
+        </s-stack>
       </s-stack>
     </form>
+  );
+}
+
+function Choices({ filter, pixels }: Pick<Props, "filter" | "pixels">) {
+  const words = useWords();
+  const { text } = words;
+  return (
+    <s-grid gridTemplateColumns={COLUMNS} gap="small" alignItems="end">
+      <Choice
+        name="period"
+        all="period.all"
+        filter={filter}
+        options={PERIODS}
+        label={(value) => text(`events.period.${value}`)}
+      />
+      <Choice name="event" all="event.all" filter={filter} options={EVENT_NAMES} label={(value) => value} />
+      <Choice
+        name="outcome"
+        all="outcome.all"
+        filter={filter}
+        options={OUTCOMES}
+        label={(value) => stateWording(words, "event", value).label}
+      />
+      <Choice
+        name="legs"
+        all="legs.all"
+        filter={filter}
+        options={LEGS}
+        label={(value) => text(`legs.reached.${value}`)}
+      />
+      {pixels.length > 1 && (
+        <Choice name="pixel" all="pixel.all" filter={filter} options={pixels} label={(value) => value} />
+      )}
+      <Choice
+        name="channel"
+        all="channel.all"
+        filter={filter}
+        options={CHANNELS}
+        label={(value) => text(`events.channel.${value}`)}
+      />
+    </s-grid>
+  );
+}
+
+// eslint-disable-next-line tandem/no-literal-text -- a style
+const COLUMNS = "repeat(auto-fit, minmax(min(100%, 9rem), 1fr))";
+
+type ChoiceProps<Name extends ChoiceName, Value extends string> = {
+  readonly name: Name;
+  readonly all: `${Name}.all`;
+  readonly filter: EventFilter;
+  readonly options: readonly Value[];
+  readonly label: (value: Value) => string;
+};
+type ChoiceName = "period" | "event" | "outcome" | "legs" | "pixel" | "channel";
+
+function Choice<Name extends ChoiceName, Value extends string>(props: ChoiceProps<Name, Value>) {
+  const { name, all, filter, options, label } = props;
+  const { text } = useWords();
+  return (
+    <s-select label={text(`events.${name}`)} name={name} value={filter[name]}>
+      <s-option value="">{text(`events.${all}`)}</s-option>
+      {options.map((value) => (
+        <s-option key={value} value={value}>
+          {label(value)}
+        </s-option>
+      ))}
+    </s-select>
   );
 }

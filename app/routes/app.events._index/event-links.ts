@@ -8,14 +8,32 @@ export const eventUrl = ({ eventName, eventId }: Pick<EventRow, "eventName" | "e
 /** The URL of an order's page. */
 export const orderUrl = (order: OrderId): string => `/app/orders/${order}`;
 
-export type EventFilter = { readonly name: string; readonly order: string };
+/** The filter's fields by their names in the URL. */
+export const FILTER_FIELDS = ["period", "event", "outcome", "reason", "legs", "pixel", "channel", "order"] as const;
+
+/** As the URL has it; empty text: not filtered by that. */
+export type EventFilter = Readonly<Record<(typeof FILTER_FIELDS)[number], string>>;
+
+export const NO_FILTER: EventFilter = {
+  period: "",
+  event: "",
+  outcome: "",
+  reason: "",
+  legs: "",
+  pixel: "",
+  channel: "",
+  order: "",
+};
+
+/** The filter as a URL's query, with the cursor of a page if there is one. */
+export const filterQuery = (filter: Partial<EventFilter>, cursor: string | null = null): string =>
+  new URLSearchParams([
+    ...FILTER_FIELDS.flatMap((field) => (filter[field] ? [[field, filter[field]]] : [])),
+    ...(cursor === null ? [] : [["cursor", cursor]]),
+  ]).toString();
 
 /** The URL of the list with a filter, from its newest page or from a cursor. */
-export function eventsUrl({ name, order }: EventFilter, cursor: string | null): string {
-  const query = new URLSearchParams({
-    ...(name !== "" && { name }),
-    ...(order !== "" && { order }),
-    ...(cursor !== null && { cursor }),
-  });
-  return query.size === 0 ? "/app/events" : `/app/events?${query.toString()}`;
+export function eventsUrl(filter: Partial<EventFilter>, cursor: string | null): string {
+  const query = filterQuery(filter, cursor);
+  return query === "" ? "/app/events" : `/app/events?${query}`;
 }

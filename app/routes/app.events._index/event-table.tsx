@@ -1,91 +1,92 @@
+import type { CSSProperties, ReactNode } from "react";
 import type { EventRow } from "../../ledger/types.ts";
-import { amount } from "../../wording/amount.ts";
-import { eventUrl } from "./event-links.ts";
 import { LegsBadge } from "../../components/legs-badge.tsx";
 import { LocalTime } from "../../components/local-time.tsx";
-import { reasonInWords } from "../../wording/reasons.ts";
-import { TestBadge } from "../../components/test-badge.tsx";
 import { StateBadge } from "../../components/state-badge.tsx";
-import { eventState } from "../../wording/event-state.ts";
-import { BROWSER_LEGS } from "../../wording/wording.ts";
+import { TestBadge } from "../../components/test-badge.tsx";
+import { useWords } from "../../components/words-context.ts";
+import { reasonIn } from "../../wording/reasons.ts";
+import { eventStateIn, stateWording } from "../../wording/state-wording.ts";
+import { eventUrl, orderUrl } from "./event-links.ts";
 
-/** The ledger's lines. The event's name leads to its own page. */
+/**
+ * The ledger's lines: a row on a wide screen and a card on a phone, with both legs in sight on either. The event's name
+ * leads to its own page, its order to the order's.
+ */
 export function EventTable({ rows }: { readonly rows: readonly EventRow[] }) {
+  const { text } = useWords();
   return (
-    <s-table>
-      <s-table-header-row>
-        <s-table-header listSlot="kicker">Time</s-table-header>
-        <s-table-header listSlot="primary">Event</s-table-header>
-        <s-table-header listSlot="secondary">Order or event ID</s-table-header>
-        <s-table-header format="numeric">Value</s-table-header>
-        <s-table-header>Browser leg</s-table-header>
-        <s-table-header>Server leg</s-table-header>
-        <s-table-header>Both legs</s-table-header>
-      </s-table-header-row>
-      <s-table-body>
-        {rows.map((row) => (
-          <EventLine key={`${row.eventName}/${row.eventId}`} row={row} />
-        ))}
-      </s-table-body>
-    </s-table>
+    <div role="table" aria-label={text("events.list")}>
+      {rows.map((row) => (
+        <EventLine key={`${row.eventName}/${row.eventId}`} row={row} />
+      ))}
+    </div>
   );
 }
+
+// eslint-disable-next-line tandem/no-literal-text -- a style
+const COLUMNS = "repeat(auto-fit, minmax(min(100%, 10rem), 1fr))";
+
+const LINE: CSSProperties = {
+  display: "grid",
+  gridTemplateColumns: COLUMNS,
+  gap: "0.5rem 1rem",
+  padding: "0.75rem 1rem",
+  borderTopWidth: 1,
+  borderTopStyle: "solid",
+  borderTopColor: "#80808050",
+};
+const CELL: CSSProperties = { minWidth: 0, overflowWrap: "anywhere" };
 
 function EventLine({ row }: { readonly row: EventRow }) {
+  const words = useWords();
+  const { text } = words;
+  const { value, currency } = row;
   return (
-    <s-table-row>
-      <s-table-cell>
-        {/* Wide enough for both time formats, so that the columns do not move. */}
-        <div style={{ minWidth: "11.5rem" }}>
-          <LocalTime at={row.eventTime} />
-        </div>
-      </s-table-cell>
-      <s-table-cell>
+    <div role="row" style={LINE}>
+      <Cell label={text("events.column.event")}>
         <s-stack direction="inline" gap="small-300" alignItems="center">
-          <s-link href={eventUrl(row)}>{row.eventName}</s-link>
+          <s-link
+            href={eventUrl(row)}
+            accessibilityLabel={text("events.link.of", { name: row.eventName, at: words.time(row.eventTime) })}
+          >
+            {row.eventName}
+          </s-link>
           <TestBadge isTest={row.isTest} />
         </s-stack>
-      </s-table-cell>
-      <s-table-cell>
-        <ShortId row={row} />
-      </s-table-cell>
-      <s-table-cell>{amount(row) ?? "–"}</s-table-cell>
-      <s-table-cell>
-        <StateBadge wording={BROWSER_LEGS[row.browserLeg]} />
-      </s-table-cell>
-      <s-table-cell>
-        <ServerLeg row={row} />
-      </s-table-cell>
-      <s-table-cell>
-        <LegsBadge legsAgree={row.legsAgree} />
-      </s-table-cell>
-    </s-table-row>
+        <LocalTime at={row.eventTime} />
+        <Subject row={row} />
+      </Cell>
+      <Cell label={text("events.column.value")}>
+        {value === null || currency === null ? text("events.no-value") : words.money(value, currency)}
+      </Cell>
+      <Cell label={text("events.column.browser")}>
+        <StateBadge wording={stateWording(words, "browser-leg", row.browserLeg)} />
+      </Cell>
+      <Cell label={text("events.column.server")}>
+        <StateBadge wording={eventStateIn(words, row)} />
+        {row.reason !== null && <s-text color="subdued">{reasonIn(words, row.reason)}</s-text>}
+      </Cell>
+      <Cell label={text("events.column.legs")}>
+        <LegsBadge event={row} />
+      </Cell>
+    </div>
   );
 }
 
-const SHORT = {
-  display: "inline-block",
-  maxWidth: "15rem",
-  overflow: "hidden",
-  textOverflow: "ellipsis",
-  verticalAlign: "bottom",
-  whiteSpace: "nowrap",
-} as const;
-
-function ShortId({ row }: { readonly row: EventRow }) {
-  const text = row.orderId === null ? row.eventId : `Order ${row.orderId}`;
+function Cell({ label, children }: { readonly label: string; readonly children: ReactNode }) {
   return (
-    <span title={text} style={SHORT}>
-      {text}
-    </span>
+    <div role="cell" style={CELL}>
+      <s-stack gap="small-300">
+        <s-text color="subdued">{label}</s-text>
+        {children}
+      </s-stack>
+    </div>
   );
 }
 
-function ServerLeg({ row }: { readonly row: EventRow }) {
-  return (
-    <s-stack gap="small-300" alignItems="start">
-      <StateBadge wording={eventState(row)} />
-      {row.reason !== null && <s-text color="subdued">{reasonInWords(row.reason)}</s-text>}
-    </s-stack>
-  );
+function Subject({ row: { orderId, eventId } }: { readonly row: EventRow }) {
+  const { text } = useWords();
+  if (orderId === null) return <s-text color="subdued">{eventId}</s-text>;
+  return <s-link href={orderUrl(orderId)}>{text("events.of-order", { order: orderId })}</s-link>;
 }

@@ -1,14 +1,22 @@
 import type { FormEventHandler } from "react";
 import type { EventPage } from "../../ledger/types.ts";
-import { EventFilterForm } from "./event-filter-form.tsx";
-import { type EventFilter, eventsUrl } from "./event-links.ts";
-import { EventTable } from "./event-table.tsx";
 import { NothingHere } from "../../components/nothing-here.tsx";
+import { useWords } from "../../components/words-context.ts";
+import type { EventTotals } from "../../server/admin-ports.ts";
+import { EventFilterForm } from "./event-filter-form.tsx";
+import { type EventFilter, eventsUrl, filterQuery } from "./event-links.ts";
+import { EventSearchForm } from "./event-search-form.tsx";
+import { EventTable } from "./event-table.tsx";
+import { TotalsCard } from "./totals-card.tsx";
 
 export type EventsProps = {
   readonly page: EventPage;
+  readonly totals: EventTotals | null;
   readonly filter: EventFilter;
-  readonly filterProblem: string | null;
+  /** Whether what was searched for can be neither an order nor an event. */
+  readonly isUnreadable: boolean;
+  readonly pixels: readonly string[];
+  readonly mayExport: boolean;
   /** False on the newest page. */
   readonly isOlderPage: boolean;
   readonly busy: boolean;
@@ -16,60 +24,58 @@ export type EventsProps = {
 };
 
 /** The ledger, newest first: every event with both of its legs. */
-export function EventsPage({ page, filter, filterProblem, isOlderPage, busy, onSubmit }: EventsProps) {
-  const filtered = filter.name !== "" || filter.order !== "";
+export function EventsPage(props: EventsProps) {
+  const { page, totals, filter, isUnreadable, pixels, mayExport, isOlderPage, busy, onSubmit } = props;
+  const { text } = useWords();
+  const query = filterQuery(filter);
   return (
-    <s-page heading="Events" inlineSize="large">
-      <s-paragraph color="subdued">
-        Each line is one event, with its browser leg and its server leg. Both carry the same event ID, so Meta counts
-        one.
-      </s-paragraph>
-      <s-section padding="none" accessibilityLabel="Events">
-        <s-box padding="base">
-          <EventFilterForm
-            key={`${filter.name}/${filter.order}`}
-            filter={filter}
-            problem={filterProblem}
-            busy={busy}
-            onSubmit={onSubmit}
-          />
-        </s-box>
-        {page.rows.length > 0 ? <EventTable rows={page.rows} /> : <NoEvents filtered={filtered || isOlderPage} />}
+    <s-page heading={text("events.list")} inlineSize="large">
+      <s-paragraph color="subdued">{text("events.introduction")}</s-paragraph>
+      <s-section accessibilityLabel={text("events.search")}>
+        <EventSearchForm key={filter.order} sought={filter.order} isUnreadable={isUnreadable} onSubmit={onSubmit} />
+      </s-section>
+      <s-section accessibilityLabel={text("events.filter")}>
+        <EventFilterForm key={query} filter={filter} pixels={pixels} busy={busy} onSubmit={onSubmit} />
+      </s-section>
+      <TotalsCard totals={totals} filter={filter} mayExport={mayExport} />
+      <s-section padding="none" accessibilityLabel={text("events.list")}>
+        {page.rows.length > 0 ? <EventTable rows={page.rows} /> : <NoEvents isFiltered={query !== "" || isOlderPage} />}
       </s-section>
       <Paging page={page} filter={filter} isOlderPage={isOlderPage} />
     </s-page>
   );
 }
 
-function NoEvents({ filtered }: { readonly filtered: boolean }) {
-  if (filtered) {
+function NoEvents({ isFiltered }: { readonly isFiltered: boolean }) {
+  const { text } = useWords();
+  if (isFiltered) {
     return (
       <NothingHere
-        heading="No event matches"
-        text="Search an order by its order ID: the number in the order’s address in the Shopify admin."
-        link={{ label: "Show all events", url: "/app/events" }}
+        heading={text("events.no-match")}
+        text={text("events.no-match.text")}
+        link={{ label: text("events.no-match.link"), url: "/app/events" }}
       />
     );
   }
   return (
     <NothingHere
-      heading="No events yet"
-      text={
-        "Page views and product views appear here seconds after a shopper’s browser reports them, purchases when Shopify " +
-        "reports the order. Each shows whether both legs arrived and agree."
-      }
-      link={{ label: "Go to the setup guide", url: "/app" }}
+      heading={text("events.nothing")}
+      text={text("events.nothing.text")}
+      link={{ label: text("events.nothing.link"), url: "/app" }}
     />
   );
 }
 
 function Paging({ page, filter, isOlderPage }: Pick<EventsProps, "page" | "filter" | "isOlderPage">) {
+  const { text } = useWords();
   if (page.nextCursor === null && !isOlderPage) return null;
   return (
-    <nav aria-label="Pages of events">
+    <nav aria-label={text("events.pages")}>
       <s-stack direction="inline" justifyContent="center" gap="small-100">
-        {isOlderPage && <s-button href={eventsUrl(filter, null)}>Newest events</s-button>}
-        {page.nextCursor !== null && <s-button href={eventsUrl(filter, page.nextCursor)}>Older events</s-button>}
+        {isOlderPage && <s-button href={eventsUrl(filter, null)}>{text("events.newest")}</s-button>}
+        {page.nextCursor !== null && (
+          <s-button href={eventsUrl(filter, page.nextCursor)}>{text("events.older")}</s-button>
+        )}
       </s-stack>
     </nav>
   );

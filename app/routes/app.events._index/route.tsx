@@ -2,26 +2,28 @@ import { type LoaderFunctionArgs, redirect } from "@remix-run/node";
 import { useLoaderData, useNavigation, useSubmit } from "@remix-run/react";
 import type { FormEvent } from "react";
 import type { PageHandle } from "../../components/page-title.ts";
+import { signedInShop } from "../app/signed-in-shop.server.ts";
 import { orderUrl } from "./event-links.ts";
 import { EventsPage } from "./events-page.tsx";
-import { signedInShop } from "../app/signed-in-shop.server.ts";
 import { onlyOrder, readEventQuery } from "./read-event-query.ts";
 
 export const handle = { title: "frame.page.events" } as const satisfies PageHandle;
 
+const NOTHING = { rows: [], nextCursor: null };
+
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  const { shop, admin } = await signedInShop(request, context);
-  const only = await onlyOrder(new URL(request.url).searchParams, (text) => admin.findOrders(shop, text));
+  const { shop, permissions, admin } = await signedInShop(request, context);
+  const parameters = new URL(request.url).searchParams;
+  const only = await onlyOrder(parameters, (text) => admin.findOrders(shop, text));
   if (only !== null) throw redirect(orderUrl(only));
-  const eventQuery = readEventQuery(new URL(request.url).searchParams);
-  const page =
-    eventQuery.problem === null ? await admin.events(shop, eventQuery.query) : { rows: [], nextCursor: null };
-  return {
-    page,
-    filter: eventQuery.filter,
-    filterProblem: eventQuery.problem,
-    isOlderPage: eventQuery.query.cursor !== undefined,
-  };
+  const { filter, query, isUnreadable } = readEventQuery(parameters);
+  const [page, totals, pixels] = await Promise.all([
+    isUnreadable ? NOTHING : admin.events(shop, query),
+    isUnreadable ? null : admin.eventTotals(shop, query),
+    admin.metaPixelIds(shop),
+  ]);
+  const isOlderPage = query.cursor !== undefined;
+  return { page, totals, filter, isUnreadable, pixels, isOlderPage, mayExport: permissions.includes("export") };
 }
 
 export default function Events() {

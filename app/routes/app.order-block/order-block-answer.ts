@@ -24,12 +24,12 @@ const eventInWords = (words: Words, event: OrderEvent): OrderBlockEvent => ({
   answers: event.deliveries.map((delivery) => pixelAnswer(words, delivery)),
 });
 
-/** An event whose pixel is paused or blocked is not on its way, whatever its own state says. */
+/** An event whose pixel is paused or blocked is not on its way, and the delivery says why. */
 function serverLeg(words: Words, { deliveries, ...event }: OrderEvent): StateInWords {
   const held = event.state === "queued" ? deliveries.find(({ state }) => state === "held") : undefined;
   return held === undefined
     ? inWords(words, eventStateIn(words, event), event.reason)
-    : inWords(words, stateWording(words, "delivery", "held"), held.reason);
+    : inWords(words, eventStateIn(words, event), held.reason);
 }
 
 function browserLeg(words: Words, { browserLeg: leg, browserSkipped: because }: OrderEvent): StateInWords {

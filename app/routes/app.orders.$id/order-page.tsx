@@ -56,7 +56,7 @@ function EventLine({ event }: { readonly event: EventForReading }) {
         <s-text type="strong">{event.eventName}</s-text>
         <TestBadge isTest={event.isTest} />
         <StateBadge wording={state} />
-        <LegsBadge legsAgree={event.legsAgree} />
+        <LegsBadge event={event} />
       </s-stack>
       <s-paragraph>{event.reason === null ? state.meaning : reasonIn(words, event.reason)}</s-paragraph>
       <s-paragraph color="subdued">{happened(words, event)}</s-paragraph>

@@ -5,6 +5,7 @@ import { choices } from "./choices.ts";
 import { dataRequests } from "./data-requests.ts";
 import { dryRun } from "./dry-run.ts";
 import { eventPage } from "./event-page.ts";
+import { events } from "./events.ts";
 import { frame } from "./frame.ts";
 import { home } from "./home.ts";
 import { leads } from "./leads.ts";
@@ -28,6 +29,7 @@ export const catalogue = {
   dataRequests,
   dryRun,
   eventPage,
+  events,
   frame,
   home,
   leads,

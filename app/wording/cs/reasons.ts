@@ -27,7 +27,8 @@ export const reasons = {
   "no-page-address": "Meta u každé události z webu vyžaduje adresu stránky a tato událost žádnou nemá.",
   "unhashed-customer-data": "Údaje o zákazníkovi nebyly v podobě, kterou Meta přijímá, a proto se nic neodeslalo.",
   "in-the-future": "Čas události je v budoucnosti a Meta takové události odmítá.",
-  "no-customer-data": "Nic v události neurčuje zákazníka a Meta takové události odmítá.",
+  "no-customer-data":
+    "Návštěvník nejspíš blokuje cookies nebo objednávka nemá e-mail ani adresu: nic v události neukazuje na zákazníka a takové události Meta odmítá.",
   bot: "Prohlížeč se hlásí jako robot, například vyhledávače nebo monitorovací služby.",
   "no-pixel": "V té době nebyl připojený žádný pixel Meta.",
   "no-token": "Připojený pixel nemá přístupový token. Nahraďte ho v části Nastavení.",
@@ -47,10 +48,12 @@ export const reasons = {
   "consent-browser-declined": "Prohlížeč návštěvníka oznámil, že marketing povolený není.",
   "consent-no-shopper": "Není tu žádný zákazník: tento test odeslal někdo z vašeho obchodu ze stránky Test.",
   "consent-not-required-in-region": "Žádný prohlížeč neodpověděl a v regionu kupujícího není souhlas potřeba.",
-  "consent-required-and-unknown": "V regionu kupujícího je potřeba souhlas a žádný prohlížeč ho neoznámil.",
+  "consent-required-and-unknown":
+    "Zákazník nejspíš odmítl nebo přehlédl cookie lištu. Jeho oblast vyžaduje souhlas a Tandem žádný nedostal.",
   "consent-no-answer-withheld":
-    "Žádný prohlížeč neodpověděl. V regionu kupujícího není souhlas potřeba, ale vy tam takové události zadržujete.",
-  "consent-region-unknown": "Žádný prohlížeč neodpověděl a region kupujícího není známý.",
+    "Zákazník nejspíš přehlédl cookie lištu nebo blokuje sledování. Jeho oblast odpověď nevyžaduje, ale zvolili jste takové události neodesílat.",
+  "consent-region-unknown":
+    "Objednávka nejspíš neuvádí zemi, třeba u pokladny nebo po telefonu, takže se neví, zda je souhlas nutný; neodpověděl ani prohlížeč.",
   "consent-sale-opt-out": "Návštěvník odmítl prodej svých údajů, a proto je Meta smí používat jen omezeně.",
   "consent-customer-opted-out":
     "Podle záznamu zákazníka v Shopify odmítl zákazník prodej svých údajů, a proto je Meta smí používat jen omezeně.",

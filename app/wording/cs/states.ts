@@ -25,7 +25,7 @@ export const states = {
   "event.expired.meaning": "Událost překročila stáří 7 dnů, které Meta přijímá, dřív, než ji bylo možné doručit.",
   "delivery.queued.label": "Na cestě",
   "delivery.queued.meaning": "Událost čeká, až na ni přijde řada, nebo na další pokus.",
-  "delivery.held.label": "Pozdrženo",
+  "delivery.held.label": "Čeká na pixel",
   "delivery.held.meaning":
     "Pixel je pozastavený nebo blokovaný. Událost zůstává uložená a odešle se, až bude pixel zase fungovat.",
   "delivery.delivered.label": "Doručeno",
@@ -79,4 +79,10 @@ export const states = {
   "preview.withheld.meaning": "Tandem by tuto událost z uvedeného důvodu neodeslal.",
   "preview.refused.label": "Bylo by odmítnuto",
   "preview.refused.meaning": "Meta by tuto událost nepřijala, a proto by ji Tandem neodeslal.",
+  "event.held-blocked.label": "Čeká: pixel je zablokovaný",
+  "event.held-blocked.meaning":
+    "Meta teď pro tento pixel události nepřijímá. Událost se uchovává a odešle se, jakmile bude pixel zase fungovat: co je třeba udělat, najdete v Nastavení.",
+  "event.held-paused.label": "Čeká: pixel je pozastavený",
+  "event.held-paused.meaning":
+    "Pixel byl pozastaven dřív, než se událost odeslala. Uchovává se a odešle se, až pixel v Nastavení znovu spustíte.",
 } as const satisfies Translated<"states">;

@@ -5,9 +5,9 @@ export const legs = {
   browser: "Nur Browser",
   server: "Nur Server",
   off: "Nicht gemeldet",
-  agree: "Beide stimmen überein",
+  agree: "Zusammengeführt",
   differ: "Browser und Server weichen ab",
-  one: "Nur eine Seite",
+  one: "Noch nicht vollständig",
   "origin.webhook": "Shopifys Bestell-Webhook",
   "origin.collector": "Der Browser des Käufers",
   "origin.reconciled": "Ein Abgleich mit den Bestellungen in Shopify",
@@ -23,4 +23,9 @@ export const legs = {
   "skipped.no-pixel":
     "Als der Käufer das getan hat, war kein Pixel verbunden oder keiner für dieses Event oder dieses Land.",
   "skipped.switched-off": "Sie haben gewählt, dass nur der Server dieses Event sendet.",
+  "reached.both": "Zusammengeführt",
+  "reached.differing": "Browser und Server weichen ab",
+  "reached.server": "Nur Server",
+  "reached.browser": "Nur Browser",
+  "reached.none": "Keine Seite",
 } as const satisfies Translated<"legs">;

@@ -31,7 +31,8 @@ export const reasons = {
   "no-page-address": "Meta verlangt für jedes Website-Event die Adresse der Seite, und dieses Event hat keine.",
   "unhashed-customer-data": "Die Kundendaten hatten nicht die Form, die Meta annimmt. Deshalb wurde nichts gesendet.",
   "in-the-future": "Der Zeitpunkt liegt in der Zukunft, und Meta lehnt solche Events ab.",
-  "no-customer-data": "Nichts darin weist auf den Kunden hin, und Meta lehnt solche Events ab.",
+  "no-customer-data":
+    "Meist blockiert der Besucher Cookies, oder die Bestellung hat weder E-Mail noch Adresse: Nichts im Event weist auf den Kunden hin, und solche Events lehnt Meta ab.",
   bot: "Der Browser gibt sich als Bot zu erkennen, etwa als der einer Suchmaschine oder eines Überwachungsdienstes.",
   "no-pixel": "Zu diesem Zeitpunkt war kein Meta-Pixel verbunden.",
   "no-token": "Der verbundene Pixel hat kein Zugriffstoken. Ersetzen Sie es unter „Einstellungen“.",
@@ -53,10 +54,11 @@ export const reasons = {
   "consent-not-required-in-region":
     "Kein Browser hat geantwortet, und in der Region des Käufers ist keine Einwilligung nötig.",
   "consent-required-and-unknown":
-    "In der Region des Käufers ist eine Einwilligung nötig, und kein Browser hat eine gemeldet.",
+    "Meist hat der Kunde das Cookie-Banner abgelehnt oder nicht beachtet. Seine Region verlangt eine Einwilligung, und Tandem hat keine erhalten.",
   "consent-no-answer-withheld":
-    "Kein Browser hat geantwortet. In der Region des Käufers ist keine Einwilligung nötig, aber Sie halten solche Events dort zurück.",
-  "consent-region-unknown": "Kein Browser hat geantwortet, und die Region des Käufers ist unbekannt.",
+    "Meist hat der Kunde das Cookie-Banner nicht beachtet oder blockiert Tracking. Seine Region verlangt keine Antwort, aber Sie haben gewählt, solche Events nicht zu senden.",
+  "consent-region-unknown":
+    "Meist nennt die Bestellung kein Land, etwa an der Kasse oder am Telefon. So ist unbekannt, ob eine Einwilligung nötig ist, und auch kein Browser hat geantwortet.",
   "consent-sale-opt-out":
     "Der Besucher hat dem Verkauf seiner Daten widersprochen. Meta darf sie deshalb nur eingeschränkt nutzen.",
   "consent-customer-opted-out":

@@ -25,7 +25,8 @@ export const reasons = {
   "no-page-address": "Meta requires the page address of every website event, and this one has none.",
   "unhashed-customer-data": "The customer’s details were not in the form that Meta accepts, so nothing was sent.",
   "in-the-future": "Its time is in the future, and Meta refuses such events.",
-  "no-customer-data": "Nothing in it identifies the customer, and Meta refuses such events.",
+  "no-customer-data":
+    "Usually the visitor blocks cookies, or the order has neither e-mail nor address: nothing in the event identifies the customer, and Meta refuses such events.",
   bot: "The visitor’s browser identifies itself as a bot, such as a search engine’s or a monitoring service’s.",
   "no-pixel": "No Meta pixel was connected at that time.",
   "no-token": "The connected pixel has no access token. Replace it under Settings.",
@@ -45,10 +46,12 @@ export const reasons = {
   "consent-browser-declined": "The visitor’s browser reported that marketing is not allowed.",
   "consent-no-shopper": "There is no shopper: somebody of your shop sent this test from the Test page.",
   "consent-not-required-in-region": "No answer from a browser, and the buyer’s region does not require one.",
-  "consent-required-and-unknown": "The buyer’s region requires consent, and no browser reported any.",
+  "consent-required-and-unknown":
+    "Usually the customer declined or ignored the cookie banner. Their region requires consent, and Tandem got none for this order.",
   "consent-no-answer-withheld":
-    "No answer from a browser. The buyer’s region does not require one, but you chose to withhold such events there.",
-  "consent-region-unknown": "No answer from a browser, and the buyer’s region is unknown.",
+    "Usually the customer ignored the cookie banner or blocks tracking. Their region does not require an answer, but you chose not to send such events.",
+  "consent-region-unknown":
+    "Usually the order names no country, as at a till or on the phone, so it is unknown whether consent is required; no browser answered either.",
   "consent-sale-opt-out": "The visitor opted out of the sale of their data, so Meta must limit its use.",
   "consent-customer-opted-out":
     "Shopify’s customer record says that the customer opted out of the sale of their data, so Meta must limit its use.",

@@ -100,6 +100,7 @@ export const anEvent = (change: Partial<EventDetail> = {}): EventDetail => {
     isTest: false,
     state: "delivered",
     reason: null,
+    heldBy: null,
     value: 99.8,
     currency: "EUR",
     browserLeg: "sent",

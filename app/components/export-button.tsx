@@ -1,21 +1,26 @@
 import { useState } from "react";
-import { showToast } from "../../components/app-bridge.ts";
-import { useWords } from "../../components/words-context.ts";
+import { showToast } from "./app-bridge.ts";
 
-type Props = { readonly list: "changes" | "seen"; readonly label: string };
+type Props = {
+  readonly url: string;
+  /** The name that the file gets. */
+  readonly file: string;
+  readonly label: string;
+  /** What the toast says if there is no file. */
+  readonly problem: string;
+};
 
-/** Saves a list as a CSV file. App Bridge adds the session token to `fetch`, and to no link. */
-export function ExportButton({ list, label }: Props) {
-  const words = useWords();
+/** Saves what an address answers as a file. App Bridge adds the session token to `fetch`, and to no link. */
+export function ExportButton({ url, file, label, problem }: Props) {
   const [busy, setBusy] = useState(false);
   const save = async (): Promise<void> => {
     setBusy(true);
     try {
-      const answer = await fetch(`/app/access-export?list=${list}`);
+      const answer = await fetch(url);
       if (!answer.ok) throw new Error(await answer.text());
-      saveAs(await answer.blob(), `tandem-${list}.csv`);
+      saveAs(await answer.blob(), file);
     } catch {
-      showToast(words.text("access.not-exported"), true);
+      showToast(problem, true);
     } finally {
       setBusy(false);
     }
