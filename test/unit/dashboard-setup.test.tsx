@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { HomePage, type HomeProps } from "../../app/routes/app._index/home-page.tsx";
 import { isBeingPublished, isPixelAwaited } from "../../app/components/publish-progress.ts";
 import { setupSteps } from "../../app/routes/app._index/setup-steps.ts";
+import { chartsOf } from "../../app/routes/app._index/charts.server.ts";
 import { summaryOf } from "../../app/routes/app._index/summary.ts";
 import type { SetupFacts } from "../../app/ledger/types.ts";
 import { htmlOf, textOf } from "./dashboard/html-of.tsx";
@@ -37,6 +38,7 @@ const home = (change: Partial<HomeProps> = {}) => (
     period="7d"
     present={summaryOf([])}
     before={summaryOf([])}
+    charts={chartsOf({ figures: [], days: [], marks: [] })}
     apiKey="sample-api-key"
     {...change}
   />

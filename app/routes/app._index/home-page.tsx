@@ -1,5 +1,6 @@
 import { useWords } from "../../components/words-context.ts";
 import type { HomeView } from "../../server/admin-ports.ts";
+import { ChartsSection, type ChartsProps } from "./charts-section.tsx";
 import { FiguresSection, type FiguresProps } from "./figures-section.tsx";
 import { needsOf } from "./needs.ts";
 import { NeedsList } from "./needs-list.tsx";
@@ -11,7 +12,8 @@ import { SetupGuide } from "./setup-guide.tsx";
 import { type EmbedState, setupSteps } from "./setup-steps.ts";
 
 export type HomeProps = Pick<HomeView, "profile" | "facts" | "reconciliation" | "filesToDownload" | "open"> &
-  FiguresProps & {
+  FiguresProps &
+  ChartsProps & {
     readonly publish: Pick<HomeView["publish"], "publishedVersion" | "problem">;
     readonly account: OrderAccount;
     readonly embed: EmbedState;
@@ -30,6 +32,7 @@ export function HomePage({ account, apiKey, ...view }: HomeProps) {
       <OrderSentence account={account} />
       <NeedsList needs={needsOf(view)} at={at} />
       <FiguresSection period={view.period} present={view.present} before={view.before} />
+      <ChartsSection charts={view.charts} period={view.period} />
       <SetupGuide steps={steps} at={{ ...at, metaPixelId: profile.pixels[0]?.metaPixelId ?? null }} />
       {reconciliation !== null && <OrdersComparedCard state={reconciliation} />}
       {facts.refusedPosts.length > 0 && <RefusedPostsCard refused={facts.refusedPosts} />}

@@ -5,9 +5,10 @@ import { isBeingPublished, isPixelAwaited } from "../../components/publish-progr
 import { useRevalidateWhile } from "../../components/use-revalidate-while.ts";
 import { daysBefore } from "../../ledger/days.ts";
 import { signedInShop } from "../app/signed-in-shop.server.ts";
+import { chartsOf } from "./charts.server.ts";
 import { HomePage } from "./home-page.tsx";
 import { ACCOUNTED_DAYS, orderAccount } from "./order-account.ts";
-import { PERIOD_DAYS, periodIn, splitByPeriod } from "./period.ts";
+import { daysOf, PERIOD_DAYS, periodIn, splitByPeriod } from "./period.ts";
 import { summaryOf } from "./summary.ts";
 import { useEmbedState } from "./use-embed-state.ts";
 
@@ -17,11 +18,12 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const { shop, admin } = await signedInShop(request, context);
   const period = periodIn(new URL(request.url).searchParams);
   const days = Math.max(ACCOUNTED_DAYS, 2 * PERIOD_DAYS[period]);
-  const { figures, isCounted, now, today, ...view } = await admin.home(shop, days);
+  const { figures, isCounted, now, today, settingsMarks, ...view } = await admin.home(shop, days);
   const { present, before } = splitByPeriod(figures, period, today);
   const account = orderAccount({ ...view, figures, isCounted, now, from: daysBefore(today, ACCOUNTED_DAYS - 1) });
   const summaries = { present: summaryOf(present), before: summaryOf(before) };
-  return { ...view, account, period, ...summaries, apiKey: context.apiKey };
+  const charts = chartsOf({ figures: present, days: daysOf(period, today), marks: settingsMarks });
+  return { ...view, account, period, ...summaries, charts, apiKey: context.apiKey };
 }
 
 export default function Home() {
