@@ -1,5 +1,6 @@
 import type { Access } from "../access/access.server.ts";
 import { disconnectPixel } from "../server/admin-ports.server.ts";
+import { reachStagesDeps } from "../server/leads-port.server.ts";
 import type { OpenApp } from "../server/open-app.server.ts";
 import { recordedEdits } from "../server/recorded-edits.server.ts";
 import type { ShopCommandPorts } from "./shop-command.ts";
@@ -24,6 +25,7 @@ export const shopCommandPorts = (app: OpenApp): ShopCommandPorts => ({
   ...operatorEdits(app),
   apiKeys: app.apiKeys,
   crmHooks: app.crmHooks,
+  reachStages: reachStagesDeps(app),
   unitCosts: app.unitCosts,
   releaseHeld: app.releaseHeld,
   changed: async (shop) => void (await app.publish(shop)),

@@ -4,6 +4,7 @@ import { parsePixelInput, parseSettingsInput } from "../settings/validate-settin
 import { changesIn, inOptionNames, parseShopOptions, SHOP_HELP, type ShopOptions as Values } from "./shop-options.ts";
 import { type Answer, knownShop, pixelFacts, refused } from "./shop-answer.ts";
 import { listKeys, makeKey, revokeKey, rotateKey } from "./shop-keys.ts";
+import { importFile } from "./shop-import.ts";
 import { listHooks, makeHook, mapHook, revokeHook, rotateHook } from "./shop-hooks.ts";
 import { listStaff, setRole } from "./shop-roles.ts";
 import { filterPixel, mapEvent } from "./shop-routing.ts";
@@ -13,6 +14,7 @@ import type { CostState } from "../costs/types.ts";
 import type { UnitCosts } from "../costs/unit-costs.server.ts";
 import type { ApiKeys } from "../leads/api-keys.server.ts";
 import type { HookStore } from "../leads/hooks/hook-store.server.ts";
+import type { ReachStagesDeps } from "../pipeline/reach-stages.ts";
 import type { SettingsStore } from "../settings/settings-store.server.ts";
 
 export type ShopCommandResult = { readonly exitCode: 0 | 1 | 2; readonly stdout: string; readonly stderr: string };
@@ -24,6 +26,7 @@ export type ShopCommandPorts = {
   readonly access: Pick<Access, "staff" | "setRole">;
   readonly apiKeys: ApiKeys;
   readonly crmHooks: HookStore;
+  readonly reachStages: ReachStagesDeps;
   readonly unitCosts: Pick<UnitCosts, "stateOf">;
   /** Deletes the pixel and refuses its waiting deliveries; false if the shop has no such pixel. */
   readonly disconnect: (shop: ShopDomain, metaPixelId: string) => Promise<boolean>;
@@ -45,7 +48,7 @@ export async function runShopCommand(argv: readonly string[], ports: ShopCommand
       stderr: `${error instanceof Error ? error.message : String(error)}\n\n${SHOP_HELP}\n`,
     };
   }
-  const [command = ""] = parsed.positionals;
+  const [command = "", file] = parsed.positionals;
   const run = Object.hasOwn(COMMANDS, command) ? COMMANDS[command] : undefined;
   if (!run) {
     return {
@@ -54,7 +57,10 @@ export async function runShopCommand(argv: readonly string[], ports: ShopCommand
       stderr: `${command ? `unknown command "${command}"` : "no command given"}\n\n${SHOP_HELP}\n`,
     };
   }
-  return printed(await run(parsed.values, ports), parsed.values.json === true);
+  return printed(
+    await run({ ...(file !== undefined && { file }), ...parsed.values }, ports),
+    parsed.values.json === true,
+  );
 }
 
 function printed(answer: Answer, asJson: boolean): ShopCommandResult {
@@ -142,6 +148,7 @@ const COMMANDS: Readonly<Record<string, (values: Values, ports: ShopCommandPorts
   keys: listKeys,
   "rotate-key": rotateKey,
   "revoke-key": revokeKey,
+  "import-stages": importFile,
   "make-hook": makeHook,
   hooks: listHooks,
   "map-hook": mapHook,

@@ -37,6 +37,8 @@ Commands
   rotate-key  --shop S --key ID [--overlap HOURS]
               a new key; the old one works for the overlap (24 hours)
   revoke-key  --shop S --key ID       the key stops at once
+  import-stages FILE --shop S [--mapping JSON] [--encoding windows-1252] [--preview] [--errors FILE]
+              reports the rows of a CSV file; --preview shows the first 20 rows and does nothing
   make-hook   --shop S --name CRM --preset hubspot|pipedrive|salesforce-flow|salesforce-message|gohighlevel|generic
               [--secret S] [--account ID] [--mapping JSON --example BODY]
               an address for a CRM's webhooks; a mapping is tried on the example before it is saved
@@ -89,6 +91,10 @@ const OPTIONS = {
   name: { type: "string" },
   key: { type: "string" },
   overlap: { type: "string" },
+  file: { type: "string" },
+  errors: { type: "string" },
+  encoding: { type: "string" },
+  preview: { type: "boolean" },
   hook: { type: "string" },
   preset: { type: "string" },
   secret: { type: "string" },

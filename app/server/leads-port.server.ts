@@ -16,7 +16,10 @@ export const reachStagesDeps = ({
   events,
   queue,
   now,
-}: Pick<OpenApp, "database" | "events" | "queue" | "now">): ReachStagesDeps => ({
+}: Pick<OpenApp, "events" | "now"> & {
+  readonly database: Pick<OpenApp["database"], "prisma">;
+  readonly queue: Pick<OpenApp["queue"], "wake">;
+}): ReachStagesDeps => ({
   leadsNamed: (...which) => leadsNamed(prisma, ...which),
   keptReports: (...which) => keptReports(prisma, ...which),
   keepReports: (...which) => keepReports(prisma, ...which),

@@ -60,7 +60,7 @@ function isoMoment(text: string, otherwise: string | undefined): string | null {
   const [, day, time] = LOCAL.exec(text) ?? [];
   const [offset = otherwise] = WITH_OFFSET.exec(text) ?? [];
   if (day === undefined || time === undefined || offset === undefined) return null;
-  return `${day}T${time}${offset.replace(/^([+-]\d\d)(\d\d)$/, "$1:$2")}`;
+  return `${day}T${time}${time.length === "10:15".length ? ":00" : ""}${offset.replace(/^([+-]\d\d)(\d\d)$/, "$1:$2")}`;
 }
 
 /** Nobody reports a lead of 1973, so that a large number is in milliseconds. */

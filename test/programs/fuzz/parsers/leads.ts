@@ -1,9 +1,11 @@
 import { createHmac } from "node:crypto";
 import fc from "fast-check";
+import { CsvProblem } from "../../../../app/leads/csv-mapping.ts";
 import { HookMapping } from "../../../../app/leads/hooks/mapping-schema.ts";
 import { PRESETS } from "../../../../app/leads/hooks/presets.ts";
 import { HOOK_PRESETS, type HookPreset } from "../../../../app/leads/hooks/types.ts";
 import { verifyHook } from "../../../../app/leads/hooks/verify-hook.server.ts";
+import { previewStages } from "../../../../app/pipeline/import-stages.server.ts";
 import { reportFromItem } from "../../../../app/pipeline/reports-from-request.ts";
 import { tryMapping } from "../../../../app/pipeline/try-mapping.ts";
 import {
@@ -17,7 +19,7 @@ import {
 import { jsonLike, valueLike } from "../hostile-json.ts";
 import { hostileText, textLike } from "../hostile-text.ts";
 import { expectStorable, expectThat } from "../invariants.ts";
-import { fuzzed } from "../of-inputs.ts";
+import { fuzzed, fuzzedAsync } from "../of-inputs.ts";
 
 const ITEM = JSON.stringify({
   lead: { email: "ada@example.com" },
@@ -80,3 +82,21 @@ export const hookProofs = fuzzed(
     expectThat(check !== "verified" || isSigned, "nobody guesses a secret");
   },
 );
+
+const CSV = 'external_id;stage;at\r\ndeal-1;won;2026-11-30T09:00:00Z\r\n"deal; 2";qualified;1796030100\r\n';
+
+export const csvFiles = fuzzedAsync("CSV of stages", fc.tuple(textLike(CSV), fc.nat(20)), async ([text, at]) => {
+  const bytes = Buffer.from(text);
+  async function* file() {
+    yield bytes.subarray(0, at);
+    yield bytes.subarray(at);
+  }
+  try {
+    for (const row of await previewStages({ bytes: file() }, new Date())) {
+      if ("report" in row) expectStorable(row.report);
+      else expectStorable(row.problem);
+    }
+  } catch (error) {
+    expectThat(error instanceof CsvProblem, "what is no CSV says why");
+  }
+});

@@ -1,0 +1,95 @@
+import { CSV_MAPPING, type CsvEncoding, type CsvRow } from "../leads/csv-mapping.ts";
+import { mapBody } from "../leads/hooks/map-body.ts";
+import type { HookMapping } from "../leads/hooks/mapping-schema.ts";
+import { readCsv } from "../leads/read-csv.server.ts";
+import type { StageOutcome, StageReport } from "../leads/types.ts";
+import { sha256 } from "../normalize/identity.ts";
+import type { ShopProfile } from "../settings/types.ts";
+import { csv } from "../wording/csv.ts";
+import { reachOneByOne } from "./reach-one-by-one.ts";
+import type { ReachStagesDeps, StageResult } from "./reach-stages.ts";
+import { digestOfSaid, saidByItem } from "./reports-from-request.ts";
+
+export type CsvFile = {
+  readonly bytes: AsyncIterable<Uint8Array>;
+  /** Absent: the columns have the API's names. */
+  readonly mapping?: HookMapping | undefined;
+  /** Of a file without a byte order mark; absent: UTF-8. */
+  readonly encoding?: CsvEncoding | undefined;
+};
+
+/** What became of one row. `problem`: what is wrong with an invalid one. */
+export type RowResult = {
+  readonly row: CsvRow;
+  readonly outcome: StageOutcome | "ignored";
+  readonly problem?: string;
+};
+
+const BATCH = 500;
+const PREVIEWED = 20;
+
+type ReadRow =
+  | { readonly row: CsvRow; readonly report: StageReport }
+  | { readonly row: CsvRow; readonly outcome: "invalid" | "ignored"; readonly problem?: string };
+
+/** The first rows and what would be read in them. Nothing is stored or sent. */
+export async function previewStages(file: CsvFile, now: Date): Promise<readonly ReadRow[]> {
+  const rows: ReadRow[] = [];
+  for await (const row of readCsv(file.bytes, file.encoding)) {
+    rows.push(readRow(row, file.mapping ?? CSV_MAPPING, now));
+    if (rows.length === PREVIEWED) break;
+  }
+  return rows;
+}
+
+/**
+ * Reports the rows of a file, 500 at a time, and tells what became of each as it goes. A row's ID, or else its text, is
+ * its key: the same file again gets the same answers, so that an import that broke off is simply repeated. Throws
+ * CsvProblem where the file cannot be read further; the rows before that are done.
+ */
+export async function* importStages(
+  file: CsvFile,
+  profile: ShopProfile,
+  deps: ReachStagesDeps,
+): AsyncGenerator<RowResult> {
+  let batch: ReadRow[] = [];
+  for await (const row of readCsv(file.bytes, file.encoding)) {
+    batch.push(readRow(row, file.mapping ?? CSV_MAPPING, deps.now()));
+    if (batch.length < BATCH) continue;
+    yield* await reported(batch, profile, deps);
+    batch = [];
+  }
+  yield* await reported(batch, profile, deps);
+}
+
+function readRow(row: CsvRow, mapping: HookMapping, now: Date): ReadRow {
+  if ("problem" in row) return { row, outcome: "invalid", problem: row.problem };
+  const mapped = mapBody([row.record], { ...mapping, items: "" });
+  const [item] = mapped.ok ? mapped.value : [];
+  if (item === undefined || item.kind === "ignored") return { row, outcome: "ignored" };
+  if (item.kind === "problem") return { row, outcome: "invalid", problem: item.problem };
+  const read = saidByItem({ at: now.toISOString(), ...item.item });
+  if (!read.ok) return { row, outcome: "invalid", problem: read.problem };
+  const idempotencyKey = sha256(item.id ?? JSON.stringify(row.record));
+  return { row, report: { ...read.said, source: "csv", idempotencyKey, digest: digestOfSaid(read.said) } };
+}
+
+async function reported(
+  batch: readonly ReadRow[],
+  profile: ShopProfile,
+  deps: ReachStagesDeps,
+): Promise<readonly RowResult[]> {
+  const reports = batch.flatMap((read) => ("report" in read ? [read.report] : []));
+  const answers: ArrayIterator<StageResult> = (await reachOneByOne(reports, profile, deps)).values();
+  return batch.map((read): RowResult => {
+    if (!("report" in read)) return read;
+    return { row: read.row, outcome: answers.next().value?.outcome ?? "invalid" };
+  });
+}
+
+/** Rows to correct, as they were, with what became of them; no cell is a formula. */
+export const rowsToCorrect = (results: readonly RowResult[]): string =>
+  csv(
+    ["line", "outcome", "problem", "cells"],
+    results.map(({ row, outcome, problem }) => [row.line, outcome, problem, ...row.cells]),
+  );
