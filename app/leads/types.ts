@@ -36,8 +36,9 @@ export type LeadName = {
   readonly value: string;
 };
 
-/** Who says so. The first stage of a form's lead comes with the form; `crm`: a CRM's webhook; `csv`: a file. */
-export type StageSource = "form" | "order" | "api" | "crm" | "csv";
+/** Who says so. The first stage of a form's lead comes with the form; `crm`: a CRM's webhook; `csv`: a file; `tag`: a
+ * customer's tag. */
+export type StageSource = "form" | "order" | "api" | "crm" | "csv" | "tag";
 
 /**
  * What became of a report. `accepted`: the stage is reached and its event is in the ledger. `reopened` and

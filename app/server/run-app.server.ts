@@ -1,6 +1,7 @@
 import type { AppLoadContext } from "@remix-run/server-runtime";
 import type { Env } from "../env/env.server.ts";
 import { acceptAppWebhook } from "../pipeline/accept-app-webhook.ts";
+import { acceptCustomerTags } from "../pipeline/accept-customer-tags.ts";
 import { acceptOrder } from "../pipeline/accept-order.ts";
 import { drainOutbox } from "../pipeline/drain-outbox.ts";
 import { acceptOrderDeps, drainDeps, dueWakeUps, type OpenApp, openApp } from "./open-app.server.ts";
@@ -14,10 +15,11 @@ import { pixelPorts, tendPixels } from "./pixel-ports.server.ts";
 import { instrumentedCollect, instrumentedRefusals, instrumentedWebhooks } from "./instrumented-ports.server.ts";
 import { answerCompliance } from "../privacy/answer-compliance.ts";
 import { refuseInconsistentToken, tokenHolderOf } from "../shopify/session-token.server.ts";
+import { isAboutTags } from "../shopify/webhooks/parse-customer-tags.ts";
 import type { RemixApp } from "./http/remix.server.ts";
 import type { WebhookPorts } from "./http/webhooks.server.ts";
 import type { Log } from "../logging/logger.server.ts";
-import { leadHooksPort, leadsPort } from "./leads-port.server.ts";
+import { acceptHookDeps, leadHooksPort, leadsPort } from "./leads-port.server.ts";
 import { collectPort } from "./collect-port.server.ts";
 import { createServer } from "./http/create-server.server.ts";
 
@@ -108,21 +110,23 @@ export function webhookPorts(app: OpenApp, log: Log): WebhookPorts {
     verify: app.verifyWebhook,
     acceptOrder: (webhook) => acceptOrder(webhook, order),
     acceptAppWebhook: (webhook) =>
-      acceptAppWebhook(webhook, {
-        isKnown: async (shop) => (await settings.profile(shop)) !== null,
-        note: ({ shop, topic, webhookId }) => events.noteWebhook(shop, { topic, webhookId }),
-        quarantine: quarantine.keep,
-        installation: settings.installation,
-        returnedAt: settings.returnedAt,
-        doubtInstallation: settings.doubtInstallation,
-        uninstall: (shop, ending) => endInstallation(app, log, { shop, ...ending }),
-        rememberScopes: async (shop, scopes) => {
-          await app.connection.sessions.rememberScopes(shop, scopes);
-          if (scopes.includes("read_products")) await app.unitCosts.retry(shop);
-        },
-        answerCompliance: (shop, request) =>
-          answerCompliance(shop, request, { ...app.privacy, eraseShop: app.eraseShop, note: log.info }),
-      }),
+      isAboutTags(webhook)
+        ? acceptCustomerTags(webhook, acceptHookDeps(app))
+        : acceptAppWebhook(webhook, {
+            isKnown: async (shop) => (await settings.profile(shop)) !== null,
+            note: ({ shop, topic, webhookId }) => events.noteWebhook(shop, { topic, webhookId }),
+            quarantine: quarantine.keep,
+            installation: settings.installation,
+            returnedAt: settings.returnedAt,
+            doubtInstallation: settings.doubtInstallation,
+            uninstall: (shop, ending) => endInstallation(app, log, { shop, ...ending }),
+            rememberScopes: async (shop, scopes) => {
+              await app.connection.sessions.rememberScopes(shop, scopes);
+              if (scopes.includes("read_products")) await app.unitCosts.retry(shop);
+            },
+            answerCompliance: (shop, request) =>
+              answerCompliance(shop, request, { ...app.privacy, eraseShop: app.eraseShop, note: log.info }),
+          }),
   };
 }
 

@@ -41,6 +41,9 @@ const FUNNEL =
   "one of the kind disqualified. docs/leads.md has an example.";
 const MOST_STAGES = 12;
 const LONGEST_NAME = 50;
+// Shopify's own limit.
+const LONGEST_TAG = 255;
+const TAG = "A customer tag has 1 to 255 characters.";
 const MOST_WORTH = 1e9;
 
 const amount = z.number().min(0).max(MOST_WORTH).nullable().default(null);
@@ -67,6 +70,7 @@ const Stage = z
     predictedLtv: amount,
     isPrimary: z.boolean().default(false),
     mayBeSkipped: z.boolean().default(false),
+    customerTag: z.string().trim().min(1, TAG).max(LONGEST_TAG, TAG).refine(isStorable, TAG).nullable().default(null),
   })
   .refine(({ value, predictedLtv, currency }) => currency !== null || (value === null && predictedLtv === null), {
     message: "A stage with a value needs its currency: Tandem never guesses one.",
@@ -95,6 +99,10 @@ const RULES: readonly { readonly message: string; readonly holds: (stages: Stage
   {
     message: `${REOPEN} opens a disqualified lead again, so no stage may have that name.`,
     holds: (stages) => !wordsOf(stages).includes(REOPEN),
+  },
+  {
+    message: "Two stages have the same customer tag.",
+    holds: (stages) => !hasTwice(stages.flatMap(({ customerTag }) => customerTag?.toLowerCase() ?? [])),
   },
   {
     message: "Two stages have the same event name: Meta would count them as one.",

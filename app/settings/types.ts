@@ -58,6 +58,8 @@ export type FunnelStage = {
   readonly isPrimary: boolean;
   /** Whether later stages may be reached without this one. */
   readonly mayBeSkipped: boolean;
+  /** A tag in Shopify that says of a customer that their lead is at this stage; absent or null: none. */
+  readonly customerTag?: string | null;
 };
 
 /** The stages in order, the lead itself first. `disqualified` may follow any stage that does not end a lead. */

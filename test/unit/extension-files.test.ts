@@ -62,7 +62,10 @@ describe("shopify.app.toml", () => {
           topics: ["orders/create", "orders/paid", "orders/updated", "orders/fulfilled", "orders/cancelled"],
           uri: "/webhooks/orders",
         },
-        { topics: ["app/uninstalled", "app/scopes_update"], uri: "/webhooks/app" },
+        {
+          topics: ["app/uninstalled", "app/scopes_update", "customer.tags_added", "customer.tags_removed"],
+          uri: "/webhooks/app",
+        },
         {
           compliance_topics: ["customers/data_request", "customers/redact", "shop/redact"],
           uri: "/webhooks/compliance",

@@ -7,6 +7,8 @@ export type AppEvents = {
   uninstall(shop: string): void;
   /** The merchant changed the granted scopes. */
   updateScopes(shop: string, scopes: readonly string[]): void;
+  /** Somebody gave a customer tags, or took them away. */
+  changeTags(shop: string, change: { kind: "added" | "removed"; customerId: string; tags: readonly string[] }): void;
   /** A customer's right of access, for the customer of an order. */
   requestCustomerData(order: Order): void;
   redactCustomer(order: Order): void;
@@ -72,6 +74,11 @@ export function appEvents({ shopOf, webhooks, now, changed }: AppEventsContext):
         current: scopes,
         updated_at: now().toISOString(),
       });
+    },
+    // shopify.dev, webhook reference, 2026-07: these topics have a dot, and payloads of three fields.
+    changeTags(name, { kind, customerId, tags }) {
+      const payload = { customerId: `gid://shopify/Customer/${customerId}`, tags, occurredAt: now().toISOString() };
+      webhooks.publish(shopOf(name).domain, `customer.tags_${kind}`, payload);
     },
     requestCustomerData(order) {
       webhooks.publish(order.shop, "customers/data_request", {

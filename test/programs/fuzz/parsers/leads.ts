@@ -8,6 +8,7 @@ import { verifyHook } from "../../../../app/leads/hooks/verify-hook.server.ts";
 import { previewStages } from "../../../../app/pipeline/import-stages.server.ts";
 import { reportFromItem } from "../../../../app/pipeline/reports-from-request.ts";
 import { tryMapping } from "../../../../app/pipeline/try-mapping.ts";
+import { parseCustomerTags } from "../../../../app/shopify/webhooks/parse-customer-tags.ts";
 import {
   GENERIC,
   GOHIGHLEVEL,
@@ -82,6 +83,13 @@ export const hookProofs = fuzzed(
     expectThat(check !== "verified" || isSigned, "nobody guesses a secret");
   },
 );
+
+const TAGS = '{"customerId":"gid://shopify/Customer/1","tags":["tag1","tag2"],"occurredAt":"2005-05-05T05:00:00.000Z"}';
+
+export const customerTags = fuzzed("tags of customers", jsonLike(TAGS), (body) => {
+  const parsed = parseCustomerTags("customer.tags_added", body);
+  expectStorable(parsed.ok ? parsed.value : parsed.problem);
+});
 
 const CSV = 'external_id;stage;at\r\ndeal-1;won;2026-11-30T09:00:00Z\r\n"deal; 2";qualified;1796030100\r\n';
 
