@@ -1,5 +1,5 @@
 import { shopDomain, type ShopDomain } from "../event-contract/event-id.ts";
-import type { Pixel, ShopProfile } from "../settings/types.ts";
+import type { Pixel, Settings, ShopProfile } from "../settings/types.ts";
 import { parsePixelInput, parseSettingsInput } from "../settings/validate-settings.ts";
 import { changesIn, inOptionNames, parseShopOptions, SHOP_HELP, type ShopOptions as Values } from "./shop-options.ts";
 import { type Answer, knownShop, pixelFacts, refused } from "./shop-answer.ts";
@@ -8,6 +8,10 @@ import { importFile } from "./shop-import.ts";
 import { listHooks, makeHook, mapHook, revokeHook, rotateHook } from "./shop-hooks.ts";
 import { listStaff, setRole } from "./shop-roles.ts";
 import { filterPixel, mapEvent } from "./shop-routing.ts";
+import { newsletterMakesLeads } from "../settings/form-rules.ts";
+import { funnelOf, funnelWarnings } from "../settings/funnel.ts";
+import { ENGLISH } from "../wording/english.ts";
+import { funnelWarningIn } from "../wording/lead-words.ts";
 import type { Access } from "../access/access.server.ts";
 import type { PixelEdits } from "../server/recorded-edits.server.ts";
 import type { CostState } from "../costs/types.ts";
@@ -136,7 +140,7 @@ const COMMANDS: Readonly<Record<string, (values: Values, ports: ShopCommandPorts
     return {
       kind: "done",
       facts: { shop: profile.shop, settings: saved },
-      text: `${profile.shop}: settings version ${saved.version} saved.`,
+      text: [`${profile.shop}: settings version ${saved.version} saved.`, ...warningsOf(saved, values)].join("\n"),
     };
   },
 
@@ -228,3 +232,11 @@ const shown = ({ shop, installed, ingestKey, settings, pixels }: ShopProfile): o
   settings,
   destinations: pixels.map(pixelFacts),
 });
+
+/** What a merchant should know of the funnel that was saved. */
+const warningsOf = (settings: Settings, { funnel }: Pick<Values, "funnel">): readonly string[] =>
+  funnel === undefined
+    ? []
+    : funnelWarnings(funnelOf(settings), { newsletter: newsletterMakesLeads(settings.forms) }).map((warning) =>
+        funnelWarningIn(ENGLISH, warning),
+      );

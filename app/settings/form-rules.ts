@@ -81,3 +81,7 @@ export function publishedFormRules(rules: readonly FormRule[]): readonly Publish
 /** The list as text, one rule per line: what a form shows, and what `FormRules` reads back. */
 export const formRulesText = (rules: readonly FormRule[]): string =>
   rules.map(({ form: of, as }) => `${of} ${as}`).join("\n");
+
+/** Whether a newsletter sign-up is a Lead at Meta. */
+export const newsletterMakesLeads = (forms: readonly FormRule[] = []): boolean =>
+  (forms.find((rule) => rule.form === "newsletter")?.as ?? DEFAULT_FORM_EVENTS.newsletter) === "Lead";

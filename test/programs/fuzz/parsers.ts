@@ -6,6 +6,7 @@ import * as leads from "./parsers/leads.ts";
 import * as network from "./parsers/network.ts";
 import * as operators from "./parsers/operators.ts";
 import * as settings from "./parsers/settings.ts";
+import * as stagesApi from "./parsers/stages-api.ts";
 import * as tokens from "./parsers/tokens.ts";
 import * as webhooks from "./parsers/webhooks.ts";
 import type { FuzzedParser } from "./parser.ts";
@@ -21,5 +22,6 @@ export const PARSERS: readonly FuzzedParser[] = [
   settings,
   operators,
   leads,
+  stagesApi,
   network,
 ].flatMap((group) => Object.values(group));
