@@ -35,9 +35,14 @@ export const adminPorts = (app: OpenApp, user: PortsUser): AdminPorts => ({
     const { settings } = await app.profile(shop);
     const parsed = changeFrom(input, settings);
     if (!parsed.ok) return { kind: "invalid", problems: parsed.problems };
-    const { version } = await app.settings.save(shop, parsed.value, user.by);
+    const seenVersion = Number(input["seenVersion"] ?? settings.version);
+    const saved = await app.settings.saveSeen(shop, parsed.value, {
+      savedBy: user.by,
+      seenVersion: Number.isInteger(seenVersion) && seenVersion > 0 ? seenVersion : settings.version,
+    });
+    if ("kind" in saved) return saved;
     await app.publish(shop);
-    return { kind: "saved", version, publishProblem: (await app.settings.publishState(shop)).problem };
+    return { kind: "saved", version: saved.version, publishProblem: (await app.settings.publishState(shop)).problem };
   },
 
   ...pixelPorts(app, user),

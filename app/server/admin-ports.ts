@@ -6,6 +6,7 @@ import type { EventConditions } from "../ledger/event-conditions.server.ts";
 import type { EventDetail, EventPage, OrderDetail, OrderEvent, ReconcileState, SetupFacts } from "../ledger/types.ts";
 import type { DailyFigure, Day, OpenEvents, Outcome, SettingsMark } from "../ledger/daily-figure-types.ts";
 import type { DataRequest } from "../privacy/types.ts";
+import type { Superseded } from "../settings/settings-clash.ts";
 import type { FilterInput } from "../settings/pixel-filter.ts";
 import type { TestPurchaseSent, TestPurchaseWish } from "../pipeline/send-test-purchase.ts";
 import type { TestEvent } from "../ledger/test-event-types.ts";
@@ -39,6 +40,7 @@ export type HomeView = SetupView & {
 
 export type SettingsSaved =
   | { readonly kind: "saved"; readonly version: number; readonly publishProblem: string | null }
+  | Superseded
   | { readonly kind: "invalid"; readonly problems: readonly FieldProblem[] };
 
 /** `unreachable`: Meta did not answer; `unclear`: its answer does not confirm the token. Both keep the token. */
@@ -103,6 +105,7 @@ export type AdminPorts = {
   timeZone(shop: ShopDomain): Promise<string>;
   /**
    * Field names are the keys of `Settings` and of the mapping (parse-event-mapping). The new version names who saved it.
+   * `seenVersion`, if given, is the version that the form was filled in from.
    */
   saveSettings(shop: ShopDomain, input: Readonly<Record<string, string>>): Promise<SettingsSaved>;
   /** Checks the pair with Meta, so call it only for a merchant's action. An empty token keeps the stored one. */

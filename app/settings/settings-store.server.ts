@@ -5,7 +5,8 @@ import type { Sealer } from "../database/sealing.server.ts";
 import { createPixelStore, type PixelStore } from "./pixel-store.server.ts";
 import { createInstallations, type Installations } from "./installations.server.ts";
 import { createPublication, type Publication } from "./publication.server.ts";
-import { saveVersion } from "./settings-versions.server.ts";
+import type { Seen, Superseded } from "./settings-clash.ts";
+import { saveUnlessSuperseded, saveVersion } from "./settings-versions.server.ts";
 import { closeShop, deleteShop, type Ending, openShop } from "./shop-lifecycle.server.ts";
 import { createProfileCache, everyProfile } from "./shop-profiles.server.ts";
 import type { Settings, ShopProfile } from "./types.ts";
@@ -33,6 +34,12 @@ export type SettingsStore = PixelStore &
     readonly save: (shop: ShopDomain, change: SettingsChange, savedBy: string) => Promise<Settings>;
     /** The shop's own currency; null until Shopify has named it. */
     readonly currencyOf: (shop: ShopDomain) => Promise<string | null>;
+    /** The same, unless it would undo choices of a version newer than the one its author saw. */
+    readonly saveSeen: (
+      shop: ShopDomain,
+      change: SettingsChange,
+      author: Seen & { readonly savedBy: string },
+    ) => Promise<Settings | Superseded>;
     readonly recordShop: (shop: ShopDomain, facts: RecordedShop) => Promise<void>;
     /** The hosts of the shop's pages, as Shopify named them now. */
     readonly recordHosts: (shop: ShopDomain, hosts: readonly string[]) => Promise<void>;
@@ -70,6 +77,8 @@ export function createSettingsStore(prisma: PrismaClient, deps: { sealer: Sealer
     profileByIngestKey: cache.profileByIngestKey,
     list: () => everyProfile(prisma),
     save,
+    saveSeen: (shop, change, author) =>
+      writing(shop, saveUnlessSuperseded(prisma, { shop, change, at: now(), ...author })),
 
     ensureShop: async (shop, savedBy) => {
       await writing(shop, openShop(prisma, shop, { savedBy, at: now() }));

@@ -1,6 +1,6 @@
 import type { FrameLocator, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { appFrame, openApp, openAppPage, sendPixelForm, toast } from "../simulators/merchant.ts";
+import { appFrame, openApp, openAppPage, pressSave, sendPixelForm, toast } from "../simulators/merchant.ts";
 import { PRODUCTS, SHOP_SEEDS } from "../simulators/shopify/shop-seeds.ts";
 import { PIXEL } from "../simulators/stack.ts";
 import { ledgerLine, openShopScene, type ShopScene } from "./shop-scene.ts";
@@ -37,12 +37,12 @@ const sellAtTill = () =>
 test("a rule entered in the form applies to the next sale, and a dry run of that sale shows it", async () => {
   const form = frame.getByRole("form", { name: "Orders" });
   await form.getByRole("button", { name: "Add a rule" }).click();
-  await form.getByRole("button", { name: "Save orders" }).click();
+  await pressSave(admin);
   await toast(admin, /Not saved/);
   await expect.poll(nameOfFocus).toBe("rules.0.value");
   await form.getByLabel("Rule 1: named").fill("pos");
   await form.getByLabel("Report OrderRefunded when an order is refunded").check();
-  await form.getByRole("button", { name: "Save orders" }).click();
+  await pressSave(admin);
   await toast(admin, /Settings saved/);
   const rules = [{ action: "withhold", match: "channel", value: "pos" }];
   expect(await savedSettings()).toMatchObject({
@@ -76,7 +76,7 @@ test("the last rule can be removed, and the value setting shows the last order's
   expect(new Set(values).size).toBeGreaterThan(1);
   const form = frame.getByRole("form", { name: "Orders" });
   await form.getByRole("button", { name: "Remove rule 1" }).click();
-  await form.getByRole("button", { name: "Save orders" }).click();
+  await pressSave(admin);
   await expect.poll(savedSettings).toMatchObject({ settings: { orders: { rules: [] } } });
 });
 
@@ -85,10 +85,10 @@ test("events without an answer can be withheld in some regions, and the ledger s
   const form = frame.getByRole("form", { name: "Consent" });
   await form.getByLabel("Orders without an answer").selectOption("regions");
   await form.getByLabel("Regions").fill("Europe");
-  await form.getByRole("button", { name: "Save consent" }).click();
+  await pressSave(admin);
   await expect.poll(nameOfFocus).toBe("noAnswer");
   await form.getByLabel("Regions").fill("us");
-  await form.getByRole("button", { name: "Save consent" }).click();
+  await pressSave(admin);
   await expect.poll(savedSettings).toMatchObject({ settings: { noAnswer: ["US"] } });
   const sale = sellAtTill();
   await expect.poll(() => ledgerLine(STORE, sale.id, scene)).toMatch(/Not sent[^]*chose to withhold/);

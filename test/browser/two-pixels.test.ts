@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { newShopper, type Shopper } from "../simulators/browser.ts";
-import { adminUrl, appFrame, openApp, openAppPage, sendPixelForm, toast } from "../simulators/merchant.ts";
+import { adminUrl, appFrame, openApp, openAppPage, pressSave, sendPixelForm, toast } from "../simulators/merchant.ts";
 import { addToCart, answerBanner, pay } from "../simulators/shopper.ts";
 import { choose, openShopScene, publishedTo, shopUrl, type ShopScene } from "./shop-scene.ts";
 import { PATIENCE_MS } from "../support/patience.ts";
@@ -63,11 +63,11 @@ async function nameBaskets(admin: Page): Promise<void> {
   const name = form.getByLabel("A product is added to the cart: sent as");
 
   await name.fill("LoanBasket");
-  await form.getByRole("button", { name: "Save events" }).click();
+  await pressSave(admin);
   await form.getByText("this one sounds like finance").waitFor();
 
   await name.fill(BASKET);
-  await form.getByRole("button", { name: "Save events" }).click();
+  await pressSave(admin);
   await toast(admin, /Settings saved/);
   await vi.waitFor(() => expect(JSON.stringify(publishedTo(STORE, scene)["events"])).toContain(BASKET), PATIENCE_MS);
 }

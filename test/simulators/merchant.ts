@@ -71,10 +71,15 @@ export async function sendMeasurement(page: Page, choice: Partial<MeasurementCho
   const form = appFrame(page).getByRole("form", { name: "Measurement" });
   const { storefrontMode, contextWaitSeconds } = choice;
   if (storefrontMode !== undefined) await form.getByLabel("Storefront events come from").selectOption(storefrontMode);
-  if (contextWaitSeconds !== undefined)
+  if (contextWaitSeconds !== undefined) {
     await form.getByLabel("Maximum wait for browser data").fill(String(contextWaitSeconds));
-  await form.getByRole("button", { name: "Save", exact: true }).click();
+  }
+  await pressSave(page);
 }
+
+/** Presses a button of the admin's save bar, which a form shows as soon as something in it changed. */
+export const pressSave = (page: Page): Promise<void> => page.locator("#save-bar").locator("#save").click();
+export const pressDiscard = (page: Page): Promise<void> => page.locator("#save-bar").locator("#discard").click();
 
 /** Switches the embed on in the theme editor, where the app's own link leads. */
 export async function switchEmbedOn(page: Page, store: string): Promise<void> {

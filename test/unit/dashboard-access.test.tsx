@@ -79,6 +79,7 @@ describe("the settings, for somebody whose role", () => {
       latestOrder={null}
       busy={null}
       onSubmit={() => undefined}
+      onStartOver={() => undefined}
     />
   );
 

@@ -82,6 +82,7 @@ describe("beside the value setting", () => {
       latestOrder={latestOrder}
       busy={null}
       onSubmit={() => undefined}
+      onStartOver={() => undefined}
     />
   );
   const rows = (html: string) => [...html.matchAll(/data-basis="(\w+)"[^]*?<\/tr>/g)].map(([row]) => row);

@@ -25,6 +25,7 @@ const page = (change: Partial<SettingsProps> = {}) => (
     latestOrder={null}
     busy={null}
     onSubmit={() => undefined}
+    onStartOver={() => undefined}
     {...change}
   />
 );

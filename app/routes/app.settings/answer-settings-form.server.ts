@@ -18,7 +18,14 @@ export async function answerSettingsForm(form: FormFields, { shop, admin }: Send
   const invalid = SAVES.get(intent);
   if (invalid === undefined) return answerPixelForm(intent, fields, { shop, ports: admin });
   const answer = await admin.saveSettings(shop, withFormRules(fields));
-  return answer.kind === "saved" ? { ...answer, kind: "settings-saved" } : { ...answer, kind: invalid };
+  switch (answer.kind) {
+    case "saved":
+      return { ...answer, kind: "settings-saved" };
+    case "superseded":
+      return { ...answer, intent };
+    case "invalid":
+      return { ...answer, kind: invalid };
+  }
 }
 
 /** The forms that save settings, and the outcome of each when its input is invalid. */

@@ -5,9 +5,9 @@ import { useWords } from "../../components/words-context.ts";
 import type { NoAnswerRule } from "../../consent/types.ts";
 import type { Settings } from "../../settings/types.ts";
 import { ChoiceField } from "./choice-field.tsx";
-import { type FormProps, SettingsForm } from "./settings-form.tsx";
+import { SettingsForm, type VersionedFormProps } from "./settings-form.tsx";
 
-type Props = FormProps & { readonly settings: Settings };
+type Props = VersionedFormProps & { readonly settings: Settings };
 
 const SOME_REGIONS = "regions";
 const CHOICES = ["as-policy", SOME_REGIONS, "everywhere"] as const;

@@ -3,7 +3,7 @@ import { useWords } from "../../components/words-context.ts";
 import type { FormEvent } from "../../event-contract/published-settings.ts";
 import type { Words } from "../../wording/words.ts";
 import { ChoiceField } from "./choice-field.tsx";
-import { type FormProps, SettingsForm } from "./settings-form.tsx";
+import { SettingsForm, type VersionedFormProps } from "./settings-form.tsx";
 
 export type FormKind = "contact" | "newsletter" | "registration";
 
@@ -18,7 +18,7 @@ export type FormsView = {
   readonly further: string;
 };
 
-type Props = FormProps & { readonly view: FormsView };
+type Props = VersionedFormProps & { readonly view: FormsView };
 
 const EVENTS = ["Lead", "Contact", "CompleteRegistration"] as const satisfies readonly FormEvent[];
 

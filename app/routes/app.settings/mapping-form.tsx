@@ -6,7 +6,7 @@ import type { EventName } from "../../event-contract/event-name.ts";
 import type { FieldProblem, Legs, MappingWarning } from "../../settings/types.ts";
 import { warningIn } from "../../wording/mapping-words.ts";
 import { ChoiceField } from "./choice-field.tsx";
-import { type FormProps, SettingsForm } from "./settings-form.tsx";
+import { SettingsForm, type VersionedFormProps } from "./settings-form.tsx";
 
 /** One action and how it is reported. */
 export type MappingRow = {
@@ -25,7 +25,7 @@ export type MappingView = {
   readonly warnings: readonly MappingWarning[];
 };
 
-type Props = FormProps & { readonly mapping: MappingView };
+type Props = VersionedFormProps & { readonly mapping: MappingView };
 
 const PRIMARY = "primaryEvent";
 const nameField = (action: EventName): string => `events.${action}.as`;

@@ -5,10 +5,10 @@ import { useWords } from "../../components/words-context.ts";
 import type { FieldProblem, Settings } from "../../settings/types.ts";
 import { choicesOf } from "../../wording/choices.ts";
 import { ChoiceField } from "./choice-field.tsx";
-import { type FormProps, SettingsForm } from "./settings-form.tsx";
+import { SettingsForm, type VersionedFormProps } from "./settings-form.tsx";
 import { type LatestOrder, ValuePreview } from "./value-preview.tsx";
 
-type Props = FormProps & {
+type Props = VersionedFormProps & {
   readonly settings: Settings;
   /** For the preview of the value bases. */
   readonly latestOrder: LatestOrder | null;

@@ -1,5 +1,6 @@
-import { useEffect, useId, useRef, useState } from "react";
+import { type RefObject, useEffect, useId, useRef, useState } from "react";
 import { errorAt } from "../../components/field-problems.tsx";
+import { noteChange } from "../../components/save-bar.tsx";
 import { useWords } from "../../components/words-context.ts";
 import type { OrderRule } from "../../event-contract/order-settings.ts";
 import type { FieldProblem } from "../../settings/types.ts";
@@ -16,6 +17,8 @@ export function OrderRuleRows({ rules, problems }: Props) {
   const words = useWords();
   const { rows, shownProblems, add, remove, moveUp } = useRows(rules, problems);
   const addButton = useId();
+  const counter = useRef<HTMLInputElement>(null);
+  useChangeNote(counter, rows);
   // The pressed button disappears with its row, and the keyboard focus with it.
   const removeAt = (index: number) => {
     remove(index);
@@ -25,7 +28,7 @@ export function OrderRuleRows({ rules, problems }: Props) {
     <s-stack gap="small">
       <s-heading>{words.text("settings.rules")}</s-heading>
       <s-paragraph color="subdued">{words.text("settings.rules.help")}</s-paragraph>
-      <input type="hidden" name="rules.rows" value={rows.length} />
+      <input ref={counter} type="hidden" name="rules.rows" value={rows.length} />
       {rows.map((row, index) => (
         <RuleRow
           key={row.key}
@@ -43,6 +46,14 @@ export function OrderRuleRows({ rules, problems }: Props) {
       </div>
     </s-stack>
   );
+}
+
+/** Rows that come, go or move are changes of the form, as typing is. */
+function useChangeNote(counter: RefObject<HTMLInputElement>, rows: readonly Row[]): void {
+  const first = useRef(rows);
+  useEffect(() => {
+    if (first.current !== rows) noteChange(counter.current?.form);
+  }, [counter, rows]);
 }
 
 /**

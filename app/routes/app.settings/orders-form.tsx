@@ -10,9 +10,9 @@ import type { Words } from "../../wording/words.ts";
 import { ChoiceField } from "./choice-field.tsx";
 import { OnOffField } from "./on-off-field.tsx";
 import { OrderRuleRows } from "./order-rule-rows.tsx";
-import { type FormProps, SettingsForm } from "./settings-form.tsx";
+import { SettingsForm, type VersionedFormProps } from "./settings-form.tsx";
 
-type Props = FormProps & { readonly settings: Settings; readonly costs: CostState };
+type Props = VersionedFormProps & { readonly settings: Settings; readonly costs: CostState };
 
 type FieldProps = { readonly orders: OrderSettings; readonly problems: readonly FieldProblem[] };
 

@@ -2,8 +2,10 @@ import { useEffect, useRef, useState } from "react";
 import { errorAt, ProblemsElsewhere, problemsElsewhere } from "../../components/field-problems.tsx";
 import { useFocusOnProblem } from "../../components/use-focus-on-problem.ts";
 import { useListener } from "../../components/use-listener.ts";
+import { SAVED_BY_BAR } from "../../components/save-bar.tsx";
 import { useWords } from "../../components/words-context.ts";
 import type { FieldProblem, Pixel } from "../../settings/types.ts";
+import { NotSaved } from "./not-saved.tsx";
 import type { FormProps } from "./settings-form.tsx";
 
 type Props = FormProps & {
@@ -15,7 +17,7 @@ type Props = FormProps & {
 const FIELDS = ["pixelId", "token", "testEventCode"] as const;
 
 /** Connects a pixel, or replaces the token of a connected one. The token field always starts empty. */
-export function PixelForm({ pixels, replacing, problems, busy, onSubmit }: Props) {
+export function PixelForm({ pixels, replacing, problems, trouble, busy, onSubmit }: Props) {
   const words = useWords();
   const [entered, setEntered] = useState(replacing?.metaPixelId ?? "");
   const known = pixels.find((pixel) => pixel.metaPixelId === entered.trim());
@@ -24,6 +26,7 @@ export function PixelForm({ pixels, replacing, problems, busy, onSubmit }: Props
       heading={known ? words.text("pixels.replace-of", { pixel: known.metaPixelId }) : words.text("pixels.connect")}
     >
       <form
+        {...SAVED_BY_BAR}
         ref={useFocusOnProblem(problems)}
         method="post"
         onSubmit={onSubmit}
@@ -32,6 +35,7 @@ export function PixelForm({ pixels, replacing, problems, busy, onSubmit }: Props
       >
         <input type="hidden" name="intent" value="connect-pixel" />
         <s-stack gap="base">
+          <NotSaved trouble={trouble} />
           <ProblemsElsewhere problems={problemsElsewhere(problems, FIELDS)} />
           <PixelFields replacing={replacing} known={known} problems={problems} onEnter={setEntered} />
           <s-stack direction="inline" justifyContent="end">

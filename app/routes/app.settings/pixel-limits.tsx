@@ -1,10 +1,12 @@
 import { errorAt, ProblemsElsewhere, problemsElsewhere } from "../../components/field-problems.tsx";
 import { useFocusOnProblem } from "../../components/use-focus-on-problem.ts";
+import { SAVED_BY_BAR } from "../../components/save-bar.tsx";
 import { useWords } from "../../components/words-context.ts";
 import { EVENT_NAMES } from "../../event-contract/event-name.ts";
 import { SALES_CHANNELS } from "../../settings/pixel-filter.ts";
 import type { Pixel, SalesChannel } from "../../settings/types.ts";
 import type { Words } from "../../wording/words.ts";
+import { NotSaved } from "./not-saved.tsx";
 import type { FormProps } from "./settings-form.tsx";
 
 /** The pixel's limits in a sentence; null without limits. */
@@ -27,11 +29,12 @@ const channelIn =
 type Props = FormProps & { readonly pixel: Pixel; readonly onClose: () => void };
 
 /** Which events one of several pixels gets, by country, sales channel and event. */
-export function PixelLimits({ pixel, problems, busy, onSubmit, onClose }: Props) {
+export function PixelLimits({ pixel, problems, trouble, busy, onSubmit, onClose }: Props) {
   const words = useWords();
   const { metaPixelId, countries, channels, eventsOff } = pixel;
   return (
     <form
+      {...SAVED_BY_BAR}
       ref={useFocusOnProblem(problems)}
       method="post"
       onSubmit={onSubmit}
@@ -42,6 +45,7 @@ export function PixelLimits({ pixel, problems, busy, onSubmit, onClose }: Props)
       <input type="hidden" name="pixelId" value={metaPixelId} />
       <s-stack gap="small">
         <s-paragraph color="subdued">{words.text("pixels.limits.help")}</s-paragraph>
+        <NotSaved trouble={trouble} />
         <ProblemsElsewhere problems={problemsElsewhere(problems, ["countries"])} />
         <s-text-field
           label={words.text("pixels.limits.countries")}

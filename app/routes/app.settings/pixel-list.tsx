@@ -4,6 +4,7 @@ import { useWords } from "../../components/words-context.ts";
 import type { FieldProblem, Pixel } from "../../settings/types.ts";
 import { stateWording } from "../../wording/state-wording.ts";
 import { PixelButtons, type PixelSender } from "./pixel-buttons.tsx";
+import type { SaveTrouble } from "./settings-outcome.ts";
 import { limitsIn, PixelLimits } from "./pixel-limits.tsx";
 
 type Refused = { readonly metaPixelId: string; readonly problems: readonly FieldProblem[] };
@@ -11,6 +12,7 @@ type Refused = { readonly metaPixelId: string; readonly problems: readonly Field
 type Props = PixelSender & {
   /** The limits that were not saved, and why. */
   readonly refused: Refused | null;
+  readonly trouble: SaveTrouble | null;
   readonly pixels: readonly Pixel[];
   readonly mayDisconnect: boolean;
   readonly onReplace: (pixel: Pixel) => void;
@@ -66,7 +68,7 @@ function PixelLine(line: LineProps) {
 }
 
 /** The limits form while it is open, else the buttons. A save closes it, because it replaces the pixel it shows. */
-function PixelActions({ refused, ...line }: LineProps) {
+function PixelActions({ refused, trouble, ...line }: LineProps) {
   const words = useWords();
   const { pixel, busy, onSubmit } = line;
   const now = limitsIn(words, pixel);
@@ -77,6 +79,7 @@ function PixelActions({ refused, ...line }: LineProps) {
     <PixelLimits
       pixel={pixel}
       problems={problems}
+      trouble={trouble}
       busy={busy === "filter-pixel"}
       onSubmit={onSubmit}
       onClose={() => setOpenWith(undefined)}

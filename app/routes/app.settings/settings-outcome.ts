@@ -1,4 +1,5 @@
 import type { FieldProblem } from "../../settings/types.ts";
+import type { Superseded } from "../../settings/settings-clash.ts";
 import type { Words } from "../../wording/words.ts";
 
 /** The forms that save a new version of the settings. */
@@ -13,13 +14,24 @@ export type SettingsOutcome =
   | { readonly kind: "pixel-filtered"; readonly publishProblem: string | null }
   | { readonly kind: "filter-invalid"; readonly metaPixelId: string; readonly problems: readonly FieldProblem[] }
   | { readonly kind: "pixel-changed"; readonly change: "resumed" | "paused" | "disconnected" }
+  | SaveTrouble
   /** The shop has no such pixel, any more or at all. */
   | { readonly kind: "pixel-missing" };
+
+/** Nothing was saved, and the form that was sent keeps its input. `lost`: no answer came. */
+export type SaveTrouble =
+  (Superseded & { readonly intent: string }) | { readonly kind: "lost"; readonly intent: string };
 
 /** Each form has its own kind, so that a problem is shown in its form. */
 export type InvalidSettings = `${SavedForm}-invalid`;
 
-export const statusOf = ({ kind }: SettingsOutcome): 200 | 404 => (kind === "pixel-missing" ? 404 : 200);
+const STATUSES: Readonly<Partial<Record<SettingsOutcome["kind"], number>>> = {
+  "pixel-missing": 404,
+  superseded: 409,
+  lost: 503,
+};
+
+export const statusOf = ({ kind }: SettingsOutcome): number => STATUSES[kind] ?? 200;
 
 type Toast = { readonly message: string; readonly isError: boolean };
 
@@ -37,6 +49,9 @@ export function toastFor(outcome: SettingsOutcome, words: Words): Toast {
       return { message: words.text(`settings.toast.${outcome.change}`), isError: false };
     case "pixel-missing":
       return { message: words.text("settings.toast.missing"), isError: true };
+    case "superseded":
+    case "lost":
+      return { message: words.text(`settings.toast.${outcome.kind}`), isError: true };
     case "settings-invalid":
     case "pixel-invalid":
     case "filter-invalid":

@@ -10,7 +10,7 @@ import { OrdersForm } from "./orders-form.tsx";
 import { PixelForm } from "./pixel-form.tsx";
 import { PixelList } from "./pixel-list.tsx";
 import { PublishNote } from "./publish-note.tsx";
-import type { SavedForm, SettingsOutcome } from "./settings-outcome.ts";
+import type { SavedForm, SaveTrouble, SettingsOutcome } from "./settings-outcome.ts";
 import { useWords } from "../../components/words-context.ts";
 import { SettingsSummary } from "./settings-summary.tsx";
 import type { LatestOrder } from "./value-preview.tsx";
@@ -29,6 +29,7 @@ export type SettingsProps = {
   /** The form being sent. */
   readonly busy: string | null;
   readonly onSubmit: FormEventHandler<HTMLFormElement>;
+  readonly onStartOver: () => void;
 };
 
 /** Settings: pixels, the contents of events, which events are sent. Tokens are write-only. */
@@ -42,12 +43,15 @@ export function SettingsPage(props: SettingsProps) {
 
 function SettingsForms(props: SettingsProps) {
   const words = useWords();
-  const { profile, mapping, forms, costs, publish, outcome, latestOrder, busy, onSubmit } = props;
+  const { profile, mapping, forms, costs, publish, outcome, latestOrder, busy, onSubmit, onStartOver } = props;
   const { settings } = profile;
   const form = (name: SavedForm) => ({
     problems: problemsOf(outcome, `${name}-invalid`),
+    trouble: troubleOf(outcome, `save-${name}`),
     busy: busy === `save-${name}`,
+    seenVersion: settings.version,
     onSubmit,
+    onStartOver,
   });
   return (
     <s-page heading={words.text("frame.page.settings")}>
@@ -89,6 +93,9 @@ type Invalid = Extract<SettingsOutcome, { problems: unknown }>;
 const problemsOf = (outcome: SettingsOutcome | null, kind: Invalid["kind"]): readonly FieldProblem[] =>
   outcome !== null && "problems" in outcome && outcome.kind === kind ? outcome.problems : NO_PROBLEMS;
 
+const troubleOf = (outcome: SettingsOutcome | null, intent: string): SaveTrouble | null =>
+  outcome !== null && "intent" in outcome && outcome.intent === intent ? outcome : null;
+
 function PixelSection({ permissions, profile, outcome, busy, onSubmit }: SettingsProps) {
   const words = useWords();
   const [replacing, setReplacing] = useState<Pixel | null>(null);
@@ -109,6 +116,7 @@ function PixelSection({ permissions, profile, outcome, busy, onSubmit }: Setting
           pixels={profile.pixels}
           mayDisconnect={permissions.includes("disconnect-pixel")}
           refused={outcome?.kind === "filter-invalid" ? outcome : null}
+          trouble={troubleOf(outcome, "filter-pixel")}
           busy={busy}
           onSubmit={onSubmit}
           onReplace={startAfresh}
@@ -119,6 +127,7 @@ function PixelSection({ permissions, profile, outcome, busy, onSubmit }: Setting
         pixels={profile.pixels}
         replacing={replacing}
         problems={problemsOf(outcome, "pixel-invalid")}
+        trouble={troubleOf(outcome, "connect-pixel")}
         busy={busy === "connect-pixel"}
         onSubmit={onSubmit}
       />

@@ -1,5 +1,6 @@
 import { useNavigate } from "@remix-run/react";
 import { type ReactNode, useEffect } from "react";
+import { leaveConfirmed } from "../../components/app-bridge.ts";
 import { useWords } from "../../components/words-context.ts";
 import { APP_BRIDGE_SCRIPT, POLARIS_SCRIPT } from "../../components/shopify-scripts.ts";
 
@@ -36,7 +37,7 @@ function useShopifyLinks(): void {
   useEffect(() => {
     const follow = ({ target }: Event): void => {
       const href = target instanceof Element ? target.getAttribute("href") : null;
-      if (href !== null) navigate(href);
+      if (href !== null) void leaveConfirmed().then(() => navigate(href));
     };
     document.addEventListener("shopify:navigate", follow);
     return () => document.removeEventListener("shopify:navigate", follow);

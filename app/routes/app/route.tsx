@@ -8,6 +8,8 @@ import { useWords, WordsContext } from "../../components/words-context.ts";
 import { EmbeddedFrame } from "./embedded-frame.tsx";
 import { signedInShop } from "./signed-in-shop.server.ts";
 
+export { revalidatesUnlessLost as shouldRevalidate } from "../../components/lost-save.ts";
+
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { shop, admin } = await signedInShop(request, context);
   return { apiKey: context.apiKey, timeZone: await admin.timeZone(shop) };

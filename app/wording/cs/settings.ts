@@ -11,11 +11,6 @@ export const settings = {
   "form.consent": "Souhlas",
   "form.mapping": "Přiřazení událostí",
   "form.forms": "Formuláře",
-  "save.settings": "Uložit",
-  "save.orders": "Uložit objednávky",
-  "save.consent": "Uložit souhlas",
-  "save.mapping": "Uložit události",
-  "save.forms": "Uložit formuláře",
   "toast.saved": "Nastavení je uložené",
   "toast.unpublished": "Uloženo, ale nezveřejněno",
   "toast.valid": "Pixel je připojený: Meta token přijímá",
@@ -115,4 +110,15 @@ export const settings = {
   "forms.further": "Další formuláře",
   "forms.further.help":
     "Jeden na řádek: CSS selektor z ID, tříd a atributů, potom Lead, Contact, CompleteRegistration nebo none. Pravidlo tady má přednost před druhem formuláře.",
+  lost: "Aplikaci se nepodařilo zastihnout nebo neodpověděla. Všechno, co jste zadali, tu zůstalo: za chvíli uložte znovu.",
+  superseded: "Neuloženo: verze {version} je novější než ta, kterou vidíte",
+  "superseded.by":
+    "Uložil(a) ji {by} dne {at, date, medium} v {at, time, short}. Vaše uložení by tyto volby vrátilo zpět. Co jste zadali, tu zůstalo.",
+  "superseded.setting": "Volba",
+  "superseded.theirs": "Ve verzi {version}",
+  "superseded.mine": "Vaše",
+  "superseded.keep-mine": "Uložit moje",
+  "superseded.take-theirs": "Převzít novější verzi",
+  "toast.lost": "Neuloženo: aplikaci se nepodařilo zastihnout",
+  "toast.superseded": "Neuloženo: někdo uložil novější verzi",
 } as const satisfies Translated<"settings">;

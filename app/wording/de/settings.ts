@@ -11,11 +11,6 @@ export const settings = {
   "form.consent": "Einwilligung",
   "form.mapping": "Zuordnung der Events",
   "form.forms": "Formulare",
-  "save.settings": "Speichern",
-  "save.orders": "Bestellungen speichern",
-  "save.consent": "Einwilligung speichern",
-  "save.mapping": "Events speichern",
-  "save.forms": "Formulare speichern",
   "toast.saved": "Einstellungen gespeichert",
   "toast.unpublished": "Gespeichert, aber nicht veröffentlicht",
   "toast.valid": "Pixel verbunden: Meta akzeptiert das Token",
@@ -118,4 +113,15 @@ export const settings = {
   "forms.further": "Weitere Formulare",
   "forms.further.help":
     "Eines pro Zeile: ein CSS-Selektor aus IDs, Klassen und Attributen, danach Lead, Contact, CompleteRegistration oder none. Eine Regel hier geht der Art des Formulars vor.",
+  lost: "Die App war nicht erreichbar oder hat nicht geantwortet. Alles, was Sie eingegeben haben, ist noch da: Speichern Sie gleich noch einmal.",
+  superseded: "Nicht gespeichert: Version {version} ist neuer als die, die Sie sehen",
+  "superseded.by":
+    "{by} hat sie am {at, date, medium} um {at, time, short} gespeichert. Ihre Änderung würde diese Angaben rückgängig machen. Was Sie eingegeben haben, ist noch da.",
+  "superseded.setting": "Einstellung",
+  "superseded.theirs": "In Version {version}",
+  "superseded.mine": "Ihre",
+  "superseded.keep-mine": "Meine speichern",
+  "superseded.take-theirs": "Die neuere Version übernehmen",
+  "toast.lost": "Nicht gespeichert: Die App war nicht erreichbar",
+  "toast.superseded": "Nicht gespeichert: Jemand hat eine neuere Version gespeichert",
 } as const satisfies Translated<"settings">;

@@ -10,11 +10,6 @@ export const settings = {
   "form.consent": "Consent",
   "form.mapping": "Event mapping",
   "form.forms": "Forms",
-  "save.settings": "Save",
-  "save.orders": "Save orders",
-  "save.consent": "Save consent",
-  "save.mapping": "Save events",
-  "save.forms": "Save forms",
   "toast.saved": "Settings saved",
   "toast.unpublished": "Saved, but not published",
   "toast.valid": "Pixel connected: Meta accepts the token",
@@ -113,4 +108,15 @@ export const settings = {
   "forms.further": "Further forms",
   "forms.further.help":
     "One per line: a CSS selector of IDs, classes and attributes, then Lead, Contact, CompleteRegistration or none. A rule here takes precedence over the form’s kind.",
+  lost: "The app could not be reached, or failed to answer. Everything you typed is still here: save again in a moment.",
+  superseded: "Not saved: version {version} is newer than the one you see",
+  "superseded.by":
+    "{by} saved it at {at, date, medium} {at, time, short}. Your save would undo these choices. What you typed is still here.",
+  "superseded.setting": "Setting",
+  "superseded.theirs": "Version {version}",
+  "superseded.mine": "Yours",
+  "superseded.keep-mine": "Save mine",
+  "superseded.take-theirs": "Take the newer version",
+  "toast.lost": "Not saved: the app could not be reached",
+  "toast.superseded": "Not saved: somebody saved a newer version",
 } as const;

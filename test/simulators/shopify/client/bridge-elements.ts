@@ -106,7 +106,9 @@ export const saveBarApi = {
   hide: (id: string): Promise<void> => saveBarById(id).hide(),
   toggle: (id: string): Promise<void> => saveBarById(id).toggle(),
   leaveConfirmation: async (): Promise<void> => {
-    if (open !== null || dirtyForm !== null) await send({ name: "leaveConfirmation" });
+    if (open === null && dirtyForm === null) return;
+    // "The promise resolves when the merchant confirms" (app-bridge-types 0.7.2), and not when they stay.
+    if ((await send({ name: "leaveConfirmation" })) !== true) await new Promise<never>(() => undefined);
   },
 };
 
