@@ -12,9 +12,11 @@ export type EventConditions = {
   readonly orderId?: string;
   /** The first day, in the shop's time zone. */
   readonly from?: Day;
-  readonly outcome?: EventState;
+  /** `eligible`: whatever was to be sent and has ended. */
+  readonly outcome?: EventState | "eligible";
   readonly reason?: string;
-  readonly legs?: FigureLegs;
+  /** `matched`: both, whether they report the same or not. */
+  readonly legs?: FigureLegs | "matched";
   readonly pixel?: PixelId;
   readonly channel?: SalesChannel;
 };
@@ -41,12 +43,15 @@ export function conditionsOn(shop: ShopDomain, wanted: EventConditions): readonl
 
 /** What is checked row by row. */
 const checkedOn = ({ outcome, reason, legs, pixel, channel }: EventConditions): readonly Prisma.Sql[] => [
-  ...(outcome ? [Prisma.sql`state = ${outcome}`] : []),
+  ...(outcome ? [Prisma.sql`state = any (${outcome === "eligible" ? [...ELIGIBLE] : [outcome]})`] : []),
   ...(reason ? [Prisma.sql`reason = ${reason}`] : []),
   ...(channel ? [Prisma.sql`body->>'action_source' = any (${[...ACTION_SOURCES[channel]]})`] : []),
-  ...(legs ? [Prisma.sql`${ENDED} and ${LEGS} = ${legs}`] : []),
+  ...(legs ? [Prisma.sql`${ENDED} and ${LEGS} = any (${legs === "matched" ? ["both", "differing"] : [legs]})`] : []),
   ...(pixel ? [sentTo(pixel)] : []),
 ];
+
+/** What was to be sent: it was, or Meta did not take it. */
+export const ELIGIBLE: readonly EventState[] = ["delivered", "refused", "expired"];
 
 const ENDED = Prisma.sql`state not in ('waiting-for-payment', 'joining', 'queued')`;
 

@@ -1,5 +1,6 @@
 import type { ShopDomain } from "../event-contract/event-id.ts";
 import type { Day } from "../ledger/daily-figure-types.ts";
+import { ELIGIBLE } from "../ledger/event-conditions.server.ts";
 import type { PageQuery } from "../ledger/event-page.server.ts";
 import { sumFigures, totalOf } from "../ledger/sum-figures.ts";
 import { EVENTS_HEADER, eventLine } from "../wording/events-csv.ts";
@@ -83,19 +84,23 @@ async function totalsOf(app: App, shop: ShopDomain, query: EventQuery): Promise<
     wanted.pixel === undefined
       ? await app.dailyFigures.events(shop, days)
       : (await app.dailyFigures.pixels(shop, days)).filter(({ pixelId }) => pixelId === wanted.pixel);
-  const meant = figures.filter(
-    (figure) =>
-      (wanted.eventName === undefined || figure.eventName === wanted.eventName) &&
-      (wanted.outcome === undefined || figure.outcome === wanted.outcome) &&
-      (wanted.reason === undefined || figure.reason === wanted.reason) &&
-      (wanted.legs === undefined || figure.legs === wanted.legs),
-  );
+  const meant = figures
+    .filter(({ eventName }) => isOrAny(wanted.eventName, eventName))
+    .filter(({ outcome }) =>
+      wanted.outcome === "eligible" ? ELIGIBLE.includes(outcome) : isOrAny(wanted.outcome, outcome),
+    )
+    .filter(({ reason }) => isOrAny(wanted.reason, reason))
+    .filter((figure) => (wanted.legs === "matched" ? isPair(figure.legs) : isOrAny(wanted.legs, figure.legs)));
   const outcomes = [...sumFigures(meant, ({ outcome }) => outcome)].map(([outcome, { events }]) => ({
     outcome,
     events,
   }));
   return { events: totalOf(meant).events, outcomes };
 }
+
+const isOrAny = (wanted: string | undefined, value: string | null): boolean => wanted === undefined || wanted === value;
+
+const isPair = (legs: string | null): boolean => legs === "both" || legs === "differing";
 
 type ReadPage = (cursor: string | null) => ReturnType<OpenApp["eventLog"]["page"]>;
 

@@ -77,6 +77,8 @@ describe.each([
       [{ outcome: "withheld", period: "7" }, ["2"]],
       [{ outcome: "withheld", period: "30" }, ["2", "4"]],
       [{ legs: "both" }, ["1"]],
+      [{ legs: "matched" }, ["1"]],
+      [{ outcome: "eligible" }, ["1"]],
       [{ legs: "none" }, ["2", "4"]],
       [{ pixel }, ["1"]],
       [{ pixel: metaPixelId, outcome: "delivered" }, ["1"]],

@@ -63,14 +63,16 @@ function Choices({ filter, pixels }: Pick<Props, "filter" | "pixels">) {
         all="outcome.all"
         filter={filter}
         options={OUTCOMES}
-        label={(value) => stateWording(words, "event", value).label}
+        label={(value) =>
+          value === "eligible" ? text("events.outcome.eligible") : stateWording(words, "event", value).label
+        }
       />
       <Choice
         name="legs"
         all="legs.all"
         filter={filter}
         options={LEGS}
-        label={(value) => text(`legs.reached.${value}`)}
+        label={(value) => text(`events.legs.${value}`)}
       />
       {pixels.length > 1 && (
         <Choice name="pixel" all="pixel.all" filter={filter} options={pixels} label={(value) => value} />

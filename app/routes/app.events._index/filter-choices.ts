@@ -7,6 +7,7 @@ import type { SalesChannel } from "../../settings/types.ts";
 export const PERIODS = ["today", "7", "30", "90"] as const satisfies readonly EventPeriod[];
 
 export const OUTCOMES = [
+  "eligible",
   "delivered",
   "withheld",
   "refused",
@@ -14,8 +15,10 @@ export const OUTCOMES = [
   "queued",
   "joining",
   "waiting-for-payment",
-] as const satisfies readonly EventState[];
+] as const satisfies readonly (EventState | "eligible")[];
 
-export const LEGS = ["both", "differing", "server", "browser", "none"] as const satisfies readonly FigureLegs[];
+export const LEGS = ["matched", "both", "differing", "server", "browser", "none"] as const satisfies readonly (
+  FigureLegs | "matched"
+)[];
 
 export const CHANNELS = ["online", "pos", "renewals", "other"] as const satisfies readonly SalesChannel[];
