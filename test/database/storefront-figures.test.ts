@@ -103,6 +103,16 @@ describe.each([
     }
   });
 
+  test("have an event once that comes again days later and ends as it did before", async () => {
+    const { scene, shop, store, pixels } = await aShop();
+    for (const [n, atMs] of [0, 2 * DAY].entries()) {
+      await visit({ scene, to: [pixels[0]], atMs, count: 1 });
+      await store.withholdShop(shop, "app-uninstalled", after(atMs));
+      const sum = (await eventsOf(shop)).reduce((all, { events }) => all + events, 0);
+      expect(sum).toBe(n + 1);
+    }
+  });
+
   test("stay when the days are dropped, and what still waited then has expired", async () => {
     const { scene, shop, pixels } = await aShop();
     await makeStorefrontDays(database.prisma, after(-15 * DAY));

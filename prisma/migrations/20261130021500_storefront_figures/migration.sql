@@ -90,13 +90,13 @@ begin
       offset 0
     ) event
   ), sent as (
-    select shop, at, event_name, pixel, bits, delay, is_only, count(*) as events
-    from gone where not is_moved group by shop, at, event_name, pixel, bits, delay, is_only
+    select shop, at, event_name, pixel, bits, delay, is_only and state is null as is_whole, count(*) as events
+    from gone where not is_moved group by shop, at, event_name, pixel, bits, delay, 7
   )
   select array(
       select figure_of_storefront(shop, at, event_name, pixel, 'delivered', null, bits, delay, events) from sent
       union all
-      select figure_of_storefront(shop, at, event_name, null, 'delivered', null, bits, delay, events) from sent where is_only
+      select figure_of_storefront(shop, at, event_name, null, 'delivered', null, bits, delay, events) from sent where is_whole
     ), array_agg(position), array_agg(day)
   into parts, left_places, left_days
   from gone where state is null and (is_moved or not is_only);
