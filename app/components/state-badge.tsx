@@ -1,4 +1,4 @@
-import type { Wording } from "../wording/wording.ts";
+import type { Wording } from "../wording/state-wording.ts";
 
 type Props = { readonly wording: Wording; readonly slot?: "accessory" };
 

@@ -70,7 +70,7 @@ function foundBy(shop: ShopDomain, text: string): Prisma.Sql {
       where shop = ${shop} and event_name = any (${[...EVENT_NAMES]}) and event_id = ${text}
       union all
       select event_name, event_id from delivery
-      where shop = ${shop} and attempt_ids && array(select id from attempt where shop = ${shop} and trace_id = ${text})
+      where trace_id = ${text} and shop = ${shop}
     )
     union all
     select ${LISTED} from recorded_storefront where shop = ${shop} and key in (

@@ -1,5 +1,4 @@
 import type { NetRevenueNote } from "../outbox/types.ts";
-import { ENGLISH } from "./english.ts";
 import type { Words } from "./words.ts";
 
 /** A sale's net revenue, or why it was not sent. */
@@ -16,7 +15,3 @@ export function netRevenueIn(
 
 const amountIn = (words: Words, value: number | null, currency: string | null): string =>
   value === null || currency === null ? "" : words.money(value, currency);
-
-/** In English, for the pages that do not take their texts from the catalogue yet. */
-export const netRevenueInWords = (note: NetRevenueNote, currency: string | null): string =>
-  netRevenueIn(ENGLISH, note, currency);

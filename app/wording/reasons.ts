@@ -1,10 +1,10 @@
 import type { ConsentRule, Reason } from "../event-contract/reason.ts";
 import { adviceIn } from "./advice.ts";
-import { ENGLISH } from "./english.ts";
 import type { Words } from "./words.ts";
 
 /**
- * A reason as a sentence. Delivery already stores Meta's problem as sentences in English. A code that is missing from the catalogue is shown as a code, because hiding it would hide the reason.
+ * A reason as a sentence. Delivery already stores Meta's problem as sentences in English. A code that is missing from the
+ * catalogue is shown as a code, because hiding it would hide the reason.
  */
 export function reasonIn(words: Words, reason: string): string {
   if (reason.includes(" ")) return adviceIn(words, reason);
@@ -16,9 +16,6 @@ const isReason = (words: Words, code: string): code is Reason => code !== "unkno
 
 /** The rule of consent that decided, as a sentence. */
 export const consentRuleIn = (words: Words, rule: ConsentRule): string => words.text(`reasons.consent-${rule}`);
-
-/** In English, for the pages that do not take their texts from the catalogue yet. */
-export const reasonInWords = (reason: string): string => reasonIn(ENGLISH, reason);
 
 const CONSENT_RULES = {
   "browser-granted": true,

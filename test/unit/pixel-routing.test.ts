@@ -7,7 +7,7 @@ import { routedLeg } from "../../app/event-contract/pixel-routing.ts";
 import type { BrowserLeg } from "../../app/event-contract/wire.ts";
 import { renamed, routeOf } from "../../app/pipeline/route-event.ts";
 import type { Undecided } from "../../app/outbox/types.ts";
-import { parsePixelFilter, SALES_CHANNELS } from "../../app/settings/pixel-filter.ts";
+import { SALES_CHANNELS } from "../../app/settings/pixel-filter.ts";
 import { DEFAULT_MAPPING } from "../../app/settings/event-mapping.ts";
 import { parseEventMapping } from "../../app/settings/parse-event-mapping.ts";
 import { publishedSettingsOf } from "../../app/settings/published-settings-of.ts";
@@ -18,7 +18,6 @@ const SHOP = aShopDomain();
 const ID = eventId("purchase.tea.1");
 if (ID === null) throw new Error("not an event id");
 const NO_LIMITS = { countries: null, channels: null, eventsOff: [] };
-const EVERYTHING = { countries: "all", channels: SALES_CHANNELS, events: EVENT_NAMES };
 
 const aPixel = (id: string, limits: Partial<Pixel> = {}): Pixel => ({
   id: `pixel-${id}`,
@@ -234,29 +233,5 @@ describe("the published settings", () => {
     const pixels = [WORLD, TILL, aPixel("9", { state: "paused" }), aPixel("10", { state: "blocked" })];
     const published = publishedSettingsOf(profileWith(pixels), "https://tandem.example.com");
     expect(published.pixels.map(({ id }) => id)).toEqual([WORLD.metaPixelId, "10"]);
-  });
-});
-
-describe("a pixel's limits as typed", () => {
-  test("are accepted with any separator between countries", () => {
-    expect(parsePixelFilter({ ...EVERYTHING, countries: "de, AT;ch at" })).toEqual({
-      ok: true,
-      value: { countries: ["DE", "AT", "CH"], channels: null, eventsOff: [] },
-    });
-  });
-
-  test("are absent if everything is selected", () => {
-    expect(parsePixelFilter({ ...EVERYTHING, countries: "" })).toEqual({ ok: true, value: NO_LIMITS });
-  });
-
-  test.each([
-    [{ countries: "Germany" }, "countries", /two letters/],
-    [{ countries: "XX" }, "countries", /^XX: write countries/],
-    [{ channels: [] }, "channels", /at least one sales channel/],
-    [{ channels: ["web"] }, "channels", /^web: choose from online/],
-    [{ events: [] }, "events", /at least one event/],
-  ])("%j is refused at its field", (change, field, why) => {
-    const parsed = parsePixelFilter({ ...EVERYTHING, ...change });
-    expect(parsed.ok ? [] : parsed.problems).toContainEqual({ field, message: expect.stringMatching(why) as unknown });
   });
 });

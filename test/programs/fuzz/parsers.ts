@@ -1,6 +1,7 @@
 import * as answers from "./parsers/answers.ts";
 import * as browserPages from "./parsers/browser-pages.ts";
 import * as browserPosts from "./parsers/browser-posts.ts";
+import * as eventQueries from "./parsers/event-queries.ts";
 import * as identity from "./parsers/identity.ts";
 import * as leads from "./parsers/leads.ts";
 import * as network from "./parsers/network.ts";
@@ -21,6 +22,7 @@ export const PARSERS: readonly FuzzedParser[] = [
   identity,
   settings,
   operators,
+  eventQueries,
   leads,
   stagesApi,
   network,

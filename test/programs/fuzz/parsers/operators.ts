@@ -10,13 +10,12 @@ import { assumedBrowser, assumedProfile } from "../../../../app/dry-run/assumpti
 import { dryRunOrder } from "../../../../app/dry-run/dry-run-order.ts";
 import { EnvProblem, readEnv } from "../../../../app/env/env.server.ts";
 import type { ConsentRecord } from "../../../../app/ledger/consent-log.server.ts";
-import { readEventQuery } from "../../../../app/routes/app.events._index/read-event-query.ts";
 import { anOrderWebhook } from "../../../fixtures/orders/order-webhook.ts";
 import { aCheckout } from "../../../fixtures/orders/pixel-checkout.ts";
 import { aShopDomain, settingsWith } from "../../../fixtures/orders/settings.ts";
 import { jsonLike } from "../hostile-json.ts";
 import { hostileText, textLike } from "../hostile-text.ts";
-import { expectSame, expectStorable, expectThat } from "../invariants.ts";
+import { expectSame, expectThat } from "../invariants.ts";
 import { fuzzed, fuzzedAsync } from "../of-inputs.ts";
 
 const ENV: Readonly<Record<string, string>> = {
@@ -232,20 +231,3 @@ function rowsOf(csv: string): readonly (readonly string[])[] {
   }
   return rows;
 }
-
-const QUERIES = [
-  "order=6198424240428&name=Purchase&cursor=abc",
-  "order=https://admin.shopify.com/store/tea/orders/6198424240428",
-  "order=%231001",
-] as const;
-export const eventQueries = fuzzed("query of the Events page", textLike(...QUERIES), (text) => {
-  const { query, filter, isUnreadable } = readEventQuery(new URLSearchParams(text));
-  expectThat(query.orderId === undefined || /^\d{1,20}$/.test(query.orderId), "an order is digits");
-  expectThat(query.eventName === undefined || filter.event === query.eventName, "the form shows what is filtered");
-  const { orderId, search } = query;
-  expectThat(
-    filter.order === "" || isUnreadable || (orderId ?? search) !== undefined,
-    "text that finds nothing gets a problem",
-  );
-  if (search !== undefined) expectStorable(search, "the search");
-});
