@@ -15,6 +15,7 @@ const stage = (key: string, name: string, given: Partial<FunnelStage> & { readon
   predictedLtv: null,
   isPrimary: false,
   mayBeSkipped: false,
+  customerTag: null,
   ...given,
 });
 

@@ -53,7 +53,7 @@ const columnOf = (field: Field): string => mapped(/@map\("(\w+)"\)/, field.rest)
 function typeOf(field: Field): string {
   const precision = mapped(/@db\.Timestamptz\((\d)\)/, field.rest);
   if (precision !== undefined) return `timestamp(${precision}) with time zone`;
-  const native = mapped(/@db\.(Uuid|Date|Json)\b/, field.rest);
+  const native = mapped(/@db\.(Uuid|Date|Json|SmallInt)\b/, field.rest);
   return native?.toLowerCase() ?? TYPES[field.type] ?? field.type;
 }
 

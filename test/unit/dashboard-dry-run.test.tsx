@@ -44,7 +44,7 @@ describe("the dry run's page", () => {
     );
     expect(text).toMatch(/Purchase[^]*Would be sent[^]*browser reported that marketing is allowed[^]*server[^]*tr/);
     expect(text).toMatch(
-      /Subscribe[^]*Would be withheld[^]*Your rule for one of the order’s tags withholds it[^]*Your rule for tag vip\.[^]*Nothing\./,
+      /Subscribe[^]*Would not be sent[^]*Your rule for one of the order’s tags withholds it[^]*Your rule for tag vip\.[^]*Nothing\./,
     );
     expect(text).toContain("¥1,200");
   });
