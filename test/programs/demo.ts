@@ -9,6 +9,7 @@ import { appFrame, openAppPage } from "../simulators/merchant.ts";
 import { ADMIN_URL, setUpShop, STORE } from "./demo/merchant.ts";
 import { type DemoReport, reportOf, reportTable } from "./demo/report.ts";
 import { buyMug } from "./demo/shopper.ts";
+import { keptKey } from "./kept-key.ts";
 
 const HELP = `Usage: npm run demo [-- --once] [--json] [--screenshots FOLDER]
 
@@ -40,9 +41,9 @@ async function main(): Promise<number> {
     process.stdout.write(HELP);
     return 0;
   }
-  await mkdir(DATA, { recursive: true });
   say("starting the app, Shopify and Meta ...");
-  const stack = await startStack({ dataDir: DATA, ports: await stablePorts() });
+  const env = { TANDEM_ENCRYPTION_KEYS: await keptKey(DATA) };
+  const stack = await startStack({ dataDir: DATA, ports: await stablePorts(), env });
   try {
     const report = await run(stack, values.screenshots);
     process.stdout.write(`${values.json ? JSON.stringify(withoutProblems(report)) : reportTable(report)}\n`);
@@ -122,7 +123,7 @@ async function look(admin: Page, stack: Stack, folder: string | undefined): Prom
     .getByRole("link", { name: /Purchase/ })
     .first()
     .click();
-  await events.getByText("Event ID").first().waitFor();
+  await events.getByText("Event ID", { exact: true }).first().waitFor();
   await shot("event");
   await admin.goto(stack.meta.httpUrl);
   await shot("events-manager");

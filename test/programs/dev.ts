@@ -1,9 +1,8 @@
-import { mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import middie from "@fastify/middie";
 import { type AppLoadContext, createRequestHandler, type ServerBuild } from "@remix-run/node";
 import { createServer as createVite } from "vite";
-import { API_KEY, appEnvironment, API_SECRET, newSealingKey } from "../simulators/app-process.ts";
+import { API_KEY, appEnvironment, API_SECRET } from "../simulators/app-process.ts";
 import { hostResolverRules } from "../simulators/browser.ts";
 import { startMetaSimulator } from "../simulators/meta/start-meta-simulator.ts";
 import { startShopifySimulator } from "../simulators/shopify/simulator.ts";
@@ -12,6 +11,7 @@ import { type Env, readEnv } from "../../app/env/env.server.ts";
 import type { RemixApp } from "../../app/server/http/remix.server.ts";
 import { createLogger } from "../../app/logging/logger.server.ts";
 import { runApp } from "../../app/server/run-app.server.ts";
+import { keptKey } from "./kept-key.ts";
 
 const HELP = `Usage: npm run dev
 
@@ -48,7 +48,7 @@ async function viteRemix(context: AppLoadContext): Promise<RemixApp> {
 
 /** Both simulators, and the environment that makes the app meet them. */
 async function simulated(): Promise<Env> {
-  await mkdir(DATA, { recursive: true });
+  const env = { TANDEM_ENCRYPTION_KEYS: await keptKey(DATA) };
   const meta = await startMetaSimulator();
   meta.addDataset(PIXEL);
   const shopify = await startShopifySimulator({
@@ -67,15 +67,7 @@ The admin (simulated)              ${admin}
   google-chrome --user-data-dir=/tmp/tandem-dev --ignore-certificate-errors --host-resolver-rules="${rules}" ${admin}
 
 `);
-  const env = { TANDEM_ENCRYPTION_KEYS: await keptKey() };
   return readEnv(appEnvironment({ dataDir: DATA, graphUrl: meta.httpUrl, port: APP_PORT, env }));
-}
-
-/** The key of the last run, whose database is still there. */
-async function keptKey(): Promise<string> {
-  const file = path.join(DATA, "sealing-key");
-  await writeFile(file, newSealingKey("dev"), { flag: "wx", mode: 0o600 }).catch(() => undefined);
-  return readFile(file, "utf8");
 }
 
 async function main(): Promise<void> {
