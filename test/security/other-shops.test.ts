@@ -92,8 +92,18 @@ const context = (): object => ({
 
 const answerOf = async (calling: Promise<unknown> | undefined): Promise<string> => {
   const answer: unknown = await Promise.resolve(calling).catch((thrown: unknown) => thrown);
-  return answer instanceof Response ? `${answer.status} ${await answer.text()}` : JSON.stringify(answer ?? null);
+  return answer instanceof Response ? `${answer.status} ${await bodyOf(answer)}` : JSON.stringify(answer ?? null);
 };
+
+/** Of a stream that stays open what it begins with. */
+async function bodyOf(answer: Response): Promise<string> {
+  const isLive = answer.headers.get("content-type")?.startsWith("text/event-stream") === true;
+  if (!isLive || answer.body === null) return answer.text();
+  const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
+  const { value = "" } = await reader.read();
+  await reader.cancel();
+  return value;
+}
 
 const holdsNothingOfTheirs = (answer: string): void => {
   for (const secret of secrets) expect(answer).not.toContain(secret);
