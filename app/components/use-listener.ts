@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useRef } from "react";
+import { type RefObject, useEffect, useRef, useState } from "react";
 
 /**
  * Listens to an event that React 18 does not pass on from a custom element: `change` of a field, `dismiss` of a banner,
@@ -21,4 +21,12 @@ export function useListener<Tag extends keyof HTMLElementTagNameMap>(
     return () => current.removeEventListener(name, listen);
   }, [name]);
   return element;
+}
+
+/** What is chosen in a menu, for a page that shows at once what depends on it. The menu takes the ref. */
+export function useChosen(
+  saved: string,
+): readonly [chosen: string, menu: RefObject<HTMLElementTagNameMap["s-select"]>] {
+  const [chosen, setChosen] = useState(saved);
+  return [chosen, useListener<"s-select">("change", ({ value }) => setChosen(value))];
 }

@@ -1,11 +1,11 @@
-import { type FormEventHandler, useState } from "react";
+import { type FormEventHandler } from "react";
 import type { ValueBasis } from "../../event-contract/purchase.ts";
 import { DryRunResult } from "./dry-run-result.tsx";
 import { useWords } from "../../components/words-context.ts";
 import { answersIn } from "../../wording/dry-run-words.ts";
 import type { OrderDryRunForReading } from "./dry-run-for-reading.ts";
 import { useFocusOnProblem } from "../../components/use-focus-on-problem.ts";
-import { useListener } from "../../components/use-listener.ts";
+import { useChosen } from "../../components/use-listener.ts";
 import { errorAt, ProblemsElsewhere, problemsElsewhere } from "../../components/field-problems.tsx";
 import type { FieldProblem } from "../../settings/types.ts";
 
@@ -48,8 +48,7 @@ type FormProps = Pick<DryRunProps, "busy" | "onSubmit"> & { readonly problems: r
 function DryRunForm({ problems, busy, onSubmit }: FormProps) {
   const words = useWords();
   const name = words.text("frame.page.dry-run");
-  const [from, setFrom] = useState("shop");
-  const source = useListener<"s-select">("change", ({ value }) => setFrom(value));
+  const [from, source] = useChosen("shop");
   return (
     <s-section accessibilityLabel={name}>
       <form ref={useFocusOnProblem(problems)} method="post" onSubmit={onSubmit} aria-label={name} noValidate>

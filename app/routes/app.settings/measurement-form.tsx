@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { errorAt } from "../../components/field-problems.tsx";
-import { useListener } from "../../components/use-listener.ts";
+import { useChosen } from "../../components/use-listener.ts";
 import { useWords } from "../../components/words-context.ts";
 import type { FieldProblem, Settings } from "../../settings/types.ts";
 import { choicesOf } from "../../wording/choices.ts";
@@ -50,8 +50,7 @@ export function MeasurementForm({ settings, latestOrder, ...form }: Props) {
 
 function TriggerFields({ settings: { purchaseTrigger, orders }, problems }: FieldProps) {
   const words = useWords();
-  const [trigger, setTrigger] = useState<string>(purchaseTrigger);
-  const menu = useListener<"s-select">("change", ({ value }) => setTrigger(value));
+  const [trigger, menu] = useChosen(purchaseTrigger);
   const isTagged = trigger === "tagged";
   const choices = choicesOf(words, "purchase-trigger");
   const chosen = choices.find(({ value }) => value === trigger)?.value ?? purchaseTrigger;
@@ -84,8 +83,7 @@ function TriggerFields({ settings: { purchaseTrigger, orders }, problems }: Fiel
 
 function ValueField({ settings: { valueBasis }, problems, latestOrder }: FieldProps & Pick<Props, "latestOrder">) {
   const words = useWords();
-  const [basis, setBasis] = useState<string>(valueBasis);
-  const menu = useListener<"s-select">("change", ({ value }) => setBasis(value));
+  const [basis, menu] = useChosen(valueBasis);
   return (
     <s-stack gap="small">
       <ChoiceField
@@ -104,8 +102,7 @@ function ValueField({ settings: { valueBasis }, problems, latestOrder }: FieldPr
 
 function ContentFields({ settings: { contentId, contentCountry }, problems }: FieldProps) {
   const words = useWords();
-  const [chosen, setChosen] = useState<string>(contentId);
-  const menu = useListener<"s-select">("change", ({ value }) => setChosen(value));
+  const [chosen, menu] = useChosen(contentId);
   return (
     <s-stack gap="small">
       <ChoiceField
