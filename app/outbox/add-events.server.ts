@@ -1,8 +1,9 @@
 import { Prisma, type PrismaClient } from "@prisma/client";
 
+import { withoutPersonIn } from "../database/without-person.server.ts";
 import { CACHED_PLAN } from "../database/cached-plan.server.ts";
 import { isErased, type Writing } from "./is-erased.server.ts";
-import { HELD_BECAUSE, stateOfDelivery, withoutPersonIn } from "./as-decided.server.ts";
+import { HELD_BECAUSE, stateOfDelivery } from "./as-decided.server.ts";
 import { receiptOf } from "./receipt-of.server.ts";
 import { writeLeads, writeStages } from "./stage-reports.server.ts";
 import { type EventToAdd, readRows, rowsToAdd } from "./rows-to-add.server.ts";

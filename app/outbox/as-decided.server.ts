@@ -7,7 +7,3 @@ export const HELD_BECAUSE = Prisma.sql`case when pixel.state <> 'active' then co
 
 export const stateOfDelivery = (because: "because"): Prisma.Sql =>
   Prisma.sql`case when ${Prisma.raw(because)} is null then 'queued' else 'held' end`;
-
-/** An event that is never sent is stored without personal data. The same as `withoutPerson`. */
-export const withoutPersonIn = (body: "body" | "event.body"): Prisma.Sql =>
-  Prisma.sql`((${Prisma.raw(body)} - '{event_source_url,referrer_url}'::text[]) || '{"user_data": {}}')`;

@@ -1,24 +1,15 @@
 import { Prisma, type PrismaClient } from "@prisma/client";
 
-import type { EventId, ShopDomain } from "../event-contract/event-id.ts";
-import type { EventName } from "../event-contract/event-name.ts";
 import type { ActionSource } from "../event-contract/meta-event.ts";
-import type { PixelId } from "../settings/types.ts";
-import type { Claim } from "./types.ts";
 import { ASYNC_COMMIT } from "./async-commit.server.ts";
-
-export type ClaimRequest = {
-  readonly pixelId: PixelId;
-  readonly limit: number;
-  /** Unique to this drain; every later write checks it. */
-  readonly claimedBy: string;
-};
-
-export type ClaimMoment = {
-  readonly now: Date;
-  /** After this moment any worker may take over the claims. */
-  readonly until: Date;
-};
+import {
+  type ClaimedBatch,
+  type ClaimMoment,
+  type ClaimRequest,
+  claimsOfBatches,
+  sendablePixels,
+} from "./claimed-batches.server.ts";
+import type { Claim } from "./types.ts";
 
 /**
  * Claims due deliveries of active pixels, each pixel's by event time, skipping those that another worker is claiming.
@@ -30,48 +21,17 @@ export async function claimDeliveries(
   requested: readonly ClaimRequest[],
   moment: ClaimMoment,
 ): Promise<readonly Claim[][]> {
-  const rows = await prisma.$queryRaw<Claimed[]>(claimDue(requested, moment));
-  const rowByRequest = new Map(rows.map((row) => [row.n, row]));
-  return requested.map((request, n) => claimsOf(request, rowByRequest.get(n)));
-}
-
-function claimsOf({ pixelId, claimedBy }: ClaimRequest, claimed: Claimed | undefined): Claim[] {
-  if (claimed === undefined) return [];
-  const { shop, facts, bodies } = claimed;
-  const texts = bodies.split("\n");
+  const batches = await prisma.$queryRaw<ClaimedBatch[]>(claimDue(requested, moment));
   // The order of the columns is that of json_build_array below.
-  const described = JSON.parse(facts) as readonly Facts[];
-  return described.map(
-    ([eventName, eventId, eventTimeMs, attempts, lastReason, isOnly, actionSource, browserSentMs, isTest], n) => ({
-      shop,
-      eventName,
-      eventId,
-      pixelId,
-      claimedBy,
-      attempts,
-      lastReason,
-      isOnly,
-      json: texts[n] ?? "",
-      eventTime: new Date(eventTimeMs),
+  return claimsOfBatches(
+    requested,
+    batches,
+    ([actionSource, isTest]: [actionSource: ActionSource, isTest: boolean]) => ({
       actionSource,
-      browserSentAt: browserSentMs === null ? null : new Date(browserSentMs),
       isTest,
     }),
   );
 }
-
-type Claimed = { readonly n: number; readonly shop: ShopDomain; readonly facts: string; readonly bodies: string };
-type Facts = readonly [
-  eventName: EventName,
-  eventId: EventId,
-  eventTimeMs: number,
-  attempts: number,
-  lastReason: string | null,
-  isOnly: boolean,
-  actionSource: ActionSource,
-  browserSentMs: number | null,
-  isTest: boolean,
-];
 
 /**
  * Returns one row per pixel, because the driver reads a thousand rows of a dozen columns far more slowly than two
@@ -80,14 +40,7 @@ type Facts = readonly [
  */
 const claimDue = (requested: readonly ClaimRequest[], { now, until }: ClaimMoment): Prisma.Sql => Prisma.sql`
   with pixel as materialized (
-    select requested.*, shop, pixel_id
-    from json_to_recordset(${JSON.stringify(requested.map(requestRow))}::json) as requested(n int, id uuid, most int, claimed_by text)
-      cross join lateral (
-        select shop, pixel_id from destination where destination.id = requested.id and state = 'active'
-          and (send_after is null or send_after <= ${now}::timestamptz)
-        -- Forces an index lookup, however many pixels there are.
-        offset 0
-      ) destination
+    ${sendablePixels(requested, now)}
   ), due as (
     select oldest.place from pixel cross join lateral (
       select ctid as place from delivery
@@ -111,12 +64,11 @@ const claimDue = (requested: readonly ClaimRequest[], { now, until }: ClaimMomen
             = (claimed.shop, claimed.event_name, claimed.event_id) and other.destination_id <> claimed.destination_id
         limit 1
       ) is null,
-      event.body->>'action_source',
       case when event.browser_leg->>'sent' = 'true'
         -- A leg without pixel IDs went to all pixels.
         and coalesce(jsonb_exists(event.browser_leg->'to', pixel.pixel_id), true)
         then extract(epoch from event.browser_seen_at) * 1000 end,
-      is_test) as facts
+      event.body->>'action_source', is_test) as facts
     from claimed join pixel on pixel.id = claimed.destination_id cross join lateral (
       select body, browser_leg, browser_seen_at from event where (event.shop, event.event_name, event.event_id)
         = (claimed.shop, claimed.event_name, claimed.event_id) and storefront_day is null
@@ -128,13 +80,6 @@ const claimDue = (requested: readonly ClaimRequest[], { now, until }: ClaimMomen
     order by pixel.n, event_time, event_id
   )
   select n, min(shop) as shop, json_agg(facts)::text as facts, string_agg(body, e'\\n') as bodies from described group by n`;
-
-const requestRow = ({ pixelId, limit, claimedBy }: ClaimRequest, n: number) => ({
-  n,
-  id: pixelId,
-  most: limit,
-  claimed_by: claimedBy,
-});
 
 /** Returns claims unsent. Claims that another worker has taken over stay with that worker. */
 export async function releaseClaims(prisma: PrismaClient, claims: readonly Claim[]): Promise<void> {

@@ -1,25 +1,15 @@
 import { Prisma, type PrismaClient } from "@prisma/client";
 
 import { CACHED_PLAN } from "../database/cached-plan.server.ts";
-import type { EventId, ShopDomain } from "../event-contract/event-id.ts";
-import type { EventName } from "../event-contract/event-name.ts";
 import { ASYNC_COMMIT } from "./async-commit.server.ts";
-import type { ClaimMoment, ClaimRequest } from "./claim-deliveries.server.ts";
+import {
+  type ClaimedBatch,
+  type ClaimMoment,
+  type ClaimRequest,
+  claimsOfBatches,
+  sendablePixels,
+} from "./claimed-batches.server.ts";
 import type { Claim } from "./types.ts";
-
-type Claimed = { readonly n: number; readonly shop: ShopDomain; readonly facts: string; readonly bodies: string };
-// The order of the columns is that of json_build_array below.
-type Facts = readonly [
-  eventName: EventName,
-  eventId: EventId,
-  eventTimeMs: number,
-  attempts: number,
-  lastReason: string | null,
-  isOnly: boolean,
-  day: string,
-  position: number,
-  browserSentMs: number | null,
-];
 
 /**
  * Takes the lease of each pixel that is active and has storefront events to send, and returns the events, the oldest day
@@ -31,32 +21,12 @@ export async function claimStorefront(
   requested: readonly ClaimRequest[],
   moment: ClaimMoment,
 ): Promise<readonly Claim[][]> {
-  const rows = await prisma.$queryRaw<Claimed[]>(takeLeases(requested, moment));
-  const rowByRequest = new Map(rows.map((row) => [row.n, row]));
-  return requested.map((request, n) => claimsOf(request, rowByRequest.get(n)));
-}
-
-function claimsOf({ pixelId, claimedBy }: ClaimRequest, claimed: Claimed | undefined): Claim[] {
-  if (claimed === undefined) return [];
-  const { shop, facts, bodies } = claimed;
-  const texts = bodies.split("\n");
-  return (JSON.parse(facts) as readonly Facts[]).map(
-    ([eventName, eventId, eventTimeMs, attempts, lastReason, isOnly, day, position, browserSentMs], n) => ({
-      shop,
-      eventName,
-      eventId,
-      pixelId,
-      claimedBy,
-      attempts,
-      lastReason,
-      isOnly,
-      json: texts[n] ?? "",
-      eventTime: new Date(eventTimeMs),
-      actionSource: "website",
-      browserSentAt: browserSentMs === null ? null : new Date(browserSentMs),
-      storefront: { day, position },
-    }),
-  );
+  const batches = await prisma.$queryRaw<ClaimedBatch[]>(takeLeases(requested, moment));
+  // The order of the columns is that of json_build_array below.
+  return claimsOfBatches(requested, batches, ([day, position]: [day: string, position: number]) => ({
+    actionSource: "website",
+    storefront: { day, position },
+  }));
 }
 
 /**
@@ -70,15 +40,8 @@ const takeLeases = (
 ): Prisma.Sql => Prisma.sql`${CACHED_PLAN}
   -- every shop: the worker claims by the pixel, which is one shop's
   with free as materialized (
-    select requested.*, destination.shop, pixel_id, lease.turn
-    from json_to_recordset(${JSON.stringify(requested.map(requestRow))}::json) as requested(n int, id uuid, most int, claimed_by text)
-      cross join lateral (
-        select shop, pixel_id from destination where destination.id = requested.id and state = 'active'
-          and (send_after is null or send_after <= ${now}::timestamptz)
-        -- Forces an index lookup, however many pixels there are.
-        offset 0
-      ) destination
-      left join lateral (select turn, until from pixel_lease where pixel = requested.id offset 0) lease on true
+    select sendable.*, lease.turn from (${sendablePixels(requested, now)}) sendable
+      left join lateral (select turn, until from pixel_lease where pixel = sendable.id offset 0) lease on true
     where lease.until is null or lease.until <= ${now}::timestamptz
   ), batch as materialized (
     select free.n, free.id, queued.* from free cross join lateral (
@@ -113,24 +76,18 @@ const takeLeases = (
 const DESCRIBED = Prisma.sql`
     select free.n, free.shop, storefront.body::text as body, json_build_array(
       event_name, body->>'event_id', extract(epoch from event_time) * 1000, attempts, batch.reason,
-      cardinality(pixels) = 1, batch.day, batch.position,
+      cardinality(pixels) = 1,
       case when browser_leg->>'sent' = 'true'
         -- A leg without pixel IDs went to all pixels.
         and coalesce(jsonb_exists((browser_leg->'to')::jsonb, pixel_id), true)
-        then extract(epoch from created_at) * 1000 end) as facts, batch.day, batch.position
+        then extract(epoch from created_at) * 1000 end,
+      batch.day, batch.position) as facts, batch.day, batch.position
     from batch join free using (n) cross join lateral (
       select event_name, body, event_time, pixels, browser_leg, created_at from storefront_event there
       where there.day = batch.day and there.position = batch.position
       offset 0
     ) storefront
     where free.id in (select pixel from begun union all select pixel from taken)`;
-
-const requestRow = ({ pixelId, limit, claimedBy }: ClaimRequest, n: number) => ({
-  n,
-  id: pixelId,
-  most: limit,
-  claimed_by: claimedBy,
-});
 
 /** How many events of each lease the claims are, and whose lease it is. */
 function leasesOf(claims: readonly Claim[]): string {

@@ -1,5 +1,6 @@
 import { Prisma, type PrismaClient } from "@prisma/client";
 
+import { withoutPersonIn } from "../database/without-person.server.ts";
 import type { ShopDomain } from "../event-contract/event-id.ts";
 import type { Reason } from "../event-contract/reason.ts";
 import type { PixelId } from "../settings/types.ts";
@@ -30,7 +31,7 @@ export async function withholdShop(prisma: PrismaClient, shop: ShopDomain, { rea
           select 1 from delivery where state = 'delivered' and (delivery.shop, delivery.event_name, delivery.event_id)
             = (event.shop, event.event_name, event.event_id)
         ) then 'delivered' else 'withheld' end,
-        reason = ${reason}, body = (body - '{event_source_url,referrer_url}'::text[]) || '{"user_data": {}}', decide_at = null, settled_at = ${now}::timestamptz
+        reason = ${reason}, body = ${withoutPersonIn("body")}, decide_at = null, settled_at = ${now}::timestamptz
       from unsettled
       where (event.shop, event.event_name, event.event_id)
         = (unsettled.shop, unsettled.event_name, unsettled.event_id)`,

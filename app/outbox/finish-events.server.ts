@@ -1,5 +1,6 @@
 import { Prisma } from "@prisma/client";
 
+import { withoutPersonIn } from "../database/without-person.server.ts";
 type FinishedKey = { readonly shop: string; readonly event_name: string; readonly event_id: string };
 
 /**
@@ -30,4 +31,4 @@ export const finishEvents = (keys: readonly FinishedKey[], now: Date): Prisma.Sq
 
 /** The event's body after it ends in this state: a withheld event loses its personal data. */
 export const bodyAfter = (state: Prisma.Sql): Prisma.Sql => Prisma.sql`case when ${state} = 'withheld'
-  then (event.body - '{event_source_url,referrer_url}'::text[]) || '{"user_data": {}}' else event.body end`;
+  then ${withoutPersonIn("event.body")} else event.body end`;

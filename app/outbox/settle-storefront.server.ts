@@ -1,5 +1,6 @@
 import { Prisma, type PrismaClient } from "@prisma/client";
 
+import { withoutPersonIn } from "../database/without-person.server.ts";
 import { CACHED_PLAN } from "../database/cached-plan.server.ts";
 import type { SettledCount } from "./settle-deliveries.server.ts";
 import type { Settled, Settlement } from "./types.ts";
@@ -148,4 +149,4 @@ async function forgetWithheld(prisma: PrismaClient, settled: readonly Settled[])
 }
 
 /** The body of a storefront event that is never sent. The same as `withoutPerson`. */
-export const WITHOUT_PERSON = Prisma.sql`((event.body::jsonb - '{event_source_url,referrer_url}'::text[]) || '{"user_data": {}}')::json`;
+export const WITHOUT_PERSON = Prisma.sql`${withoutPersonIn("event.body::jsonb")}::json`;

@@ -4,8 +4,9 @@ import type { PrismaClient } from "@prisma/client";
 
 import type { ShopDomain } from "../event-contract/event-id.ts";
 import type { PixelId } from "../settings/types.ts";
-import { claimDeliveries, type ClaimMoment, type ClaimRequest } from "./claim-deliveries.server.ts";
+import { claimDeliveries } from "./claim-deliveries.server.ts";
 import { claimStorefront } from "./claim-storefront.server.ts";
+import type { ClaimMoment, ClaimRequest } from "./claimed-batches.server.ts";
 import { writeDecisions } from "./write-decisions.server.ts";
 import { groupCommit } from "./group-commit.ts";
 import { isRefusal } from "./is-refusal.server.ts";

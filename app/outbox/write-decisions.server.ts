@@ -1,7 +1,8 @@
 import type { PrismaClient } from "@prisma/client";
 
+import { withoutPersonIn } from "../database/without-person.server.ts";
 import type { Decision } from "./types.ts";
-import { HELD_BECAUSE, stateOfDelivery, withoutPersonIn } from "./as-decided.server.ts";
+import { HELD_BECAUSE, stateOfDelivery } from "./as-decided.server.ts";
 import { ASYNC_COMMIT } from "./async-commit.server.ts";
 
 /**

@@ -1,5 +1,6 @@
 import type { PrismaClient } from "@prisma/client";
 
+import { withoutPersonIn } from "../database/without-person.server.ts";
 import { DEFAULT_ORDER_SETTINGS } from "../event-contract/order-settings.ts";
 
 /**
@@ -25,6 +26,6 @@ export const endWaits = (
   update event set state = 'withheld', reason = case event.reason
       when 'waiting-for-fulfillment' then 'not-fulfilled-in-time'
       when 'waiting-for-tag' then 'not-tagged-in-time' else 'not-paid-in-time' end, settled_at = ${now}::timestamptz, decide_at = null,
-    body = (body - '{event_source_url,referrer_url}'::text[]) || '{"user_data": {}}'
+    body = ${withoutPersonIn("body")}
   from late
   where (event.shop, event.event_name, event.event_id) = (late.shop, late.event_name, late.event_id)`;

@@ -1,5 +1,6 @@
 import { Prisma, type PrismaClient } from "@prisma/client";
 
+import { withoutPersonIn } from "../database/without-person.server.ts";
 import type { ShopDomain } from "../event-contract/event-id.ts";
 import type { Reason } from "../event-contract/reason.ts";
 import { findCustomer, type FindCustomerDeps, type HeldOfCustomer } from "./find-customer.server.ts";
@@ -101,8 +102,7 @@ function storefrontErasures({ prisma, endStorefront }: EraseCustomerDeps, { shop
         select event_name, event_id from jsonb_to_recordset(${keys}::jsonb) as entry(event_name text, event_id text))`,
     }),
     prisma.$executeRaw`
-      update storefront_event event set body = (
-        (body::jsonb - '{event_source_url,referrer_url}'::text[]) #- '{custom_data,search_string}' || '{"user_data": {}}')::json
+      update storefront_event event set body = (${withoutPersonIn("body::jsonb")} #- '{custom_data,search_string}')::json
       where event.shop = ${shop} and ${isTheirs}`,
     prisma.$executeRaw`
       update storefront_event set body = (body::jsonb #- '{user_data,fbp}' #- '{user_data,fbc}')::json,
@@ -138,7 +138,7 @@ function erasures(prisma: PrismaClient, { shop, held, digests, at }: Erasing) {
         select event_name, event_id from jsonb_to_recordset(${keys}::jsonb) as entry(event_name text, event_id text))`,
     prisma.$executeRaw`
       update event set
-        body = (body - '{event_source_url,referrer_url}'::text[]) #- '{custom_data,search_string}' || '{"user_data": {}}',
+        body = ${withoutPersonIn("body")} #- '{custom_data,search_string}',
         browser_data = browser_data - 'search_string'
       where shop = ${shop} and (event_name, event_id) in (
         select event_name, event_id from jsonb_to_recordset(${keys}::jsonb) as entry(event_name text, event_id text))`,

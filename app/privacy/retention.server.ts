@@ -1,5 +1,6 @@
 import { Prisma, type PrismaClient } from "@prisma/client";
 
+import { withoutPersonIn } from "../database/without-person.server.ts";
 import { endWaits } from "./end-waits.server.ts";
 import { dropStorefrontDays, emptyStorefrontBodies } from "./storefront-days.server.ts";
 import { inBatches, throughAges } from "./through-ages.server.ts";
@@ -122,7 +123,7 @@ async function emptyBodies(prisma: PrismaClient, before: Date, batch: number): P
     batch,
     step: ({ from, until }) => prisma.$executeRaw`
       -- every shop: rows are kept as long everywhere
-      update event set body = (body - 'event_source_url' - 'referrer_url') || '{"user_data": {}}'::jsonb
+      update event set body = ${withoutPersonIn("body")}
       where ctid = any (array(
         select ctid from event
         where created_at >= ${from}::timestamptz and created_at < ${until}::timestamptz
@@ -139,7 +140,7 @@ async function emptyBodies(prisma: PrismaClient, before: Date, batch: number): P
  */
 const emptyLateBodies = (prisma: PrismaClient, before: Date, batch: number): Promise<number> => prisma.$executeRaw`
   -- every shop: rows are kept as long everywhere
-  update event set body = (body - 'event_source_url' - 'referrer_url') || '{"user_data": {}}'::jsonb
+  update event set body = ${withoutPersonIn("body")}
   where ctid = any (array(
     select ctid from event
     where body ? 'original_event_data' and body->'user_data' <> '{}'::jsonb and settled_at < ${before}::timestamptz

@@ -1,5 +1,6 @@
 import { Prisma, type PrismaClient } from "@prisma/client";
 
+import { withoutPersonIn } from "../database/without-person.server.ts";
 import type { Reason } from "../event-contract/reason.ts";
 import { inBatches } from "./through-ages.server.ts";
 
@@ -99,7 +100,7 @@ export async function emptyStorefrontBodies(prisma: PrismaClient, before: Date, 
     () => prisma.$executeRaw`
       -- every shop: rows are kept as long everywhere
       update storefront_event event
-      set body = ((event.body::jsonb - '{event_source_url,referrer_url}'::text[]) || '{"user_data": {}}')::json
+      set body = ${withoutPersonIn("event.body::jsonb")}::json
       where (day, position) in (
         select day, position from storefront_event
         where day >= ${from}::date and day < ${until}::date and (body->'user_data')::text <> '{}'
