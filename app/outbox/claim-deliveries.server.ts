@@ -26,9 +26,10 @@ export async function claimDeliveries(
   return claimsOfBatches(
     requested,
     batches,
-    ([actionSource, isTest]: [actionSource: ActionSource, isTest: boolean]) => ({
+    ([actionSource, isTest, position]: [actionSource: ActionSource, isTest: boolean, position: number | null]) => ({
       actionSource,
       isTest,
+      ...(position !== null && { storefrontPosition: position }),
     }),
   );
 }
@@ -62,13 +63,14 @@ const claimDue = (requested: readonly ClaimRequest[], { now, until }: ClaimMomen
       (
         select true from delivery other where (other.shop, other.event_name, other.event_id)
             = (claimed.shop, claimed.event_name, claimed.event_id) and other.destination_id <> claimed.destination_id
+          and other.storefront_position is not distinct from claimed.storefront_position
         limit 1
       ) is null,
       case when event.browser_leg->>'sent' = 'true'
         -- A leg without pixel IDs went to all pixels.
         and coalesce(jsonb_exists(event.browser_leg->'to', pixel.pixel_id), true)
         then extract(epoch from event.browser_seen_at) * 1000 end,
-      event.body->>'action_source', is_test) as facts
+      event.body->>'action_source', is_test, storefront_position) as facts
     from claimed join pixel on pixel.id = claimed.destination_id cross join lateral (
       select body, browser_leg, browser_seen_at from event where (event.shop, event.event_name, event.event_id)
         = (claimed.shop, claimed.event_name, claimed.event_id) and storefront_day is null
@@ -105,16 +107,13 @@ export const releaseEveryClaim = (prisma: PrismaClient): Promise<number> =>
 /** The rows of the claims that still belong to the caller. */
 function claimed(claims: readonly Claim[]): Prisma.Sql {
   const rows = JSON.stringify(
-    claims.map(({ shop, eventName, eventId, pixelId, claimedBy }) => ({
-      shop,
-      eventName,
-      eventId,
-      pixelId,
-      claimedBy,
+    claims.map(({ shop, eventName, eventId, pixelId, claimedBy, storefrontPosition }) => ({
+      ...{ shop, eventName, eventId, pixelId, claimedBy },
+      position: storefrontPosition,
     })),
   );
   return Prisma.sql`json_to_recordset(${rows}::json) as claim(
-      shop text, "eventName" text, "eventId" text, "pixelId" uuid, "claimedBy" text)
-    where (delivery.shop, delivery.event_name, delivery.event_id, delivery.destination_id, delivery.claimed_by)
+      shop text, "eventName" text, "eventId" text, "pixelId" uuid, "claimedBy" text, position bigint)
+    where delivery.storefront_position is not distinct from claim.position and (delivery.shop, delivery.event_name, delivery.event_id, delivery.destination_id, delivery.claimed_by)
       = (claim.shop, claim."eventName", claim."eventId", claim."pixelId", claim."claimedBy")`;
 }

@@ -22,7 +22,7 @@ export const finishEvents = (keys: readonly FinishedKey[], now: Date): Prisma.Sq
     where (shop, event_name, event_id) in (
       select shop, event_name, event_id from json_to_recordset(${JSON.stringify(keys)}::json) as key(shop text, event_name text, event_id text)
       limit ${keys.length}
-    )
+    ) and storefront_position is null
     group by shop, event_name, event_id
     having bool_and(state in ('delivered', 'withheld', 'refused', 'expired'))
   ) finished

@@ -42,30 +42,38 @@ export async function expireHeld(prisma: PrismaClient, held: HeldTooLong): Promi
   return ended + (await prisma.$executeRaw(expireQueued({ ...held, limit: AT_ONCE })));
 }
 
+type Key = {
+  readonly shop: string;
+  readonly event_name: string;
+  readonly event_id: string;
+  readonly destination_id: string;
+};
+
 const expireDeliveries = (prisma: PrismaClient, { before, beforeInStore, reason, now }: HeldTooLong): Promise<number> =>
   prisma.$transaction(async (tx) => {
-    const keys = await tx.$queryRaw<{ shop: string; event_name: string; event_id: string; destination_id: string }[]>`
+    const keys = await tx.$queryRaw<Key[]>`
       -- every shop: the worker releases by the pixel, and ends what is too old
       select delivery.shop, event_name, event_id, destination_id from delivery
       join event using (shop, event_name, event_id)
-      where delivery.state = 'held' and delivery.event_time < ${before}::timestamptz
+      where delivery.state = 'held' and storefront_day is null and delivery.event_time < ${before}::timestamptz
         and (event.body->>'action_source' <> 'physical_store' or delivery.event_time < ${beforeInStore}::timestamptz)
       order by delivery.shop, event_name, event_id
       limit ${AT_ONCE}
       for no key update of event`;
-    const places = await tx.$queryRaw<typeof keys>`
+    const places = await tx.$queryRaw<(Key & { readonly position: string })[]>`
       -- every shop: the worker releases by the pixel, and ends what is too old
-      select shop, event_name, event_id, destination_id from delivery
+      select shop, event_name, event_id, destination_id, storefront_position::text as position from delivery
       where state = 'held' and event_time < ${before}::timestamptz and storefront_day is not null
       limit ${AT_ONCE}`;
     const rows = JSON.stringify([...keys, ...places]);
     const ended = await tx.$executeRaw`
       update delivery set state = 'expired', reason = concat_ws(' ', ${reason}::text, delivery.reason),
         settled_at = ${now}::timestamptz
-      from json_to_recordset(${rows}::json) as key(shop text, event_name text, event_id text, destination_id uuid)
+      from json_to_recordset(${rows}::json) as key(
+        shop text, event_name text, event_id text, destination_id uuid, position bigint)
       where (delivery.shop, delivery.event_name, delivery.event_id, delivery.destination_id)
           = (key.shop, key.event_name, key.event_id, key.destination_id)
-        and delivery.state = 'held'`;
+        and delivery.storefront_position is not distinct from key.position and delivery.state = 'held'`;
     await tx.$executeRaw(finishEvents(keys, now));
     return ended;
   });

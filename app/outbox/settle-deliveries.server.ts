@@ -31,7 +31,7 @@ export async function settleDeliveries(
   const written = prisma.$queryRaw<{ list: number; settled: number }[]>(writeSettled(lists, now));
   const shared = lists
     .flat()
-    .filter(({ claim }) => !claim.isOnly)
+    .filter(({ claim }) => !claim.isOnly && claim.storefrontPosition === undefined)
     .map(({ claim }) => keyOf(claim));
   // Other pixels' deliveries of an event are only visible to a later statement; two that end it at once wait for its
   // lock.
@@ -54,9 +54,9 @@ function writeSettled(lists: readonly (readonly Settled[])[], now: Date): Prisma
         outcome int, list int, shop text, destination_id uuid, claimed_by text, state text, reason text, due_at timestamptz,
         trace_id text, attempt_ids bigint[]) limit ${outcomes.length}
     ), input as (
-      select outcome.*, event_name, event_id, is_only
+      select outcome.*, event_name, event_id, is_only, position
       from json_to_recordset(${JSON.stringify(rows)}::json) as entry(
-        outcome int, event_name text, event_id text, is_only boolean) join outcome using (outcome)
+        outcome int, event_name text, event_id text, is_only boolean, position bigint) join outcome using (outcome)
       -- Gives PostgreSQL the row count: it assumes a hundred rows, and would scan a small table for two.
       limit ${rows.length}
     ), locked as (
@@ -81,7 +81,7 @@ function writeSettled(lists: readonly (readonly Settled[])[], now: Date): Prisma
         settled_at = case when input.state in ${FINAL} then ${now}::timestamptz end
       from locked input
       where (delivery.shop, delivery.event_name, delivery.event_id, delivery.destination_id)
-          = (input.shop, input.event_name, input.event_id, input.destination_id)
+          = (input.shop, input.event_name, input.event_id, input.destination_id) and delivery.storefront_position is not distinct from input.position
         -- The concatenation keeps PostgreSQL off the index of queued deliveries, which has the pixel's whole backlog.
         and delivery.claimed_by = input.claimed_by and delivery.state || '' = 'queued'
       returning input.*
@@ -90,7 +90,7 @@ function writeSettled(lists: readonly (readonly Settled[])[], now: Date): Prisma
         body = ${bodyAfter(Prisma.sql`written.state`)}
       from written
       where (event.shop, event.event_name, event.event_id) = (written.shop, written.event_name, written.event_id)
-        and event.state = 'queued' and is_only and written.state in ${FINAL}
+        and event.state = 'queued' and is_only and position is null and written.state in ${FINAL}
     ), recovered as (
       update destination set failures = 0, send_after = null
       where id in (select destination_id from outcome where state = 'delivered') and failures > 0
@@ -112,7 +112,8 @@ function inOutcomes(lists: readonly (readonly Settled[])[]) {
     const key = [list, claim.pixelId, claim.claimedBy, ...said].join(" ");
     const outcome = outcomes.get(key) ?? { outcome: outcomes.size, list, ...outcomeOf(delivery) };
     outcomes.set(key, outcome);
-    return { outcome: outcome.outcome, event_name: claim.eventName, event_id: claim.eventId, is_only: claim.isOnly };
+    const { eventName: event_name, eventId: event_id, isOnly: is_only, storefrontPosition: position } = claim;
+    return { outcome: outcome.outcome, event_name, event_id, is_only, position };
   };
   const rows = lists.flatMap((settled, list) => settled.map((delivery) => rowOf(delivery, list)));
   return { outcomes: [...outcomes.values()], rows };

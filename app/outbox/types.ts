@@ -168,6 +168,8 @@ export type Claim = EventKey & {
   readonly isTest?: boolean;
   /** Which storefront event it is, under the pixel's lease; absent: a delivery, claimed by itself. */
   readonly storefront?: StorefrontPlace;
+  /** Of a delivery: the storefront event that it is about; absent: an event of the table `event`. */
+  readonly storefrontPosition?: number;
 };
 
 /** Where a storefront event is: the UTC day of its time, and its position. */
