@@ -28,6 +28,7 @@ const TRANSLATED = [
   "app/routes/app.dry-run/**",
   "app/routes/app.events*/**",
   "app/routes/app.orders*/**",
+  "app/routes/app.settings_.versions*/**",
 ];
 
 const FILE_NAME = /^\.?[\w$-]+(?:\.[\w$-]+)*\.(?:ts|tsx|js|mjs|cjs)$/;

@@ -15,6 +15,7 @@ import { homeView, setupView } from "./home-view.server.ts";
 import type { OpenApp } from "./open-app.server.ts";
 import { type PixelEdits, recordedEdits } from "./recorded-edits.server.ts";
 import { testPorts } from "./test-ports.server.ts";
+import { savePublished, versionPorts } from "./version-ports.server.ts";
 
 /** Who uses the ports: their name in the records, and their role. */
 export type PortsUser = { readonly by: Actor; readonly role: Role };
@@ -36,13 +37,11 @@ export const adminPorts = (app: OpenApp, user: PortsUser): AdminPorts => ({
     const parsed = changeFrom(input, settings);
     if (!parsed.ok) return { kind: "invalid", problems: parsed.problems };
     const seenVersion = Number(input["seenVersion"] ?? settings.version);
-    const saved = await app.settings.saveSeen(shop, parsed.value, {
+    return savePublished(app, shop, {
+      change: parsed.value,
       savedBy: user.by,
       seenVersion: Number.isInteger(seenVersion) && seenVersion > 0 ? seenVersion : settings.version,
     });
-    if ("kind" in saved) return saved;
-    await app.publish(shop);
-    return { kind: "saved", version: saved.version, publishProblem: (await app.settings.publishState(shop)).problem };
   },
 
   ...pixelPorts(app, user),
@@ -51,6 +50,7 @@ export const adminPorts = (app: OpenApp, user: PortsUser): AdminPorts => ({
   ...dryRunPorts(app, user),
   ...accessPorts(app, user),
   ...testPorts(app, user),
+  ...versionPorts(app, user),
 
   dataRequests: app.privacy.dataRequests.list,
   dataRequestFile: async (shop, requestId) => {

@@ -7,6 +7,7 @@ import type { EventDetail, EventPage, OrderDetail, OrderEvent, ReconcileState, S
 import type { DailyFigure, Day, OpenEvents, Outcome, SettingsMark } from "../ledger/daily-figure-types.ts";
 import type { DataRequest } from "../privacy/types.ts";
 import type { Superseded } from "../settings/settings-clash.ts";
+import type { OneVersion, VersionPage } from "../settings/list-versions.server.ts";
 import type { FilterInput } from "../settings/pixel-filter.ts";
 import type { TestPurchaseSent, TestPurchaseWish } from "../pipeline/send-test-purchase.ts";
 import type { TestEvent } from "../ledger/test-event-types.ts";
@@ -108,6 +109,16 @@ export type AdminPorts = {
    * `seenVersion`, if given, is the version that the form was filled in from.
    */
   saveSettings(shop: ShopDomain, input: Readonly<Record<string, string>>): Promise<SettingsSaved>;
+  /** The saved versions below a number, newest first; null: from the newest. */
+  settingsVersions(shop: ShopDomain, below: number | null): Promise<VersionPage>;
+  /** Null: the shop has no such version. */
+  settingsVersion(shop: ShopDomain, version: number): Promise<OneVersion | null>;
+  /** Saves the choices of an earlier version as a new one. `seenVersion`: the newest that its author saw. */
+  goBackTo(
+    shop: ShopDomain,
+    version: number,
+    seenVersion: number,
+  ): Promise<Exclude<SettingsSaved, { kind: "invalid" }> | "no-such-version">;
   /** Checks the pair with Meta, so call it only for a merchant's action. An empty token keeps the stored one. */
   connectPixel(shop: ShopDomain, input: PixelInput): Promise<PixelConnected>;
   setPixelState(shop: ShopDomain, pixelId: PixelId, state: "active" | "paused"): Promise<PixelChanged>;

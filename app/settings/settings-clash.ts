@@ -1,5 +1,4 @@
-import { DEFAULT_ORDER_SETTINGS } from "../event-contract/order-settings.ts";
-import { DEFAULT_MAPPING } from "./event-mapping.ts";
+import { choicesIn, leavesOf } from "./setting-differences.ts";
 import type { Settings } from "./types.ts";
 import type { SettingsChange } from "./validate-settings.ts";
 
@@ -18,7 +17,6 @@ export type Superseded = {
   readonly clashes: readonly Clash[];
 };
 
-type Choices = Readonly<Record<string, unknown>>;
 type Versions = { readonly seen: Settings; readonly newest: Settings };
 
 /**
@@ -33,30 +31,3 @@ export function clashesOf(change: SettingsChange, { seen, newest }: Versions): r
     .map((field) => ({ field, theirs: now.get(field) ?? null, mine: mine.get(field) ?? null }))
     .filter(({ field, theirs, mine: own }) => theirs !== own && theirs !== (before.get(field) ?? null));
 }
-
-/** Every choice under the name that a save gives it. */
-const choicesIn = ({ orders, mapping, ...settings }: Settings): Choices => ({
-  giftCards: "count",
-  noAnswer: "as-policy",
-  forms: [],
-  ...settings,
-  mapping: mapping ?? DEFAULT_MAPPING,
-  ...(orders ?? DEFAULT_ORDER_SETTINGS),
-});
-
-/** The choices as text, one for each setting of an action: `mapping.rules.Purchase.as`. */
-function leavesOf(choices: Choices, keys: readonly string[], path = ""): Map<string, string> {
-  return new Map(
-    keys.flatMap((key): [string, string][] => {
-      const value = choices[key];
-      // Earlier names follow from the present one.
-      if (value === null || value === undefined || key === "formerly") return [];
-      const field = `${path}${key}`;
-      if (isRecord(value)) return [...leavesOf(value, Object.keys(value), `${field}.`)];
-      return [[field, typeof value === "string" ? value : JSON.stringify(value)]];
-    }),
-  );
-}
-
-const isRecord = (value: unknown): value is Choices =>
-  typeof value === "object" && value !== null && !Array.isArray(value);

@@ -64,7 +64,7 @@ const nextVersion = ({ shop, change, savedBy, at }: Save, condition: Prisma.Sql)
     coalesce(${change.storefrontMode ?? null}::text, storefront_mode),
     coalesce(${change.contextWaitSeconds ?? null}::integer, context_wait_seconds),
     coalesce(${change.giftCards ?? null}::text, gift_cards),
-    orders || ${JSON.stringify(orderChoices(change))}::jsonb,
+    (orders || ${JSON.stringify(orderChoices(change))}::jsonb) - ${noLongerChosen(change)}::text[],
     coalesce(${asJson(change.mapping)}::jsonb, event_mapping),
     coalesce(${asJson(change.forms)}::jsonb, forms),
     coalesce(${asText(change.noAnswer)}::text, no_answer),
@@ -74,6 +74,9 @@ const nextVersion = ({ shop, change, savedBy, at }: Save, condition: Prisma.Sql)
   ${condition}
   on conflict (shop, version) do nothing
   returning *`;
+
+/** No tag is stored by no key, as before one is named. */
+const noLongerChosen = ({ triggerTag }: SettingsChange): string[] => (triggerTag === "" ? ["triggerTag"] : []);
 
 const asText = (rule: SettingsChange["noAnswer"]): string | null => (rule === undefined ? null : noAnswerText(rule));
 const asJson = (value: object | undefined): string | null => (value === undefined ? null : JSON.stringify(value));

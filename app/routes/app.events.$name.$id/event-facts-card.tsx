@@ -1,6 +1,7 @@
 import type { EventForReading } from "./event-for-reading.ts";
 import { type Fact, FactList } from "../../components/fact-list.tsx";
 import { LocalTime } from "../../components/local-time.tsx";
+import { versionUrl } from "../../components/version-url.ts";
 import { useWords } from "../../components/words-context.ts";
 import { netRevenueIn } from "../../wording/net-revenue-words.ts";
 import { reasonIn } from "../../wording/reasons.ts";
@@ -35,6 +36,10 @@ const factsOf = (words: Words, event: EventForReading): readonly Fact[] => [
   { term: words.text("eventPage.fact.source"), value: words.text(`legs.origin.${event.origin}`) },
   {
     term: words.text("eventPage.fact.settings"),
-    value: words.text("eventPage.fact.settings.version", { version: String(event.settingsVersion) }),
+    value: (
+      <s-link href={versionUrl(event.settingsVersion)}>
+        {words.text("eventPage.fact.settings.version", { version: String(event.settingsVersion) })}
+      </s-link>
+    ),
   },
 ];

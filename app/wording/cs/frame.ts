@@ -14,6 +14,8 @@ export const frame = {
   "page.missing": "Nenalezeno",
   "page.test": "Test",
   "page.access": "Přístup",
+  "page.versions": "Verze",
+  "page.version": "Verze nastavení",
   "trouble.missing.title": "Taková stránka neexistuje",
   "trouble.missing.heading": "Nic tu není",
   "trouble.missing.text": "Adresa je možná zastaralá nebo obsahuje překlep.",

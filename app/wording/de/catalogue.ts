@@ -21,6 +21,7 @@ import { reasons } from "./reasons.ts";
 import { settings } from "./settings.ts";
 import { states } from "./states.ts";
 import { testing } from "./testing.ts";
+import { versions } from "./versions.ts";
 
 export const catalogue = {
   access,
@@ -45,4 +46,5 @@ export const catalogue = {
   settings,
   states,
   testing,
+  versions,
 } satisfies Translation;

@@ -14,6 +14,8 @@ export const frame = {
   "page.missing": "Nicht gefunden",
   "page.test": "Test",
   "page.access": "Zugriff",
+  "page.versions": "Fassungen",
+  "page.version": "Fassung",
   "trouble.missing.title": "Diese Seite gibt es nicht",
   "trouble.missing.heading": "Hier ist nichts",
   "trouble.missing.text": "Die Adresse ist vielleicht veraltet oder enthält einen Tippfehler.",

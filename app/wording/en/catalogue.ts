@@ -20,6 +20,7 @@ import { reasons } from "./reasons.ts";
 import { settings } from "./settings.ts";
 import { states } from "./states.ts";
 import { testing } from "./testing.ts";
+import { versions } from "./versions.ts";
 
 /** English: what the other languages translate. */
 export const catalogue = {
@@ -45,4 +46,5 @@ export const catalogue = {
   settings,
   states,
   testing,
+  versions,
 } as const;

@@ -13,6 +13,8 @@ export const frame = {
   "page.missing": "Not found",
   "page.test": "Test",
   "page.access": "Access",
+  "page.versions": "Versions",
+  "page.version": "Version",
   "trouble.missing.title": "There is no such page",
   "trouble.missing.heading": "Nothing is here",
   "trouble.missing.text": "The address may be old or mistyped.",

@@ -1,0 +1,13 @@
+import type { SettingsSaved } from "../../server/admin-ports.ts";
+import type { Words } from "../../wording/words.ts";
+
+type WentBack = Exclude<SettingsSaved, { kind: "invalid" }>;
+
+/** The toast for what came of going back. */
+export function wentBackIn(words: Words, answer: WentBack): { readonly message: string; readonly isError: boolean } {
+  if (answer.kind === "superseded") return { message: words.text("versions.go-back.superseded"), isError: true };
+  const { version, publishProblem } = answer;
+  return publishProblem === null
+    ? { message: words.text("versions.go-back.done", { version }), isError: false }
+    : { message: words.text("versions.go-back.unpublished", { version }), isError: true };
+}
