@@ -4,7 +4,7 @@ import { machine, sectionTable, targetTable, type TimedResult } from "./bench/re
 import type { Bench, Target } from "./bench/section.ts";
 import { SECTIONS } from "./bench/sections.ts";
 
-const HELP = `Usage: npm run bench -- [section ...] [--quick] [--json] [--minutes N]
+const HELP = `Usage: npm run bench -- [section ...] [--quick] [--json] [--minutes N] [--rows N]
 
 What the app costs, beside what a user would pick instead, in one run on this machine.
 Sections: ${Object.keys(SECTIONS).join(", ")}; all of them where none is named.
@@ -12,6 +12,8 @@ Sections: ${Object.keys(SECTIONS).join(", ")}; all of them where none is named.
   --quick      smaller loads and three runs instead of five; the figures scatter more
   --json       one object on stdout instead of tables: machine, sections, targets
   --minutes N  how long the section memory watches, such as 10; one minute, or a quarter of one with --quick
+  --rows N     how many storefront events the longer ledger of the section events has; 10,000,000 (some 12 GB of disk),
+               or 1,000,000 with --quick
 
 Each figure is the median of five runs after a warm-up, with the lowest and the highest beside it. It needs nothing but
 the development packages; PostgreSQL comes from npm, or is the server that TEST_DATABASE_URL names.
@@ -30,6 +32,7 @@ async function main(): Promise<number> {
       quick: { type: "boolean" },
       json: { type: "boolean" },
       minutes: { type: "string" },
+      rows: { type: "string" },
       help: { type: "boolean" },
     },
   });
@@ -42,28 +45,29 @@ async function main(): Promise<number> {
     process.stderr.write(`There is no section ${unknown.join(", ")}. Sections: ${Object.keys(SECTIONS).join(", ")}.\n`);
     return 2;
   }
-  const minutes = minutesOf(values.minutes);
-  if (minutes === "no number") {
-    process.stderr.write(`--minutes wants a number above zero, such as 10.\n`);
+  const [minutes, rows] = [numberOf(values.minutes), numberOf(values.rows)];
+  if (minutes === "no number" || rows === "no number") {
+    process.stderr.write(`--minutes and --rows want a number above zero, such as 10.\n`);
     return 2;
   }
-  return measure(positionals, { quick: values.quick === true, json: values.json === true, minutes });
+  return measure(positionals, { quick: values.quick === true, json: values.json === true, minutes, rows });
 }
 
-function minutesOf(given: string | undefined): number | undefined | "no number" {
+function numberOf(given: string | undefined): number | undefined | "no number" {
   if (given === undefined) return undefined;
   return Number(given) > 0 ? Number(given) : "no number";
 }
 
-type BenchOptions = { readonly quick: boolean; readonly json: boolean; readonly minutes: number | undefined };
+type BenchOptions = Pick<Bench, "quick" | "minutes" | "rows"> & { readonly json: boolean };
 
-async function measure(names: readonly string[], { quick, json, minutes }: BenchOptions): Promise<number> {
+async function measure(names: readonly string[], { quick, json, minutes, rows }: BenchOptions): Promise<number> {
   const on = machine();
   const gone = stopwatch();
   const finished = await measureAll(names, {
     quick,
     runs: quick ? QUICK_RUNS : RUNS,
     minutes,
+    rows,
     count: (full, smaller) => (quick ? smaller : full),
     say: (line) => void process.stderr.write(`${minutesAndSeconds(gone())} ${line}\n`),
     show: (result) => (json ? undefined : process.stdout.write(`${sectionTable(result)}\n`)),

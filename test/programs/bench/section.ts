@@ -31,6 +31,8 @@ export type Bench = {
   readonly count: (full: number, quick: number) => number;
   /** Duration of sections that observe, in seconds; undefined: the section's own default. */
   readonly minutes?: number | undefined;
+  /** How long the longest ledger of storefront events is; undefined: the section's own default. */
+  readonly rows?: number | undefined;
   readonly say: (line: string) => void;
 };
 
