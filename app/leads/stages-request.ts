@@ -20,6 +20,12 @@ const LeadNamed = z.union([
   }),
   z.strictObject({ email: words(254).describe("The email address, or its SHA-256 after Meta's normalization.") }),
   z.strictObject({ phone: words(64).describe("The phone number with its country code, or its SHA-256.") }),
+  z.strictObject({
+    customerId: z
+      .string()
+      .regex(/^(?:gid:\/\/shopify\/Customer\/)?\d{1,20}$/)
+      .describe("Shopify's ID of the customer that the lead is."),
+  }),
 ]);
 
 const Moment = z

@@ -41,6 +41,8 @@ export type LogEvent =
   | "intake.refused"
   | "intake.unavailable"
   | "housekeeping.done"
+  | "flow.action-answered"
+  | "flow.unavailable"
   | "leads.hook-answered"
   | "leads.hook-refused"
   | "leads.unavailable"

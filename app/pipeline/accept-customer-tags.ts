@@ -1,6 +1,5 @@
 import type { ShopDomain } from "../event-contract/event-id.ts";
-import type { LeadName, StageReport } from "../leads/types.ts";
-import { normalizedExternalId, sha256 } from "../normalize/identity.ts";
+import type { StageReport } from "../leads/types.ts";
 import { funnelOf, REOPEN } from "../settings/funnel.ts";
 import type { FunnelStage, ShopProfile } from "../settings/types.ts";
 import type { PayloadProblem, VerifiedWebhook } from "../shopify/types.ts";
@@ -8,7 +7,7 @@ import { parseCustomerTags, type TagsChanged } from "../shopify/webhooks/parse-c
 import type { AcceptedAppWebhook } from "./accept-app-webhook.ts";
 import { type Kept, quarantined } from "./quarantined.ts";
 import { reachStages, type ReachStagesDeps } from "./reach-stages.ts";
-import { digestOfSaid } from "./reports-from-request.ts";
+import { customerNamed, digestOfSaid } from "./reports-from-request.ts";
 
 export type AcceptCustomerTagsDeps = ReachStagesDeps & {
   readonly profile: (shop: ShopDomain) => Promise<ShopProfile | null>;
@@ -40,7 +39,7 @@ function reportsOf(
   const sent = new Set(tags.map((tag) => tag.trim().toLowerCase()));
   const tagged = stages.filter(({ customerTag }) => customerTag != null && sent.has(customerTag.toLowerCase()));
   const meant = kind === "added" ? tagged.map(({ key }) => key) : reopened(tagged);
-  const lead: LeadName = { by: "customer", value: sha256(normalizedExternalId(customerId) ?? customerId) };
+  const lead = customerNamed(customerId);
   return meant.map((stage): StageReport => {
     const said = { lead, stage, happenedAt: occurredAt };
     return { ...said, source: "tag", idempotencyKey: `${webhookId}#${stage}`, digest: digestOfSaid(said) };

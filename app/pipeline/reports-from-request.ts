@@ -1,6 +1,7 @@
+import { shopifyId } from "../event-contract/event-id.ts";
 import type { LeadName, StageReport } from "../leads/types.ts";
 import { issuesOf, StageItem } from "../leads/stages-request.ts";
-import { normalizedEmail, sha256 } from "../normalize/identity.ts";
+import { normalizedEmail, normalizedExternalId, sha256 } from "../normalize/identity.ts";
 import { normalizedPhone } from "../normalize/phone.ts";
 
 export type RequestFacts = {
@@ -69,10 +70,17 @@ function leadNamed(lead: StageItem["lead"]): LeadName | null {
   if ("eventId" in lead) return { by: "event-id", value: lead.eventId };
   if ("externalId" in lead) return { by: "external-id", value: lead.externalId };
   if ("leadId" in lead) return { by: "lead-id", value: lead.leadId };
+  if ("customerId" in lead) return customerNamed(lead.customerId);
   return "email" in lead
     ? hashed("email", lead.email, normalizedEmail)
     : hashed("phone", lead.phone, (text) => normalizedPhone(text, null));
 }
+
+/** A form has its sender's ID, as a hash, if the sender was logged in. */
+export const customerNamed = (id: string): LeadName => {
+  const digits = shopifyId(id) ?? id;
+  return { by: "customer", value: sha256(normalizedExternalId(digits) ?? digits) };
+};
 
 function hashed(by: LeadName["by"], text: string, normalize: (text: string) => string | null): LeadName | null {
   if (HASH.test(text)) return { by, value: text.toLowerCase() };

@@ -10,7 +10,7 @@ import { createCollectorRefusals } from "../ledger/collector-refusals.server.ts"
 import { noteOtherSenders } from "../ledger/other-senders.server.ts";
 import type { Env } from "../env/env.server.ts";
 import type { ShopDomain } from "../event-contract/event-id.ts";
-import { createWebhookVerifier } from "../shopify/webhooks/verify-webhook.server.ts";
+import { createSignatureCheck, createWebhookVerifier } from "../shopify/webhooks/verify-webhook.server.ts";
 import type { Log } from "../logging/logger.server.ts";
 import { migrate } from "../database/migrate.server.ts";
 import { withShopsOnly } from "../database/tenancy.server.ts";
@@ -89,7 +89,7 @@ export async function openApp(env: Env, log: Log) {
     testStreams: createTestStreams(),
     readiness: readinessWith({ database, queue, keys: keys.problem }, total),
     ...openShopify({ env, database, sealer, settings, log, now }),
-    verifyWebhook: createWebhookVerifier(env),
+    ...signatureChecks(env),
     privacy,
     ...leadReporters(database, { sealer, now }),
     quarantine: instrumentedQuarantine(createQuarantine(database.prisma, { ...sealer, ...privacy }), watcher),
@@ -110,6 +110,12 @@ export async function openApp(env: Env, log: Log) {
     },
   };
 }
+
+/** Whether Shopify sent it: a webhook, or a request of Shopify Flow. */
+const signatureChecks = (env: Pick<Env, "apiSecret">) => ({
+  verifyWebhook: createWebhookVerifier(env),
+  isSignedByShopify: createSignatureCheck(env),
+});
 
 const ledgerOf = ({ prisma }: Pick<Database, "prisma">) => ({
   eventLog: createEventLog(prisma),

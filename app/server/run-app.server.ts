@@ -19,7 +19,7 @@ import { isAboutTags } from "../shopify/webhooks/parse-customer-tags.ts";
 import type { RemixApp } from "./http/remix.server.ts";
 import type { WebhookPorts } from "./http/webhooks.server.ts";
 import type { Log } from "../logging/logger.server.ts";
-import { acceptHookDeps, leadHooksPort, leadsPort } from "./leads-port.server.ts";
+import { acceptHookDeps, flowPort, leadHooksPort, leadsPort } from "./leads-port.server.ts";
 import { collectPort } from "./collect-port.server.ts";
 import { createServer } from "./http/create-server.server.ts";
 
@@ -55,6 +55,7 @@ export async function runApp(env: Env, log: Log, { remix, beforeListening }: Run
       collect: instrumentedCollect(collectPort(app, env, log), watcher),
       leads: leadsPort(app),
       leadHooks: leadHooksPort(app, env),
+      flow: flowPort(app),
       noteRefusal: instrumentedRefusals(app.refusals.note, watcher),
       readiness: app.readiness,
       telemetry: app.telemetry,

@@ -7,7 +7,7 @@ import type { ShopDomain } from "../../app/event-contract/event-id.ts";
 import type { AcceptedBrowserEvent } from "../../app/pipeline/accept-browser-event.ts";
 import { createLogger } from "../../app/logging/logger.server.ts";
 import { Overloaded } from "../../app/outbox/group-commit.ts";
-import { NO_HOOKS, NO_LEADS } from "../support/no-leads.ts";
+import { NO_FLOW, NO_HOOKS, NO_LEADS } from "../support/no-leads.ts";
 
 let server: FastifyInstance | undefined;
 afterEach(() => server?.close());
@@ -40,6 +40,7 @@ async function aServer(changes: Changes) {
       },
       readiness: async () => ({ kind: "ready" }),
       leads: NO_LEADS,
+      flow: NO_FLOW,
       leadHooks: NO_HOOKS,
       noteRefusal: () => undefined,
       telemetry: { watcher: null, scrape: null },

@@ -3,7 +3,7 @@ import { Readable } from "node:stream";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createLogger } from "../../app/logging/logger.server.ts";
 import { createServer } from "../../app/server/http/create-server.server.ts";
-import { NO_HOOKS, NO_LEADS } from "../support/no-leads.ts";
+import { NO_FLOW, NO_HOOKS, NO_LEADS } from "../support/no-leads.ts";
 
 const MEGABYTE = 1024 * 1024;
 
@@ -18,6 +18,7 @@ const server = await createServer(
     queued: { checkGoogleToken: null, eventbridgeToken: undefined, accept: refuse, refused: () => undefined },
     readiness: async () => ({ kind: "ready" }),
     leads: NO_LEADS,
+    flow: NO_FLOW,
     leadHooks: NO_HOOKS,
     noteRefusal: () => undefined,
     telemetry: { watcher: null, scrape: null },

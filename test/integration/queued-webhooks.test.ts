@@ -8,7 +8,7 @@ import { createServer } from "../../app/server/http/create-server.server.ts";
 import { anOrderWebhook } from "../fixtures/orders/order-webhook.ts";
 import { startTestApp, type TestApp } from "../support/test-app.ts";
 import { PATIENCE_MS } from "../support/patience.ts";
-import { NO_HOOKS, NO_LEADS } from "../support/no-leads.ts";
+import { NO_FLOW, NO_HOOKS, NO_LEADS } from "../support/no-leads.ts";
 
 const AUDIENCE = "https://tandem.example.com/webhooks/pubsub";
 const ACCOUNT = "push@project.iam.gserviceaccount.com";
@@ -224,6 +224,7 @@ test("neither address exists unless the environment enables it", async () => {
       webhooks,
       collect: takesNothing,
       leads: NO_LEADS,
+      flow: NO_FLOW,
       leadHooks: NO_HOOKS,
       noteRefusal: () => undefined,
       now: () => new Date(),

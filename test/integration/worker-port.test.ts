@@ -2,7 +2,7 @@ import { afterAll, expect, test } from "vitest";
 
 import { createLogger } from "../../app/logging/logger.server.ts";
 import { createServer } from "../../app/server/http/create-server.server.ts";
-import { NO_HOOKS, NO_LEADS } from "../support/no-leads.ts";
+import { NO_FLOW, NO_HOOKS, NO_LEADS } from "../support/no-leads.ts";
 
 const reached: string[] = [];
 const reach = (port: string) => async (): Promise<never> => {
@@ -22,6 +22,7 @@ const server = await createServer(
     },
     readiness: async () => ({ kind: "ready" }),
     leads: NO_LEADS,
+    flow: NO_FLOW,
     leadHooks: NO_HOOKS,
     noteRefusal: () => undefined,
     telemetry: { watcher: null, scrape: null },

@@ -1,3 +1,4 @@
+import type { FlowPorts } from "../../app/server/http/flow.server.ts";
 import type { LeadHooksPorts } from "../../app/server/http/lead-hooks.server.ts";
 import type { LeadsApiPorts } from "../../app/server/http/leads-api.server.ts";
 
@@ -15,4 +16,11 @@ export const NO_HOOKS: LeadHooksPorts = {
   noteUse: async () => undefined,
   inWords: () => "",
   appUrl: "https://tandem.example.com",
+};
+
+/** For servers that Shopify Flow does not reach. */
+export const NO_FLOW: FlowPorts = {
+  isSigned: () => false,
+  acceptActionRun: () => Promise.reject(new Error("no workflow runs")),
+  inWords: () => "",
 };

@@ -9,7 +9,7 @@ import { traceOf } from "../../app/telemetry/event-trace.server.ts";
 import { openMetrics } from "../../app/telemetry/metrics.server.ts";
 import { tally } from "../../app/telemetry/tally.ts";
 import { appEnvironment } from "../simulators/app-process.ts";
-import { NO_HOOKS, NO_LEADS } from "../support/no-leads.ts";
+import { NO_FLOW, NO_HOOKS, NO_LEADS } from "../support/no-leads.ts";
 
 test("counts are kept per label combination, and a label with too many values is capped", () => {
   const counts = tally(["code"]);
@@ -43,6 +43,7 @@ test("a worker has metrics too, and an unavailable database removes only its own
       queued: { checkGoogleToken: null, eventbridgeToken: undefined, accept: refuse, refused: () => undefined },
       collect: refuse,
       leads: NO_LEADS,
+      flow: NO_FLOW,
       leadHooks: NO_HOOKS,
       noteRefusal: () => undefined,
       readiness: async () => ({ kind: "not-ready", because: "database", status: "away" }),

@@ -4,6 +4,7 @@ import type { Env } from "../../env/env.server.ts";
 import type { AcceptedBrowserEvent, BrowserPost } from "../../pipeline/accept-browser-event.ts";
 import { plainAddress } from "../../normalize/ip-address.ts";
 import { collectRoutes } from "./collect.server.ts";
+import { type FlowPorts, flowRoutes } from "./flow.server.ts";
 import { healthRoutes } from "./health.server.ts";
 import { type LeadHooksPorts, leadHookRoutes } from "./lead-hooks.server.ts";
 import { type LeadsApiPorts, leadsApiRoutes } from "./leads-api.server.ts";
@@ -21,6 +22,7 @@ export type ServerPorts = {
   readonly collect: (posted: BrowserPost) => Promise<readonly AcceptedBrowserEvent[]>;
   readonly leads: LeadsApiPorts;
   readonly leadHooks: LeadHooksPorts;
+  readonly flow: FlowPorts;
   readonly noteRefusal: (ingestKey: string, because: RefusedBecause) => void;
   readonly readiness: () => Promise<Readiness>;
   readonly telemetry: Pick<Telemetry, "watcher" | "scrape">;
@@ -73,6 +75,7 @@ export async function createServer(
   });
   await server.register(leadsApiRoutes, { ports: ports.leads, now: ports.now, log: ports.log });
   await server.register(leadHookRoutes, { ports: ports.leadHooks, now: ports.now, log: ports.log });
+  await server.register(flowRoutes, { ports: ports.flow, now: ports.now, log: ports.log });
   if (options.remix) {
     // Imported only here, so that a worker does not load them.
     const { default: compress } = await import("@fastify/compress");

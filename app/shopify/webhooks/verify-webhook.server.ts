@@ -17,6 +17,9 @@ export type AppIdentity = { readonly apiSecret: string };
 /** Verifies from the raw bytes of one delivery that Shopify sent it; needs no session, no database, no network. */
 export type WebhookVerifier = (headers: Headers, rawBody: string | Buffer) => Promise<Verification>;
 
+/** Whether Shopify signed the raw bytes with the app's secret. */
+export type SignatureCheck = (headers: Headers, rawBody: string | Buffer) => boolean;
+
 const HMAC = "x-shopify-hmac-sha256";
 const TOPIC = "x-shopify-topic";
 const VERSION = "x-shopify-api-version";
@@ -44,6 +47,15 @@ export function createWebhookVerifier({ apiSecret }: AppIdentity): WebhookVerifi
     const missing = missingOf(sent);
     if (missing.length > 0) return { kind: "missing-headers", missing };
     return verified(sent, typeof rawBody === "string" ? rawBody : rawBody.toString("utf8"));
+  };
+}
+
+/** Verifies what Shopify signs as it signs webhooks, but sends without their headers: the requests of Shopify Flow. */
+export function createSignatureCheck({ apiSecret }: AppIdentity): SignatureCheck {
+  const secret = createSecretKey(apiSecret, "utf8");
+  return (headers, rawBody) => {
+    const hmac = shopifyHeaders(headers).get(HMAC);
+    return hmac !== undefined && rawBody.length > 0 && isHmacOf(rawBody, hmac, secret);
   };
 }
 

@@ -2,6 +2,7 @@ import * as answers from "./parsers/answers.ts";
 import * as browserPages from "./parsers/browser-pages.ts";
 import * as browserPosts from "./parsers/browser-posts.ts";
 import * as eventQueries from "./parsers/event-queries.ts";
+import * as flow from "./parsers/flow.ts";
 import * as identity from "./parsers/identity.ts";
 import * as leads from "./parsers/leads.ts";
 import * as network from "./parsers/network.ts";
@@ -24,6 +25,7 @@ export const PARSERS: readonly FuzzedParser[] = [
   operators,
   eventQueries,
   leads,
+  flow,
   stagesApi,
   network,
 ].flatMap((group) => Object.values(group));

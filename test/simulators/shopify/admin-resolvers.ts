@@ -1,5 +1,6 @@
 import { createHash, randomInt } from "node:crypto";
 import type { WebPixelConfig } from "./extension-files.ts";
+import type { Flow } from "./flow.ts";
 import { orderNode, ordersConnection } from "./order-node.ts";
 import { amountText } from "./money.ts";
 import type { Shop, StoredMetafield } from "./types.ts";
@@ -9,6 +10,7 @@ export type AdminContext = {
   readonly shop: Shop;
   readonly apiKey: string;
   readonly webPixel: WebPixelConfig;
+  readonly flow: Pick<Flow, "receive">;
   readonly now: () => Date;
   /** Called when something that Shopify would remember changed. */
   readonly changed: () => void;
@@ -186,6 +188,8 @@ export const mutations: Resolvers = {
     return { deletedWebPixelId: args["id"], userErrors: [] };
   },
   metafieldsSet: (args, context) => setMetafields(args, context),
+  // Needs no scope; the deprecated `body` is of apps whose triggers Shopify made before handles.
+  flowTriggerReceive: ({ handle, payload }, { shop, flow }) => ({ userErrors: flow.receive(shop, handle, payload) }),
 };
 
 type MetafieldProblem = { code: string; elementIndex: number; field: string[]; message: string };

@@ -16,6 +16,8 @@ export type DeployedApp = {
   readonly themeFolder: string;
   /** The admin UI extension on an order's page; null: the app has none. */
   readonly orderBlock: OrderBlockFiles | null;
+  /** The folder with all extensions, of which those for Shopify Flow are read; null: the app has none. */
+  readonly flowFolder: string | null;
 };
 
 export type WebhookSubscription = {

@@ -16,6 +16,7 @@ const ROOT_FIELDS = new Set([
   "nodes",
   "consentPolicy",
   "consentPolicyRegions",
+  "flowTriggerReceive",
   "metafieldsSet",
   "webPixelCreate",
   "webPixelUpdate",
@@ -32,7 +33,7 @@ const OBJECTS = new Set(
    DiscountAllocation Product ProductVariant ShippingLineConnection ShippingLineEdge CustomerJourneySummary
    CustomerVisit LineItemSellingPlan InventoryItem Refund RefundLineItem RefundLineItemConnection RefundLineItemEdge
    OrderTransaction OrderTransactionConnection OrderTransactionEdge PurchasingEntity PurchasingCompany Company
-   Fulfillment FulfillmentTrackingInfo`.split(/\s+/),
+   Fulfillment FulfillmentTrackingInfo FlowTriggerReceivePayload UserError`.split(/\s+/),
 );
 const KEEP_ONLY = {
   Product: ["id", "legacyResourceId", "title"],

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { answerAdminGraphql, adminApiVersionOf } from "./admin-graphql.ts";
 import { type AdminPagesContext, answerAdmin } from "./admin-pages.ts";
 import type { WebPixelConfig } from "./extension-files.ts";
+import type { Flow } from "./flow.ts";
 import { type Answer, notFound, redirect, script, type SimulatedReply, type SimulatedRequest } from "./http.ts";
 import { answerExtensionHost } from "./order-page.ts";
 import { answerAccessToken } from "./oauth.ts";
@@ -19,6 +20,7 @@ export type RoutesContext = {
   readonly storefront: StorefrontContext;
   readonly webPixel: WebPixelConfig;
   readonly calls: Calls;
+  readonly flow: Pick<Flow, "receive">;
 };
 
 const CONTENT_TYPES: Readonly<Record<string, string>> = {
@@ -52,7 +54,14 @@ function answerShop(shop: Shop, request: SimulatedRequest, context: RoutesContex
   }
   if (adminApiVersionOf(pathname) !== null) {
     context.calls.graphql += 1;
-    return answerAdminGraphql(request, { shop, apiKey: app.apiKey, webPixel: context.webPixel, now, changed });
+    return answerAdminGraphql(request, {
+      shop,
+      apiKey: app.apiKey,
+      webPixel: context.webPixel,
+      flow: context.flow,
+      now,
+      changed,
+    });
   }
   if (pathname.startsWith("/admin")) {
     return redirect(`https://admin.shopify.com/store/${shop.handle}${pathname.slice("/admin".length)}${search}`);

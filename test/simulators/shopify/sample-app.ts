@@ -80,6 +80,7 @@ export function aDeployedApp(): DeployedApp {
     webPixelBundle: put("pixel.js", PIXEL_BUNDLE),
     themeFolder: join(folder, "theme"),
     orderBlock: null,
+    flowFolder: null,
   };
 }
 

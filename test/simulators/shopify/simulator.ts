@@ -10,6 +10,8 @@ import {
   readThemeExtensionHandle,
   readWebPixelConfig,
 } from "./extension-files.ts";
+import { createFlow, type Flow } from "./flow.ts";
+import { readFlowExtensions } from "./flow-extensions.ts";
 import { listenerOf } from "./http.ts";
 import { loadInstallations, saveInstallations } from "./installations-file.ts";
 import { createIdSource, createOrderBook, type OrderBook, type OrderWish } from "./orders.ts";
@@ -17,7 +19,13 @@ import { readOrderBlock } from "./order-page.ts";
 import { type RoutesContext, routesOf } from "./routes.ts";
 import { createShop, SHOP_SEEDS, type ShopSeed } from "./shop-seeds.ts";
 import type { Order, Shop } from "./types.ts";
-import { createWebhookSender, type WebhookDelivery, type WebhookFaults, type WebhookSender } from "./webhooks.ts";
+import {
+  appAgent,
+  createWebhookSender,
+  type WebhookDelivery,
+  type WebhookFaults,
+  type WebhookSender,
+} from "./webhooks.ts";
 
 export type ShopifySimulatorOptions = {
   /** Default: any free port. */
@@ -48,6 +56,8 @@ export type ShopifySimulator = AppEvents & {
   readonly faults: WebhookFaults;
   /** Access and refresh requests and GraphQL calls so far: proves who called Shopify, and how often. */
   readonly calls: { readonly oauth: number; readonly graphql: number };
+  /** Shopify Flow, with the app's actions and triggers. */
+  readonly flow: Flow;
   /** The merchant agrees to the installation, without the page. */
   install(shop: string): void;
   /** Switches all app embeds on or off, as the theme editor does. */
@@ -73,6 +83,7 @@ const THIS_APP: DeployedApp = {
   webPixelBundle: "build/extensions/tandem-web-pixel.js",
   themeFolder: "extensions/tandem-theme-embed",
   orderBlock: { folder: "extensions/order-block", bundle: "build/extensions/tandem-order-block.js" },
+  flowFolder: "extensions",
 };
 
 type Parts = {
@@ -80,6 +91,8 @@ type Parts = {
   readonly orders: OrderBook;
   readonly webhooks: WebhookSender;
   readonly events: AppEvents;
+  readonly flow: Flow;
+  readonly closeFlow: () => Promise<void>;
   readonly routes: RoutesContext;
 };
 
@@ -112,6 +125,7 @@ export async function startShopifySimulator(options: ShopifySimulatorOptions): P
     webhooks: webhooks.deliveries,
     faults: webhooks.faults,
     calls,
+    flow: parts.flow,
     install: (name) => {
       installApp(shop(name), pages.config);
       pages.changed();
@@ -132,6 +146,7 @@ export async function startShopifySimulator(options: ShopifySimulatorOptions): P
     settled: () => webhooks.settled(),
     close: async () => {
       await webhooks.close();
+      await parts.closeFlow();
       await server.close();
     },
   };
@@ -159,6 +174,8 @@ async function assemble(options: ShopifySimulatorOptions): Promise<Parts> {
 
   const { appUrl, appAddress = appUrl } = options;
   const webhooks = await createWebhookSender({ app, config, appUrl, appAddress, now });
+  const agent = await appAgent(appAddress);
+  const flow = createFlow({ app, extensions: readFlowExtensions(deployed.flowFolder, appUrl), agent, now });
   const nextId = createIdSource(now);
   const shopOf = (name: string): Shop => shopNamed(shops, name);
   const orders = createOrderBook({ now, webhooks, shopOf }, nextId);
@@ -170,7 +187,10 @@ async function assemble(options: ShopifySimulatorOptions): Promise<Parts> {
     orders,
     webhooks,
     events,
+    flow,
+    closeFlow: () => agent.destroy(),
     routes: {
+      flow,
       calls: { oauth: 0, graphql: 0 },
       webPixel,
       storefront: { deployed, webPixel, embedBlocks, bundles, orders, nextId },

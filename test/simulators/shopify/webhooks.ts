@@ -66,7 +66,8 @@ export const webhookHmac = (body: string, secret: string): string =>
 
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-async function appAgent(appAddress: string): Promise<Agent> {
+/** Reaches the app at its address, whatever host its URL names. */
+export async function appAgent(appAddress: string): Promise<Agent> {
   const { cert } = await simulatorCertificate();
   const target = new URL(appAddress);
   const connect = buildConnector({ ca: cert, timeout: CONNECT_TIMEOUT_MS });
