@@ -1,63 +1,51 @@
-import type { CDPSession } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { newShopper } from "../../simulators/browser.ts";
+import { EXTENSION_ASSETS } from "../../simulators/shopify/storefront.ts";
+import { CATEGORIES, ownTime, type OwnTime, type TraceEvent } from "./own-time.ts";
 import type { StorefrontScene } from "./storefront-scene.ts";
 
 const SLOWER = 4;
 // More than twice as long as the embed takes to finish its work on most pages.
 const WATCHED_MS = 1000;
 
-/**
- * What a page takes more of its main thread with the embed than without. `script`: running and compiling JavaScript, in
- * the embed or in what it calls, such as `fetch` and Shopify's API. `task`: everything, the browser's own work for five
- * more files and requests included.
- */
-export type EmbedTime = { readonly script_ms: number; readonly task_ms: number };
-export type EmbedTimes = { readonly first: readonly EmbedTime[]; readonly next: readonly EmbedTime[] };
+export type EmbedTimes = { readonly first: readonly OwnTime[]; readonly next: readonly OwnTime[] };
 
 /**
- * Pairs of visits to a product's page in lite mode, one without and one with the embed, with a processor four times slower.
- * `first` is the first page of a new visitor, `next` one that the same visitor opens after another. Counted by the
- * thread's own clock (`Performance.getMetrics` in thread ticks), so that a busy machine disturbs little.
+ * What the embed's own files take of the main thread on a product's page in lite mode, by samples of a trace, with a
+ * processor four times slower. `first` is the first page of a new visitor, `next` one that the same visitor opens after
+ * another.
  */
-export async function embedMainThread(scene: StorefrontScene, pairs: number): Promise<EmbedTimes> {
-  const first: EmbedTime[] = [];
-  const next: EmbedTime[] = [];
-  for (let pair = 0; pair < pairs; pair += 1) {
-    const without = await oneVisit(scene, false);
-    const with_ = await oneVisit(scene, true);
-    first.push(minus(with_.first, without.first));
-    next.push(minus(with_.next, without.next));
+export async function embedMainThread(scene: StorefrontScene, visits: number): Promise<EmbedTimes> {
+  const first: OwnTime[] = [];
+  const next: OwnTime[] = [];
+  scene.setEmbed(true);
+  for (let visit = 0; visit < visits; visit += 1) {
+    const shopper = await newShopper(scene.browser);
+    try {
+      const page = await shopper.context.newPage();
+      const session = await page.context().newCDPSession(page);
+      await session.send("Emulation.setCPUThrottlingRate", { rate: SLOWER });
+      const timeOf = async (url: string): Promise<OwnTime> =>
+        ownTime(
+          await traced(scene.browser, async () => {
+            await page.goto(url);
+            await page.waitForTimeout(WATCHED_MS);
+          }),
+          (from) => from.startsWith(EXTENSION_ASSETS),
+        );
+      first.push(await timeOf(scene.product));
+      next.push(await timeOf(scene.otherProduct));
+    } finally {
+      await shopper.close();
+    }
   }
   return { first, next };
 }
 
-const minus = (one: EmbedTime, other: EmbedTime): EmbedTime => ({
-  script_ms: one.script_ms - other.script_ms,
-  task_ms: one.task_ms - other.task_ms,
-});
-
-async function oneVisit(scene: StorefrontScene, embed: boolean): Promise<{ first: EmbedTime; next: EmbedTime }> {
-  scene.setEmbed(embed);
-  const shopper = await newShopper(scene.browser);
-  try {
-    const page = await shopper.context.newPage();
-    const session = await page.context().newCDPSession(page);
-    await session.send("Emulation.setCPUThrottlingRate", { rate: SLOWER });
-    await session.send("Performance.enable", { timeDomain: "threadTicks" });
-    const timeOf = async (url: string): Promise<EmbedTime> => {
-      await page.goto(url);
-      await page.waitForTimeout(WATCHED_MS);
-      // The counters start anew with each document.
-      return mainThread(session);
-    };
-    return { first: await timeOf(scene.product), next: await timeOf(scene.otherProduct) };
-  } finally {
-    await shopper.close();
-  }
-}
-
-async function mainThread(session: CDPSession): Promise<EmbedTime> {
-  const { metrics } = await session.send("Performance.getMetrics");
-  const ms = (name: string): number => 1000 * (metrics.find((metric) => metric.name === name)?.value ?? 0);
-  return { script_ms: ms("ScriptDuration") + ms("V8CompileDuration"), task_ms: ms("TaskDuration") };
+/** A trace of the whole browser, because a new site gets a new process. */
+async function traced(browser: Browser, work: () => Promise<void>): Promise<readonly TraceEvent[]> {
+  await browser.startTracing(undefined, { categories: CATEGORIES });
+  await work();
+  const trace = await browser.stopTracing();
+  return (JSON.parse(trace.toString("utf8")) as { readonly traceEvents: readonly TraceEvent[] }).traceEvents;
 }
