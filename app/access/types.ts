@@ -16,7 +16,7 @@ export type StaffMember = {
 };
 
 /** `quarantined`: an unreadable payload, opened by an operator. */
-export type SeenKind = "events" | "event" | "dry-run" | "export" | "quarantined";
+export type SeenKind = "events" | "event" | "leads" | "lead" | "dry-run" | "export" | "quarantined";
 
 /** What somebody saw. The subject names an event or a file, never a customer. */
 export type Seen = { readonly kind: SeenKind; readonly subject: string | null };
@@ -38,13 +38,19 @@ export type ChangeAction =
   | "blocked"
   | "unblocked"
   | "role-set"
+  | "made"
+  | "rotated"
+  | "revoked"
+  | "mapped"
+  | "stage-reported"
+  | "erased"
   | "settings-saved";
 
 /** One change. `before` is null for what did not exist, `after` for what was removed. */
 export type Change = {
   readonly at: Date;
   readonly by: Actor;
-  /** `pixel 123`, `staff 42`, `settings, version 3`. */
+  /** `pixel 123`, `staff 42`, `settings, version 3`, `API key HubSpot`, `CRM address HubSpot`, `lead 123`. */
   readonly subject: string;
   readonly action: ChangeAction;
   readonly before: Facts | null;

@@ -3,9 +3,10 @@ import { Prisma, type PrismaClient } from "@prisma/client";
 import type { ShopDomain } from "../event-contract/event-id.ts";
 import type { Funnel } from "../settings/types.ts";
 import { instantFormLeadId } from "./instant-form.ts";
+import { type StageStep, stageAfter } from "./stage-after.ts";
 import type { Lead, LeadName, LeadState } from "./types.ts";
 
-type Report = { readonly stage: string; readonly outcome: string; readonly at: string };
+type Report = StageStep & { readonly at: string };
 type Row = Omit<Lead, "campaign"> & { readonly n: number; readonly reports: readonly Report[] | null };
 
 // Two are enough to see that a name is ambiguous; an order's buyer may have written often before.
@@ -64,12 +65,11 @@ function lookup(by: LeadName["by"], value: string): object {
 
 function stateOf(lead: Lead, reports: readonly Report[], funnel: Funnel): LeadState {
   const ends = new Set(funnel.stages.filter(({ kind }) => kind === "disqualified").map(({ key }) => key));
-  const last = reports.findLast(({ stage, outcome }) => outcome !== "accepted" || ends.has(stage));
   return {
     lead,
     reached: reports
       .filter(({ outcome }) => outcome === "accepted")
       .map(({ stage, at }) => ({ stage, happenedAt: new Date(at) })),
-    isDisqualified: last !== undefined && last.outcome !== "reopened",
+    isDisqualified: stageAfter(reports, ends).isDisqualified,
   };
 }

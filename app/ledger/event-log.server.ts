@@ -4,7 +4,7 @@ import type { OrderId, ShopDomain } from "../event-contract/event-id.ts";
 import { readDetail } from "./event-detail.server.ts";
 import { type PageQuery, readPage } from "./event-page.server.ts";
 import { findOrders, readOrderDetail } from "./order-detail.server.ts";
-import { readOrderEvents } from "./order-events.server.ts";
+import { readLeadEvents, readOrderEvents } from "./order-events.server.ts";
 import { readSetupFacts } from "./setup-facts.server.ts";
 import type { EventDetail, EventPage, OrderDetail, OrderEvent, SetupFacts } from "./types.ts";
 import type { TestEvent } from "./test-event-types.ts";
@@ -17,6 +17,8 @@ export type EventLog = {
   detail(shop: ShopDomain, eventName: string, eventId: string): Promise<EventDetail | null>;
   /** Oldest first; empty for an order that this shop does not have. */
   ofOrder(shop: ShopDomain, orderId: OrderId): Promise<readonly OrderEvent[]>;
+  /** Of a lead's form and of its stages, oldest first. */
+  ofLead(shop: ShopDomain, leadId: string): Promise<readonly OrderEvent[]>;
   /** An order with all of its events in detail; null for an order that this shop does not have. */
   order(shop: ShopDomain, orderId: OrderId): Promise<OrderDetail | null>;
   /** The orders, two at most, that have this ID or this name. */
@@ -30,6 +32,7 @@ export const createEventLog = (prisma: PrismaClient): EventLog => ({
   page: (shop, query) => readPage(prisma, shop, query),
   detail: (shop, eventName, eventId) => readDetail(prisma, { shop, eventName, eventId }),
   ofOrder: (shop, orderId) => readOrderEvents(prisma, shop, orderId),
+  ofLead: (shop, leadId) => readLeadEvents(prisma, shop, leadId),
   order: (shop, orderId) => readOrderDetail(prisma, shop, orderId),
   findOrders: (shop, text) => findOrders(prisma, shop, text),
   tests: (shop, since) => readTestEvents(prisma, shop, since),

@@ -1,4 +1,4 @@
-import type { PrismaClient } from "@prisma/client";
+import { Prisma, type PrismaClient } from "@prisma/client";
 
 import type { OrderId, ShopDomain } from "../event-contract/event-id.ts";
 import { eventRow, type StoredEvent } from "./event-row.ts";
@@ -8,14 +8,37 @@ import type { OrderDelivery, OrderEvent } from "./types.ts";
 
 type Stored = StoredEvent & { readonly deliveries: readonly OrderDelivery[] };
 
-/** An order has a handful of events: the purchase, its upsells, its refunds. */
+/** An order has a handful of events: the purchase, its upsells, its refunds. A lead has its form and its stages. */
 const MOST_EVENTS = 50;
 
 /** Every event of one order with the last answer for each pixel, oldest first, in one statement. */
-export async function readOrderEvents(
+export const readOrderEvents = (
   prisma: PrismaClient,
   shop: ShopDomain,
   orderId: OrderId,
+): Promise<readonly OrderEvent[]> => eventsWithAnswers(prisma, shop, Prisma.sql`event.order_id = ${orderId}`);
+
+/** The same for one lead: the event of its form, and those of its stages. */
+export const readLeadEvents = (
+  prisma: PrismaClient,
+  shop: ShopDomain,
+  leadId: string,
+): Promise<readonly OrderEvent[]> =>
+  eventsWithAnswers(
+    prisma,
+    shop,
+    Prisma.sql`(event.event_name, event.event_id) in (
+      select action, lead_id from lead where shop = ${shop} and lead_id = ${leadId}
+      union all
+      select 'LeadStage', event_id from lead_stage
+      where shop = ${shop} and lead_id = ${leadId} and outcome = 'accepted' and event_id is not null
+    )`,
+  );
+
+async function eventsWithAnswers(
+  prisma: PrismaClient,
+  shop: ShopDomain,
+  isMeant: Prisma.Sql,
 ): Promise<readonly OrderEvent[]> {
   // The outbox wrote the columns from the types that Stored consists of. A pixel that has been disconnected since is
   // shown by its internal ID.
@@ -41,7 +64,7 @@ export async function readOrderEvents(
         where delivery.shop = ${shop} and delivery.event_name = event.event_name and delivery.event_id = event.event_id
       ) as deliveries
     from event
-    where event.shop = ${shop} and event.order_id = ${orderId}
+    where event.shop = ${shop} and ${isMeant}
     order by event.event_time, event.created_at, event.event_name, event.event_id
     limit ${MOST_EVENTS}`;
   return rows.map(({ deliveries, ...stored }) => {

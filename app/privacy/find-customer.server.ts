@@ -2,7 +2,7 @@ import type { PrismaClient } from "@prisma/client";
 
 import type { ShopDomain } from "../event-contract/event-id.ts";
 import { identifiersInPayload } from "./identifiers.ts";
-import { anonymousLeadsOf, type Hashes, namedLeadsOf } from "./leads-of-customer.server.ts";
+import { anonymousLeadsOf, namedLeadsOf, type Names } from "./leads-of-customer.server.ts";
 import type { HashPerson, Identifier } from "./types.ts";
 
 /** One customer's stored data: the keys of the rows, and all known identifiers. */
@@ -41,7 +41,7 @@ export async function findCustomer(
   const matching = await eventsOf(prisma, shop, first);
   const isHeld = (row: Named): boolean => deps.sharedDetails !== "left-out" || isOwn(row, first);
   const byName = matching.filter(isHeld);
-  const leads = (await namedLeadsOf(prisma, shop, hashesOf(first))).filter(isHeld);
+  const leads = (await namedLeadsOf(prisma, shop, namesOf(first))).filter(isHeld);
   const own = merged(first, [...byName, ...leads]);
   const receipts = await receiptsOf(prisma, shop, own);
   const known = merged(own, receipts);
@@ -83,10 +83,11 @@ type EventLink = Link & { readonly event_name: string; readonly event_id: string
 type Named = Pick<Link, "order_id"> & { readonly external_ids: unknown };
 type NamedEvent = EventLink & Named;
 
-const hashesOf = (known: Known): Hashes => ({
+const namesOf = (known: Known): Names => ({
   em: listOf(known, "em"),
   ph: listOf(known, "ph"),
   external_id: listOf(known, "external_id"),
+  leadIds: listOf(known, "lead"),
 });
 
 /** Shopify's customer ID decides where both sides have one: two people can share an address or a phone. */
@@ -120,7 +121,12 @@ const eventsOf = (prisma: PrismaClient, shop: ShopDomain, known: Known): Promise
       where shop = ${shop} and (order_id = any(${listOf(known, "order")}::text[])
         or body->'user_data'->'em' ?| ${listOf(known, "em")}::text[]
         or body->'user_data'->'ph' ?| ${listOf(known, "ph")}::text[]
-        or body->'user_data'->'external_id' ?| ${listOf(known, "external_id")}::text[])
+        or body->'user_data'->'external_id' ?| ${listOf(known, "external_id")}::text[]
+        or (event_name, event_id) in (
+          select action, lead_id from lead where shop = ${shop} and lead_id = any(${listOf(known, "lead")}::text[])
+          union all
+          select 'LeadStage', event_id from lead_stage
+          where shop = ${shop} and lead_id = any(${listOf(known, "lead")}::text[]) and event_id is not null))
     ), checkouts as (
       select event_name, event_id, order_id, checkout_token, body from recorded_event
       where shop = ${shop} and checkout_token in (select checkout_token from own)

@@ -27,12 +27,26 @@ export const identifiersOfCustomer = (
  * The identifiers of an event's person. The browser counts only without any other identifier, because a family may
  * share it: another customer's order from it belongs to that customer.
  */
-export function identifiersOfEvent({ body, orderId: order, checkoutToken: token }: NewEvent): readonly Identifier[] {
-  const { user_data: who } = body;
-  const hashes = ofHashes(who);
-  const browser = hashes.length > 0 ? [] : [...all("fbp", [who.fbp]), ...all("fbc", [who.fbc])];
-  return [...all("order", [order]), ...all("checkout", [token]), ...hashes, ...browser];
+export function identifiersOfEvent(event: NewEvent): readonly Identifier[] {
+  const { body, orderId: order, checkoutToken: token, lead } = event;
+  return [
+    ...all("order", [order]),
+    ...all("checkout", [token]),
+    ...(lead === undefined ? [] : all("lead", [lead.leadId])),
+    ...identifiersOfPerson(body.user_data),
+  ];
 }
+
+function identifiersOfPerson(who: UserData): readonly Identifier[] {
+  const hashes = ofHashes(who);
+  return hashes.length > 0 ? hashes : [...all("fbp", [who.fbp]), ...all("fbc", [who.fbc])];
+}
+
+/** What a lead is found by, and its person as an event's is. */
+export const identifiersOfLead = (leadId: string, who: UserData): readonly Identifier[] => [
+  ...all("lead", [leadId]),
+  ...identifiersOfPerson(who),
+];
 
 export const identifiersOfReceipt = ({
   orderId: order,

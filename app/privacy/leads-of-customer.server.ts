@@ -15,19 +15,21 @@ export type LeadLink = {
 const LINK = Prisma.sql`lead_id, null as order_id, null as checkout_token, user_data->>'fbp' as fbp,
   user_data->>'fbc' as fbc, user_data->'external_id' as external_ids`;
 
-export type Hashes = {
+export type Names = {
   readonly em: readonly string[];
   readonly ph: readonly string[];
   readonly external_id: readonly string[];
+  readonly leadIds: readonly string[];
 };
 
-/** The leads with one of these hashes. They keep them for longer than events do. */
+/** The leads with one of these hashes or IDs. They keep them for longer than events do. */
 export const namedLeadsOf = (
   prisma: PrismaClient,
   shop: ShopDomain,
-  { em, ph, external_id }: Hashes,
+  { em, ph, external_id, leadIds }: Names,
 ): Promise<LeadLink[]> => prisma.$queryRaw<LeadLink[]>`
-  select ${LINK} from lead where shop = ${shop} and (user_data->'em' ?| ${[...em]}::text[]
+  select ${LINK} from lead where shop = ${shop} and (lead_id = any(${[...leadIds]}::text[])
+    or user_data->'em' ?| ${[...em]}::text[]
     or user_data->'ph' ?| ${[...ph]}::text[] or user_data->'external_id' ?| ${[...external_id]}::text[])`;
 
 export type Browsers = {

@@ -31,7 +31,8 @@ const DAY_MS = 86_400_000;
  * How long erased identifiers are refused, in days.
  *
  * `order`, `checkout`: as long as the ledger keeps an order (13 months), because Shopify sends a webhook whenever an
- * old order is edited, and a queue between Shopify and the app may be replayed. `em`, `ph`, `external_id`: as long as
+ * old order is edited, and a queue between Shopify and the app may be replayed. `lead`: the same, because a CRM may
+ * report a lead of an Instant Form at any time. `em`, `ph`, `external_id`: as long as
  * anything from before the erasure can be delayed. An order waits at most 60 days for its payment, Meta accepts an
  * in-store sale for 62 days, and a payload stays in quarantine for 90. After that, the same customer counts as new:
  * another purchase is a new contract with the shop. `fbp`, `fbc`: a browser posts stored data for at most 7 days. Its
@@ -40,6 +41,7 @@ const DAY_MS = 86_400_000;
 const DAYS: Readonly<Record<Identifier["kind"], number>> = {
   order: 400,
   checkout: 400,
+  lead: 400,
   em: 90,
   ph: 90,
   external_id: 90,

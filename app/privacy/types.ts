@@ -23,9 +23,9 @@ export type ComplianceAnswer =
   | { readonly kind: "data-requested"; readonly outcome: "opened" | "repeated" | "unknown-shop" }
   | { readonly kind: "shop-erased" };
 
-/** An identifier of a person, their order or their browser. Hashes are Meta's: SHA-256 of the normalized text. */
+/** An identifier of a person, their order, their lead or their browser. Hashes are Meta's: SHA-256 of the normalized text. */
 export type Identifier = {
-  readonly kind: "order" | "checkout" | "em" | "ph" | "external_id" | "fbp" | "fbc";
+  readonly kind: "order" | "checkout" | "lead" | "em" | "ph" | "external_id" | "fbp" | "fbc";
   readonly value: string;
 };
 

@@ -11,6 +11,7 @@ import { dryRun, type DryRunInput, latestOrderValues } from "../dry-run/dry-run.
 import { accessPorts } from "./access-ports.server.ts";
 import { eventListPorts } from "./event-list-ports.server.ts";
 import { eventPorts } from "./event-ports.server.ts";
+import { leadPorts } from "./lead-ports.server.ts";
 import { homeView, setupView } from "./home-view.server.ts";
 import type { OpenApp } from "./open-app.server.ts";
 import { type PixelEdits, recordedEdits } from "./recorded-edits.server.ts";
@@ -47,6 +48,7 @@ export const adminPorts = (app: OpenApp, user: PortsUser): AdminPorts => ({
   ...pixelPorts(app, user),
   ...eventPorts(app, user),
   ...eventListPorts(app, user),
+  ...leadPorts(app, user),
   ...dryRunPorts(app, user),
   ...accessPorts(app, user),
   ...testPorts(app, user),

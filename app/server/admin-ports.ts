@@ -1,4 +1,6 @@
 import type { Role } from "../access/roles.ts";
+import type { StageOutcome } from "../leads/types.ts";
+import type { LeadsQuery, LeadsView, LeadView, StageByHand } from "./lead-port-types.ts";
 import type { AccessRecord, Change, StaffMember } from "../access/types.ts";
 import type { CostState } from "../costs/types.ts";
 import type { OrderId, ShopDomain } from "../event-contract/event-id.ts";
@@ -155,6 +157,14 @@ export type AdminPorts = {
   dataRequestFile(shop: ShopDomain, requestId: string): Promise<string | null>;
   /** Without customers' details for people who may not see them. */
   event(shop: ShopDomain, eventName: string, eventId: string): Promise<EventDetail | null>;
+  /** Leads, newest first, with counts by stage, and the reports that changed nothing. */
+  leads(shop: ShopDomain, query: LeadsQuery): Promise<LeadsView>;
+  /** Without what is the person's for people who may not see customers. Null: no such lead. */
+  lead(shop: ShopDomain, leadId: string): Promise<LeadView | null>;
+  /** Takes a lead to a stage by the rules that every report is held against. */
+  reportStage(shop: ShopDomain, report: StageByHand): Promise<StageOutcome>;
+  /** Deletes a lead and what else there is of its person. False: no such lead. */
+  deleteLead(shop: ShopDomain, leadId: string): Promise<boolean>;
   /** Everybody who has opened the app, the first one first. */
   staff(shop: ShopDomain): Promise<readonly StaffMember[]>;
   setRole(shop: ShopDomain, userId: string, role: Role): Promise<RoleChanged>;

@@ -2,6 +2,7 @@ import type { PrismaClient } from "@prisma/client";
 
 import type { Sealer } from "../database/sealing.server.ts";
 import type { ShopDomain } from "../event-contract/event-id.ts";
+import type { UserData } from "../event-contract/meta-event.ts";
 import { hashedIdentity } from "../normalize/identity.ts";
 import { endStorefront } from "../outbox/end-storefront.server.ts";
 import type { DigestsOf } from "../outbox/is-erased.server.ts";
@@ -13,10 +14,11 @@ import {
   identifiersInPayload,
   identifiersOfCustomer,
   identifiersOfEvent,
+  identifiersOfLead,
   identifiersOfReceipt,
 } from "../privacy/identifiers.ts";
 import type { Tombstones } from "../privacy/tombstones.server.ts";
-import type { Counts, Customer, HashPerson } from "../privacy/types.ts";
+import type { Counts, Customer, HashPerson, Identifier } from "../privacy/types.ts";
 
 const NOBODY = { firstName: null, lastName: null, city: null, province: null, zip: null, country: null } as const;
 
@@ -41,17 +43,28 @@ type Deps = {
 export function customerPrivacy({ prisma, sealer, tombstones, now }: Deps) {
   const finding = { prisma, unseal: sealer.unseal, hashPerson };
   const dataRequests = createDataRequests(prisma, { sealer, tombstones, hashPerson, now });
+  const erase = (shop: ShopDomain, named: readonly Identifier[]): Promise<Counts> =>
+    eraseCustomer(shop, named, {
+      ...{ ...finding, tombstones, now },
+      endStorefront: (which) => endStorefront(prisma, which),
+    });
   return {
     /** Whether an unreadable payload names an erased person. */
     namesErased: (shop: ShopDomain, body: string): Promise<boolean> =>
       tombstones.cover(shop, identifiersInPayload(body, hashPerson)),
 
+    /** A lead with everything of its person. False: no such lead. */
+    eraseLead: async (shop: ShopDomain, leadId: string): Promise<boolean> => {
+      const lead = await prisma.lead.findFirst({ where: { shop, leadId }, select: { userData: true } });
+      if (lead === null) return false;
+      // The outbox wrote the column from this type.
+      await erase(shop, identifiersOfLead(leadId, lead.userData as UserData));
+      return true;
+    },
+
     eraseCustomer: async (shop: ShopDomain, customer: Customer): Promise<Counts> => {
       const named = identifiersOfCustomer(customer, hashPerson);
-      const counts = await eraseCustomer(shop, named, {
-        ...{ ...finding, tombstones, now },
-        endStorefront: (which) => endStorefront(prisma, which),
-      });
+      const counts = await erase(shop, named);
       const subjectDigest = tombstones.digestOfRequest(shop, "redact", named);
       const shopDigest = tombstones.digestOfShop(shop);
       await recordAnswer(prisma, { kind: "customer-redacted", subjectDigest, shopDigest, counts }, now());

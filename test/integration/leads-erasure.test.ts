@@ -1,7 +1,9 @@
-import { hash } from "node:crypto";
+import { hash, randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 
 import type { Customer } from "../../app/privacy/types.ts";
+import { reachStage } from "../../app/pipeline/reach-stages.ts";
+import { reachStagesDeps } from "../../app/server/leads-port.server.ts";
 import { aForm } from "../support/lead-scene.ts";
 import { anId } from "../support/store-scenes.ts";
 import { startTestApp, type TestApp } from "../support/test-app.ts";
@@ -108,4 +110,50 @@ test("the file for a customer has their leads with what was reported, hashes lab
     expect.arrayContaining(["leads", "reportsWithoutLead", "reports", "stage", "outcome", "namedBy", "reference"]),
   );
   expect(file).not.toContain(sha256("bob@example.com"));
+});
+
+test.each([
+  ["with an address", withEmail("ada@example.com")],
+  ["of a browser alone", { person: null, fbp: ADAS_FBP }],
+  ["that declined", { person: null, consent: { marketing: false, saleOfData: false, at: Date.now() } }],
+])(
+  "a lead %s is deleted by its ID with its reports and the person in its events, and does not come back",
+  async (_, changes) => {
+    const { prisma } = app.opened.database;
+    await aLead("ada", changes);
+    await aLead("bob", withEmail("bob@example.com"));
+
+    expect(await app.opened.privacy.eraseLead(app.domain(shop), "ada")).toBe(true);
+
+    expect((await leads()).map(({ leadId }) => leadId)).toEqual(["bob"]);
+    expect(await prisma.stageReport.count({ where: { shop, leadId: "ada" } })).toBe(0);
+    const event = await prisma.event.findFirst({ where: { shop, eventId: "ada" }, select: { body: true } });
+    expect(event).toMatchObject({ body: { user_data: {} } });
+    expect(await app.opened.privacy.eraseLead(app.domain(shop), "ada")).toBe(false);
+    // Another form under the same ID, as a browser that repeats itself sends it.
+    await aLead("ada", withEmail("someone-else@example.com"));
+    expect((await leads()).map(({ leadId }) => leadId)).toEqual(["bob"]);
+  },
+);
+
+test("a lead of an Instant Form that was deleted is not made again by the next report", async () => {
+  const report = { leadId: "123456789012345", stage: "lead", at: new Date() };
+  const reached = () =>
+    reachStage(
+      {
+        ...{ lead: { by: "lead-id", value: report.leadId }, stage: report.stage, happenedAt: report.at },
+        ...{ consent: "granted", source: "api", idempotencyKey: randomUUID(), digest: "" },
+      },
+      profile,
+      reachStagesDeps(app.opened),
+    );
+  const profile = (await app.opened.settings.profile(app.domain(shop))) ?? expect.unreachable();
+  expect(await reached()).toMatchObject({ outcome: "accepted" });
+  const [lead] = await leads();
+  expect(await app.opened.privacy.eraseLead(app.domain(shop), lead?.leadId ?? "")).toBe(true);
+  expect(await leads()).toEqual([]);
+  await reached();
+  expect(await leads()).toEqual([]);
+  const [event] = await app.opened.database.prisma.event.findMany({ where: { shop }, select: { body: true } });
+  expect(event).toMatchObject({ body: { user_data: {} } });
 });

@@ -10,6 +10,8 @@ import { createLogger } from "../../app/logging/logger.server.ts";
 import { extensionSignInWith } from "../../app/server/extension-sign-in.server.ts";
 import { signInWith } from "../../app/server/sign-in.server.ts";
 import { anOrderWebhook } from "../fixtures/orders/order-webhook.ts";
+import { aForm } from "../support/lead-scene.ts";
+import { anId } from "../support/store-scenes.ts";
 import { postWebhook } from "../support/signed-webhook.ts";
 import { startTestApp, type TestApp } from "../support/test-app.ts";
 
@@ -18,6 +20,7 @@ const THEIRS = { metaPixelId: "2222222222222222", token: "EAAtheirs-token-of-the
 const OWNER = "1001";
 const THEIR_STAFF = "2002";
 const THEIR_ORDER = "5551234567890";
+const THEIR_LEAD = "lead-of-the-other-shop";
 const ROUTES = path.resolve(import.meta.dirname, "../../app/routes");
 
 const log = createLogger({ level: "silent", name: "test" });
@@ -43,6 +46,10 @@ beforeAll(async () => {
   });
   expect((await postWebhook(app.url, sold, { shop: theirs })).status).toBe(200);
   expect((await postWebhook(app.url, "{}", { shop: theirs })).status).toBe(200);
+  const at = Date.now() - 1_000;
+  const url = `https://${theirs}/pages/contact`;
+  await app.collect(theirs, aForm({ id: anId(THEIR_LEAD), at, sentAt: at, url }));
+  expect(await app.opened.database.prisma.lead.count({ where: { shop: theirs } })).toBe(1);
   const profile = await app.opened.settings.profile(app.domain(theirs));
   theirPixel = profile?.pixels[0]?.id ?? "";
   secrets = [theirs, theirPixel, THEIRS.metaPixelId, THEIRS.token, profile?.ingestKey ?? ""];
@@ -117,6 +124,8 @@ const FORMS = [
   "disconnect-pixel",
   "save-settings",
   "set-role",
+  "report-stage",
+  "delete-lead",
   "nonsense",
 ];
 
@@ -147,6 +156,9 @@ describe.each(filesOf(ROUTES))("the route %s, opened from another shop", (file) 
         savedBy: theirs,
         userId: THEIR_STAFF,
         role: "owner",
+        leadId: THEIR_LEAD,
+        stage: "qualified",
+        key: "key-of-the-test",
       });
       const request = new Request(address, { method: "POST", body });
       const answer = await answerOf(action?.({ request, context: context(), params: params() }));
@@ -154,6 +166,22 @@ describe.each(filesOf(ROUTES))("the route %s, opened from another shop", (file) 
     }
     expect(await theirRows()).toBe(before);
   });
+});
+
+test("their lead's page is no page of my shop's, and my forms neither move nor delete it", async () => {
+  const file = path.join(ROUTES, "app.leads.$id/route.tsx");
+  const { loader, action } = (await import(file)) as Route;
+  const address = `https://tandem.example/app/leads/${THEIR_LEAD}`;
+  const params = { id: THEIR_LEAD };
+  const page = await answerOf(loader?.({ request: new Request(address), context: context(), params }));
+  expect(page).toContain('"view":null');
+  const before = await theirRows();
+  for (const fields of [{ intent: "delete-lead" }, { intent: "report-stage", stage: "won", key: "another-key" }]) {
+    const body = new URLSearchParams({ ...fields, leadId: THEIR_LEAD });
+    const request = new Request(address, { method: "POST", body });
+    expect(await answerOf(action?.({ request, context: context(), params }))).not.toContain("accepted");
+  }
+  expect(await theirRows()).toBe(before);
 });
 
 test.each([

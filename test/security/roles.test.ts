@@ -88,9 +88,11 @@ const posted = async (file: string, role: Role, fields: Readonly<Record<string, 
 
 /** Everything that a form may change: the shop's own rows. */
 const rowsOfShop = async (): Promise<string> => {
-  const { pixel, settings, staff } = app.opened.database.prisma;
+  const { pixel, settings, staff, lead, stageReport, apiKey, crmHook } = app.opened.database.prisma;
   const rows = await Promise.all(
-    [pixel, settings, staff].map((table) => (table as typeof pixel).findMany({ where: { shop } })),
+    [pixel, settings, staff, lead, stageReport, apiKey, crmHook].map((table) =>
+      (table as typeof pixel).findMany({ where: { shop } }),
+    ),
   );
   return JSON.stringify(rows);
 };
@@ -109,6 +111,8 @@ const INTENTS = [
   "resume-pixel",
   "disconnect-pixel",
   "set-role",
+  "report-stage",
+  "delete-lead",
   "nonsense",
 ];
 
@@ -191,7 +195,7 @@ test("an owner assigns a role, which holds at once, and the only owner stays one
 test("who saw an event, a list and an export is recorded, and nothing of the customer with it", async () => {
   const list = await app.opened.access.seen.list(app.domain(shop), 100);
   const kinds = new Set(list.filter(({ by }) => by === "shopify-user 2").map(({ kind }) => kind));
-  expect([...kinds].sort()).toEqual(["event", "events", "export"]);
+  expect([...kinds].sort()).toEqual(["event", "events", "export", "leads"]);
   expect(list.find(({ kind }) => kind === "event")?.subject).toBe(`Purchase ${params()["id"]}`);
   expect(list.some(({ subject }) => subject === `order ${ORDER}`)).toBe(true);
   // Whoever may not export has seen none.

@@ -18,6 +18,7 @@ export function EmbeddedFrame({ apiKey, children }: { readonly apiKey: string; r
         </s-link>
         <s-link href="/app/settings">{words.text("frame.page.settings")}</s-link>
         <s-link href="/app/events">{words.text("frame.page.events")}</s-link>
+        <s-link href="/app/leads">{words.text("frame.page.leads")}</s-link>
         <s-link href="/app/test">{words.text("frame.page.test")}</s-link>
         <s-link href="/app/dry-run">{words.text("frame.page.dry-run")}</s-link>
         <s-link href="/app/data-requests">{words.text("frame.page.data-requests")}</s-link>

@@ -9,6 +9,8 @@ import { events } from "./events.ts";
 import { frame } from "./frame.ts";
 import { home } from "./home.ts";
 import { leads } from "./leads.ts";
+import { leadsPage } from "./leads-page.ts";
+import { leadPage } from "./lead-page.ts";
 import { legs } from "./legs.ts";
 import { mapping } from "./mapping.ts";
 import { netRevenue } from "./net-revenue.ts";
@@ -34,6 +36,8 @@ export const catalogue = {
   frame,
   home,
   leads,
+  leadsPage,
+  leadPage,
   legs,
   mapping,
   netRevenue,

@@ -1,0 +1,67 @@
+import { LocalTime } from "../../components/local-time.tsx";
+import { OutcomeBadge } from "../../components/outcome-badge.tsx";
+import { useWords } from "../../components/words-context.ts";
+import type { LeadFacts, LeadReport } from "../../leads/lead-list-types.ts";
+import type { Funnel } from "../../settings/types.ts";
+import { namedByIn, sourceIn, stageNameIn, stageOutcomeIn } from "../../wording/lead-words.ts";
+
+type Props = { readonly lead: LeadFacts; readonly funnel: Funnel };
+
+/** Every report about the lead, oldest first, with what became of it and why. */
+export function HistoryCard({ lead, funnel }: Props) {
+  const { text } = useWords();
+  return (
+    <s-section heading={text("leadPage.history")}>
+      <s-table>
+        <s-table-header-row>
+          <s-table-header listSlot="primary">{text("leadsPage.stage")}</s-table-header>
+          <s-table-header>{text("leadPage.history.when")}</s-table-header>
+          <s-table-header>{text("leadPage.history.source")}</s-table-header>
+          <s-table-header>{text("leadsPage.refused.why")}</s-table-header>
+        </s-table-header-row>
+        <s-table-body>
+          {lead.reports.map((report) => (
+            <ReportRow key={report.id} report={report} funnel={funnel} />
+          ))}
+        </s-table-body>
+      </s-table>
+    </s-section>
+  );
+}
+
+function ReportRow({ report, funnel }: { readonly report: LeadReport; readonly funnel: Funnel }) {
+  const words = useWords();
+  return (
+    <s-table-row data-report={report.stage}>
+      <s-table-cell>{stageNameIn(words, funnel, report.stage)}</s-table-cell>
+      <s-table-cell>
+        <LocalTime at={report.happenedAt} />
+      </s-table-cell>
+      <s-table-cell>
+        <s-stack gap="small-300">
+          <s-text>{sourceIn(words, report.source)}</s-text>
+          <NamedBy report={report} />
+        </s-stack>
+      </s-table-cell>
+      <s-table-cell>
+        <s-stack gap="small-300" alignItems="start">
+          <OutcomeBadge outcome={report.outcome} />
+          <s-text color="subdued">{stageOutcomeIn(words, report.outcome)}</s-text>
+        </s-stack>
+      </s-table-cell>
+    </s-table-row>
+  );
+}
+
+/** By which rule the report, or the order that won the lead, was matched to it. */
+function NamedBy({ report: { source, namedBy, orderId } }: { readonly report: LeadReport }) {
+  const words = useWords();
+  const rule = namedByIn(words, namedBy);
+  if (orderId !== null) {
+    return (
+      <s-link href={`/app/orders/${orderId}`}>{words.text("leadPage.history.order", { order: orderId, rule })}</s-link>
+    );
+  }
+  if (source === "form" || source === "hand") return null;
+  return <s-text color="subdued">{words.text("leadPage.history.named", { rule })}</s-text>;
+}

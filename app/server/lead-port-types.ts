@@ -1,0 +1,39 @@
+import type { LeadConditions, LeadCounts, LeadFacts, LeadPage, RefusedPage } from "../leads/lead-list-types.ts";
+import type { OrderEvent } from "../ledger/types.ts";
+import type { Funnel } from "../settings/types.ts";
+
+/** Of so many days until now. */
+export const LEAD_PERIODS = ["7", "30", "90"] as const;
+export type LeadPeriod = (typeof LEAD_PERIODS)[number];
+
+export type LeadsQuery = Omit<LeadConditions, "from"> & {
+  readonly period?: LeadPeriod | undefined;
+  readonly cursor?: string | undefined;
+  /** Of the list of reports that changed nothing. */
+  readonly refusedCursor?: string | undefined;
+};
+
+/** What the list of leads shows. The counts are of the period and the origin. */
+export type LeadsView = {
+  readonly counts: LeadCounts;
+  readonly page: LeadPage;
+  readonly refused: RefusedPage;
+  readonly funnel: Funnel;
+};
+
+export type LeadView = {
+  readonly lead: LeadFacts;
+  /** Of its form and of its stages, with Meta's last answers. */
+  readonly events: readonly OrderEvent[];
+  readonly funnel: Funnel;
+};
+
+/** A stage that somebody reports on the lead's page. */
+export type StageByHand = {
+  readonly leadId: string;
+  readonly stage: string;
+  readonly at: Date;
+  readonly worth: { readonly value: number; readonly currency: string } | null;
+  /** The same for a form that is sent twice. */
+  readonly key: string;
+};
