@@ -66,6 +66,7 @@ function asking(child: ChildProcess, name: string) {
   });
   return (question: string, argument: unknown): Promise<unknown> =>
     new Promise((resolve, reject) => {
+      if (!child.connected) throw new Error(`${name}, asked for ${question}: it has ended`);
       last += 1;
       open.set(last, ({ answer, problem }) => {
         if (problem === undefined) resolve(answer);

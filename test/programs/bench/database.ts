@@ -196,7 +196,7 @@ const numbered = (first: number, count: number, shops: number): Prisma.Sql => Pr
   from generate_series(${first}::int, ${first + count - 1}::int) n`;
 
 /** What Meta is sent of one order that a browser reported too, and what the ledger keeps beside it; both as JSON. */
-async function anEvent(): Promise<{ readonly body: string; readonly reported: string }> {
+export async function anEvent(): Promise<{ readonly body: string; readonly reported: string }> {
   const { body } = await mapOrder(0);
   const { fbp, fbc, ip, userAgent, url, data, leg, signal } = RECEIPT;
   const person = { ...body.user_data, fbp, fbc, client_ip_address: ip, client_user_agent: userAgent };
@@ -224,8 +224,6 @@ export async function diskBytes({ prisma }: Database): Promise<number> {
   return Number(row?.bytes ?? Number.NaN);
 }
 
-/** Number of Purchases in each state. */
-export async function eventStates({ prisma }: Database): Promise<Readonly<Record<string, number>>> {
-  const rows = await prisma.event.groupBy({ by: ["state"], _count: true });
-  return Object.fromEntries(rows.map(({ state, _count }) => [state, _count]));
-}
+/** Everything in the ledger: what orders made, and storefront events. */
+export const storedEvents = async ({ prisma }: Database): Promise<number> =>
+  (await prisma.event.count()) + (await prisma.storefrontEvent.count());

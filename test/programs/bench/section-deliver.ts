@@ -3,8 +3,19 @@ import { type Child, startChild } from "./child-process.ts";
 import type { MetaQuestions } from "./child-meta.ts";
 import type { SenderQuestions, Sending } from "./child-senders.ts";
 import { type BenchDatabase, freshDatabase, openDeliveries, openPixels, seedBacklog, seedShops } from "./database.ts";
-import { costing, startApp } from "./running-app.ts";
-import { atLeast, atMost, type Bench, figuresOf, repeated, type Row, type Section, medianOf } from "./section.ts";
+import { openOrderFloor, seedFloorBacklog, unsent } from "./floor-scene.ts";
+import { type Costly, costing, startApp } from "./running-app.ts";
+import {
+  atLeast,
+  atMost,
+  type Bench,
+  figuresOf,
+  inTurns,
+  repeated,
+  type Row,
+  type Section,
+  medianOf,
+} from "./section.ts";
 
 const PIXELS = 50;
 const KEYS = ["perSecond", "cpuUs", "databaseUs", "perRequest"] as const;
@@ -17,8 +28,18 @@ export const deliverSection: Section = async (bench) => {
   const graphUrl = await meta.ask("start", PIXELS);
   const faults: string[] = [];
   const rows: Row[] = [];
-  bench.say("deliver: Tandem");
-  rows.push(await tandem(bench, { meta, graphUrl, faults }));
+  bench.say("deliver: Tandem, and the floor that stores");
+  const scene = { meta, graphUrl, faults };
+  const [mine, floor] = [await openTandem(scene), await openFloor(scene)];
+  const turns = await inTurns(bench.runs, backlogs(bench, mine), backlogs(bench, floor));
+  for (const [name, results] of [
+    [mine.name, turns.mine],
+    [floor.name, turns.floor],
+  ] as const) {
+    rows.push({ name, figures: figuresOf(results, KEYS) });
+  }
+  await mine.close();
+  await floor.close();
   for (const row of await peers(bench, { meta, graphUrl, faults })) rows.push(row);
   await meta.end();
   return {
@@ -31,18 +52,19 @@ export const deliverSection: Section = async (bench) => {
     ],
     rows,
     targets: {
-      "deliver.rate": atLeast(20_000, medianOf(rows, 0, "perSecond"), "events/s"),
+      "deliver.rate-vs-floor": atLeast(0.7, turns.rateVsFloor, "times the rate of the floor that stores"),
       "deliver.cpu": atMost(80, medianOf(rows, 0, "cpuUs"), "us of CPU per event"),
       "deliver.times-sdk": atLeast(
         8,
-        medianOf(rows, 1, "cpuUs") / medianOf(rows, 0, "cpuUs"),
+        medianOf(rows, 2, "cpuUs") / medianOf(rows, 0, "cpuUs"),
         "times cheaper than the SDK one by one",
       ),
     },
     faults,
     notes: [
       "Tandem claims, records and settles each event in the database and had hashed it at the webhook (section map);",
-      "the SDK and the floor hash while they send, and store nothing.",
+      "so had the floor that stores, which reads a pixel's rows, sends them and marks them in one update.",
+      "The SDK and node:http hash while they send, and store nothing.",
     ],
   };
 };
@@ -66,7 +88,7 @@ const peerWays = ({ count }: Bench) =>
       atOnce: 4,
     },
     {
-      name: "floor: node:http, 1,000 a request",
+      name: "node:http, 1,000 a request",
       question: "floor",
       count: count(10_000, 3_000),
       perRequest: 1_000,
@@ -98,39 +120,77 @@ async function peers(bench: Bench, { meta, graphUrl, faults }: Scene): Promise<r
   return rows;
 }
 
-/** One backlog per run, all of it due at once. */
-async function tandem(bench: Bench, { meta, graphUrl, faults }: Scene): Promise<Row> {
-  const count = bench.count(25_000, 8_000);
+/** A program that delivers from its database. */
+type Deliverer = Scene & {
+  readonly name: string;
+  readonly database: BenchDatabase;
+  readonly server: Costly;
+  /** Stores orders that are due; while it does not deliver. */
+  readonly seed: (span: { readonly first: number; readonly count: number; readonly shops: number }) => Promise<void>;
+  readonly deliver: (on: boolean) => Promise<unknown>;
+  readonly unended: () => Promise<number>;
+  readonly close: () => Promise<void>;
+};
+
+async function openTandem(scene: Scene): Promise<Deliverer> {
   const database = await freshDatabase("postgresql");
   await database.use((open) => seedShops(open, PIXELS));
-  const worker = await startApp(database, { graphUrl, role: "worker" });
-  const results = await repeated(bench.runs, async (run) => {
-    await meta.ask("forget", undefined);
-    await database.use((open) => openPixels(open, false));
-    await database.use((open) => seedBacklog(open, { first: run * count, count, shops: PIXELS }));
-    const { result: seconds, cost } = await costing([worker], database, async () => {
-      // The worker's next sweep finds everything at once.
-      await database.use((open) => openPixels(open, true));
-      return drained(meta, database, count);
-    });
-    const { eventIds, doubled, requests } = await meta.ask("received", undefined);
-    if (eventIds.length !== count || doubled > 0) {
-      faults.push(`Tandem: ${count} to deliver, ${eventIds.length} arrived, ${doubled} of them twice`);
-    }
-    return {
-      perSecond: count / seconds,
-      cpuUs: cost.appUs / count,
-      databaseUs: cost.databaseUs / count,
-      perRequest: count / requests,
-    };
-  });
-  await worker.end();
-  await database.drop();
-  return { name: "Tandem: claim, send, record, settle", figures: figuresOf(results, KEYS) };
+  const server = await startApp(database, { graphUrl: scene.graphUrl, role: "worker" });
+  return {
+    ...scene,
+    name: "Tandem: claim, send, record, settle",
+    database,
+    server,
+    seed: (span) => database.use((open) => seedBacklog(open, span)),
+    // The worker's next sweep finds everything at once.
+    deliver: (on) => database.use((open) => openPixels(open, on)),
+    unended: () => database.use(openDeliveries),
+    close: async () => {
+      await server.end();
+      await database.drop();
+    },
+  };
 }
 
+async function openFloor(scene: Scene): Promise<Deliverer> {
+  const { database, server, close } = await openOrderFloor(PIXELS, scene.graphUrl);
+  return {
+    ...scene,
+    name: "floor: read, send, mark",
+    database,
+    server,
+    seed: (span) => database.use((open) => seedFloorBacklog(open, span)),
+    deliver: (on) => server.ask("deliver", on),
+    unended: () => database.use(unsent),
+    close,
+  };
+}
+
+/** One backlog per run, all of it due at once. */
+const backlogs = (bench: Bench, deliverer: Deliverer) => async (run: number) => {
+  const { name, meta, faults, database, server } = deliverer;
+  const count = bench.count(25_000, 8_000);
+  await meta.ask("forget", undefined);
+  await deliverer.deliver(false);
+  await deliverer.seed({ first: run * count, count, shops: PIXELS });
+  const { result: seconds, cost } = await costing([server], database, async () => {
+    await deliverer.deliver(true);
+    return drained(deliverer, count);
+  });
+  const { eventIds, doubled, requests } = await meta.ask("received", undefined);
+  if (eventIds.length !== count || doubled > 0) {
+    faults.push(`${name}: ${count} to deliver, ${eventIds.length} arrived, ${doubled} of them twice`);
+  }
+  return {
+    perSecond: count / seconds,
+    cpuUs: cost.appUs / count,
+    databaseUs: cost.databaseUs / count,
+    perRequest: count / requests,
+  };
+};
+
 /** Seconds from the first answer of Meta to the last; waits until they are written down, too. */
-async function drained(meta: Meta, database: BenchDatabase, count: number): Promise<number> {
+async function drained({ meta, unended }: Deliverer, count: number): Promise<number> {
   const giveUpAt = performance.now() + 120_000;
   const arrived = (): Promise<number> => meta.ask("count", undefined);
   while ((await arrived()) === 0 && performance.now() < giveUpAt) await pause(2);
@@ -138,6 +198,6 @@ async function drained(meta: Meta, database: BenchDatabase, count: number): Prom
   // The caller counts what is missing at the end.
   while ((await arrived()) < count && performance.now() < giveUpAt) await pause(20);
   const seconds = (performance.now() - startedAt) / 1_000;
-  while ((await database.use(openDeliveries)) > 0 && performance.now() < giveUpAt) await pause(100);
+  while ((await unended()) > 0 && performance.now() < giveUpAt) await pause(100);
   return seconds;
 }

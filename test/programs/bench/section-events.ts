@@ -40,7 +40,7 @@ export const eventsSection: Section = async (bench) => {
     faults,
     notes: [
       "The last two rows: the same event with fewer and with more rows in the ledger, in turns.",
-      "The floor parses the post, stores one row, sends in batches by pixel and marks a batch by its range of IDs;",
+      "The floor parses the post, stores one row, sends in batches by pixel and marks a batch in one update;",
       "it checks no consent, joins nothing, has no ledger page and loses what a crash leaves between two statements.",
     ],
   };

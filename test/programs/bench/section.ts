@@ -64,6 +64,23 @@ export async function repeated<Result>(runs: number, once: (run: number) => Prom
   return results;
 }
 
+/**
+ * Repeats two things in turns, so that what else the machine does falls on both alike, and the rate of the first is given
+ * in times the second's: the median of the turns. Of each, the first turn only warms up.
+ */
+export async function inTurns<Figures extends { readonly perSecond: number }>(
+  runs: number,
+  mine: (run: number) => Promise<Figures>,
+  floor: (run: number) => Promise<Figures>,
+): Promise<{ readonly mine: Figures[]; readonly floor: Figures[]; readonly rateVsFloor: number }> {
+  const turns = await repeated(runs, async (run) => ({ mine: await mine(run), floor: await floor(run) }));
+  return {
+    mine: turns.map((turn) => turn.mine),
+    floor: turns.map((turn) => turn.floor),
+    rateVsFloor: measured(turns.map((turn) => turn.mine.perSecond / turn.floor.perSecond)).median,
+  };
+}
+
 /** Each figure of several results, measured. */
 export function figuresOf<Key extends string>(results: readonly Readonly<Record<Key, number>>[], keys: readonly Key[]) {
   return Object.fromEntries(keys.map((key) => [key, measured(results.map((result) => result[key]))])) as Readonly<

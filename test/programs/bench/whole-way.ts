@@ -1,9 +1,10 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { startChild } from "./child-process.ts";
+import { type Child, startChild } from "./child-process.ts";
 import type { MetaQuestions, MetaReceived } from "./child-meta.ts";
 import { type BenchDatabase, freshDatabase, openDeliveries, seedReceipts, seedShops } from "./database.ts";
+import { openOrderFloor, unsent } from "./floor-scene.ts";
 import { orderIdOf, shopName } from "./orders.ts";
-import { costing, type Server, startApp, startLoad, usageSum } from "./running-app.ts";
+import { type Costly, costing, type Server, startApp, startLoad, usageSum } from "./running-app.ts";
 import { percentile, sortedCopy } from "./statistics.ts";
 
 const CONNECTIONS = 64;
@@ -13,10 +14,20 @@ export const WHOLE_WAY = ["perSecond", "ackP99Ms", "metaP50Ms", "metaP99Ms", "ap
 export type Role = "all" | "web" | "worker";
 export type Load = { readonly orders: number; readonly perSecond?: number };
 
-export type Scene = Awaited<ReturnType<typeof openScene>>;
+export type Scene = {
+  readonly shops: number;
+  readonly database: BenchDatabase;
+  readonly meta: Child<MetaQuestions>;
+  readonly servers: readonly Costly[];
+  readonly load: Awaited<ReturnType<typeof startLoad>>;
+  readonly ports: readonly number[];
+  /** Events that have not ended. */
+  readonly unended: () => Promise<number>;
+  readonly close: () => Promise<void>;
+};
 
 /** A PostgreSQL with shops, the Meta simulator, the app's processes and a load, each in a process of its own. */
-export async function openScene(shops: number, roles: readonly Role[]) {
+export async function openScene(shops: number, roles: readonly Role[]): Promise<Scene> {
   const database = await freshDatabase("postgresql");
   await database.use((open) => seedShops(open, shops));
   const meta = await startChild<MetaQuestions>("meta");
@@ -30,18 +41,36 @@ export async function openScene(shops: number, roles: readonly Role[]) {
     for (const child of [...servers, load, meta]) await child.end();
     await database.drop();
   };
-  return { shops, database, meta, servers, load, ports, close };
+  const unended = (): Promise<number> => database.use(openDeliveries);
+  return { shops, database, meta, servers, load, ports, unended, close };
+}
+
+/** The same with the floor in place of the app. */
+export async function openFloorScene(shops: number): Promise<Scene> {
+  const meta = await startChild<MetaQuestions>("meta");
+  const floor = await openOrderFloor(shops, await meta.ask("start", shops));
+  await floor.server.ask("deliver", true);
+  const load = await startLoad(shops);
+  const { database, server, port } = floor;
+  const close = async (): Promise<void> => {
+    await load.end();
+    await floor.close();
+    await meta.end();
+  };
+  const unended = (): Promise<number> => database.use(unsent);
+  return { shops, database, meta, servers: [server], load, ports: [port], unended, close };
 }
 
 /** Orders through the whole way, once: what it took, and into `faults` what did not arrive or came twice. */
-export async function once({ shops, database, meta, servers, load, ports }: Scene, plan: Load, faults: string[]) {
+export async function once(scene: Scene, plan: Load, faults: string[]) {
+  const { shops, database, meta, servers, load, ports } = scene;
   await meta.ask("forget", undefined);
   const first = await load.prepare(plan.orders);
   await database.use((open) => seedReceipts(open, { first, count: plan.orders, shops }));
   const startedAt = performance.now();
   const { result, cost } = await costing(servers, database, async () => {
     const posted = await load.post({ ports, connections: CONNECTIONS, perSecond: plan.perSecond });
-    await delivered(database, () => meta.ask("count", undefined), posted.acknowledged);
+    await delivered(scene, posted.acknowledged);
     return posted;
   });
   const seconds = (performance.now() - startedAt) / 1_000;
@@ -60,10 +89,10 @@ export async function once({ shops, database, meta, servers, load, ports }: Scen
 }
 
 /** Waits until Meta has received everything and the ledger records it; the caller counts what never arrives. */
-async function delivered(database: BenchDatabase, arrived: () => Promise<number>, count: number): Promise<void> {
+async function delivered({ meta, unended }: Scene, count: number): Promise<void> {
   const giveUpAt = performance.now() + 100_000;
-  while ((await arrived()) < count && performance.now() < giveUpAt) await pause(10);
-  while ((await database.use(openDeliveries)) > 0 && performance.now() < giveUpAt) await pause(20);
+  while ((await meta.ask("count", undefined)) < count && performance.now() < giveUpAt) await pause(10);
+  while ((await unended()) > 0 && performance.now() < giveUpAt) await pause(20);
 }
 
 const faultsOf = (received: MetaReceived, acknowledged: number, sent: number): string[] => [
