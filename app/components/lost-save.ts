@@ -1,4 +1,4 @@
-import type { ShouldRevalidateFunction } from "@remix-run/react";
+import { isRouteErrorResponse, type ShouldRevalidateFunction } from "@remix-run/react";
 
 /**
  * For every route around a form: a save that got no answer reads nothing anew. That reading would fail the same way, and
@@ -9,3 +9,22 @@ export const revalidatesUnlessLost: ShouldRevalidateFunction = ({ actionResult, 
   const isLost = typeof outcome === "object" && outcome !== null && "kind" in outcome && outcome.kind === "lost";
   return !isLost && defaultShouldRevalidate;
 };
+
+/** The outcome of a form without an answer. */
+export type LostSave = { readonly kind: "lost"; readonly intent: string };
+
+type Sent<Answer> = { readonly request: Request; readonly serverAction: () => Promise<Answer> };
+
+/** A form without an answer keeps the page and what was typed into it; a refusal (sign in again) goes its way. */
+export async function answeredOrLost<Answer>({ request, serverAction }: Sent<Answer>): Promise<Answer | LostSave> {
+  const intent = (await request.clone().formData()).get("intent");
+  try {
+    return await serverAction();
+  } catch (error) {
+    if (!isLost(error)) throw error;
+    return { kind: "lost", intent: typeof intent === "string" ? intent : "" };
+  }
+}
+
+const isLost = (error: unknown): boolean =>
+  !(error instanceof Response) && !(isRouteErrorResponse(error) && error.status < 500);

@@ -1,4 +1,4 @@
-type Publication = {
+export type Publication = {
   readonly profile: { readonly settings: { readonly version: number } };
   readonly publish: { readonly publishedVersion: number; readonly problem: string | null };
 };

@@ -1,12 +1,10 @@
 import type { Role } from "../access/roles.ts";
 import type { Actor } from "../access/types.ts";
-import { checkCredentials } from "../meta/check-credentials.server.ts";
 import type { ShopDomain } from "../event-contract/event-id.ts";
 import { parsePixelFilter } from "../settings/pixel-filter.ts";
 import { changeFrom } from "../settings/settings-change.ts";
-import { parsePixelInput } from "../settings/validate-settings.ts";
-import type { FieldProblem } from "../settings/types.ts";
-import type { AdminPorts, PixelConnected, PixelInput } from "./admin-ports.ts";
+import type { AdminPorts } from "./admin-ports.ts";
+import { connectPixel } from "./connect-pixel.server.ts";
 import { dryRun, type DryRunInput, latestOrderValues } from "../dry-run/dry-run.ts";
 import { accessPorts } from "./access-ports.server.ts";
 import { eventListPorts } from "./event-list-ports.server.ts";
@@ -74,7 +72,7 @@ function pixelPorts(
 ): Pick<AdminPorts, "connectPixel" | "setPixelState" | "filterPixel" | "disconnectPixel"> {
   const edits = recordedEdits({ settings: app.settings, noteChange: app.access.noteChange }, by);
   return {
-    connectPixel: (shop, input) => connectPixel(app, edits, { shop, input }),
+    connectPixel: (shop, input) => connectPixel(app, { edits, by }, { shop, input }),
 
     setPixelState: async (shop, pixelId, state) => {
       const reason = state === "paused" ? "paused in the settings" : null;
@@ -140,30 +138,3 @@ export async function disconnectPixel(
   if (pixel) await app.events.abandonPixel(pixel.id, "pixel-disconnected", app.now());
   return existed;
 }
-
-async function connectPixel(
-  app: OpenApp,
-  edits: PixelEdits,
-  { shop, input }: { readonly shop: ShopDomain; readonly input: PixelInput },
-): Promise<PixelConnected> {
-  const parsed = parsePixelInput(input);
-  if (!parsed.ok) return { kind: "invalid", problems: parsed.problems };
-  const { metaPixelId } = parsed.value;
-  const known = (await app.profile(shop)).pixels.find((pixel) => pixel.metaPixelId === metaPixelId);
-  const token = parsed.value.token ?? (known ? await app.settings.tokenOf(shop, known.id) : null);
-  if (token === null) return invalid("token", "Enter the access token: none is stored for this pixel yet.");
-
-  const check = await checkCredentials({ client: app.sending.graph, metaPixelId, token, now: app.now() });
-  if (check.kind === "token-invalid") return invalid("token", check.advice);
-  if (check.kind === "pixel-unknown") return invalid("pixelId", check.advice);
-  const pixel = await edits.connect(shop, parsed.value);
-  if (check.kind === "valid") await app.settings.noteTokenAccepted(shop, pixel.id, token);
-  await app.releaseHeld(pixel);
-  await app.publish(shop);
-  return { kind: "connected", checked: check.kind };
-}
-
-const invalid = (field: FieldProblem["field"], message: string): PixelConnected => ({
-  kind: "invalid",
-  problems: [{ field, message }],
-});

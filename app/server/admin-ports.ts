@@ -65,7 +65,14 @@ export type RoleChanged = "changed" | "last-owner" | "no-such-person";
 export type LatestOrderValues = NonNullable<Awaited<ReturnType<typeof latestOrderValues>>>;
 
 /** The fields of the form that connects a pixel, by their names: `pixelId` is Meta's number. */
-export type PixelInput = { readonly pixelId: string; readonly token: string; readonly testEventCode: string };
+export type PixelInput = {
+  readonly pixelId: string;
+  readonly token: string;
+  readonly testEventCode: string;
+  /** The choice of settings that a shop's first pixel is connected with. */
+  readonly purchaseTrigger?: string;
+  readonly triggerTag?: string;
+};
 
 /** What the Test page shows. */
 export type TestView = {

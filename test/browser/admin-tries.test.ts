@@ -1,6 +1,14 @@
 import type { FrameLocator, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { appFrame, openApp, openAppPage, pressSave, sendPixelForm, toast } from "../simulators/merchant.ts";
+import {
+  appFrame,
+  openApp,
+  openAppPage,
+  openSettingsPage,
+  pressSave,
+  sendPixelForm,
+  toast,
+} from "../simulators/merchant.ts";
 import { PRODUCTS, SHOP_SEEDS } from "../simulators/shopify/shop-seeds.ts";
 import { PIXEL } from "../simulators/stack.ts";
 import { ledgerLine, openShopScene, type ShopScene } from "./shop-scene.ts";
@@ -35,7 +43,8 @@ const sellAtTill = () =>
   scene.stack.shopify.placeOrder(STORE, { lines: [{ variantId: VARIANT, quantity: 2 }], source: "pos", country: "US" });
 
 test("a rule entered in the form applies to the next sale, and a dry run of that sale shows it", async () => {
-  const form = frame.getByRole("form", { name: "Orders" });
+  await openSettingsPage(admin, "Advanced");
+  const form = frame.getByRole("form", { name: "Advanced" });
   await form.getByRole("button", { name: "Add a rule" }).click();
   await pressSave(admin);
   await toast(admin, /Not saved/);
@@ -71,10 +80,12 @@ test("the last rule can be removed, and the value setting shows the last order's
   const sale = sellAtTill();
   await expect.poll(() => ledgerLine(STORE, sale.id, scene)).toMatch(/Purchase/);
   await openAppPage(admin, "Settings");
+  await openSettingsPage(admin, "Purchase");
   await frame.getByText(`Your latest order, ${sale.id}`).waitFor();
   const values = await frame.locator("tr[data-basis] td:nth-of-type(1)").allInnerTexts();
   expect(new Set(values).size).toBeGreaterThan(1);
-  const form = frame.getByRole("form", { name: "Orders" });
+  await openSettingsPage(admin, "Advanced");
+  const form = frame.getByRole("form", { name: "Advanced" });
   await form.getByRole("button", { name: "Remove rule 1" }).click();
   await pressSave(admin);
   await expect.poll(savedSettings).toMatchObject({ settings: { orders: { rules: [] } } });
@@ -82,6 +93,7 @@ test("the last rule can be removed, and the value setting shows the last order's
 
 test("events without an answer can be withheld in some regions, and the ledger shows the reason", async () => {
   await openAppPage(admin, "Settings");
+  await openSettingsPage(admin, "Consent");
   const form = frame.getByRole("form", { name: "Consent" });
   await form.getByLabel("Orders without an answer").selectOption("regions");
   await form.getByLabel("Regions").fill("Europe");

@@ -105,7 +105,7 @@ test.each([
   ["en", "€90.00"],
 ])("for somebody whose admin is in %s, money looks like %s", async (locale, amount) => {
   scene.stack.shopify.shop(STORE).staffLocale = locale;
-  await scene.admin.goto(adminUrl(STORE, "/app/settings"));
+  await scene.admin.goto(adminUrl(STORE, "/app/settings/purchase"));
   await appFrame(scene.admin).locator("[data-basis=subtotal]").getByText(amount).waitFor();
   expect(scene.merchant.consoleErrors).toEqual([]);
 });

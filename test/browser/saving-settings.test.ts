@@ -1,12 +1,22 @@
 import type { FrameLocator, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { adminUrl, appFrame, openApp, openAppPage, pressDiscard, pressSave, toast } from "../simulators/merchant.ts";
+import {
+  adminUrl,
+  appFrame,
+  openApp,
+  openAppPage,
+  openSettingsPage,
+  pressDiscard,
+  pressSave,
+  toast,
+} from "../simulators/merchant.ts";
 import { SHOP_SEEDS } from "../simulators/shopify/shop-seeds.ts";
 import { openShopScene, type ShopScene } from "./shop-scene.ts";
 
 const STORE = "saving";
-const SETTINGS = adminUrl(STORE, "/app/settings");
+const SETTINGS = adminUrl(STORE, "/app/settings/advanced");
 const WAIT = "Maximum wait for browser data";
+const DAYS = "Days that an order may wait to count";
 
 let scene: ShopScene;
 let admin: Page;
@@ -43,13 +53,15 @@ test("the save bar appears with the first change, saves it, and goes", async () 
 });
 
 test("discarding puts every field back, also one that other fields follow", async () => {
-  const before = await frame.getByLabel(WAIT).inputValue();
-  await frame.getByLabel(WAIT).fill("77");
+  await openSettingsPage(admin, "Purchase");
+  const cards = frame.getByLabel("Gift cards");
+  const before = await cards.inputValue();
+  await cards.selectOption("leave-out");
   await frame.getByLabel("Send Purchase when").selectOption("tagged");
   await frame.getByLabel("Tag that makes an order count").fill("Confirmed");
   await pressDiscard(admin);
   await admin.locator("#save-bar").waitFor({ state: "hidden" });
-  await expect.poll(() => frame.getByLabel(WAIT).inputValue()).toBe(before);
+  await expect.poll(() => cards.inputValue()).toBe(before);
   await expect.poll(() => frame.getByLabel("Send Purchase when").inputValue()).toBe("paid");
   await frame.getByLabel("Tag that makes an order count").waitFor({ state: "hidden" });
 });
@@ -90,7 +102,7 @@ test.each([
 ] as const)("%s keeps everything typed and says so, and the next try saves it", async (_name, how) => {
   const next = how === "drop" ? "52" : "53";
   await frame.getByLabel(WAIT).fill(next);
-  await frame.getByRole("form", { name: "Measurement" }).getByLabel("Content ID").selectOption("sku");
+  await frame.getByLabel(DAYS).fill("31");
   const isSave = (url: URL): boolean => url.pathname.startsWith("/app/settings");
   await admin.route(isSave, (route) => {
     if (route.request().method() !== "POST") return route.continue();
@@ -104,7 +116,7 @@ test.each([
   await pressSave(admin);
   await toast(admin, /Settings saved/);
   await frame.getByText("Everything you typed is still here").waitFor({ state: "detached" });
-  await expect.poll(saved).toMatchObject({ contextWaitSeconds: Number(next), contentId: "sku" });
+  await expect.poll(saved).toMatchObject({ contextWaitSeconds: Number(next), orders: { waitForPaymentDays: 31 } });
 });
 
 async function twoTabs(mine: string, theirs: string): Promise<void> {
@@ -129,6 +141,39 @@ test("of two tabs the later one is shown both choices, and saves its own only wh
   await frame.getByRole("button", { name: "Save mine" }).click();
   await toast(admin, /Settings saved/);
   await expect.poll(saved).toMatchObject({ contextWaitSeconds: 61 });
+});
+
+test("a form saves again and again, and never against its own earlier version", async () => {
+  for (const seconds of ["81", "82", "83"]) {
+    await frame.getByLabel(WAIT).fill(seconds);
+    await pressSave(admin);
+    await admin.locator("#save-bar").waitFor({ state: "hidden" });
+    expect(await saved()).toMatchObject({ contextWaitSeconds: Number(seconds) });
+  }
+  expect(await frame.getByText("is newer than the one you see").count()).toBe(0);
+});
+
+test("what is typed while a save is on its way stays, and the next save takes it", async () => {
+  const isSave = (url: URL): boolean => url.pathname.startsWith("/app/settings");
+  let answer: () => void = () => undefined;
+  const typed = new Promise<void>((resolve) => (answer = resolve));
+  await admin.route(isSave, async (route) => {
+    if (route.request().method() === "POST") await typed;
+    await route.continue();
+  });
+  await frame.getByLabel(WAIT).fill("91");
+  await pressSave(admin);
+  await frame.getByLabel(DAYS).fill("33");
+  // Pressed once more before the answer, it waits for it: the second save would be against the first.
+  await pressSave(admin);
+  answer();
+  await toast(admin, /Settings saved/);
+  await admin.unroute(isSave);
+  expect(await frame.getByLabel(DAYS).inputValue()).toBe("33");
+  expect(await frame.getByText("is newer than the one you see").count()).toBe(0);
+  await pressSave(admin);
+  await expect.poll(saved).toMatchObject({ contextWaitSeconds: 91, orders: { waitForPaymentDays: 33 } });
+  await admin.locator("#save-bar").waitFor({ state: "hidden" });
 });
 
 test("or takes the newer version", async () => {

@@ -2,7 +2,7 @@ import type { Browser, Page } from "playwright-core";
 import { expect, vi } from "vitest";
 import { askControlSocket } from "../../app/cli/control-socket.server.ts";
 import { launchChromium, newShopper, type Shopper } from "../simulators/browser.ts";
-import { adminUrl, appFrame, type MeasurementChoice } from "../simulators/merchant.ts";
+import { adminUrl, appFrame } from "../simulators/merchant.ts";
 import type { ReceivedEvent } from "../simulators/meta/event-ledger.ts";
 import { addToCart, answerBanner, pay } from "../simulators/shopper.ts";
 import type { ShopSeed } from "../simulators/shopify/shop-seeds.ts";
@@ -57,8 +57,10 @@ export function publishedTo(store: string, { stack }: ShopScene): Readonly<Recor
   return JSON.parse(config) as Record<string, unknown>;
 }
 
+type StorefrontChoice = { readonly storefrontMode: "pixel" | "embed" | "lite"; readonly contextWaitSeconds: number };
+
 /** Saves these settings, and waits until the browsers get them. The admin's form has tests of its own. */
-export async function choose(store: string, choice: MeasurementChoice, scene: ShopScene): Promise<void> {
+export async function choose(store: string, choice: StorefrontChoice, scene: ShopScene): Promise<void> {
   const { storefrontMode, contextWaitSeconds } = choice;
   const version = (): number => Number(publishedTo(store, scene)["version"] ?? 0);
   const before = version();

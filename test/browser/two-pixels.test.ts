@@ -58,8 +58,8 @@ async function limitToGermany(admin: Page): Promise<void> {
 }
 
 async function nameBaskets(admin: Page): Promise<void> {
-  await admin.goto(adminUrl(STORE, "/app/settings"));
-  const form = appFrame(admin).getByRole("form", { name: "Event mapping" });
+  await admin.goto(adminUrl(STORE, "/app/settings/storefront-events"));
+  const form = appFrame(admin).getByRole("form", { name: "Storefront events" });
   const name = form.getByLabel("A product is added to the cart: sent as");
 
   await name.fill("LoanBasket");

@@ -61,20 +61,22 @@ export async function connectPixel(page: Page, pixel: { metaPixelId: string; tok
   return settings;
 }
 
-export type MeasurementChoice = {
-  readonly storefrontMode: "pixel" | "embed" | "lite";
-  readonly contextWaitSeconds: number;
-};
+/** Opens one of the pages of the settings by the link on another one of them, and waits for its title. */
+export async function openSettingsPage(page: Page, name: string): Promise<FrameLocator> {
+  const settings = appFrame(page);
+  await settings.getByRole("navigation", { name: "Pages of the settings" }).getByRole("link", { name }).click();
+  await settings.getByRole("heading", { level: 1, name: `Settings: ${name}` }).waitFor();
+  return settings;
+}
 
-/** Fills in and sends the measurement form of the Settings page, which must be open. */
-export async function sendMeasurement(page: Page, choice: Partial<MeasurementChoice>): Promise<void> {
-  const form = appFrame(page).getByRole("form", { name: "Measurement" });
-  const { storefrontMode, contextWaitSeconds } = choice;
-  if (storefrontMode !== undefined) await form.getByLabel("Storefront events come from").selectOption(storefrontMode);
-  if (contextWaitSeconds !== undefined) {
-    await form.getByLabel("Maximum wait for browser data").fill(String(contextWaitSeconds));
-  }
+/** Chooses where storefront events come from. A page of the settings must be open. */
+export async function chooseStorefrontMode(page: Page, mode: "pixel" | "embed" | "lite"): Promise<void> {
+  const settings = await openSettingsPage(page, "Storefront events");
+  const menu = settings.getByLabel("Storefront events come from");
+  if ((await menu.inputValue()) === mode) return;
+  await menu.selectOption(mode);
   await pressSave(page);
+  await toast(page, /Settings saved/);
 }
 
 /** Presses a button of the admin's save bar, which a form shows as soon as something in it changed. */

@@ -4,11 +4,10 @@ import type { Change, StaffMember } from "../../app/access/types.ts";
 import { TroublePage, troubleOf } from "../../app/components/trouble-page.tsx";
 import { AccessPage, type AccessProps } from "../../app/routes/app.access/access-page.tsx";
 import { DryRunPage } from "../../app/routes/app.dry-run/dry-run-page.tsx";
-import { formsView } from "../../app/routes/app.settings/forms-view.ts";
-import { mappingView } from "../../app/routes/app.settings/mapping-view.ts";
-import { SettingsPage } from "../../app/routes/app.settings/settings-page.tsx";
 import { htmlOf, textOf } from "./dashboard/html-of.tsx";
-import { aPixel, aProfile, NO_COSTS } from "./dashboard/samples.ts";
+import { SETTINGS_PAGE_NAMES, type SettingsPageName } from "../../app/settings/settings-pages.ts";
+import { aPixel } from "./dashboard/samples.ts";
+import { settingsPage } from "./dashboard/settings-pages.tsx";
 
 const AT = new Date("2026-11-20T12:00:00.000Z");
 const member = (userId: string, role: Role): StaffMember => ({
@@ -67,27 +66,18 @@ describe("the Access page", () => {
 });
 
 describe("the settings, for somebody whose role", () => {
-  const settings = (role: Role) => (
-    <SettingsPage
-      permissions={permissionsOf(role)}
-      profile={aProfile({ pixels: [aPixel()] })}
-      mapping={mappingView(aProfile().settings)}
-      forms={formsView(aProfile().settings)}
-      costs={NO_COSTS}
-      publish={{ publishedVersion: 4, problem: null }}
-      outcome={null}
-      latestOrder={null}
-      busy={null}
-      onSubmit={() => undefined}
-      onStartOver={() => undefined}
-    />
-  );
+  const settings = (role: Role, page: SettingsPageName = "pixels") =>
+    settingsPage(page, { permissions: permissionsOf(role) });
 
-  test("allows no changes: what is chosen, no form and no button", () => {
-    const html = htmlOf(settings("read-only"));
-    expect(html).not.toMatch(/<(?:form|input|select|button)/);
-    expect(html).toContain(aPixel().metaPixelId);
-    expect(html).toContain("valueBasis");
+  test.each(SETTINGS_PAGE_NAMES)("allows no changes: what is chosen on the page %s, no form and no button", (page) => {
+    const html = htmlOf(settings("read-only", page));
+    expect(html).not.toMatch(/<(?:form|input|s-select|s-text-field|s-button)/);
+    expect(html).toContain("Your role does not allow changes.");
+  });
+
+  test("allows no changes: pixels and choices are shown in words", () => {
+    expect(textOf(settings("read-only"))).toContain(aPixel().metaPixelId);
+    expect(textOf(settings("read-only", "purchase"))).toMatch(/Value of a purchase[^]*Items after every discount/);
   });
 
   test("does not allow disconnecting: every other button of a pixel", () => {

@@ -1,14 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { permissionsOf } from "../../app/access/roles.ts";
 import { DryRunPage, type DryRunProps } from "../../app/routes/app.dry-run/dry-run-page.tsx";
 import { ruleIn } from "../../app/wording/dry-run-words.ts";
 import { ENGLISH } from "../../app/wording/english.ts";
 import { stateWordings } from "../../app/wording/state-wording.ts";
-import { SettingsPage } from "../../app/routes/app.settings/settings-page.tsx";
-import { formsView } from "../../app/routes/app.settings/forms-view.ts";
-import { mappingView } from "../../app/routes/app.settings/mapping-view.ts";
 import { htmlOf, textOf } from "./dashboard/html-of.tsx";
-import { aProfile, NO_COSTS } from "./dashboard/samples.ts";
+import { settingsPage } from "./dashboard/settings-pages.tsx";
 
 const page = (outcome: DryRunProps["outcome"] = null) => (
   <DryRunPage mayRun outcome={outcome} basis="subtotal" busy={false} onSubmit={() => undefined} />
@@ -70,21 +66,8 @@ describe("the dry run's page", () => {
 });
 
 describe("beside the value setting", () => {
-  const settings = (latestOrder: { orderId: string; values: typeof VALUES } | null) => (
-    <SettingsPage
-      permissions={permissionsOf("owner")}
-      profile={aProfile()}
-      mapping={mappingView(aProfile().settings)}
-      forms={formsView(aProfile().settings)}
-      costs={NO_COSTS}
-      publish={{ publishedVersion: 4, problem: null }}
-      outcome={null}
-      latestOrder={latestOrder}
-      busy={null}
-      onSubmit={() => undefined}
-      onStartOver={() => undefined}
-    />
-  );
+  const settings = (latestOrder: { orderId: string; values: typeof VALUES } | null) =>
+    settingsPage("purchase", { latestOrder });
   const rows = (html: string) => [...html.matchAll(/data-basis="(\w+)"[^]*?<\/tr>/g)].map(([row]) => row);
 
   test("the latest order's value by each choice is shown, with the saved one marked", () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { AdminGraphql } from "../../app/shopify/admin/admin-graphql.server.ts";
 import { dryRunForReading } from "../../app/routes/app.dry-run/dry-run-for-reading.ts";
-import { WORKED_EXAMPLE } from "../../app/routes/app.settings/value-preview.tsx";
+import { WORKED_EXAMPLE } from "../../app/routes/app.settings.purchase/value-preview.tsx";
 import { namedOrder } from "../../app/shopify/admin/find-order.ts";
 import { parseOrder } from "../../app/shopify/orders/parse-order.ts";
 import { dryRun, type DryRunDeps, type DryRunInput, latestOrderValues } from "../../app/dry-run/dry-run.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { answerSettingsForm, type FormPorts } from "../../app/routes/app.settings/answer-settings-form.server.ts";
-import { statusOf, toastFor } from "../../app/routes/app.settings/settings-outcome.ts";
+import { answerSettingsForm, type FormPorts } from "../../app/routes/app/answer-settings-form.server.ts";
+import { statusOf, toastFor } from "../../app/components/settings/settings-outcome.ts";
 import { shopDomain } from "../../app/event-contract/event-id.ts";
 import { fieldsOfForm } from "../../app/routes/app/fields-of-form.ts";
 import { ENGLISH } from "../../app/wording/english.ts";

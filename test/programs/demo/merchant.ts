@@ -1,5 +1,5 @@
 import type { Page } from "playwright-core";
-import { adminUrl, connectPixel, openApp, sendMeasurement, switchEmbedOn, toast } from "../../simulators/merchant.ts";
+import { adminUrl, chooseStorefrontMode, connectPixel, openApp, switchEmbedOn } from "../../simulators/merchant.ts";
 import { PIXEL } from "../../simulators/stack.ts";
 
 /** The simulated shop of the demo: a European one, so that consent is asked for. */
@@ -9,10 +9,7 @@ export const ADMIN_URL = adminUrl(STORE);
 /** What a merchant does once: install, connect the pixel, choose the embed, switch it on in the theme. */
 export async function setUpShop(page: Page): Promise<void> {
   await openApp(page, STORE);
-  const settings = await connectPixel(page, PIXEL);
-  if ((await settings.getByLabel("Storefront events come from").inputValue()) !== "embed") {
-    await sendMeasurement(page, { storefrontMode: "embed" });
-    await toast(page, /Settings saved/);
-  }
+  await connectPixel(page, PIXEL);
+  await chooseStorefrontMode(page, "embed");
   await switchEmbedOn(page, STORE);
 }

@@ -20,3 +20,7 @@ export const textOf = (view: ReactNode, words?: Words): string =>
     .replace(/&#x27;/g, "'")
     .replace(/&amp;/g, "&")
     .replace(/\s+/g, " ");
+
+/** The tag of the field a person fills in; the small forms of the pixel list carry hidden ones of the same name. */
+export const fieldNamed = (html: string, name: string): string =>
+  html.match(new RegExp(`<s-[a-z-]+(?=[^>]* name="${name}")[^>]*>`))?.[0] ?? "";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { EVENT_NAMES, isEventName } from "../../../../app/event-contract/event-name.ts";
 import { parsePublishedSettings } from "../../../../app/event-contract/published-settings.ts";
-import { answerSettingsForm, type FormPorts } from "../../../../app/routes/app.settings/answer-settings-form.server.ts";
+import { answerSettingsForm, type FormPorts } from "../../../../app/routes/app/answer-settings-form.server.ts";
 import { parsePixelFilter, SALES_CHANNELS } from "../../../../app/settings/pixel-filter.ts";
 import { DEFAULT_MAPPING } from "../../../../app/settings/event-mapping.ts";
 import { FormRules, formRulesText, StoredFormRules } from "../../../../app/settings/form-rules.ts";

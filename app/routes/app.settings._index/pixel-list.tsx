@@ -1,10 +1,10 @@
 import { useState } from "react";
+import type { SaveTrouble } from "../../components/settings/settings-outcome.ts";
 import { StateBadge } from "../../components/state-badge.tsx";
 import { useWords } from "../../components/words-context.ts";
 import type { FieldProblem, Pixel } from "../../settings/types.ts";
 import { stateWording } from "../../wording/state-wording.ts";
 import { PixelButtons, type PixelSender } from "./pixel-buttons.tsx";
-import type { SaveTrouble } from "./settings-outcome.ts";
 import { limitsIn, PixelLimits } from "./pixel-limits.tsx";
 
 type Refused = { readonly metaPixelId: string; readonly problems: readonly FieldProblem[] };

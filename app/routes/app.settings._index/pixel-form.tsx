@@ -1,23 +1,25 @@
 import { useEffect, useRef, useState } from "react";
 import { errorAt, ProblemsElsewhere, problemsElsewhere } from "../../components/field-problems.tsx";
+import { NotSaved } from "../../components/settings/not-saved.tsx";
+import { TriggerFields } from "../../components/settings/trigger-fields.tsx";
 import { useFocusOnProblem } from "../../components/use-focus-on-problem.ts";
 import { useListener } from "../../components/use-listener.ts";
 import { SAVED_BY_BAR } from "../../components/save-bar.tsx";
 import { useWords } from "../../components/words-context.ts";
-import type { FieldProblem, Pixel } from "../../settings/types.ts";
-import { NotSaved } from "./not-saved.tsx";
-import type { FormProps } from "./settings-form.tsx";
+import type { FieldProblem, Pixel, Settings } from "../../settings/types.ts";
+import type { PixelFormProps } from "./pixel-form-props.ts";
 
-type Props = FormProps & {
+type Props = PixelFormProps & {
+  readonly settings: Settings;
   readonly pixels: readonly Pixel[];
   /** The connected pixel whose token the merchant wants to replace. */
   readonly replacing: Pixel | null;
 };
 
-const FIELDS = ["pixelId", "token", "testEventCode"] as const;
+const FIELDS = ["pixelId", "token", "testEventCode", "purchaseTrigger", "triggerTag"] as const;
 
 /** Connects a pixel, or replaces the token of a connected one. The token field always starts empty. */
-export function PixelForm({ pixels, replacing, problems, trouble, busy, onSubmit }: Props) {
+export function PixelForm({ settings, pixels, replacing, problems, trouble, busy, onSubmit }: Props) {
   const words = useWords();
   const [entered, setEntered] = useState(replacing?.metaPixelId ?? "");
   const known = pixels.find((pixel) => pixel.metaPixelId === entered.trim());
@@ -38,6 +40,8 @@ export function PixelForm({ pixels, replacing, problems, trouble, busy, onSubmit
           <NotSaved trouble={trouble} />
           <ProblemsElsewhere problems={problemsElsewhere(problems, FIELDS)} />
           <PixelFields replacing={replacing} known={known} problems={problems} onEnter={setEntered} />
+          {/* The one other choice of the first day; later it is on its page. */}
+          {pixels.length === 0 && <TriggerFields settings={settings} problems={problems} />}
           <s-stack direction="inline" justifyContent="end">
             <s-button type="submit" variant="primary" {...(busy && { loading: true })}>
               {words.text(known ? "pixels.replace-token" : "pixels.connect-pixel")}

@@ -2,15 +2,11 @@ import type { FieldProblem } from "../../settings/types.ts";
 import type { Superseded } from "../../settings/settings-clash.ts";
 import type { Words } from "../../wording/words.ts";
 
-/** The forms that save a new version of the settings. */
-export type SavedForm = "settings" | "orders" | "consent" | "mapping" | "forms";
-
-/** The outcome of a form that the merchant sent from the settings page. */
+/** The outcome of a form that the merchant sent from a settings page. */
 export type SettingsOutcome =
   | { readonly kind: "settings-saved"; readonly version: number; readonly publishProblem: string | null }
-  | { readonly kind: InvalidSettings; readonly problems: readonly FieldProblem[] }
+  | { readonly kind: "settings-invalid" | "pixel-invalid"; readonly problems: readonly FieldProblem[] }
   | { readonly kind: "pixel-connected"; readonly checked: "valid" | "unreachable" | "unclear" }
-  | { readonly kind: "pixel-invalid"; readonly problems: readonly FieldProblem[] }
   | { readonly kind: "pixel-filtered"; readonly publishProblem: string | null }
   | { readonly kind: "filter-invalid"; readonly metaPixelId: string; readonly problems: readonly FieldProblem[] }
   | { readonly kind: "pixel-changed"; readonly change: "resumed" | "paused" | "disconnected" }
@@ -22,9 +18,6 @@ export type SettingsOutcome =
 export type SaveTrouble =
   (Superseded & { readonly intent: string }) | { readonly kind: "lost"; readonly intent: string };
 
-/** Each form has its own kind, so that a problem is shown in its form. */
-export type InvalidSettings = `${SavedForm}-invalid`;
-
 const STATUSES: Readonly<Partial<Record<SettingsOutcome["kind"], number>>> = {
   "pixel-missing": 404,
   superseded: 409,
@@ -32,6 +25,17 @@ const STATUSES: Readonly<Partial<Record<SettingsOutcome["kind"], number>>> = {
 };
 
 export const statusOf = ({ kind }: SettingsOutcome): number => STATUSES[kind] ?? 200;
+
+const NO_PROBLEMS: readonly FieldProblem[] = [];
+
+type Invalid = Extract<SettingsOutcome, { problems: unknown }>;
+
+/** The problems of this kind of form only; every form of the page gets the same outcome. */
+export const problemsOf = (outcome: SettingsOutcome | null, kind: Invalid["kind"]): readonly FieldProblem[] =>
+  outcome !== null && "problems" in outcome && outcome.kind === kind ? outcome.problems : NO_PROBLEMS;
+
+export const troubleOf = (outcome: SettingsOutcome | null, intent: string): SaveTrouble | null =>
+  outcome !== null && "intent" in outcome && outcome.intent === intent ? outcome : null;
 
 type Toast = { readonly message: string; readonly isError: boolean };
 
@@ -55,10 +59,6 @@ export function toastFor(outcome: SettingsOutcome, words: Words): Toast {
     case "settings-invalid":
     case "pixel-invalid":
     case "filter-invalid":
-    case "mapping-invalid":
-    case "orders-invalid":
-    case "consent-invalid":
-    case "forms-invalid":
       return { message: words.text("settings.toast.invalid"), isError: true };
   }
 }

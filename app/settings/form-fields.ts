@@ -1,8 +1,22 @@
-import type { FormsView } from "./forms-form.tsx";
-import { DEFAULT_FORM_EVENTS, FORM_KINDS, formRulesText } from "../../settings/form-rules.ts";
-import type { Settings } from "../../settings/types.ts";
+import type { FormEvent } from "../event-contract/published-settings.ts";
+import { DEFAULT_FORM_EVENTS, FORM_KINDS, formRulesText } from "./form-rules.ts";
+import type { Settings } from "./types.ts";
 
-/** The form rules as the settings page shows them: one for each of Shopify's kinds of form, the others as text. */
+export type FormKind = (typeof FORM_KINDS)[number];
+
+/** The form rules as their page shows them. */
+export type FormsView = {
+  readonly kinds: readonly {
+    readonly kind: FormKind;
+    /** Null: the merchant has not chosen, and the default event applies. */
+    readonly chosen: FormEvent | "none" | null;
+    readonly usual: FormEvent;
+  }[];
+  /** Rules for particular forms, one per line. */
+  readonly further: string;
+};
+
+/** A menu for each of Shopify's kinds of form, the others as text. */
 export const formsView = ({ forms = [] }: Settings): FormsView => ({
   kinds: FORM_KINDS.map((kind) => ({
     kind,

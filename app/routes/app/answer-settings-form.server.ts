@@ -1,10 +1,10 @@
 import type { ShopDomain } from "../../event-contract/event-id.ts";
 import type { AdminPorts, PixelChanged } from "../../server/admin-ports.ts";
-import type { FormFields } from "../app/fields-of-form.ts";
-import { withFormRules } from "./forms-view.ts";
-import type { InvalidSettings, SettingsOutcome } from "./settings-outcome.ts";
+import type { SettingsOutcome } from "../../components/settings/settings-outcome.ts";
+import { withFormRules } from "../../settings/form-fields.ts";
+import type { FormFields } from "./fields-of-form.ts";
 
-/** The ports that the settings page's forms use. */
+/** The ports that the forms of settings use. */
 export type FormPorts = Pick<
   AdminPorts,
   "saveSettings" | "connectPixel" | "filterPixel" | "setPixelState" | "disconnectPixel"
@@ -12,11 +12,10 @@ export type FormPorts = Pick<
 
 type Sender = { readonly shop: ShopDomain; readonly admin: FormPorts };
 
-/** Passes each of the settings page's forms, named by its `intent`, to the port that answers it. */
+/** Passes each form of the settings, named by its `intent`, to the port that answers it. */
 export async function answerSettingsForm(form: FormFields, { shop, admin }: Sender): Promise<SettingsOutcome> {
   const { intent = "", ...fields } = form;
-  const invalid = SAVES.get(intent);
-  if (invalid === undefined) return answerPixelForm(intent, fields, { shop, ports: admin });
+  if (intent !== "save-settings") return answerPixelForm(intent, fields, { shop, ports: admin });
   const answer = await admin.saveSettings(shop, withFormRules(fields));
   switch (answer.kind) {
     case "saved":
@@ -24,18 +23,9 @@ export async function answerSettingsForm(form: FormFields, { shop, admin }: Send
     case "superseded":
       return { ...answer, intent };
     case "invalid":
-      return { ...answer, kind: invalid };
+      return { ...answer, kind: "settings-invalid" };
   }
 }
-
-/** The forms that save settings, and the outcome of each when its input is invalid. */
-const SAVES: ReadonlyMap<string, InvalidSettings> = new Map([
-  ["save-settings", "settings-invalid"],
-  ["save-mapping", "mapping-invalid"],
-  ["save-orders", "orders-invalid"],
-  ["save-consent", "consent-invalid"],
-  ["save-forms", "forms-invalid"],
-]);
 
 type FormDeps = { readonly shop: ShopDomain; readonly ports: FormPorts };
 
@@ -44,14 +34,10 @@ async function answerPixelForm(
   fields: FormFields,
   { shop, ports }: FormDeps,
 ): Promise<SettingsOutcome> {
-  const { pixelId: metaPixelId = "", destinationId: pixelId = "", token = "", testEventCode = "" } = fields;
+  const { pixelId: metaPixelId = "", destinationId: pixelId = "" } = fields;
   switch (intent) {
-    case "connect-pixel": {
-      const answer = await ports.connectPixel(shop, { pixelId: metaPixelId, token, testEventCode });
-      return answer.kind === "connected"
-        ? { ...answer, kind: "pixel-connected" }
-        : { ...answer, kind: "pixel-invalid" };
-    }
+    case "connect-pixel":
+      return connected(fields, { shop, ports });
     case "filter-pixel":
       return filteredOutcome(metaPixelId, await ports.filterPixel(shop, metaPixelId, filterFrom(fields)));
     case "pause-pixel":
@@ -63,6 +49,17 @@ async function answerPixelForm(
     default:
       throw new Response("Unknown form", { status: 400 });
   }
+}
+
+/** Connects a pixel. The form of the first one also has the choice when an order counts. */
+async function connected(fields: FormFields, { shop, ports }: FormDeps): Promise<SettingsOutcome> {
+  const { pixelId = "", token = "", testEventCode = "", purchaseTrigger, triggerTag } = fields;
+  const choices = {
+    ...(purchaseTrigger !== undefined && { purchaseTrigger }),
+    ...(triggerTag !== undefined && { triggerTag }),
+  };
+  const answer = await ports.connectPixel(shop, { pixelId, token, testEventCode, ...choices });
+  return answer.kind === "connected" ? { ...answer, kind: "pixel-connected" } : { ...answer, kind: "pixel-invalid" };
 }
 
 type Filtered = Awaited<ReturnType<AdminPorts["filterPixel"]>>;

@@ -1,4 +1,5 @@
 import { errorAt, ProblemsElsewhere, problemsElsewhere } from "../../components/field-problems.tsx";
+import { NotSaved } from "../../components/settings/not-saved.tsx";
 import { useFocusOnProblem } from "../../components/use-focus-on-problem.ts";
 import { SAVED_BY_BAR } from "../../components/save-bar.tsx";
 import { useWords } from "../../components/words-context.ts";
@@ -6,8 +7,7 @@ import { EVENT_NAMES } from "../../event-contract/event-name.ts";
 import { SALES_CHANNELS } from "../../settings/pixel-filter.ts";
 import type { Pixel, SalesChannel } from "../../settings/types.ts";
 import type { Words } from "../../wording/words.ts";
-import { NotSaved } from "./not-saved.tsx";
-import type { FormProps } from "./settings-form.tsx";
+import type { PixelFormProps } from "./pixel-form-props.ts";
 
 /** The pixel's limits in a sentence; null without limits. */
 export function limitsIn(words: Words, { countries, channels, eventsOff }: Pixel): string | null {
@@ -26,7 +26,7 @@ const channelIn =
   (channel: SalesChannel): string =>
     words.text(`mapping.channel.${channel}`);
 
-type Props = FormProps & { readonly pixel: Pixel; readonly onClose: () => void };
+type Props = PixelFormProps & { readonly pixel: Pixel; readonly onClose: () => void };
 
 /** Which events one of several pixels gets, by country, sales channel and event. */
 export function PixelLimits({ pixel, problems, trouble, busy, onSubmit, onClose }: Props) {

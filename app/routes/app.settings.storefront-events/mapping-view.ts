@@ -1,4 +1,4 @@
-import type { MappingView } from "./mapping-form.tsx";
+import type { MappingView } from "./mapping-fields.tsx";
 import { EVENT_NAMES } from "../../event-contract/event-name.ts";
 import {
   carriesValue,

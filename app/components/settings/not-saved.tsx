@@ -1,4 +1,4 @@
-import { useWords } from "../../components/words-context.ts";
+import { useWords } from "../words-context.ts";
 import { actorIn } from "../../wording/access-words.ts";
 import { choiceIn, settingIn } from "../../wording/settings-words.ts";
 import type { SaveTrouble } from "./settings-outcome.ts";

@@ -1,71 +1,89 @@
 import { useState } from "react";
 import { errorAt } from "../../components/field-problems.tsx";
+import { OnOffField } from "../../components/settings/on-off-field.tsx";
+import { SettingsForm } from "../../components/settings/settings-form.tsx";
+import type { SettingsForms } from "../../components/settings/use-settings-page.ts";
 import { useListener } from "../../components/use-listener.ts";
 import { useWords } from "../../components/words-context.ts";
 import type { CostState } from "../../costs/types.ts";
 import { DEFAULT_ORDER_SETTINGS, type OrderSettings } from "../../event-contract/order-settings.ts";
 import type { FieldProblem, Settings } from "../../settings/types.ts";
-import { choicesOf } from "../../wording/choices.ts";
 import type { Words } from "../../wording/words.ts";
-import { ChoiceField } from "./choice-field.tsx";
-import { OnOffField } from "./on-off-field.tsx";
 import { OrderRuleRows } from "./order-rule-rows.tsx";
-import { SettingsForm, type VersionedFormProps } from "./settings-form.tsx";
 
-type Props = VersionedFormProps & { readonly settings: Settings; readonly costs: CostState };
+type Props = { readonly settings: Settings; readonly costs: CostState; readonly forms: SettingsForms };
 
 type FieldProps = { readonly orders: OrderSettings; readonly problems: readonly FieldProblem[] };
 
-const FIELDS = [
-  "giftCards",
-  "subscribeEvent",
-  "refundEvent",
-  "upsellEvent",
-  "customerSegmentation",
-  "predictedOrders",
-  "netRevenue",
-  "netRevenueCoverage",
-  "waitForPaymentDays",
-];
-
-/** Which orders count, and which other events they send. Field names are the keys of `OrderSettings`. */
-export function OrdersForm({ settings, costs, ...form }: Props) {
+/** What most shops leave as it is: waiting, further events, net revenue, rules. Field names are the keys of `OrderSettings`. */
+export function AdvancedForm({ settings, costs, forms }: Props) {
   const words = useWords();
   const [resets, setResets] = useState(0);
-  const { giftCards = "count", orders = DEFAULT_ORDER_SETTINGS } = settings;
-  const fields = { orders, problems: form.problems };
-  const ruleFields = form.problems.map(({ field }) => field).filter((field) => /^rules\.\d/.test(field));
+  const { orders = DEFAULT_ORDER_SETTINGS, contextWaitSeconds } = settings;
   return (
     <SettingsForm
-      name="orders"
-      heading={words.text("settings.orders.heading")}
-      fields={[...FIELDS, ...ruleFields]}
+      page="advanced"
+      forms={forms}
+      shows={(field) => /^rules\.\d/.test(field)}
       onReset={() => setResets((count) => count + 1)}
-      {...form}
     >
-      <PaymentField {...fields} />
-      <ChoiceField
-        label={words.text("settings.gift-cards")}
-        name="giftCards"
-        choices={choicesOf(words, "gift-cards")}
-        details={words.text("settings.gift-cards.help")}
-        value={giftCards}
-        {...errorAt(form.problems, "giftCards")}
-      />
-      <SubscriptionFields key={`subscriptions ${String(resets)}`} {...fields} />
-      {(["refundEvent", "upsellEvent", "customerSegmentation"] as const).map((name) => (
-        <OnOffField
-          key={name}
-          label={words.text(`settings.orders.${name}`)}
-          details={words.text(`settings.orders.${name}.help`)}
-          name={name}
-          isOn={orders[name]}
-          {...errorAt(form.problems, name)}
-        />
-      ))}
-      <NetRevenueFields key={`net revenue ${String(resets)}`} {...fields} costs={costs} />
-      <OrderRuleRows key={`rules ${String(resets)}`} rules={orders.rules} problems={form.problems} />
+      {(problems) => (
+        <>
+          <s-section heading={words.text("settings.waiting.heading")}>
+            <s-stack gap="base">
+              <WaitField seconds={contextWaitSeconds} problems={problems} />
+              <PaymentField orders={orders} problems={problems} />
+            </s-stack>
+          </s-section>
+          <FurtherEvents key={`events ${String(resets)}`} orders={orders} problems={problems} />
+          <s-section heading={words.text("netRevenue.title")}>
+            <NetRevenueFields key={`revenue ${String(resets)}`} orders={orders} problems={problems} costs={costs} />
+          </s-section>
+          <s-section heading={words.text("settings.rules")}>
+            <OrderRuleRows key={`rules ${String(resets)}`} rules={orders.rules} problems={problems} />
+          </s-section>
+        </>
+      )}
     </SettingsForm>
+  );
+}
+
+function FurtherEvents({ orders, problems }: FieldProps) {
+  const words = useWords();
+  return (
+    <s-section heading={words.text("settings.further-events.heading")}>
+      <s-stack gap="base">
+        <SubscriptionFields orders={orders} problems={problems} />
+        {(["refundEvent", "upsellEvent", "customerSegmentation"] as const).map((name) => (
+          <OnOffField
+            key={name}
+            label={words.text(`settings.orders.${name}`)}
+            details={words.text(`settings.orders.${name}.help`)}
+            name={name}
+            isOn={orders[name]}
+            {...errorAt(problems, name)}
+          />
+        ))}
+      </s-stack>
+    </s-section>
+  );
+}
+
+type WaitProps = { readonly seconds: number; readonly problems: readonly FieldProblem[] };
+
+function WaitField({ seconds, problems }: WaitProps) {
+  const words = useWords();
+  return (
+    <s-number-field
+      label={words.text("settings.wait")}
+      name="contextWaitSeconds"
+      min={0}
+      suffix={words.text("settings.seconds")}
+      details={words.text("settings.wait.help")}
+      autocomplete="off"
+      value={String(seconds)}
+      {...errorAt(problems, "contextWaitSeconds")}
+    />
   );
 }
 

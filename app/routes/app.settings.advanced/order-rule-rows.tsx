@@ -1,11 +1,11 @@
 import { type RefObject, useEffect, useId, useRef, useState } from "react";
 import { errorAt } from "../../components/field-problems.tsx";
+import { ChoiceField } from "../../components/settings/choice-field.tsx";
 import { noteChange } from "../../components/save-bar.tsx";
 import { useWords } from "../../components/words-context.ts";
 import type { OrderRule } from "../../event-contract/order-settings.ts";
 import type { FieldProblem } from "../../settings/types.ts";
 import { choicesOf } from "../../wording/choices.ts";
-import { ChoiceField } from "./choice-field.tsx";
 
 type Row = Readonly<Record<keyof OrderRule, string>> & { readonly key: number };
 type Props = { readonly rules: readonly OrderRule[]; readonly problems: readonly FieldProblem[] };
@@ -26,7 +26,6 @@ export function OrderRuleRows({ rules, problems }: Props) {
   };
   return (
     <s-stack gap="small">
-      <s-heading>{words.text("settings.rules")}</s-heading>
       <s-paragraph color="subdued">{words.text("settings.rules.help")}</s-paragraph>
       <input ref={counter} type="hidden" name="rules.rows" value={rows.length} />
       {rows.map((row, index) => (

@@ -1,4 +1,4 @@
-import { useWords } from "../../components/words-context.ts";
+import { useWords } from "../words-context.ts";
 
 type Props = {
   readonly version: number;

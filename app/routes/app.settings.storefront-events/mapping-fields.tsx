@@ -1,12 +1,10 @@
-import { useState } from "react";
 import { errorAt } from "../../components/field-problems.tsx";
-import { useListener } from "../../components/use-listener.ts";
+import { ChoiceField } from "../../components/settings/choice-field.tsx";
+import { useChosen } from "../../components/use-listener.ts";
 import { useWords } from "../../components/words-context.ts";
 import type { EventName } from "../../event-contract/event-name.ts";
 import type { FieldProblem, Legs, MappingWarning } from "../../settings/types.ts";
 import { warningIn } from "../../wording/mapping-words.ts";
-import { ChoiceField } from "./choice-field.tsx";
-import { SettingsForm, type VersionedFormProps } from "./settings-form.tsx";
 
 /** One action and how it is reported. */
 export type MappingRow = {
@@ -25,42 +23,37 @@ export type MappingView = {
   readonly warnings: readonly MappingWarning[];
 };
 
-type Props = VersionedFormProps & { readonly mapping: MappingView };
+type Props = { readonly mapping: MappingView; readonly problems: readonly FieldProblem[] };
 
 const PRIMARY = "primaryEvent";
 const nameField = (action: EventName): string => `events.${action}.as`;
 const legsField = (action: EventName): string => `events.${action}.legs`;
 
+export const isOfMapping = (field: string): boolean => field === PRIMARY || field.startsWith("events.");
+
 /** Which actions are reported, by which legs and under which names. An unchanged name is Meta's own. */
-export function MappingForm({ mapping, ...form }: Props) {
+export function MappingFields({ mapping: { primary: saved, rows, warnings }, problems }: Props) {
   const words = useWords();
-  const [primary, setPrimary] = useState<string>(mapping.primary);
-  const menu = useListener<"s-select">("change", ({ value }) => setPrimary(value));
-  const { rows, warnings } = mapping;
-  const fields = [PRIMARY, ...rows.flatMap(({ action }) => [nameField(action), legsField(action)])];
+  const [primary, menu] = useChosen(saved);
   const isWorthless = rows.some(({ action, hasValue }) => action === primary && !hasValue);
   return (
-    <SettingsForm
-      name="mapping"
-      heading={words.text("settings.mapping.heading")}
-      fields={fields}
-      onReset={() => setPrimary(mapping.primary)}
-      {...form}
-    >
-      <Warnings warnings={warnings} />
-      <ChoiceField
-        label={words.text("settings.primary")}
-        name={PRIMARY}
-        choices={rows.map(({ action }) => ({ value: action, label: words.text(`mapping.action.${action}`) }))}
-        details={words.text(isWorthless ? "settings.primary.without-value" : "settings.primary.help")}
-        value={mapping.primary}
-        listener={menu}
-        {...errorAt(form.problems, PRIMARY)}
-      />
-      {rows.map((row) => (
-        <MappingFields key={row.action} row={row} problems={form.problems} />
-      ))}
-    </SettingsForm>
+    <s-section heading={words.text("settings.mapping.heading")}>
+      <s-stack gap="base">
+        <Warnings warnings={warnings} />
+        <ChoiceField
+          label={words.text("settings.primary")}
+          name={PRIMARY}
+          choices={rows.map(({ action }) => ({ value: action, label: words.text(`mapping.action.${action}`) }))}
+          details={words.text(isWorthless ? "settings.primary.without-value" : "settings.primary.help")}
+          value={saved}
+          listener={menu}
+          {...errorAt(problems, PRIMARY)}
+        />
+        {rows.map((row) => (
+          <ActionFields key={row.action} row={row} problems={problems} />
+        ))}
+      </s-stack>
+    </s-section>
   );
 }
 
@@ -79,7 +72,7 @@ function Warnings({ warnings }: { readonly warnings: readonly MappingWarning[] }
 
 type RowProps = { readonly row: MappingRow; readonly problems: readonly FieldProblem[] };
 
-function MappingFields({ row: { action, as, legs, serverOnly }, problems }: RowProps) {
+function ActionFields({ row: { action, as, legs, serverOnly }, problems }: RowProps) {
   const words = useWords();
   const label = words.text(`mapping.action.${action}`);
   const both = { value: "both", label: words.text(serverOnly ? "legs.server" : "legs.both") };

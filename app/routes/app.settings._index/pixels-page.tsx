@@ -1,0 +1,88 @@
+import { useEffect, useState } from "react";
+import { FactList } from "../../components/fact-list.tsx";
+import { PublishNote } from "../../components/settings/publish-note.tsx";
+import { SettingsFrame } from "../../components/settings/settings-frame.tsx";
+import { problemsOf, troubleOf } from "../../components/settings/settings-outcome.ts";
+import type { SettingsForms } from "../../components/settings/use-settings-page.ts";
+import type { SettingsView } from "../../components/settings/versioned-settings.tsx";
+import { useWords } from "../../components/words-context.ts";
+import type { Pixel } from "../../settings/types.ts";
+import { stateWording } from "../../wording/state-wording.ts";
+import { PixelForm } from "./pixel-form.tsx";
+import { limitsIn } from "./pixel-limits.tsx";
+import { PixelList } from "./pixel-list.tsx";
+
+export type PixelsProps = { readonly view: SettingsView; readonly forms: SettingsForms };
+
+/** The shop's pixels. Their tokens are write-only. */
+export function PixelsPage(props: PixelsProps) {
+  const { permissions, profile, publish } = props.view;
+  return (
+    <SettingsFrame page="pixels">
+      {permissions.includes("change-settings") ? <PixelForms {...props} /> : <PixelFacts pixels={profile.pixels} />}
+      <PublishNote version={profile.settings.version} publish={publish} />
+    </SettingsFrame>
+  );
+}
+
+function PixelForms({ view: { permissions, profile }, forms }: PixelsProps) {
+  const words = useWords();
+  const { outcome, busy, onSubmit } = forms;
+  const [replacing, setReplacing] = useState<Pixel | null>(null);
+  const [formNumber, setFormNumber] = useState(0);
+  const startAfresh = (pixel: Pixel | null) => {
+    setReplacing(pixel);
+    setFormNumber((number) => number + 1);
+  };
+  // Removes the token from the page once it is stored.
+  useEffect(() => {
+    if (outcome?.kind === "pixel-connected") startAfresh(null);
+  }, [outcome]);
+  return (
+    <>
+      <s-paragraph>{words.text("pixels.about")}</s-paragraph>
+      {profile.pixels.length > 0 && (
+        <PixelList
+          pixels={profile.pixels}
+          mayDisconnect={permissions.includes("disconnect-pixel")}
+          refused={outcome?.kind === "filter-invalid" ? outcome : null}
+          trouble={troubleOf(outcome, "filter-pixel")}
+          busy={busy}
+          onSubmit={onSubmit}
+          onReplace={startAfresh}
+        />
+      )}
+      <PixelForm
+        key={formNumber}
+        settings={profile.settings}
+        pixels={profile.pixels}
+        replacing={replacing}
+        problems={problemsOf(outcome, "pixel-invalid")}
+        trouble={troubleOf(outcome, "connect-pixel")}
+        busy={busy === "connect-pixel"}
+        onSubmit={onSubmit}
+      />
+    </>
+  );
+}
+
+/** The pixels for people who may not change them. */
+function PixelFacts({ pixels }: { readonly pixels: readonly Pixel[] }) {
+  const words = useWords();
+  return (
+    <>
+      <s-paragraph>{words.text("settings.read-only")}</s-paragraph>
+      <s-section heading={words.text("pixels.connected")}>
+        {pixels.length === 0 && <s-paragraph>{words.text("pixels.none")}</s-paragraph>}
+        <FactList
+          facts={pixels.map((pixel) => ({
+            term: pixel.metaPixelId,
+            value: [stateWording(words, "pixel", pixel.state).label, limitsIn(words, pixel)]
+              .filter((part) => part !== null)
+              .join(". "),
+          }))}
+        />
+      </s-section>
+    </>
+  );
+}
