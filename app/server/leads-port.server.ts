@@ -1,13 +1,11 @@
 import type { Env } from "../env/env.server.ts";
 import { leadsNamed } from "../leads/find-leads.server.ts";
 import { keepDeclined, keepReports, keptReports } from "../outbox/stage-reports.server.ts";
-import { acceptActionRun } from "../pipeline/accept-action-run.ts";
 import { acceptHook, type AcceptHookDeps } from "../pipeline/accept-hook.ts";
 import { acceptStages } from "../pipeline/accept-stages.ts";
 import type { ReachStagesDeps } from "../pipeline/reach-stages.ts";
 import { ENGLISH } from "../wording/english.ts";
 import { stageOutcomeIn } from "../wording/lead-words.ts";
-import type { FlowPorts } from "./http/flow.server.ts";
 import type { LeadHooksPorts } from "./http/lead-hooks.server.ts";
 import type { LeadsApiPorts } from "./http/leads-api.server.ts";
 import type { OpenApp } from "./open-app.server.ts";
@@ -55,16 +53,6 @@ export function leadsPort(app: OpenApp): LeadsApiPorts {
   return {
     checkKey: app.apiKeys.check,
     acceptStages: (posted) => acceptStages(posted, deps),
-    inWords: (outcome) => stageOutcomeIn(ENGLISH, outcome),
-  };
-}
-
-/** The handlers of Shopify Flow's requests. Flow does not say the merchant's language. */
-export function flowPort(app: OpenApp): FlowPorts {
-  const deps = { ...reachStagesDeps(app), profile: app.settings.profile };
-  return {
-    isSigned: app.isSignedByShopify,
-    acceptActionRun: (sent) => acceptActionRun(sent, deps),
     inWords: (outcome) => stageOutcomeIn(ENGLISH, outcome),
   };
 }

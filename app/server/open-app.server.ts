@@ -10,6 +10,7 @@ import { createCollectorRefusals } from "../ledger/collector-refusals.server.ts"
 import { noteOtherSenders } from "../ledger/other-senders.server.ts";
 import type { Env } from "../env/env.server.ts";
 import type { ShopDomain } from "../event-contract/event-id.ts";
+import { createFlowOutbox } from "../jobs/flow-outbox.server.ts";
 import { createSignatureCheck, createWebhookVerifier } from "../shopify/webhooks/verify-webhook.server.ts";
 import type { Log } from "../logging/logger.server.ts";
 import { migrate } from "../database/migrate.server.ts";
@@ -37,6 +38,7 @@ import { openTelemetry } from "./open-telemetry.server.ts";
 import { openShopify } from "./open-shopify.server.ts";
 import { closeLead } from "../pipeline/close-lead.ts";
 import { wakeUpsOf } from "../pipeline/wake-ups.ts";
+import { settleAndNote } from "./flow-port.server.ts";
 import { reachStagesDeps } from "./leads-port.server.ts";
 import { instrumentedEvents, instrumentedQuarantine } from "./instrumented-ports.server.ts";
 
@@ -123,10 +125,11 @@ const ledgerOf = ({ prisma }: Pick<Database, "prisma">) => ({
   reconciliations: createReconciliations(prisma),
 });
 
-/** Who may report stages of leads. */
+/** Who may report stages of leads, and who is told of them. */
 const leadReporters = ({ prisma }: Pick<Database, "prisma">, sealing: Parameters<typeof createHookStore>[1]) => ({
   apiKeys: createApiKeys(prisma, sealing.now),
   crmHooks: createHookStore(prisma, sealing),
+  flowOutbox: createFlowOutbox(prisma),
 });
 
 type Releasing = {
@@ -190,7 +193,7 @@ export function drainDeps(app: OpenApp, { block }: Pick<DrainDeps, "block">, log
     send: app.sending.guarded.send,
     metaPauseMs: app.sending.guarded.pauseMs,
     recordAttempt: events.recordAttempt,
-    settle: events.settle,
+    settle: settleAndNote(events.settle, { outbox: app.flowOutbox, log }),
     release: events.release,
     renew: events.renew,
     backOff: events.backOff,

@@ -19,7 +19,8 @@ import { isAboutTags } from "../shopify/webhooks/parse-customer-tags.ts";
 import type { RemixApp } from "./http/remix.server.ts";
 import type { WebhookPorts } from "./http/webhooks.server.ts";
 import type { Log } from "../logging/logger.server.ts";
-import { acceptHookDeps, flowPort, leadHooksPort, leadsPort } from "./leads-port.server.ts";
+import { flowPort } from "./flow-port.server.ts";
+import { acceptHookDeps, leadHooksPort, leadsPort } from "./leads-port.server.ts";
 import { collectPort } from "./collect-port.server.ts";
 import { createServer } from "./http/create-server.server.ts";
 

@@ -18,6 +18,9 @@ import { type CheckDeps, checkInstallations } from "../jobs/check-installations.
 import { mendFutureTimes } from "../jobs/mend-future-times.server.ts";
 import { publishOutdatedSettings } from "../jobs/publish-settings.server.ts";
 import { followParcels, type FollowParcelsDeps } from "../jobs/follow-parcels.ts";
+import { deleteOldFlowMessages } from "../jobs/flow-outbox.server.ts";
+import { sendFlowTriggers } from "../jobs/send-flow-triggers.ts";
+import { sendTriggersDeps } from "./flow-port.server.ts";
 import { type ReconcileDeps, reconcileOrders } from "../jobs/reconcile-orders.ts";
 
 // Shopify resends a webhook for four hours, but nearly all arrive within seconds; later ones are recognized by their
@@ -64,6 +67,7 @@ export async function startBackground(
   await background.every("publish-settings", "* * * * *", () => publishOutdatedSettings({ ...app, log }));
   await background.every("check-installations", "* * * * *", () => checkInstallations(checkDeps(app, log)));
   await background.every("follow-parcels", "* * * * *", () => followParcels(comparisonDeps(app, log)));
+  await background.every("flow-triggers", "* * * * *", () => sendFlowTriggers(sendTriggersDeps(app, log)));
   await background.every("data-requests", "* * * * *", () =>
     assembleDataRequests({
       requests: app.privacy.dataRequests,
@@ -92,7 +96,8 @@ export async function startBackground(
     const accessRecords = await deleteOldAccessRecords(prisma, app.now());
     const dailyFigures = await deleteOldFigures(prisma, app.now());
     const expired = await deleteExpired(prisma, app.now());
-    log.info("housekeeping.done", { ...retired, ...expired, accessRecords, dailyFigures });
+    const flowMessages = await deleteOldFlowMessages(prisma, app.now());
+    log.info("housekeeping.done", { ...retired, ...expired, flowMessages, accessRecords, dailyFigures });
   });
 }
 

@@ -93,6 +93,8 @@ export async function closeShop(
 
 // Children before parents; a test compares this list with the database's tables.
 const TABLES_OF_A_SHOP = [
+  "flow_message",
+  "flow_workflow",
   "lead_stage",
   "lead",
   "api_key",

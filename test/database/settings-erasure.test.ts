@@ -120,6 +120,10 @@ async function fillEveryTable(shop: ShopDomain, store: SettingsStore): Promise<v
   await prisma.$executeRaw`
     insert into storefront_event (created_at, event_time, key, day, settings_version, shop, event_name, pixels, consent, body)
     values (now(), now(), gen_random_uuid(), current_date, 1, ${shop}, 'PageView', '{}', '[]', '{"event_id": "1"}')`;
+  await prisma.flowWorkflow.create({ data: { shop, definition: "x", changedAt: scene.clock } });
+  await prisma.flowMessage.create({
+    data: { shop, handle: "x", subject: "1", dueAt: scene.clock, createdAt: scene.clock },
+  });
   await fillLeads(shop);
   await fillFigures(shop);
   await prisma.unitCostReading.create({ data: { shop, dueAt: scene.clock } });

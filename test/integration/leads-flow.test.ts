@@ -149,7 +149,7 @@ describe("what is refused fails the workflow's step at once, with the reason", (
 
   test("a person who declined", async () => {
     const at = Date.now() - 2_000;
-    const form = { id: anId("flow-no"), at, sentAt: at, url: `https://${shop}/`, reference: "ref-no" };
+    const form = { id: anId("flow-no"), at, sentAt: at, url: `https://${shop}/`, form: { reference: "ref-no" } };
     await app.collect(shop, aForm({ ...form, consent: { ...GRANTED, marketing: false } }));
     expect((await run({ stage: "qualified", lead_reference: "ref-no" })).state).toBe("failed");
     expect(

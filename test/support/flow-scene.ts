@@ -35,9 +35,13 @@ export async function startFlow(appUrl: string): Promise<FlowScene> {
 export const postToFlow = (
   appUrl: string,
   body: string,
-  { path = "/api/flow/stages", hmac }: { readonly path?: string; readonly hmac?: string | null } = {},
+  {
+    path = "/api/flow/stages",
+    hmac,
+    secret = API_SECRET,
+  }: { readonly path?: string; readonly hmac?: string | null; readonly secret?: string } = {},
 ): Promise<Response> => {
-  const own = createHmac("sha256", API_SECRET).update(body).digest("base64");
+  const own = createHmac("sha256", secret).update(body).digest("base64");
   const signature = hmac === undefined ? own : hmac;
   return fetch(`${appUrl}${path}`, {
     method: "POST",

@@ -22,5 +22,6 @@ export const NO_HOOKS: LeadHooksPorts = {
 export const NO_FLOW: FlowPorts = {
   isSigned: () => false,
   acceptActionRun: () => Promise.reject(new Error("no workflow runs")),
+  noteWorkflow: async () => undefined,
   inWords: () => "",
 };

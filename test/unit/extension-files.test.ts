@@ -7,8 +7,6 @@ import { describe, expect, test, vi } from "vitest";
 import { bundled, sourcesOf, TARGETS } from "../../app/scripts/build-extensions.mjs";
 import { STEPS } from "../../app/scripts/prepare.mjs";
 import { LANGUAGES } from "../../app/wording/languages.ts";
-import { ACTION_FIELDS, SEND_STAGE } from "../../app/shopify/flow/parse-action-run.ts";
-import { readFlowExtensions } from "../simulators/shopify/flow-extensions.ts";
 import { API_VERSION } from "../../app/shopify/api-version.ts";
 
 const EMBED = "extensions/tandem-theme-embed";
@@ -111,24 +109,6 @@ describe("the web pixel's configuration", () => {
       customer_privacy: { analytics: true, marketing: true, preferences: false, sale_of_data: "ldu" },
       settings: { type: "object", fields: { config: { type: "single_line_text_field" } } },
     });
-  });
-});
-
-describe("the action of Shopify Flow", () => {
-  const [action = {}] = toml("extensions/tandem-flow-send-stage/shopify.extension.toml")["extensions"] as object[];
-  const { actions } = readFlowExtensions("extensions", "https://tandem.example.com");
-
-  test("is at the address that answers it, under the handle that is looked for there", () => {
-    expect(action).toMatchObject({ type: "flow_action", handle: SEND_STAGE, runtime_url: "/api/flow/stages" });
-    expect(actions.map(({ handle, url }) => [handle, url])).toEqual([
-      [SEND_STAGE, "https://tandem.example.com/api/flow/stages"],
-    ]);
-  });
-
-  test("has the fields that are read, of which the stage alone is required", () => {
-    const fields = actions[0]?.fields ?? [];
-    expect(fields.map(({ key }) => key).sort()).toEqual([...ACTION_FIELDS].sort());
-    expect(fields.filter(({ required }) => required).map(({ key }) => key)).toEqual(["stage"]);
   });
 });
 

@@ -4,6 +4,7 @@ import type { StageOutcome } from "../../leads/types.ts";
 import type { Log } from "../../logging/logger.server.ts";
 import type { AcceptedActionRun } from "../../pipeline/accept-action-run.ts";
 import { type ActionRun, parseActionRun } from "../../shopify/flow/parse-action-run.ts";
+import { parseWorkflowChange, type WorkflowChange } from "../../shopify/flow/parse-workflow-change.ts";
 import type { Parsed } from "../../shopify/types.ts";
 import type { SignatureCheck } from "../../shopify/webhooks/verify-webhook.server.ts";
 import { answerProblem } from "./problem-answer.server.ts";
@@ -15,6 +16,7 @@ export type FlowPorts = {
     readonly run: ActionRun;
     readonly receivedAt: Date;
   }) => Promise<AcceptedActionRun>;
+  readonly noteWorkflow: (change: WorkflowChange) => Promise<unknown>;
   readonly inWords: (outcome: StageOutcome) => string;
 };
 
@@ -51,7 +53,8 @@ const DONE: ReadonlySet<StageOutcome> = new Set(["accepted", "duplicate", "reope
 
 /**
  * `POST /api/flow/stages`, the runtime URL of the action "Send stage to Meta": HMAC over the raw bytes, then the body,
- * then the same rules as for every report. The signed body alone names the shop.
+ * then the same rules as for every report. The signed body alone names the shop. `POST /api/flow/triggers`: which shops
+ * use the triggers.
  */
 export const flowRoutes: FastifyPluginAsync<Options> = async (server, { ports, now, log }) => {
   server.removeAllContentTypeParsers();
@@ -77,6 +80,16 @@ export const flowRoutes: FastifyPluginAsync<Options> = async (server, { ports, n
     const outcome = accepted.kind === "reported" ? accepted.result.outcome : accepted.kind;
     log.info("flow.action-answered", { shop: read.value.shop, outcome });
     return answer(reply, accepted, ports);
+  });
+
+  server.post("/api/flow/triggers", async (request, reply) => {
+    const read = readSigned(request, ports.isSigned, parseWorkflowChange);
+    if ("refused" in read) return refuse(reply, read.refused, read.problem);
+    const { shop, definition: trigger, isEnabled } = read.value;
+    await ports.noteWorkflow(read.value);
+    log.info("flow.workflow-changed", { shop, trigger, enabled: isEnabled });
+    // Anything else would keep the merchant from switching the workflow on.
+    return reply.code(200).send();
   });
 };
 

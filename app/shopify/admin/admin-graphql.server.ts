@@ -14,7 +14,12 @@ export type AdminAnswer =
    */
   | { readonly kind: "refused"; readonly status: number; readonly message: string }
   /** Throttled, down or unreachable: may be retried later. */
-  | { readonly kind: "unavailable"; readonly message: string };
+  | {
+      readonly kind: "unavailable";
+      readonly message: string;
+      /** Whether Shopify may have done what was asked: it did not say that it has not. */
+      readonly mayHaveArrived?: boolean;
+    };
 
 /** Sends one GraphQL document to one shop. Never throws for errors of Shopify or the network. */
 export type AdminGraphql = (operation: string, variables?: Readonly<Record<string, unknown>>) => Promise<AdminAnswer>;
@@ -74,11 +79,15 @@ function answerFrom(error: unknown): AdminAnswer {
   return {
     kind: "unavailable",
     message: `Shopify cannot be reached: ${error instanceof Error ? error.message : "unknown"}`,
+    mayHaveArrived: true,
   };
 }
 
 function answerFromStatus(status: number): AdminAnswer {
-  if (status === 429 || status >= 500) return { kind: "unavailable", message: `Shopify answered ${status}.` };
+  const isRefused = status === 429 || status === 503;
+  if (isRefused || status >= 500) {
+    return { kind: "unavailable", message: `Shopify answered ${status}.`, mayHaveArrived: !isRefused };
+  }
   return { kind: "refused", status, message: status === 403 ? FORBIDDEN : `Shopify refused the request (${status}).` };
 }
 
