@@ -44,13 +44,17 @@ export type ChangeAction =
   | "mapped"
   | "stage-reported"
   | "erased"
-  | "settings-saved";
+  | "settings-saved"
+  | "sent-again";
 
 /** One change. `before` is null for what did not exist, `after` for what was removed. */
 export type Change = {
   readonly at: Date;
   readonly by: Actor;
-  /** `pixel 123`, `staff 42`, `settings, version 3`, `API key HubSpot`, `CRM address HubSpot`, `lead 123`. */
+  /**
+   * `pixel 123`, `staff 42`, `settings, version 3`, `API key HubSpot`, `CRM address HubSpot`, `lead 123`,
+   * `Purchase purchase.shop.1`.
+   */
   readonly subject: string;
   readonly action: ChangeAction;
   readonly before: Facts | null;

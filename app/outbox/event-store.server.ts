@@ -1,6 +1,6 @@
 import type { PrismaClient } from "@prisma/client";
 
-import type { EventId, ShopDomain } from "../event-contract/event-id.ts";
+import type { EventId, OrderId, ShopDomain } from "../event-contract/event-id.ts";
 import type { EventName } from "../event-contract/event-name.ts";
 import type { CustomData } from "../event-contract/purchase.ts";
 import type { Reason } from "../event-contract/reason.ts";
@@ -21,6 +21,8 @@ import { knownPurchase } from "./known-purchase.server.ts";
 import { type LookAgain, lookAgain, type OrderToLookAt, takeLooks } from "./look-again.server.ts";
 import { pauseUntil, backOff } from "./pause-pixel.server.ts";
 import { keysOfEvent, type PostedEvent } from "./rows-to-add.server.ts";
+import { type RecordedEvent, recordedEvents } from "./recorded-events.server.ts";
+import { type EventToSendAgain, type QueuedAgain, sendAgain } from "./send-again.server.ts";
 import { sentData } from "./sent-data.server.ts";
 import { expireHeld, type HeldTooLong, releaseStranded } from "./release-and-expire-held.server.ts";
 import type { BrowserReceipt, Claim, KnownPurchase, NewEvent, WebhookKey } from "./types.ts";
@@ -45,6 +47,10 @@ export type EventStore = WorkerStatements & {
   sentData(shop: ShopDomain, eventName: EventName, eventId: EventId): Promise<CustomData | null>;
   /** Whether and when this Purchase's order counts; null if the ledger has no such Purchase. */
   knownPurchase(shop: ShopDomain, eventId: EventId): Promise<KnownPurchase | null>;
+  /** What is recorded of an order's events, oldest first. */
+  recorded(shop: ShopDomain, orderId: OrderId): Promise<readonly RecordedEvent[]>;
+  /** Queues an ended event once more, and notes who wished it; returns the pixels to wake. */
+  sendAgain(again: Omit<EventToSendAgain, "now" | "digestsOf">): Promise<QueuedAgain>;
   lookAgain(when: LookAgain): Promise<void>;
   takeLooks(due: Parameters<typeof takeLooks>[1]): Promise<readonly OrderToLookAt[]>;
   /** `due`: an order that waited for this receipt can be decided now. Concurrent calls share a commit. */
@@ -161,6 +167,8 @@ export function createEventStore(prisma: PrismaClient, clock: EventStoreOptions)
     addPosted: (posted) => addPosted(posted, { addOthers, addStorefront }).catch(rethrow),
     sentData: (shop, eventName, eventId) => sentData(prisma, { shop, eventName, eventId }),
     knownPurchase: (shop, eventId) => knownPurchase(prisma, shop, eventId),
+    recorded: (shop, orderId) => recordedEvents(prisma, shop, orderId),
+    sendAgain: (again) => sendAgain(prisma, { ...again, ...writing(clock) }),
     lookAgain: (when) => lookAgain(prisma, when),
     takeLooks: (due) => takeLooks(prisma, due),
     // A receipt without a key cannot be joined to an order, so it is not stored.

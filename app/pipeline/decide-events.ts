@@ -18,17 +18,21 @@ import { buyerReceipt } from "./buyer-receipt.ts";
 import { renamed, routeOf } from "./route-event.ts";
 import { type AskUnitCosts, costsOfSold, withNetRevenue } from "./add-net-revenue.ts";
 
-export type DecideDeps = {
-  /** Null for a shop that was erased meanwhile, together with its events. */
-  readonly profile: (shop: ShopDomain) => Promise<ShopProfile | null>;
-  readonly takeUndecided: (shop: ShopDomain, limit: number, now: Date) => Promise<readonly Undecided[]>;
-  readonly decide: (decisions: readonly Decision[], now: Date) => Promise<void>;
+/** What a decision depends on besides the event and its shop. */
+export type DecisionDeps = {
   /** The shop's own policy, or null until it has been read from Shopify. */
   readonly consentPolicy: (shop: ShopDomain) => Promise<ConsentPolicy | null>;
   /** Whether the orders' customers opted out of the sale of their data; an order missing from the result is unknown. */
   readonly optOuts: (shop: ShopDomain, orders: readonly OrderId[]) => Promise<ReadonlyMap<OrderId, boolean>>;
   readonly unitCosts: AskUnitCosts;
   readonly now: () => Date;
+};
+
+export type DecideDeps = DecisionDeps & {
+  /** Null for a shop that was erased meanwhile, together with its events. */
+  readonly profile: (shop: ShopDomain) => Promise<ShopProfile | null>;
+  readonly takeUndecided: (shop: ShopDomain, limit: number, now: Date) => Promise<readonly Undecided[]>;
+  readonly decide: (decisions: readonly Decision[], now: Date) => Promise<void>;
 };
 
 const AT_ONCE = 500;
@@ -45,18 +49,27 @@ export async function decideEvents(shop: ShopDomain, deps: DecideDeps): Promise<
     if (taken.length === 0) return given;
     const profile = await deps.profile(shop);
     if (profile === null) return given;
-    const undecided = taken.map((event) => ({ ...event, receipt: buyerReceipt(event, profile) }));
-    const policy = await deps.consentPolicy(shop);
-    const noAnswer = noAnswerOf(profile);
-    const optOutOf = await askOptOuts(undecided, { now, policy, noAnswer }, (orders) => deps.optOuts(shop, orders));
-    const costs = await costsOfSold(undecided, profile, { now, ask: deps.unitCosts });
-    const decisions = undecided.map((event) =>
-      decisionFor(event, profile, { now, policy, optedOut: optOutOf(event), costs }),
-    );
+    const decisions = await decisionsFor(taken, profile, { ...deps, now: () => now });
     await deps.decide(decisions, now);
     for (const decision of decisions) if (decision.kind === "send") decision.to.forEach((id) => given.add(id));
-    if (undecided.length < AT_ONCE) return given;
+    if (taken.length < AT_ONCE) return given;
   }
+}
+
+/** One shop's events, each joined with its browser receipt and decided. Stores nothing. */
+export async function decisionsFor(
+  events: readonly Undecided[],
+  profile: ShopProfile,
+  deps: DecisionDeps,
+): Promise<readonly Decision[]> {
+  const { shop } = profile;
+  const now = deps.now();
+  const undecided = events.map((event) => ({ ...event, receipt: buyerReceipt(event, profile) }));
+  const policy = await deps.consentPolicy(shop);
+  const noAnswer = noAnswerOf(profile);
+  const optOutOf = await askOptOuts(undecided, { now, policy, noAnswer }, (orders) => deps.optOuts(shop, orders));
+  const costs = await costsOfSold(undecided, profile, { now, ask: deps.unitCosts });
+  return undecided.map((event) => decisionFor(event, profile, { now, policy, optedOut: optOutOf(event), costs }));
 }
 
 /**

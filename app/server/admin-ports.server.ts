@@ -12,6 +12,7 @@ import { eventPorts } from "./event-ports.server.ts";
 import { leadPorts } from "./lead-ports.server.ts";
 import { homeView, setupView } from "./home-view.server.ts";
 import type { OpenApp } from "./open-app.server.ts";
+import { orderNowPorts } from "./order-now-ports.server.ts";
 import { type PixelEdits, recordedEdits } from "./recorded-edits.server.ts";
 import { testPorts } from "./test-ports.server.ts";
 import { savePublished, versionPorts } from "./version-ports.server.ts";
@@ -47,6 +48,7 @@ export const adminPorts = (app: OpenApp, user: PortsUser): AdminPorts => ({
   ...eventPorts(app, user),
   ...eventListPorts(app, user),
   ...leadPorts(app, user),
+  ...orderNowPorts(app, user),
   ...dryRunPorts(app, user),
   ...accessPorts(app, user),
   ...testPorts(app, user),

@@ -11,6 +11,9 @@ import type { DataRequest } from "../privacy/types.ts";
 import type { Superseded } from "../settings/settings-clash.ts";
 import type { OneVersion, VersionPage } from "../settings/list-versions.server.ts";
 import type { FilterInput } from "../settings/pixel-filter.ts";
+import type { OrderNow } from "../pipeline/order-now.ts";
+import type { AgainWish, SentAgain } from "../pipeline/send-again.ts";
+import type { Followed } from "./followed-work.server.ts";
 import type { TestPurchaseSent, TestPurchaseWish } from "../pipeline/send-test-purchase.ts";
 import type { TestEvent } from "../ledger/test-event-types.ts";
 import type { Pixel, PixelId, FieldProblem, PublishState, ShopProfile } from "../settings/types.ts";
@@ -154,6 +157,10 @@ export type AdminPorts = {
   findOrders(shop: ShopDomain, text: string): Promise<readonly OrderId[]>;
   /** An order's events, oldest first; empty if this shop has none of that order. */
   orderEvents(shop: ShopDomain, orderId: OrderId): Promise<readonly OrderEvent[]>;
+  /** The order's events as they would be decided now. Reads the order from Shopify without making the request wait. */
+  orderNow(shop: ShopDomain, orderId: OrderId): Promise<Followed<OrderNow>>;
+  /** Queues an ended event once more, where that is safe. Asked again, it says how that stands. */
+  sendAgain(shop: ShopDomain, wish: Omit<AgainWish, "shop" | "by">): Promise<Followed<SentAgain>>;
   /** The events that an order would send. Nothing is stored or sent. */
   dryRun(shop: ShopDomain, input: DryRunInput): Promise<DryRun>;
   /** The value of the shop's last order by each basis; null if it is unavailable. Calls Shopify. */

@@ -33,6 +33,7 @@ import type { DrainDeps } from "../pipeline/drain-outbox.ts";
 import { customerPrivacy, digestsWith } from "./customer-privacy.server.ts";
 import { eraseShop } from "./erase-shop.server.ts";
 import { openSending } from "./meta-connection.server.ts";
+import { createFollowedWork } from "./followed-work.server.ts";
 import { createTestStreams } from "./test-stream.server.ts";
 import { openTelemetry } from "./open-telemetry.server.ts";
 import { openShopify } from "./open-shopify.server.ts";
@@ -88,7 +89,7 @@ export async function openApp(env: Env, log: Log) {
     refusals,
     access,
     keys,
-    testStreams: createTestStreams(),
+    ...forPages(),
     readiness: readinessWith({ database, queue, keys: keys.problem }, total),
     ...openShopify({ env, database, sealer, settings, log, now }),
     ...signatureChecks(env),
@@ -118,6 +119,9 @@ const signatureChecks = (env: Pick<Env, "apiSecret">) => ({
   verifyWebhook: createWebhookVerifier(env),
   isSignedByShopify: createSignatureCheck(env),
 });
+
+/** What open pages follow, in this process alone. */
+const forPages = () => ({ testStreams: createTestStreams(), followed: createFollowedWork() });
 
 const ledgerOf = ({ prisma }: Pick<Database, "prisma">) => ({
   eventLog: createEventLog(prisma),

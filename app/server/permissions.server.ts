@@ -30,6 +30,8 @@ const NEEDED: Readonly<Record<keyof AdminPorts, Permission>> = {
   order: "look",
   findOrders: "look",
   orderEvents: "look",
+  orderNow: "look",
+  sendAgain: "change-settings",
   dryRun: "see-customers",
   latestOrderValues: "look",
   dataRequests: "look",

@@ -19,6 +19,7 @@ const ROUTES = [
   "/app/dry-run",
   "/app/data-requests",
   "/app/latest-order-values",
+  "/app/order-now?order=1",
   "/app/test",
   "/app/test-events",
 ];

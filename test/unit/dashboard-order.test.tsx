@@ -3,9 +3,27 @@ import { onlyOrder } from "../../app/routes/app.events._index/read-event-query.t
 import { orderAsJson } from "../../app/routes/app.orders.$id/order-as-json.ts";
 import { orderForReading } from "../../app/routes/app.orders.$id/order-for-reading.ts";
 import { OrderPage } from "../../app/routes/app.orders.$id/order-page.tsx";
+import { OrderNowResult } from "../../app/routes/app.orders.$id/order-now-card.tsx";
+import type { EventNowForReading, OrderNowForReading } from "../../app/routes/app.orders.$id/order-now-for-reading.ts";
+import { SendAgainView } from "../../app/routes/app.orders.$id/send-again.tsx";
+import type { Following } from "../../app/routes/app.orders.$id/use-followed.ts";
+import type { SentAgain } from "../../app/pipeline/send-again.ts";
 import { wordsFor } from "../../app/wording/every-language.ts";
 import { textOf } from "./dashboard/html-of.tsx";
 import { anEvent, ORDER } from "./dashboard/samples.ts";
+
+const NOW: EventNowForReading = {
+  ...{ eventName: "Purchase", eventId: anEvent().eventId, sentAs: "Purchase", state: "send", reason: null },
+  ...{ server: '{ "event_name": "Purchase" }', caveats: ["receipt-without-person"], again: { kind: "may", to: ["1"] } },
+};
+const idle: Following<SentAgain> = { isRunning: false, result: undefined, start: () => undefined };
+const nowIn = (now: OrderNowForReading, sending = idle, maySend = true) =>
+  textOf(
+    <OrderNowResult
+      result={now}
+      again={(event) => <SendAgainView event={event} maySend={maySend} sending={sending} />}
+    />,
+  );
 
 const events = [
   anEvent(),
@@ -62,4 +80,34 @@ test("a search that can mean one order only leads to its page, any other lists e
   expect(sought).toEqual(["#1001", "1001", "purchase.x.1", ORDER]);
   expect(await only("order=1", ["1"])).toBeNull();
   expect(await only("search=", ["1"])).toBeNull();
+});
+
+test("what would be sent now is shown with what is missing, and may be sent again by those who may change things", () => {
+  const sent = nowIn({ kind: "decided", events: [NOW] });
+  expect(sent).toMatch(/Missing: when the event was not sent, Tandem removed the cookies/);
+  expect(sent).toMatch(/may be sent again.*Send Purchase again.*event_name/);
+  expect(nowIn({ kind: "decided", events: [NOW] }, idle, false)).toContain("Your role may not send events again");
+});
+
+test("what is not sent again says why, and so does an order that Shopify does not show", () => {
+  const late: EventNowForReading = { ...NOW, again: { kind: "not", because: "pair-too-old" } };
+  expect(nowIn({ kind: "decided", events: [late] })).toMatch(
+    /Cannot be sent again\. The browser’s event reached Meta more/,
+  );
+  const withheld: EventNowForReading = { ...NOW, state: "withheld", reason: "no-pixel", server: null };
+  expect(nowIn({ kind: "decided", events: [withheld] })).toMatch(
+    /No Meta pixel was connected.*Nothing would be sent to Meta/,
+  );
+  expect(nowIn({ kind: "gone" })).toContain("Shopify does not show this order to the app");
+  expect(nowIn({ kind: "stopped", message: "Throttled" })).toContain("Shopify said: Throttled");
+});
+
+test.each<[SentAgain, string]>([
+  [{ kind: "queued" }, "On its way"],
+  [{ kind: "changed" }, "changed in the meantime"],
+  [{ kind: "not", because: "under-way" }, "on its way or waits already"],
+  [{ kind: "no-access" }, "has not given this app access"],
+  [{ kind: "stopped", message: "Throttled" }, "Shopify said: Throttled"],
+])("after the click the page says what became of it: %j", (result, sentence) => {
+  expect(nowIn({ kind: "decided", events: [NOW] }, { ...idle, result })).toContain(sentence);
 });

@@ -17,10 +17,13 @@ export const dryRunForReading = ({ kind, values, events }: OrderDryRun): OrderDr
   ...(values !== undefined && { values }),
   events: events.map(({ server, browser, ...event }) => ({
     ...event,
-    server: server && inLines(withoutVisitor(server)),
+    server: server && serverLegAsText(server),
     browser: browser && inLines(browser),
   })),
 });
+
+/** One element of Graph's `data[]`, ready to show. */
+export const serverLegAsText = (server: MetaEvent): string => inLines(withoutVisitor(server));
 
 const inLines = (value: object): string => JSON.stringify(value, null, 2);
 

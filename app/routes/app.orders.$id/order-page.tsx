@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { LegsBadge } from "../../components/legs-badge.tsx";
 import { StateBadge } from "../../components/state-badge.tsx";
 import { TestBadge } from "../../components/test-badge.tsx";
@@ -16,10 +17,12 @@ export type OrderPageProps = {
   readonly order: OrderForReading;
   /** The order in Shopify's admin. */
   readonly inShopify: string;
+  /** What it would send now. */
+  readonly children?: ReactNode;
 };
 
 /** An order: every event it made, why each was sent or not, and what Meta answered. */
-export function OrderPage({ order, inShopify }: OrderPageProps) {
+export function OrderPage({ order, inShopify, children }: OrderPageProps) {
   const { text } = useWords();
   return (
     <s-page heading={text("orderPage.heading", { order: order.orderName ?? order.orderId })}>
@@ -40,6 +43,7 @@ export function OrderPage({ order, inShopify }: OrderPageProps) {
         </s-link>
         <CopyButton text={orderAsJson(order)} />
       </s-section>
+      {children}
       {order.events.map((event) => (
         <OneEvent key={`${event.eventName}/${event.eventId}`} event={event} />
       ))}

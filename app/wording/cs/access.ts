@@ -25,6 +25,7 @@ export const access = {
   "action.stage-reported": "fáze nahlášena",
   "action.erased": "smazáno",
   "action.settings-saved": "uloženo",
+  "action.sent-again": "odesláno znovu",
   "seen.events": "seznam událostí",
   "seen.event": "událost",
   "seen.leads": "seznam leadů",

@@ -25,6 +25,7 @@ export const access = {
   "action.stage-reported": "Stufe gemeldet",
   "action.erased": "gelöscht",
   "action.settings-saved": "gespeichert",
+  "action.sent-again": "noch einmal gesendet",
   "seen.events": "die Liste der Events",
   "seen.event": "ein Event",
   "seen.leads": "die Liste der Leads",

@@ -24,6 +24,7 @@ export const access = {
   "action.stage-reported": "stage reported",
   "action.erased": "deleted",
   "action.settings-saved": "saved",
+  "action.sent-again": "sent again",
   "seen.events": "the list of events",
   "seen.event": "an event",
   "seen.leads": "the list of leads",
