@@ -37,6 +37,7 @@ import { createFollowedWork } from "./followed-work.server.ts";
 import { createTestStreams } from "./test-stream.server.ts";
 import { openTelemetry } from "./open-telemetry.server.ts";
 import { openShopify } from "./open-shopify.server.ts";
+import { sharedLeadsNamed } from "../leads/find-leads.server.ts";
 import { closeLead } from "../pipeline/close-lead.ts";
 import { wakeUpsOf } from "../pipeline/wake-ups.ts";
 import { settleAndNote } from "./flow-port.server.ts";
@@ -166,7 +167,7 @@ async function openSealer({ encryptionKeys }: Pick<Env, "encryptionKeys">, datab
  */
 export function acceptOrderDeps(app: OpenApp): AcceptOrderDeps {
   const { settings, quarantine, events, queue, now } = app;
-  const leads = reachStagesDeps(app);
+  const leads = { ...reachStagesDeps(app), leadsNamed: sharedLeadsNamed(app.database.prisma) };
   return {
     profile: settings.profile,
     uninstalledAt: settings.uninstalledAt,

@@ -2,6 +2,8 @@ import { hash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 import { CART_ATTRIBUTES } from "../../app/event-contract/cart-attributes.ts";
+import { sharedLeadsNamed } from "../../app/leads/find-leads.server.ts";
+import { funnelOf } from "../../app/settings/funnel.ts";
 import { broughtIn } from "../../app/jobs/reconcile-orders.ts";
 import { anOrderWebhook } from "../fixtures/orders/order-webhook.ts";
 import { aSale } from "../fixtures/orders/true-sale.ts";
@@ -49,6 +51,34 @@ describe.each([
     (await scene.stages())
       .filter(({ source }) => source === "order")
       .map(({ leadId, namedBy, outcome }) => [leadId, namedBy, outcome]);
+
+  test("orders that come together share the question for their leads, and each has its own shop's", async () => {
+    const scenes = [await aSceneWith({ person: HASHES }), await aSceneWith({ person: HASHES }), await aSceneWith()];
+    let statements = 0;
+    const counted = new Proxy(database.prisma, {
+      get: (prisma, name) => {
+        if (name === "$queryRaw") statements += 1;
+        return Reflect.get(prisma, name) as unknown;
+      },
+    });
+    const find = sharedLeadsNamed(counted);
+    const names = [
+      { by: "phone", value: "f".repeat(64) },
+      { by: "email", value: HASHES.em },
+    ] as const;
+    const found = await Promise.all(
+      scenes.map(({ shop, profile }) => find(shop, { names, funnel: funnelOf(profile.settings) })),
+    );
+    const [first, second] = scenes.map(({ shop }) => shop);
+    const leads = found.map((named) => named.map((states) => states.map(({ lead }) => [lead.shop, lead.leadId])));
+    expect(leads).toEqual([
+      [[], [[first, "lead-1"]]],
+      [[], [[second, "lead-1"]]],
+      [[], []],
+    ]);
+    // The first went at once; the others waited for its answer.
+    expect(statements).toBe(2);
+  });
 
   test.each([
     ["customer", { external_id: HASHES.external_id, em: "e".repeat(64) }],
