@@ -5,6 +5,7 @@ import { eventsSection } from "./section-events.ts";
 import { ingestSection } from "./section-ingest.ts";
 import { mapSection } from "./section-map.ts";
 import { memorySection } from "./section-memory.ts";
+import { migrationsSection } from "./section-migrations.ts";
 import { outSection } from "./section-out.ts";
 import { scaleSection } from "./section-scale.ts";
 import { storefrontSection } from "./section-storefront.ts";
@@ -20,4 +21,5 @@ export const SECTIONS: Readonly<Record<string, Section>> = {
   scale: scaleSection,
   out: outSection,
   memory: memorySection,
+  migrations: migrationsSection,
 };
