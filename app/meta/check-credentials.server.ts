@@ -4,6 +4,7 @@ import type { MetaEvent } from "../event-contract/meta-event.ts";
 import type { GraphAnswer, GraphError } from "./graph-answer.ts";
 import type { GraphClient } from "./graph-client.server.ts";
 import type { CredentialCheck } from "./types.ts";
+import { verdictOf } from "./verdict.ts";
 
 export type CredentialQuestion = {
   readonly client: Pick<GraphClient, "send">;
@@ -39,7 +40,16 @@ export async function checkCredentials({
   now,
 }: CredentialQuestion): Promise<CredentialCheck> {
   if (!TOKEN.test(token)) return checkOf("token-invalid");
-  return checkOf(meaningOf(await client.send({ metaPixelId, token, events: [probe(now)], testEventCode: null })));
+  const answer = await client.send({ metaPixelId, token, events: [probe(now)], testEventCode: null });
+  const check = checkOf(meaningOf(answer));
+  return check.kind === "token-invalid" ? { ...check, advice: tokenAdvice(answer) ?? check.advice } : check;
+}
+
+/** A token that has ended (expired, withdrawn, its author's password changed) is told from one that never was. */
+function tokenAdvice(answer: GraphAnswer): string | null {
+  if (answer.body?.kind !== "error" || answer.body.error.subcode === null) return null;
+  const verdict = verdictOf(answer, 1);
+  return verdict.kind === "blocked" ? verdict.problem.advice : null;
 }
 
 const checkOf = (kind: CredentialCheck["kind"]): CredentialCheck => ({ kind, advice: ADVICE[kind] });

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { EventMapping, ParsedInput } from "./types.ts";
 import { FormRules } from "./form-rules.ts";
+import { metaPixelIdIn } from "./meta-pixel-id.ts";
 import { FunnelField } from "./funnel.ts";
 import { NoAnswerField } from "./no-answer-rule.ts";
 import { OrderSettingsFields } from "./order-settings.ts";
@@ -19,12 +20,18 @@ const WHERE_THE_TOKEN_IS =
 const trimmed = (message: string) => z.string({ error: message }).trim();
 const blankIsNull = (text: string): string | null => (text === "" ? null : text);
 
+const PixelNumber = z
+  .string()
+  .min(1, `Enter the Meta pixel ID. ${WHERE_THE_ID_IS}`)
+  .regex(/^\d*$/, `A Meta pixel ID has digits only. ${WHERE_THE_ID_IS}`)
+  // Meta documents no length. Today's IDs have 15 or 16 digits; those in tests are shorter.
+  .regex(/^(\d{5,20})?$/, `A Meta pixel ID has 5 to 20 digits, usually 15 or 16. ${WHERE_THE_ID_IS}`);
+
 const PixelFields = z.object({
   pixelId: trimmed(`Enter the Meta pixel ID. ${WHERE_THE_ID_IS}`)
-    .min(1, `Enter the Meta pixel ID. ${WHERE_THE_ID_IS}`)
-    .regex(/^\d*$/, `A Meta pixel ID has digits only. ${WHERE_THE_ID_IS}`)
-    // Meta documents no length. Today's IDs have 15 or 16 digits; those in tests are shorter.
-    .regex(/^(\d{5,20})?$/, `A Meta pixel ID has 5 to 20 digits, usually 15 or 16. ${WHERE_THE_ID_IS}`),
+    // An address of Events Manager is as good as the number in it.
+    .transform((typed) => metaPixelIdIn(typed) ?? typed)
+    .pipe(PixelNumber),
   token: trimmed(`Enter the access token. ${WHERE_THE_TOKEN_IS}`)
     .regex(/^\S*$/, `An access token has no spaces or line breaks; copy it again in one piece. ${WHERE_THE_TOKEN_IS}`)
     .regex(/^[\x21-\x7e]*$|\s/, `An access token has only plain letters, digits and signs. ${WHERE_THE_TOKEN_IS}`)

@@ -198,6 +198,7 @@ describe("with one purchase counted", () => {
 test("a paused pixel gets nothing, and events during the pause are withheld and not sent afterwards", async () => {
   await installAndConnect("pauses");
   await frame.getByRole("button", { name: `Pause pixel ${PIXEL.metaPixelId}` }).click();
+  await frame.getByRole("button", { name: "Yes, pause it" }).click();
   await toast(admin, /Pixel paused/);
   await expect.poll(() => publishedTo("pauses", scene)["pixels"]).toEqual([]);
   const meanwhile = sellAtTill("pauses");

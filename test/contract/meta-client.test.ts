@@ -165,6 +165,18 @@ describe("checking a pixel and a token", () => {
     expect(wrongPixel.advice).toMatch(/below the pixel's name/);
   });
 
+  test.each([
+    [458, /app that created the access token was removed/],
+    [460, /password was changed/],
+    [463, /has expired/],
+    [467, /was withdrawn/],
+  ])("says of a token that has ended why: 190/%i", async (subcode, why) => {
+    meta.faults.next({ kind: "error", status: 401, code: 190, subcode });
+    const ended = await check({});
+    expect(ended.kind).toBe("token-invalid");
+    expect(ended.advice).toMatch(why);
+  });
+
   test("does not send a token pasted with extra characters", async () => {
     expect((await check({ token: `"${TOKEN} "` })).kind).toBe("token-invalid");
     expect(meta.requests()).toEqual([]);

@@ -1,4 +1,4 @@
-import { type FormEventHandler, useState } from "react";
+import { type FormEventHandler, useRef } from "react";
 import { useWords } from "../../components/words-context.ts";
 import type { Pixel } from "../../settings/types.ts";
 
@@ -19,10 +19,8 @@ type Props = PixelSender & {
 /** What a merchant can do with a connected pixel. */
 export function PixelButtons({ pixel, mayDisconnect, busy, onSubmit, onReplace, onLimit }: Props) {
   const words = useWords();
-  const [asking, setAsking] = useState(false);
   const named = { pixel: pixel.metaPixelId };
   const send = { pixel, onSubmit, busy };
-  if (asking) return <Disconnect {...send} onKeep={() => setAsking(false)} />;
   return (
     <s-stack direction="inline" gap="small-100">
       <s-button onClick={() => onReplace(pixel)} accessibilityLabel={words.text("pixels.replace-token-of", named)}>
@@ -31,16 +29,28 @@ export function PixelButtons({ pixel, mayDisconnect, busy, onSubmit, onReplace, 
       <s-button onClick={onLimit} accessibilityLabel={words.text("pixels.limits.of", named)}>
         {words.text("pixels.limits")}
       </s-button>
-      {pixel.state === "paused" && <IntentButton {...send} intent="resume-pixel" />}
-      {pixel.state === "active" && <IntentButton {...send} intent="pause-pixel" />}
+      {pixel.state === "paused" && <Resume {...send} />}
+      {pixel.state === "active" && (
+        <AskingButton
+          {...send}
+          intent="pause-pixel"
+          label={words.text("pixels.pause-pixel")}
+          name={words.text("pixels.pause-pixel.of", named)}
+          heading={words.text("pixels.pause.heading", named)}
+          consequence={words.text("pixels.pause.ask")}
+          confirm={words.text("pixels.pause.confirm")}
+        />
+      )}
       {mayDisconnect && (
-        <s-button
-          onClick={() => setAsking(true)}
-          tone="critical"
-          accessibilityLabel={words.text("pixels.disconnect-of", named)}
-        >
-          {words.text("pixels.disconnect")}
-        </s-button>
+        <AskingButton
+          {...send}
+          intent="disconnect-pixel"
+          label={words.text("pixels.disconnect")}
+          name={words.text("pixels.disconnect-of", named)}
+          heading={words.text("pixels.disconnect.heading", named)}
+          consequence={words.text("pixels.disconnect.ask")}
+          confirm={words.text("pixels.disconnect-pixel", named)}
+        />
       )}
     </s-stack>
   );
@@ -48,38 +58,80 @@ export function PixelButtons({ pixel, mayDisconnect, busy, onSubmit, onReplace, 
 
 type SendProps = PixelSender & { readonly pixel: Pixel };
 
-function Disconnect({ onKeep, ...send }: SendProps & { readonly onKeep: () => void }) {
-  const words = useWords();
+/** The fields of a form that does one thing to a pixel. */
+function PixelFields({ pixel, intent }: Pick<SendProps, "pixel"> & { readonly intent: string }) {
   return (
-    <s-stack gap="small-100">
-      <s-paragraph>{words.text("pixels.disconnect.ask", { pixel: send.pixel.metaPixelId })}</s-paragraph>
-      <s-stack direction="inline" gap="small-100">
-        <IntentButton {...send} intent="disconnect-pixel" />
-        <s-button onClick={onKeep}>{words.text("pixels.keep")}</s-button>
-      </s-stack>
-    </s-stack>
-  );
-}
-
-type IntentProps = SendProps & { readonly intent: "pause-pixel" | "resume-pixel" | "disconnect-pixel" };
-
-/** A form of one button. */
-function IntentButton({ pixel, onSubmit, busy, intent }: IntentProps) {
-  const words = useWords();
-  const named = { pixel: pixel.metaPixelId };
-  return (
-    <form method="post" onSubmit={onSubmit}>
+    <>
       <input type="hidden" name="intent" value={intent} />
       <input type="hidden" name="destinationId" value={pixel.id} />
       <input type="hidden" name="pixelId" value={pixel.metaPixelId} />
+    </>
+  );
+}
+
+function Resume({ pixel, onSubmit, busy }: SendProps) {
+  const words = useWords();
+  return (
+    <form method="post" onSubmit={onSubmit}>
+      <PixelFields pixel={pixel} intent="resume-pixel" />
       <s-button
         type="submit"
-        accessibilityLabel={words.text(`pixels.${intent}.of`, named)}
-        {...(busy === intent && { loading: true })}
-        {...(intent === "disconnect-pixel" && { tone: "critical", variant: "primary" })}
+        accessibilityLabel={words.text("pixels.resume-pixel.of", { pixel: pixel.metaPixelId })}
+        {...(busy === "resume-pixel" && { loading: true })}
       >
-        {words.text(`pixels.${intent}`, named)}
+        {words.text("pixels.resume-pixel")}
       </s-button>
     </form>
+  );
+}
+
+type AskingProps = SendProps & {
+  readonly intent: "pause-pixel" | "disconnect-pixel";
+  readonly label: string;
+  /** Of the button, with the pixel. */
+  readonly name: string;
+  readonly heading: string;
+  /** What happens to the pixel's events. */
+  readonly consequence: string;
+  readonly confirm: string;
+};
+
+/** A button that asks first, in a modal. */
+function AskingButton({ pixel, onSubmit, busy, intent, label, name, heading, consequence, confirm }: AskingProps) {
+  const words = useWords();
+  const form = useRef<HTMLFormElement>(null);
+  const modal = `${intent}-${pixel.metaPixelId}`;
+  const tone = intent === "disconnect-pixel" ? ({ tone: "critical" } as const) : {};
+  return (
+    <>
+      <form ref={form} method="post" onSubmit={onSubmit} hidden>
+        <PixelFields pixel={pixel} intent={intent} />
+      </form>
+      <s-button
+        commandFor={modal}
+        command="--show"
+        accessibilityLabel={name}
+        {...tone}
+        {...(busy === intent && { loading: true })}
+      >
+        {label}
+      </s-button>
+      <s-modal id={modal} heading={heading}>
+        <s-paragraph>{consequence}</s-paragraph>
+        <s-button
+          slot="primary-action"
+          variant="primary"
+          commandFor={modal}
+          command="--hide"
+          onClick={() => form.current?.requestSubmit()}
+          {...tone}
+        >
+          {confirm}
+        </s-button>
+        <s-button slot="secondary-actions" commandFor={modal} command="--hide">
+          {words.text("settings.cancel")}
+        </s-button>
+      </s-modal>
+    </>
   );
 }

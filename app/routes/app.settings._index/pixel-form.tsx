@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from "react";
+import { metaPixelIdIn } from "../../settings/meta-pixel-id.ts";
 import { errorAt, ProblemsElsewhere, problemsElsewhere } from "../../components/field-problems.tsx";
 import { NotSaved } from "../../components/settings/not-saved.tsx";
 import { TriggerFields } from "../../components/settings/trigger-fields.tsx";
@@ -22,7 +23,8 @@ const FIELDS = ["pixelId", "token", "testEventCode", "purchaseTrigger", "trigger
 export function PixelForm({ settings, pixels, replacing, problems, trouble, busy, onSubmit }: Props) {
   const words = useWords();
   const [entered, setEntered] = useState(replacing?.metaPixelId ?? "");
-  const known = pixels.find((pixel) => pixel.metaPixelId === entered.trim());
+  const named = metaPixelIdIn(entered);
+  const known = pixels.find((pixel) => pixel.metaPixelId === named);
   return (
     <s-section
       heading={known ? words.text("pixels.replace-of", { pixel: known.metaPixelId }) : words.text("pixels.connect")}
@@ -39,7 +41,13 @@ export function PixelForm({ settings, pixels, replacing, problems, trouble, busy
         <s-stack gap="base">
           <NotSaved trouble={trouble} />
           <ProblemsElsewhere problems={problemsElsewhere(problems, FIELDS)} />
-          <PixelFields replacing={replacing} known={known} problems={problems} onEnter={setEntered} />
+          <PixelFields
+            replacing={replacing}
+            known={known}
+            problems={problems}
+            inAddress={named === entered.trim() ? null : named}
+            onEnter={setEntered}
+          />
           {/* The one other choice of the first day; later it is on its page. */}
           {pixels.length === 0 && <TriggerFields settings={settings} problems={problems} />}
           <s-stack direction="inline" justifyContent="end">
@@ -57,10 +65,12 @@ type FieldsProps = {
   readonly replacing: Pixel | null;
   readonly known: Pixel | undefined;
   readonly problems: readonly FieldProblem[];
+  /** The pixel that a pasted address names; null for a number. */
+  readonly inAddress: string | null;
   readonly onEnter: (metaPixelId: string) => void;
 };
 
-function PixelFields({ replacing, known, problems, onEnter }: FieldsProps) {
+function PixelFields({ replacing, known, problems, inAddress, onEnter }: FieldsProps) {
   const words = useWords();
   const id = useListener<"s-text-field">("input", ({ value }) => onEnter(value));
   const token = useFocusWhen(replacing !== null);
@@ -70,7 +80,9 @@ function PixelFields({ replacing, known, problems, onEnter }: FieldsProps) {
         ref={id}
         name="pixelId"
         label={words.text("pixels.id")}
-        details={words.text("pixels.id.help")}
+        details={
+          inAddress === null ? words.text("pixels.id.help") : words.text("pixels.id.in-address", { pixel: inAddress })
+        }
         autocomplete="off"
         value={replacing?.metaPixelId ?? ""}
         {...errorAt(problems, "pixelId")}

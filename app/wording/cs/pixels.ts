@@ -12,7 +12,9 @@ export const pixels = {
   "replace-token": "Vyměnit token",
   "replace-token-of": "Vyměnit token pixelu {pixel}",
   id: "ID pixelu",
-  "id.help": "Číslo ve Správci událostí: Zdroje dat, váš pixel, Nastavení (ID datové sady).",
+  "id.help":
+    "Číslo ve Správci událostí v části Zdroje dat, váš pixel, Nastavení (ID datové sady), nebo adresa tamní stránky pixelu.",
+  "id.in-address": "Tato adresa obsahuje pixel {pixel}.",
   token: "Přístupový token",
   "token.help":
     "Ze Správce událostí: váš pixel, Nastavení, Conversions API, Vygenerovat přístupový token. Ukládá se šifrovaně a už se nikdy nezobrazí.",
@@ -26,14 +28,18 @@ export const pixels = {
   "test-code-set": "Je nastavený kód testovací události {code}.",
   "pause-pixel": "Pozastavit",
   "pause-pixel.of": "Pozastavit pixel {pixel}",
+  "pause.heading": "Pozastavit pixel {pixel}?",
+  "pause.ask":
+    "Dokud je pozastavený, neodesílají do něj prohlížeče zákazníků ani server. Události z té doby jsou uvedené jako neodeslané a neodešlou se ani později.",
+  "pause.confirm": "Ano, pozastavit",
   "resume-pixel": "Obnovit",
   "resume-pixel.of": "Obnovit pixel {pixel}",
   disconnect: "Odpojit",
   "disconnect-of": "Odpojit pixel {pixel}",
-  "disconnect.ask": "Odpojit pixel {pixel}? Tandem smaže jeho token a události, které na něj ještě čekají, neodešle.",
+  "disconnect.heading": "Odpojit pixel {pixel}?",
+  "disconnect.ask":
+    "Tandem smaže jeho přístupový token. Prohlížeče ani server do něj už nic neodešlou a události, které na něj čekají, se neodešlou.",
   "disconnect-pixel": "Ano, odpojit {pixel}",
-  "disconnect-pixel.of": "Ano, odpojit {pixel}",
-  keep: "Ponechat",
   limits: "Omezení",
   "limits.of": "Omezení pixelu {pixel}",
   "limits.help": "Prohlížeč i server používají stejná omezení, takže pixel dostane obě strany události, nebo žádnou.",

@@ -12,7 +12,9 @@ export const pixels = {
   "replace-token": "Token ersetzen",
   "replace-token-of": "Das Token von Pixel {pixel} ersetzen",
   id: "Pixel-ID",
-  "id.help": "Die Nummer im Events Manager unter Datenquellen, Ihr Pixel, Einstellungen (Dataset-ID).",
+  "id.help":
+    "Die Nummer im Events Manager unter Datenquellen, Ihr Pixel, Einstellungen (Datensatz-ID), oder die Adresse der dortigen Seite des Pixels.",
+  "id.in-address": "Diese Adresse nennt das Pixel {pixel}.",
   token: "Zugriffstoken",
   "token.help":
     "Aus dem Events Manager: Ihr Pixel, Einstellungen, Conversions API, Zugriffstoken generieren. Es wird verschlüsselt gespeichert und nie wieder angezeigt.",
@@ -26,15 +28,18 @@ export const pixels = {
   "test-code-set": "Der Test-Event-Code {code} ist gesetzt.",
   "pause-pixel": "Pausieren",
   "pause-pixel.of": "Pixel {pixel} pausieren",
+  "pause.heading": "Pixel {pixel} pausieren?",
+  "pause.ask":
+    "Solange es pausiert ist, senden weder die Browser der Kunden noch der Server an das Pixel. Events aus dieser Zeit werden als nicht gesendet aufgeführt und auch später nicht gesendet.",
+  "pause.confirm": "Ja, pausieren",
   "resume-pixel": "Fortsetzen",
   "resume-pixel.of": "Pixel {pixel} fortsetzen",
   disconnect: "Trennen",
   "disconnect-of": "Pixel {pixel} trennen",
+  "disconnect.heading": "Pixel {pixel} trennen?",
   "disconnect.ask":
-    "Pixel {pixel} trennen? Tandem löscht sein Token und sendet Events, die noch darauf warten, nicht mehr.",
+    "Tandem löscht das Zugriffstoken. Browser und Server senden nichts mehr an das Pixel, und Events, die noch darauf warten, werden nicht gesendet.",
   "disconnect-pixel": "Ja, {pixel} trennen",
-  "disconnect-pixel.of": "Ja, {pixel} trennen",
-  keep: "Behalten",
   limits: "Einschränkungen",
   "limits.of": "Einschränkungen von Pixel {pixel}",
   "limits.help":

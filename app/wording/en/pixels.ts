@@ -11,7 +11,9 @@ export const pixels = {
   "replace-token": "Replace token",
   "replace-token-of": "Replace token of pixel {pixel}",
   id: "Pixel ID",
-  "id.help": "The number in Events Manager under Data sources, your pixel, Settings (Dataset ID).",
+  "id.help":
+    "The number in Events Manager under Data sources, your pixel, Settings (Dataset ID), or the address of the pixel’s page there.",
+  "id.in-address": "This address names the pixel {pixel}.",
   token: "Access token",
   "token.help":
     "From Events Manager, your pixel, Settings, Conversions API, Generate access token. It is stored encrypted and never shown again.",
@@ -25,15 +27,18 @@ export const pixels = {
   "test-code-set": "Test event code {code} is set.",
   "pause-pixel": "Pause",
   "pause-pixel.of": "Pause pixel {pixel}",
+  "pause.heading": "Pause pixel {pixel}?",
+  "pause.ask":
+    "Neither shoppers’ browsers nor the server send to it while it is paused. Events that happen meanwhile are listed as not sent, and are not sent later.",
+  "pause.confirm": "Yes, pause it",
   "resume-pixel": "Resume",
   "resume-pixel.of": "Resume pixel {pixel}",
   disconnect: "Disconnect",
   "disconnect-of": "Disconnect pixel {pixel}",
+  "disconnect.heading": "Disconnect pixel {pixel}?",
   "disconnect.ask":
-    "Disconnect pixel {pixel}? Tandem deletes its token and does not send events that still wait for it.",
+    "Tandem deletes its token. Browsers and the server send nothing to it any more, and events that still wait for it are not sent.",
   "disconnect-pixel": "Yes, disconnect {pixel}",
-  "disconnect-pixel.of": "Yes, disconnect {pixel}",
-  keep: "Keep it",
   limits: "Limits",
   "limits.of": "Limits of pixel {pixel}",
   "limits.help": "Browser and server apply the same limits, so the pixel gets both legs of an event or neither.",
