@@ -4,6 +4,7 @@ import { type OrderId, orderId, type ShopDomain } from "../event-contract/event-
 import { changedSince, LIST_ORDERS, type ListedOrder, orderList } from "../shopify/admin/admin-order-list.ts";
 import { parseOrder } from "../shopify/orders/parse-order.ts";
 import { eventsFromOrder } from "../normalize/events-from-order.ts";
+import { factsOfOrder } from "../normalize/order-facts.ts";
 import { NotStorable } from "../outbox/not-storable.ts";
 import type { LedgerEntry, Reconciliations } from "../ledger/reconciliation.server.ts";
 import type { MissingOrder, MissingOutcome, MissingBecause, ReconcileReport } from "../ledger/types.ts";
@@ -197,7 +198,8 @@ export async function broughtIn(body: string, shop: ShopDomain, deps: BringInDep
   const [purchase, ...also] = eventsFromOrder(counted, { ...profile, origin: "reconciled" }, now);
   if (isTooOld(purchase, now)) return "too-old";
   const upsells = await upsellsOf(counted, { profile, purchase, now }, deps);
-  const added = await deps.add(purchase, null, [...also, ...upsells]).catch(notStorable);
+  const kept = { ...purchase, ...factsOfOrder(order.value, purchase, COMPARISON) };
+  const added = await deps.add(kept, null, [...also, ...upsells]).catch(notStorable);
   if (added === null) return "unreadable";
   await followParcels(order.value, purchase, deps);
   if (added.due) deps.wake(wakeUpsOf(profile));

@@ -5,6 +5,7 @@ import { CACHED_PLAN } from "../database/cached-plan.server.ts";
 import { isErased, type Writing } from "./is-erased.server.ts";
 import { HELD_BECAUSE, stateOfDelivery } from "./as-decided.server.ts";
 import { receiptOf } from "./receipt-of.server.ts";
+import { writeOrderFacts } from "./order-facts.server.ts";
 import { writeLeads, writeStages } from "./stage-reports.server.ts";
 import { type EventToAdd, readRows, rowsToAdd } from "./rows-to-add.server.ts";
 import type { PixelId } from "../settings/types.ts";
@@ -61,11 +62,7 @@ export async function addEvents(
       ${writeAdmitted(now)}
     ), outbox as (
       ${writeDeliveries(now)}
-    ), leads as (
-      ${writeLeads(now)}
-    ), stages as (
-      ${writeStages(now)}
-    )
+    ), ${writeBeside(now)}
     select
       ${OUTCOME} as outcome,
       coalesce(written.decide_at <= ${now}::timestamptz, false) as due,
@@ -113,7 +110,8 @@ const admissible = (now: Date): Prisma.Sql => Prisma.sql`
     case when not erased then decide_at end as decide_at,
     case when ended is null then settled_at else ${now}::timestamptz end as settled_at,
     is_decided and not (erased or uninstalled) as is_decided, ids, held_because, queued,
-    case when not erased then lead end as lead, case when not erased then stage end as stage
+    case when not erased then lead end as lead, case when not erased then stage end as stage,
+    case when not erased then order_facts end as order_facts
   -- "offset 0" makes PostgreSQL look once for each row, not once for each column that depends on it.
   from given cross join lateral (select ${isErased(now)} as erased, ${IS_UNINSTALLED} as uninstalled offset 0) known
     cross join lateral (${TARGETS}) target
@@ -167,6 +165,16 @@ const writeAdmitted = (now: Date): Prisma.Sql => Prisma.sql`
   where old.state = 'waiting-for-payment' and excluded.state in ('joining', 'withheld')
   -- An inserted row has no earlier version, so its xmax is 0.
   returning shop, event_name, event_id, decide_at, xmax = 0 as is_new`;
+
+/** What is stored with an event in tables of its own. */
+const writeBeside = (now: Date): Prisma.Sql => Prisma.sql`
+  leads as (
+    ${writeLeads(now)}
+  ), stages as (
+    ${writeStages(now)}
+  ), facts as (
+    ${writeOrderFacts(now)}
+  )`;
 
 /** The deliveries of events that are new and were decided before. */
 const writeDeliveries = (now: Date): Prisma.Sql => Prisma.sql`

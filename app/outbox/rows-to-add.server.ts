@@ -37,12 +37,12 @@ export const readRows = (rows: string): Prisma.Sql => Prisma.sql`
     order_id text, order_name text, checkout_token text, region text, state text, reason text, body jsonb, browser_data jsonb,
     browser_leg jsonb, browser_seen_at timestamptz, signal jsonb, consent jsonb, net_revenue jsonb, decide_at timestamptz,
     settled_at timestamptz, topic text, webhook_id text, is_decided boolean, sent jsonb, pixels uuid[], lead jsonb,
-    stage jsonb, is_test boolean)`;
+    stage jsonb, is_test boolean, order_facts jsonb)`;
 
 type Row = Pick<EventToAdd, "event" | "webhook"> & { readonly decision: Decision | undefined };
 
 function rowOf({ event, webhook, decision }: Row, now: Date) {
-  const { body, browserLeg, lead, stage, isTest } = event;
+  const { body, browserLeg, lead, stage, isTest, orderFacts } = event;
   return {
     shop: event.shop,
     event_name: body.event_name,
@@ -63,6 +63,7 @@ function rowOf({ event, webhook, decision }: Row, now: Date) {
     ...(lead !== undefined && { lead: leadColumns(lead) }),
     ...(stage !== undefined && { stage: stageColumns(stage) }),
     ...(isTest && { is_test: true }),
+    ...(orderFacts !== undefined && { order_facts: orderFacts }),
   };
 }
 

@@ -9,6 +9,7 @@ import type { CustomData } from "../event-contract/purchase.ts";
 import type { Reason } from "../event-contract/reason.ts";
 import type { NewLead, StageRow } from "../leads/types.ts";
 import type { PixelId } from "../settings/types.ts";
+import type { Order } from "../shopify/types.ts";
 
 /** An event's state. The last four are final, and every accepted event ends in one of them. */
 export type EventState =
@@ -43,6 +44,16 @@ export type NetRevenueNote = {
   readonly reason: "costs-below-coverage" | "sold-below-cost" | null;
 };
 
+/** What is kept of a Purchase's order for a rehearsal, without its buyer. */
+export type OrderFacts = {
+  /** As Shopify sent it; tags are digests. */
+  readonly order: Order;
+  /** The message that brought it. */
+  readonly occasion: { readonly topic: string | null; readonly at_s: number | null };
+  /** Whether the order's own customer data is enough for Meta. */
+  readonly isIdentifiable: boolean;
+};
+
 /**
  * An event before it is stored. Its body is already hashed; IP address and user agent are the only readable personal
  * data.
@@ -68,6 +79,8 @@ export type NewEvent = {
   readonly browserLeg: BrowserLeg | null;
   /** Absent when net revenue is off. */
   readonly costBasis?: CostBasis;
+  /** Of a Purchase whose order can be rehearsed. */
+  readonly orderFacts?: OrderFacts;
   /** A test event: sent under a test event code only, and in no figure. Absent: a real one. */
   readonly isTest?: boolean;
   /** The lead and the stage that are stored with the event, if it is new. Absent: none. */

@@ -2,6 +2,7 @@ import type { EventId, ShopDomain } from "../event-contract/event-id.ts";
 import { parseOrder } from "../shopify/orders/parse-order.ts";
 import type { PayloadProblem, VerifiedWebhook } from "../shopify/types.ts";
 import { eventsFromOrder } from "../normalize/events-from-order.ts";
+import { factsOfOrder } from "../normalize/order-facts.ts";
 import { NotStorable } from "../outbox/not-storable.ts";
 import type { Added, NewEvent, WebhookKey } from "../outbox/types.ts";
 import type { ShopProfile } from "../settings/types.ts";
@@ -61,7 +62,8 @@ export async function acceptOrder(webhook: VerifiedWebhook, deps: AcceptOrderDep
   const [purchase, ...also] = eventsFromOrder(counted, profile, now);
   const upsells = await upsellsOf(counted, { profile, purchase, now }, deps);
   const key = { topic: webhook.topic, webhookId: webhook.webhookId };
-  const added = await deps.add(purchase, key, [...also, ...upsells]).catch(problemOf);
+  const kept = { ...purchase, ...factsOfOrder(order.value, purchase, occasion) };
+  const added = await deps.add(kept, key, [...also, ...upsells]).catch(problemOf);
   if ("code" in added) return quarantined(webhook, added, deps);
   await followParcels(order.value, purchase, deps);
   if (added.due) deps.wake(wakeUpsOf(profile));

@@ -159,5 +159,9 @@ function erasures(prisma: PrismaClient, { shop, held, digests, at }: Erasing) {
       hashes: valuesOf("em", "ph", "external_id"),
       cookies: valuesOf("fbp", "fbc"),
     }),
+    prisma.$executeRaw`
+      delete from order_facts where shop = ${shop} and order_id in (
+        select order_id from event where shop = ${shop} and (event_name, event_id) in (
+          select event_name, event_id from jsonb_to_recordset(${keys}::jsonb) as entry(event_name text, event_id text)))`,
   ];
 }

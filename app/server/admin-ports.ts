@@ -17,6 +17,7 @@ import type { Followed } from "./followed-work.server.ts";
 import type { TestPurchaseSent, TestPurchaseWish } from "../pipeline/send-test-purchase.ts";
 import type { TestEvent } from "../ledger/test-event-types.ts";
 import type { Pixel, PixelId, FieldProblem, PublishState, ShopProfile } from "../settings/types.ts";
+import type { Rehearsal } from "../dry-run/rehearsal.ts";
 import type { DryRun, DryRunInput, latestOrderValues } from "../dry-run/dry-run.ts";
 
 export type SetupView = {
@@ -125,6 +126,10 @@ export type AdminPorts = {
   settingsVersions(shop: ShopDomain, below: number | null): Promise<VersionPage>;
   /** Null: the shop has no such version. */
   settingsVersion(shop: ShopDomain, version: number): Promise<OneVersion | null>;
+  /** What a save of this input would have changed about the last days; null if it cannot be saved. Requests nothing. */
+  rehearse(shop: ShopDomain, input: Readonly<Record<string, string>>): Promise<Rehearsal | null>;
+  /** The same for going back; null: the shop has no such version. */
+  rehearseGoingBack(shop: ShopDomain, version: number): Promise<Rehearsal | null>;
   /** Saves the choices of an earlier version as a new one. `seenVersion`: the newest that its author saw. */
   goBackTo(
     shop: ShopDomain,

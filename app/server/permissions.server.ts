@@ -14,6 +14,8 @@ const NEEDED: Readonly<Record<keyof AdminPorts, Permission>> = {
   settingsVersions: "look",
   settingsVersion: "look",
   goBackTo: "change-settings",
+  rehearse: "change-settings",
+  rehearseGoingBack: "look",
   connectPixel: "change-settings",
   setPixelState: "change-settings",
   tests: "look",

@@ -1,12 +1,17 @@
 import type { ShopDomain } from "../event-contract/event-id.ts";
+import type { Rehearsal } from "../dry-run/rehearsal.ts";
+import { rehearseSettings } from "../dry-run/rehearse-settings.ts";
+import { countUnrecorded, readRecordedOrders } from "../outbox/order-facts.server.ts";
+import { changeFrom } from "../settings/settings-change.ts";
+import type { Settings } from "../settings/types.ts";
 import { listVersions, readVersion } from "../settings/list-versions.server.ts";
-import { changeBackTo } from "../settings/setting-differences.ts";
+import { changeBackTo, settingsWith } from "../settings/setting-differences.ts";
 import type { SettingsChange } from "../settings/validate-settings.ts";
 import type { AdminPorts, SettingsSaved } from "./admin-ports.ts";
 import type { PortsUser } from "./admin-ports.server.ts";
 import type { OpenApp } from "./open-app.server.ts";
 
-type App = Pick<OpenApp, "database" | "settings" | "profile" | "publish">;
+type App = Pick<OpenApp, "database" | "settings" | "profile" | "publish" | "policies" | "now">;
 
 const PAGE_SIZE = 25;
 
@@ -14,7 +19,7 @@ const PAGE_SIZE = 25;
 export const versionPorts = (
   app: App,
   { by }: Pick<PortsUser, "by">,
-): Pick<AdminPorts, "settingsVersions" | "settingsVersion" | "goBackTo"> => ({
+): Pick<AdminPorts, "settingsVersions" | "settingsVersion" | "goBackTo" | "rehearse" | "rehearseGoingBack"> => ({
   settingsVersions: (shop, below) =>
     listVersions(app.database.prisma, shop, { limit: PAGE_SIZE, ...(below !== null && { below }) }),
   settingsVersion: (shop, version) => readVersion(app.database.prisma, shop, version),
@@ -24,7 +29,29 @@ export const versionPorts = (
     const change = changeBackTo(chosen.settings, (await app.profile(shop)).settings);
     return savePublished(app, shop, { change, savedBy: by, seenVersion });
   },
+  rehearse: async (shop, input) => {
+    const parsed = changeFrom(input, (await app.profile(shop)).settings);
+    return parsed.ok ? rehearsalOf(app, shop, (inForce) => settingsWith(inForce, parsed.value)) : null;
+  },
+  rehearseGoingBack: async (shop, version) => {
+    const chosen = await readVersion(app.database.prisma, shop, version);
+    if (chosen === null) return null;
+    return rehearsalOf(app, shop, (inForce) => settingsWith(inForce, changeBackTo(chosen.settings, inForce)));
+  },
 });
+
+const rehearsalOf = (
+  { database: { prisma }, profile, policies, now }: App,
+  shop: ShopDomain,
+  proposed: (inForce: Settings) => Settings,
+): Promise<Rehearsal> =>
+  rehearseSettings(shop, proposed, {
+    profile,
+    consentPolicy: policies.policyOf,
+    recordedOrders: (page) => readRecordedOrders(prisma, page),
+    countUnrecorded: (of) => countUnrecorded(prisma, of),
+    now,
+  });
 
 type Save = { readonly change: SettingsChange; readonly savedBy: string; readonly seenVersion: number };
 

@@ -100,6 +100,7 @@ const TABLES_OF_A_SHOP = [
   "api_key",
   "attempt",
   "delivery",
+  "order_facts",
   "event",
   "storefront_event",
   // In this order: while one is deleted, housekeeping may move its rows to the other.
