@@ -18,7 +18,7 @@ export async function readSetupFacts(prisma: PrismaClient, shop: ShopDomain): Pr
       case when uninstalled_at is null then installed_at end as "installedAt",
       coalesce(web_pixel_id is not null and web_pixel_seen_at > now() - interval '1 day', false) as "webPixelOn",
       coalesce(web_pixel_id is not null and installation_check_due_at is null, false) as "webPixelInQuestion",
-      embed_seen_at as "embedSeenAt",
+      case when embed_seen_at >= installed_at then embed_seen_at end as "embedSeenAt",
       ${FIRST_SEEN},
       (select count(*)::int from quarantine where quarantine.shop = this_shop.shop and replayed_at is null) as quarantined,
       (select count(*)::int from attempt

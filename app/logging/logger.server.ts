@@ -35,6 +35,7 @@ export type LogEvent =
   | "delivery.warning"
   | "installation.checked"
   | "installation.check-failed"
+  | "installation.embed-not-noted"
   | "installation.hosts-not-read"
   | "intake.accepted"
   | "intake.keys-unknown"

@@ -17,6 +17,7 @@ import { NotStorable } from "../outbox/not-storable.ts";
 import type { BrowserReceipt, NewEvent } from "../outbox/types.ts";
 import type { PixelId, ShopProfile } from "../settings/types.ts";
 import type { PostedEvent } from "../outbox/rows-to-add.server.ts";
+import { isOfEmbed } from "../normalize/is-of-embed.ts";
 import { decideOnArrival } from "./decide-on-arrival.ts";
 import { type WakeUp, wakeUpsOf } from "./wake-ups.ts";
 
@@ -34,6 +35,8 @@ export type AcceptBrowserEventDeps = {
   }) => Promise<void>;
   /** Called where a page's host is not known, which the shop may have got since its hosts were read. */
   readonly noteUnknownHost: (shop: ShopDomain) => void;
+  /** Called for each post that only the theme embed can have sent. */
+  readonly noteEmbedSeen: (shop: ShopDomain) => void;
   readonly limits: StoringLimits;
   readonly wake: (targets: readonly WakeUp[]) => void;
 };
@@ -83,18 +86,24 @@ export async function acceptBrowserEvents(
 
   const senders = parseSendersPost(posted.text);
   if (senders !== null) {
+    deps.noteEmbedSeen(profile.shop);
     if (senders.length > 0) {
       await deps.noteOtherSenders({ shop: profile.shop, senders, now: posted.request.receivedAt });
     }
     return [ACCEPTED];
   }
 
-  const examined = parseEventsPost(posted.text).map((parsed, n) => {
+  const posts = parseEventsPost(posted.text);
+  const examined = posts.map((parsed, n) => {
     const wait_s = n === 0 ? 0 : posted.takeAnother();
     return wait_s > 0
       ? ({ kind: "beyond-limit", because: "too-many", wait_s } as const)
       : examine(parsed, { request: posted.request, profile }, deps);
   });
+  const isStored = (n: number): boolean => examined[n]?.kind === "event";
+  if (posts.some((parsed, n) => parsed.ok && isStored(n) && isOfEmbed(parsed.post, profile))) {
+    deps.noteEmbedSeen(profile.shop);
+  }
   return store(examined, profile, deps);
 }
 

@@ -16,6 +16,7 @@ export function collectPort(
   log: Log,
 ): ServerPorts["collect"] {
   const rereadings = createTokenBuckets({ perMinute: 1, most: MOST_SHOPS });
+  const sightings = createTokenBuckets({ perMinute: 1 / 60, capacity: 1, most: MOST_SHOPS });
   const deps = {
     profileByIngestKey: app.settings.profileByIngestKey,
     addPosted: app.events.addPosted,
@@ -26,6 +27,12 @@ export function collectPort(
       app.settings
         .noteUnknownHost(shop)
         .catch((error: unknown) => log.warn("installation.hosts-not-read", { shop, error }));
+    },
+    noteEmbedSeen: (shop: ShopDomain): void => {
+      if (sightings.take(shop, app.now().getTime()) > 0) return;
+      app.settings
+        .noteEmbedSeen(shop)
+        .catch((error: unknown) => log.warn("installation.embed-not-noted", { shop, error }));
     },
     limits: storingLimits({ ...env.collectLimits, ...env.storeLimits, now: app.now }),
     wake: app.queue.wake,

@@ -41,6 +41,8 @@ export type Installations = {
   readonly noteVisit: (shop: ShopDomain) => Promise<void>;
   /** Called for a page on a host that is not known: makes the shop's check due, which reads the hosts again. */
   readonly noteUnknownHost: (shop: ShopDomain) => Promise<void>;
+  /** A page posted what only the theme embed posts. Writes at most once an hour. */
+  readonly noteEmbedSeen: (shop: ShopDomain) => Promise<void>;
   /**
    * Marks shops as installed that count as uninstalled but hold a token: an uninstall deletes it, so it was granted
    * later.
@@ -97,6 +99,8 @@ export const createInstallations = (prisma: PrismaClient, { now, writing }: Deps
     const where = { domain: shop, uninstalledAt: null, installationCheckDueAt: { not: null } };
     await prisma.shop.updateMany({ where, data: { installationCheckDueAt: null } });
   },
+
+  noteEmbedSeen: (shop) => noteEmbedSeen(prisma, shop, now()),
 
   openGranted: async () => {
     const rows = await openGranted(prisma, now());
@@ -165,3 +169,8 @@ const takeDueChecks = (prisma: PrismaClient, limit: number, now: Date): Promise<
     ))
     returning domain as shop, web_pixel_id as "webPixelId", installation_doubt as doubt,
       token_granted_at as "tokenGrantedAt"`;
+
+async function noteEmbedSeen(prisma: PrismaClient, shop: ShopDomain, now: Date): Promise<void> {
+  const notJustSeen = { OR: [{ embedSeenAt: null }, { embedSeenAt: { lt: new Date(now.getTime() - HOUR_MS) } }] };
+  await prisma.shop.updateMany({ where: { domain: shop, ...notJustSeen }, data: { embedSeenAt: now } });
+}

@@ -109,6 +109,7 @@ const post = (given: StorefrontCase, profile: ShopProfile, adding: ReturnType<Wa
           addReceipt: () => expect.unreachable(),
           noteOtherSenders: () => expect.unreachable(),
           noteUnknownHost: () => expect.unreachable(),
+          noteEmbedSeen: () => undefined,
           limits: { store: () => 0, name: () => 0 },
           wake: (targets) => void woken.push(...targets),
         },

@@ -153,6 +153,22 @@ describe("a check of an installation", () => {
     expect(await hosts()).toEqual({ known: [...known, "example.fr"], readAt: scene.clock });
   });
 
+  test("notes that the theme embed posts, at most once an hour", async () => {
+    const shop = await anInstalledShop();
+    const seenAt = async () =>
+      (await scene.database.prisma.shop.findUniqueOrThrow({ where: { domain: shop } })).embedSeenAt;
+    expect(await seenAt()).toBeNull();
+    await scene.store().noteEmbedSeen(shop);
+    const first = scene.clock;
+    expect(await seenAt()).toEqual(first);
+    later(HOUR_MS / 2);
+    await scene.store().noteEmbedSeen(shop);
+    expect(await seenAt()).toEqual(first);
+    later(HOUR_MS);
+    await scene.store().noteEmbedSeen(shop);
+    expect(await seenAt()).toEqual(scene.clock);
+  });
+
   const missing: AdminAnswer = { kind: "refused", status: 200, message: "No web pixel was found for this app." };
   test.each([
     ["has none", aPublishingShopify({ refusals: { TandemCurrentWebPixel: missing } })],

@@ -147,6 +147,7 @@ const submit = (
       addReceipt: () => Promise.reject(new Error("a form is no receipt")),
       noteOtherSenders: () => Promise.reject(new Error("a form names no senders")),
       noteUnknownHost: () => undefined,
+      noteEmbedSeen: () => undefined,
       limits: { store: () => 0, name: () => 0 },
       wake: () => undefined,
     },
