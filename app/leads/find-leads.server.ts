@@ -2,8 +2,6 @@ import { Prisma, type PrismaClient } from "@prisma/client";
 
 import { CACHED_PLAN } from "../database/cached-plan.server.ts";
 import type { ShopDomain } from "../event-contract/event-id.ts";
-import { groupCommit } from "../outbox/group-commit.ts";
-import { isRefusal } from "../outbox/is-refusal.server.ts";
 import type { Funnel } from "../settings/types.ts";
 import { instantFormLeadId } from "./instant-form.ts";
 import { type StageStep, stageAfter } from "./stage-after.ts";
@@ -14,14 +12,13 @@ type Row = Omit<Lead, "campaign"> & { readonly n: number; readonly reports: read
 
 // Two are enough to see that a name is ambiguous; an order's buyer may have written often before.
 const MOST = 20;
-const MOST_TOGETHER = 64;
 
 const LEAD = Prisma.sql`lead.shop, lead.lead_id as "leadId", lead.kind, lead.action, lead.sent_as as "sentAs",
   lead.happened_at as "happenedAt", lead.external_id as "externalId", lead.user_data as "userData", lead.signal, lead.page,
   lead.pixel_ids as "pixelIds", lead.settings_version as "settingsVersion"`;
 
 /** What is asked of a shop's leads: those of each name. */
-export type LeadsWanted = { readonly names: readonly LeadName[]; readonly funnel: Funnel };
+type LeadsWanted = { readonly names: readonly LeadName[]; readonly funnel: Funnel };
 
 /** Of each name in its order: its leads, the newest first. */
 export type LeadsFound = readonly (readonly LeadState[])[];
@@ -32,24 +29,16 @@ export async function leadsNamed(prisma: PrismaClient, shop: ShopDomain, wanted:
   return found;
 }
 
+export type LeadsWantedOf = LeadsWanted & { readonly shop: ShopDomain };
+
 /**
- * The same where many ask at once, as orders do: those that come while a statement runs share the next. Planned for each
- * order it cost the database 700 µs, several times what the order itself did (docs/performance.md).
+ * One query for all names of all shops: a column's index serves the names of its kind. Planned for each order it cost the
+ * database 700 µs, several times what the order itself did (docs/performance.md).
  */
-export function sharedLeadsNamed(prisma: PrismaClient): (shop: ShopDomain, wanted: LeadsWanted) => Promise<LeadsFound> {
-  const find = groupCommit<OfShop, LeadsFound>({
-    limit: MOST_TOGETHER,
-    keysOf: () => [],
-    write: (all) => leadsOfShops(prisma, all),
-    isRefusal,
-  });
-  return (shop, wanted) => find({ shop, ...wanted });
-}
-
-type OfShop = LeadsWanted & { readonly shop: ShopDomain };
-
-/** One query for all names of all shops: a column's index serves the names of its kind. */
-async function leadsOfShops(prisma: PrismaClient, all: readonly OfShop[]): Promise<readonly LeadsFound[]> {
+export async function leadsOfShops(
+  prisma: PrismaClient,
+  all: readonly LeadsWantedOf[],
+): Promise<readonly LeadsFound[]> {
   const answers = all.map(({ names }) => names.map((): LeadState[] => []));
   const flat = all.flatMap(({ shop, names, funnel }, of) =>
     names.map((name, nth) => ({ found: answers[of]?.[nth], funnel, sought: { shop, ...lookup(name) } })),

@@ -1,5 +1,7 @@
 import type { Env } from "../env/env.server.ts";
-import { leadsNamed } from "../leads/find-leads.server.ts";
+import { type LeadsFound, leadsNamed, leadsOfShops, type LeadsWantedOf } from "../leads/find-leads.server.ts";
+import { groupCommit } from "../outbox/group-commit.ts";
+import { isRefusal } from "../outbox/is-refusal.server.ts";
 import { keepDeclined, keepReports, keptReports } from "../outbox/stage-reports.server.ts";
 import { acceptHook, type AcceptHookDeps } from "../pipeline/accept-hook.ts";
 import { acceptStages } from "../pipeline/accept-stages.ts";
@@ -28,6 +30,19 @@ export const reachStagesDeps = ({
   wake: queue.wake,
   now,
 });
+
+/** For orders, each of which asks: those that come while a statement runs share the next. */
+export function sharedLeadsNamed(prisma: Parameters<typeof leadsOfShops>[0]): ReachStagesDeps["leadsNamed"] {
+  const find = groupCommit<LeadsWantedOf, LeadsFound>({
+    limit: MOST_ORDERS,
+    keysOf: () => [],
+    write: (all) => leadsOfShops(prisma, all),
+    isRefusal,
+  });
+  return (shop, wanted) => find({ shop, ...wanted });
+}
+
+const MOST_ORDERS = 64;
 
 export const acceptHookDeps = (app: OpenApp): AcceptHookDeps => ({
   ...reachStagesDeps(app),

@@ -37,11 +37,10 @@ import { createFollowedWork } from "./followed-work.server.ts";
 import { createTestStreams } from "./test-stream.server.ts";
 import { openTelemetry } from "./open-telemetry.server.ts";
 import { openShopify } from "./open-shopify.server.ts";
-import { sharedLeadsNamed } from "../leads/find-leads.server.ts";
 import { closeLead } from "../pipeline/close-lead.ts";
 import { wakeUpsOf } from "../pipeline/wake-ups.ts";
 import { settleAndNote } from "./flow-port.server.ts";
-import { reachStagesDeps } from "./leads-port.server.ts";
+import { reachStagesDeps, sharedLeadsNamed } from "./leads-port.server.ts";
 import { instrumentedEvents, instrumentedQuarantine } from "./instrumented-ports.server.ts";
 
 const READINESS_KEPT_MS = 1_000;

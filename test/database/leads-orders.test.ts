@@ -2,7 +2,7 @@ import { hash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 import { CART_ATTRIBUTES } from "../../app/event-contract/cart-attributes.ts";
-import { sharedLeadsNamed } from "../../app/leads/find-leads.server.ts";
+import { sharedLeadsNamed } from "../../app/server/leads-port.server.ts";
 import { funnelOf } from "../../app/settings/funnel.ts";
 import { broughtIn } from "../../app/jobs/reconcile-orders.ts";
 import { anOrderWebhook } from "../fixtures/orders/order-webhook.ts";
