@@ -168,3 +168,16 @@ test("a webhook has its event's time, however late and however often it is sent"
   const stamps = app.received.map(({ headers }) => new Date(String(headers["x-shopify-triggered-at"])));
   expect(stamps).toEqual([happened, happened]);
 });
+
+test.each<[string, { customerId?: string; tags?: readonly string[] }]>([
+  ["of no customer", { customerId: "gid://shopify/Customer/1" }],
+  ["of no tag", { tags: [] }],
+  ["of more tags than a customer has", { tags: Array.from({ length: 251 }, (_, n) => `tag ${n}`) }],
+  ["with an empty tag", { tags: ["good", " "] }],
+  ["with a tag that is two", { tags: ["good, lead"] }],
+  ["with an endless tag", { tags: ["x".repeat(256)] }],
+])("a change of tags is refused if it is %s", (_, changes) => {
+  const change = { kind: "added", customerId: "1", tags: ["good"], ...changes } as const;
+  expect(() => simulator.changeTags(SHOP, change)).toThrow();
+  expect(simulator.webhooks).toEqual([]);
+});

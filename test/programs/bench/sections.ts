@@ -3,6 +3,7 @@ import { deliverSection } from "./section-deliver.ts";
 import { endToEndSection } from "./section-e2e.ts";
 import { eventsSection } from "./section-events.ts";
 import { ingestSection } from "./section-ingest.ts";
+import { leadsSection } from "./section-leads.ts";
 import { mapSection } from "./section-map.ts";
 import { memorySection } from "./section-memory.ts";
 import { migrationsSection } from "./section-migrations.ts";
@@ -18,6 +19,7 @@ export const SECTIONS: Readonly<Record<string, Section>> = {
   e2e: endToEndSection,
   events: eventsSection,
   storefront: storefrontSection,
+  leads: leadsSection,
   scale: scaleSection,
   out: outSection,
   memory: memorySection,

@@ -77,6 +77,11 @@ export function appEvents({ shopOf, webhooks, now, changed }: AppEventsContext):
     },
     // shopify.dev, webhook reference, 2026-07: these topics have a dot, and payloads of three fields.
     changeTags(name, { kind, customerId, tags }) {
+      if (!/^\d{1,20}$/.test(customerId)) throw new Error(`${customerId} is no customer's ID`);
+      // A tag has 255 characters, a customer 250 tags, and a change is of some (shopify.dev, tagsAdd; help, tag formats).
+      if (tags.length === 0 || tags.length > 250) throw new Error("a change is of 1 to 250 tags");
+      const wrong = tags.find((tag) => tag.trim() === "" || tag.includes(",") || tag.length > 255);
+      if (wrong !== undefined) throw new Error(`“${wrong.slice(0, 20)}” is no tag`);
       const payload = { customerId: `gid://shopify/Customer/${customerId}`, tags, occurredAt: now().toISOString() };
       webhooks.publish(shopOf(name).domain, `customer.tags_${kind}`, payload);
     },
