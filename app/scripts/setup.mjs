@@ -25,7 +25,7 @@ const COMMANDS = {
   demo: { needs: BUILT, runs: ["test/programs/demo.ts"] },
   chaos: { needs: BUILT, runs: ["test/programs/chaos.ts"] },
   test: { needs: BUILT, runs: vitest("run") },
-  bench: { needs: INSTALLED, runs: program("bench") },
+  bench: { needs: BUILT, runs: program("bench") },
   // Without .env: it fuzzes the reader of one.
   fuzz: { needs: INSTALLED, runs: ["test/programs/fuzz.ts"] },
   "compare-polaris": { needs: INSTALLED, runs: ["test/programs/compare-polaris.ts"] },

@@ -13,7 +13,8 @@ Sections: ${Object.keys(SECTIONS).join(", ")}; all of them where none is named.
   --json       one object on stdout instead of tables: machine, sections, targets
   --minutes N  how long the section memory watches, such as 10; one minute, or a quarter of one with --quick
   --rows N     how many storefront events the longer ledger of the section events has; 10,000,000 (some 12 GB of disk),
-               or 1,000,000 with --quick; of the section migrations 1,000,000, or 100,000 with --quick
+               or 1,000,000 with --quick; of the section migrations 1,000,000, or 100,000 with --quick; how many events
+               the shop of the section admin has; 1,000,000, or 50,000 with --quick
 
 Each figure is the median of five runs after a warm-up, with the lowest and the highest beside it. It needs nothing but
 the development packages; PostgreSQL comes from npm, or is the server that TEST_DATABASE_URL names.

@@ -1,4 +1,5 @@
 import type { Section } from "./section.ts";
+import { adminSection } from "./section-admin.ts";
 import { deliverSection } from "./section-deliver.ts";
 import { endToEndSection } from "./section-e2e.ts";
 import { eventsSection } from "./section-events.ts";
@@ -20,6 +21,7 @@ export const SECTIONS: Readonly<Record<string, Section>> = {
   events: eventsSection,
   storefront: storefrontSection,
   leads: leadsSection,
+  admin: adminSection,
   scale: scaleSection,
   out: outSection,
   memory: memorySection,
