@@ -29,7 +29,7 @@ export async function readPage(prisma: PrismaClient, shop: ShopDomain, query: Pa
   // consists of.
   const rows = await prisma.$queryRaw<Row[]>`
     select shop, event_name as "eventName", event_id as "eventId", event_time as "eventTime", order_id as "orderId",
-      is_test as "isTest", state, reason, ${HELD_BY}, jsonb_build_object('custom_data', body->'custom_data', 'event_name', body->'event_name') as body, browser_data as "browserData",
+      is_test as "isTest", state, reason, ${HELD_BY}, jsonb_build_object('custom_data', body->'custom_data', 'event_name', body->'event_name', 'action_source', body->'action_source') as body, browser_data as "browserData",
       browser_leg as "browserLeg", created_at as "createdAt", created_at::text as "createdAtText"
     from ${eventsOf(shop, query)} event
     where shop = ${shop} ${conditions.length > 0 ? Prisma.sql`and ${Prisma.join(conditions, " and ")}` : Prisma.empty}

@@ -8,8 +8,8 @@ import { storedBrowserLeg, storedCustomData, storedServerLeg } from "./read-stor
 import type { EventRow } from "./types.ts";
 
 /** The ledger's row, as it is stored. */
-export type StoredEvent = Omit<EventRow, "value" | "currency" | "browserLeg" | "legsAgree"> & {
-  readonly body: Pick<MetaEvent, "custom_data" | "event_name">;
+export type StoredEvent = Omit<EventRow, "actionSource" | "value" | "currency" | "browserLeg" | "legsAgree"> & {
+  readonly body: Pick<MetaEvent, "action_source" | "custom_data" | "event_name">;
   readonly browserData: CustomData | null;
   readonly browserLeg: BrowserLeg | null;
 };
@@ -22,6 +22,7 @@ export function eventRow(stored: StoredEvent): EventRow {
   const browserData = stored.browserData === null ? null : storedCustomData(stored.browserData);
   return {
     ...{ shop, eventName, eventId, eventTime, orderId, isTest, state, reason, heldBy },
+    actionSource: body.action_source,
     value: body.custom_data.value ?? null,
     currency: body.custom_data.currency ?? null,
     browserLeg: seen(browserLeg),

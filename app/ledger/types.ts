@@ -3,7 +3,7 @@ import type { ConsentReceipt } from "../consent/types.ts";
 import type { ConsentSignal } from "../event-contract/consent-signal.ts";
 import type { EventId, OrderId, ShopDomain } from "../event-contract/event-id.ts";
 import type { EventName } from "../event-contract/event-name.ts";
-import type { MetaEvent } from "../event-contract/meta-event.ts";
+import type { ActionSource, MetaEvent } from "../event-contract/meta-event.ts";
 import type { CustomData } from "../event-contract/purchase.ts";
 import type { BrowserLeg, SkippedBecause } from "../event-contract/wire.ts";
 import type { AttemptRecord, EventState, NetRevenueNote, Origin } from "../outbox/types.ts";
@@ -15,6 +15,8 @@ export type EventRow = {
   readonly eventId: EventId;
   readonly eventTime: Date;
   readonly orderId: OrderId | null;
+  /** Where it happened: only what happened on the website has a browser. */
+  readonly actionSource: ActionSource;
   /** A test event: sent under a test event code only, and in no figure. */
   readonly isTest: boolean;
   readonly state: EventState;

@@ -1,6 +1,6 @@
 import type { EventId, OrderId, ShopDomain } from "../event-contract/event-id.ts";
 import { EVENT_NAMES, type EventName } from "../event-contract/event-name.ts";
-import type { MetaEvent } from "../event-contract/meta-event.ts";
+import type { ActionSource, MetaEvent } from "../event-contract/meta-event.ts";
 import { eventsFromOrder } from "../normalize/events-from-order.ts";
 import type { RecordedEvent } from "../outbox/recorded-events.server.ts";
 import type { Decision, NewEvent, Undecided } from "../outbox/types.ts";
@@ -27,6 +27,8 @@ export type Caveat = "no-receipt" | "receipt-without-person" | "no-answer-record
 export type EventNow = {
   readonly eventName: EventName;
   readonly eventId: EventId;
+  /** Where it happened. */
+  readonly actionSource: ActionSource;
   /** The name that Meta would be sent. */
   readonly sentAs: string;
   readonly state: "send" | "wait" | "withheld" | "refused";
@@ -114,6 +116,7 @@ function decidedNow({ event, recorded, decision, pixels, now }: Decided): Decide
     decision,
     eventName: nameOf(event),
     eventId: event.body.event_id,
+    actionSource: event.body.action_source,
     sentAs: decision.kind === "send" ? decision.body.event_name : event.body.event_name,
     ...standing(event, decision),
     caveats: caveatsOf(event, recorded),

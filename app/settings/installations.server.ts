@@ -95,10 +95,7 @@ export const createInstallations = (prisma: PrismaClient, { now, writing }: Deps
     });
   },
 
-  noteUnknownHost: async (shop) => {
-    const where = { domain: shop, uninstalledAt: null, installationCheckDueAt: { not: null } };
-    await prisma.shop.updateMany({ where, data: { installationCheckDueAt: null } });
-  },
+  noteUnknownHost: (shop) => noteUnknownHost(prisma, shop),
 
   noteEmbedSeen: (shop) => noteEmbedSeen(prisma, shop, now()),
 
@@ -173,4 +170,9 @@ const takeDueChecks = (prisma: PrismaClient, limit: number, now: Date): Promise<
 async function noteEmbedSeen(prisma: PrismaClient, shop: ShopDomain, now: Date): Promise<void> {
   const notJustSeen = { OR: [{ embedSeenAt: null }, { embedSeenAt: { lt: new Date(now.getTime() - HOUR_MS) } }] };
   await prisma.shop.updateMany({ where: { domain: shop, ...notJustSeen }, data: { embedSeenAt: now } });
+}
+
+async function noteUnknownHost(prisma: PrismaClient, shop: ShopDomain): Promise<void> {
+  const where = { domain: shop, uninstalledAt: null, installationCheckDueAt: { not: null } };
+  await prisma.shop.updateMany({ where, data: { installationCheckDueAt: null } });
 }

@@ -1,15 +1,38 @@
 import type { ConsentRule, Reason } from "../event-contract/reason.ts";
+import type { ActionSource } from "../event-contract/meta-event.ts";
 import { adviceIn } from "./advice.ts";
 import type { Words } from "./words.ts";
 
 /**
  * A reason as a sentence. Delivery already stores Meta's problem as sentences in English. A code that is missing from the
- * catalogue is shown as a code, because hiding it would hide the reason.
+ * catalogue is shown as a code, because hiding it would hide the reason. `source`: where the event happened, if known.
  */
-export function reasonIn(words: Words, reason: string): string {
+export function reasonIn(words: Words, reason: string, source: ActionSource = "website"): string {
+  // A stored source may be one that no version of the app writes.
+  if (source !== "website" && hasRule(reason) && words.isKey(`elsewhere.${source}`)) {
+    return withoutBrowser(words, reason, source);
+  }
   if (reason.includes(" ")) return adviceIn(words, reason);
   return isReason(words, reason) ? words.text(`reasons.${reason}`) : words.text("reasons.unknown", { code: reason });
 }
+
+type ElsewhereReason =
+  "consent-required-and-unknown" | "consent-no-answer-withheld" | "consent-region-unknown" | "no-customer-data";
+
+const ELSEWHERE: ReadonlySet<string> = new Set<ElsewhereReason>([
+  "consent-required-and-unknown",
+  "consent-no-answer-withheld",
+  "consent-region-unknown",
+  "no-customer-data",
+]);
+
+const hasRule = (reason: string): reason is ElsewhereReason => ELSEWHERE.has(reason);
+
+/** What happened at a till, by a renewal or through staff had no cookie banner that somebody could have ignored. */
+const withoutBrowser = (words: Words, reason: ElsewhereReason, source: Exclude<ActionSource, "website">): string => {
+  const rule = words.text(`elsewhere.${reason}`);
+  return reason === "no-customer-data" ? rule : `${words.text(`elsewhere.${source}`)} ${rule}`;
+};
 
 // Every key of the topic is a reason, but for the sentence about a code that has no key.
 const isReason = (words: Words, code: string): code is Reason => code !== "unknown" && words.isKey(`reasons.${code}`);

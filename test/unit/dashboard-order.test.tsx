@@ -13,7 +13,14 @@ import { textOf } from "./dashboard/html-of.tsx";
 import { anEvent, ORDER } from "./dashboard/samples.ts";
 
 const NOW: EventNowForReading = {
-  ...{ eventName: "Purchase", eventId: anEvent().eventId, sentAs: "Purchase", state: "send", reason: null },
+  ...{
+    eventName: "Purchase",
+    eventId: anEvent().eventId,
+    actionSource: "website",
+    sentAs: "Purchase",
+    state: "send",
+    reason: null,
+  },
   ...{ server: '{ "event_name": "Purchase" }', caveats: ["receipt-without-person"], again: { kind: "may", to: ["1"] } },
 };
 const idle: Following<SentAgain> = { isRunning: false, result: undefined, start: () => undefined };

@@ -28,6 +28,18 @@ describe.each(LANGUAGES)("in %s", (language) => {
     expect(reasonIn(words, reason)).toMatch(/^\p{Lu}.*\.$/u);
   });
 
+  test.each(["physical_store", "system_generated", "phone_call", "other"] as const)(
+    "an event of the source %s was not held back by a cookie banner that somebody ignored",
+    (source) => {
+      const reason = "consent-required-and-unknown";
+      expect(reasonIn(words, reason, source)).toMatch(/^\p{Lu}.*\.$/u);
+      expect(reasonIn(words, reason, source)).not.toContain(words.text(`reasons.${reason}`));
+      expect(reasonIn(words, "no-customer-data", source)).toBe(words.text("elsewhere.no-customer-data"));
+      expect(reasonIn(words, reason, "a source of another version" as never)).toBe(words.text(`reasons.${reason}`));
+      expect(reasonIn(words, "zero-value", source)).toBe(words.text("reasons.zero-value"));
+    },
+  );
+
   test("Meta's own text about a failure is shown unchanged", () => {
     expect(reasonIn(words, "Make a new token in Events Manager.")).toBe("Make a new token in Events Manager.");
   });

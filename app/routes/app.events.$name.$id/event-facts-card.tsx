@@ -16,7 +16,7 @@ export function EventFactsCard({ event }: { readonly event: EventForReading }) {
     <s-section heading={state.label}>
       <s-paragraph>
         {state.meaning}
-        {event.reason !== null && ` ${reasonIn(words, event.reason)}`}
+        {event.reason !== null && ` ${reasonIn(words, event.reason, event.actionSource)}`}
       </s-paragraph>
       {event.isTest && <s-paragraph>{words.text("testing.badge.meaning")}</s-paragraph>}
       <FactList facts={factsOf(words, event)} />

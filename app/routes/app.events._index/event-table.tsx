@@ -65,7 +65,7 @@ function EventLine({ row }: { readonly row: EventRow }) {
       </Cell>
       <Cell label={text("events.column.server")}>
         <StateBadge wording={eventStateIn(words, row)} />
-        {row.reason !== null && <s-text color="subdued">{reasonIn(words, row.reason)}</s-text>}
+        {row.reason !== null && <s-text color="subdued">{reasonIn(words, row.reason, row.actionSource)}</s-text>}
       </Cell>
       <Cell label={text("events.column.legs")}>
         <LegsBadge event={row} />

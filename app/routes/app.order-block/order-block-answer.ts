@@ -1,3 +1,4 @@
+import type { ActionSource } from "../../event-contract/meta-event.ts";
 import type { OrderId } from "../../event-contract/event-id.ts";
 import type { OrderBlockAnswer, OrderBlockEvent, PixelAnswer, StateInWords } from "../../event-contract/order-block.ts";
 import type { MetaAnswer, OrderDelivery, OrderEvent } from "../../ledger/types.ts";
@@ -28,7 +29,7 @@ const eventInWords = (words: Words, event: OrderEvent): OrderBlockEvent => ({
 function serverLeg(words: Words, { deliveries, ...event }: OrderEvent): StateInWords {
   const held = event.state === "queued" ? deliveries.find(({ state }) => state === "held") : undefined;
   return held === undefined
-    ? inWords(words, eventStateIn(words, event), event.reason)
+    ? inWords(words, eventStateIn(words, event), event.reason, event.actionSource)
     : inWords(words, eventStateIn(words, event), held.reason);
 }
 
@@ -63,8 +64,12 @@ function answerIn(words: Words, { verdict, message, httpStatus, code, traceId }:
 }
 
 /** A reason says more than the state it led to. */
-const inWords = (words: Words, { label, tone, meaning }: Wording, reason: string | null): StateInWords => ({
+const inWords = (
+  words: Words,
+  { label, tone, meaning }: Wording,
+  ...[reason, source]: readonly [reason: string | null, source?: ActionSource]
+): StateInWords => ({
   label,
   tone: tone ?? "neutral",
-  meaning: reason === null ? meaning : reasonIn(words, reason),
+  meaning: reason === null ? meaning : reasonIn(words, reason, source),
 });

@@ -62,7 +62,7 @@ function Event({ event, again }: EventProps) {
       <StateBadge wording={wording} slot="accessory" />
       <s-paragraph>
         {wording.meaning}
-        {event.reason !== null && ` ${reasonIn(words, event.reason)}`}
+        {event.reason !== null && ` ${reasonIn(words, event.reason, event.actionSource)}`}
       </s-paragraph>
       {event.caveats.map((caveat) => (
         <s-paragraph key={caveat} color="subdued">

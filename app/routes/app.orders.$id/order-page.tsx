@@ -62,7 +62,9 @@ function EventLine({ event }: { readonly event: EventForReading }) {
         <StateBadge wording={state} />
         <LegsBadge event={event} />
       </s-stack>
-      <s-paragraph>{event.reason === null ? state.meaning : reasonIn(words, event.reason)}</s-paragraph>
+      <s-paragraph>
+        {event.reason === null ? state.meaning : reasonIn(words, event.reason, event.actionSource)}
+      </s-paragraph>
       <s-paragraph color="subdued">{happened(words, event)}</s-paragraph>
     </s-stack>
   );

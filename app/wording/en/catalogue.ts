@@ -3,6 +3,7 @@ import { advice } from "./advice.ts";
 import { choices } from "./choices.ts";
 import { dataRequests } from "./data-requests.ts";
 import { dryRun } from "./dry-run.ts";
+import { elsewhere } from "./elsewhere.ts";
 import { eventPage } from "./event-page.ts";
 import { events } from "./events.ts";
 import { frame } from "./frame.ts";
@@ -31,6 +32,7 @@ export const catalogue = {
   choices,
   dataRequests,
   dryRun,
+  elsewhere,
   eventPage,
   events,
   frame,
