@@ -1,10 +1,11 @@
 import type { StageRow } from "../../../../app/leads/types.ts";
 import { acceptActionRun } from "../../../../app/pipeline/accept-action-run.ts";
 import { parseActionRun } from "../../../../app/shopify/flow/parse-action-run.ts";
+import { parseWorkflowChange } from "../../../../app/shopify/flow/parse-workflow-change.ts";
 import { aShopDomain } from "../../../fixtures/orders/settings.ts";
 import { jsonLike } from "../hostile-json.ts";
 import { expectStorable, expectThat } from "../invariants.ts";
-import { fuzzedAsync } from "../of-inputs.ts";
+import { fuzzed, fuzzedAsync } from "../of-inputs.ts";
 import { aShopWithoutLeads } from "../shop-without-leads.ts";
 
 const SHOP = aShopDomain();
@@ -37,4 +38,18 @@ export const actionRuns = fuzzedAsync("acceptActionRun", jsonLike(RUN), async (t
   rows.forEach((row) => expectStorable(row));
   if (accepted.kind === "incomplete") expectThat(accepted.problem !== "", "what is missing is named");
   expectThat(accepted.kind !== "reported" || rows.length === 1, "what is reported is listed");
+});
+
+const CHANGE = JSON.stringify({
+  flow_trigger_definition_id: "tandem-event-refused",
+  has_enabled_flow: true,
+  shop_id: "1",
+  shopify_domain: SHOP,
+  timestamp: "2026-11-30T09:00:00.000Z",
+});
+
+export const workflowChanges = fuzzed("parseWorkflowChange", jsonLike(CHANGE), (text) => {
+  const parsed = parseWorkflowChange(text);
+  expectStorable(parsed.ok ? parsed.value : parsed.problem);
+  expectThat(!parsed.ok || !Number.isNaN(parsed.value.at.getTime()), "a change has a time");
 });
