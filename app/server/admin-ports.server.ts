@@ -4,6 +4,7 @@ import type { ShopDomain } from "../event-contract/event-id.ts";
 import { parsePixelFilter } from "../settings/pixel-filter.ts";
 import { changeFrom } from "../settings/settings-change.ts";
 import type { AdminPorts } from "./admin-ports.ts";
+import { checkPixel } from "./check-pixel.server.ts";
 import { connectPixel } from "./connect-pixel.server.ts";
 import { dryRun, type DryRunInput, latestOrderValues } from "../dry-run/dry-run.ts";
 import { accessPorts } from "./access-ports.server.ts";
@@ -21,7 +22,7 @@ import { savePublished, versionPorts } from "./version-ports.server.ts";
 export type PortsUser = { readonly by: Actor; readonly role: Role };
 
 /**
- * Connects the admin pages to the app. Only `connectPixel` calls Meta, and only on a merchant's click. What a role may
+ * Connects the admin pages to the app. Only `connectPixel` and `checkPixel` call Meta, and only on a merchant's click. What a role may
  * do is checked in permissions.server.ts.
  */
 export const adminPorts = (app: OpenApp, user: PortsUser): AdminPorts => ({
@@ -71,10 +72,12 @@ async function visited({ settings }: Pick<OpenApp, "settings">, shop: ShopDomain
 function pixelPorts(
   app: OpenApp,
   { by }: PortsUser,
-): Pick<AdminPorts, "connectPixel" | "setPixelState" | "filterPixel" | "disconnectPixel"> {
+): Pick<AdminPorts, "connectPixel" | "checkPixel" | "setPixelState" | "filterPixel" | "disconnectPixel"> {
   const edits = recordedEdits({ settings: app.settings, noteChange: app.access.noteChange }, by);
   return {
     connectPixel: (shop, input) => connectPixel(app, { edits, by }, { shop, input }),
+
+    checkPixel: (shop, pixelId) => checkPixel(app, shop, pixelId),
 
     setPixelState: async (shop, pixelId, state) => {
       const reason = state === "paused" ? "paused in the settings" : null;

@@ -60,6 +60,13 @@ export type PixelFiltered =
   | { readonly kind: "saved"; readonly publishProblem: string | null }
   | { readonly kind: "invalid"; readonly problems: readonly FieldProblem[] };
 
+/** `refused`: the pixel is blocked from now on, with the reason. `unreachable` and `unclear` change nothing. */
+export type PixelCheckAnswer = "valid" | "refused" | "unreachable" | "unclear";
+
+/** `no-such-pixel`: this shop has no such pixel with a token; another shop may. */
+export type PixelChecked =
+  { readonly kind: "checked"; readonly answer: PixelCheckAnswer } | { readonly kind: "no-such-pixel" };
+
 /** `no-such-pixel`: this shop has no such pixel; another shop may. */
 export type PixelChanged = "changed" | "no-such-pixel";
 
@@ -138,6 +145,8 @@ export type AdminPorts = {
   ): Promise<Exclude<SettingsSaved, { kind: "invalid" }> | "no-such-version">;
   /** Checks the pair with Meta, so call it only for a merchant's action. An empty token keeps the stored one. */
   connectPixel(shop: ShopDomain, input: PixelInput): Promise<PixelConnected>;
+  /** Asks Meta whether a connected pixel's token is right, so call it only for a merchant's action. */
+  checkPixel(shop: ShopDomain, pixelId: PixelId): Promise<PixelChecked>;
   setPixelState(shop: ShopDomain, pixelId: PixelId, state: "active" | "paused"): Promise<PixelChanged>;
   tests(shop: ShopDomain): Promise<TestView>;
   /** The test events as they change, as server-sent events; null: too many are open. */

@@ -18,6 +18,7 @@ const NEEDED: Readonly<Record<keyof AdminPorts, Permission>> = {
   rehearseGoingBack: "look",
   connectPixel: "change-settings",
   setPixelState: "change-settings",
+  checkPixel: "change-settings",
   tests: "look",
   testStream: "look",
   sendTestPurchase: "change-settings",

@@ -3,7 +3,7 @@ import type { Alert } from "../alerts/alerts.server.ts";
 import { checkCredentials } from "../meta/check-credentials.server.ts";
 import { sendableUntil } from "../meta/retry-schedule.ts";
 import type { Log } from "../logging/logger.server.ts";
-import { checkPixels, type CheckPixelsDeps } from "../jobs/check-pixels.ts";
+import { type CheckedPixel, checkPixels, type CheckPixelsDeps } from "../jobs/check-pixels.ts";
 import type { OpenApp } from "./open-app.server.ts";
 import type { AlertOperator } from "./operator-alerts.server.ts";
 import { TOO_OLD } from "../pipeline/settlement.ts";
@@ -21,21 +21,46 @@ export function pixelPorts(app: OpenApp, alert: AlertOperator, log: Log): PixelP
   return {
     block: async (pixel, token, reason) => {
       const { shop, id } = pixel;
-      if (!(await app.settings.block(shop, id, { token, reason }))) return;
-      await app.access.noteChange(shop, byTandem("blocked", pixel, { before: "active", after: "blocked", reason }));
-      const held = await app.events.hold(id, reason);
+      const held = await blockPixel(app, pixel, { token, reason });
+      if (held === null) return;
       log.warn("delivery.blocked", { shop, destinationId: id, held });
       await alertOperator("pixel-blocked", pixel, reason);
     },
     mend: async (pixel, token) => {
       const { shop, id } = pixel;
-      if (!(await app.settings.unblock(shop, id, token))) return;
-      await app.access.noteChange(shop, byTandem("unblocked", pixel, { before: "blocked", after: "active" }));
-      await app.releaseHeld(pixel);
+      if (!(await mendPixel(app, pixel, token))) return;
       log.info("delivery.mended", { shop, destinationId: id });
       await alertOperator("pixel-mended", pixel, MENDED);
     },
   };
+}
+
+type Named = Pick<CheckedPixel, "shop" | "id" | "metaPixelId">;
+type Refusal = { readonly token: string; readonly reason: string };
+
+/** Holds the pixel's events because Meta refuses its token. How many; null if the pixel is not active any more. */
+export async function blockPixel(
+  app: Pick<OpenApp, "settings" | "access" | "events">,
+  pixel: Named,
+  { token, reason }: Refusal,
+): Promise<number | null> {
+  const { shop, id } = pixel;
+  if (!(await app.settings.block(shop, id, { token, reason }))) return null;
+  await app.access.noteChange(shop, byTandem("blocked", pixel, { before: "active", after: "blocked", reason }));
+  return app.events.hold(id, reason);
+}
+
+/** Sends what was held, because Meta accepts the token; false if the pixel is not blocked any more. */
+export async function mendPixel(
+  app: Pick<OpenApp, "settings" | "access" | "releaseHeld">,
+  pixel: Named,
+  token: string,
+): Promise<boolean> {
+  const { shop, id } = pixel;
+  if (!(await app.settings.unblock(shop, id, token))) return false;
+  await app.access.noteChange(shop, byTandem("unblocked", pixel, { before: "blocked", after: "active" }));
+  await app.releaseHeld(pixel);
+  return true;
 }
 
 type States = { readonly before: string; readonly after: string; readonly reason?: string };

@@ -26,7 +26,7 @@ export async function openAppPage(
 ): Promise<FrameLocator> {
   const link = page.locator("#app-nav").getByRole("link", { name: title });
   const frame = appFrame(page);
-  const heading = frame.getByRole("heading", { level: 1, name: title });
+  const heading = frame.getByRole("heading", { level: 1, name: title === "Settings" ? "Settings: Pixels" : title });
   // The admin sends the app a navigation message; an app whose scripts have not started misses it, so this clicks again.
   for (let clicks = 1; ; clicks += 1) {
     await link.click();

@@ -103,6 +103,16 @@ test("a pixel offers what its state allows: pause when sending, resume when paus
   expect(withState("blocked")).not.toMatch(/Pause(?!d)|Resume/);
 });
 
+test("a pixel is shown as working only once Meta has confirmed its token", () => {
+  const html = (hasToken: boolean, unconfirmedPixels: string[]) =>
+    htmlOf(settingsPage("pixels", { profile: aProfile({ pixels: [aPixel({ hasToken })] }), unconfirmedPixels }));
+  expect(html(true, [])).toMatch(/<s-badge tone="success">Sending/);
+  expect(html(true, [aPixel().metaPixelId])).toMatch(/<s-badge tone="caution">Not checked yet/);
+  expect(html(false, [])).toMatch(/<s-badge tone="caution">No token/);
+  expect(html(true, [])).toContain("Check now");
+  expect(html(false, [])).not.toContain("Check now");
+});
+
 test("a save that Shopify refused is not announced as a success", () => {
   const saved = { kind: "settings-saved", version: 5 } as const;
   expect(toastFor({ ...saved, publishProblem: null }, ENGLISH).isError).toBe(false);

@@ -7,6 +7,7 @@ export type SettingsOutcome =
   | { readonly kind: "settings-saved"; readonly version: number; readonly publishProblem: string | null }
   | { readonly kind: "settings-invalid" | "pixel-invalid"; readonly problems: readonly FieldProblem[] }
   | { readonly kind: "pixel-connected"; readonly checked: "valid" | "unreachable" | "unclear" }
+  | { readonly kind: "pixel-checked"; readonly answer: "valid" | "refused" | "unreachable" | "unclear" }
   | { readonly kind: "pixel-filtered"; readonly publishProblem: string | null }
   | { readonly kind: "filter-invalid"; readonly metaPixelId: string; readonly problems: readonly FieldProblem[] }
   | { readonly kind: "pixel-changed"; readonly change: "resumed" | "paused" | "disconnected" }
@@ -49,6 +50,8 @@ export function toastFor(outcome: SettingsOutcome, words: Words): Toast {
         : { message: words.text("settings.toast.unpublished"), isError: true };
     case "pixel-connected":
       return { message: words.text(`settings.toast.${outcome.checked}`), isError: false };
+    case "pixel-checked":
+      return { message: words.text(`settings.toast.checked-${outcome.answer}`), isError: outcome.answer !== "valid" };
     case "pixel-changed":
       return { message: words.text(`settings.toast.${outcome.change}`), isError: false };
     case "pixel-missing":

@@ -29,7 +29,8 @@ export function PixelButtons({ pixel, mayDisconnect, busy, onSubmit, onReplace, 
       <s-button onClick={onLimit} accessibilityLabel={words.text("pixels.limits.of", named)}>
         {words.text("pixels.limits")}
       </s-button>
-      {pixel.state === "paused" && <Resume {...send} />}
+      {pixel.hasToken && pixel.state !== "paused" && <OneButton {...send} intent="check-pixel" />}
+      {pixel.state === "paused" && <OneButton {...send} intent="resume-pixel" />}
       {pixel.state === "active" && (
         <AskingButton
           {...send}
@@ -69,17 +70,20 @@ function PixelFields({ pixel, intent }: Pick<SendProps, "pixel"> & { readonly in
   );
 }
 
-function Resume({ pixel, onSubmit, busy }: SendProps) {
+type OneProps = SendProps & { readonly intent: "check-pixel" | "resume-pixel" };
+
+/** A form of one button. */
+function OneButton({ pixel, onSubmit, busy, intent }: OneProps) {
   const words = useWords();
   return (
     <form method="post" onSubmit={onSubmit}>
-      <PixelFields pixel={pixel} intent="resume-pixel" />
+      <PixelFields pixel={pixel} intent={intent} />
       <s-button
         type="submit"
-        accessibilityLabel={words.text("pixels.resume-pixel.of", { pixel: pixel.metaPixelId })}
-        {...(busy === "resume-pixel" && { loading: true })}
+        accessibilityLabel={words.text(`pixels.${intent}.of`, { pixel: pixel.metaPixelId })}
+        {...(busy === intent && { loading: true })}
       >
-        {words.text("pixels.resume-pixel")}
+        {words.text(`pixels.${intent}`)}
       </s-button>
     </form>
   );

@@ -3,7 +3,8 @@ import type { SaveTrouble } from "../../components/settings/settings-outcome.ts"
 import { StateBadge } from "../../components/state-badge.tsx";
 import { useWords } from "../../components/words-context.ts";
 import type { FieldProblem, Pixel } from "../../settings/types.ts";
-import { stateWording } from "../../wording/state-wording.ts";
+import { type Wording, stateWording } from "../../wording/state-wording.ts";
+import type { Words } from "../../wording/words.ts";
 import { PixelButtons, type PixelSender } from "./pixel-buttons.tsx";
 import { limitsIn, PixelLimits } from "./pixel-limits.tsx";
 
@@ -14,6 +15,8 @@ type Props = PixelSender & {
   readonly refused: Refused | null;
   readonly trouble: SaveTrouble | null;
   readonly pixels: readonly Pixel[];
+  /** Meta's numbers of the pixels whose token Meta has not confirmed. */
+  readonly unconfirmed: readonly string[];
   readonly mayDisconnect: boolean;
   readonly onReplace: (pixel: Pixel) => void;
 };
@@ -36,7 +39,7 @@ function PixelLine(line: LineProps) {
   const words = useWords();
   const { pixel } = line;
   const { metaPixelId, state, stateReason, hasToken, testEventCode } = pixel;
-  const wording = stateWording(words, "pixel", state);
+  const wording = wordingOf(words, pixel, line.unconfirmed.includes(metaPixelId));
   return (
     <s-section accessibilityLabel={words.text("pixels.pixel", { pixel: metaPixelId })}>
       <s-stack gap="small-100">
@@ -65,6 +68,15 @@ function PixelLine(line: LineProps) {
       </s-stack>
     </s-section>
   );
+}
+
+/** Its state; one that nobody has checked yet, or that lacks its server leg, is not shown as working. */
+function wordingOf(words: Words, { state, hasToken }: Pixel, isUnconfirmed: boolean): Wording {
+  const wording = stateWording(words, "pixel", state);
+  if (state !== "active") return wording;
+  if (!hasToken) return { label: words.text("pixels.without-token"), tone: "caution", meaning: wording.meaning };
+  if (!isUnconfirmed) return wording;
+  return { label: words.text("pixels.unchecked"), tone: "caution", meaning: words.text("pixels.unchecked.meaning") };
 }
 
 /** The limits form while it is open, else the buttons. A save closes it, because it replaces the pixel it shows. */

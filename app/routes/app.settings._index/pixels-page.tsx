@@ -12,7 +12,10 @@ import { PixelForm } from "./pixel-form.tsx";
 import { limitsIn } from "./pixel-limits.tsx";
 import { PixelList } from "./pixel-list.tsx";
 
-export type PixelsProps = { readonly view: SettingsView; readonly forms: SettingsForms };
+export type PixelsProps = {
+  readonly view: SettingsView & { readonly unconfirmedPixels: readonly string[] };
+  readonly forms: SettingsForms;
+};
 
 /** The shop's pixels. Their tokens are write-only. */
 export function PixelsPage(props: PixelsProps) {
@@ -25,7 +28,7 @@ export function PixelsPage(props: PixelsProps) {
   );
 }
 
-function PixelForms({ view: { permissions, profile }, forms }: PixelsProps) {
+function PixelForms({ view: { permissions, profile, unconfirmedPixels }, forms }: PixelsProps) {
   const words = useWords();
   const { outcome, busy, onSubmit } = forms;
   const [replacing, setReplacing] = useState<Pixel | null>(null);
@@ -44,6 +47,7 @@ function PixelForms({ view: { permissions, profile }, forms }: PixelsProps) {
       {profile.pixels.length > 0 && (
         <PixelList
           pixels={profile.pixels}
+          unconfirmed={unconfirmedPixels}
           mayDisconnect={permissions.includes("disconnect-pixel")}
           refused={outcome?.kind === "filter-invalid" ? outcome : null}
           trouble={troubleOf(outcome, "filter-pixel")}

@@ -7,8 +7,8 @@ import { signedInShop } from "./signed-in-shop.server.ts";
 /** What each page of the settings shows. */
 export async function settingsView({ request, context }: LoaderFunctionArgs) {
   const { shop, admin, permissions } = await signedInShop(request, context);
-  const { profile, publish, costs } = await admin.setup(shop);
-  return { permissions, profile, publish, costs };
+  const { profile, publish, costs, facts } = await admin.setup(shop);
+  return { permissions, profile, publish, costs, unconfirmedPixels: facts.unconfirmedPixels };
 }
 
 /** Answers a form of any page of the settings. */

@@ -26,6 +26,11 @@ export const pixels = {
   "test-code.help":
     "Ze Správce událostí, Testovací události. Dokud je nastavený, Meta tam zobrazuje události serveru. Až testování dokončíte, odeberte ho.",
   "test-code-set": "Je nastavený kód testovací události {code}.",
+  "check-pixel": "Zkontrolovat",
+  "check-pixel.of": "Zkontrolovat přístupový token pixelu {pixel}",
+  unchecked: "Dosud nezkontrolováno",
+  "unchecked.meaning": "Meta přístupový token dosud nepotvrdila. Tandem se ptá jednou denně a s první událostí.",
+  "without-token": "Bez přístupového tokenu",
   "pause-pixel": "Pozastavit",
   "pause-pixel.of": "Pozastavit pixel {pixel}",
   "pause.heading": "Pozastavit pixel {pixel}?",

@@ -26,6 +26,12 @@ export const pixels = {
   "test-code.help":
     "Aus dem Events Manager, Test-Events. Solange er gesetzt ist, zeigt Meta die Events des Servers dort an. Entfernen Sie ihn, wenn Sie mit dem Testen fertig sind.",
   "test-code-set": "Der Test-Event-Code {code} ist gesetzt.",
+  "check-pixel": "Jetzt prüfen",
+  "check-pixel.of": "Zugriffstoken des Pixels {pixel} jetzt prüfen",
+  unchecked: "Noch nicht geprüft",
+  "unchecked.meaning":
+    "Meta hat das Zugriffstoken noch nicht bestätigt. Tandem fragt einmal am Tag und mit dem ersten Event.",
+  "without-token": "Kein Zugriffstoken",
   "pause-pixel": "Pausieren",
   "pause-pixel.of": "Pixel {pixel} pausieren",
   "pause.heading": "Pixel {pixel} pausieren?",

@@ -3,7 +3,7 @@ import { permissionsOf } from "../../../app/access/roles.ts";
 import type { SettingsForms } from "../../../app/components/settings/use-settings-page.ts";
 import { type SettingsView, VersionedSettings } from "../../../app/components/settings/versioned-settings.tsx";
 import type { CostState } from "../../../app/costs/types.ts";
-import { PixelsPage } from "../../../app/routes/app.settings._index/pixels-page.tsx";
+import { PixelsPage, type PixelsProps } from "../../../app/routes/app.settings._index/pixels-page.tsx";
 import { AdvancedForm } from "../../../app/routes/app.settings.advanced/advanced-form.tsx";
 import { ConsentForm } from "../../../app/routes/app.settings.consent/consent-form.tsx";
 import { FormsForm } from "../../../app/routes/app.settings.forms/forms-form.tsx";
@@ -16,6 +16,7 @@ import type { SettingsPageName } from "../../../app/settings/settings-pages.ts";
 import { aProfile, NO_COSTS } from "./samples.ts";
 
 export type Shown = SettingsView &
+  PixelsProps["view"] &
   Pick<SettingsForms, "outcome"> & { readonly costs: CostState; readonly latestOrder: LatestOrder | null };
 
 /** A page of the settings as its route renders it, for an owner of a shop with one pixel unless said otherwise. */
@@ -49,6 +50,7 @@ const AS_SAVED = {
   permissions: permissionsOf("owner"),
   publish: { publishedVersion: 4, problem: null },
   costs: NO_COSTS,
+  unconfirmedPixels: [],
   outcome: null,
   latestOrder: null,
 } as const;
