@@ -3,13 +3,14 @@ import { z } from "zod";
 
 import type { ShopDomain } from "../event-contract/event-id.ts";
 import { EVENT_NAMES } from "../event-contract/event-name.ts";
-import { isStorefrontName, STOREFRONT_NAMES } from "../event-contract/storefront-name.ts";
+import { STOREFRONT_NAMES } from "../event-contract/storefront-name.ts";
 import { isStorable } from "../event-contract/storable-text.ts";
 import { conditionsOn, type EventConditions } from "./event-conditions.server.ts";
 import { eventRow, type StoredEvent } from "./event-row.ts";
 import { HELD_BY } from "./held-by.server.ts";
 import { orderNames } from "./order-detail.server.ts";
 import type { EventPage } from "./types.ts";
+import { tablesWith } from "./where-events-are.server.ts";
 
 export type PageQuery = EventConditions & {
   readonly cursor?: string;
@@ -22,8 +23,10 @@ export type PageQuery = EventConditions & {
 type Position = { readonly createdAt: string; readonly eventName: string; readonly eventId: string };
 type Row = StoredEvent & { readonly createdAt: Date; readonly createdAtText: string };
 
-/** One page of the shop's events, newest first, in one statement. Events that arrive while paging shift nothing. */
+/** One page of the shop's events, newest first. Events that arrive while paging shift nothing. */
 export async function readPage(prisma: PrismaClient, shop: ShopDomain, query: PageQuery): Promise<EventPage> {
+  const events = query.search ? foundBy(shop, query.search) : await tablesWith(prisma, shop, query);
+  if (events === null) return { rows: [], nextCursor: null };
   const conditions = conditionsOf(shop, query);
   // One extra row shows whether there is a next page. The outbox wrote the columns from the types that StoredEvent
   // consists of.
@@ -31,19 +34,13 @@ export async function readPage(prisma: PrismaClient, shop: ShopDomain, query: Pa
     select shop, event_name as "eventName", event_id as "eventId", event_time as "eventTime", order_id as "orderId",
       is_test as "isTest", state, reason, ${HELD_BY}, jsonb_build_object('custom_data', body->'custom_data', 'event_name', body->'event_name', 'action_source', body->'action_source') as body, browser_data as "browserData",
       browser_leg as "browserLeg", created_at as "createdAt", created_at::text as "createdAtText"
-    from ${eventsOf(shop, query)} event
+    from ${events} event
     where shop = ${shop} ${conditions.length > 0 ? Prisma.sql`and ${Prisma.join(conditions, " and ")}` : Prisma.empty}
     order by created_at desc, event_name desc, event_id desc
     limit ${query.limit + 1}`;
   const shown = rows.slice(0, query.limit);
   const last = rows.length > query.limit ? shown.at(-1) : undefined;
   return { rows: shown.map(eventRow), nextCursor: last === undefined ? null : cursorAt(last) };
-}
-
-/** The events among which the page is. Names that only one table has are not looked for in all of the other. */
-function eventsOf(shop: ShopDomain, { eventName, search }: PageQuery): Prisma.Sql {
-  if (search) return foundBy(shop, search);
-  return eventName && !isStorefrontName(eventName) ? Prisma.sql`event` : Prisma.sql`recorded_event`;
 }
 
 function conditionsOf(shop: ShopDomain, { cursor, ...wanted }: PageQuery): readonly Prisma.Sql[] {

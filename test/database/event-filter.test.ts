@@ -170,6 +170,42 @@ describe("on PostgreSQL with many events", () => {
     }
   }, 60_000);
 
+  test("what no storefront event meets is not looked for among them", async () => {
+    const { shop, event, store, pixel } = await aScene(database);
+    const other = await pixel();
+    await store.add(event(1), null);
+    await database.prisma.$executeRaw`
+      insert into storefront_event (created_at, event_time, key, day, settings_version, shop, event_name, state, reason,
+        consent, body)
+      select now(), now(), storefront_key(${shop}, 'PageView', n::text), (now() at time zone 'UTC')::date, 1, ${shop},
+        'PageView', 'withheld', 'consent-browser-declined', '[null, null, null, null, null, null]',
+        '{"event_name": "PageView", "action_source": "website", "custom_data": {}, "user_data": {}}'
+      from generate_series(1, 2000) as n`;
+    const read = (query: object) => rowsOfStorefront((log) => log.page(shop, { limit: 50, ...query }));
+    for (const query of [
+      { eventName: "Contact" },
+      { outcome: "expired" },
+      { outcome: "queued" },
+      { outcome: "withheld", reason: "zero-value" },
+      { legs: "differing" },
+      { channel: "pos" },
+      { pixel: other },
+    ]) {
+      expect(await read(query), JSON.stringify(query)).toBe(0);
+    }
+    expect(await read({ outcome: "withheld" })).toBeGreaterThan(0);
+  });
+
+  /** How many rows of storefront events the statements of a read have fetched. */
+  const rowsOfStorefront = (read: (eventLog: EventLog) => Promise<unknown>): Promise<number> =>
+    database.prisma.$transaction(async (tx) => {
+      await read(createEventLog(tx as typeof database.prisma));
+      const [row] = await tx.$queryRaw<{ rows: number }[]>`
+        select coalesce(sum(seq_tup_read + idx_tup_fetch), 0)::int as rows from pg_stat_xact_user_tables
+        where relname like 'storefront_event%'`;
+      return row?.rows ?? Number.NaN;
+    });
+
   /** Tables of which the statements of a read have read thousands of rows without an index. */
   const scansOf = (read: (eventLog: EventLog) => Promise<unknown>): Promise<readonly string[]> =>
     database.prisma.$transaction(async (tx) => {
