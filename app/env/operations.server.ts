@@ -1,8 +1,9 @@
+import { createPublicKey, type KeyObject } from "node:crypto";
 import { z } from "zod";
 
 import { httpAddress } from "./addresses.server.ts";
 
-/** Metrics, traces, and the queues through which Shopify may deliver instead of calling the app. */
+/** Metrics, traces, the queues through which Shopify may deliver instead of calling the app, and a CRM's public key. */
 export type OperationsEnv = {
   /** The bearer token for `/metrics`; undefined: no endpoint, and no metrics are kept. */
   readonly metricsToken: string | undefined;
@@ -14,6 +15,8 @@ export type OperationsEnv = {
   readonly pubsub: { readonly audience: string; readonly serviceAccount: string; readonly keysUrl: string } | undefined;
   /** The key that an EventBridge API destination must send; undefined: EventBridge is off. */
   readonly eventbridgeToken: string | undefined;
+  /** The key by which HighLevel's signatures are verified; undefined: the one that it published in 2026. */
+  readonly highLevelKey: KeyObject | undefined;
 };
 
 const says = (message: string) => ({ error: message });
@@ -23,6 +26,20 @@ const secret = (name: string, what: string) =>
     .string()
     .min(16, says(`${name} must have at least 16 characters: ${what}.`))
     .optional();
+
+const HIGHLEVEL_KEY =
+  "TANDEM_GOHIGHLEVEL_KEY must be HighLevel's public Ed25519 key: the base64 lines of its PEM in one.";
+
+const Ed25519Key = z.string().transform((text, context) => {
+  try {
+    const key = createPublicKey({ key: Buffer.from(text, "base64"), format: "der", type: "spki" });
+    if (key.asymmetricKeyType === "ed25519") return key;
+  } catch {
+    // Said below.
+  }
+  context.addIssue(HIGHLEVEL_KEY);
+  return z.NEVER;
+});
 
 const GOOGLE_KEYS = "https://www.googleapis.com/oauth2/v3/certs";
 
@@ -45,6 +62,7 @@ export const OPERATIONS_VARIABLES = {
   // The server at this URL decides which pushes count as Google's.
   TANDEM_PUBSUB_KEYS_URL: httpAddress("TANDEM_PUBSUB_KEYS_URL", GOOGLE_KEYS, "machine").default(GOOGLE_KEYS),
   TANDEM_EVENTBRIDGE_TOKEN: secret("TANDEM_EVENTBRIDGE_TOKEN", "anyone who knows it can send orders"),
+  TANDEM_GOHIGHLEVEL_KEY: Ed25519Key.optional(),
 };
 
 type Given = z.infer<z.ZodObject<typeof OPERATIONS_VARIABLES>>;
@@ -54,6 +72,7 @@ export const operationsOf = (env: Given): OperationsEnv => ({
   traces: tracesOf(env),
   pubsub: pubsubOf(env),
   eventbridgeToken: env.TANDEM_EVENTBRIDGE_TOKEN,
+  highLevelKey: env.TANDEM_GOHIGHLEVEL_KEY,
 });
 
 /** OpenTelemetry's rule: the variable names the base address of all signals, and the path is added. */

@@ -51,7 +51,10 @@ export const acceptHookDeps = (app: OpenApp): AcceptHookDeps => ({
 });
 
 /** The handlers of CRMs' webhooks. `appUrl`: the address that a CRM was given, whatever a proxy makes of it. */
-export function leadHooksPort(app: OpenApp, { appUrl }: Pick<Env, "appUrl">): LeadHooksPorts {
+export function leadHooksPort(
+  app: OpenApp,
+  { appUrl, highLevelKey }: Pick<Env, "appUrl" | "highLevelKey">,
+): LeadHooksPorts {
   const deps = acceptHookDeps(app);
   return {
     open: app.crmHooks.open,
@@ -59,6 +62,7 @@ export function leadHooksPort(app: OpenApp, { appUrl }: Pick<Env, "appUrl">): Le
     noteUse: app.crmHooks.noteUse,
     inWords: (outcome) => stageOutcomeIn(ENGLISH, outcome),
     appUrl,
+    highLevelKey,
   };
 }
 

@@ -16,6 +16,7 @@ export const NO_HOOKS: LeadHooksPorts = {
   noteUse: async () => undefined,
   inWords: () => "",
   appUrl: "https://tandem.example.com",
+  highLevelKey: undefined,
 };
 
 /** For servers that Shopify Flow does not reach. */

@@ -90,6 +90,7 @@ test("a failed webhook is recorded only by its status", async () => {
 test.each([
   [{ TANDEM_METRICS_TOKEN: "short" }, "at least 16"],
   [{ TANDEM_EVENTBRIDGE_TOKEN: "short" }, "at least 16"],
+  [{ TANDEM_GOHIGHLEVEL_KEY: "MCowBQYDK2VwAyEA" }, "public Ed25519 key"],
   [{ OTEL_TRACES_SAMPLER_ARG: "2" }, "from 0 to 1"],
   [{ OTEL_EXPORTER_OTLP_ENDPOINT: "localhost:4318" }, "http://localhost:4318"],
   [{ TANDEM_PUBSUB_AUDIENCE: "https://a.example.com" }, "belong together"],

@@ -1,4 +1,4 @@
-import { createHash, createHmac, createPublicKey, timingSafeEqual, verify } from "node:crypto";
+import { createHash, createHmac, createPublicKey, type KeyObject, timingSafeEqual, verify } from "node:crypto";
 import { fieldsOfText } from "../../event-contract/json.ts";
 import type { Preset } from "./presets.ts";
 import type { HookCheck, HookRequest } from "./types.ts";
@@ -10,7 +10,8 @@ const HIGHLEVEL_WINDOW_MS = 2 * 60 * 60_000;
 const BASIC_USER = "tandem";
 
 // HighLevel's public key of X-GHL-Signature, the same for all its customers (marketplace.gohighlevel.com, "Webhook
-// Integration Guide", 2026-11-30). The RSA signature X-WH-Signature ended on 2026-07-01.
+// Integration Guide", 2026-11-30). The RSA signature X-WH-Signature ended on 2026-07-01. The environment can name
+// another key, for the day on which HighLevel changes this one.
 const HIGHLEVEL_KEY = createPublicKey({
   key: Buffer.from("MCowBQYDK2VwAyEAi2HR1srL4o18O8BRa7gVJY7G7bupbN3H9AwJrHCDiOg=", "base64"),
   format: "der",
@@ -18,7 +19,7 @@ const HIGHLEVEL_KEY = createPublicKey({
 });
 
 /** `secrets`: today's, and the former one during a rotation. */
-type Proof = { readonly secrets: readonly string[]; readonly highLevelKey?: typeof HIGHLEVEL_KEY };
+type Proof = { readonly secrets: readonly string[]; readonly highLevelKey?: KeyObject | undefined };
 type Check = (request: HookRequest, proof: Proof) => HookCheck;
 
 /** Whether the request comes from whom it says, by the raw bytes. Compares in constant time. */

@@ -1,3 +1,4 @@
+import type { KeyObject } from "node:crypto";
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from "fastify";
 import type { OpenHook } from "../../leads/hooks/hook-store.server.ts";
 import { PRESETS } from "../../leads/hooks/presets.ts";
@@ -16,6 +17,7 @@ export type LeadHooksPorts = {
   readonly noteUse: (hook: CrmHook) => Promise<void>;
   readonly inWords: (outcome: StageOutcome) => string;
   readonly appUrl: string;
+  readonly highLevelKey: KeyObject | undefined;
 };
 
 type Options = { readonly ports: LeadHooksPorts; readonly now: () => Date; readonly log: Log };
@@ -87,7 +89,7 @@ export const leadHookRoutes: FastifyPluginAsync<Options> = async (server, { port
       if (open === undefined) return refuse(reply, "unknown-hook");
       const { hook } = open;
       const receivedAt = now();
-      const check = checked(request, open, { appUrl: ports.appUrl, receivedAt });
+      const check = checked(request, open, { ports, receivedAt });
       if (check.kind !== "verified") {
         log.warn("leads.hook-refused", { shop: hook.shop, crm: hook.preset, because: check.kind });
         return refuse(reply, check.kind);
@@ -122,11 +124,11 @@ type Checked = { readonly kind: HookCheck; readonly text: string };
 function checked(
   request: FastifyRequest,
   { hook, secrets }: OpenHook,
-  { appUrl, receivedAt }: { readonly appUrl: string; readonly receivedAt: Date },
+  { ports, receivedAt }: { readonly ports: LeadHooksPorts; readonly receivedAt: Date },
 ): Checked {
   const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-  const sent = { headers: request.headers, url: `${appUrl}${request.raw.url ?? ""}`, body, receivedAt };
-  const kind = verifyHook(sent, PRESETS[hook.preset].scheme, { secrets });
+  const sent = { headers: request.headers, url: `${ports.appUrl}${request.raw.url ?? ""}`, body, receivedAt };
+  const kind = verifyHook(sent, PRESETS[hook.preset].scheme, { secrets, highLevelKey: ports.highLevelKey });
   return { kind, text: body.toString("utf8") };
 }
 
