@@ -22,7 +22,13 @@ export type ShopScene = {
   readonly close: () => Promise<void>;
 };
 
-export async function openShopScene(options: { readonly shops?: readonly ShopSeed[] } = {}): Promise<ShopScene> {
+export type SceneOptions = {
+  readonly shops?: readonly ShopSeed[];
+  /** For the app's environment. */
+  readonly env?: Readonly<Record<string, string>>;
+};
+
+export async function openShopScene(options: SceneOptions = {}): Promise<ShopScene> {
   const folder = await aMigratedDataFolder();
   const stack = await startStack({ dataDir: folder.path, ...options });
   const browser = await launchChromium({ hosts: stack.hosts });

@@ -5,7 +5,7 @@ import { newShopper, type Shopper } from "../simulators/browser.ts";
 import { connectPixel, openApp, switchEmbedOn } from "../simulators/merchant.ts";
 import { type ReceivedEvent, serverData } from "../simulators/meta/event-ledger.ts";
 import { PIXEL } from "../simulators/stack.ts";
-import { choose, openShopScene, shopUrl, type ShopScene } from "./shop-scene.ts";
+import { choose, openShopScene, type SceneOptions, shopUrl, type ShopScene } from "./shop-scene.ts";
 import { PATIENCE_MS } from "../support/patience.ts";
 
 export const STORE = "tandem-demo";
@@ -15,8 +15,8 @@ export const MODES = ["pixel", "embed", "lite"] as const;
 export type Mode = (typeof MODES)[number];
 
 /** A shop with one pixel and the embed on, and one shopper after another. */
-export async function openStorefront() {
-  const scene = await openShopScene();
+export async function openStorefront(options: SceneOptions = {}) {
+  const scene = await openShopScene(options);
   const { admin, stack } = scene;
   await openApp(admin, STORE);
   await connectPixel(admin, PIXEL);
