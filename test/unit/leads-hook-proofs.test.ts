@@ -37,6 +37,24 @@ describe("the proof of where a request comes from", () => {
     expect(verifyHook(request(noTime), "hubspot-v3", { secrets })).toBe("stale");
   });
 
+  // developers.hubspot.com, "Request validation", the example for Java, 2026-11-30.
+  test("HubSpot's own example of the signature v3", () => {
+    const example =
+      '[{"eventId":531833541,"subscriptionId":3923621,"portalId":48807704,"appId":16111050,"occurredAt":1752613920733,' +
+      '"subscriptionType":"contact.creation","attemptNumber":0,"objectId":138017612137,"changeFlag":"CREATED",' +
+      '"changeSource":"CRM_UI","sourceId":"userId:76023669"}]';
+    const headers = {
+      "x-hubspot-signature-v3": "gbj1XPRvUt0noT7i7fXfTzOD4sLzQmf0VT28ZYq0EYg=",
+      "x-hubspot-request-timestamp": "1752613922216",
+    };
+    const sent = request(headers, {
+      url: "https://webhook.site/335453f5-94b3-49d9-b684-a55354d4b8df",
+      body: Buffer.from(example),
+      receivedAt: new Date(1752613923000),
+    });
+    expect(verifyHook(sent, "hubspot-v3", { secrets: ["cfc68c0b-4b4e-4ef8-b764-95350e4ea479"] })).toBe("verified");
+  });
+
   test("Pipedrive's basic authentication, Salesforce's bearer and the secret in an address", () => {
     const basic = (text: string) => ({ authorization: `Basic ${Buffer.from(text).toString("base64")}` });
     expect(verifyHook(request(basic(`tandem:${SECRET}`)), "basic", { secrets })).toBe("verified");

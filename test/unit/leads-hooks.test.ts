@@ -30,10 +30,15 @@ describe("what each CRM sends, by its preset", () => {
       [
         {
           kind: "stated",
-          id: '["25","3816279340"]',
+          id: '["25","3816279340","1246965","1796030100000"]',
           item: { lead: { externalId: "1246965" }, stage: "qualified", at: 1796030100 },
         },
         { kind: "ignored" },
+        {
+          kind: "stated",
+          id: '["26","3816279341","1246965","1796030100000"]',
+          item: { lead: { externalId: "1246965" }, stage: "won", at: 1796030100 },
+        },
       ],
     ],
     [
@@ -113,6 +118,15 @@ describe("what each CRM sends, by its preset", () => {
     expect(mapped(preset, body)).toEqual(items);
   });
 
+  test("HubSpot's changes of two records are two reports, although HubSpot promises no unique event ID", () => {
+    const [change] = HUBSPOT;
+    const changes = [change, { ...change, objectId: 1246966 }, { ...change, occurredAt: 1796030200000 }];
+    const items = mapBody([...changes, { ...change, attemptNumber: 1 }], PRESETS.hubspot.mapping);
+    const ids = items.ok ? items.value.map((item) => item.kind === "stated" && item.id) : [];
+    expect(new Set(ids.slice(0, 3)).size).toBe(3);
+    expect(ids[3]).toBe(ids[0]);
+  });
+
   test("entities and definitions of an outbound message are not expanded", () => {
     const bomb = SALESFORCE_MESSAGE.replace("<soapenv:Envelope", '<!DOCTYPE x [<!ENTITY a "aaaa">]><soapenv:Envelope');
     expect(mapped("salesforce-message", bomb)).toMatch(/definitions/);
@@ -129,6 +143,16 @@ describe("what each CRM sends, by its preset", () => {
     expect(mapped("generic", '{"leadId":12345678901234567,"stage":"won","at":1796030100}')).toMatchObject([
       { item: { lead: { leadId: "12345678901234567" } } },
     ]);
+  });
+});
+
+test("a field of one's own in Pipedrive has the key that Pipedrive gave it, and its value below", () => {
+  const [key] = Object.keys(PIPEDRIVE.data.custom_fields);
+  const path = `/data/custom_fields/${key ?? ""}/value`;
+  const mapping = { ...PRESETS.pipedrive.mapping, lead: [{ by: "externalId" as const, path }] };
+  expect(mapBody(PIPEDRIVE, mapping)).toMatchObject({
+    ok: true,
+    value: [{ item: { lead: { externalId: "deal-4711" } } }],
   });
 });
 

@@ -20,7 +20,9 @@ const mapping = (given: Parameters<typeof HookMapping.parse>[0]): HookMapping =>
 
 /** What each CRM sends, from its public documentation, read on 2026-11-30. */
 export const PRESETS: Readonly<Record<HookPreset, Preset>> = {
-  // developers.hubspot.com, "Webhooks API": a list of up to 100 changes; `attemptNumber` counts repetitions of one `eventId`.
+  // developers.hubspot.com, "Webhooks API" and "Create generic webhook subscriptions" (2026-11-30): a list of up to 100
+  // changes, of the older types and of `object.propertyChange`. `eventId` "is not guaranteed to be unique", so the record
+  // and the time are part of a report's name; a repetition differs in `attemptNumber` alone.
   hubspot: {
     crm: "HubSpot",
     scheme: "hubspot-v3",
@@ -36,10 +38,11 @@ export const PRESETS: Readonly<Record<HookPreset, Preset>> = {
       lead: [{ by: "externalId", path: "/objectId" }],
       stage: { path: "/propertyValue" },
       at: { path: "/occurredAt" },
-      id: ["/subscriptionId", "/eventId"],
+      id: ["/subscriptionId", "/eventId", "/objectId", "/occurredAt"],
     }),
   },
-  // pipedrive.readme.io, "Guide for Webhooks v2": `data` is the deal, `meta.id` the event, `meta.timestamp` has an offset.
+  // pipedrive.readme.io, "Guide for Webhooks v2" (2026-11-30): `data` is the deal, `meta.id` the event, `meta.attempt` counts
+  // repetitions, `meta.timestamp` has an offset. There is no signature, but HTTP Basic with the webhook's own user.
   pipedrive: {
     crm: "Pipedrive",
     scheme: "basic",
