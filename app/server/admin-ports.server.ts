@@ -11,6 +11,7 @@ import { accessPorts } from "./access-ports.server.ts";
 import { eventListPorts } from "./event-list-ports.server.ts";
 import { eventPorts } from "./event-ports.server.ts";
 import { leadPorts } from "./lead-ports.server.ts";
+import { leadSetupPorts } from "./lead-setup-ports.server.ts";
 import { homeView, setupView } from "./home-view.server.ts";
 import type { OpenApp } from "./open-app.server.ts";
 import { orderNowPorts } from "./order-now-ports.server.ts";
@@ -50,6 +51,7 @@ export const adminPorts = (app: OpenApp, user: PortsUser): AdminPorts => ({
   ...eventListPorts(app, user),
   ...leadPorts(app, user),
   ...orderNowPorts(app, user),
+  ...leadSetupPorts(app, user),
   ...dryRunPorts(app, user),
   ...accessPorts(app, user),
   ...testPorts(app, user),

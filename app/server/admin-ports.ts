@@ -1,6 +1,10 @@
 import type { Role } from "../access/roles.ts";
 import type { StageOutcome } from "../leads/types.ts";
-import type { LeadsQuery, LeadsView, LeadView, StageByHand } from "./lead-port-types.ts";
+import type { MadeKey } from "../leads/api-keys.server.ts";
+import type { HookPreset } from "../leads/hooks/types.ts";
+import type { ConnectedCrm, CrmInput } from "../pipeline/connect-crm.server.ts";
+import type { TriedCrmMapping } from "../pipeline/crm-mapping.ts";
+import type { HookChange, LeadSetup, LeadsQuery, LeadsView, LeadView, StageByHand } from "./lead-port-types.ts";
 import type { AccessRecord, Change, StaffMember } from "../access/types.ts";
 import type { CostState } from "../costs/types.ts";
 import type { OrderId, ShopDomain } from "../event-contract/event-id.ts";
@@ -16,7 +20,7 @@ import type { AgainWish, SentAgain } from "../pipeline/send-again.ts";
 import type { Followed } from "./followed-work.server.ts";
 import type { TestPurchaseSent, TestPurchaseWish } from "../pipeline/send-test-purchase.ts";
 import type { TestEvent } from "../ledger/test-event-types.ts";
-import type { Pixel, PixelId, FieldProblem, PublishState, ShopProfile } from "../settings/types.ts";
+import type { ParsedInput, Pixel, PixelId, FieldProblem, PublishState, ShopProfile } from "../settings/types.ts";
 import type { Rehearsal } from "../dry-run/rehearsal.ts";
 import type { DryRun, DryRunInput, latestOrderValues } from "../dry-run/dry-run.ts";
 
@@ -193,6 +197,18 @@ export type AdminPorts = {
   reportStage(shop: ShopDomain, report: StageByHand): Promise<StageOutcome>;
   /** Deletes a lead and what else there is of its person. False: no such lead. */
   deleteLead(shop: ShopDomain, leadId: string): Promise<boolean>;
+  leadSetup(shop: ShopDomain): Promise<LeadSetup>;
+  /** The key can be read this once. */
+  makeApiKey(shop: ShopDomain, name: string): Promise<MadeKey>;
+  /** Null: no such key. */
+  rotateApiKey(shop: ShopDomain, id: string, overlapHours: number): Promise<MadeKey | null>;
+  revokeApiKey(shop: ShopDomain, id: string): Promise<boolean>;
+  /** Reads an example with a mapping. Stores and sends nothing. */
+  tryCrmMapping(preset: HookPreset, input: CrmInput): Promise<ParsedInput<TriedCrmMapping>>;
+  connectCrm(shop: ShopDomain, input: CrmInput): Promise<ParsedInput<ConnectedCrm>>;
+  remapCrm(shop: ShopDomain, id: string, input: CrmInput): Promise<HookChange>;
+  renewCrmSecret(shop: ShopDomain, id: string, given: string): Promise<HookChange>;
+  revokeCrm(shop: ShopDomain, id: string): Promise<boolean>;
   /** Everybody who has opened the app, the first one first. */
   staff(shop: ShopDomain): Promise<readonly StaffMember[]>;
   setRole(shop: ShopDomain, userId: string, role: Role): Promise<RoleChanged>;

@@ -1,6 +1,9 @@
 import type { LeadConditions, LeadCounts, LeadFacts, LeadPage, RefusedPage } from "../leads/lead-list-types.ts";
 import type { OrderEvent } from "../ledger/types.ts";
-import type { Funnel } from "../settings/types.ts";
+import type { ApiKeyFacts } from "../leads/api-keys.server.ts";
+import type { HookFacts } from "../leads/hooks/hook-store.server.ts";
+import type { TriedItem } from "../pipeline/try-mapping.ts";
+import type { FieldProblem, Funnel, FunnelWarning } from "../settings/types.ts";
 
 /** Of so many days until now. */
 export const LEAD_PERIODS = ["7", "30", "90"] as const;
@@ -37,3 +40,22 @@ export type StageByHand = {
   /** The same for a form that is sent twice. */
   readonly key: string;
 };
+
+/** `isSecretOurs`: Tandem makes its secret, and can make another. */
+export type ListedHook = HookFacts & { readonly isSecretOurs: boolean };
+
+/** Everything that the set-up of leads shows. */
+export type LeadSetup = {
+  readonly funnel: Funnel;
+  readonly settingsVersion: number;
+  readonly warnings: readonly FunnelWarning[];
+  readonly keys: readonly ApiKeyFacts[];
+  readonly hooks: readonly ListedHook[];
+};
+
+export type HookChange =
+  | { readonly kind: "mapped"; readonly tried: readonly TriedItem[] | null }
+  /** `secret`: where Tandem made it. */
+  | { readonly kind: "renewed"; readonly secret: string | null }
+  | { readonly kind: "invalid"; readonly problems: readonly FieldProblem[] }
+  | { readonly kind: "no-such-hook" };

@@ -6,6 +6,7 @@ import { operatorPorts } from "../../app/cli/operator-ports.server.ts";
 import { runShopCommand } from "../../app/cli/shop-command.ts";
 import { shopCommandPorts } from "../../app/cli/shop-command-ports.server.ts";
 import { everyShop } from "../../app/database/tenancy.server.ts";
+import { PRESETS } from "../../app/leads/hooks/presets.ts";
 import { createLogger } from "../../app/logging/logger.server.ts";
 import { extensionSignInWith } from "../../app/server/extension-sign-in.server.ts";
 import { signInWith } from "../../app/server/sign-in.server.ts";
@@ -29,6 +30,8 @@ let app: TestApp;
 let mine: string;
 let theirs: string;
 let theirPixel: string;
+let theirKey: string;
+let theirHook: string;
 /** What only the other shop may see. */
 let secrets: readonly string[];
 
@@ -50,9 +53,13 @@ beforeAll(async () => {
   const url = `https://${theirs}/pages/contact`;
   await app.collect(theirs, aForm({ id: anId(THEIR_LEAD), at, sentAt: at, url }));
   expect(await app.opened.database.prisma.lead.count({ where: { shop: theirs } })).toBe(1);
+  const { apiKeys, crmHooks } = app.opened;
+  theirKey = (await apiKeys.make(app.domain(theirs), { name: "Theirs", scopes: ["leads:write"], by: "operator" })).id;
+  const hook = { name: "Their CRM", preset: "generic", mapping: PRESETS.generic.mapping, account: null } as const;
+  theirHook = (await crmHooks.make(app.domain(theirs), { ...hook, secret: "their secret", by: "operator" })).id;
   const profile = await app.opened.settings.profile(app.domain(theirs));
   theirPixel = profile?.pixels[0]?.id ?? "";
-  secrets = [theirs, theirPixel, THEIRS.metaPixelId, THEIRS.token, profile?.ingestKey ?? ""];
+  secrets = [theirs, theirPixel, theirKey, theirHook, THEIRS.metaPixelId, THEIRS.token, profile?.ingestKey ?? ""];
   expect(secrets.every((secret) => secret.length > 8)).toBe(true);
 });
 afterAll(() => app.close());
@@ -126,6 +133,15 @@ const FORMS = [
   "set-role",
   "report-stage",
   "delete-lead",
+  "save-funnel",
+  "make-key",
+  "rotate-key",
+  "revoke-key",
+  "connect-crm",
+  "try-mapping",
+  "remap-crm",
+  "renew-crm",
+  "revoke-crm",
   "nonsense",
 ];
 
@@ -157,12 +173,18 @@ describe.each(filesOf(ROUTES))("the route %s, opened from another shop", (file) 
         userId: THEIR_STAFF,
         role: "owner",
         leadId: THEIR_LEAD,
+        id: intent.endsWith("-key") ? theirKey : theirHook,
         stage: "qualified",
         key: "key-of-the-test",
       });
       const request = new Request(address, { method: "POST", body });
       const answer = await answerOf(action?.({ request, context: context(), params: params() }));
-      holdsNothingOfTheirs(answer.replaceAll(THEIRS.metaPixelId, intent === "filter-pixel" ? "" : THEIRS.metaPixelId));
+      // Two forms say which of the sent IDs their answer is about.
+      const echoed = new Map([
+        ["filter-pixel", THEIRS.metaPixelId],
+        ["try-mapping", theirHook],
+      ]).get(intent);
+      holdsNothingOfTheirs(echoed === undefined ? answer : answer.replaceAll(echoed, ""));
     }
     expect(await theirRows()).toBe(before);
   });

@@ -113,6 +113,15 @@ const INTENTS = [
   "set-role",
   "report-stage",
   "delete-lead",
+  "save-funnel",
+  "make-key",
+  "rotate-key",
+  "revoke-key",
+  "connect-crm",
+  "try-mapping",
+  "remap-crm",
+  "renew-crm",
+  "revoke-crm",
   "nonsense",
 ];
 

@@ -1,5 +1,6 @@
 import { LocalTime } from "../../components/local-time.tsx";
 import { OutcomeBadge } from "../../components/outcome-badge.tsx";
+import { Line, LineCell, LineTable } from "../../components/line-table.tsx";
 import { useWords } from "../../components/words-context.ts";
 import type { LeadFacts, LeadReport } from "../../leads/lead-list-types.ts";
 import type { Funnel } from "../../settings/types.ts";
@@ -12,19 +13,11 @@ export function HistoryCard({ lead, funnel }: Props) {
   const { text } = useWords();
   return (
     <s-section heading={text("leadPage.history")}>
-      <s-table>
-        <s-table-header-row>
-          <s-table-header listSlot="primary">{text("leadsPage.stage")}</s-table-header>
-          <s-table-header>{text("leadPage.history.when")}</s-table-header>
-          <s-table-header>{text("leadPage.history.source")}</s-table-header>
-          <s-table-header>{text("leadsPage.refused.why")}</s-table-header>
-        </s-table-header-row>
-        <s-table-body>
-          {lead.reports.map((report) => (
-            <ReportRow key={report.id} report={report} funnel={funnel} />
-          ))}
-        </s-table-body>
-      </s-table>
+      <LineTable label={text("leadPage.history")}>
+        {lead.reports.map((report) => (
+          <ReportRow key={report.id} report={report} funnel={funnel} />
+        ))}
+      </LineTable>
     </s-section>
   );
 }
@@ -32,24 +25,24 @@ export function HistoryCard({ lead, funnel }: Props) {
 function ReportRow({ report, funnel }: { readonly report: LeadReport; readonly funnel: Funnel }) {
   const words = useWords();
   return (
-    <s-table-row data-report={report.stage}>
-      <s-table-cell>{stageNameIn(words, funnel, report.stage)}</s-table-cell>
-      <s-table-cell>
+    <Line id={report.stage}>
+      <LineCell label={words.text("leadsPage.stage")}>{stageNameIn(words, funnel, report.stage)}</LineCell>
+      <LineCell label={words.text("leadPage.history.when")}>
         <LocalTime at={report.happenedAt} />
-      </s-table-cell>
-      <s-table-cell>
+      </LineCell>
+      <LineCell label={words.text("leadPage.history.source")}>
         <s-stack gap="small-300">
           <s-text>{sourceIn(words, report.source)}</s-text>
           <NamedBy report={report} />
         </s-stack>
-      </s-table-cell>
-      <s-table-cell>
+      </LineCell>
+      <LineCell label={words.text("leadsPage.refused.why")}>
         <s-stack gap="small-300" alignItems="start">
           <OutcomeBadge outcome={report.outcome} />
           <s-text color="subdued">{stageOutcomeIn(words, report.outcome)}</s-text>
         </s-stack>
-      </s-table-cell>
-    </s-table-row>
+      </LineCell>
+    </Line>
   );
 }
 

@@ -1,6 +1,7 @@
 import { LocalTime } from "../../components/local-time.tsx";
 import { LongText } from "../../components/long-text.tsx";
 import { OutcomeBadge } from "../../components/outcome-badge.tsx";
+import { Line, LineCell, LineTable } from "../../components/line-table.tsx";
 import { useWords } from "../../components/words-context.ts";
 import type { LeadRow } from "../../leads/lead-list-types.ts";
 import type { Funnel } from "../../settings/types.ts";
@@ -13,21 +14,11 @@ type Props = { readonly rows: readonly LeadRow[]; readonly funnel: Funnel };
 export function LeadTable({ rows, funnel }: Props) {
   const { text } = useWords();
   return (
-    <s-table>
-      <s-table-header-row>
-        <s-table-header listSlot="primary">{text("leadsPage.lead")}</s-table-header>
-        <s-table-header>{text("leadsPage.received")}</s-table-header>
-        <s-table-header>{text("leadsPage.origin")}</s-table-header>
-        <s-table-header listSlot="inline">{text("leadsPage.stage")}</s-table-header>
-        <s-table-header>{text("leadsPage.consent")}</s-table-header>
-        <s-table-header>{text("leadsPage.problem")}</s-table-header>
-      </s-table-header-row>
-      <s-table-body>
-        {rows.map((row) => (
-          <LeadLine key={row.leadId} row={row} funnel={funnel} />
-        ))}
-      </s-table-body>
-    </s-table>
+    <LineTable label={text("leadsPage.list")}>
+      {rows.map((row) => (
+        <LeadLine key={row.leadId} row={row} funnel={funnel} />
+      ))}
+    </LineTable>
   );
 }
 
@@ -35,8 +26,8 @@ function LeadLine({ row, funnel }: { readonly row: LeadRow; readonly funnel: Fun
   const words = useWords();
   const name = row.externalId ?? row.leadId;
   return (
-    <s-table-row data-lead={row.leadId}>
-      <s-table-cell>
+    <Line id={row.leadId}>
+      <LineCell label={words.text("leadsPage.lead")}>
         <LongText>
           <s-link
             href={leadUrl(row.leadId)}
@@ -45,17 +36,21 @@ function LeadLine({ row, funnel }: { readonly row: LeadRow; readonly funnel: Fun
             {name}
           </s-link>
         </LongText>
-      </s-table-cell>
-      <s-table-cell>
+      </LineCell>
+      <LineCell label={words.text("leadsPage.received")}>
         <LocalTime at={row.happenedAt} />
-      </s-table-cell>
-      <s-table-cell>{leadOriginIn(words, row.kind === "form" ? row.action : row.kind)}</s-table-cell>
-      <s-table-cell>
+      </LineCell>
+      <LineCell label={words.text("leadsPage.origin")}>
+        {leadOriginIn(words, row.kind === "form" ? row.action : row.kind)}
+      </LineCell>
+      <LineCell label={words.text("leadsPage.stage")}>
         <s-badge>{stageNameIn(words, funnel, row.stage)}</s-badge>
-      </s-table-cell>
-      <s-table-cell>{words.text(`leadsPage.consent.${consentOf(row)}`)}</s-table-cell>
-      <s-table-cell>{row.problem === null ? "–" : <OutcomeBadge outcome={row.problem} />}</s-table-cell>
-    </s-table-row>
+      </LineCell>
+      <LineCell label={words.text("leadsPage.consent")}>{words.text(`leadsPage.consent.${consentOf(row)}`)}</LineCell>
+      <LineCell label={words.text("leadsPage.problem")}>
+        {row.problem === null ? "–" : <OutcomeBadge outcome={row.problem} />}
+      </LineCell>
+    </Line>
   );
 }
 

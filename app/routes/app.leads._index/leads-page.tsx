@@ -24,6 +24,9 @@ export function LeadsPage(props: LeadsProps) {
   const isEmpty = !isFiltered && page.rows.length === 0;
   return (
     <s-page heading={text("frame.page.leads")} inlineSize="large">
+      <s-button slot="secondary-actions" href="/app/leads/setup">
+        {text("leadsPage.setup")}
+      </s-button>
       <s-paragraph color="subdued">{text("leadsPage.introduction")}</s-paragraph>
       {!isEmpty && <StageCounts counts={counts} funnel={funnel} filter={filter} />}
       {!isEmpty && (
@@ -58,7 +61,7 @@ function NoLeads({ isFiltered }: { readonly isFiltered: boolean }) {
     <NothingHere
       heading={text("leadsPage.none")}
       text={text("leadsPage.none.text")}
-      link={{ label: text("frame.page.settings"), url: "/app/settings" }}
+      link={{ label: text("leadsPage.setup"), url: "/app/leads/setup" }}
     />
   );
 }

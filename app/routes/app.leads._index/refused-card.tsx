@@ -1,6 +1,7 @@
 import { LocalTime } from "../../components/local-time.tsx";
 import { LongText } from "../../components/long-text.tsx";
 import { OutcomeBadge } from "../../components/outcome-badge.tsx";
+import { Line, LineCell, LineTable } from "../../components/line-table.tsx";
 import { useWords } from "../../components/words-context.ts";
 import type { RefusedPage, RefusedReport } from "../../leads/lead-list-types.ts";
 import type { Funnel } from "../../settings/types.ts";
@@ -30,43 +31,35 @@ export function RefusedCard({ refused, funnel, filter }: Props) {
 function RefusedTable({ rows, funnel }: { readonly rows: readonly RefusedReport[]; readonly funnel: Funnel }) {
   const { text } = useWords();
   return (
-    <s-table>
-      <s-table-header-row>
-        <s-table-header listSlot="primary">{text("leadsPage.lead")}</s-table-header>
-        <s-table-header>{text("leadsPage.stage")}</s-table-header>
-        <s-table-header>{text("leadsPage.refused.when")}</s-table-header>
-        <s-table-header>{text("leadsPage.refused.why")}</s-table-header>
-      </s-table-header-row>
-      <s-table-body>
-        {rows.map((row) => (
-          <RefusedLine key={row.id} row={row} funnel={funnel} />
-        ))}
-      </s-table-body>
-    </s-table>
+    <LineTable label={text("leadsPage.refused")}>
+      {rows.map((row) => (
+        <RefusedLine key={row.id} row={row} funnel={funnel} />
+      ))}
+    </LineTable>
   );
 }
 
 function RefusedLine({ row, funnel }: { readonly row: RefusedReport; readonly funnel: Funnel }) {
   const words = useWords();
   return (
-    <s-table-row data-report={row.id}>
-      <s-table-cell>
+    <Line id={row.id}>
+      <LineCell label={words.text("leadsPage.lead")}>
         <Named row={row} />
-      </s-table-cell>
-      <s-table-cell>{stageNameIn(words, funnel, row.stage)}</s-table-cell>
-      <s-table-cell>
+      </LineCell>
+      <LineCell label={words.text("leadsPage.stage")}>{stageNameIn(words, funnel, row.stage)}</LineCell>
+      <LineCell label={words.text("leadsPage.refused.when")}>
         <s-stack gap="small-300">
           <LocalTime at={row.receivedAt} />
           <s-text color="subdued">{sourceIn(words, row.source)}</s-text>
         </s-stack>
-      </s-table-cell>
-      <s-table-cell>
+      </LineCell>
+      <LineCell label={words.text("leadsPage.refused.why")}>
         <s-stack gap="small-300" alignItems="start">
           <OutcomeBadge outcome={row.outcome} />
           <s-text color="subdued">{stageOutcomeIn(words, row.outcome)}</s-text>
         </s-stack>
-      </s-table-cell>
-    </s-table-row>
+      </LineCell>
+    </Line>
   );
 }
 

@@ -11,6 +11,8 @@ import { home } from "./home.ts";
 import { leads } from "./leads.ts";
 import { leadsPage } from "./leads-page.ts";
 import { leadPage } from "./lead-page.ts";
+import { leadSetup } from "./lead-setup.ts";
+import { leadGuides } from "./lead-guides.ts";
 import { legs } from "./legs.ts";
 import { mapping } from "./mapping.ts";
 import { netRevenue } from "./net-revenue.ts";
@@ -40,6 +42,8 @@ export const catalogue = {
   leads,
   leadsPage,
   leadPage,
+  leadSetup,
+  leadGuides,
   legs,
   mapping,
   netRevenue,

@@ -1,0 +1,184 @@
+import { useRef, useState } from "react";
+import { errorAt } from "../../components/field-problems.tsx";
+import { LocalTime } from "../../components/local-time.tsx";
+import { useWords } from "../../components/words-context.ts";
+import type { ListedHook } from "../../server/lead-port-types.ts";
+import { HOOK_PRESETS } from "../../leads/hooks/types.ts";
+import type { FieldProblem } from "../../settings/types.ts";
+import { MappingFields } from "./mapping-fields.tsx";
+import type { SetupOutcome } from "./setup-outcome.ts";
+import type { CardProps } from "./setup-page.tsx";
+import { ShownOnce } from "./shown-once.tsx";
+
+type Props = CardProps & { readonly hooks: readonly ListedHook[]; readonly origin: string };
+
+/** The addresses that CRMs send to. */
+export function HooksCard({ hooks, origin, ...card }: Props) {
+  const { text } = useWords();
+  const { outcome, mayChange } = card;
+  return (
+    <s-section heading={text("leadSetup.hooks")}>
+      <s-paragraph color="subdued">{text("leadSetup.hooks.text")}</s-paragraph>
+      {outcome?.kind === "hook-made" && <MadeHook outcome={outcome} origin={origin} />}
+      {hooks.map((hook) => (
+        <Hook key={hook.id} hook={hook} {...card} />
+      ))}
+      {mayChange && <NewHook {...card} />}
+    </s-section>
+  );
+}
+
+type Made = Extract<SetupOutcome, { kind: "hook-made" }>;
+
+function MadeHook({ outcome: { path, secret }, origin }: { readonly outcome: Made; readonly origin: string }) {
+  const { text } = useWords();
+  const shown = secret ?? text("leadSetup.hooks.secret.theirs");
+  return (
+    <ShownOnce
+      heading={text("leadSetup.hooks.once")}
+      values={[
+        [text("leadSetup.hooks.address"), `${origin}${path}`],
+        [text("leadSetup.hooks.secret.new"), shown],
+      ]}
+    />
+  );
+}
+
+const problemsOf = (outcome: SetupOutcome | null, hookId: string | null): readonly FieldProblem[] =>
+  outcome?.kind === "hook-invalid" && outcome.hookId === hookId ? outcome.problems : [];
+
+function NewHook({ outcome, busy, onSubmit, onAct }: CardProps) {
+  const { text } = useWords();
+  const form = useRef<HTMLFormElement>(null);
+  const problems = problemsOf(outcome, null);
+  return (
+    <form ref={form} method="post" onSubmit={onSubmit} aria-label={text("leadSetup.hooks.make")} noValidate>
+      <input type="hidden" name="intent" value="connect-crm" />
+      <s-stack gap="base">
+        <NewHookFields problems={problems} />
+        <MappingFields mapping="" problems={problems} tried={triedIn(outcome, null)} />
+        <s-stack direction="inline" gap="small">
+          <s-button onClick={() => onAct({ ...fieldsOf(form.current), intent: "try-mapping" })}>
+            {text("leadSetup.hooks.try")}
+          </s-button>
+          <s-button type="submit" variant="primary" {...(busy === "connect-crm" && { loading: true })}>
+            {text("leadSetup.hooks.make")}
+          </s-button>
+        </s-stack>
+      </s-stack>
+    </form>
+  );
+}
+
+function NewHookFields({ problems }: { readonly problems: readonly FieldProblem[] }) {
+  const { text } = useWords();
+  return (
+    <>
+      <s-text-field
+        label={text("leadSetup.hooks.name")}
+        name="name"
+        autocomplete="off"
+        {...errorAt(problems, "name")}
+      />
+      <s-select
+        label={text("leadSetup.hooks.preset")}
+        name="preset"
+        value={HOOK_PRESETS[0]}
+        {...errorAt(problems, "preset")}
+      >
+        {HOOK_PRESETS.map((preset) => (
+          <s-option key={preset} value={preset}>
+            {text(`leadGuides.${preset}`)}
+          </s-option>
+        ))}
+      </s-select>
+      <s-password-field
+        label={text("leadSetup.hooks.secret")}
+        name="secret"
+        autocomplete="off"
+        {...errorAt(problems, "secret")}
+      />
+      <s-text-field
+        label={text("leadSetup.hooks.account")}
+        name="account"
+        autocomplete="off"
+        {...errorAt(problems, "account")}
+      />
+    </>
+  );
+}
+
+const triedIn = (outcome: SetupOutcome | null, hookId: string | null) =>
+  outcome?.kind === "tried" && outcome.hookId === hookId ? outcome.items : null;
+
+const fieldsOf = (form: HTMLFormElement | null): Record<string, string> =>
+  Object.fromEntries(
+    [...new FormData(form ?? undefined)].flatMap(([name, value]) => (typeof value === "string" ? [[name, value]] : [])),
+  );
+
+function Hook({ hook, ...card }: CardProps & { readonly hook: ListedHook }) {
+  const { text } = useWords();
+  const [isOpen, setIsOpen] = useState(false);
+  const { id, name, preset, lastUsedAt, revokedAt, isSecretOurs } = hook;
+  const { mayChange, onAct } = card;
+  return (
+    <s-section heading={name}>
+      <s-stack gap="small">
+        <s-paragraph color="subdued">
+          {text(`leadGuides.${preset}`)} · {text("leadSetup.keys.used")}:{" "}
+          {lastUsedAt === null ? text("leadSetup.keys.never") : <LocalTime at={lastUsedAt} />}
+        </s-paragraph>
+        {revokedAt !== null && <s-text>{text("leadSetup.keys.revoked")}</s-text>}
+        {mayChange && revokedAt === null && (
+          <s-stack direction="inline" gap="small-300">
+            <s-button onClick={() => setIsOpen(!isOpen)}>{text("leadSetup.hooks.map")}</s-button>
+            {isSecretOurs && (
+              <s-button
+                accessibilityLabel={text("leadSetup.hooks.renew.of", { name })}
+                onClick={() => onAct({ intent: "renew-crm", id })}
+              >
+                {text("leadSetup.hooks.renew")}
+              </s-button>
+            )}
+            <s-button
+              tone="critical"
+              accessibilityLabel={text("leadSetup.keys.revoke.of", { name })}
+              onClick={() => onAct({ intent: "revoke-crm", id })}
+            >
+              {text("leadSetup.keys.revoke")}
+            </s-button>
+          </s-stack>
+        )}
+        {isOpen && <Remap hook={hook} {...card} />}
+      </s-stack>
+    </s-section>
+  );
+}
+
+function Remap({ hook, outcome, busy, onSubmit, onAct }: CardProps & { readonly hook: ListedHook }) {
+  const { text } = useWords();
+  const form = useRef<HTMLFormElement>(null);
+  const { id, name, preset } = hook;
+  return (
+    <form ref={form} method="post" onSubmit={onSubmit} aria-label={text("leadSetup.hooks.map.of", { name })} noValidate>
+      <input type="hidden" name="intent" value="remap-crm" />
+      <input type="hidden" name="id" value={id} />
+      <input type="hidden" name="preset" value={preset} />
+      <s-stack gap="base">
+        <MappingFields
+          mapping={JSON.stringify(hook.mapping, null, 2)}
+          problems={problemsOf(outcome, id)}
+          tried={triedIn(outcome, id)}
+        />
+        <s-stack direction="inline" gap="small">
+          <s-button onClick={() => onAct({ ...fieldsOf(form.current), intent: "try-mapping" })}>
+            {text("leadSetup.hooks.try")}
+          </s-button>
+          <s-button type="submit" {...(busy === "remap-crm" && { loading: true })}>
+            {text("leadSetup.hooks.map.save")}
+          </s-button>
+        </s-stack>
+      </s-stack>
+    </form>
+  );
+}
