@@ -23,6 +23,7 @@ const COMMANDS = {
   setup: { needs: BUILT },
   build: { needs: BUILT },
   demo: { needs: BUILT, runs: ["test/programs/demo.ts"] },
+  screenshots: { needs: BUILT, runs: ["test/programs/screenshots.ts"] },
   chaos: { needs: BUILT, runs: ["test/programs/chaos.ts"] },
   test: { needs: BUILT, runs: vitest("run") },
   bench: { needs: BUILT, runs: program("bench") },
@@ -44,6 +45,7 @@ Installs, generates and builds what is missing or out of date, then runs the com
 
   setup, build        only that
   demo                the app, both simulators and one shopper (--once, --json)
+  screenshots         writes every page of the admin in each state to docs/screenshots
   chaos               sells and is visited while everything breaks, then compares (--minutes, --embedded, --json)
   test [word ...]     the tests, or those whose path contains a word
   bench               measures the hot paths (bench --help lists its sections)
