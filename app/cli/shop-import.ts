@@ -25,6 +25,12 @@ const FINE: readonly RowResult["outcome"][] = ["accepted", "duplicate", "reopene
 export async function importFile(values: ShopOptions, ports: Ports): Promise<Answer> {
   const profile = await knownShop(values, ports);
   if ("kind" in profile) return profile;
+  if (!profile.installed) {
+    return refused(
+      "shop",
+      `${profile.shop} has uninstalled the app, so nothing may be sent for it; install it again first`,
+    );
+  }
   const file = fileFrom(values);
   if ("kind" in file) return file;
   try {

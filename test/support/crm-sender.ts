@@ -109,12 +109,6 @@ export function crmRequest(preset: HookPreset, report: InCrm, connection: Connec
   return { ...PROOFS[preset](body, connection), body };
 }
 
-/** A body of one's own, with the CRM's proof. */
-export const provenBody = (preset: HookPreset, body: string, connection: Connection): CrmRequest => ({
-  ...PROOFS[preset](body, connection),
-  body,
-});
-
 /** The accounts that the recorded shapes are from, for the addresses that must be bound to one. */
 export const ACCOUNTS: Readonly<Partial<Record<HookPreset, string>>> = {
   "salesforce-message": "00D5g000000ABCDEA2",
