@@ -27,6 +27,7 @@ const TRANSLATED = [
   "app/routes/app.data-requests/**",
   "app/routes/app.dry-run/**",
   "app/routes/app.events*/**",
+  "app/routes/app.help/**",
   "app/routes/app.leads*/**",
   "app/routes/app.orders*/**",
   "app/routes/app.settings_.versions*/**",

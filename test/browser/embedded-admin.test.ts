@@ -175,24 +175,6 @@ describe("with one purchase counted", () => {
     const delivery = frame.getByRole("region", { name: `Pixel ${PIXEL.metaPixelId}` });
     expect(await delivery.innerText()).toMatch(/Accepted[^]*HTTP 200[^]*trace ID \S+/);
   });
-
-  const PAGES = [
-    ["Home", ""],
-    ["Settings", "/app/settings"],
-    ["Events", "/app/events"],
-    ["Dry run", "/app/dry-run"],
-    ["Data requests", "/app/data-requests"],
-    ["Access", "/app/access"],
-    ["an event's page", "the event"],
-  ] as const;
-  test.each(PAGES)("%s has no accessibility violations", async (_name, path) => {
-    const address = path === "the event" ? `/app/events/Purchase/purchase.ledger.${orderId}` : path;
-    await admin.goto(adminUrl("ledger", address));
-    await frame.getByRole("heading", { level: 1 }).waitFor();
-    const { violations, passes } = await new AxeBuilder({ page: admin }).include(["#app-iframe", "body"]).analyze();
-    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
-    expect(passes.map(({ id }) => id)).toContain("color-contrast");
-  });
 });
 
 test("a paused pixel gets nothing, and events during the pause are withheld and not sent afterwards", async () => {

@@ -20,6 +20,7 @@ const ROUTES = [
   "/app/data-requests",
   "/app/latest-order-values",
   "/app/order-now?order=1",
+  "/app/help",
   "/app/test",
   "/app/test-events",
 ];

@@ -22,7 +22,7 @@ export async function openApp(page: Page, store: string): Promise<FrameLocator> 
 /** Opens one of the app's pages from the admin's navigation, and waits for its title. */
 export async function openAppPage(
   page: Page,
-  title: "Settings" | "Events" | "Test" | "Dry run" | "Data requests",
+  title: "Settings" | "Events" | "Test" | "Dry run" | "Data requests" | "Help",
 ): Promise<FrameLocator> {
   const link = page.locator("#app-nav").getByRole("link", { name: title });
   const frame = appFrame(page);

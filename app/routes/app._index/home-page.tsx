@@ -1,3 +1,4 @@
+import { helpUrl } from "../../components/help-url.ts";
 import { useWords } from "../../components/words-context.ts";
 import type { HomeView } from "../../server/admin-ports.ts";
 import { ChartsSection, type ChartsProps } from "./charts-section.tsx";
@@ -37,6 +38,10 @@ export function HomePage({ account, apiKey, ...view }: HomeProps) {
       {reconciliation !== null && <OrdersComparedCard state={reconciliation} />}
       {facts.refusedPosts.length > 0 && <RefusedPostsCard refused={facts.refusedPosts} />}
       <s-paragraph color="subdued">{words.text("home.no-ratings")}</s-paragraph>
+      <s-stack direction="inline" gap="base">
+        <s-link href={helpUrl("ads")}>{words.text("help.ads.title")}</s-link>
+        <s-link href={helpUrl("numbers")}>{words.text("help.numbers.title")}</s-link>
+      </s-stack>
     </s-page>
   );
 }

@@ -1,3 +1,4 @@
+import { type HelpQuestion, helpUrl } from "../../components/help-url.ts";
 import { useWords } from "../../components/words-context.ts";
 import { adviceIn } from "../../wording/advice.ts";
 import { otherSenderIn } from "../../wording/other-senders-in-words.ts";
@@ -28,12 +29,34 @@ function NeedBanner({ need, at }: { readonly need: Need } & Pick<Props, "at">) {
   return (
     <s-banner tone={TONES[need.kind]} heading={titleOf(words, need)} data-need={need.kind}>
       <s-paragraph>{textOf(words, need)}</s-paragraph>
+      <HelpLink question={QUESTIONS[need.kind]} />
       <s-button slot="secondary-actions" href={url} {...(leavesTheApp(url) && { target: "_blank" as const })}>
         {actionOf(words, need)}
       </s-button>
     </s-banner>
   );
 }
+
+function HelpLink({ question }: { readonly question: HelpQuestion | null }) {
+  const words = useWords();
+  return question && <s-link href={helpUrl(question)}>{words.text(`help.${question}.title`)}</s-link>;
+}
+
+/** What the Help page says about a need; null where the need says everything. */
+const QUESTIONS = {
+  "pixel-blocked": "token",
+  "no-token": null,
+  "settings-unpublished": null,
+  "orders-never-came": "numbers",
+  unreadable: null,
+  "pixel-paused": null,
+  "other-sender": "twice",
+  "test-code": "test-code",
+  "token-unconfirmed": null,
+  "data-requests": null,
+  "embed-off": "blockers",
+  "unknown-answers": null,
+} as const satisfies Record<Need["kind"], HelpQuestion | null>;
 
 const TONES = {
   "pixel-blocked": "critical",

@@ -23,6 +23,7 @@ export function EmbeddedFrame({ apiKey, children }: { readonly apiKey: string; r
         <s-link href="/app/dry-run">{words.text("frame.page.dry-run")}</s-link>
         <s-link href="/app/data-requests">{words.text("frame.page.data-requests")}</s-link>
         <s-link href="/app/access">{words.text("frame.page.access")}</s-link>
+        <s-link href="/app/help">{words.text("frame.page.help")}</s-link>
       </s-app-nav>
       <main>{children}</main>
     </>

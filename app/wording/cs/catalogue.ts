@@ -8,6 +8,7 @@ import { elsewhere } from "./elsewhere.ts";
 import { eventPage } from "./event-page.ts";
 import { events } from "./events.ts";
 import { frame } from "./frame.ts";
+import { help } from "./help.ts";
 import { home } from "./home.ts";
 import { leads } from "./leads.ts";
 import { leadsPage } from "./leads-page.ts";
@@ -38,6 +39,7 @@ export const catalogue = {
   eventPage,
   events,
   frame,
+  help,
   home,
   leads,
   leadsPage,

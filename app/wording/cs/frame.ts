@@ -22,6 +22,7 @@ export const frame = {
   "page.lead": "Lead",
   "page.lead-setup": "Nastavit leady",
   "page.test": "Test",
+  "page.help": "Nápověda",
   "page.access": "Přístup",
   "page.versions": "Verze",
   "page.version": "Verze nastavení",

@@ -22,6 +22,7 @@ export const frame = {
   "page.lead": "Lead",
   "page.lead-setup": "Leads einrichten",
   "page.test": "Test",
+  "page.help": "Hilfe",
   "page.access": "Zugriff",
   "page.versions": "Fassungen",
   "page.version": "Fassung",

@@ -27,7 +27,7 @@ export const pixels = {
     "Aus dem Events Manager, Test-Events. Solange er gesetzt ist, zeigt Meta die Events des Servers dort an. Entfernen Sie ihn, wenn Sie mit dem Testen fertig sind.",
   "test-code-set": "Der Test-Event-Code {code} ist gesetzt.",
   "check-pixel": "Jetzt prüfen",
-  "check-pixel.of": "Zugriffstoken des Pixels {pixel} jetzt prüfen",
+  "check-pixel.of": "Jetzt prüfen: Zugriffstoken des Pixels {pixel}",
   unchecked: "Noch nicht geprüft",
   "unchecked.meaning":
     "Meta hat das Zugriffstoken noch nicht bestätigt. Tandem fragt einmal am Tag und mit dem ersten Event.",

@@ -21,6 +21,7 @@ export const frame = {
   "page.lead": "Lead",
   "page.lead-setup": "Set up leads",
   "page.test": "Test",
+  "page.help": "Help",
   "page.access": "Access",
   "page.versions": "Versions",
   "page.version": "Version",

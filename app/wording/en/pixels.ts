@@ -26,7 +26,7 @@ export const pixels = {
     "From Events Manager, Test events. While it is set, Meta shows the server’s events there. Remove it when you have finished testing.",
   "test-code-set": "Test event code {code} is set.",
   "check-pixel": "Check now",
-  "check-pixel.of": "Check the token of pixel {pixel} now",
+  "check-pixel.of": "Check now: the token of pixel {pixel}",
   unchecked: "Not checked yet",
   "unchecked.meaning": "Meta has not confirmed the token yet. Tandem asks once a day, and with the first event.",
   "without-token": "No token",
