@@ -4,16 +4,6 @@ import type { RehearsedEvent } from "./rehearse-order.ts";
 /** What a change of settings does to one event. `waits`: it would be sent later, if what it waits for happens. */
 export type ChangeKind = "no-longer-sent" | "newly-sent" | "waits" | "value" | "name" | "items" | "reason";
 
-export const CHANGE_KINDS: readonly ChangeKind[] = [
-  "no-longer-sent",
-  "newly-sent",
-  "waits",
-  "value",
-  "name",
-  "items",
-  "reason",
-];
-
 export type RehearsedChange = {
   readonly kind: ChangeKind;
   readonly orderId: string;

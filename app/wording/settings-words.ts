@@ -140,7 +140,8 @@ function listIn<Entry>(schema: z.ZodType<Entry>, entryIn: (words: Words, entry: 
   };
 }
 
-function parsed(text: string): unknown {
+/** Null where the text is no JSON. */
+export function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

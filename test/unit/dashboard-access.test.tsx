@@ -48,8 +48,41 @@ describe("the Access page", () => {
 
   test("says who changed what from what to what, and who saw what", () => {
     const text = textOf(access("marketer"));
-    expect(text).toMatch(/Staff member 1, pixel 123: paused\s*state\s*: active → paused/);
+    expect(text).toMatch(/Staff member 1, pixel 123: paused\s*State: Sending → Paused/);
     expect(text).toMatch(/The operator, an export: consent/);
+  });
+
+  test.each<readonly [Change["before"], Change["after"], string]>([
+    [{ hasToken: false }, { hasToken: true }, "Access token: none → stored"],
+    [
+      { eventsOff: [] },
+      { eventsOff: ["Purchase", "Gone"] },
+      "Events that it does not get: none → An order is placed or paid and Gone",
+    ],
+    [{ channels: null }, { channels: ["pos", "gone"] }, "Sales channels: none → Point of sale and gone"],
+    [{ countries: ["DE"] }, { countries: ["DE", "AT"] }, "Countries: DE → DE and AT"],
+    [{ testEventCode: "TEST1" }, null, "Test event code: TEST1 → none"],
+    [{ role: "marketer" }, { role: "owner" }, "Role: Marketer → Owner"],
+    [{}, { reason: "too-old" }, "Reason: none → The event became older than the 7 days"],
+    [{ storefrontMode: "pixel" }, { storefrontMode: "embed" }, "→ "],
+    [{ orders: { refundEvent: false } }, { orders: { refundEvent: true } }, ": off → on"],
+    [{ state: "gone" }, { unheardOf: 1 }, "unheardOf: none → 1"],
+  ])("words the change from %j to %j as the pages do", (before, after, line) => {
+    const changes: readonly Change[] = [{ ...REPLACED, before, after }];
+    const text = textOf(access("marketer", { changes }));
+    expect(text).toContain(line);
+    expect(text).not.toMatch(/storefrontMode|refundEvent|hasToken|eventsOff|testEventCode/);
+  });
+
+  test("keeps names that browsers may still use to itself", () => {
+    const changes: readonly Change[] = [
+      {
+        ...REPLACED,
+        before: null,
+        after: { eventMapping: { rules: { Lead: { as: "Contact", formerly: ["Lead"] } } } },
+      },
+    ];
+    expect(textOf(access("marketer", { changes }))).not.toMatch(/eventMapping|formerly/);
   });
 
   test("shows somebody who may only read no log of looks and no export", () => {

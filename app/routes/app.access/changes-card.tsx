@@ -3,6 +3,7 @@ import type { Change } from "../../access/types.ts";
 import { LocalTime } from "../../components/local-time.tsx";
 import { useWords } from "../../components/words-context.ts";
 import { actionIn, actorIn } from "../../wording/access-words.ts";
+import { changedFieldIn } from "../../wording/change-words.ts";
 import { ExportButton } from "../../components/export-button.tsx";
 
 /** Who changed what, when, from what to what. */
@@ -36,16 +37,20 @@ export function ChangesCard({
 
 function ChangeLine({ change: { at, by, subject, action, before, after } }: { readonly change: Change }) {
   const words = useWords();
-  const none = words.text("frame.none");
   const line = { actor: actorIn(words, by), subject, action: actionIn(words, action) };
   return (
     <s-list-item>
       <LocalTime at={at} seconds />: {words.text("access.changes.line", line)}
-      {differences(before, after).map(({ field, from, to }) => (
-        <div key={field}>
-          <code>{field}</code>: {from ?? none} → {to ?? none}
-        </div>
-      ))}
+      {differences(before, after).map((difference) => {
+        const changed = changedFieldIn(words, difference);
+        return (
+          changed && (
+            <div key={difference.field}>
+              {changed.label}: {changed.from} → {changed.to}
+            </div>
+          )
+        );
+      })}
     </s-list-item>
   );
 }
