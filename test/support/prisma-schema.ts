@@ -72,7 +72,7 @@ function indexLines(model: Model): string[] {
     ...(/@unique\b/.test(field.rest) ? [`${model.table} unique (${columnOf(field)})`] : []),
   ]);
   const several = model.lines.flatMap((line) => {
-    const [, kind, names] = /^@@(id|unique|index)\(\[(.*?)\]\)/.exec(line) ?? [];
+    const [, kind, names] = /^@@(id|unique|index)\(\[(.*?)\](?:, type: \w+)?\)/.exec(line) ?? [];
     if (kind === undefined || names === undefined) return [];
     const named = names.split(", ").map((name) => {
       const [, field = "", descending] = /^(\w+)(\(sort: Desc\))?$/.exec(name) ?? [];
