@@ -1,5 +1,6 @@
 import { afterAll, expect, test } from "vitest";
 
+import { openDatabase } from "../../app/database/db.server.ts";
 import { postgresDatabase } from "../support/databases.ts";
 import { PATIENCE_MS } from "../support/patience.ts";
 import { aScene, claimAs, NOON } from "../support/store-scenes.ts";
@@ -51,4 +52,40 @@ test("an event is known by when it began to wait until it waits no more, whateve
   expect(await marks()).toEqual({ waitsSince: new Date(NOON.getTime() + 1_000), lookAt: NOON });
   await scene.store.withholdShop(scene.shop, "app-uninstalled", NOON);
   expect(await marks()).toEqual({ waitsSince: null, lookAt: null });
+});
+
+test("ending an event fetches its body from beside its row once", async () => {
+  // One connection, which says what it did; others would do so when they like.
+  const { url } = await opened;
+  const database = await openDatabase({ url, dataDir: "", maxConnections: 1 });
+  const { prisma } = database;
+  const scene = await aScene({ ...database, url });
+  const pixel = await scene.pixel();
+  await scene.queued(EVENTS, [pixel]);
+  // Far too long for a row. Stored without compression, as all bodies are.
+  await prisma.$executeRaw`update event set body = body || jsonb_build_object('long', repeat('x', 5000))
+    where shop = ${scene.shop}`;
+  const fetches = async () => {
+    await prisma.$queryRaw`select pg_stat_force_next_flush()::text`;
+    const [row] = await prisma.$queryRaw<{ blocks: number }[]>`
+      select (toast_blks_hit + toast_blks_read)::int as blocks from pg_statio_user_tables where relname = 'event'`;
+    return row?.blocks ?? Number.NaN;
+  };
+  const costOf = async (work: () => Promise<unknown>): Promise<number> => {
+    const before = await fetches();
+    await work();
+    return (await fetches()) - before;
+  };
+
+  const claims = await scene.store.claim(pixel, claimAs("w"));
+  const settled = claims.map((claim) => ({
+    claim,
+    settlement: { kind: "delivered" as const },
+    traceId: null,
+    attemptIds: [],
+  }));
+  const once = await costOf(() => prisma.$queryRaw`select body || '{}' from event where shop = ${scene.shop}`);
+  expect(once).toBeGreaterThan(0);
+  expect(await costOf(() => scene.store.settle(settled, NOON))).toBe(once);
+  await database.close();
 });
