@@ -153,25 +153,45 @@ test("a form saves again and again, and never against its own earlier version", 
   expect(await frame.getByText("is newer than the one you see").count()).toBe(0);
 });
 
-test("what is typed while a save is on its way stays, and the next save takes it", async () => {
+/** Holds every save back until the returned function is called. */
+async function holdSaves(): Promise<() => Promise<void>> {
   const isSave = (url: URL): boolean => url.pathname.startsWith("/app/settings");
   let answer: () => void = () => undefined;
-  const typed = new Promise<void>((resolve) => (answer = resolve));
+  const released = new Promise<void>((resolve) => (answer = resolve));
   await admin.route(isSave, async (route) => {
-    if (route.request().method() === "POST") await typed;
+    if (route.request().method() === "POST") await released;
     await route.continue();
   });
+  return async () => {
+    answer();
+    await toast(admin, /Settings saved/);
+    await admin.unroute(isSave);
+  };
+}
+
+test("what is typed while a save is on its way stays, and the next save takes it", async () => {
+  const release = await holdSaves();
   await frame.getByLabel(WAIT).fill("91");
   await pressSave(admin);
   await frame.getByLabel(DAYS).fill("33");
-  answer();
-  await toast(admin, /Settings saved/);
-  await admin.unroute(isSave);
+  await release();
   expect(await frame.getByLabel(DAYS).inputValue()).toBe("33");
   expect(await frame.getByText("is newer than the one you see").count()).toBe(0);
   await pressSave(admin);
   await expect.poll(saved).toMatchObject({ contextWaitSeconds: 91, orders: { waitForPaymentDays: 33 } });
   await admin.locator("#save-bar").waitFor({ state: "hidden" });
+});
+
+test("a save pressed before the last one is answered is not lost, and is none against its own author", async () => {
+  const release = await holdSaves();
+  await frame.getByLabel(WAIT).fill("94");
+  await pressSave(admin);
+  await frame.getByLabel(DAYS).fill("35");
+  await frame.getByRole("form", { name: "Advanced" }).evaluate((form) => (form as HTMLFormElement).requestSubmit());
+  await release();
+  await expect.poll(saved).toMatchObject({ contextWaitSeconds: 94, orders: { waitForPaymentDays: 35 } });
+  await admin.locator("#save-bar").waitFor({ state: "hidden" });
+  expect(await frame.getByText("is newer than the one you see").count()).toBe(0);
 });
 
 test("or takes the newer version", async () => {

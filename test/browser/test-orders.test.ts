@@ -82,7 +82,7 @@ test(
     await admin.goto(adminUrl(STORE));
     await appFrame(admin).getByText(`Pixel ${PIXEL.metaPixelId} still has the test event code ${CODE}`).waitFor();
     await openAppPage(admin, "Test");
-    await frame.getByRole("button", { name: `Remove the test event code of pixel ${PIXEL.metaPixelId}` }).click();
+    await frame.getByRole("button", { name: `Remove code of pixel ${PIXEL.metaPixelId} for test events` }).click();
     await frame
       .getByRole("button", { name: "Enter a code" })
       .or(frame.getByRole("link", { name: "Enter a code" }))

@@ -35,6 +35,14 @@ const needsOf = (message: string): readonly string[] => {
   return [...new Set(needs)].sort();
 };
 
+const NAMES_OF_ONE = /[.-]of$/;
+
+/** What is written on the button or link that a message names in full: `pause-pixel` of `pause-pixel.of`. */
+function visibleTextOf(key: string, messages: Readonly<Record<string, string>>): readonly [string, string][] {
+  const visible = NAMES_OF_ONE.test(key) ? messages[key.replace(NAMES_OF_ONE, "")] : undefined;
+  return visible === undefined ? [] : [[key, visible]];
+}
+
 describe.each(LANGUAGES)("the texts in %s", (language) => {
   const messages = MESSAGES[language];
 
@@ -50,6 +58,12 @@ describe.each(LANGUAGES)("the texts in %s", (language) => {
     expect(message).not.toContain("'");
     expect(message).not.toMatch(/ {2}|\.\.\./);
   });
+
+  // Whoever steers by voice says what is written (axe: label-content-name-mismatch).
+  test.each(Object.keys(messages).flatMap((key) => visibleTextOf(key, messages)))(
+    "%s, the name of a button or link for one of several, begins with its text",
+    (key, visible) => expect(messages[key]?.slice(0, visible.length)).toBe(visible),
+  );
 
   test("have a case for every form that the language counts in", () => {
     const incomplete = Object.entries(messages).flatMap(([key, message]) =>

@@ -33,7 +33,7 @@ export function useSettingsPage<View extends Publication>(newest: View): Setting
   const outcome = useActionData<SettingsOutcome>() ?? null;
   const [past, setPast] = useState<SettingsOutcome | null>(null);
   const { forms: unsaved, forget } = useUnsavedForms();
-  const { busy, send } = useSending(outcome, forget);
+  const { busy, onSubmit } = useSending(outcome, forget);
   const { revalidate } = useRevalidator();
   const held = useHeld(newest, unsaved.length > 0);
   const seenVersion = useSeenVersion(held.profile.settings.version, outcome);
@@ -47,7 +47,7 @@ export function useSettingsPage<View extends Publication>(newest: View): Setting
     setPast(outcome);
     revalidate();
   };
-  const forms = { outcome: outcome === past ? null : outcome, busy, seenVersion, onSubmit: send, onStartOver };
+  const forms = { outcome: outcome === past ? null : outcome, busy, seenVersion, onSubmit, onStartOver };
   return { view: { ...held, publish: newest.publish }, forms, unsaved };
 }
 
@@ -56,23 +56,40 @@ const SAVED: ReadonlySet<SettingsOutcome["kind"]> = new Set(["settings-saved", "
 /** Sends the page's forms, and forgets the changes of one that was saved, but for those made since it was sent. */
 function useSending(outcome: SettingsOutcome | null, forget: (form: HTMLFormElement) => void) {
   const submit = useSubmit();
-  const intent = useNavigation().formData?.get("intent");
-  const sent = useRef<{ readonly form: HTMLFormElement; readonly contents: string } | null>(null);
+  const { state, formData } = useNavigation();
+  const sent = useRef<SentForm | null>(null);
+  const pressed = useRef<HTMLFormElement | null>(null);
   useEffect(() => {
     if (outcome === null || !SAVED.has(outcome.kind) || sent.current === null) return;
     const { form, contents } = sent.current;
     if (outcome.kind !== "settings-saved" || contentsOf(form) === contents) forget(form);
   }, [outcome, forget]);
-  const send = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    // A second save before the answer to the first would be one by somebody who has not seen the first.
-    if (typeof intent === "string") return;
-    const form = event.currentTarget;
+  const isOnItsWay = state === "submitting";
+  const send = (form: HTMLFormElement) => {
     sent.current = { form, contents: contentsOf(form) };
     submit(form, { replace: true });
   };
-  return { busy: typeof intent === "string" ? intent : null, send };
+  // A second save before the answer to the first would be one by somebody who has not seen the first: it waits.
+  useEffect(() => {
+    const { current: form } = pressed;
+    if (isOnItsWay || form === null) return;
+    pressed.current = null;
+    if (form.isConnected && !isSame(form, sent.current)) send(form);
+  });
+  const intent = formData?.get("intent");
+  const onSubmit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    if (isOnItsWay) pressed.current = event.currentTarget;
+    else send(event.currentTarget);
+  };
+  return { busy: typeof intent === "string" ? intent : null, onSubmit };
 }
+
+type SentForm = { readonly form: HTMLFormElement; readonly contents: string };
+
+/** Pressed twice. */
+const isSame = (form: HTMLFormElement, sent: SentForm | null): boolean =>
+  form === sent?.form && contentsOf(form) === sent.contents;
 
 /** What a person can change of a form, as text. */
 const contentsOf = (form: HTMLFormElement): string =>

@@ -57,7 +57,7 @@ function RoleForm({ name, member, busy, onSubmit }: FormProps) {
   const [role, setRole] = useState(member.role);
   const select = useListener<"s-select">("change", ({ value }) => setRole(isRole(value) ? value : role));
   return (
-    <form method="post" onSubmit={onSubmit} aria-label={words.text("access.roles.of", { person: name })}>
+    <form method="post" onSubmit={onSubmit} aria-label={words.text("access.roles.form", { person: name })}>
       <input type="hidden" name="intent" value="set-role" />
       <input type="hidden" name="userId" value={member.userId} />
       <s-stack direction="inline" gap="small-100" alignItems="end">

@@ -67,7 +67,7 @@ function Leg({ title, text }: { readonly title: string; readonly text: string | 
       {text === null ? (
         <s-paragraph color="subdued">{words.text("dryRun.nothing")}</s-paragraph>
       ) : (
-        <div role="region" aria-label={words.text("dryRun.json-of", { title })} tabIndex={0} style={SCROLLING}>
+        <div role="region" aria-label={words.text("dryRun.json.region", { title })} tabIndex={0} style={SCROLLING}>
           <pre style={{ margin: 0 }}>{text}</pre>
         </div>
       )}

@@ -160,7 +160,13 @@ function Remap({ hook, outcome, busy, onSubmit, onAct }: CardProps & { readonly 
   const form = useRef<HTMLFormElement>(null);
   const { id, name, preset } = hook;
   return (
-    <form ref={form} method="post" onSubmit={onSubmit} aria-label={text("leadSetup.hooks.map.of", { name })} noValidate>
+    <form
+      ref={form}
+      method="post"
+      onSubmit={onSubmit}
+      aria-label={text("leadSetup.hooks.mapping.form", { name })}
+      noValidate
+    >
       <input type="hidden" name="intent" value="remap-crm" />
       <input type="hidden" name="id" value={id} />
       <input type="hidden" name="preset" value={preset} />

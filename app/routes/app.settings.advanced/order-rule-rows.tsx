@@ -112,11 +112,11 @@ function RuleRow({ row, index, problems, onMoveUp, onRemove }: RowProps) {
       <s-text-field maxLength={100} autocomplete="off" {...part("value")} />
       <s-stack direction="inline" gap="small-100">
         {index > 0 && (
-          <s-button onClick={onMoveUp} accessibilityLabel={words.text("settings.rules.move-up", { number })}>
+          <s-button onClick={onMoveUp} accessibilityLabel={words.text("settings.rules.up.of", { number })}>
             {words.text("settings.rules.up")}
           </s-button>
         )}
-        <s-button onClick={onRemove} accessibilityLabel={words.text("settings.rules.remove-number", { number })}>
+        <s-button onClick={onRemove} accessibilityLabel={words.text("settings.rules.remove.of", { number })}>
           {words.text("settings.rules.remove")}
         </s-button>
       </s-stack>

@@ -50,7 +50,7 @@ export const access = {
     "Žádný majitel aplikaci ještě neotevřel, a proto tu nikdo nemůže přidělovat role ani odpojit pixel.",
   "roles.you": "{person} (vy)",
   "roles.person": "{person}: {role}",
-  "roles.of": "Role: {person}",
+  "roles.form": "Role: {person}",
   "roles.save": "Uložit roli",
   "roles.save-of": "Uložit roli: {person}",
   "roles.changed": "Role uložena",

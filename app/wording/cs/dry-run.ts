@@ -42,5 +42,5 @@ export const dryRun = {
   "server-leg": "Server: jeden prvek data[]",
   "browser-leg": "Prohlížeč: parametry /tr",
   nothing: "Nic.",
-  "json-of": "JSON: {title}",
+  "json.region": "JSON: {title}",
 } as const satisfies Translated<"dryRun">;

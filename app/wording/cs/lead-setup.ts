@@ -68,7 +68,7 @@ export const leadSetup = {
   "hooks.renew": "Nový tajný klíč",
   "hooks.renew.of": "Nový tajný klíč pro {name}; starý platí ještě 72 hodin",
   "hooks.map": "Změnit mapování",
-  "hooks.map.of": "Mapování {name}",
+  "hooks.mapping.form": "Mapování {name}",
   "hooks.map.save": "Uložit mapování",
   "hooks.mapped": "Mapování uloženo",
   tried: "Co mapování v příkladu přečte",

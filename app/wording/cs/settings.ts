@@ -88,9 +88,9 @@ export const settings = {
   "rules.match": "Pravidlo {number}: objednávky podle",
   "rules.value": "Pravidlo {number}: název",
   "rules.up": "Nahoru",
-  "rules.move-up": "Posunout pravidlo {number} nahoru",
+  "rules.up.of": "Nahoru: pravidlo {number}",
   "rules.remove": "Odebrat",
-  "rules.remove-number": "Odebrat pravidlo {number}",
+  "rules.remove.of": "Odebrat pravidlo {number}",
   "consent.heading": "Když žádný prohlížeč neodpověděl",
   "no-answer": "Objednávky bez odpovědi",
   "no-answer.help":

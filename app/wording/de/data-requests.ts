@@ -13,7 +13,7 @@ export const dataRequests = {
   "left.days": "{days, plural, one {# Tag} other {# Tage}}",
   file: "Datei",
   download: "Herunterladen",
-  "download.of": "Datei der Anfrage {requestId} herunterladen",
+  "download.of": "Herunterladen: Datei der Anfrage {requestId}",
   "download.not-permitted": "Ihre Rolle erlaubt keine Downloads",
   "download.gone":
     "Diese Datei gibt es nicht mehr: Ihre 30 Tage sind vorbei, oder der Kunde wurde gelöscht. Laden Sie die Seite neu, um zu sehen, was noch da ist.",

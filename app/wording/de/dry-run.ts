@@ -43,5 +43,5 @@ export const dryRun = {
   "server-leg": "Server: ein Element von data[]",
   "browser-leg": "Browser: die Parameter von /tr",
   nothing: "Nichts.",
-  "json-of": "JSON: {title}",
+  "json.region": "JSON: {title}",
 } as const satisfies Translated<"dryRun">;

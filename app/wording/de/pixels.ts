@@ -10,7 +10,7 @@ export const pixels = {
   "connect-pixel": "Pixel verbinden",
   "replace-of": "Das Token von Pixel {pixel} ersetzen",
   "replace-token": "Token ersetzen",
-  "replace-token-of": "Das Token von Pixel {pixel} ersetzen",
+  "replace-token-of": "Token ersetzen: Pixel {pixel}",
   id: "Pixel-ID",
   "id.help":
     "Die Nummer im Events Manager unter Datenquellen, Ihr Pixel, Einstellungen (Datensatz-ID), oder die Adresse der dortigen Seite des Pixels.",
@@ -33,15 +33,15 @@ export const pixels = {
     "Meta hat das Zugriffstoken noch nicht bestätigt. Tandem fragt einmal am Tag und mit dem ersten Event.",
   "without-token": "Kein Zugriffstoken",
   "pause-pixel": "Pausieren",
-  "pause-pixel.of": "Pixel {pixel} pausieren",
+  "pause-pixel.of": "Pausieren: Pixel {pixel}",
   "pause.heading": "Pixel {pixel} pausieren?",
   "pause.ask":
     "Solange es pausiert ist, senden weder die Browser der Kunden noch der Server an das Pixel. Events aus dieser Zeit werden als nicht gesendet aufgeführt und auch später nicht gesendet.",
   "pause.confirm": "Ja, pausieren",
   "resume-pixel": "Fortsetzen",
-  "resume-pixel.of": "Pixel {pixel} fortsetzen",
+  "resume-pixel.of": "Fortsetzen: Pixel {pixel}",
   disconnect: "Trennen",
-  "disconnect-of": "Pixel {pixel} trennen",
+  "disconnect-of": "Trennen: Pixel {pixel}",
   "disconnect.heading": "Pixel {pixel} trennen?",
   "disconnect.ask":
     "Tandem löscht das Zugriffstoken. Browser und Server senden nichts mehr an das Pixel, und Events, die noch darauf warten, werden nicht gesendet.",

@@ -91,9 +91,9 @@ export const settings = {
   "rules.match": "Regel {number}: Bestellungen nach",
   "rules.value": "Regel {number}: Name",
   "rules.up": "Nach oben",
-  "rules.move-up": "Regel {number} nach oben verschieben",
+  "rules.up.of": "Nach oben: Regel {number}",
   "rules.remove": "Entfernen",
-  "rules.remove-number": "Regel {number} entfernen",
+  "rules.remove.of": "Entfernen: Regel {number}",
   "consent.heading": "Wenn kein Browser geantwortet hat",
   "no-answer": "Bestellungen ohne Antwort",
   "no-answer.help":

@@ -17,7 +17,7 @@ export const testing = {
   "code.counts":
     "Meta zeigt unter „Events testen“, was es unter einem Code erhält, und zählt es auch. Senden Sie deshalb wenige Tests und entfernen Sie den Code, wenn Sie fertig sind.",
   "code.remove": "Code entfernen",
-  "code.remove.of": "Den Test-Event-Code von Pixel {pixel} entfernen",
+  "code.remove.of": "Code entfernen: Test-Event-Code von Pixel {pixel}",
   purchase: "Einen Test-Purchase senden",
   "purchase.what":
     "Ein Artikel für 1,00 in der Währung Ihres Shops. Er geht auf dem Server durch jeden Schritt eines echten Purchase, mit der IP-Adresse und dem Browsernamen der Person, die auf die Schaltfläche klickt.",
@@ -41,7 +41,7 @@ export const testing = {
     "In der letzten Stunde kam noch nichts. Senden Sie einen Test-Purchase, geben Sie eine Testbestellung auf oder sehen Sie sich in Ihrem Onlineshop ein Produkt an.",
   real: "Echtes Event",
   open: "Event öffnen",
-  "open.of": "Das Event {name} öffnen",
+  "open.of": "Event öffnen: {name}",
   "of-order": "{name}, Bestellung {order}",
   answer: "Pixel {pixel}: {answer}",
   "answer.accepted":

@@ -48,7 +48,7 @@ export const access = {
   "roles.no-owner": "No owner has opened the app yet, so nobody can assign roles or disconnect a pixel here.",
   "roles.you": "{person} (you)",
   "roles.person": "{person}: {role}",
-  "roles.of": "Role of {person}",
+  "roles.form": "Role of {person}",
   "roles.save": "Save role",
   "roles.save-of": "Save role of {person}",
   "roles.changed": "Role saved",

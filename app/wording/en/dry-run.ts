@@ -40,5 +40,5 @@ export const dryRun = {
   "server-leg": "Server: one element of data[]",
   "browser-leg": "Browser: the parameters of /tr",
   nothing: "Nothing.",
-  "json-of": "JSON: {title}",
+  "json.region": "JSON: {title}",
 } as const;

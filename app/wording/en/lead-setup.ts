@@ -67,7 +67,7 @@ export const leadSetup = {
   "hooks.renew": "New secret",
   "hooks.renew.of": "New secret for {name}; the old one works for 72 hours more",
   "hooks.map": "Change mapping",
-  "hooks.map.of": "Mapping of {name}",
+  "hooks.mapping.form": "Mapping of {name}",
   "hooks.map.save": "Save mapping",
   "hooks.mapped": "Mapping saved",
   tried: "What the mapping reads in the example",

@@ -87,9 +87,9 @@ export const settings = {
   "rules.match": "Rule {number}: orders by",
   "rules.value": "Rule {number}: named",
   "rules.up": "Up",
-  "rules.move-up": "Move rule {number} up",
+  "rules.up.of": "Up: rule {number}",
   "rules.remove": "Remove",
-  "rules.remove-number": "Remove rule {number}",
+  "rules.remove.of": "Remove rule {number}",
   "consent.heading": "Where no browser answered",
   "no-answer": "Orders without an answer",
   "no-answer.help":

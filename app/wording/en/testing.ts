@@ -14,7 +14,7 @@ export const testing = {
   "code.counts":
     "Meta shows what it gets under a code in Test events, and counts it as well. So send few tests, and remove the code when you have finished.",
   "code.remove": "Remove code",
-  "code.remove.of": "Remove the test event code of pixel {pixel}",
+  "code.remove.of": "Remove code of pixel {pixel} for test events",
   purchase: "Send a test Purchase",
   "purchase.what":
     "One item for 1.00 in your shop’s currency. It takes every step that a real Purchase takes on the server, with the IP address and the browser name of whoever presses the button.",
@@ -37,7 +37,7 @@ export const testing = {
     "Nothing yet in the last hour. Send a test Purchase, place a test order, or look at a product in your shop.",
   real: "Real event",
   open: "Open event",
-  "open.of": "Open the event {name}",
+  "open.of": "Open event {name}",
   "of-order": "{name}, order {order}",
   answer: "Pixel {pixel}: {answer}",
   "answer.accepted": "Meta took it under the code {code}. You find it in Events Manager under Test events.",
