@@ -51,6 +51,8 @@ export type LeadSetup = {
   readonly warnings: readonly FunnelWarning[];
   readonly keys: readonly ApiKeyFacts[];
   readonly hooks: readonly ListedHook[];
+  /** What a hook's address begins with: HubSpot signs the address, so it is the configured one, whatever a proxy makes of it. */
+  readonly origin: string;
 };
 
 export type HookChange =

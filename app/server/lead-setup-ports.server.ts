@@ -12,7 +12,7 @@ import type { PortsUser } from "./admin-ports.server.ts";
 import type { HookChange } from "./lead-port-types.ts";
 import type { OpenApp } from "./open-app.server.ts";
 
-type App = Pick<OpenApp, "apiKeys" | "crmHooks" | "access" | "profile">;
+type App = Pick<OpenApp, "apiKeys" | "appUrl" | "crmHooks" | "access" | "profile">;
 
 const HOUR_MS = 3_600_000;
 /** As long as a weekend, in which nobody exchanges a secret in a CRM. */
@@ -34,7 +34,8 @@ export const leadSetupPorts = (
       ]);
       const funnel = funnelOf(settings);
       const warnings = funnelWarnings(funnel, { newsletter: newsletterMakesLeads(settings.forms) });
-      return { funnel, settingsVersion: settings.version, warnings, keys, hooks: hooks.map(listed) };
+      const origin = app.appUrl;
+      return { funnel, settingsVersion: settings.version, warnings, keys, hooks: hooks.map(listed), origin };
     },
     ...keyPorts(app, by, note),
     ...hookPorts(app, by, note),

@@ -79,6 +79,7 @@ export async function openApp(env: Env, log: Log) {
 
   return {
     now,
+    appUrl: env.appUrl,
     database,
     sealer,
     settings,

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import type { HookPreset } from "../../app/leads/hooks/types.ts";
 import { ACCOUNTS, crmRequest, HUBSPOT_SECRET, PIPEDRIVE_STAGES } from "../support/crm-sender.ts";
+import { connectCrm, makeKey } from "./lead-set-up.ts";
 import type { ShopScene } from "./shop-scene.ts";
 import { STORE } from "./storefront-scene.ts";
 
@@ -24,8 +25,6 @@ export type Reported = {
 /** Resolves when the app has answered; with the outcome where the answer has one, else null. */
 export type Way = (reported: Reported) => Promise<string | null>;
 
-const SHOP = `${STORE}.myshopify.com`;
-
 /** The stages that the ways take leads to. A customer's tag is a way only for a stage that has one. */
 export const FUNNEL = JSON.stringify({
   stages: [
@@ -34,10 +33,6 @@ export const FUNNEL = JSON.stringify({
     { key: "won", name: "Won", event: "LeadWon", kind: "won", customerTag: "won" },
   ],
 });
-
-async function command<T>({ runShop }: ShopScene, ...argv: readonly string[]): Promise<T> {
-  return JSON.parse(await runShop(...argv, "--shop", SHOP, "--json")) as T;
-}
 
 const firstOutcome = (text: string): string | null =>
   (JSON.parse(text) as { results: { outcome: string }[] }).results[0]?.outcome ?? null;
@@ -49,7 +44,7 @@ async function answerOf(response: Response): Promise<string> {
 }
 
 async function apiWay(scene: ShopScene): Promise<Way> {
-  const { key } = await command<{ key: string }>(scene, "make-key", "--name", "CRM");
+  const key = await makeKey(scene);
   return async ({ sender, stage, at, delivery }) => {
     const response = await fetch(`${scene.stack.app.url}/api/leads/stages`, {
       method: "POST",
@@ -76,23 +71,24 @@ const PIPEDRIVE_MAPPING = JSON.stringify({
 });
 
 async function hookWay(preset: HookPreset, scene: ShopScene): Promise<Way> {
-  const account = ACCOUNTS[preset];
-  const made = await command<{ id: string; secret: string | null }>(
+  const { privateKey } = HIGHLEVEL;
+  const own = { url: "", secret: HUBSPOT_SECRET, privateKey };
+  const made = await connectCrm(
+    {
+      preset,
+      account: ACCOUNTS[preset],
+      ...(preset === "hubspot" && { secret: HUBSPOT_SECRET }),
+      ...(preset === "pipedrive" && {
+        mapping: PIPEDRIVE_MAPPING,
+        example: crmRequest(preset, { ...EXAMPLE, at: new Date() }, own).body,
+      }),
+    },
     scene,
-    ...["make-hook", "--name", preset, "--preset", preset],
-    ...(account === undefined ? [] : ["--account", account]),
-    ...(preset === "hubspot" ? ["--secret", HUBSPOT_SECRET] : []),
   );
-  const { port } = new URL(scene.stack.app.url);
-  const url = `http://localhost:${port}/api/leads/hooks/${made.id}`;
-  const connection = { url, secret: made.secret ?? HUBSPOT_SECRET, privateKey: HIGHLEVEL.privateKey };
-  if (preset === "pipedrive") {
-    const example = crmRequest(preset, { ...EXAMPLE, at: new Date() }, connection).body;
-    await command(scene, "map-hook", "--hook", made.id, "--mapping", PIPEDRIVE_MAPPING, "--example", example);
-  }
+  const connection = { ...made, privateKey, ...(preset === "hubspot" && { secret: HUBSPOT_SECRET }) };
   return async ({ sender, ...report }) => {
-    const { query, headers, body } = crmRequest(preset, { ...sender, ...report }, connection);
-    const text = await answerOf(await fetch(`${url}${query}`, { method: "POST", headers, body }));
+    const { headers, body } = crmRequest(preset, { ...sender, ...report }, connection);
+    const text = await answerOf(await fetch(made.url, { method: "POST", headers, body }));
     return preset === "salesforce-message" ? null : firstOutcome(text);
   };
 }
@@ -127,11 +123,12 @@ const flowWay = ({ stack: { shopify } }: ShopScene): Way => {
 };
 
 const csvWay =
-  (folder: string, scene: ShopScene): Way =>
+  (folder: string, { runShop }: ShopScene): Way =>
   async ({ sender: { email }, stage, at, delivery }) => {
     const file = path.join(folder, "stages.csv");
     await writeFile(file, `email,stage,at,id\n${email},${stage},${at.toISOString()},row-${delivery}\n`);
-    const { outcomes } = await command<{ outcomes: Record<string, number> }>(scene, "import-stages", file);
+    const answer = await runShop("import-stages", file, "--shop", `${STORE}.myshopify.com`, "--json");
+    const { outcomes } = JSON.parse(answer) as { outcomes: Record<string, number> };
     return Object.keys(outcomes)[0] ?? null;
   };
 

@@ -21,8 +21,8 @@ beforeAll(async () => {
   const domain = `${STORE}.myshopify.com`;
   await shop.scene.runShop("set", "--shop", domain, "--forms", "contact Lead", "--funnel", FUNNEL);
   await vi.waitFor(() => expect(version()).toBeGreaterThan(before), PATIENCE_MS);
-  opened = await openWays(shop.scene);
 });
+beforeAll(async () => void (opened = await openWays(shop.scene)));
 afterAll(async () => {
   await opened.close();
   await shop.scene.close();

@@ -28,8 +28,6 @@ export type Connection = {
 };
 
 export type CrmRequest = {
-  /** What follows the connection's address. */
-  readonly query: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 };
@@ -67,46 +65,37 @@ const BODIES: Readonly<Record<HookPreset, (report: InCrm) => string>> = {
     json({ ...GENERIC, id: `change-${delivery}`, externalId: reference, stage, at: at.toISOString() }),
 };
 
-type Proof = Omit<CrmRequest, "body">;
+type Headers = CrmRequest["headers"];
 const JSON_TYPE = { "content-type": "application/json" };
 
 /** How each CRM proves that a body is its own, at this moment. */
-const PROOFS: Readonly<Record<HookPreset, (body: string, connection: Connection) => Proof>> = {
+const PROOFS: Readonly<Record<HookPreset, (body: string, connection: Connection) => Headers>> = {
   hubspot: (body, { url, secret }) => {
     const time = String(Date.now());
     const signature = createHmac("sha256", secret).update(`POST${url}${body}${time}`).digest("base64");
-    const headers = { ...JSON_TYPE, "x-hubspot-signature-v3": signature, "x-hubspot-request-timestamp": time };
-    return { query: "", headers };
+    return { ...JSON_TYPE, "x-hubspot-signature-v3": signature, "x-hubspot-request-timestamp": time };
   },
   pipedrive: (_body, { secret }) => {
     const authorization = `Basic ${Buffer.from(`tandem:${secret}`).toString("base64")}`;
-    return { query: "", headers: { ...JSON_TYPE, authorization } };
+    return { ...JSON_TYPE, authorization };
   },
-  "salesforce-flow": (_body, { secret }) => ({
-    query: "",
-    headers: { ...JSON_TYPE, authorization: `Bearer ${secret}` },
-  }),
-  "salesforce-message": (_body, { secret }) => ({
-    query: `?secret=${secret}`,
-    headers: { "content-type": "text/xml; charset=utf-8" },
-  }),
+  "salesforce-flow": (_body, { secret }) => ({ ...JSON_TYPE, authorization: `Bearer ${secret}` }),
+  // The address has it.
+  "salesforce-message": () => ({ "content-type": "text/xml; charset=utf-8" }),
   gohighlevel: (body, { privateKey }) => ({
-    query: "",
-    headers: { ...JSON_TYPE, "x-ghl-signature": sign(null, Buffer.from(body), privateKey).toString("base64") },
+    ...JSON_TYPE,
+    "x-ghl-signature": sign(null, Buffer.from(body), privateKey).toString("base64"),
   }),
   generic: (body, { secret }) => {
     const time = String(Math.floor(Date.now() / 1000));
     const signature = createHmac("sha256", secret).update(`${time}.${body}`).digest("hex");
-    return {
-      query: "",
-      headers: { ...JSON_TYPE, "x-tandem-timestamp": time, "x-tandem-signature": `sha256=${signature}` },
-    };
+    return { ...JSON_TYPE, "x-tandem-timestamp": time, "x-tandem-signature": `sha256=${signature}` };
   },
 };
 
 export function crmRequest(preset: HookPreset, report: InCrm, connection: Connection): CrmRequest {
   const body = BODIES[preset](report);
-  return { ...PROOFS[preset](body, connection), body };
+  return { headers: PROOFS[preset](body, connection), body };
 }
 
 /** The accounts that the recorded shapes are from, for the addresses that must be bound to one. */

@@ -14,9 +14,7 @@ export const handle = { title: "frame.page.lead-setup" } as const satisfies Page
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { shop, admin, permissions } = await signedInShop(request, context);
-  // The address of the app as its own pages have it; a CRM calls nothing but https.
-  const origin = `https://${new URL(request.url).host}`;
-  return { ...(await admin.leadSetup(shop)), origin, mayChange: permissions.includes("change-settings") };
+  return { ...(await admin.leadSetup(shop)), mayChange: permissions.includes("change-settings") };
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {

@@ -18,7 +18,7 @@ export type CardProps = {
   readonly onAct: (fields: Readonly<Record<string, string>>) => void;
 };
 
-export type SetupProps = LeadSetup & CardProps & { readonly origin: string };
+export type SetupProps = LeadSetup & CardProps;
 
 /** Stages, keys and addresses: everything by which Meta hears which leads were good. */
 export function SetupPage({ funnel, settingsVersion, warnings, keys, hooks, origin, ...card }: SetupProps) {
