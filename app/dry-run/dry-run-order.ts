@@ -2,7 +2,7 @@ import { countsLater } from "../event-contract/order-settings.ts";
 import type { ConsentPolicy } from "../consent/types.ts";
 import { EVENT_NAMES, type EventName } from "../event-contract/event-name.ts";
 import { fieldsOf } from "../event-contract/json.ts";
-import type { MetaEvent } from "../event-contract/meta-event.ts";
+import type { ActionSource, MetaEvent } from "../event-contract/meta-event.ts";
 import type { Money } from "../event-contract/money.ts";
 import { hitQuery } from "../browser/meta-hit.ts";
 import { type CustomData, type MeasurementRules, saleData, type ValueBasis } from "../event-contract/purchase.ts";
@@ -28,6 +28,8 @@ export type BrowserRequest = Readonly<Record<string, string>>;
 /** The outcome of one event, and exactly what would be sent. */
 export type EventDryRun = {
   readonly event: string;
+  /** Where it happened. Absent: the payload is not an order. */
+  readonly actionSource?: ActionSource;
   readonly state: "send" | "wait" | "withheld" | "refused";
   /** Why the event is not sent, or not yet. */
   readonly reason?: string;
@@ -142,7 +144,12 @@ const waitingYet = (event: NewEvent, decision: Decision, given: DryRunGiven): Ev
 
 const triggerRule = ({ profile }: DryRunGiven): string => `purchase-trigger-${profile.settings.purchaseTrigger}`;
 
-const nothingOf = ({ body }: NewEvent) => ({ event: body.event_name, server: null, browser: null });
+const nothingOf = ({ body }: NewEvent) => ({
+  event: body.event_name,
+  actionSource: body.action_source,
+  server: null,
+  browser: null,
+});
 
 /** Events withheld by the order's own rules, before the consent decision. */
 function withheldAtOnce(event: NewEvent, order: Order, { profile }: DryRunGiven): EventDryRun {

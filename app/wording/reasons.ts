@@ -1,15 +1,20 @@
 import type { ConsentRule, Reason } from "../event-contract/reason.ts";
 import type { ActionSource } from "../event-contract/meta-event.ts";
 import { adviceIn } from "./advice.ts";
+import type { TextKey } from "./catalogue.ts";
 import type { Words } from "./words.ts";
 
 /**
  * A reason as a sentence. Delivery already stores Meta's problem as sentences in English. A code that is missing from the
- * catalogue is shown as a code, because hiding it would hide the reason. `source`: where the event happened, if known.
+ * catalogue is shown as a code, because hiding it would hide the reason. `source`: where the event happened; without it,
+ * as for a count of many events, the sentence is true wherever they happened.
  */
-export function reasonIn(words: Words, reason: string, source: ActionSource = "website"): string {
-  // A stored source may be one that no version of the app writes.
-  if (source !== "website" && hasRule(reason) && words.isKey(`elsewhere.${source}`)) {
+export function reasonIn(words: Words, reason: string, source?: ActionSource): string {
+  if (source === undefined) {
+    const key = `elsewhere.anywhere.${reason}`;
+    if (isAnywhere(words, key)) return words.text(key);
+    // A stored source may be one that no version of the app writes.
+  } else if (source !== "website" && hasRule(reason) && words.isKey(`elsewhere.${source}`)) {
     return withoutBrowser(words, reason, source);
   }
   if (reason.includes(" ")) return adviceIn(words, reason);
@@ -25,6 +30,10 @@ const ELSEWHERE: ReadonlySet<string> = new Set<ElsewhereReason>([
   "consent-region-unknown",
   "no-customer-data",
 ]);
+
+type AnywhereKey = Extract<TextKey, `elsewhere.anywhere.${string}`>;
+
+const isAnywhere = (words: Words, key: string): key is AnywhereKey => words.isKey(key);
 
 const hasRule = (reason: string): reason is ElsewhereReason => ELSEWHERE.has(reason);
 

@@ -45,6 +45,19 @@ describe("the dry run's page", () => {
     expect(text).toContain("¥1,200");
   });
 
+  test.each([
+    ["physical_store", /sale at the till has no browser/, /ignored the cookie banner/],
+    ["system_generated", /as a renewal of a subscription does/, /ignored the cookie banner/],
+    ["website", /declined or ignored the cookie banner/, /there was no/],
+  ] as const)("an event of the source %s that lacks consent says so for what it is", (actionSource, says, saysNot) => {
+    const nothing = { server: null, browser: null };
+    const reason = "consent-required-and-unknown";
+    const event = { event: "Purchase", actionSource, state: "withheld", reason, ...nothing } as const;
+    const text = textOf(page({ kind: "done", result: { kind: "online", values: VALUES, events: [event] } }));
+    expect(text).toMatch(says);
+    expect(text).not.toMatch(saysNot);
+  });
+
   test("a problem is shown at its field", () => {
     const html = htmlOf(
       page({

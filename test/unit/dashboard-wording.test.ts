@@ -40,6 +40,16 @@ describe.each(LANGUAGES)("in %s", (language) => {
     },
   );
 
+  test.each(["consent-required-and-unknown", "consent-no-answer-withheld"] as const)(
+    "the reason %s of many events names orders without a browser too, and says so of none that happened on the website",
+    (reason) => {
+      const till = { en: "till", de: "Kasse", cs: "pokladny" }[language];
+      expect(reasonIn(words, reason)).toContain(till);
+      expect(reasonIn(words, reason, "website")).not.toContain(till);
+      expect(reasonIn(words, reason, "website")).toBe(words.text(`reasons.${reason}`));
+    },
+  );
+
   test("Meta's own text about a failure is shown unchanged", () => {
     expect(reasonIn(words, "Make a new token in Events Manager.")).toBe("Make a new token in Events Manager.");
   });

@@ -137,6 +137,16 @@ test("the page gets only hashes of personal data", async () => {
   expect(purchase?.server).not.toMatch(/@|203\.0|Mozilla/);
 });
 
+test.each([
+  ["pos", "physical_store"],
+  ["shopify_draft_order", "other"],
+  ["subscription_contract", "system_generated"],
+  ["web", "website"],
+])("the page learns where an order of the source %s happened, for its reason", (source, actionSource) => {
+  const result = dryRunOrder(anOrderWebhook({ source }), { profile: aProfile(), browser: null, now: null });
+  expect(dryRunForReading(result).events[0]).toMatchObject({ actionSource });
+});
+
 describe("the preview of the value rules", () => {
   test("its example equals the live code's result for such an order", () => {
     const line = aLine({ unit: 5000, quantity: 2, lineDiscount: 1000, orderDiscount: 0, refunded: 0 });

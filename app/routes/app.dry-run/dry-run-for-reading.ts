@@ -2,7 +2,10 @@ import type { MetaEvent } from "../../event-contract/meta-event.ts";
 import type { EventDryRun, OrderDryRun } from "../../dry-run/dry-run-order.ts";
 
 /** An event's dry run with its legs as text, ready to show. */
-export type EventDryRunForReading = Pick<EventDryRun, "event" | "state" | "reason" | "rule" | "netRevenue"> & {
+export type EventDryRunForReading = Pick<
+  EventDryRun,
+  "event" | "actionSource" | "state" | "reason" | "rule" | "netRevenue"
+> & {
   readonly server: string | null;
   readonly browser: string | null;
 };

@@ -40,7 +40,7 @@ function EventCard({ event, currency }: EventProps) {
       <StateBadge wording={wording} slot="accessory" />
       <s-paragraph>
         {wording.meaning}
-        {event.reason !== undefined && ` ${reasonIn(words, event.reason)}`}
+        {event.reason !== undefined && ` ${reasonIn(words, event.reason, event.actionSource)}`}
       </s-paragraph>
       <FactList facts={factsOf(words, event, currency)} />
       <Leg title={words.text("dryRun.server-leg")} text={event.server} />

@@ -57,7 +57,7 @@ function LeadEvent({ event, name }: { readonly event: OrderEvent; readonly name:
           <s-text color="subdued">{text("leadPage.events.server")}</s-text>
           <StateBadge wording={eventStateIn(words, event)} />
         </s-stack>
-        {event.reason !== null && <s-text color="subdued">{reasonIn(words, event.reason)}</s-text>}
+        {event.reason !== null && <s-text color="subdued">{reasonIn(words, event.reason, event.actionSource)}</s-text>}
         {event.deliveries.map((delivery) => (
           <LongText key={delivery.metaPixelId}>
             {text("leadPage.events.answer", { pixel: delivery.metaPixelId, answer: answerIn(words, delivery) })}

@@ -44,7 +44,7 @@ function TestEventCard({ event }: { readonly event: TestEvent }) {
           <LocalTime at={new Date(event.eventTime)} seconds />
         </s-stack>
         <s-paragraph>
-          {wording.meaning} {event.reason !== null && reasonIn(words, event.reason)}
+          {wording.meaning} {event.reason !== null && reasonIn(words, event.reason, event.actionSource ?? undefined)}
         </s-paragraph>
         {event.deliveries.map((delivery) => (
           <s-paragraph key={delivery.metaPixelId}>{answerIn(words, delivery)}</s-paragraph>

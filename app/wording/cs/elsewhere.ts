@@ -11,4 +11,8 @@ export const elsewhere = {
   "consent-no-answer-withheld": "Region odpověď nevyžaduje, ale zvolili jste, že se události bez odpovědi neodesílají.",
   "consent-region-unknown": "Není uvedena ani země, takže není známo, zda je souhlas potřeba, a Tandem nic neodesílá.",
   "no-customer-data": "Není uveden e-mail, telefon ani adresa: nic zákazníka neurčuje a Meta takové události odmítá.",
+  "anywhere.consent-required-and-unknown":
+    "Zákazník nejspíš odmítl nebo přehlédl cookie lištu, nebo žádná nebyla, jako u pokladny, při obnovení předplatného nebo u objednávky, kterou zadali vaši lidé. Oblast vyžaduje souhlas a Tandem žádný nedostal.",
+  "anywhere.consent-no-answer-withheld":
+    "Zákazník nejspíš přehlédl cookie lištu nebo blokuje sledování, nebo žádná lišta nebyla, jako u pokladny, při obnovení předplatného nebo u objednávky, kterou zadali vaši lidé. Oblast odpověď nevyžaduje, ale zvolili jste takové události neodesílat.",
 } as const satisfies Translated<"elsewhere">;

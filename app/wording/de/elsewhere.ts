@@ -15,4 +15,8 @@ export const elsewhere = {
     "Auch ein Land ist nicht genannt. Ob eine Einwilligung nötig ist, ist deshalb unbekannt, und Tandem sendet nichts.",
   "no-customer-data":
     "Weder E-Mail-Adresse noch Telefonnummer noch Anschrift sind genannt: Nichts weist den Kunden aus, und Meta lehnt solche Events ab.",
+  "anywhere.consent-required-and-unknown":
+    "Meist hat der Kunde das Cookie-Banner abgelehnt oder nicht beachtet, oder es gab keines, wie an der Kasse, bei der Verlängerung eines Abonnements oder einer von Ihrem Personal eingegebenen Bestellung. Die Region verlangt eine Einwilligung, und Tandem hat keine erhalten.",
+  "anywhere.consent-no-answer-withheld":
+    "Meist hat der Kunde das Cookie-Banner nicht beachtet oder blockiert Tracking, oder es gab kein Banner, wie an der Kasse, bei der Verlängerung eines Abonnements oder einer von Ihrem Personal eingegebenen Bestellung. Die Region verlangt keine Antwort, aber Sie haben gewählt, solche Events nicht zu senden.",
 } as const satisfies Translated<"elsewhere">;

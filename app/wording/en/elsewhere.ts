@@ -1,4 +1,7 @@
-/** Reasons of events that did not happen on the website: where it happened, then the rule. */
+/**
+ * Reasons of events that did not happen on the website: where it happened, then the rule; and of events that may have
+ * happened anywhere.
+ */
 export const elsewhere = {
   physical_store: "A sale at the till has no browser, so there was no cookie banner to answer.",
   system_generated:
@@ -11,4 +14,8 @@ export const elsewhere = {
     "It names no country either, so it is unknown whether consent is required, and Tandem sends nothing.",
   "no-customer-data":
     "It names neither an e-mail address nor a phone number nor an address: nothing identifies the customer, and Meta refuses such events.",
+  "anywhere.consent-required-and-unknown":
+    "Usually the customer declined or ignored the cookie banner, or there was none, as at a till, with a subscription’s renewal or an order that your staff entered. The region requires consent, and Tandem got none.",
+  "anywhere.consent-no-answer-withheld":
+    "Usually the customer ignored the cookie banner or blocks tracking, or there was no banner, as at a till, with a subscription’s renewal or an order that your staff entered. The region does not require an answer, but you chose not to send such events.",
 } as const;
