@@ -13,6 +13,9 @@ import * as tokens from "./parsers/tokens.ts";
 import * as webhooks from "./parsers/webhooks.ts";
 import type { FuzzedParser } from "./parser.ts";
 
+/** Whatever reads a report of a stage, by any of the ways in. */
+export const LEAD_PARSERS: readonly FuzzedParser[] = [leads, flow, stagesApi].flatMap((group) => Object.values(group));
+
 /** Everything that reads what somebody else wrote, for the program and for the suite's own run. */
 export const PARSERS: readonly FuzzedParser[] = [
   webhooks,
@@ -24,8 +27,7 @@ export const PARSERS: readonly FuzzedParser[] = [
   settings,
   operators,
   eventQueries,
-  leads,
-  flow,
-  stagesApi,
   network,
-].flatMap((group) => Object.values(group));
+]
+  .flatMap((group): FuzzedParser[] => Object.values(group))
+  .concat(LEAD_PARSERS);
