@@ -43,6 +43,7 @@ export type ChangeAction =
   | "revoked"
   | "mapped"
   | "stage-reported"
+  | "imported"
   | "erased"
   | "settings-saved"
   | "sent-again";
@@ -52,7 +53,7 @@ export type Change = {
   readonly at: Date;
   readonly by: Actor;
   /**
-   * `pixel 123`, `staff 42`, `settings, version 3`, `API key HubSpot`, `CRM address HubSpot`, `lead 123`,
+   * `pixel 123`, `staff 42`, `settings, version 3`, `API key HubSpot`, `CRM address HubSpot`, `lead 123`, `leads from a file`,
    * `Purchase purchase.shop.1`.
    */
   readonly subject: string;

@@ -4,6 +4,7 @@ import { CSV_ENCODINGS, CSV_MAPPING, CsvProblem } from "../leads/csv-mapping.ts"
 import { HookMapping } from "../leads/hooks/mapping-schema.ts";
 import {
   type CsvFile,
+  FINE,
   importStages,
   previewStages,
   type RowResult,
@@ -19,7 +20,6 @@ type Ports = { readonly settings: Pick<SettingsStore, "profile">; readonly reach
 
 // Enough to correct by hand; a file with more mistakes has one that repeats.
 const MOST_TO_CORRECT = 10_000;
-const FINE: readonly RowResult["outcome"][] = ["accepted", "duplicate", "reopened", "disqualified-again", "ignored"];
 
 /** Reports the rows of a CSV file, or shows the first ones. */
 export async function importFile(values: ShopOptions, ports: Ports): Promise<Answer> {

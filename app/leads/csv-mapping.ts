@@ -25,9 +25,18 @@ export type CsvRow = { readonly line: number; readonly cells: readonly string[] 
   { readonly record: Readonly<Record<string, string>> } | { readonly problem: string }
 );
 
+export const CSV_PROBLEMS = ["not-text", "empty", "too-many-columns", "column-twice", "unreadable"] as const;
+export type CsvProblemKind = (typeof CSV_PROBLEMS)[number];
+
 /** A file that cannot be read further. */
 export class CsvProblem extends Error {
   override readonly name = "CsvProblem";
+  readonly kind: CsvProblemKind;
+
+  constructor(kind: CsvProblemKind, message: string) {
+    super(message);
+    this.kind = kind;
+  }
 }
 
 const DELIMITERS = [",", ";", "\t", "|"] as const;

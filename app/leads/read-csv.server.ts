@@ -6,9 +6,18 @@ const MOST_COLUMNS = 200;
 const LONGEST_RECORD = 100_000;
 const LONGEST_HEADER = 20_000;
 
+export const CSV_OPTIONS = {
+  info: true,
+  relax_column_count: true,
+  // A quote inside a cell that does not begin with one is a sign like any other.
+  relax_quotes: true,
+  skip_empty_lines: true,
+  max_record_size: LONGEST_RECORD,
+} as const;
+
 type Bytes = AsyncIterable<Uint8Array>;
 
-const NOT_TEXT = "The file is not UTF-8. Save it as UTF-8, or say which encoding it has.";
+export const NOT_TEXT = "The file is not UTF-8. Save it as UTF-8, or say which encoding it has.";
 // Of a byte order mark.
 const LONGEST_MARK = 3;
 
@@ -31,7 +40,7 @@ function textOf(decoder: TextDecoder, bytes: Uint8Array, stream: boolean): strin
   try {
     return decoder.decode(bytes, { stream });
   } catch {
-    throw new CsvProblem(NOT_TEXT);
+    throw new CsvProblem("not-text", NOT_TEXT);
   }
 }
 
@@ -56,15 +65,7 @@ async function headed(texts: AsyncGenerator<string>): Promise<{ delimiter: strin
  */
 export async function* readCsv(bytes: Bytes, encoding?: CsvEncoding): AsyncGenerator<CsvRow> {
   const { delimiter, texts } = await headed(decoded(bytes, encoding));
-  const parser = parse({
-    delimiter,
-    info: true,
-    relax_column_count: true,
-    // A quote inside a cell that does not begin with one is a sign like any other.
-    relax_quotes: true,
-    skip_empty_lines: true,
-    max_record_size: LONGEST_RECORD,
-  });
+  const parser = parse({ ...CSV_OPTIONS, delimiter });
   const source = Readable.from(texts);
   source.on("error", (error) => parser.destroy(error));
   let columns: readonly string[] | null = null;
@@ -77,21 +78,26 @@ export async function* readCsv(bytes: Bytes, encoding?: CsvEncoding): AsyncGener
     }
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    throw new CsvProblem(`The file cannot be read further: ${error.message.slice(0, 200)}`);
+    throw unreadable(error);
   } finally {
     source.destroy();
   }
-  if (columns === null) throw new CsvProblem("The file is empty.");
+  if (columns === null) throw new CsvProblem("empty", "The file is empty.");
 }
 
-function columnsFrom(cells: readonly string[]): readonly string[] {
+export const unreadable = (error: CsvError): CsvProblem =>
+  new CsvProblem("unreadable", `The file cannot be read further: ${error.message.slice(0, 200)}`);
+
+export function columnsFrom(cells: readonly string[]): readonly string[] {
   const names = cells.map((cell) => cell.trim());
-  if (names.length > MOST_COLUMNS) throw new CsvProblem(`The file has more than ${MOST_COLUMNS} columns.`);
-  if (new Set(names).size < names.length) throw new CsvProblem("Two columns of the file have the same name.");
+  if (names.length > MOST_COLUMNS)
+    {throw new CsvProblem("too-many-columns", `The file has more than ${MOST_COLUMNS} columns.`);}
+  if (new Set(names).size < names.length)
+    {throw new CsvProblem("column-twice", "Two columns of the file have the same name.");}
   return names;
 }
 
-function rowOf(cells: readonly string[], columns: readonly string[], line: number): CsvRow {
+export function rowOf(cells: readonly string[], columns: readonly string[], line: number): CsvRow {
   if (cells.length !== columns.length) {
     return { line, cells, problem: `${cells.length} cells, where the first row has ${columns.length}` };
   }

@@ -1,4 +1,4 @@
-import { CSV_MAPPING, type CsvEncoding, type CsvRow } from "../leads/csv-mapping.ts";
+import { CSV_MAPPING, type CsvEncoding, CsvProblem, type CsvRow } from "../leads/csv-mapping.ts";
 import { mapBody } from "../leads/hooks/map-body.ts";
 import type { HookMapping } from "../leads/hooks/mapping-schema.ts";
 import { readCsv } from "../leads/read-csv.server.ts";
@@ -25,10 +25,18 @@ export type RowResult = {
   readonly problem?: string;
 };
 
-const BATCH = 500;
-const PREVIEWED = 20;
+export const BATCH = 500;
+export const PREVIEWED = 20;
+/** What became of rows that need no correction. */
+export const FINE: readonly RowResult["outcome"][] = [
+  "accepted",
+  "duplicate",
+  "reopened",
+  "disqualified-again",
+  "ignored",
+];
 
-type ReadRow =
+export type ReadRow =
   | { readonly row: CsvRow; readonly report: StageReport }
   | { readonly row: CsvRow; readonly outcome: "invalid" | "ignored"; readonly problem?: string };
 
@@ -52,17 +60,38 @@ export async function* importStages(
   profile: ShopProfile,
   deps: ReachStagesDeps,
 ): AsyncGenerator<RowResult> {
-  let batch: ReadRow[] = [];
-  for await (const row of readCsv(file.bytes, file.encoding)) {
-    batch.push(readRow(row, file.mapping ?? CSV_MAPPING, deps.now()));
-    if (batch.length < BATCH) continue;
-    yield* await reported(batch, profile, deps);
-    batch = [];
+  const mapping = file.mapping ?? CSV_MAPPING;
+  let batch: CsvRow[] = [];
+  try {
+    for await (const row of readCsv(file.bytes, file.encoding)) {
+      batch.push(row);
+      if (batch.length < BATCH) continue;
+      yield* await reportRows(batch, { mapping, profile }, deps);
+      batch = [];
+    }
+  } catch (error) {
+    if (error instanceof CsvProblem) yield* await reportRows(batch, { mapping, profile }, deps);
+    throw error;
   }
-  yield* await reported(batch, profile, deps);
+  yield* await reportRows(batch, { mapping, profile }, deps);
 }
 
-function readRow(row: CsvRow, mapping: HookMapping, now: Date): ReadRow {
+/** Reports rows that are there already, at most a batch of them at once. */
+export async function reportRows(
+  rows: readonly CsvRow[],
+  { mapping, profile }: { readonly mapping: HookMapping; readonly profile: ShopProfile },
+  deps: ReachStagesDeps,
+): Promise<readonly RowResult[]> {
+  const batch = rows.map((row) => readRow(row, mapping, deps.now()));
+  const reports = batch.flatMap((read) => ("report" in read ? [read.report] : []));
+  const answers: ArrayIterator<StageResult> = (await reachOneByOne(reports, profile, deps)).values();
+  return batch.map((read): RowResult => {
+    if (!("report" in read)) return read;
+    return { row: read.row, outcome: answers.next().value?.outcome ?? "invalid" };
+  });
+}
+
+export function readRow(row: CsvRow, mapping: HookMapping, now: Date): ReadRow {
   if ("problem" in row) return { row, outcome: "invalid", problem: row.problem };
   const mapped = mapBody([row.record], { ...mapping, items: "" });
   const [item] = mapped.ok ? mapped.value : [];
@@ -72,19 +101,6 @@ function readRow(row: CsvRow, mapping: HookMapping, now: Date): ReadRow {
   if (!read.ok) return { row, outcome: "invalid", problem: read.problem };
   const idempotencyKey = sha256(item.id ?? JSON.stringify(row.record));
   return { row, report: { ...read.said, source: "csv", idempotencyKey, digest: digestOfSaid(read.said) } };
-}
-
-async function reported(
-  batch: readonly ReadRow[],
-  profile: ShopProfile,
-  deps: ReachStagesDeps,
-): Promise<readonly RowResult[]> {
-  const reports = batch.flatMap((read) => ("report" in read ? [read.report] : []));
-  const answers: ArrayIterator<StageResult> = (await reachOneByOne(reports, profile, deps)).values();
-  return batch.map((read): RowResult => {
-    if (!("report" in read)) return read;
-    return { row: read.row, outcome: answers.next().value?.outcome ?? "invalid" };
-  });
 }
 
 /** Rows to correct, as they were, with what became of them; no cell is a formula. */

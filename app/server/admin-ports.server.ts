@@ -10,6 +10,7 @@ import { dryRun, type DryRunInput, latestOrderValues } from "../dry-run/dry-run.
 import { accessPorts } from "./access-ports.server.ts";
 import { eventListPorts } from "./event-list-ports.server.ts";
 import { eventPorts } from "./event-ports.server.ts";
+import { leadImportPorts } from "./lead-import-ports.server.ts";
 import { leadPorts } from "./lead-ports.server.ts";
 import { leadSetupPorts } from "./lead-setup-ports.server.ts";
 import { homeView, setupView } from "./home-view.server.ts";
@@ -52,6 +53,7 @@ export const adminPorts = (app: OpenApp, user: PortsUser): AdminPorts => ({
   ...leadPorts(app, user),
   ...orderNowPorts(app, user),
   ...leadSetupPorts(app, user),
+  ...leadImportPorts(app, user),
   ...dryRunPorts(app, user),
   ...accessPorts(app, user),
   ...testPorts(app, user),

@@ -1,12 +1,16 @@
 import type { Role } from "../access/roles.ts";
 import type { StageOutcome } from "../leads/types.ts";
 import type { MadeKey } from "../leads/api-keys.server.ts";
+import type { HookMapping } from "../leads/hooks/mapping-schema.ts";
+import type { CsvPart } from "../leads/read-csv-part.server.ts";
+import type { FileProblem, ImportedPart, Preview } from "../pipeline/import-part.server.ts";
 import type { HookPreset } from "../leads/hooks/types.ts";
 import type { ConnectedCrm, CrmInput } from "../pipeline/connect-crm.server.ts";
 import type { TriedCrmMapping } from "../pipeline/crm-mapping.ts";
 import type { HookChange, LeadSetup, LeadsQuery, LeadsView, LeadView, StageByHand } from "./lead-port-types.ts";
 import type { AccessRecord, Change, StaffMember } from "../access/types.ts";
 import type { CostState } from "../costs/types.ts";
+import type { Result } from "../event-contract/result.ts";
 import type { OrderId, ShopDomain } from "../event-contract/event-id.ts";
 import type { EventConditions } from "../ledger/event-conditions.server.ts";
 import type { EventDetail, EventPage, OrderDetail, OrderEvent, ReconcileState, SetupFacts } from "../ledger/types.ts";
@@ -116,6 +120,9 @@ export type EventTotals = {
   readonly outcomes: readonly { readonly outcome: Outcome; readonly events: number }[];
 };
 
+/** `problem`: nothing of the file can be read. */
+type FileAnswer<Value> = Result<Value, { readonly problem: FileProblem }>;
+
 /**
  * Everything that the embedded admin's pages may use of the app. Pages get it through Remix's load context, so that the
  * Remix bundle contains no second copy of the database. Outages throw; everything else is a value.
@@ -209,6 +216,10 @@ export type AdminPorts = {
   remapCrm(shop: ShopDomain, id: string, input: CrmInput): Promise<HookChange>;
   renewCrmSecret(shop: ShopDomain, id: string, given: string): Promise<HookChange>;
   revokeCrm(shop: ShopDomain, id: string): Promise<boolean>;
+  /** The first rows of a CSV file, and what the mapping reads in them. Stores and sends nothing. */
+  previewLeadRows(part: CsvPart, mapping: HookMapping | null): Promise<FileAnswer<Preview>>;
+  /** Reports the rows of a part of a CSV file. Sent again, it changes nothing. */
+  importLeadRows(shop: ShopDomain, part: CsvPart, mapping: HookMapping): Promise<FileAnswer<ImportedPart>>;
   /** Everybody who has opened the app, the first one first. */
   staff(shop: ShopDomain): Promise<readonly StaffMember[]>;
   setRole(shop: ShopDomain, userId: string, role: Role): Promise<RoleChanged>;

@@ -52,6 +52,8 @@ const NEEDED: Readonly<Record<keyof AdminPorts, Permission>> = {
   remapCrm: "change-settings",
   renewCrmSecret: "change-settings",
   revokeCrm: "change-settings",
+  previewLeadRows: "change-settings",
+  importLeadRows: "change-settings",
   staff: "look",
   setRole: "assign-roles",
   changes: "look",

@@ -142,6 +142,7 @@ const FORMS = [
   "remap-crm",
   "renew-crm",
   "revoke-crm",
+  "import",
   "nonsense",
 ];
 

@@ -122,6 +122,8 @@ const INTENTS = [
   "remap-crm",
   "renew-crm",
   "revoke-crm",
+  "preview",
+  "import",
   "nonsense",
 ];
 
@@ -178,7 +180,7 @@ test("somebody who may only read sees an event without its customer", async () =
 });
 
 test("a marketer may change settings and pause a pixel, and neither disconnect one nor assign roles", async () => {
-  const settings = "app.settings/route.tsx";
+  const settings = "app.settings._index/route.tsx";
   expect((await posted(settings, "marketer", { intent: "pause-pixel", destinationId: pixelId })).status).toBe(200);
   expect((await posted(settings, "marketer", { intent: "resume-pixel", destinationId: pixelId })).status).toBe(200);
   const before = await rowsOfShop();

@@ -23,6 +23,7 @@ export const access = {
   "action.revoked": "zneplatněno",
   "action.mapped": "mapování uloženo",
   "action.stage-reported": "fáze nahlášena",
+  "action.imported": "importováno",
   "action.erased": "smazáno",
   "action.settings-saved": "uloženo",
   "action.sent-again": "odesláno znovu",

@@ -23,6 +23,7 @@ export const access = {
   "action.revoked": "widerrufen",
   "action.mapped": "Zuordnung gespeichert",
   "action.stage-reported": "Stufe gemeldet",
+  "action.imported": "importiert",
   "action.erased": "gelöscht",
   "action.settings-saved": "gespeichert",
   "action.sent-again": "noch einmal gesendet",

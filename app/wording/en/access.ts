@@ -22,6 +22,7 @@ export const access = {
   "action.revoked": "revoked",
   "action.mapped": "mapping saved",
   "action.stage-reported": "stage reported",
+  "action.imported": "imported",
   "action.erased": "deleted",
   "action.settings-saved": "saved",
   "action.sent-again": "sent again",
