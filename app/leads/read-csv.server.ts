@@ -90,10 +90,12 @@ export const unreadable = (error: CsvError): CsvProblem =>
 
 export function columnsFrom(cells: readonly string[]): readonly string[] {
   const names = cells.map((cell) => cell.trim());
-  if (names.length > MOST_COLUMNS)
-    {throw new CsvProblem("too-many-columns", `The file has more than ${MOST_COLUMNS} columns.`);}
-  if (new Set(names).size < names.length)
-    {throw new CsvProblem("column-twice", "Two columns of the file have the same name.");}
+  if (names.length > MOST_COLUMNS) {
+    throw new CsvProblem("too-many-columns", `The file has more than ${MOST_COLUMNS} columns.`);
+  }
+  if (new Set(names).size < names.length) {
+    throw new CsvProblem("column-twice", "Two columns of the file have the same name.");
+  }
   return names;
 }
 

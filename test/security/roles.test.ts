@@ -206,7 +206,7 @@ test("an owner assigns a role, which holds at once, and the only owner stays one
 test("who saw an event, a list and an export is recorded, and nothing of the customer with it", async () => {
   const list = await app.opened.access.seen.list(app.domain(shop), 100);
   const kinds = new Set(list.filter(({ by }) => by === "shopify-user 2").map(({ kind }) => kind));
-  expect([...kinds].sort()).toEqual(["event", "events", "export", "leads"]);
+  expect([...kinds].sort()).toEqual(["dry-run", "event", "events", "export", "leads"]);
   expect(list.find(({ kind }) => kind === "event")?.subject).toBe(`Purchase ${params()["id"]}`);
   expect(list.some(({ subject }) => subject === `order ${ORDER}`)).toBe(true);
   // Whoever may not export has seen none.
