@@ -46,17 +46,30 @@ const checkedOn = ({ outcome, reason, legs, pixel, channel }: EventConditions): 
   ...(outcome ? [Prisma.sql`state = any (${outcome === "eligible" ? [...ELIGIBLE] : [outcome]})`] : []),
   ...(reason ? [Prisma.sql`reason = ${reason}`] : []),
   ...(channel ? [Prisma.sql`body->>'action_source' = any (${[...ACTION_SOURCES[channel]]})`] : []),
-  ...(legs ? [Prisma.sql`${ENDED} and ${LEGS} = any (${legs === "matched" ? ["both", "differing"] : [legs]})`] : []),
+  ...(legs ? [WITH_LEGS[legs]] : []),
   ...(pixel ? [sentTo(pixel)] : []),
 ];
 
 /** What was to be sent: it was, or Meta did not take it. */
 export const ELIGIBLE: readonly EventState[] = ["delivered", "refused", "expired"];
 
-const ENDED = Prisma.sql`state not in ('waiting-for-payment', 'joining', 'queued')`;
+const HAS_BROWSER_LEG = Prisma.sql`browser_leg->'sent' is not distinct from 'true'::jsonb`;
+const HAS_NO_BROWSER_LEG = Prisma.sql`browser_leg->'sent' is distinct from 'true'::jsonb`;
 
-// The function that the daily figures are counted by, so that a figure and the events behind it are the same ones.
-const LEGS = Prisma.sql`figure_legs(state, body, browser_data, browser_leg)`;
+// As figure_legs() in the database has it, by which the daily figures are counted, so that a figure and the events behind
+// it are the same ones. The function reads both legs as wholes, and the state again wherever it names it, so it is
+// called only for what it alone knows: whether they agree.
+const legsAre = (legs: FigureLegs): Prisma.Sql =>
+  Prisma.sql`figure_legs(state, body, browser_data, browser_leg) = ${legs}`;
+
+const WITH_LEGS: Readonly<Record<FigureLegs | "matched", Prisma.Sql>> = {
+  none: Prisma.sql`${HAS_NO_BROWSER_LEG} and state = any ('{withheld,refused,expired}')`,
+  browser: Prisma.sql`${HAS_BROWSER_LEG} and state = any ('{withheld,refused,expired}')`,
+  server: Prisma.sql`${HAS_NO_BROWSER_LEG} and state = 'delivered'`,
+  matched: Prisma.sql`${HAS_BROWSER_LEG} and state = 'delivered'`,
+  both: Prisma.sql`${HAS_BROWSER_LEG} and state = 'delivered' and ${legsAre("both")}`,
+  differing: Prisma.sql`${HAS_BROWSER_LEG} and state = 'delivered' and ${legsAre("differing")}`,
+};
 
 /**
  * Days are those of the event's own time, as in the daily figures. An event is known an hour before its time at the

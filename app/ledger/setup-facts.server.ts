@@ -60,24 +60,50 @@ const TOKENS = Prisma.sql`
         order by created_at, id
       ) as "unconfirmedPixels"`;
 
+type First = { readonly at: Prisma.Sql; readonly where: Prisma.Sql; readonly figures: Prisma.Sql };
+
+/**
+ * When an event like that first came. A shop that never had one would have its whole ledger read, so the daily figures are
+ * asked first. What they do not count, such as an event that a pixel holds back, is looked for among the newest.
+ */
+const first = ({ at, where, figures }: First): Prisma.Sql => Prisma.sql`coalesce(
+        (
+          select ${at} from recorded_event
+          where recorded_event.shop = this_shop.shop and ${where} and created_at >= installed_at
+            and (
+              exists (select from daily_figure figure where figure.shop = this_shop.shop and ${figures})
+              or exists (select from daily_figure_change change where change.shop = this_shop.shop and ${figures})
+            )
+          order by created_at limit 1
+        ),
+        (
+          select min(${at}) from (
+            select browser_seen_at, settled_at, state, browser_leg, created_at from recorded_event
+            where recorded_event.shop = this_shop.shop order by created_at desc limit 100
+          ) newest
+          where ${where} and created_at >= installed_at
+        )
+      )`;
+
+const SENT_BY_BROWSER = Prisma.sql`browser_leg->>'sent' = 'true'`;
+
 /** When something was first seen to work in the present installation. */
 const FIRST_SEEN = Prisma.sql`
-      (
-        select browser_seen_at from recorded_event
-        where recorded_event.shop = this_shop.shop and browser_leg->>'sent' = 'true' and created_at >= installed_at
-        order by created_at limit 1
-      ) as "firstBrowserEventAt",
-      (
-        select settled_at from recorded_event
-        where recorded_event.shop = this_shop.shop and state = 'delivered' and created_at >= installed_at
-        order by created_at limit 1
-      ) as "firstServerEventAt",
-      (
-        select greatest(settled_at, browser_seen_at) from recorded_event
-        where recorded_event.shop = this_shop.shop and state = 'delivered' and browser_leg->>'sent' = 'true'
-          and created_at >= installed_at
-        order by created_at limit 1
-      ) as "firstPairAt",
+      ${first({
+        at: Prisma.sql`browser_seen_at`,
+        where: SENT_BY_BROWSER,
+        figures: Prisma.sql`legs in ('browser', 'both', 'differing')`,
+      })} as "firstBrowserEventAt",
+      ${first({
+        at: Prisma.sql`settled_at`,
+        where: Prisma.sql`state = 'delivered'`,
+        figures: Prisma.sql`outcome = 'delivered'`,
+      })} as "firstServerEventAt",
+      ${first({
+        at: Prisma.sql`greatest(settled_at, browser_seen_at)`,
+        where: Prisma.sql`state = 'delivered' and ${SENT_BY_BROWSER}`,
+        figures: Prisma.sql`legs in ('both', 'differing')`,
+      })} as "firstPairAt",
       -- Test orders are in no figure; where there are no others in the figures, there is none to look for.
       least(
         (

@@ -15,12 +15,61 @@ export async function tablesWith(
   shop: ShopDomain,
   wanted: EventConditions,
 ): Promise<Prisma.Sql | null> {
-  const [are] = await prisma.$queryRaw<{ orders: boolean; storefront: boolean }[]>`
-    select ${mayBeInEvent(shop, wanted)} as orders, ${mayBeStorefront(shop, wanted)} as storefront`;
-  if (are?.orders && are.storefront) return Prisma.sql`recorded_event`;
-  if (are?.storefront) return Prisma.sql`recorded_storefront`;
-  return are?.orders ? Prisma.sql`event` : null;
+  const [are] = await prisma.$queryRaw<Are[]>`
+    select ${mayBeInEvent(shop, wanted)} as orders, ${mayBeStorefront(shop, wanted)} as storefront,
+      ${areFewUnsent(shop, wanted)} as "areFewUnsent"`;
+  if (are?.orders && are.storefront) return both(shop, fromStorefront(shop, wanted, are));
+  if (are?.storefront) return fromStorefront(shop, wanted, are);
+  return are?.orders ? orders(shop, wanted) : null;
 }
+
+type Are = { readonly orders: boolean; readonly storefront: boolean; readonly areFewUnsent: boolean };
+
+/** What is decided, or paid, is not looked at: the events that wait have an index of their own. */
+function orders(shop: ShopDomain, { outcome }: EventConditions): Prisma.Sql {
+  if (outcome === "joining") return Prisma.sql`(select * from event where shop = ${shop} and decide_at is not null)`;
+  if (outcome === "waiting-for-payment") {
+    return Prisma.sql`(select * from event where shop = ${shop} and waits_since is not null)`;
+  }
+  return Prisma.sql`event`;
+}
+
+const both = (shop: ShopDomain, storefront: Prisma.Sql): Prisma.Sql => Prisma.sql`(
+  select ${COLUMNS} from event where shop = ${shop} union all select ${COLUMNS} from ${storefront} storefront
+)`;
+
+const COLUMNS = Prisma.raw(
+  "shop, event_name, event_id, event_time, order_id, is_test, state, reason, body, browser_data, browser_leg, created_at",
+);
+
+/** With what lets PostgreSQL use the indexes of what storefront events seldom are. */
+function fromStorefront(shop: ShopDomain, wanted: EventConditions, { areFewUnsent }: Are): Prisma.Sql {
+  if (areFewUnsent) {
+    return Prisma.sql`(select * from recorded_storefront where shop = ${shop} and key in (${unsent(shop, wanted)}))`;
+  }
+  return wanted.eventName === undefined || OFTEN.has(wanted.eventName)
+    ? Prisma.sql`recorded_storefront`
+    : Prisma.sql`(select * from recorded_storefront where shop = ${shop}
+        and event_name not in ('PageView', 'ViewContent', 'ViewCategory', 'Search', 'AddToCart'))`;
+}
+
+/** Names of nearly every visit: the index of names is without them. */
+const OFTEN: ReadonlySet<string> = new Set(["PageView", "ViewContent", "ViewCategory", "Search", "AddToCart"]);
+
+/** Above that, the newest ones are soon met from the newest event on. */
+const FEW = 500;
+
+const areFewUnsent = (shop: ShopDomain, wanted: EventConditions): Prisma.Sql =>
+  wanted.outcome === "refused" || wanted.outcome === "expired"
+    ? Prisma.sql`(select count(*) from (${unsent(shop, wanted)} limit ${FEW + 1}) one) <= ${FEW}`
+    : Prisma.sql`false`;
+
+/** Keys of the events that a delivery, or the event itself, says ended so. An event may still have reached another pixel. */
+const unsent = (shop: ShopDomain, { outcome }: EventConditions): Prisma.Sql => Prisma.sql`
+  select storefront_key(shop, event_name, event_id) as key from delivery
+  where shop = ${shop} and state = ${outcome} and state in ('refused', 'expired') and storefront_position is not null
+  union all
+  select key from storefront_event where shop = ${shop} and state = ${outcome} and state in ('refused', 'expired')`;
 
 const mayBeInEvent = (shop: ShopDomain, { eventName }: EventConditions): Prisma.Sql =>
   eventName

@@ -196,6 +196,38 @@ describe("on PostgreSQL with many events", () => {
     expect(await read({ outcome: "withheld" })).toBeGreaterThan(0);
   });
 
+  test("what hardly any event meets is looked up, and not among all of them", async () => {
+    const { shop, pixel } = await aScene(database);
+    const only = await pixel();
+    const visits = (names: readonly string[], pixels: readonly string[] | null) => database.prisma.$executeRaw`
+      insert into storefront_event (created_at, event_time, key, day, settings_version, shop, event_name, pixels, state,
+        reason, consent, body)
+      select now() - interval '1 minute' * n, now(), storefront_key(${shop}, name, name || n),
+        (now() at time zone 'UTC')::date, 1, ${shop}, name, ${pixels}::uuid[],
+        ${pixels === null ? "withheld" : null}, ${pixels === null ? "consent-browser-declined" : null},
+        '[null, null, null, null, null, null]', jsonb_build_object('event_name', name, 'event_id', name || n,
+          'action_source', 'website', 'custom_data', '{}'::jsonb, 'user_data', '{}'::jsonb)
+      from unnest(${[...names]}::text[]) with ordinality as visited(name, n)`;
+    await visits(Array<string>(3_000).fill("PageView"), null);
+    await visits(["CompleteRegistration"], null);
+    await visits(["ViewContent"], [only]);
+    await database.prisma.$executeRaw`
+      insert into storefront_queue (pixel, day, position)
+      select ${only}::uuid, day, position from storefront_event where shop = ${shop} and event_name = 'ViewContent'`;
+    await database.prisma.$executeRaw`
+      insert into delivery (shop, event_name, event_id, destination_id, event_time, state, reason, storefront_day,
+        storefront_position, settled_at)
+      select shop, event_name, body->>'event_id', ${only}::uuid, event_time, 'refused', 'no-customer-data', day, position, now()
+      from storefront_event where shop = ${shop} and event_name = 'ViewContent'`;
+    await database.prisma.$executeRaw`delete from storefront_queue where pixel = ${only}::uuid`;
+    await database.prisma.$executeRaw`analyze`;
+    for (const query of [{ eventName: "CompleteRegistration" }, { outcome: "refused" }] as const) {
+      expect((await createEventLog(database.prisma).page(shop, { limit: 50, ...query })).rows).toHaveLength(1);
+      const read = await rowsOfStorefront((log) => log.page(shop, { limit: 50, ...query }));
+      expect(read, JSON.stringify(query)).toBeLessThan(100);
+    }
+  });
+
   /** How many rows of storefront events the statements of a read have fetched. */
   const rowsOfStorefront = (read: (eventLog: EventLog) => Promise<unknown>): Promise<number> =>
     database.prisma.$transaction(async (tx) => {
