@@ -1,8 +1,10 @@
-import type { SettingDifference } from "../settings/setting-differences.ts";
+import type { Unrehearsed } from "./rehearsal-limits.ts";
 import type { RehearsedEvent } from "./rehearse-order.ts";
 
 /** What a change of settings does to one event. `waits`: it would be sent later, if what it waits for happens. */
-export type ChangeKind = "no-longer-sent" | "newly-sent" | "waits" | "value" | "name" | "items" | "reason";
+export const CHANGE_KINDS = ["no-longer-sent", "newly-sent", "waits", "value", "name", "items", "reason"] as const;
+
+export type ChangeKind = (typeof CHANGE_KINDS)[number];
 
 export type RehearsedChange = {
   readonly kind: ChangeKind;
@@ -22,7 +24,7 @@ export type Rehearsal = {
   readonly orders: number;
   /** Orders of these days that it says nothing about: of before the app kept what a rehearsal needs, or erased. */
   readonly notKept: number;
-  /** The most that are rehearsed, if there are more; the newest are. */
+  /** So many were rehearsed, the newest, and there are more; null: all were. */
   readonly cutAt: number | null;
   readonly sent: BeforeAfter;
   readonly changed: Readonly<Partial<Record<ChangeKind, number>>>;
@@ -31,8 +33,7 @@ export type Rehearsal = {
   /** Of events that are not sent, where the number changes. */
   readonly reasons: readonly (BeforeAfter & { readonly reason: string })[];
   readonly examples: readonly RehearsedChange[];
-  /** Settings that changed, and that no recorded order can say anything about. */
-  readonly uncovered: readonly string[];
+  readonly unrehearsed: readonly Unrehearsed[];
 };
 
 /** Which change it is; null: none that a rehearsal knows of. */
@@ -59,16 +60,6 @@ function changeOfSent(before: RehearsedEvent, after: RehearsedEvent): ChangeKind
   if (before.as !== after.as) return "name";
   return before.items.join(" ") === after.items.join(" ") ? null : "items";
 }
-
-// Decided from facts that no order has: the storefront, the time until the decision, leads, costs.
-const UNCOVERED =
-  /^(?:storefrontMode|contextWaitSeconds|forms|funnel\..*|upsellEvent|customerSegmentation|predictedOrders|netRevenue|netRevenueCoverage|mapping\.primary)$/;
-const OF_ORDERS = /^mapping\.rules\.(?:Purchase|Subscribe|OrderRefunded)\./;
-
-export const uncoveredBy = (differences: readonly SettingDifference[]): readonly string[] =>
-  differences
-    .map(({ field }) => field)
-    .filter((field) => UNCOVERED.test(field) || (field.startsWith("mapping.rules.") && !OF_ORDERS.test(field)));
 
 /** Whether a save would change nothing that the rehearsal knows of, so that nobody need be asked. */
 export const changesNothing = ({ changed }: Pick<Rehearsal, "changed">): boolean => Object.keys(changed).length === 0;

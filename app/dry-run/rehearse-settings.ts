@@ -3,7 +3,8 @@ import type { ShopDomain } from "../event-contract/event-id.ts";
 import type { PageOfOrders, RecordedOrder, RecordedOrders } from "../outbox/order-facts.server.ts";
 import { settingDifferences } from "../settings/setting-differences.ts";
 import type { Settings, ShopProfile } from "../settings/types.ts";
-import { newTally, type Rehearsal, uncoveredBy } from "./rehearsal.ts";
+import { unrehearsedOf } from "./rehearsal-limits.ts";
+import { newTally, type Rehearsal } from "./rehearsal.ts";
 import { rehearseOrder, type RehearsedEvent } from "./rehearse-order.ts";
 
 export type RehearseDeps = {
@@ -21,7 +22,9 @@ export type RehearseDeps = {
 const DAYS = 7;
 const DAY_MS = 86_400_000;
 /** The newest orders of a big shop say as much, and the page does not wait. */
-export const MOST_ORDERS = 5_000;
+const MOST_ORDERS = 5_000;
+// On a busy machine fewer, so that the answer comes soon enough for somebody who waits for a save.
+const READ_WITHIN_MS = 3_000;
 // The process serves others between two pages.
 const AT_ONCE = 500;
 
@@ -52,21 +55,22 @@ export async function rehearseSettings(
     for (const pair of pairs) tally.add({ orderId: order.orderId, orderName: order.orderName, ...pair });
   }
   return {
-    ...{ days: DAYS, orders, cutAt: isCut ? MOST_ORDERS : null },
+    ...{ days: DAYS, orders, cutAt: isCut ? orders : null },
     notKept: await deps.countUnrecorded({ shop, since, most: MOST_ORDERS }),
     ...tally.result(),
-    uncovered: uncoveredBy(settingDifferences(profile.settings, settings)),
+    unrehearsed: unrehearsedOf(settingDifferences(profile.settings, settings), settings),
   };
 }
 
-/** The shop's newest orders, page by page; `more` at the end if there are too many. */
+/** The shop's newest orders, page by page; `more` at the end if there are too many, or too many for the time. */
 async function* recordedSince(
   shop: ShopDomain,
   since: Date,
-  { recordedOrders }: Pick<RehearseDeps, "recordedOrders">,
+  { recordedOrders, now }: Pick<RehearseDeps, "recordedOrders" | "now">,
 ): AsyncGenerator<RecordedOrder | "more"> {
   let after: PageOfOrders["after"] = null;
-  for (let read = 0; read < MOST_ORDERS; read += AT_ONCE) {
+  const ending_ms = now().getTime() + READ_WITHIN_MS;
+  for (let read = 0; read < MOST_ORDERS && now().getTime() < ending_ms; read += AT_ONCE) {
     const page: RecordedOrders = await recordedOrders({ shop, since, after, limit: AT_ONCE });
     yield* page.orders;
     after = page.next;

@@ -15,6 +15,7 @@ export type LogEvent =
   | "auth.refresh-failed"
   | "clock.was-ahead"
   | "keys.do-not-open"
+  | "settings.rehearsal-failed"
   | "auth.session-unreadable"
   | "auth.uninstalled"
   | "background.failed"

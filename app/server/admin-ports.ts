@@ -25,7 +25,7 @@ import type { Followed } from "./followed-work.server.ts";
 import type { TestPurchaseSent, TestPurchaseWish } from "../pipeline/send-test-purchase.ts";
 import type { TestEvent } from "../ledger/test-event-types.ts";
 import type { ParsedInput, Pixel, PixelId, FieldProblem, PublishState, ShopProfile } from "../settings/types.ts";
-import type { Rehearsal } from "../dry-run/rehearsal.ts";
+import type { Rehearsed } from "../dry-run/rehearsed-in-time.ts";
 import type { DryRun, DryRunInput, latestOrderValues } from "../dry-run/dry-run.ts";
 
 export type SetupView = {
@@ -145,9 +145,9 @@ export type AdminPorts = {
   /** Null: the shop has no such version. */
   settingsVersion(shop: ShopDomain, version: number): Promise<OneVersion | null>;
   /** What a save of this input would have changed about the last days; null if it cannot be saved. Requests nothing. */
-  rehearse(shop: ShopDomain, input: Readonly<Record<string, string>>): Promise<Rehearsal | null>;
+  rehearse(shop: ShopDomain, input: Readonly<Record<string, string>>): Promise<Rehearsed | null>;
   /** The same for going back; null: the shop has no such version. */
-  rehearseGoingBack(shop: ShopDomain, version: number): Promise<Rehearsal | null>;
+  rehearseGoingBack(shop: ShopDomain, version: number): Promise<Rehearsed | null>;
   /** Saves the choices of an earlier version as a new one. `seenVersion`: the newest that its author saw. */
   goBackTo(
     shop: ShopDomain,

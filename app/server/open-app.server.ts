@@ -78,8 +78,7 @@ export async function openApp(env: Env, log: Log) {
   const keys = watchKeys(database, { sealer, alert: (alert) => sendAlert(alert, env), now, log });
 
   return {
-    now,
-    appUrl: env.appUrl,
+    ...{ log, now, appUrl: env.appUrl },
     database,
     sealer,
     settings,

@@ -1,5 +1,5 @@
 import type { ShopDomain } from "../event-contract/event-id.ts";
-import type { Rehearsal } from "../dry-run/rehearsal.ts";
+import { type Rehearsed, rehearsedInTime } from "../dry-run/rehearsed-in-time.ts";
 import { rehearseSettings } from "../dry-run/rehearse-settings.ts";
 import { countUnrecorded, readRecordedOrders } from "../outbox/order-facts.server.ts";
 import { changeFrom } from "../settings/settings-change.ts";
@@ -11,9 +11,11 @@ import type { AdminPorts, SettingsSaved } from "./admin-ports.ts";
 import type { PortsUser } from "./admin-ports.server.ts";
 import type { OpenApp } from "./open-app.server.ts";
 
-type App = Pick<OpenApp, "database" | "settings" | "profile" | "publish" | "policies" | "now">;
+type App = Pick<OpenApp, "database" | "settings" | "profile" | "publish" | "policies" | "now" | "log">;
 
 const PAGE_SIZE = 25;
+// A rehearsal ends by itself in about half of it, unless the database does not answer.
+const WITHIN_MS = 8_000;
 
 /** The versions of the settings, and the way back to one of them. */
 export const versionPorts = (
@@ -41,17 +43,20 @@ export const versionPorts = (
 });
 
 const rehearsalOf = (
-  { database: { prisma }, profile, policies, now }: App,
+  { database: { prisma }, profile, policies, now, log }: App,
   shop: ShopDomain,
   proposed: (inForce: Settings) => Settings,
-): Promise<Rehearsal> =>
-  rehearseSettings(shop, proposed, {
-    profile,
-    consentPolicy: policies.policyOf,
-    recordedOrders: (page) => readRecordedOrders(prisma, page),
-    countUnrecorded: (of) => countUnrecorded(prisma, of),
-    now,
-  });
+): Promise<Rehearsed> =>
+  rehearsedInTime(
+    rehearseSettings(shop, proposed, {
+      profile,
+      consentPolicy: policies.policyOf,
+      recordedOrders: (page) => readRecordedOrders(prisma, page),
+      countUnrecorded: (of) => countUnrecorded(prisma, of),
+      now,
+    }),
+    { withinMs: WITHIN_MS, onFailure: (error) => log.error("settings.rehearsal-failed", { shop, error }) },
+  );
 
 type Save = { readonly change: SettingsChange; readonly savedBy: string; readonly seenVersion: number };
 

@@ -128,7 +128,7 @@ describe("a rehearsal", () => {
       sent: { before: 2, after: 1 },
       changed: { "no-longer-sent": 1, value: 1 },
       reasons: [{ reason: "tag-withheld", before: 0, after: 1 }],
-      uncovered: [],
+      unrehearsed: [],
     });
     expect(changesNothing(rehearsal)).toBe(false);
     expect(rehearsal.examples.map(({ orderName, kind }) => [orderName, kind])).toEqual([
@@ -162,7 +162,11 @@ describe("a rehearsal", () => {
 
     const rehearsal = await rehearse(seller, { contextWaitSeconds: 30, storefrontMode: "embed" });
 
-    expect(rehearsal).toMatchObject({ orders: 1, notKept: 1, uncovered: ["storefrontMode", "contextWaitSeconds"] });
+    expect(rehearsal).toMatchObject({ orders: 1, notKept: 1 });
+    expect(rehearsal.unrehearsed).toEqual([
+      { limit: "storefront", settings: ["storefrontMode"] },
+      { limit: "other", settings: ["contextWaitSeconds"] },
+    ]);
     expect(changesNothing(rehearsal)).toBe(true);
     expect(await rehearse(await aSeller(), {})).toMatchObject({ orders: 0, notKept: 0 });
   });

@@ -114,7 +114,7 @@ test("a pixel is shown as working only once Meta has confirmed its token", () =>
 });
 
 test("a save that Shopify refused is not announced as a success", () => {
-  const saved = { kind: "settings-saved", version: 5 } as const;
+  const saved = { kind: "settings-saved", version: 5, unrehearsed: [] } as const;
   expect(toastFor({ ...saved, publishProblem: null }, ENGLISH).isError).toBe(false);
   expect(toastFor({ ...saved, publishProblem: "No answer." }, ENGLISH).isError).toBe(true);
 });

@@ -17,6 +17,7 @@ const page = (change: Partial<VersionProps> = {}) => (
     version={PIXELS}
     inForce={7}
     goingBack={[{ field: "valueBasis", before: "total", after: "subtotal" }]}
+    rehearsal={null}
     mayGoBack
     busy={false}
     onSubmit={() => undefined}

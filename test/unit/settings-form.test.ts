@@ -12,6 +12,7 @@ const unexpected = async (): Promise<never> => {
 /** The ports of a shop without a pixel. */
 const admin: FormPorts = {
   saveSettings: unexpected,
+  rehearse: unexpected,
   connectPixel: unexpected,
   checkPixel: async () => ({ kind: "no-such-pixel" }),
   setPixelState: async () => "no-such-pixel",

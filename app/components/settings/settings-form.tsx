@@ -7,6 +7,7 @@ import { useFocusOnProblem } from "../use-focus-on-problem.ts";
 import { useWords } from "../words-context.ts";
 import { NotSaved } from "./not-saved.tsx";
 import { problemsOf, troubleOf } from "./settings-outcome.ts";
+import { RehearsedSave } from "./rehearsed-save.tsx";
 import type { SettingsForms } from "./use-settings-page.ts";
 
 type Props = {
@@ -39,7 +40,9 @@ export function SettingsForm({ page, forms, shows, onReset, children }: Props) {
     >
       <input type="hidden" name="intent" value={SAVE_SETTINGS} />
       <input type="hidden" name="seenVersion" value={forms.seenVersion} />
+      <input type="hidden" name="rehearsed" defaultValue="" />
       <s-stack gap="base">
+        <RehearsedSave outcome={forms.outcome} isBusy={forms.busy !== null} />
         <NotSaved trouble={troubleOf(forms.outcome, SAVE_SETTINGS)} />
         <ProblemsElsewhere problems={problems.filter(({ field }) => !isShown(field))} />
         {children(problems)}

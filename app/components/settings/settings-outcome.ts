@@ -1,10 +1,18 @@
+import type { Rehearsal } from "../../dry-run/rehearsal.ts";
+import type { Unrehearsed } from "../../dry-run/rehearsal-limits.ts";
 import type { FieldProblem } from "../../settings/types.ts";
 import type { Superseded } from "../../settings/settings-clash.ts";
 import type { Words } from "../../wording/words.ts";
 
 /** The outcome of a form that the merchant sent from a settings page. */
 export type SettingsOutcome =
-  | { readonly kind: "settings-saved"; readonly version: number; readonly publishProblem: string | null }
+  | {
+      readonly kind: "settings-saved";
+      readonly version: number;
+      readonly publishProblem: string | null;
+      /** Of a save that no question came before: what its rehearsal left out. */
+      readonly unrehearsed: readonly Unrehearsed[];
+    }
   | { readonly kind: "settings-invalid" | "pixel-invalid"; readonly problems: readonly FieldProblem[] }
   | { readonly kind: "pixel-connected"; readonly checked: "valid" | "unreachable" | "unclear" }
   | { readonly kind: "pixel-checked"; readonly answer: "valid" | "refused" | "unreachable" | "unclear" }
@@ -12,6 +20,10 @@ export type SettingsOutcome =
   | { readonly kind: "filter-invalid"; readonly metaPixelId: string; readonly problems: readonly FieldProblem[] }
   | { readonly kind: "pixel-changed"; readonly change: "resumed" | "paused" | "disconnected" }
   | SaveTrouble
+  /** Not saved yet: it would change something of the last days, and its author may still think better of it. */
+  | { readonly kind: "rehearsed"; readonly rehearsal: Rehearsal }
+  /** Not saved yet: the rehearsal broke off, and its author decides without it. */
+  | { readonly kind: "not-rehearsed" }
   /** The shop has no such pixel, any more or at all. */
   | { readonly kind: "pixel-missing" };
 
@@ -56,6 +68,10 @@ export function toastFor(outcome: SettingsOutcome, words: Words): Toast {
       return { message: words.text(`settings.toast.${outcome.change}`), isError: false };
     case "pixel-missing":
       return { message: words.text("settings.toast.missing"), isError: true };
+    case "rehearsed":
+      return { message: words.text("versions.rehearsal.toast"), isError: false };
+    case "not-rehearsed":
+      return { message: words.text("versions.rehearsal.failed"), isError: true };
     case "superseded":
     case "lost":
       return { message: words.text(`settings.toast.${outcome.kind}`), isError: true };

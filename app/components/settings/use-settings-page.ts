@@ -93,7 +93,7 @@ const isSame = (form: HTMLFormElement, sent: SentForm | null): boolean =>
 
 /** What a person can change of a form, as text. */
 const contentsOf = (form: HTMLFormElement): string =>
-  JSON.stringify([...new FormData(form)].filter(([name]) => name !== "seenVersion"));
+  JSON.stringify([...new FormData(form)].filter(([name]) => name !== "seenVersion" && name !== "rehearsed"));
 
 /** The author of a save has seen the version that it made, also while more is typed into the form. */
 function useSeenVersion(heldVersion: number, outcome: SettingsOutcome | null): number {

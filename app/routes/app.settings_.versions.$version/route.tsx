@@ -24,10 +24,12 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const current = version && (await admin.settingsVersion(shop, inForce));
   if (version === null || current === null) return data({ sought, shown: null }, { status: 404 });
   const { settings, ...saved } = version;
+  const goingBack = settingDifferences(current.settings, settings);
   const shown = {
     version: saved,
     inForce,
-    goingBack: settingDifferences(current.settings, settings),
+    goingBack,
+    rehearsal: goingBack.length === 0 ? null : await admin.rehearseGoingBack(shop, saved.version),
     mayGoBack: permissions.includes("change-settings"),
   };
   return data({ sought, shown });

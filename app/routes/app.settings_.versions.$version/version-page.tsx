@@ -1,6 +1,8 @@
 import type { FormEventHandler } from "react";
 import { DifferencesTable } from "../../components/differences-table.tsx";
+import { RehearsalView } from "../../components/rehearsal-view.tsx";
 import { useWords } from "../../components/words-context.ts";
+import type { Rehearsed } from "../../dry-run/rehearsed-in-time.ts";
 import type { SettingDifference } from "../../settings/setting-differences.ts";
 import type { SettingsVersion } from "../../settings/list-versions.server.ts";
 import { SavedBy, WhatChanged } from "../app.settings_.versions._index/versions-page.tsx";
@@ -11,6 +13,8 @@ export type VersionProps = {
   readonly inForce: number;
   /** What going back to this version would change of the newest. */
   readonly goingBack: readonly SettingDifference[];
+  /** What it would have changed about the last days; null if nothing is to be gone back to. */
+  readonly rehearsal: Rehearsed | null;
   readonly mayGoBack: boolean;
   readonly busy: boolean;
   readonly onSubmit: FormEventHandler<HTMLFormElement>;
@@ -34,7 +38,7 @@ export function VersionPage(props: VersionProps) {
   );
 }
 
-function WayBack({ version: { version }, inForce, goingBack, mayGoBack, busy, onSubmit }: VersionProps) {
+function WayBack({ version: { version }, inForce, goingBack, rehearsal, mayGoBack, busy, onSubmit }: VersionProps) {
   const { text } = useWords();
   return (
     <s-section heading={text("versions.go-back.heading")}>
@@ -44,6 +48,8 @@ function WayBack({ version: { version }, inForce, goingBack, mayGoBack, busy, on
         <s-stack gap="base">
           <s-heading>{text("versions.go-back.would")}</s-heading>
           <DifferencesTable differences={goingBack} />
+          {rehearsal === "failed" && <s-paragraph>{text("versions.go-back.not-rehearsed")}</s-paragraph>}
+          {rehearsal !== null && rehearsal !== "failed" && <RehearsalView rehearsal={rehearsal} />}
           <s-paragraph>{text("versions.go-back.about")}</s-paragraph>
           {mayGoBack && (
             <form method="post" onSubmit={onSubmit} aria-label={text("versions.go-back")}>

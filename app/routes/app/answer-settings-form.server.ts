@@ -1,3 +1,4 @@
+import { changesNothing } from "../../dry-run/rehearsal.ts";
 import type { ShopDomain } from "../../event-contract/event-id.ts";
 import type { AdminPorts, PixelChanged } from "../../server/admin-ports.ts";
 import type { SettingsOutcome } from "../../components/settings/settings-outcome.ts";
@@ -7,7 +8,7 @@ import type { FormFields } from "./fields-of-form.ts";
 /** The ports that the forms of settings use. */
 export type FormPorts = Pick<
   AdminPorts,
-  "saveSettings" | "connectPixel" | "checkPixel" | "filterPixel" | "setPixelState" | "disconnectPixel"
+  "saveSettings" | "rehearse" | "connectPixel" | "checkPixel" | "filterPixel" | "setPixelState" | "disconnectPixel"
 >;
 
 type Sender = { readonly shop: ShopDomain; readonly admin: FormPorts };
@@ -16,12 +17,20 @@ type Sender = { readonly shop: ShopDomain; readonly admin: FormPorts };
 export async function answerSettingsForm(form: FormFields, { shop, admin }: Sender): Promise<SettingsOutcome> {
   const { intent = "", ...fields } = form;
   if (intent !== "save-settings") return answerPixelForm(intent, fields, { shop, ports: admin });
-  const answer = await admin.saveSettings(shop, withFormRules(fields));
+  return answerSave(withFormRules(fields), { shop, admin });
+}
+
+/** Saves, unless the author has yet to see what it would have changed, or that nobody knows. */
+async function answerSave({ rehearsed, ...input }: FormFields, { shop, admin }: Sender): Promise<SettingsOutcome> {
+  const rehearsal = rehearsed === "yes" ? null : await admin.rehearse(shop, input);
+  if (rehearsal === "failed") return { kind: "not-rehearsed" };
+  if (rehearsal !== null && !changesNothing(rehearsal)) return { kind: "rehearsed", rehearsal };
+  const answer = await admin.saveSettings(shop, input);
   switch (answer.kind) {
     case "saved":
-      return { ...answer, kind: "settings-saved" };
+      return { ...answer, kind: "settings-saved", unrehearsed: rehearsal?.unrehearsed ?? [] };
     case "superseded":
-      return { ...answer, intent };
+      return { ...answer, intent: "save-settings" };
     case "invalid":
       return { ...answer, kind: "settings-invalid" };
   }
