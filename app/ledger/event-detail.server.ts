@@ -15,7 +15,13 @@ import {
 } from "./read-stored.ts";
 import type { DeliveryDetail, EventDetail } from "./types.ts";
 
-type Key = { readonly shop: ShopDomain; readonly eventName: string; readonly eventId: string };
+type Key = {
+  readonly shop: ShopDomain;
+  readonly eventName: string;
+  readonly eventId: string;
+  /** Which of the storefront events of different days under one ID is meant; without it, the one that came last. */
+  readonly eventTime?: Date | null;
+};
 
 type StoredDetail = Omit<StoredEvent, "body"> &
   Pick<EventDetail, "origin" | "settingsVersion" | "createdAt" | "consent" | "lateSignal" | "netRevenue"> & {
@@ -23,12 +29,21 @@ type StoredDetail = Omit<StoredEvent, "body"> &
     readonly browserSeenAt: Date | null;
   };
 
-type StoredDelivery = Omit<DeliveryDetail, "attempts"> & { readonly attemptIds: readonly bigint[] };
+type StoredDelivery = Omit<DeliveryDetail, "attempts"> & {
+  readonly eventTime: Date;
+  readonly attemptIds: readonly bigint[];
+};
+
+const isAt = (one: { readonly eventTime: Date }, time: Date | null | undefined): boolean =>
+  one.eventTime.getTime() === time?.getTime();
 
 /** Both legs of one event, and every request that contained it, in three statements. */
 export async function readDetail(prisma: PrismaClient, key: Key): Promise<EventDetail | null> {
-  const [event, deliveries] = await Promise.all([readEvent(prisma, key), readDeliveries(prisma, key)]);
+  const [events, everyDelivery] = await Promise.all([readEvents(prisma, key), readDeliveries(prisma, key)]);
+  const event = events.find((one) => isAt(one, key.eventTime)) ?? events[0];
   if (event === undefined) return null;
+  // The deliveries of an order's event may have another time: it is dated anew when it counts later.
+  const deliveries = events.length === 1 ? everyDelivery : everyDelivery.filter((one) => isAt(one, event.eventTime));
   const ids = deliveries.flatMap((delivery) => delivery.attemptIds);
   const attempts = await prisma.attempt.findMany({
     where: { shop: key.shop, id: { in: ids } },
@@ -49,30 +64,30 @@ export async function readDetail(prisma: PrismaClient, key: Key): Promise<EventD
       event.browserData && leg && browserSeenAt
         ? { data: storedCustomData(event.browserData), leg, seenAt: browserSeenAt }
         : null,
-    deliveries: deliveries.map(({ attemptIds, ...delivery }) => ({
+    deliveries: deliveries.map(({ attemptIds, eventTime: _time, ...delivery }) => ({
       ...delivery,
       attempts: attempts.filter((attempt) => attemptIds.includes(attempt.id)).map(attemptRecord),
     })),
   };
 }
 
-async function readEvent(prisma: PrismaClient, { shop, eventName, eventId }: Key): Promise<StoredDetail | undefined> {
+/** The last one first. There is more than one only if a storefront reported an ID again on another day. */
+const readEvents = (prisma: PrismaClient, { shop, eventName, eventId }: Key): Promise<readonly StoredDetail[]> =>
   // The outbox wrote the columns from the types that StoredDetail consists of.
-  const rows = await prisma.$queryRaw<StoredDetail[]>`
+  prisma.$queryRaw<StoredDetail[]>`
     select shop, event_name as "eventName", event_id as "eventId", event_time as "eventTime", order_id as "orderId",
       is_test as "isTest", state, reason, ${HELD_BY}, body, browser_data as "browserData", browser_leg as "browserLeg",
       browser_seen_at as "browserSeenAt", origin, settings_version as "settingsVersion", created_at as "createdAt",
       consent, late_signal as "lateSignal", case when net_revenue ? 'coverage' then net_revenue end as "netRevenue"
     from recorded_event event where shop = ${shop} and event_name = ${eventName} and event_id = ${eventId}
-      and key = storefront_key(${shop}, ${eventName}, ${eventId})`;
-  return rows[0];
-}
+      and key = storefront_key(${shop}, ${eventName}, ${eventId})
+    order by created_at desc`;
 
 /** A pixel that has been disconnected since is shown by its internal ID. */
 const readDeliveries = (prisma: PrismaClient, { shop, eventName, eventId }: Key): Promise<StoredDelivery[]> =>
   prisma.$queryRaw<StoredDelivery[]>`
     select coalesce(pixel_id, destination_id::text) as "metaPixelId", delivery.state, reason, due_at as "dueAt",
-      attempt_ids as "attemptIds"
+      event_time as "eventTime", attempt_ids as "attemptIds"
     from (
       select * from recorded_delivery where shop = ${shop} and event_name = ${eventName} and event_id = ${eventId}
         and key = storefront_key(${shop}, ${eventName}, ${eventId})

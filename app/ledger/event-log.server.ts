@@ -6,7 +6,7 @@ import { type PageQuery, readPage } from "./event-page.server.ts";
 import { findOrders, readOrderDetail } from "./order-detail.server.ts";
 import { readLeadEvents, readOrderEvents } from "./order-events.server.ts";
 import { readSetupFacts } from "./setup-facts.server.ts";
-import type { EventDetail, EventPage, OrderDetail, OrderEvent, SetupFacts } from "./types.ts";
+import type { EventAt, EventDetail, EventPage, OrderDetail, OrderEvent, SetupFacts } from "./types.ts";
 import type { TestEvent } from "./test-event-types.ts";
 import { readTestEvents } from "./test-events.server.ts";
 
@@ -15,6 +15,8 @@ export type EventLog = {
   /** Newest first. An invalid cursor starts from the beginning. */
   page(shop: ShopDomain, query: PageQuery): Promise<EventPage>;
   detail(shop: ShopDomain, eventName: string, eventId: string): Promise<EventDetail | null>;
+  /** The same for one of several storefront events under one ID. */
+  detailAt(shop: ShopDomain, key: EventAt): Promise<EventDetail | null>;
   /** Oldest first; empty for an order that this shop does not have. */
   ofOrder(shop: ShopDomain, orderId: OrderId): Promise<readonly OrderEvent[]>;
   /** Of a lead's form and of its stages, oldest first. */
@@ -31,6 +33,7 @@ export type EventLog = {
 export const createEventLog = (prisma: PrismaClient): EventLog => ({
   page: (shop, query) => readPage(prisma, shop, query),
   detail: (shop, eventName, eventId) => readDetail(prisma, { shop, eventName, eventId }),
+  detailAt: (shop, key) => readDetail(prisma, { ...key, shop }),
   ofOrder: (shop, orderId) => readOrderEvents(prisma, shop, orderId),
   ofLead: (shop, leadId) => readLeadEvents(prisma, shop, leadId),
   order: (shop, orderId) => readOrderDetail(prisma, shop, orderId),

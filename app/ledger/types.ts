@@ -31,6 +31,14 @@ export type EventRow = {
   readonly legsAgree: boolean | null;
 };
 
+/** An event by its name and ID. */
+export type EventAt = {
+  readonly eventName: string;
+  readonly eventId: string;
+  /** Which of several storefront events under this ID; null: the one that came last. */
+  readonly eventTime: Date | null;
+};
+
 /** Both legs side by side, and every attempt. */
 export type EventDetail = EventRow & {
   readonly origin: Origin;

@@ -13,7 +13,15 @@ import type { CostState } from "../costs/types.ts";
 import type { Result } from "../event-contract/result.ts";
 import type { OrderId, ShopDomain } from "../event-contract/event-id.ts";
 import type { EventConditions } from "../ledger/event-conditions.server.ts";
-import type { EventDetail, EventPage, OrderDetail, OrderEvent, ReconcileState, SetupFacts } from "../ledger/types.ts";
+import type {
+  EventAt,
+  EventDetail,
+  EventPage,
+  OrderDetail,
+  OrderEvent,
+  ReconcileState,
+  SetupFacts,
+} from "../ledger/types.ts";
 import type { DailyFigure, Day, OpenEvents, Outcome, SettingsMark } from "../ledger/daily-figure-types.ts";
 import type { DataRequest } from "../privacy/types.ts";
 import type { Superseded } from "../settings/settings-clash.ts";
@@ -195,7 +203,7 @@ export type AdminPorts = {
   /** The file; records the download. Null if this shop has no such file. */
   dataRequestFile(shop: ShopDomain, requestId: string): Promise<string | null>;
   /** Without customers' details for people who may not see them. */
-  event(shop: ShopDomain, eventName: string, eventId: string): Promise<EventDetail | null>;
+  event(shop: ShopDomain, key: EventAt): Promise<EventDetail | null>;
   /** Leads, newest first, with counts by stage, and the reports that changed nothing. */
   leads(shop: ShopDomain, query: LeadsQuery): Promise<LeadsView>;
   /** Without what is the person's for people who may not see customers. Null: no such lead. */

@@ -9,10 +9,10 @@ export const eventPorts = (
   { eventLog, access }: Pick<OpenApp, "eventLog" | "access">,
   { by, role }: PortsUser,
 ): Pick<AdminPorts, "event" | "order" | "findOrders" | "orderEvents"> => ({
-  event: async (shop, eventName, eventId) => {
-    const event = await eventLog.detail(shop, eventName, eventId);
+  event: async (shop, key) => {
+    const event = await eventLog.detailAt(shop, key);
     if (event === null) return null;
-    access.seen.note(shop, by, { kind: "event", subject: `${eventName} ${eventId}` });
+    access.seen.note(shop, by, { kind: "event", subject: `${key.eventName} ${key.eventId}` });
     return may(role, "see-customers") ? event : withoutCustomer(event);
   },
 

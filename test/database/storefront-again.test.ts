@@ -1,9 +1,10 @@
 import { describe, expect, test } from "vitest";
 
+import { createEventLog } from "../../app/ledger/event-log.server.ts";
 import { pgliteDatabase, postgresDatabase } from "../support/databases.ts";
 import { after } from "../support/store-scenes.ts";
 import { deliveryWorld } from "./delivery-scene.ts";
-import { visit, visitStates } from "./visit-scene.ts";
+import { visit, visitId, visitStates } from "./visit-scene.ts";
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
@@ -42,6 +43,25 @@ describe.each([
     await post();
     await drain();
     expect(await states()).toEqual({ refused: 2, delivered: 1 });
+  });
+
+  test("are read each with its own deliveries; without a time, the last one", async () => {
+    const { post, drain, rows } = await aShop();
+    await post(() => POISON);
+    await drain();
+    const first = after(Math.floor(clock.ms / 1_000) * 1_000);
+    clock.ms += 2 * DAY;
+    await post();
+    await drain();
+    const { eventName, eventId } = { eventName: "ViewContent", eventId: visitId(1) };
+    const read = async (eventTime: Date | null) => {
+      const event = await createEventLog(rows.database.prisma).detailAt(rows.shop, { eventName, eventId, eventTime });
+      return [event?.state, ...(event?.deliveries ?? []).map(({ state }) => state)];
+    };
+    expect(await read(first)).toEqual(["refused", "refused"]);
+    expect(await read(after(Math.floor(clock.ms / 1_000) * 1_000))).toEqual(["delivered", "delivered"]);
+    expect(await read(null)).toEqual(["delivered", "delivered"]);
+    expect(await read(after(1_000))).toEqual(["delivered", "delivered"]);
   });
 
   test("wait by themselves at once, and each is delivered", async () => {

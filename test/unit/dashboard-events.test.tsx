@@ -2,7 +2,14 @@ import { expect, test } from "vitest";
 import { compareLegs } from "../../app/routes/app.events.$name.$id/compare-legs.ts";
 import { amount } from "../../app/wording/amount.ts";
 import { eventForReading } from "../../app/routes/app.events.$name.$id/event-for-reading.ts";
-import { eventsUrl, eventUrl, filterQuery, NO_FILTER } from "../../app/routes/app.events._index/event-links.ts";
+import {
+  eventsUrl,
+  eventUrl,
+  eventUrlAt,
+  filterQuery,
+  NO_FILTER,
+  timeInQuery,
+} from "../../app/routes/app.events._index/event-links.ts";
 import { EventDetailPage } from "../../app/routes/app.events.$name.$id/event-page.tsx";
 import { EventsPage, type EventsProps } from "../../app/routes/app.events._index/events-page.tsx";
 import { readEventQuery } from "../../app/routes/app.events._index/read-event-query.ts";
@@ -99,6 +106,10 @@ test("an event whose pixel is blocked waits for it, and is not on its way", () =
 
 test("an event's URL works with any character that IDs may have", () => {
   expect(eventUrl(anEvent())).toBe(`/app/events/Purchase/purchase.sample-shop.${ORDER}`);
+  expect(eventUrlAt(anEvent())).toBe(eventUrl(anEvent()));
+  const { search } = new URL(eventUrlAt({ ...anEvent(), orderId: null }), "https://app.example");
+  expect(timeInQuery(new URLSearchParams(search))).toEqual(anEvent().eventTime);
+  expect([timeInQuery(new URLSearchParams()), timeInQuery(new URLSearchParams("at=x"))]).toEqual([null, null]);
 });
 
 test("orders can be searched by name, ID, GID or admin URL, events by ID; other input is explained", () => {

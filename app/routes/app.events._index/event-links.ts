@@ -5,6 +5,16 @@ import type { EventRow } from "../../ledger/types.ts";
 export const eventUrl = ({ eventName, eventId }: Pick<EventRow, "eventName" | "eventId">): string =>
   `/app/events/${encodeURIComponent(eventName)}/${encodeURIComponent(eventId)}`;
 
+/** The same with its time, since a storefront may report an ID again on another day. */
+export const eventUrlAt = (row: Pick<EventRow, "eventName" | "eventId" | "orderId" | "eventTime">): string =>
+  row.orderId === null ? `${eventUrl(row)}?at=${String(row.eventTime.getTime())}` : eventUrl(row);
+
+/** The time in such a URL; null if it has none. */
+export function timeInQuery(parameters: URLSearchParams): Date | null {
+  const time = new Date(Number(parameters.get("at") ?? Number.NaN));
+  return Number.isNaN(time.getTime()) ? null : time;
+}
+
 /** The URL of an order's page. */
 export const orderUrl = (order: OrderId): string => `/app/orders/${order}`;
 

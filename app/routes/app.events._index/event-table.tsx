@@ -7,7 +7,7 @@ import { TestBadge } from "../../components/test-badge.tsx";
 import { useWords } from "../../components/words-context.ts";
 import { reasonIn } from "../../wording/reasons.ts";
 import { eventStateIn, stateWording } from "../../wording/state-wording.ts";
-import { eventUrl, orderUrl } from "./event-links.ts";
+import { eventUrlAt, orderUrl } from "./event-links.ts";
 
 /**
  * The ledger's lines: a row on a wide screen and a card on a phone, with both legs in sight on either. The event's name
@@ -18,7 +18,7 @@ export function EventTable({ rows }: { readonly rows: readonly EventRow[] }) {
   return (
     <div role="table" aria-label={text("events.list")}>
       {rows.map((row) => (
-        <EventLine key={`${row.eventName}/${row.eventId}`} row={row} />
+        <EventLine key={eventUrlAt(row)} row={row} />
       ))}
     </div>
   );
@@ -47,7 +47,7 @@ function EventLine({ row }: { readonly row: EventRow }) {
       <Cell label={text("events.column.event")}>
         <s-stack direction="inline" gap="small-300" alignItems="center">
           <s-link
-            href={eventUrl(row)}
+            href={eventUrlAt(row)}
             accessibilityLabel={text("events.link.of", { name: row.eventName, at: words.time(row.eventTime) })}
           >
             {row.eventName}
@@ -61,14 +61,20 @@ function EventLine({ row }: { readonly row: EventRow }) {
         {value === null || currency === null ? text("events.no-value") : words.money(value, currency)}
       </Cell>
       <Cell label={text("events.column.browser")}>
-        <StateBadge wording={stateWording(words, "browser-leg", row.browserLeg)} />
+        <s-stack direction="inline">
+          <StateBadge wording={stateWording(words, "browser-leg", row.browserLeg)} />
+        </s-stack>
       </Cell>
       <Cell label={text("events.column.server")}>
-        <StateBadge wording={eventStateIn(words, row)} />
+        <s-stack direction="inline">
+          <StateBadge wording={eventStateIn(words, row)} />
+        </s-stack>
         {row.reason !== null && <s-text color="subdued">{reasonIn(words, row.reason, row.actionSource)}</s-text>}
       </Cell>
       <Cell label={text("events.column.legs")}>
-        <LegsBadge event={row} />
+        <s-stack direction="inline">
+          <LegsBadge event={row} />
+        </s-stack>
       </Cell>
     </div>
   );
