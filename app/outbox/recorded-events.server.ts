@@ -32,6 +32,9 @@ type Row = Omit<RecordedEvent, "receipts"> & { readonly receipts: readonly Store
 // In JSON, the receipt's time is text.
 type StoredReceipt = Omit<BrowserReceipt, "receivedAt"> & { readonly receivedAt: string };
 
+/** What an ending removes from a receipt, and from its JSON with it. */
+const WITHOUT_PERSON = { fbp: null, fbc: null, ip: null, userAgent: null, url: null, referrer: null } as const;
+
 /** An order has a handful of events: the purchase, its upsells, its refunds. */
 const MOST_EVENTS = 50;
 
@@ -65,6 +68,10 @@ export async function recordedEvents(
     limit ${MOST_EVENTS}`;
   return rows.map(({ receipts, ...row }) => ({
     ...row,
-    receipts: (receipts ?? []).map((receipt) => ({ ...receipt, receivedAt: new Date(receipt.receivedAt) })),
+    receipts: (receipts ?? []).map((receipt) => ({
+      ...WITHOUT_PERSON,
+      ...receipt,
+      receivedAt: new Date(receipt.receivedAt),
+    })),
   }));
 }
