@@ -1,5 +1,6 @@
 import type { ShopDomain } from "../event-contract/event-id.ts";
-import { mapBody, valueAt } from "../leads/hooks/map-body.ts";
+import { mapBody } from "../leads/hooks/map-body.ts";
+import { ofAccount } from "../leads/hooks/of-account.ts";
 import { PRESETS } from "../leads/hooks/presets.ts";
 import { readHookBody } from "../leads/hooks/read-body.ts";
 import type { CrmHook, MappedItem } from "../leads/hooks/types.ts";
@@ -40,8 +41,9 @@ export async function acceptHook(posted: HookPosted, deps: AcceptHookDeps): Prom
   if (!profile?.installed) return { refused: "not-installed" };
   const read = readHookBody(body, PRESETS[hook.preset].format);
   if (!read.ok) return quarantined(posted, { code: "not-json", detail: read.problem }, deps);
-  if (!isOfAccount(read.value, hook)) return { refused: "foreign-account" };
-  const mapped = mapBody(read.value, hook.mapping);
+  const own = ownPart(read.value, hook);
+  if (own === undefined) return { refused: "foreign-account" };
+  const mapped = mapBody(own, hook.mapping);
   if (!mapped.ok) return quarantined(posted, { code: "not-a-report", detail: mapped.problem }, deps);
   try {
     return await resultsOf(mapped.value, posted, { ...deps, profile });
@@ -51,11 +53,10 @@ export async function acceptHook(posted: HookPosted, deps: AcceptHookDeps): Prom
   }
 }
 
-function isOfAccount(body: unknown, { account, preset }: CrmHook): boolean {
+/** What is from the account of the address; undefined: nothing is. An address that is bound to none takes all. */
+function ownPart(body: unknown, { account, preset }: CrmHook): unknown {
   const path = PRESETS[preset].account;
-  if (account === null || path === null) return true;
-  const sent = valueAt(body, path);
-  return (typeof sent === "string" || typeof sent === "number") && String(sent) === account;
+  return account === null || path === null ? body : (ofAccount(body, { path, account }) ?? undefined);
 }
 
 type OfShop = Omit<AcceptHookDeps, "profile"> & { readonly profile: ShopProfile };

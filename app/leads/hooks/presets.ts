@@ -9,7 +9,7 @@ export type Preset = {
   /** Who makes the secret: Tandem, or the CRM. `none`: the CRM signs with its own key pair. */
   readonly secretFrom: "tandem" | "crm" | "none";
   readonly format: "json" | "soap";
-  /** Where the body names the account that sent it; null where it does not. */
+  /** Where the body, or each item of one that is a list, names the account that sent it; null where it does not. */
   readonly account: string | null;
   /** Whether an address has to be bound to one account, because the signature proves the CRM and not the merchant. */
   readonly needsAccount: boolean;
@@ -28,7 +28,7 @@ export const PRESETS: Readonly<Record<HookPreset, Preset>> = {
     scheme: "hubspot-v3",
     secretFrom: "crm",
     format: "json",
-    account: "/0/portalId",
+    account: "/portalId",
     needsAccount: false,
     mapping: mapping({
       when: [
