@@ -49,7 +49,7 @@ export async function sendAgain(prisma: PrismaClient, again: EventToSendAgain): 
       select shop, event_name, event_id, id, ${new Date(body.event_time * 1000)}::timestamptz, 'queued', ${now}::timestamptz,
         is_test
       from target order by id
-      on conflict (shop, event_name, event_id, destination_id) do update set
+      on conflict (shop, event_name, event_id, destination_id, storefront_place) do update set
         event_time = excluded.event_time, state = 'queued', reason = null, attempts = 0, due_at = excluded.due_at,
         settled_at = null, trace_id = null
       where old.state in ('withheld', 'refused', 'expired')
