@@ -1,4 +1,4 @@
-import type { FrameLocator, Page } from "playwright-core";
+import type { FrameLocator, Locator, Page } from "playwright-core";
 import { PATIENCE_MS } from "../support/patience.ts";
 import { API_KEY } from "./app-process.ts";
 
@@ -26,21 +26,31 @@ export async function openAppPage(
 ): Promise<FrameLocator> {
   const link = page.locator("#app-nav").getByRole("link", { name: title });
   const frame = appFrame(page);
-  const heading = frame.getByRole("heading", { level: 1, name: title === "Settings" ? "Settings: Pixels" : title });
-  // The admin sends the app a navigation message; an app whose scripts have not started misses it, so this clicks again.
-  for (let clicks = 1; ; clicks += 1) {
-    await link.click();
-    const shown = await heading.waitFor({ timeout: ANSWER_MS }).then(
+  await pressUntil(
+    link,
+    frame.getByRole("heading", { level: 1, name: title === "Settings" ? "Settings: Pixels" : title }),
+  );
+  return frame;
+}
+
+/**
+ * Presses a link or a button of the app, and again while what it leads to does not show: the admin sends the app a
+ * navigation message, which an app whose scripts have not started misses.
+ */
+export async function pressUntil(button: Locator, shown: Locator): Promise<void> {
+  for (let presses = 1; ; presses += 1) {
+    await button.click();
+    const isShown = await shown.waitFor({ timeout: ANSWER_MS }).then(
       () => true,
       () => false,
     );
-    if (shown) return frame;
-    if (clicks === MOST_CLICKS) throw new Error(`the app did not open ${title} after ${clicks} clicks`);
+    if (isShown) return;
+    if (presses === MOST_PRESSES) throw new Error(`the app did not show ${shown.toString()} after ${presses} presses`);
   }
 }
 
 const ANSWER_MS = 5_000;
-const MOST_CLICKS = PATIENCE_MS / ANSWER_MS;
+const MOST_PRESSES = PATIENCE_MS / ANSWER_MS;
 
 /** Fills in and sends the pixel form of the Settings page, which must be open. */
 export async function sendPixelForm(page: Page, pixel: { metaPixelId: string; token: string }): Promise<void> {
@@ -91,6 +101,6 @@ export async function switchEmbedOn(page: Page, store: string): Promise<void> {
   await page.getByRole("status").getByText("Saved").waitFor();
 }
 
-/** Waits for one of the admin's short messages. */
-export const toast = (page: Page, text: RegExp): Promise<void> =>
-  page.locator("#toasts").getByText(text).first().waitFor();
+/** Waits for one of the admin's short messages: the whole of it, or what a pattern matches in it. */
+export const toast = (page: Page, text: RegExp | string): Promise<void> =>
+  page.locator("#toasts").getByText(text, { exact: true }).first().waitFor();
