@@ -124,6 +124,9 @@ async function fillEveryTable(shop: ShopDomain, store: SettingsStore): Promise<v
   await prisma.flowMessage.create({
     data: { shop, handle: "x", subject: "1", dueAt: scene.clock, createdAt: scene.clock },
   });
+  await prisma.orderFacts.create({
+    data: { shop, orderId: "1", seenAt: scene.clock, advanced: false, format: 1, facts: {} },
+  });
   await fillLeads(shop);
   await fillFigures(shop);
   await prisma.unitCostReading.create({ data: { shop, dueAt: scene.clock } });
