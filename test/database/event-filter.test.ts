@@ -208,8 +208,7 @@ describe("on PostgreSQL with many events", () => {
         '[null, null, null, null, null, null]', jsonb_build_object('event_name', name, 'event_id', name || n,
           'action_source', 'website', 'custom_data', '{}'::jsonb, 'user_data', '{}'::jsonb)
       from unnest(${[...names]}::text[]) with ordinality as visited(name, n)`;
-    await visits(Array<string>(3_000).fill("PageView"), null);
-    await visits(["CompleteRegistration"], null);
+    await visits([...Array<string>(3_000).fill("PageView"), "CompleteRegistration"], null);
     await visits(["ViewContent"], [only]);
     await database.prisma.$executeRaw`
       insert into storefront_queue (pixel, day, position)
