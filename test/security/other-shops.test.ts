@@ -23,7 +23,6 @@ const THEIR_STAFF = "2002";
 const THEIR_ORDER = "5551234567890";
 const THEIR_LEAD = "lead-of-the-other-shop";
 const ROUTES = path.resolve(import.meta.dirname, "../../app/routes");
-
 const log = createLogger({ level: "silent", name: "test" });
 
 let app: TestApp;
@@ -130,6 +129,7 @@ const FORMS = [
   "filter-pixel",
   "disconnect-pixel",
   "save-settings",
+  "go-back",
   "set-role",
   "report-stage",
   "delete-lead",
@@ -148,7 +148,7 @@ const FORMS = [
 
 describe.each(filesOf(ROUTES))("the route %s, opened from another shop", (file) => {
   const module = (): Promise<Route> => import(path.join(ROUTES, file)) as Promise<Route>;
-  const params = (): Args["params"] => ({ name: "Purchase", id: `purchase.${theirs.split(".")[0]}.${THEIR_ORDER}` });
+  const params = () => ({ name: "Purchase", id: `purchase.${theirs.split(".")[0]}.${THEIR_ORDER}`, version: "1" });
   const address = `https://tandem.example/app?order=${THEIR_ORDER}&name=Purchase`;
 
   test("shows nothing of the other's", async () => {
