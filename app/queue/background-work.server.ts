@@ -19,6 +19,8 @@ export type BackgroundWork = {
     task: string,
     work: (job: Job) => Promise<void>,
   ): Promise<{ send(job: Job): Promise<void> }>;
+  /** Leaves a job to the process that works on this task by `queued`. Any process may. */
+  leave(task: string, job: object): Promise<void>;
 };
 
 // After this time without a heartbeat a dead process loses its run; pg-boss allows no less than 10.
@@ -27,8 +29,14 @@ const HEARTBEAT_SECONDS = 30;
 const EXPIRE_SECONDS = 30 * 60;
 const KEPT_SECONDS = 3_600;
 const POLLING_SECONDS = 5;
-// With delays that double from five seconds: about three hours.
-const RETRIES = { retryLimit: 11, retryDelay: 5, retryBackoff: true } as const;
+const RETRIED = {
+  // With delays that double from five seconds: about three hours.
+  retryLimit: 11,
+  retryDelay: 5,
+  retryBackoff: true,
+  expireInSeconds: 60,
+  deleteAfterSeconds: KEPT_SECONDS,
+} as const;
 
 export function createBackgroundWork(boss: PgBoss, log: Log): BackgroundWork {
   const logFailure = async (task: string, work: () => Promise<void>): Promise<void> => {
@@ -46,7 +54,7 @@ export function createBackgroundWork(boss: PgBoss, log: Log): BackgroundWork {
       await boss.schedule(task, cron, null, { tz: "UTC" });
     },
     async queued<Job extends object>(task: string, work: (job: Job) => Promise<void>) {
-      await boss.createQueue(task, { ...RETRIES, expireInSeconds: 60, deleteAfterSeconds: KEPT_SECONDS });
+      await boss.createQueue(task, RETRIED);
       await boss.work<Job>(task, { batchSize: 1, pollingIntervalSeconds: POLLING_SECONDS }, async ([job]) => {
         if (!job) return;
         await work(job.data).catch((error: unknown) => {
@@ -55,6 +63,10 @@ export function createBackgroundWork(boss: PgBoss, log: Log): BackgroundWork {
         });
       });
       return { send: async (job) => void (await boss.send(task, job)) };
+    },
+    async leave(task, job) {
+      await boss.createQueue(task, RETRIED);
+      await boss.send(task, job);
     },
     async perKey(task, work) {
       await prepare(boss, task);

@@ -24,8 +24,8 @@ import { savePublished, versionPorts } from "./version-ports.server.ts";
 export type PortsUser = { readonly by: Actor; readonly role: Role };
 
 /**
- * Connects the admin pages to the app. Only `connectPixel` and `checkPixel` call Meta, and only on a merchant's click. What a role may
- * do is checked in permissions.server.ts.
+ * Connects the admin pages to the app. Only `connectPixel` calls Meta within a request, and only on a merchant's click.
+ * What a role may do is checked in permissions.server.ts.
  */
 export const adminPorts = (app: OpenApp, user: PortsUser): AdminPorts => ({
   visited: (shop) => visited(app, shop),
@@ -81,7 +81,8 @@ function pixelPorts(
   return {
     connectPixel: (shop, input) => connectPixel(app, { edits, by }, { shop, input }),
 
-    checkPixel: (shop, pixelId) => checkPixel(app, shop, pixelId),
+    checkPixel: (shop, pixelId) =>
+      app.followed.follow(`check-pixel ${by} ${shop} ${pixelId}`, () => checkPixel(app, shop, pixelId)),
 
     setPixelState: async (shop, pixelId, state) => {
       const reason = state === "paused" ? "paused in the settings" : null;

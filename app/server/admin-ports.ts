@@ -164,8 +164,11 @@ export type AdminPorts = {
   ): Promise<Exclude<SettingsSaved, { kind: "invalid" }> | "no-such-version">;
   /** Checks the pair with Meta, so call it only for a merchant's action. An empty token keeps the stored one. */
   connectPixel(shop: ShopDomain, input: PixelInput): Promise<PixelConnected>;
-  /** Asks Meta whether a connected pixel's token is right, so call it only for a merchant's action. */
-  checkPixel(shop: ShopDomain, pixelId: PixelId): Promise<PixelChecked>;
+  /**
+   * Asks Meta whether a connected pixel's token is right, so call it only for a merchant's action. Does not make the
+   * request wait: asked again, it says how that stands.
+   */
+  checkPixel(shop: ShopDomain, pixelId: PixelId): Promise<Followed<PixelChecked>>;
   setPixelState(shop: ShopDomain, pixelId: PixelId, state: "active" | "paused"): Promise<PixelChanged>;
   tests(shop: ShopDomain): Promise<TestView>;
   /** The test events as they change, as server-sent events; null: too many are open. */

@@ -5,14 +5,22 @@ import type { OpenApp } from "./open-app.server.ts";
 
 export type AlertOperator = (alert: Omit<Alert, "at">) => Promise<void>;
 
+const TASK = "alert";
+
 /** For workers only: alerts go through the queue, so that a failed one is sent again. */
 export async function operatorAlerts(
   { queue, now }: Pick<OpenApp, "queue" | "now">,
   env: Pick<Env, "alertWebhook" | "alertEmail" | "sendmail">,
 ): Promise<AlertOperator> {
-  const alerts = await queue.background.queued<Alert>("alert", (alert) => sendAlert(alert, env));
+  const alerts = await queue.background.queued<Alert>(TASK, (alert) => sendAlert(alert, env));
   return (alert) => alerts.send({ ...alert, at: now().toISOString() });
 }
+
+/** For every process: a worker sends the alert. */
+export const alertByWorker =
+  ({ queue, now }: Pick<OpenApp, "queue" | "now">): AlertOperator =>
+  (alert) =>
+    queue.background.leave(TASK, { ...alert, at: now().toISOString() });
 
 export const dataRequestedAlert = (shop: ShopDomain): Omit<Alert, "at"> => ({
   kind: "data-requested",

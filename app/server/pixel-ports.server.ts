@@ -77,7 +77,7 @@ const byTandem = (
   after: { state: after, ...(reason !== undefined && { reason }) },
 });
 
-const MENDED = "Meta knows this pixel, and the access token may send to it. What was held is being sent.";
+export const MENDED = "Meta knows this pixel, and the access token may send to it. What was held is being sent.";
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;

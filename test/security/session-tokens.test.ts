@@ -21,6 +21,7 @@ const ROUTES = [
   "/app/latest-order-values",
   "/app/order-now?order=1",
   "/app/help",
+  "/app/pixel-check",
   "/app/test",
   "/app/test-events",
 ];

@@ -6,7 +6,7 @@ import { OrderPage } from "../../app/routes/app.orders.$id/order-page.tsx";
 import { OrderNowResult } from "../../app/routes/app.orders.$id/order-now-card.tsx";
 import type { EventNowForReading, OrderNowForReading } from "../../app/routes/app.orders.$id/order-now-for-reading.ts";
 import { SendAgainView } from "../../app/routes/app.orders.$id/send-again.tsx";
-import type { Following } from "../../app/routes/app.orders.$id/use-followed.ts";
+import type { Following } from "../../app/components/use-followed.ts";
 import type { SentAgain } from "../../app/pipeline/send-again.ts";
 import { wordsFor } from "../../app/wording/every-language.ts";
 import { textOf } from "./dashboard/html-of.tsx";

@@ -109,6 +109,8 @@ test("a pixel is shown as working only once Meta has confirmed its token", () =>
   expect(html(true, [])).toMatch(/<s-badge tone="success">Sending/);
   expect(html(true, [aPixel().metaPixelId])).toMatch(/<s-badge tone="caution">Not checked yet/);
   expect(html(false, [])).toMatch(/<s-badge tone="caution">No token/);
+  const { id } = aPixel();
+  expect(htmlOf(settingsPage("pixels", { checking: id }))).toMatch(/<s-badge tone="caution">Being checked/);
   expect(html(true, [])).toContain("Check now");
   expect(html(false, [])).not.toContain("Check now");
 });

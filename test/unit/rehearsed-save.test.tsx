@@ -41,7 +41,6 @@ async function answered(rehearsal: Rehearsed | null, form: Readonly<Record<strin
       return { kind: "saved", version: 5, publishProblem: null };
     },
     connectPixel: unexpected,
-    checkPixel: unexpected,
     setPixelState: unexpected,
     filterPixel: unexpected,
     disconnectPixel: unexpected,

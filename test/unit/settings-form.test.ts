@@ -14,13 +14,12 @@ const admin: FormPorts = {
   saveSettings: unexpected,
   rehearse: unexpected,
   connectPixel: unexpected,
-  checkPixel: async () => ({ kind: "no-such-pixel" }),
   setPixelState: async () => "no-such-pixel",
   filterPixel: async () => ({ kind: "no-such-pixel" }),
   disconnectPixel: async () => "no-such-pixel",
 };
 
-test.each(["check-pixel", "pause-pixel", "resume-pixel", "filter-pixel", "disconnect-pixel"])(
+test.each(["pause-pixel", "resume-pixel", "filter-pixel", "disconnect-pixel"])(
   "%s of a pixel that the shop does not have says so, with 404",
   async (intent) => {
     const shop = shopDomain("tea.myshopify.com");

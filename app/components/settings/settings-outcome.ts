@@ -15,7 +15,7 @@ export type SettingsOutcome =
     }
   | { readonly kind: "settings-invalid" | "pixel-invalid"; readonly problems: readonly FieldProblem[] }
   | { readonly kind: "pixel-connected"; readonly checked: "valid" | "unreachable" | "unclear" }
-  | { readonly kind: "pixel-checked"; readonly answer: "valid" | "refused" | "unreachable" | "unclear" }
+  | { readonly kind: "pixel-checked"; readonly answer: "valid" | "refused" | "unreachable" | "unclear" | "lost" }
   | { readonly kind: "pixel-filtered"; readonly publishProblem: string | null }
   | { readonly kind: "filter-invalid"; readonly metaPixelId: string; readonly problems: readonly FieldProblem[] }
   | { readonly kind: "pixel-changed"; readonly change: "resumed" | "paused" | "disconnected" }

@@ -1,8 +1,9 @@
+import type { Following } from "../../components/use-followed.ts";
 import { useWords } from "../../components/words-context.ts";
 import type { SentAgain } from "../../pipeline/send-again.ts";
 import type { Words } from "../../wording/words.ts";
 import type { EventNowForReading } from "./order-now-for-reading.ts";
-import { type Following, useSendAgain } from "./use-followed.ts";
+import { useSendAgain } from "./use-followed.ts";
 
 type Props = { readonly event: EventNowForReading; readonly orderId: string; readonly maySend: boolean };
 

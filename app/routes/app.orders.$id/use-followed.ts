@@ -1,17 +1,7 @@
-import { useFetcher } from "@remix-run/react";
-import { useCallback, useEffect } from "react";
-import type { Followed } from "../../server/followed-work.server.ts";
+import { useCallback } from "react";
+import { type Fetcher, type Following, useFollowed } from "../../components/use-followed.ts";
 
-const NEXT_QUESTION_MS = 800;
 const PATH = "/app/order-now";
-
-/** Work that the server does while the page asks how it stands. */
-export type Following<Result> = {
-  readonly isRunning: boolean;
-  /** Undefined before the first, and while the next one is on its way. */
-  readonly result: Result | undefined;
-  readonly start: () => void;
-};
 
 /** What the order would send now. */
 export const useOrderNow = <Result>(order: string): Following<Result> =>
@@ -24,24 +14,4 @@ export function useSendAgain<Result>(order: string, eventName: string, eventId: 
     [order, eventName, eventId],
   );
   return useFollowed(ask);
-}
-
-type Fetcher = Pick<ReturnType<typeof useFetcher>, "load" | "submit">;
-
-function useFollowed<Result>(ask: (fetcher: Fetcher) => void): Following<Result> {
-  const fetcher = useFetcher();
-  // The loader and the action of PATH answer with this type.
-  const work = fetcher.data as Followed<Result> | undefined;
-  const { state } = fetcher;
-  useEffect(() => {
-    if (state !== "idle" || work?.state !== "running") return;
-    const timer = setTimeout(() => ask(fetcher), NEXT_QUESTION_MS);
-    return () => clearTimeout(timer);
-    // Without the fetcher, which is a new object with each state.
-  }, [state, work, ask]);
-  return {
-    isRunning: state !== "idle" || work?.state === "running",
-    result: work?.state === "done" ? work.result : undefined,
-    start: () => ask(fetcher),
-  };
 }

@@ -1,9 +1,11 @@
 import { type FormEventHandler, useRef } from "react";
 import { useWords } from "../../components/words-context.ts";
 import type { Pixel } from "../../settings/types.ts";
+import type { PixelCheck } from "./use-pixel-check.ts";
 
 /** How a pixel's forms are sent. */
 export type PixelSender = {
+  readonly check: PixelCheck;
   /** The form being sent. */
   readonly busy: string | null;
   readonly onSubmit: FormEventHandler<HTMLFormElement>;
@@ -17,7 +19,7 @@ type Props = PixelSender & {
 };
 
 /** What a merchant can do with a connected pixel. */
-export function PixelButtons({ pixel, mayDisconnect, busy, onSubmit, onReplace, onLimit }: Props) {
+export function PixelButtons({ pixel, mayDisconnect, busy, check, onSubmit, onReplace, onLimit }: Props) {
   const words = useWords();
   const named = { pixel: pixel.metaPixelId };
   const send = { pixel, onSubmit, busy };
@@ -29,8 +31,8 @@ export function PixelButtons({ pixel, mayDisconnect, busy, onSubmit, onReplace, 
       <s-button onClick={onLimit} accessibilityLabel={words.text("pixels.limits.of", named)}>
         {words.text("pixels.limits")}
       </s-button>
-      {pixel.hasToken && pixel.state !== "paused" && <OneButton {...send} intent="check-pixel" />}
-      {pixel.state === "paused" && <OneButton {...send} intent="resume-pixel" />}
+      {pixel.hasToken && pixel.state !== "paused" && <CheckButton pixel={pixel} check={check} />}
+      {pixel.state === "paused" && <ResumeButton {...send} />}
       {pixel.state === "active" && (
         <AskingButton
           {...send}
@@ -57,7 +59,7 @@ export function PixelButtons({ pixel, mayDisconnect, busy, onSubmit, onReplace, 
   );
 }
 
-type SendProps = PixelSender & { readonly pixel: Pixel };
+type SendProps = Omit<PixelSender, "check"> & { readonly pixel: Pixel };
 
 /** The fields of a form that does one thing to a pixel. */
 function PixelFields({ pixel, intent }: Pick<SendProps, "pixel"> & { readonly intent: string }) {
@@ -70,11 +72,25 @@ function PixelFields({ pixel, intent }: Pick<SendProps, "pixel"> & { readonly in
   );
 }
 
-type OneProps = SendProps & { readonly intent: "check-pixel" | "resume-pixel" };
+/** Meta is asked about one pixel at a time. */
+function CheckButton({ pixel, check: { checking, start } }: { readonly pixel: Pixel; readonly check: PixelCheck }) {
+  const words = useWords();
+  return (
+    <s-button
+      onClick={() => start(pixel.id)}
+      accessibilityLabel={words.text("pixels.check-pixel.of", { pixel: pixel.metaPixelId })}
+      {...(checking === pixel.id && { loading: true })}
+      {...(checking !== null && checking !== pixel.id && { disabled: true })}
+    >
+      {words.text("pixels.check-pixel")}
+    </s-button>
+  );
+}
 
 /** A form of one button. */
-function OneButton({ pixel, onSubmit, busy, intent }: OneProps) {
+function ResumeButton({ pixel, onSubmit, busy }: SendProps) {
   const words = useWords();
+  const intent = "resume-pixel";
   return (
     <form method="post" onSubmit={onSubmit}>
       <PixelFields pixel={pixel} intent={intent} />

@@ -39,7 +39,10 @@ function PixelLine(line: LineProps) {
   const words = useWords();
   const { pixel } = line;
   const { metaPixelId, state, stateReason, hasToken, testEventCode } = pixel;
-  const wording = wordingOf(words, pixel, line.unconfirmed.includes(metaPixelId));
+  const wording =
+    line.check.checking === pixel.id
+      ? beingChecked(words)
+      : wordingOf(words, pixel, line.unconfirmed.includes(metaPixelId));
   return (
     <s-section accessibilityLabel={words.text("pixels.pixel", { pixel: metaPixelId })}>
       <s-stack gap="small-100">
@@ -69,6 +72,12 @@ function PixelLine(line: LineProps) {
     </s-section>
   );
 }
+
+const beingChecked = (words: Words): Wording => ({
+  label: words.text("pixels.checking"),
+  tone: "caution",
+  meaning: words.text("pixels.checking.meaning"),
+});
 
 /** Its state; one that nobody has checked yet, or that lacks its server leg, is not shown as working. */
 function wordingOf(words: Words, { state, hasToken }: Pixel, isUnconfirmed: boolean): Wording {

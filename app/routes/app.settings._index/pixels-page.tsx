@@ -11,10 +11,12 @@ import { stateWording } from "../../wording/state-wording.ts";
 import { PixelForm } from "./pixel-form.tsx";
 import { limitsIn } from "./pixel-limits.tsx";
 import { PixelList } from "./pixel-list.tsx";
+import type { PixelCheck } from "./use-pixel-check.ts";
 
 export type PixelsProps = {
   readonly view: SettingsView & { readonly unconfirmedPixels: readonly string[] };
   readonly forms: SettingsForms;
+  readonly check: PixelCheck;
 };
 
 /** The shop's pixels. Their tokens are write-only. */
@@ -28,7 +30,7 @@ export function PixelsPage(props: PixelsProps) {
   );
 }
 
-function PixelForms({ view: { permissions, profile, unconfirmedPixels }, forms }: PixelsProps) {
+function PixelForms({ view: { permissions, profile, unconfirmedPixels }, forms, check }: PixelsProps) {
   const words = useWords();
   const { outcome, busy, onSubmit } = forms;
   const [replacing, setReplacing] = useState<Pixel | null>(null);
@@ -48,6 +50,7 @@ function PixelForms({ view: { permissions, profile, unconfirmedPixels }, forms }
         <PixelList
           pixels={profile.pixels}
           unconfirmed={unconfirmedPixels}
+          check={check}
           mayDisconnect={permissions.includes("disconnect-pixel")}
           refused={outcome?.kind === "filter-invalid" ? outcome : null}
           trouble={troubleOf(outcome, "filter-pixel")}

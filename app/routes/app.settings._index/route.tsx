@@ -6,6 +6,7 @@ import { SaveBar } from "../../components/save-bar.tsx";
 import { useSettingsPage } from "../../components/settings/use-settings-page.ts";
 import { answerSettings, settingsView } from "../app/settings-pages.server.ts";
 import { PixelsPage } from "./pixels-page.tsx";
+import { usePixelCheck } from "./use-pixel-check.ts";
 
 export { revalidatesUnlessLost as shouldRevalidate } from "../../components/lost-save.ts";
 export const handle = { title: "frame.page.settings-pixels" } as const satisfies PageHandle;
@@ -16,9 +17,10 @@ export const clientAction = (args: ClientActionFunctionArgs) => answeredOrLost(a
 
 export default function Pixels() {
   const { view, forms, unsaved } = useSettingsPage(useLoaderData<typeof loader>());
+  const check = usePixelCheck();
   return (
     <>
-      <PixelsPage view={view} forms={forms} />
+      <PixelsPage view={view} forms={forms} check={check} />
       <SaveBar forms={unsaved} isBusy={forms.busy !== null} />
     </>
   );

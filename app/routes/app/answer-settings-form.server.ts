@@ -8,7 +8,7 @@ import type { FormFields } from "./fields-of-form.ts";
 /** The ports that the forms of settings use. */
 export type FormPorts = Pick<
   AdminPorts,
-  "saveSettings" | "rehearse" | "connectPixel" | "checkPixel" | "filterPixel" | "setPixelState" | "disconnectPixel"
+  "saveSettings" | "rehearse" | "connectPixel" | "filterPixel" | "setPixelState" | "disconnectPixel"
 >;
 
 type Sender = { readonly shop: ShopDomain; readonly admin: FormPorts };
@@ -47,10 +47,6 @@ async function answerPixelForm(
   switch (intent) {
     case "connect-pixel":
       return connected(fields, { shop, ports });
-    case "check-pixel": {
-      const answer = await ports.checkPixel(shop, pixelId);
-      return answer.kind === "checked" ? { ...answer, kind: "pixel-checked" } : { kind: "pixel-missing" };
-    }
     case "filter-pixel":
       return filteredOutcome(metaPixelId, await ports.filterPixel(shop, metaPixelId, filterFrom(fields)));
     case "pause-pixel":

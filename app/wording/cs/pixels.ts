@@ -28,6 +28,8 @@ export const pixels = {
   "test-code-set": "Je nastavený kód testovací události {code}.",
   "check-pixel": "Zkontrolovat",
   "check-pixel.of": "Zkontrolovat přístupový token pixelu {pixel}",
+  checking: "Ověřuje se",
+  "checking.meaning": "Tandem se na přístupový token ptá Mety. Odpověď se zobrazí zde.",
   unchecked: "Dosud nezkontrolováno",
   "unchecked.meaning": "Meta přístupový token dosud nepotvrdila. Tandem se ptá jednou denně a s první událostí.",
   "without-token": "Bez přístupového tokenu",

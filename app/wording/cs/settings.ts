@@ -25,6 +25,7 @@ export const settings = {
   "toast.unclear": "Pixel je připojený, ale odpověď Mety token nepotvrdila",
   "toast.checked-valid": "Meta přístupový token přijímá",
   "toast.checked-refused": "Meta přístupový token nepřijímá: důvod je uveden u pixelu",
+  "toast.checked-lost": "Nezkontrolováno: aplikaci se nepodařilo zastihnout",
   "toast.checked-unreachable": "Nezkontrolováno: Meta nebyla dostupná",
   "toast.checked-unclear": "Nezkontrolováno: odpověď Mety přístupový token nepotvrdila",
   "toast.resumed": "Pixel je obnovený",

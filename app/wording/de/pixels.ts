@@ -28,6 +28,8 @@ export const pixels = {
   "test-code-set": "Der Test-Event-Code {code} ist gesetzt.",
   "check-pixel": "Jetzt prüfen",
   "check-pixel.of": "Jetzt prüfen: Zugriffstoken des Pixels {pixel}",
+  checking: "Wird geprüft",
+  "checking.meaning": "Meta wird nach dem Zugriffstoken gefragt. Die Antwort erscheint hier.",
   unchecked: "Noch nicht geprüft",
   "unchecked.meaning":
     "Meta hat das Zugriffstoken noch nicht bestätigt. Tandem fragt einmal am Tag und mit dem ersten Event.",

@@ -25,6 +25,7 @@ export const settings = {
   "toast.unclear": "Pixel verbunden, aber Metas Antwort hat das Token nicht bestätigt",
   "toast.checked-valid": "Meta akzeptiert das Zugriffstoken",
   "toast.checked-refused": "Meta akzeptiert das Zugriffstoken nicht: Der Grund steht beim Pixel",
+  "toast.checked-lost": "Nicht geprüft: Die App war nicht erreichbar",
   "toast.checked-unreachable": "Nicht geprüft: Meta war nicht erreichbar",
   "toast.checked-unclear": "Nicht geprüft: Metas Antwort hat das Zugriffstoken nicht bestätigt",
   "toast.resumed": "Pixel fortgesetzt",

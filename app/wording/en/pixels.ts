@@ -27,6 +27,8 @@ export const pixels = {
   "test-code-set": "Test event code {code} is set.",
   "check-pixel": "Check now",
   "check-pixel.of": "Check now: the token of pixel {pixel}",
+  checking: "Being checked",
+  "checking.meaning": "Meta is being asked about the token. The answer appears here.",
   unchecked: "Not checked yet",
   "unchecked.meaning": "Meta has not confirmed the token yet. Tandem asks once a day, and with the first event.",
   "without-token": "No token",

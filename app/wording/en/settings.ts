@@ -24,6 +24,7 @@ export const settings = {
   "toast.unclear": "Pixel connected, but Meta’s answer did not confirm the token",
   "toast.checked-valid": "Meta accepts the token",
   "toast.checked-refused": "Meta does not accept the token: the reason is shown at the pixel",
+  "toast.checked-lost": "Not checked: the app could not be reached",
   "toast.checked-unreachable": "Not checked: Meta could not be reached",
   "toast.checked-unclear": "Not checked: Meta’s answer did not confirm the token",
   "toast.resumed": "Pixel resumed",

@@ -17,7 +17,11 @@ import { aProfile, NO_COSTS } from "./samples.ts";
 
 export type Shown = SettingsView &
   PixelsProps["view"] &
-  Pick<SettingsForms, "outcome"> & { readonly costs: CostState; readonly latestOrder: LatestOrder | null };
+  Pick<SettingsForms, "outcome"> & {
+    readonly costs: CostState;
+    readonly latestOrder: LatestOrder | null;
+    readonly checking: string | null;
+  };
 
 /** A page of the settings as its route renders it, for an owner of a shop with one pixel unless said otherwise. */
 export function settingsPage(page: SettingsPageName, change: Partial<Shown> = {}): ReactNode {
@@ -31,7 +35,8 @@ export function settingsPage(page: SettingsPageName, change: Partial<Shown> = {}
     onStartOver: () => undefined,
   };
   const given = { settings, forms };
-  if (page === "pixels") return <PixelsPage view={shown} forms={forms} />;
+  const check = { checking: shown.checking, start: () => undefined };
+  if (page === "pixels") return <PixelsPage view={shown} forms={forms} check={check} />;
   const FORMS = {
     purchase: <PurchaseForm {...given} latestOrder={shown.latestOrder} />,
     "storefront-events": <StorefrontEventsForm {...given} mapping={mappingView(settings)} />,
@@ -53,4 +58,5 @@ const AS_SAVED = {
   unconfirmedPixels: [],
   outcome: null,
   latestOrder: null,
+  checking: null,
 } as const;

@@ -1,0 +1,64 @@
+import type { FrameLocator, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { appFrame, openApp, openAppPage, sendPixelForm, toast } from "../simulators/merchant.ts";
+import { SHOP_SEEDS } from "../simulators/shopify/shop-seeds.ts";
+import { PIXEL } from "../simulators/stack.ts";
+import { openShopScene, type ShopScene } from "./shop-scene.ts";
+
+const STORE = "checks";
+
+let scene: ShopScene;
+let admin: Page;
+let frame: FrameLocator;
+
+beforeAll(async () => {
+  scene = await openShopScene({ shops: SHOP_SEEDS.slice(0, 1).map((seed) => ({ ...seed, handle: STORE })) });
+  admin = scene.admin;
+  frame = appFrame(admin);
+  await openApp(admin, STORE);
+  await openAppPage(admin, "Settings");
+});
+afterAll(() => scene.close());
+
+const card = () => frame.getByRole("region", { name: `Pixel ${PIXEL.metaPixelId}` });
+
+/** The card says that Meta is being asked before it says what Meta answers, without the page being opened again. */
+async function checkNow(says: RegExp): Promise<void> {
+  const asked = card().getByText("Being checked").waitFor();
+  await card().getByRole("button", { name: "Check now" }).click();
+  await asked;
+  await toast(admin, says);
+  await card().getByText("Being checked").waitFor({ state: "detached" });
+}
+
+test("an address of Events Manager is as good as the number in it", async () => {
+  const address = `https://business.facebook.com/events_manager2/list/dataset/${PIXEL.metaPixelId}/overview?business_id=99`;
+  await frame.getByLabel("Pixel ID").fill(address);
+  await frame.getByText(`This address names the pixel ${PIXEL.metaPixelId}.`).waitFor();
+  await sendPixelForm(admin, { ...PIXEL, metaPixelId: address });
+  await toast(admin, /Meta accepts the token/);
+  await card().getByText("Sending").waitFor();
+});
+
+test("a check tells a wrong token from an expired one, and mends the pixel once the token is right", async () => {
+  const { faults } = scene.stack.meta;
+  faults.next({ kind: "error", status: 400, code: 190, message: "Malformed access token" });
+  await checkNow(/Meta does not accept the token/);
+  await card()
+    .getByText(/does not accept/)
+    .waitFor();
+  expect(await card().innerText()).not.toMatch(/has expired/);
+
+  await checkNow(/Meta accepts the token/);
+  await card().getByText("Sending").waitFor();
+
+  faults.next({ kind: "token-expired" });
+  await checkNow(/Meta does not accept the token/);
+  await card()
+    .getByText(/has expired/)
+    .waitFor();
+
+  await checkNow(/Meta accepts the token/);
+  await card().getByText("Sending").waitFor();
+  expect(scene.merchant.consoleErrors).toEqual([]);
+});
