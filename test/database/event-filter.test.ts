@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-
 import { createAccess } from "../../app/access/access.server.ts";
 import { createDailyFigures } from "../../app/ledger/daily-figures.server.ts";
 import { createEventLog, type EventLog } from "../../app/ledger/event-log.server.ts";
@@ -202,7 +201,7 @@ describe("on PostgreSQL with many events", () => {
     const visits = (names: readonly string[], pixels: readonly string[] | null) => database.prisma.$executeRaw`
       insert into storefront_event (created_at, event_time, key, day, settings_version, shop, event_name, pixels, state,
         reason, consent, body)
-      select now() - interval '1 minute' * n, now(), storefront_key(${shop}, name, name || n),
+      select now() - interval '1 second' * n, now(), storefront_key(${shop}, name, name || n),
         (now() at time zone 'UTC')::date, 1, ${shop}, name, ${pixels}::uuid[],
         ${pixels === null ? "withheld" : null}, ${pixels === null ? "consent-browser-declined" : null},
         '[null, null, null, null, null, null]', jsonb_build_object('event_name', name, 'event_id', name || n,
@@ -227,14 +226,15 @@ describe("on PostgreSQL with many events", () => {
     }
   });
 
-  /** How many rows of storefront events the statements of a read have fetched. */
+  /** How many rows of storefront events a read fetches: the connection still counts what it did just before. */
   const rowsOfStorefront = (read: (eventLog: EventLog) => Promise<unknown>): Promise<number> =>
     database.prisma.$transaction(async (tx) => {
-      await read(createEventLog(tx as typeof database.prisma));
-      const [row] = await tx.$queryRaw<{ rows: number }[]>`
+      const fetched = () => tx.$queryRaw<[{ rows: number }]>`
         select coalesce(sum(seq_tup_read + idx_tup_fetch), 0)::int as rows from pg_stat_xact_user_tables
         where relname like 'storefront_event%'`;
-      return row?.rows ?? Number.NaN;
+      const [before] = await fetched();
+      await read(createEventLog(tx as typeof database.prisma));
+      return (await fetched())[0].rows - before.rows;
     });
 
   /** Tables of which the statements of a read have read thousands of rows without an index. */
