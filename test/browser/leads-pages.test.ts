@@ -1,4 +1,5 @@
 import { createHmac } from "node:crypto";
+import { readFile } from "node:fs/promises";
 import AxeBuilder from "@axe-core/playwright";
 import type { FrameLocator, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
@@ -147,4 +148,34 @@ test("the stages are saved as a version, and another tab is asked before it undo
     .getByRole("button", { name: /Save mine/i })
     .waitFor();
   await other.close();
+});
+
+test("a CSV file is previewed, imported and followed by a file of the rows to correct", async () => {
+  await open("/app/leads/setup", "Set up leads");
+  const rows = ["Meta;Phase", `9${META_LEAD.slice(1)};Hot`, "=1+1;Hot", "1;Cold"];
+  const file = { name: "deals.csv", mimeType: "text/csv", buffer: Buffer.from(rows.join("\r\n")) };
+  const card = frame.getByRole("region", { name: "Import a CSV file" });
+  await card.getByLabel("CSV file", { exact: true }).setInputFiles(file);
+  await card.getByText(/^9\d+ · Hot$/).waitFor();
+  await card.getByRole("button", { name: "Preview" }).click();
+  await card.getByText(/No column names the lead/).waitFor();
+  await card.getByLabel("Meta’s lead ID").selectOption("Meta");
+  await card.getByLabel(/What the cells say/).fill("Hot = qualified");
+  await card.getByRole("button", { name: "Preview" }).click();
+  await card.getByText(/qualified, .*, by: Meta’s lead ID$/).waitFor();
+  await card.getByRole("button", { name: "Import" }).click();
+  await card.getByText("The import is done").waitFor();
+  await card.getByText("Consent unknown: 1").waitFor();
+  await looksRight();
+  const [download] = await Promise.all([
+    admin.waitForEvent("download"),
+    card.getByRole("button", { name: "Download all rows to correct" }).click(),
+  ]);
+  expect(download.suggestedFilename()).toBe("to-correct-deals.csv");
+  const corrections = await readFile(await download.path(), "utf8");
+  expect(corrections.split("\r\n").slice(0, 2)).toEqual([
+    "line,outcome,problem,Meta,Phase",
+    `2,consent-unknown,,9${META_LEAD.slice(1)},Hot`,
+  ]);
+  expect(corrections).toContain("'=1+1");
 });

@@ -3,6 +3,7 @@ import { useWords } from "../../components/words-context.ts";
 import type { LeadSetup } from "../../server/lead-port-types.ts";
 import { GuidesCard } from "./guides-card.tsx";
 import { HooksCard } from "./hooks-card.tsx";
+import { ImportCard } from "./import-card.tsx";
 import { KeysCard } from "./keys-card.tsx";
 import type { SetupOutcome } from "./setup-outcome.ts";
 import { StagesCard } from "./stages-card.tsx";
@@ -32,6 +33,7 @@ export function SetupPage({ funnel, settingsVersion, warnings, keys, hooks, orig
       <StagesCard key={settingsVersion} {...{ funnel, settingsVersion, warnings }} {...card} />
       <KeysCard keys={keys} {...card} />
       <HooksCard hooks={hooks} origin={origin} {...card} />
+      {card.mayChange && <ImportCard />}
       <GuidesCard />
     </s-page>
   );

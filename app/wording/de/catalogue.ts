@@ -13,6 +13,7 @@ import { home } from "./home.ts";
 import { leads } from "./leads.ts";
 import { leadsPage } from "./leads-page.ts";
 import { leadPage } from "./lead-page.ts";
+import { leadImport } from "./lead-import.ts";
 import { leadSetup } from "./lead-setup.ts";
 import { leadGuides } from "./lead-guides.ts";
 import { legs } from "./legs.ts";
@@ -44,6 +45,7 @@ export const catalogue = {
   leads,
   leadsPage,
   leadPage,
+  leadImport,
   leadSetup,
   leadGuides,
   legs,
