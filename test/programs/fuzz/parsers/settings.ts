@@ -165,14 +165,12 @@ export const noAnswerRules = fuzzed("rule for no answer", textLike("as-policy", 
   expectSame(NoAnswerField.parse(noAnswerText(read.data)), read.data, "the rule is stored as it was read");
 });
 
-const INTENTS =
-  "save-settings save-mapping save-orders save-consent save-forms connect-pixel filter-pixel pause-pixel resume-pixel disconnect-pixel".split(
-    " ",
-  );
+const INTENTS = "save-settings connect-pixel filter-pixel pause-pixel resume-pixel disconnect-pixel".split(" ");
 const refused = async () => ({ kind: "invalid", problems: [] }) as const;
 /** Every port refuses: what they do with a form's fields is the other parsers' business. */
 const PORTS = {
   saveSettings: refused,
+  rehearse: async () => null,
   connectPixel: refused,
   filterPixel: refused,
   setPixelState: async () => "changed",
