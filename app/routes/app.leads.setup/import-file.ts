@@ -26,6 +26,8 @@ export type Answer<Value> =
 const PART_BYTES = 128 * 1024;
 // Above the longest row that is read, of 100,000 characters.
 const LARGEST_PART_BYTES = 512 * 1024;
+// Only empty lines are as long: a longer row is refused by itself.
+const NO_ROW: FileProblem = { kind: "unreadable", detail: "" };
 const MOST_SHOWN = 50;
 const TRIES = 3;
 
@@ -74,10 +76,16 @@ export async function* importFile(plan: Plan, from: Progress): AsyncGenerator<Pr
     const { value } = answer;
     progress = after(progress, value, plan.preview.headerBytes);
     yield progress;
-    if (value.problem !== null) return value.problem;
-    if (value.isDone) return "done";
+    const ending = endingOf(value, size);
+    if (ending !== null) return ending;
     size = value.rows === 0 ? LARGEST_PART_BYTES : PART_BYTES;
   }
+}
+
+function endingOf({ problem, isDone, rows }: ImportedPart, size: number): Ending | null {
+  if (problem !== null) return problem;
+  if (isDone) return "done";
+  return rows === 0 && size === LARGEST_PART_BYTES ? NO_ROW : null;
 }
 
 /** A part whose answer was lost is sent again: its rows have their answers already, and change nothing twice. */
