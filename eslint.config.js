@@ -30,7 +30,7 @@ const TRANSLATED = [
   "app/routes/app.help/**",
   "app/routes/app.leads*/**",
   "app/routes/app.orders*/**",
-  "app/routes/app.settings_.versions*/**",
+  "app/routes/app.settings*/**",
 ];
 
 const FILE_NAME = /^\.?[\w$-]+(?:\.[\w$-]+)*\.(?:ts|tsx|js|mjs|cjs)$/;

@@ -5,6 +5,8 @@ import { assumedCosts } from "../dry-run/assumed-costs.ts";
 import { assumedBrowser, assumedProfile } from "../dry-run/assumptions.ts";
 import { type DryRunGiven, dryRunOrder } from "../dry-run/dry-run-order.ts";
 import type { ParsedInput } from "../settings/types.ts";
+import { ENGLISH } from "../wording/english.ts";
+import { problemIn } from "../wording/field-problem-words.ts";
 import { dryRunCheckout } from "./dry-run/checkout.ts";
 import { inWords } from "./dry-run/in-words.ts";
 
@@ -84,7 +86,9 @@ function read(file: string): string {
 
 function valueOf<T>(answer: ParsedInput<T>, file: string | undefined): T {
   if (answer.ok) return answer.value;
-  throw new WrongUse(answer.problems.map(({ field, message }) => `${file ?? ""}: ${field}: ${message}`).join("\n"));
+  throw new WrongUse(
+    answer.problems.map((problem) => `${file ?? ""}: ${problem.field}: ${problemIn(ENGLISH, problem)}`).join("\n"),
+  );
 }
 
 try {

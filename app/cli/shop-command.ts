@@ -11,6 +11,7 @@ import { filterPixel, mapEvent } from "./shop-routing.ts";
 import { newsletterMakesLeads } from "../settings/form-rules.ts";
 import { funnelOf, funnelWarnings } from "../settings/funnel.ts";
 import { ENGLISH } from "../wording/english.ts";
+import { problemIn } from "../wording/field-problem-words.ts";
 import { funnelWarningIn } from "../wording/lead-words.ts";
 import type { Access } from "../access/access.server.ts";
 import type { PixelEdits } from "../server/recorded-edits.server.ts";
@@ -71,10 +72,11 @@ function printed(answer: Answer, asJson: boolean): ShopCommandResult {
   if (answer.kind === "done") {
     return { exitCode: 0, stdout: `${asJson ? JSON.stringify(answer.facts) : answer.text}\n`, stderr: "" };
   }
-  const text = answer.problems.map(({ field, message }) => `--${field}: ${message}`).join("\n");
+  const problems = answer.problems.map((problem) => ({ field: problem.field, message: problemIn(ENGLISH, problem) }));
+  const text = problems.map(({ field, message }) => `--${field}: ${message}`).join("\n");
   return {
     exitCode: 1,
-    stdout: asJson ? `${JSON.stringify({ problems: answer.problems })}\n` : "",
+    stdout: asJson ? `${JSON.stringify({ problems })}\n` : "",
     stderr: `${text}\n`,
   };
 }

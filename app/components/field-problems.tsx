@@ -1,10 +1,12 @@
 import type { FieldProblem } from "../settings/types.ts";
+import { problemIn } from "../wording/field-problem-words.ts";
+import type { Words } from "../wording/words.ts";
 import { useWords } from "./words-context.ts";
 
 /** The first problem of a field, as a property of an element that has the attribute only while something is wrong. */
-export function errorAt(problems: readonly FieldProblem[], field: string): { readonly error?: string } {
+export function errorAt(words: Words, problems: readonly FieldProblem[], field: string): { readonly error?: string } {
   const problem = problems.find((one) => one.field === field);
-  return problem === undefined ? {} : { error: problem.message };
+  return problem === undefined ? {} : { error: problemIn(words, problem) };
 }
 
 /** Problems of fields that the form does not show, so that none is hidden. */
@@ -20,7 +22,9 @@ export function ProblemsElsewhere({ problems }: { readonly problems: readonly Fi
   return (
     <s-banner tone="critical" heading={words.text("frame.not-saved")}>
       {problems.map((problem) => (
-        <s-paragraph key={`${problem.field}${problem.message}`}>{problem.message}</s-paragraph>
+        <s-paragraph key={`${problem.field} ${JSON.stringify(problem.message)}`}>
+          {problemIn(words, problem)}
+        </s-paragraph>
       ))}
     </s-banner>
   );

@@ -1,6 +1,7 @@
 import type { Actor } from "../access/types.ts";
 import type { ShopDomain } from "../event-contract/event-id.ts";
 import { checkCredentials } from "../meta/check-credentials.server.ts";
+import { problem } from "../settings/field-problem.ts";
 import { changeFrom } from "../settings/settings-change.ts";
 import type { FieldProblem, ParsedInput, Settings } from "../settings/types.ts";
 import { parsePixelInput, type PixelCredentials, type SettingsChange } from "../settings/validate-settings.ts";
@@ -23,7 +24,7 @@ export async function connectPixel(
   const { credentials, change } = parsed.value;
   const { metaPixelId } = credentials;
   const token = credentials.token ?? (await storedToken(app, shop, metaPixelId));
-  if (token === null) return invalid("token", "Enter the access token: none is stored for this pixel yet.");
+  if (token === null) return invalid("token", problem("token.not-stored"));
 
   const check = await checkCredentials({ client: app.sending.graph, metaPixelId, token, now: app.now() });
   if (check.kind === "token-invalid") return invalid("token", check.advice);
@@ -57,7 +58,7 @@ const isNew = ({ purchaseTrigger, triggerTag }: SettingsChange, settings: Settin
   (purchaseTrigger !== undefined && purchaseTrigger !== settings.purchaseTrigger) ||
   (triggerTag !== undefined && triggerTag !== settings.orders?.triggerTag);
 
-const invalid = (field: FieldProblem["field"], message: string): PixelConnected => ({
+const invalid = (field: FieldProblem["field"], message: FieldProblem["message"]): PixelConnected => ({
   kind: "invalid",
   problems: [{ field, message }],
 });

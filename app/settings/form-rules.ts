@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { FormEvent, PublishedFormRule } from "../event-contract/published-settings.ts";
 import { isStorable } from "../event-contract/storable-text.ts";
+import { stating } from "./field-problem.ts";
 import type { FormRule } from "./types.ts";
 
 /** Shopify's own forms, by the names that merchants use. */
@@ -21,9 +22,7 @@ const SHOPIFY_TYPES: Readonly<Record<string, string>> = {
   registration: "create_customer",
 };
 
-const FORMS =
-  "Write one form per line and what to report it as, such as: newsletter none, contact Lead, #wholesale-form Contact. " +
-  "A form is contact, newsletter, registration, or a CSS selector made of IDs, classes and attributes.";
+const FORMS = stating("forms");
 
 const MOST_RULES = 20;
 const LONGEST_SELECTOR = 200;

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { currencyCode } from "../event-contract/money.ts";
 import { isStorable } from "../event-contract/storable-text.ts";
 import type { SentName } from "../event-contract/event-name.ts";
+import { messageOf, stating } from "./field-problem.ts";
 import { sentName } from "./sent-names.ts";
 import type { Funnel, FunnelStage, FunnelWarning, Settings } from "./types.ts";
 
@@ -37,35 +38,31 @@ export const REOPEN = "reopen";
 
 export const funnelOf = ({ funnel }: Pick<Settings, "funnel">): Funnel => funnel ?? DEFAULT_FUNNEL;
 
-const FUNNEL =
-  "Give the stages of a lead as JSON: 2 to 12 of them, the lead itself first, exactly one of the kind won and at most " +
-  "one of the kind disqualified. docs/leads.md has an example.";
 const MOST_STAGES = 12;
+const FUNNEL = stating("funnel.form", { most: MOST_STAGES });
 const LONGEST_NAME = 50;
 // Shopify's own limit.
 const LONGEST_TAG = 255;
-const TAG = "A customer tag has 1 to 255 characters.";
+const TAG = stating("funnel.tag", { most: LONGEST_TAG });
 const MOST_WORTH = 1e9;
 
 const amount = z.number().min(0).max(MOST_WORTH).nullable().default(null);
 
 const Stage = z
   .object({
-    key: z
-      .string()
-      .regex(/^[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?$/, "A stage's key has lower-case letters, digits, hyphens."),
+    key: z.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?$/, stating("funnel.key")),
     name: z.string().trim().min(1, FUNNEL).max(LONGEST_NAME, FUNNEL).refine(isStorable, FUNNEL),
     event: z.string(FUNNEL).transform((text, context): SentName => {
       const read = sentName(text, "LeadStage");
       if (read.ok) return read.name;
-      context.addIssue({ code: "custom", message: read.message });
+      context.addIssue({ code: "custom", message: messageOf(read.problem) });
       return z.NEVER;
     }),
     kind: z.enum(["open", "won", "disqualified"]).default("open"),
     value: amount,
     currency: z
       .string()
-      .refine((code) => currencyCode(code) !== null, "A currency has three letters, such as EUR.")
+      .refine((code) => currencyCode(code) !== null, stating("funnel.currency"))
       .nullable()
       .default(null),
     predictedLtv: amount,
@@ -74,7 +71,7 @@ const Stage = z
     customerTag: z.string().trim().min(1, TAG).max(LONGEST_TAG, TAG).refine(isStorable, TAG).nullable().default(null),
   })
   .refine(({ value, predictedLtv, currency }) => currency !== null || (value === null && predictedLtv === null), {
-    message: "A stage with a value needs its currency: Tandem never guesses one.",
+    message: stating("funnel.currency.missing"),
   });
 
 type Stages = readonly z.infer<typeof Stage>[];
@@ -89,24 +86,24 @@ const RULES: readonly { readonly message: string; readonly holds: (stages: Stage
   { message: FUNNEL, holds: (stages) => count(stages, "won") === 1 && count(stages, "disqualified") <= 1 },
   { message: FUNNEL, holds: ([first]) => first?.kind === "open" },
   {
-    message: "The stage of the kind won is the last one of the way.",
+    message: stating("funnel.won-last"),
     holds: (stages) => stages.findLast(({ kind }) => kind !== "disqualified")?.kind === "won",
   },
   {
-    message: "At most one stage is the primary conversion.",
+    message: stating("funnel.one-primary"),
     holds: (stages) => stages.filter(({ isPrimary }) => isPrimary).length <= 1,
   },
-  { message: "Two stages have the same key or name.", holds: (stages) => !hasTwice(wordsOf(stages)) },
+  { message: stating("funnel.same-name"), holds: (stages) => !hasTwice(wordsOf(stages)) },
   {
-    message: `${REOPEN} opens a disqualified lead again, so no stage may have that name.`,
+    message: stating("funnel.reopen", { name: REOPEN }),
     holds: (stages) => !wordsOf(stages).includes(REOPEN),
   },
   {
-    message: "Two stages have the same customer tag.",
+    message: stating("funnel.same-tag"),
     holds: (stages) => !hasTwice(stages.flatMap(({ customerTag }) => customerTag?.toLowerCase() ?? [])),
   },
   {
-    message: "Two stages have the same event name: Meta would count them as one.",
+    message: stating("funnel.same-event"),
     holds: (stages) => !hasTwice(stages.map(({ event }) => event.toLowerCase())),
   },
 ];

@@ -1,8 +1,9 @@
 import { z } from "zod";
 import type { NoAnswerRule } from "../consent/types.ts";
+import { stating } from "./field-problem.ts";
 
-const REGIONS = "Enter countries as two letters, or regions such as US-CA, separated by commas: at most 100 of them.";
 const MOST_REGIONS = 100;
+const REGIONS = stating("regions", { most: MOST_REGIONS });
 
 const regions = z
   .array(

@@ -1,13 +1,16 @@
 import { z } from "zod";
 import { DEFAULT_ORDER_SETTINGS, type OrderRule, type OrderSettings } from "../event-contract/order-settings.ts";
 import { isStorable } from "../event-contract/storable-text.ts";
+import { stating } from "./field-problem.ts";
 
-const RULES = "Write one rule per line, such as: withhold channel pos, withhold tag wholesale, send channel draft.";
-const ORDERS = "Enter how many orders a subscription has on average, a whole number from 1 to 100, or leave it empty.";
+const RULES = stating("rules.form");
+const MOST_ORDERS = 100;
+const ORDERS = stating("predicted-orders", { most: MOST_ORDERS });
 
 const LONGEST_LINE = 150;
 const RULE = /^(send|withhold)\s+(channel|tag)\s+(\S.{0,99})$/i;
 export const MOST_RULES = 100;
+const LONGEST_NAME = 100;
 
 const isRead = (line: string): boolean => line.length <= LONGEST_LINE && isStorable(line);
 
@@ -35,19 +38,19 @@ const rulesFromText = z
 
 /** One rule; a form shows each message at the field that it is about. */
 export const OrderRuleFields = z.object({
-  match: z.enum(["channel", "tag"], "Choose what the rule checks: the sales channel or a tag."),
+  match: z.enum(["channel", "tag"], stating("rule.match")),
   value: z
-    .string("Enter the name of the channel or tag.")
+    .string(stating("rule.name"))
     .trim()
-    .min(1, "Enter the name of the channel or tag, or remove the rule.")
-    .max(100, "A name has at most 100 characters.")
-    .refine(isStorable, "The name contains a character that cannot be stored. Type it again instead of pasting it."),
-  action: z.enum(["send", "withhold"], "Choose send or withhold."),
+    .min(1, stating("rule.name"))
+    .max(LONGEST_NAME, stating("rule.name.length", { most: LONGEST_NAME }))
+    .refine(isStorable, stating("rule.name.unstorable")),
+  action: z.enum(["send", "withhold"], stating("rule.action")),
 });
 
 const rules = z.union([z.array(OrderRuleFields).max(MOST_RULES), rulesFromText], RULES);
 
-const SWITCH = "Choose on or off.";
+const SWITCH = stating("switch");
 const onOff = z.union([z.boolean(), z.enum(["on", "off"]).transform((word) => word === "on")], SWITCH);
 
 /** A whole number, as text or as a number; blank and null mean none. */
@@ -66,7 +69,7 @@ const optionalWhole = (highest: number, message: string) =>
     message,
   );
 
-const PERCENT = "Enter a whole percentage from 1 to 100.";
+const PERCENT = stating("percent");
 const percent = z
   .union(
     [
@@ -83,7 +86,7 @@ const percent = z
 
 // Browser receipts are kept for seven days anyway, and Shopify shows an app the orders of the last sixty.
 const LONGEST_WAIT_DAYS = 60;
-const WAIT_DAYS = `Enter whole days from 7 to ${LONGEST_WAIT_DAYS}; 45 leaves an invoice of 30 days two weeks more.`;
+const WAIT_DAYS = stating("wait-for-payment", { most: LONGEST_WAIT_DAYS });
 const waitDays = z
   .union(
     [
@@ -99,7 +102,7 @@ const waitDays = z
   .pipe(z.number().int(WAIT_DAYS).min(7, WAIT_DAYS).max(LONGEST_WAIT_DAYS, WAIT_DAYS));
 
 // Shopify's own limit for an order's tag (help.shopify.com, "Creating tags", 2026-11); commas separate tags.
-const TAG = "Enter the tag as it is on your orders, at most 40 characters, without a comma.";
+const TAG = stating("trigger-tag.form");
 const triggerTag = z
   .string(TAG)
   .trim()
@@ -111,7 +114,7 @@ export const OrderSettingsFields = {
   refundEvent: onOff,
   upsellEvent: onOff,
   customerSegmentation: onOff,
-  predictedOrders: optionalWhole(100, ORDERS),
+  predictedOrders: optionalWhole(MOST_ORDERS, ORDERS),
   netRevenue: onOff,
   netRevenueCoverage: percent,
   waitForPaymentDays: waitDays,

@@ -1,5 +1,6 @@
 import { EVENT_NAMES, type EventName, isEventName } from "../event-contract/event-name.ts";
 import { eventRule, isOrderEvent, rememberingNames } from "./event-mapping.ts";
+import { problem } from "./field-problem.ts";
 import { sentName } from "./sent-names.ts";
 import type { EventMapping, EventRule, FieldProblem, Legs, ParsedInput } from "./types.ts";
 
@@ -23,9 +24,7 @@ export function parseEventMapping(input: Input, before: EventMapping): ParsedInp
   const primary = input[PRIMARY_FIELD] ?? before.primary;
   const read = EVENT_NAMES.map((action) => ({ action, ...ruleFrom(input, action, eventRule(before, action)) }));
   const problems: FieldProblem[] = [
-    ...(isEventName(primary)
-      ? []
-      : [{ field: PRIMARY_FIELD, message: "Choose the action that your campaigns optimize for." }]),
+    ...(isEventName(primary) ? [] : [{ field: PRIMARY_FIELD, message: problem("mapping.primary") }]),
     ...read.flatMap(({ problems: ruleProblems }) => ruleProblems),
   ];
   problems.push(...sharedNames(read));
@@ -33,8 +32,6 @@ export function parseEventMapping(input: Input, before: EventMapping): ParsedInp
   const rules = Object.fromEntries(read.map(({ action, rule }) => [action, rule]));
   return { ok: true, value: rememberingNames({ primary, rules }, before) };
 }
-
-const NO_BROWSER_LEG = "Only orders report this, so there is no browser leg: choose server or off.";
 
 type RuleRead = { readonly rule: EventRule; readonly problems: readonly FieldProblem[] };
 
@@ -45,9 +42,11 @@ function ruleFrom(input: Input, action: EventName, before: EventRule): RuleRead 
   return {
     rule: { as: name.ok ? name.name : before.as, legs: chosen ?? before.legs, formerly: before.formerly },
     problems: [
-      ...(name.ok ? [] : [{ field: as, message: name.message }]),
-      ...(chosen ? [] : [{ field: legs, message: "Choose which legs send this: both, browser, server or off." }]),
-      ...(chosen === "browser" && isOrderEvent(action) ? [{ field: legs, message: NO_BROWSER_LEG }] : []),
+      ...(name.ok ? [] : [{ field: as, message: name.problem }]),
+      ...(chosen ? [] : [{ field: legs, message: problem("mapping.legs") }]),
+      ...(chosen === "browser" && isOrderEvent(action)
+        ? [{ field: legs, message: problem("mapping.no-browser-leg") }]
+        : []),
     ],
   };
 }
@@ -56,6 +55,6 @@ function ruleFrom(input: Input, action: EventName, before: EventRule): RuleRead 
 const sharedNames = (read: readonly ({ readonly action: EventName } & RuleRead)[]): readonly FieldProblem[] =>
   read.flatMap(({ action, rule }, index) => {
     const other = read.slice(0, index).find((earlier) => earlier.rule.as.toLowerCase() === rule.as.toLowerCase());
-    const message = `${other?.action ?? ""} is sent under this name already: Meta would count two different things as one.`;
-    return other ? [{ field: mappingField(action, "as"), message }] : [];
+    if (other === undefined) return [];
+    return [{ field: mappingField(action, "as"), message: problem("mapping.shared", { action: other.action }) }];
   });

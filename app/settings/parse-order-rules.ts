@@ -1,4 +1,5 @@
 import type { OrderRule } from "../event-contract/order-settings.ts";
+import { problem, problemOf } from "./field-problem.ts";
 import { MOST_RULES, OrderRuleFields } from "./order-settings.ts";
 import type { FieldProblem, ParsedInput } from "./types.ts";
 
@@ -17,7 +18,7 @@ export const hasRuleRows = (input: Input): boolean => RULE_ROWS in input;
 export function parseRuleRows(input: Input): ParsedInput<readonly OrderRule[]> {
   const rows = Number(input[RULE_ROWS]);
   if (!Number.isInteger(rows) || rows < 0 || rows > MOST_RULES) {
-    return { ok: false, problems: [{ field: RULE_ROWS, message: `There can be ${MOST_RULES} rules at most.` }] };
+    return { ok: false, problems: [{ field: RULE_ROWS, message: problem("rules.most", { most: MOST_RULES }) }] };
   }
   const read = Array.from({ length: rows }, (_, row) => ruleInRow(input, row));
   const problems = read.flatMap((rule) => (rule.ok ? [] : rule.problems));
@@ -29,9 +30,9 @@ function ruleInRow(input: Input, row: number): ParsedInput<OrderRule> {
   const part = (name: Part): string | undefined => input[ruleField(row, name)];
   const read = OrderRuleFields.safeParse({ match: part("match"), value: part("value"), action: part("action") });
   if (read.success) return { ok: true, value: read.data };
-  const problems = read.error.issues.map(({ path, message }): FieldProblem => ({
-    field: `rules.${row}.${String(path[0])}`,
-    message,
+  const problems = read.error.issues.map((issue): FieldProblem => ({
+    field: `rules.${row}.${String(issue.path[0])}`,
+    message: problemOf(issue),
   }));
   return { ok: false, problems };
 }

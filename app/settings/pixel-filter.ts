@@ -1,4 +1,6 @@
 import { EVENT_NAMES } from "../event-contract/event-name.ts";
+import type { Problem } from "../wording/field-problem-words.ts";
+import { problem } from "./field-problem.ts";
 import type { PixelFilter, FieldProblem, ParsedInput, SalesChannel } from "./types.ts";
 
 export const SALES_CHANNELS = ["online", "pos", "renewals", "other"] as const satisfies readonly SalesChannel[];
@@ -15,10 +17,7 @@ const regionNames = new Intl.DisplayNames(["en"], { type: "region", fallback: "n
 
 // There are 249 codes; every one with a comma and a space comes to a thousand characters.
 const LONGEST_COUNTRIES = 4_000;
-const TOO_LONG: FieldProblem = {
-  field: "countries",
-  message: "The list is too long. Write each country once, as two letters, such as DE, AT.",
-};
+const TOO_LONG: FieldProblem = { field: "countries", message: problem("limits.too-long") };
 
 const isCountry = (code: string): boolean => /^[A-Z]{2}$/.test(code) && regionNames.of(code) !== undefined;
 
@@ -31,15 +30,11 @@ export function parsePixelFilter(input: FilterInput): ParsedInput<PixelFilter> {
   const channels = SALES_CHANNELS.filter((channel) => input.channels.includes(channel));
   const events = EVENT_NAMES.filter((action) => input.events.includes(action));
   const problems: FieldProblem[] = [
-    ...problem(
-      unknown.length > 0,
-      "countries",
-      `${shortList(unknown)}: write countries as two letters, such as DE, AT.`,
-    ),
+    ...oneIf(unknown.length > 0, "countries", problem("limits.countries", { names: shortList(unknown) })),
     ...strangers("channels", input.channels, SALES_CHANNELS),
     ...strangers("events", input.events, EVENT_NAMES),
-    ...problem(channels.length === 0, "channels", "Choose at least one sales channel, or pause the pixel."),
-    ...problem(events.length === 0, "events", "Choose at least one event, or pause the pixel."),
+    ...oneIf(channels.length === 0, "channels", problem("limits.no-channel")),
+    ...oneIf(events.length === 0, "events", problem("limits.no-event")),
   ];
   if (problems.length > 0) return { ok: false, problems };
   return {
@@ -54,10 +49,11 @@ export function parsePixelFilter(input: FilterInput): ParsedInput<PixelFilter> {
 
 const strangers = (field: string, given: readonly string[], known: readonly string[]): FieldProblem[] => {
   const unknown = given.filter((name) => !known.includes(name));
-  return problem(unknown.length > 0, field, `${shortList(unknown)}: choose from ${known.join(", ")}.`);
+  const message = problem("limits.unknown", { names: shortList(unknown), known: known.join(", ") });
+  return oneIf(unknown.length > 0, field, message);
 };
 
-const problem = (isOne: boolean, field: string, message: string): FieldProblem[] => (isOne ? [{ field, message }] : []);
+const oneIf = (isOne: boolean, field: string, message: Problem): FieldProblem[] => (isOne ? [{ field, message }] : []);
 
 const SHOWN = 5;
 const SHOWN_LENGTH = 40;

@@ -1,4 +1,6 @@
 import { EVENT_NAMES, type EventName, type SentName } from "../event-contract/event-name.ts";
+import type { Problem } from "../wording/field-problem-words.ts";
+import { problem } from "./field-problem.ts";
 
 // Meta's standard events (developers.facebook.com, Meta Pixel reference, 2026-09). Names are case-sensitive; any other
 // name is custom.
@@ -42,16 +44,16 @@ export const SENSITIVE_WORDS: Readonly<Record<string, readonly string[]>> = {
     ),
   religion: "relig christ muslim islam jewish judais hindu buddh church mosque synagog atheis".split(" "),
   politics: "politic election vote voter democrat republican union".split(" "),
-  "origin or belonging": "race racial ethnic immigra refugee asylum citizenship".split(" "),
-  "sex life or orientation": "sexual sex gay lesbian bisex transgender queer lgbt erotic adult porn".split(" "),
-  "law and crime": "criminal crime convict arrest prison lawsuit victim".split(" "),
-  "children under 13": "toddler minor underage under13 schoolchild".split(" "),
+  origin: "race racial ethnic immigra refugee asylum citizenship".split(" "),
+  sexuality: "sexual sex gay lesbian bisex transgender queer lgbt erotic adult porn".split(" "),
+  law: "criminal crime convict arrest prison lawsuit victim".split(" "),
+  children: "toddler minor underage under13 schoolchild".split(" "),
 };
 
 const LONGEST = 50;
 
 export type NameRead =
-  { readonly ok: true; readonly name: SentName } | { readonly ok: false; readonly message: string };
+  { readonly ok: true; readonly name: SentName } | { readonly ok: false; readonly problem: Problem };
 
 /**
  * A name that the merchant chooses for an action. Meta does not document limits for custom names; 50 characters of
@@ -60,33 +62,29 @@ export type NameRead =
 export function sentName(text: string, action: EventName): NameRead {
   const name = text.trim();
   if (name === "" || name === action) return { ok: true, name: action };
-  const problem = badlyWritten(name) ?? anothersName(name, action) ?? tooSensitive(name);
+  const wrong = badlyWritten(name) ?? anothersName(name, action) ?? tooSensitive(name);
   // The only cast to SentName: every rule for a chosen name was checked above.
-  return problem === null ? { ok: true, name: name as SentName } : { ok: false, message: problem };
+  return wrong === null ? { ok: true, name: name as SentName } : { ok: false, problem: wrong };
 }
 
-function badlyWritten(name: string): string | null {
-  if (name.length > LONGEST) return `An event name has at most ${LONGEST} characters.`;
-  return /^[A-Za-z][\w -]*$/.test(name)
-    ? null
-    : "An event name starts with a letter and contains only letters, digits, spaces, hyphens and underscores.";
+function badlyWritten(name: string): Problem | null {
+  if (name.length > LONGEST) return problem("name.length", { most: LONGEST });
+  return /^[A-Za-z][\w -]*$/.test(name) ? null : problem("name.signs");
 }
 
-function anothersName(name: string, action: EventName): string | null {
+function anothersName(name: string, action: EventName): Problem | null {
   const isMeant = (known: string): boolean => known.toLowerCase() === name.toLowerCase();
   const owner = EVENT_NAMES.find(isMeant);
   if (owner !== undefined && owner !== action) {
-    return `${owner} is another action's name: Meta would count two different things as one.`;
+    return problem("name.of-another", { action: owner });
   }
   const standard = STANDARD_EVENTS.find(isMeant);
-  return standard === undefined || standard === name
-    ? null
-    : `Meta spells this event ${standard}; any other spelling is a custom event.`;
+  return standard === undefined || standard === name ? null : problem("name.spelling", { standard });
 }
 
-function tooSensitive(name: string): string | null {
+function tooSensitive(name: string): Problem | null {
   const category = sensitiveCategory(name);
-  return category && `Meta forbids event names that suggest something sensitive; this one sounds like ${category}.`;
+  return category === null ? null : problem("name.sensitive", { category });
 }
 
 // Shorter beginnings match too many harmless words: racecar, sextant.

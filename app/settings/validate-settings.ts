@@ -1,4 +1,6 @@
 import { z } from "zod";
+import type { Problem } from "../wording/field-problem-words.ts";
+import { problemOf, stating } from "./field-problem.ts";
 import type { EventMapping, ParsedInput } from "./types.ts";
 import { FormRules } from "./form-rules.ts";
 import { metaPixelIdIn } from "./meta-pixel-id.ts";
@@ -13,39 +15,29 @@ export type PixelCredentials = {
   readonly testEventCode: string | null;
 };
 
-const WHERE_THE_ID_IS = "Find it in Meta Events Manager: Data sources, your pixel, Settings.";
-const WHERE_THE_TOKEN_IS =
-  "Create one in Meta Events Manager: Data sources, your pixel, Settings, Conversions API, Generate access token.";
-
 const trimmed = (message: string) => z.string({ error: message }).trim();
 const blankIsNull = (text: string): string | null => (text === "" ? null : text);
 
 const PixelNumber = z
   .string()
-  .min(1, `Enter the Meta pixel ID. ${WHERE_THE_ID_IS}`)
-  .regex(/^\d*$/, `A Meta pixel ID has digits only. ${WHERE_THE_ID_IS}`)
+  .min(1, stating("pixel-id.missing"))
+  .regex(/^\d*$/, stating("pixel-id.digits"))
   // Meta documents no length. Today's IDs have 15 or 16 digits; those in tests are shorter.
-  .regex(/^(\d{5,20})?$/, `A Meta pixel ID has 5 to 20 digits, usually 15 or 16. ${WHERE_THE_ID_IS}`);
+  .regex(/^(\d{5,20})?$/, stating("pixel-id.length"));
 
 const PixelFields = z.object({
-  pixelId: trimmed(`Enter the Meta pixel ID. ${WHERE_THE_ID_IS}`)
+  pixelId: trimmed(stating("pixel-id.missing"))
     // An address of Events Manager is as good as the number in it.
     .transform((typed) => metaPixelIdIn(typed) ?? typed)
     .pipe(PixelNumber),
-  token: trimmed(`Enter the access token. ${WHERE_THE_TOKEN_IS}`)
-    .regex(/^\S*$/, `An access token has no spaces or line breaks; copy it again in one piece. ${WHERE_THE_TOKEN_IS}`)
-    .regex(/^[\x21-\x7e]*$|\s/, `An access token has only plain letters, digits and signs. ${WHERE_THE_TOKEN_IS}`)
-    .refine(
-      (token) => token === "" || (token.length >= 8 && token.length <= 1024),
-      `An access token has 8 to 1,024 characters and usually starts with EAA. ${WHERE_THE_TOKEN_IS}`,
-    )
+  token: trimmed(stating("token.missing"))
+    .regex(/^\S*$/, stating("token.spaces"))
+    .regex(/^[\x21-\x7e]*$|\s/, stating("token.signs"))
+    .refine((token) => token === "" || (token.length >= 8 && token.length <= 1024), stating("token.length"))
     .transform(blankIsNull),
-  testEventCode: trimmed("Enter the test event code, or leave it empty.")
+  testEventCode: trimmed(stating("test-code.missing"))
     .toUpperCase()
-    .regex(
-      /^(TEST[A-Z0-9]{1,32})?$/,
-      "A test event code looks like TEST12345. Find it in Meta Events Manager: Test events.",
-    )
+    .regex(/^(TEST[A-Z0-9]{1,32})?$/, stating("test-code.form"))
     .transform(blankIsNull),
 });
 
@@ -67,32 +59,20 @@ export const parsePixelInput = (input: {
 }): ParsedInput<PixelCredentials> => parsed(PixelCredentialsOf, input);
 
 const MAX_WAIT_SECONDS = 600;
-const WAIT = `Enter whole seconds from 0 to ${MAX_WAIT_SECONDS}; 90 suits most shops.`;
+const WAIT = stating("context-wait", { most: MAX_WAIT_SECONDS });
 
 const SettingsFields = z.object({
-  purchaseTrigger: z.enum(
-    ["placed", "paid", "fulfilled", "tagged"],
-    "Choose when an order counts: when it is placed, or when it is paid, fulfilled or tagged.",
-  ),
-  valueBasis: z.enum(
-    ["total", "subtotal", "subtotal_without_tax"],
-    "Choose the value of a purchase: the order total, the subtotal after discounts, or the subtotal without tax.",
-  ),
-  contentId: z.enum(
-    ["variant_id", "product_id", "sku", "shopify_country_product_variant"],
-    "Choose the ID that your Meta catalog uses: Commerce Manager, Catalog, Items, Content ID.",
-  ),
-  contentCountry: trimmed("Enter the country of your catalog's feed as two letters, such as US.")
+  purchaseTrigger: z.enum(["placed", "paid", "fulfilled", "tagged"], stating("trigger")),
+  valueBasis: z.enum(["total", "subtotal", "subtotal_without_tax"], stating("value-basis")),
+  contentId: z.enum(["variant_id", "product_id", "sku", "shopify_country_product_variant"], stating("content-id")),
+  contentCountry: trimmed(stating("content-country"))
     .toUpperCase()
-    .regex(/^[A-Z]{2}$/, "Enter the country of your catalog's feed as two letters, such as US."),
-  storefrontMode: z.enum(
-    ["pixel", "embed", "lite"],
-    "Choose who reports storefront events: the web pixel or the app embed.",
-  ),
+    .regex(/^[A-Z]{2}$/, stating("content-country")),
+  storefrontMode: z.enum(["pixel", "embed", "lite"], stating("storefront-mode")),
   contextWaitSeconds: z
     .union([z.number(), z.string().trim().regex(/^\d+$/, WAIT).transform(Number)], WAIT)
     .pipe(z.number().int(WAIT).min(0, WAIT).max(MAX_WAIT_SECONDS, WAIT)),
-  giftCards: z.enum(["count", "leave-out"], "Choose whether gift cards count as sales."),
+  giftCards: z.enum(["count", "leave-out"], stating("gift-cards")),
   ...OrderSettingsFields,
   forms: FormRules,
   noAnswer: NoAnswerField,
@@ -117,8 +97,7 @@ function namesItsTag(
   context: z.RefinementCtx,
 ): void {
   if (purchaseTrigger !== "tagged" || triggerTag !== undefined) return;
-  const message = "Enter the tag that makes an order count, as it is on your orders.";
-  context.addIssue({ code: "custom", path: ["triggerTag"], message });
+  context.addIssue({ code: "custom", path: ["triggerTag"], message: stating("trigger-tag.missing") });
 }
 
 type Defined<T> = { [Key in keyof T]: Exclude<T[Key], undefined> };
@@ -130,11 +109,11 @@ const withoutUndefined = <T extends object>(value: T): Defined<T> =>
 function parsed<Value>(schema: z.ZodType<Value>, input: unknown): ParsedInput<Value> {
   const result = schema.safeParse(input);
   if (result.success) return { ok: true, value: result.data };
-  // One sentence for each field: the first rule that it breaks.
-  const first = new Map<string, string>();
-  for (const { path, message } of result.error.issues) {
-    const field = String(path[0] ?? "");
-    if (!first.has(field)) first.set(field, message);
+  // One problem for each field: the first rule that it breaks.
+  const first = new Map<string, Problem>();
+  for (const issue of result.error.issues) {
+    const field = String(issue.path[0] ?? "");
+    if (!first.has(field)) first.set(field, problemOf(issue));
   }
   return { ok: false, problems: [...first].map(([field, message]) => ({ field, message })) };
 }

@@ -70,7 +70,7 @@ describe("the web pixel reports an action by the merchant's mapping", () => {
 
   test("under the chosen name, to Meta and to the app", async () => {
     const chosen = sentName("OrderPlaced", "Purchase");
-    if (!chosen.ok) throw new Error(chosen.message);
+    if (!chosen.ok) throw new Error(chosen.problem.code);
     const Purchase = { as: chosen.name, custom: true, browser: true };
     const pixel = await aWorker({ events: { ...events, Purchase } });
     await pixel.publish("checkout_completed", completedIn("DE"));

@@ -49,7 +49,7 @@ test("a withheld event shows its reason in plain words, in the list and on its p
 test("an event sent under another name shows that name", () => {
   expect(detail()).not.toContain("Sent as");
   const chosen = sentName("OrderPlaced", "Purchase");
-  if (!chosen.ok) throw new Error(chosen.message);
+  if (!chosen.ok) throw new Error(chosen.problem.code);
   const server = { ...anEvent().server, event_name: chosen.name };
   expect(detail({ server })).toMatch(/Sent as\s+OrderPlaced/);
 });

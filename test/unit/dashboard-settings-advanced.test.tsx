@@ -1,3 +1,4 @@
+import { problem } from "../../app/settings/field-problem.ts";
 import { describe, expect, test } from "vitest";
 import { DEFAULT_ORDER_SETTINGS, type OrderSettings } from "../../app/event-contract/order-settings.ts";
 import { fieldNamed, htmlOf } from "./dashboard/html-of.tsx";
@@ -33,7 +34,7 @@ describe("the form about orders", () => {
 
   test("marks only invalid switches", () => {
     expect(htmlOf(settingsPage("advanced", { profile }))).not.toContain("error=");
-    const problems = [{ field: "upsellEvent", message: "Choose on or off." }];
+    const problems = [{ field: "upsellEvent", message: problem("switch") }];
     const html = htmlOf(settingsPage("advanced", { profile, outcome: { kind: "settings-invalid", problems } }));
     expect(html.match(/error="/g)).toHaveLength(1);
   });

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { toastFor } from "../../app/components/settings/settings-outcome.ts";
 import { withFormRules } from "../../app/settings/form-fields.ts";
 import { SETTINGS_PAGE_NAMES } from "../../app/settings/settings-pages.ts";
+import { problem } from "../../app/settings/field-problem.ts";
 import type { NoAnswerRule } from "../../app/consent/types.ts";
 import { DEFAULT_ORDER_SETTINGS } from "../../app/event-contract/order-settings.ts";
 import { changeFrom } from "../../app/settings/settings-change.ts";
@@ -27,10 +28,10 @@ test("a token that leaks into the page's data is still not rendered", () => {
 test("each problem is shown at its own field", () => {
   const html = htmlOf(
     settingsPage("pixels", {
-      outcome: { kind: "pixel-invalid", problems: [{ field: "pixelId", message: "A Meta pixel ID has digits only." }] },
+      outcome: { kind: "pixel-invalid", problems: [{ field: "pixelId", message: problem("pixel-id.digits") }] },
     }),
   );
-  expect(fieldNamed(html, "pixelId")).toContain('error="A Meta pixel ID has digits only."');
+  expect(fieldNamed(html, "pixelId")).toContain('error="A Meta pixel ID has digits only. ');
   expect(fieldNamed(html, "token")).not.toContain("error=");
 });
 

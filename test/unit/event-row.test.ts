@@ -5,7 +5,7 @@ import { anEvent } from "./dashboard/samples.ts";
 
 function chosen(text: string) {
   const read = sentName(text, "Purchase");
-  if (!read.ok) throw new Error(read.message);
+  if (!read.ok) throw new Error(read.problem.code);
   return read.name;
 }
 

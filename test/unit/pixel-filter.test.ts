@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { EVENT_NAMES } from "../../app/event-contract/event-name.ts";
 import { parsePixelFilter, SALES_CHANNELS } from "../../app/settings/pixel-filter.ts";
+import { inEnglish } from "../support/field-problems.ts";
 
 const NO_LIMITS = { countries: null, channels: null, eventsOff: [] };
 const EVERYTHING = { countries: "all", channels: SALES_CHANNELS, events: EVENT_NAMES };
@@ -24,7 +25,7 @@ describe("a pixel's limits as typed", () => {
     [{ channels: ["web"] }, "channels", /^web: choose from online/],
     [{ events: [] }, "events", /at least one event/],
   ])("%j is refused at its field", (change, field, why) => {
-    const parsed = parsePixelFilter({ ...EVERYTHING, ...change });
+    const parsed = inEnglish(parsePixelFilter({ ...EVERYTHING, ...change }));
     expect(parsed.ok ? [] : parsed.problems).toContainEqual({ field, message: expect.stringMatching(why) as unknown });
   });
 });

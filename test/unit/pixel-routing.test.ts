@@ -37,7 +37,7 @@ function profileWith(pixels: readonly Pixel[], mapping: EventMapping = DEFAULT_M
 
 function mappingOf(input: Readonly<Record<string, string>>): EventMapping {
   const parsed = parseEventMapping(input, DEFAULT_MAPPING);
-  if (!parsed.ok) throw new Error(parsed.problems.map(({ message }) => message).join(" "));
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
   return parsed.value;
 }
 

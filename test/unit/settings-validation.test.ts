@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 
 import { formRulesText, publishedFormRules } from "../../app/settings/form-rules.ts";
 import { parsePixelInput, parseSettingsInput } from "../../app/settings/validate-settings.ts";
+import { inEnglish } from "../support/field-problems.ts";
 
 // vitest declares its matchers as anything.
 const matching = (pattern: RegExp): unknown => expect.stringMatching(pattern);
@@ -32,7 +33,7 @@ describe("a pixel as typed", () => {
     ["token", "EAAB0123456789é", /plain letters/],
     ["testEventCode", "12345", /looks like TEST12345.*Test events/],
   ])("says what is wrong with %s %j and where to find the right one", (field, value, sentence) => {
-    const result = parsePixelInput({ ...PIXEL, [field]: value });
+    const result = inEnglish(parsePixelInput({ ...PIXEL, [field]: value }));
     expect(result).toEqual({ ok: false, problems: [{ field, message: matching(sentence) }] });
   });
 
@@ -85,7 +86,7 @@ describe("settings as typed", () => {
     ["waitForPaymentDays", "61", /7 to 60/],
     ["waitForPaymentDays", "", /whole days/],
   ])("refuse %s=%j in a sentence", (field, value, sentence) => {
-    expect(parseSettingsInput({ [field]: value })).toEqual({
+    expect(inEnglish(parseSettingsInput({ [field]: value }))).toEqual({
       ok: false,
       problems: [{ field, message: matching(sentence) }],
     });
@@ -93,7 +94,7 @@ describe("settings as typed", () => {
 });
 
 test("the trigger by tag is saved together with its tag, as it is on the orders", () => {
-  expect(parseSettingsInput({ purchaseTrigger: "tagged" })).toEqual({
+  expect(inEnglish(parseSettingsInput({ purchaseTrigger: "tagged" }))).toEqual({
     ok: false,
     problems: [{ field: "triggerTag", message: matching(/tag that makes an order count/) }],
   });
@@ -102,8 +103,28 @@ test("the trigger by tag is saved together with its tag, as it is on the orders"
   expect(parseSettingsInput({ purchaseTrigger: "fulfilled" }).ok).toBe(true);
 });
 
+test("every problem has a text of its own, also one deep in a value that has several forms", () => {
+  const stages = [
+    { key: "lead", name: "Lead", event: "Purchase" },
+    { key: "won", name: "Won", event: "LeadWon", kind: "won" },
+  ];
+  const sentence = matching(/^Purchase is another action’s name/);
+  for (const funnel of [{ stages }, JSON.stringify({ stages })]) {
+    expect(inEnglish(parseSettingsInput({ funnel }))).toEqual({
+      ok: false,
+      problems: [{ field: "funnel", message: sentence }],
+    });
+  }
+  for (const funnel of ["no JSON", 3, { stages: [] }]) {
+    expect(inEnglish(parseSettingsInput({ funnel }))).toMatchObject({
+      ok: false,
+      problems: [{ message: matching(/^Give the stages of a lead as JSON: 2 to 12/) }],
+    });
+  }
+});
+
 describe("rules for forms", () => {
-  const read = (forms: unknown) => parseSettingsInput({ forms });
+  const read = (forms: unknown) => inEnglish(parseSettingsInput({ forms }));
 
   test("are read from text, one per line or separated by semicolons, and written back the same", () => {
     const text = 'newsletter none\n#wholesale-form > form.wide Lead\nform[action="/apps/quote"] Contact';

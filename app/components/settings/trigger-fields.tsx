@@ -23,7 +23,7 @@ export function TriggerFields({ settings: { purchaseTrigger, orders }, problems 
         details={words.text(`settings.trigger.${chosen}`)}
         value={purchaseTrigger}
         listener={menu}
-        {...errorAt(problems, "purchaseTrigger")}
+        {...errorAt(words, problems, "purchaseTrigger")}
       />
       <div hidden={!isTagged}>
         <s-text-field
@@ -34,7 +34,7 @@ export function TriggerFields({ settings: { purchaseTrigger, orders }, problems 
           value={orders?.triggerTag ?? ""}
           // Unnamed it is not sent: no other trigger needs a tag.
           {...(isTagged && { name: "triggerTag" })}
-          {...errorAt(problems, "triggerTag")}
+          {...errorAt(words, problems, "triggerTag")}
         />
       </div>
     </s-stack>

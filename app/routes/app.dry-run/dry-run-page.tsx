@@ -59,7 +59,7 @@ function DryRunForm({ problems, busy, onSubmit }: FormProps) {
             label={words.text("dryRun.from")}
             name="from"
             value="shop"
-            {...errorAt(problems, "from")}
+            {...errorAt(words, problems, "from")}
           >
             <s-option value="shop">{words.text("dryRun.from.shop")}</s-option>
             <s-option value="pasted">{words.text("dryRun.from.pasted")}</s-option>
@@ -70,7 +70,7 @@ function DryRunForm({ problems, busy, onSubmit }: FormProps) {
             name="answer"
             value="allowed"
             details={words.text("dryRun.browser-answered.details")}
-            {...errorAt(problems, "answer")}
+            {...errorAt(words, problems, "answer")}
           >
             {answersIn(words).map(({ value, label }) => (
               <s-option key={value} value={value}>
@@ -104,7 +104,7 @@ function OrderFields({ from, problems }: OrderFieldsProps) {
           placeholder="#1001"
           details={words.text("dryRun.number.details")}
           autocomplete="off"
-          {...errorAt(problems, "number")}
+          {...errorAt(words, problems, "number")}
         />
       </div>
       <div hidden={from === "shop"}>
@@ -114,7 +114,7 @@ function OrderFields({ from, problems }: OrderFieldsProps) {
           details={words.text("dryRun.json.details")}
           rows={8}
           autocomplete="off"
-          {...errorAt(problems, "json")}
+          {...errorAt(words, problems, "json")}
         />
       </div>
     </>

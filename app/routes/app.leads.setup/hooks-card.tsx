@@ -71,38 +71,38 @@ function NewHook({ outcome, busy, onSubmit, onAct }: CardProps) {
 }
 
 function NewHookFields({ problems }: { readonly problems: readonly FieldProblem[] }) {
-  const { text } = useWords();
+  const words = useWords();
   return (
     <>
       <s-text-field
-        label={text("leadSetup.hooks.name")}
+        label={words.text("leadSetup.hooks.name")}
         name="name"
         autocomplete="off"
-        {...errorAt(problems, "name")}
+        {...errorAt(words, problems, "name")}
       />
       <s-select
-        label={text("leadSetup.hooks.preset")}
+        label={words.text("leadSetup.hooks.preset")}
         name="preset"
         value={HOOK_PRESETS[0]}
-        {...errorAt(problems, "preset")}
+        {...errorAt(words, problems, "preset")}
       >
         {HOOK_PRESETS.map((preset) => (
           <s-option key={preset} value={preset}>
-            {text(`leadGuides.${preset}`)}
+            {words.text(`leadGuides.${preset}`)}
           </s-option>
         ))}
       </s-select>
       <s-password-field
-        label={text("leadSetup.hooks.secret")}
+        label={words.text("leadSetup.hooks.secret")}
         name="secret"
         autocomplete="off"
-        {...errorAt(problems, "secret")}
+        {...errorAt(words, problems, "secret")}
       />
       <s-text-field
-        label={text("leadSetup.hooks.account")}
+        label={words.text("leadSetup.hooks.account")}
         name="account"
         autocomplete="off"
-        {...errorAt(problems, "account")}
+        {...errorAt(words, problems, "account")}
       />
     </>
   );

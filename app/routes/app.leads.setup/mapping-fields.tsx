@@ -21,14 +21,14 @@ export function MappingFields({ mapping, problems, tried }: Props) {
         name="mapping"
         value={mapping}
         rows={4}
-        {...errorAt(problems, "mapping")}
+        {...errorAt(words, problems, "mapping")}
       />
       <s-text-area
         label={text("leadSetup.hooks.example")}
         details={text("leadSetup.hooks.example.details")}
         name="example"
         rows={4}
-        {...errorAt(problems, "example")}
+        {...errorAt(words, problems, "example")}
       />
       {tried !== null && (
         <div role="status">

@@ -85,7 +85,7 @@ function PixelFields({ replacing, known, problems, inAddress, onEnter }: FieldsP
         }
         autocomplete="off"
         value={replacing?.metaPixelId ?? ""}
-        {...errorAt(problems, "pixelId")}
+        {...errorAt(words, problems, "pixelId")}
       />
       <s-password-field
         ref={token}
@@ -94,7 +94,7 @@ function PixelFields({ replacing, known, problems, inAddress, onEnter }: FieldsP
         details={words.text(known?.hasToken === true ? "pixels.token.stored-help" : "pixels.token.help")}
         autocomplete="off"
         value=""
-        {...errorAt(problems, "token")}
+        {...errorAt(words, problems, "token")}
       />
       <s-text-field
         name="testEventCode"
@@ -106,7 +106,7 @@ function PixelFields({ replacing, known, problems, inAddress, onEnter }: FieldsP
         }
         autocomplete="off"
         value=""
-        {...errorAt(problems, "testEventCode")}
+        {...errorAt(words, problems, "testEventCode")}
       />
     </>
   );

@@ -54,7 +54,7 @@ export function PixelLimits({ pixel, problems, trouble, busy, onSubmit, onClose 
           details={words.text("pixels.limits.countries.help")}
           autocomplete="off"
           value={countries?.join(", ") ?? ""}
-          {...errorAt(problems, "countries")}
+          {...errorAt(words, problems, "countries")}
         />
         <Boxes
           legend={words.text("pixels.limits.channels")}

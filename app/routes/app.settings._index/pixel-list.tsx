@@ -3,6 +3,7 @@ import type { SaveTrouble } from "../../components/settings/settings-outcome.ts"
 import { StateBadge } from "../../components/state-badge.tsx";
 import { useWords } from "../../components/words-context.ts";
 import type { FieldProblem, Pixel } from "../../settings/types.ts";
+import { reasonIn } from "../../wording/reasons.ts";
 import { type Wording, stateWording } from "../../wording/state-wording.ts";
 import type { Words } from "../../wording/words.ts";
 import { PixelButtons, type PixelSender } from "./pixel-buttons.tsx";
@@ -51,7 +52,7 @@ function PixelLine(line: LineProps) {
           <StateBadge wording={wording} />
         </s-stack>
         <s-paragraph color="subdued">
-          {state === "blocked" && stateReason !== null ? `${stateReason} ` : ""}
+          {state === "blocked" && stateReason !== null ? `${reasonIn(words, stateReason)} ` : ""}
           {wording.meaning}
         </s-paragraph>
         <s-paragraph color="subdued">

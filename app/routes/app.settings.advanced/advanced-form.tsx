@@ -61,7 +61,7 @@ function FurtherEvents({ orders, problems }: FieldProps) {
             details={words.text(`settings.orders.${name}.help`)}
             name={name}
             isOn={orders[name]}
-            {...errorAt(problems, name)}
+            {...errorAt(words, problems, name)}
           />
         ))}
       </s-stack>
@@ -82,7 +82,7 @@ function WaitField({ seconds, problems }: WaitProps) {
       details={words.text("settings.wait.help")}
       autocomplete="off"
       value={String(seconds)}
-      {...errorAt(problems, "contextWaitSeconds")}
+      {...errorAt(words, problems, "contextWaitSeconds")}
     />
   );
 }
@@ -99,7 +99,7 @@ function PaymentField({ orders: { waitForPaymentDays }, problems }: FieldProps) 
       details={words.text("settings.wait-days.help")}
       autocomplete="off"
       value={String(waitForPaymentDays)}
-      {...errorAt(problems, "waitForPaymentDays")}
+      {...errorAt(words, problems, "waitForPaymentDays")}
     />
   );
 }
@@ -116,7 +116,7 @@ function SubscriptionFields({ orders: { subscribeEvent, predictedOrders }, probl
         name="subscribeEvent"
         isOn={subscribeEvent}
         listener={box}
-        {...errorAt(problems, "subscribeEvent")}
+        {...errorAt(words, problems, "subscribeEvent")}
       />
       <div hidden={!isOn}>
         <s-number-field
@@ -127,7 +127,7 @@ function SubscriptionFields({ orders: { subscribeEvent, predictedOrders }, probl
           details={words.text("settings.predicted-orders.help")}
           autocomplete="off"
           value={predictedOrders === null ? "" : String(predictedOrders)}
-          {...errorAt(problems, "predictedOrders")}
+          {...errorAt(words, problems, "predictedOrders")}
         />
       </div>
     </s-stack>
@@ -148,7 +148,7 @@ function NetRevenueFields({ orders: { netRevenue, netRevenueCoverage }, problems
         name="netRevenue"
         isOn={netRevenue}
         listener={box}
-        {...errorAt(problems, "netRevenue")}
+        {...errorAt(words, problems, "netRevenue")}
       />
       <div hidden={!isOn}>
         <s-number-field
@@ -160,7 +160,7 @@ function NetRevenueFields({ orders: { netRevenue, netRevenueCoverage }, problems
           details={costsIn(words, costs)}
           autocomplete="off"
           value={String(netRevenueCoverage)}
-          {...errorAt(problems, "netRevenueCoverage")}
+          {...errorAt(words, problems, "netRevenueCoverage")}
         />
       </div>
     </s-stack>

@@ -85,6 +85,9 @@ function useRows(rules: readonly OrderRule[], problems: readonly FieldProblem[])
   };
 }
 
+// eslint-disable-next-line tandem/no-literal-text -- a style
+const COLUMNS = "repeat(auto-fit, minmax(min(100%, 9rem), 1fr))";
+
 type RowProps = {
   readonly row: Row;
   readonly index: number;
@@ -102,11 +105,11 @@ function RuleRow({ row, index, problems, onMoveUp, onRemove }: RowProps) {
       label: words.text(`settings.rules.${name}`, { number }),
       name: field,
       value: row[name],
-      ...errorAt(problems, field),
+      ...errorAt(words, problems, field),
     };
   };
   return (
-    <s-grid gridTemplateColumns="repeat(auto-fit, minmax(9rem, 1fr))" gap="small-100" alignItems="end">
+    <s-grid gridTemplateColumns={COLUMNS} gap="small-100" alignItems="end">
       <ChoiceField choices={choicesOf(words, "rule-action")} {...part("action")} />
       <ChoiceField choices={choicesOf(words, "rule-match")} {...part("match")} />
       <s-text-field maxLength={100} autocomplete="off" {...part("value")} />

@@ -8,6 +8,9 @@ import { useWords } from "../../components/words-context.ts";
 import type { NoAnswerRule } from "../../consent/types.ts";
 import type { Settings } from "../../settings/types.ts";
 
+// Codes and names that are the same in every language.
+const EXAMPLE = ["CA", "US-NY"].join(", ");
+
 type Props = { readonly settings: Settings; readonly forms: SettingsForms };
 
 const SOME_REGIONS = "regions";
@@ -26,7 +29,7 @@ export function ConsentForm({ settings: { noAnswer = "as-policy" }, forms }: Pro
   return (
     <SettingsForm page="consent" forms={forms} onReset={() => setChoice(saved)}>
       {(problems) => {
-        const sent = { name: "noAnswer", ...errorAt(problems, "noAnswer") };
+        const sent = { name: "noAnswer", ...errorAt(words, problems, "noAnswer") };
         return (
           <s-section heading={words.text("settings.consent.heading")}>
             <s-stack gap="base">
@@ -41,7 +44,7 @@ export function ConsentForm({ settings: { noAnswer = "as-policy" }, forms }: Pro
               <div hidden={!inRegions}>
                 <s-text-field
                   label={words.text("settings.regions")}
-                  placeholder="CA, US-NY"
+                  placeholder={EXAMPLE}
                   details={words.text("settings.regions.help")}
                   autocomplete="off"
                   value={savedRegions(noAnswer)}

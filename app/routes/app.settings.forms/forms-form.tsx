@@ -7,6 +7,9 @@ import type { FormEvent } from "../../event-contract/published-settings.ts";
 import type { FormsView } from "../../settings/form-fields.ts";
 import type { Words } from "../../wording/words.ts";
 
+// Codes and names that are the same in every language.
+const EXAMPLE = ["#wholesale-form", "Lead"].join(" ");
+
 type Props = { readonly view: FormsView; readonly forms: SettingsForms };
 
 const EVENTS = ["Lead", "Contact", "CompleteRegistration"] as const satisfies readonly FormEvent[];
@@ -31,12 +34,12 @@ export function FormsForm({ view, forms }: Props) {
             <s-text-area
               label={words.text("settings.forms.further")}
               name="forms"
-              placeholder="#wholesale-form Lead"
+              placeholder={EXAMPLE}
               details={words.text("settings.forms.further.help")}
               rows={3}
               autocomplete="off"
               value={view.further}
-              {...errorAt(problems, "forms")}
+              {...errorAt(words, problems, "forms")}
             />
           </s-stack>
         </s-section>

@@ -45,7 +45,7 @@ export function PurchaseForm({ settings, latestOrder, forms }: Props) {
                 choices={choicesOf(words, "gift-cards")}
                 details={words.text("settings.gift-cards.help")}
                 value={giftCards}
-                {...errorAt(problems, "giftCards")}
+                {...errorAt(words, problems, "giftCards")}
               />
             </s-stack>
           </s-section>
@@ -67,7 +67,7 @@ function ValueField({ settings: { valueBasis }, problems, latestOrder }: FieldPr
         details={words.text("settings.value.help")}
         value={valueBasis}
         listener={menu}
-        {...errorAt(problems, "valueBasis")}
+        {...errorAt(words, problems, "valueBasis")}
       />
       <ValuePreview latest={latestOrder} chosen={basis} />
     </s-stack>

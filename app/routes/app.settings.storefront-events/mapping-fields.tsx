@@ -47,7 +47,7 @@ export function MappingFields({ mapping: { primary: saved, rows, warnings }, pro
           details={words.text(isWorthless ? "settings.primary.without-value" : "settings.primary.help")}
           value={saved}
           listener={menu}
-          {...errorAt(problems, PRIMARY)}
+          {...errorAt(words, problems, PRIMARY)}
         />
         {rows.map((row) => (
           <ActionFields key={row.action} row={row} problems={problems} />
@@ -70,6 +70,9 @@ function Warnings({ warnings }: { readonly warnings: readonly MappingWarning[] }
   );
 }
 
+// eslint-disable-next-line tandem/no-literal-text -- a style
+const COLUMNS = "repeat(auto-fit, minmax(min(100%, 12rem), 1fr))";
+
 type RowProps = { readonly row: MappingRow; readonly problems: readonly FieldProblem[] };
 
 function ActionFields({ row: { action, as, legs, serverOnly }, problems }: RowProps) {
@@ -82,7 +85,7 @@ function ActionFields({ row: { action, as, legs, serverOnly }, problems }: RowPr
     ...[...oneLeg, "off" as const].map((value) => ({ value, label: words.text(`legs.${value}`) })),
   ];
   return (
-    <s-grid gridTemplateColumns="repeat(auto-fit, minmax(12rem, 1fr))" gap="small">
+    <s-grid gridTemplateColumns={COLUMNS} gap="small">
       <s-text-field
         label={words.text("settings.mapping.sent-as", { action: label })}
         name={nameField(action)}
@@ -91,14 +94,14 @@ function ActionFields({ row: { action, as, legs, serverOnly }, problems }: RowPr
         autocomplete="off"
         value={as}
         {...(as !== action && { details: words.text("settings.mapping.instead-of", { action }) })}
-        {...errorAt(problems, nameField(action))}
+        {...errorAt(words, problems, nameField(action))}
       />
       <ChoiceField
         label={words.text("settings.mapping.sent-by", { action: label })}
         name={legsField(action)}
         choices={choices}
         value={legs}
-        {...errorAt(problems, legsField(action))}
+        {...errorAt(words, problems, legsField(action))}
       />
     </s-grid>
   );

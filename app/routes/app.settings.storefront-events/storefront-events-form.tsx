@@ -48,7 +48,7 @@ function StorefrontModeField({ settings: { storefrontMode }, problems }: FieldPr
       choices={choicesOf(words, "storefront-mode")}
       details={words.text("settings.storefront-mode.help")}
       value={storefrontMode}
-      {...errorAt(problems, "storefrontMode")}
+      {...errorAt(words, problems, "storefrontMode")}
     />
   );
 }
@@ -65,7 +65,7 @@ function ContentFields({ settings: { contentId, contentCountry }, problems }: Fi
         details={words.text("settings.content-id.help")}
         value={contentId}
         listener={menu}
-        {...errorAt(problems, "contentId")}
+        {...errorAt(words, problems, "contentId")}
       />
       <div hidden={chosen !== "shopify_country_product_variant"}>
         <s-text-field
@@ -75,7 +75,7 @@ function ContentFields({ settings: { contentId, contentCountry }, problems }: Fi
           maxLength={2}
           autocomplete="off"
           value={contentCountry}
-          {...errorAt(problems, "contentCountry")}
+          {...errorAt(words, problems, "contentCountry")}
         />
       </div>
     </s-stack>

@@ -7,6 +7,7 @@ import { dryRun } from "./dry-run.ts";
 import { elsewhere } from "./elsewhere.ts";
 import { eventPage } from "./event-page.ts";
 import { events } from "./events.ts";
+import { fieldProblems } from "./field-problems.ts";
 import { frame } from "./frame.ts";
 import { help } from "./help.ts";
 import { home } from "./home.ts";
@@ -39,6 +40,7 @@ export const catalogue = {
   elsewhere,
   eventPage,
   events,
+  fieldProblems,
   frame,
   help,
   home,

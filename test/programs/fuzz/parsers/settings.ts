@@ -13,6 +13,8 @@ import { publishedSettingsOf } from "../../../../app/settings/published-settings
 import { changeFrom } from "../../../../app/settings/settings-change.ts";
 import type { FieldProblem, ParsedInput } from "../../../../app/settings/types.ts";
 import { parsePixelInput } from "../../../../app/settings/validate-settings.ts";
+import { ENGLISH } from "../../../../app/wording/english.ts";
+import { problemIn } from "../../../../app/wording/field-problem-words.ts";
 import { aShopDomain, settingsWith } from "../../../fixtures/orders/settings.ts";
 import { hostileText, textLike } from "../hostile-text.ts";
 import { expectSame, expectStorable, expectThat } from "../invariants.ts";
@@ -79,8 +81,11 @@ export const settingsForms = fuzzed("settings forms", form, (fields) => {
 
 function expectProblems(problems: readonly FieldProblem[]): void {
   expectThat(problems.length > 0, "a refusal says why");
-  for (const { field, message } of problems) {
-    expectThat(typeof field === "string" && message.length > 0, "a problem has its field and its sentence");
+  for (const problem of problems) {
+    expectThat(
+      typeof problem.field === "string" && problemIn(ENGLISH, problem).length > 0,
+      "a problem has its field and its sentence",
+    );
   }
 }
 
