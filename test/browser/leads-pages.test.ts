@@ -150,6 +150,22 @@ test("the stages are saved as a version, and another tab is asked before it undo
   await other.close();
 });
 
+test("a key is revoked only after a question", async () => {
+  await open("/app/leads/setup", "Set up leads");
+  await frame.getByLabel("What the key is for").fill("Old shop");
+  await frame.getByRole("button", { name: "Create key" }).click();
+  const row = frame.getByRole("row").filter({ hasText: "Old shop" });
+  await row.getByRole("button", { name: "Revoke Old shop" }).click();
+  await row.getByRole("alert").waitFor();
+  await looksRight();
+  await row.getByRole("button", { name: "Keep" }).click();
+  await row.getByText("Works", { exact: true }).waitFor();
+  await row.getByRole("button", { name: "Revoke Old shop" }).click();
+  await row.getByRole("button", { name: "Revoke for good" }).click();
+  await toast(admin, /Revoked/);
+  await row.getByText("Revoked", { exact: true }).waitFor();
+});
+
 test("a CSV file is previewed, imported and followed by a file of the rows to correct", async () => {
   await open("/app/leads/setup", "Set up leads");
   const rows = ["Meta;Phase", `9${META_LEAD.slice(1)};Hot`, "=1+1;Hot", "1;Cold"];

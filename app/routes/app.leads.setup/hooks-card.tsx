@@ -6,6 +6,7 @@ import type { ListedHook } from "../../server/lead-port-types.ts";
 import { HOOK_PRESETS } from "../../leads/hooks/types.ts";
 import type { FieldProblem } from "../../settings/types.ts";
 import { MappingFields } from "./mapping-fields.tsx";
+import { RevokeButton } from "./revoke-button.tsx";
 import type { SetupOutcome } from "./setup-outcome.ts";
 import type { CardProps } from "./setup-page.tsx";
 import { ShownOnce } from "./shown-once.tsx";
@@ -140,13 +141,7 @@ function Hook({ hook, ...card }: CardProps & { readonly hook: ListedHook }) {
                 {text("leadSetup.hooks.renew")}
               </s-button>
             )}
-            <s-button
-              tone="critical"
-              accessibilityLabel={text("leadSetup.keys.revoke.of", { name })}
-              onClick={() => onAct({ intent: "revoke-crm", id })}
-            >
-              {text("leadSetup.keys.revoke")}
-            </s-button>
+            <RevokeButton name={name} onRevoke={() => onAct({ intent: "revoke-crm", id })} />
           </s-stack>
         )}
         {isOpen && <Remap hook={hook} {...card} />}

@@ -2,6 +2,7 @@ import { LocalTime } from "../../components/local-time.tsx";
 import { useWords } from "../../components/words-context.ts";
 import type { ApiKeyFacts } from "../../leads/api-keys.server.ts";
 import type { Words } from "../../wording/words.ts";
+import { RevokeButton } from "./revoke-button.tsx";
 import type { CardProps } from "./setup-page.tsx";
 import { ShownOnce } from "./shown-once.tsx";
 
@@ -74,13 +75,7 @@ function KeyRow({ row, mayChange, onAct }: { readonly row: ApiKeyFacts } & Pick<
               >
                 {text("leadSetup.keys.rotate")}
               </s-button>
-              <s-button
-                tone="critical"
-                accessibilityLabel={text("leadSetup.keys.revoke.of", { name })}
-                onClick={() => onAct({ intent: "revoke-key", id })}
-              >
-                {text("leadSetup.keys.revoke")}
-              </s-button>
+              <RevokeButton name={name} onRevoke={() => onAct({ intent: "revoke-key", id })} />
             </>
           )}
         </s-stack>
