@@ -75,7 +75,7 @@ export async function readDetail(prisma: PrismaClient, key: Key): Promise<EventD
 const readEvents = (prisma: PrismaClient, { shop, eventName, eventId }: Key): Promise<readonly StoredDetail[]> =>
   // The outbox wrote the columns from the types that StoredDetail consists of.
   prisma.$queryRaw<StoredDetail[]>`
-    select shop, event_name as "eventName", event_id as "eventId", event_time as "eventTime", order_id as "orderId",
+    select shop, event_name as "eventName", event_id as "eventId", event_time as "eventTime", order_id as "orderId", order_name as "orderName",
       is_test as "isTest", state, reason, ${HELD_BY}, body, browser_data as "browserData", browser_leg as "browserLeg",
       browser_seen_at as "browserSeenAt", origin, settings_version as "settingsVersion", created_at as "createdAt",
       consent, late_signal as "lateSignal", case when net_revenue ? 'coverage' then net_revenue end as "netRevenue"

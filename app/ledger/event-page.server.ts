@@ -31,7 +31,7 @@ export async function readPage(prisma: PrismaClient, shop: ShopDomain, query: Pa
   // One extra row shows whether there is a next page. The outbox wrote the columns from the types that StoredEvent
   // consists of.
   const rows = await prisma.$queryRaw<Row[]>`
-    select shop, event_name as "eventName", event_id as "eventId", event_time as "eventTime", order_id as "orderId",
+    select shop, event_name as "eventName", event_id as "eventId", event_time as "eventTime", order_id as "orderId", order_name as "orderName",
       is_test as "isTest", state, reason, ${HELD_BY}, jsonb_build_object('custom_data', body->'custom_data', 'event_name', body->'event_name', 'action_source', body->'action_source') as body, browser_data as "browserData",
       browser_leg as "browserLeg", created_at as "createdAt", created_at::text as "createdAtText"
     from ${events} event
@@ -85,7 +85,7 @@ function foundBy(shop: ShopDomain, text: string): Prisma.Sql {
 }
 
 const LISTED = Prisma.raw(
-  "shop, event_name, event_id, event_time, order_id, is_test, state, reason, body, browser_data, browser_leg, created_at",
+  "shop, event_name, event_id, event_time, order_id, order_name, is_test, state, reason, body, browser_data, browser_leg, created_at",
 );
 
 function cursorAt({ createdAt, createdAtText, eventName, eventId }: Row): string {

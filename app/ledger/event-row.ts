@@ -16,12 +16,12 @@ export type StoredEvent = Omit<EventRow, "actionSource" | "value" | "currency" |
 
 /** One line of the Events page. A browser leg that was left out has no data to compare. */
 export function eventRow(stored: StoredEvent): EventRow {
-  const { shop, eventName, eventId, eventTime, orderId, isTest, state, reason, heldBy } = stored;
+  const { shop, eventName, eventId, eventTime, orderId, orderName, isTest, state, reason, heldBy } = stored;
   const body = storedServerLeg(stored.body);
   const browserLeg = storedBrowserLeg(stored.browserLeg);
   const browserData = stored.browserData === null ? null : storedCustomData(stored.browserData);
   return {
-    ...{ shop, eventName, eventId, eventTime, orderId, isTest, state, reason, heldBy },
+    ...{ shop, eventName, eventId, eventTime, orderId, orderName, isTest, state, reason, heldBy },
     actionSource: body.action_source,
     value: body.custom_data.value ?? null,
     currency: body.custom_data.currency ?? null,

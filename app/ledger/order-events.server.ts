@@ -44,7 +44,7 @@ async function eventsWithAnswers(
   // shown by its internal ID.
   const rows = await prisma.$queryRaw<Stored[]>`
     select event.shop, event.event_name as "eventName", event.event_id as "eventId", event.event_time as "eventTime",
-      event.order_id as "orderId", event.is_test as "isTest", event.state, event.reason, ${HELD_BY},
+      event.order_id as "orderId", event.order_name as "orderName", event.is_test as "isTest", event.state, event.reason, ${HELD_BY},
       jsonb_build_object('custom_data', body->'custom_data', 'event_name', body->'event_name',
         'action_source', body->'action_source') as body,
       browser_data as "browserData", browser_leg as "browserLeg",

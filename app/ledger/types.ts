@@ -15,6 +15,8 @@ export type EventRow = {
   readonly eventId: EventId;
   readonly eventTime: Date;
   readonly orderId: OrderId | null;
+  /** What the merchant calls the order, such as #1001; null where only its ID is known. */
+  readonly orderName: string | null;
   /** Where it happened: only what happened on the website has a browser. */
   readonly actionSource: ActionSource;
   /** A test event: sent under a test event code only, and in no figure. */

@@ -39,7 +39,7 @@ const both = (shop: ShopDomain, storefront: Prisma.Sql): Prisma.Sql => Prisma.sq
 )`;
 
 const COLUMNS = Prisma.raw(
-  "shop, event_name, event_id, event_time, order_id, is_test, state, reason, body, browser_data, browser_leg, created_at",
+  "shop, event_name, event_id, event_time, order_id, order_name, is_test, state, reason, body, browser_data, browser_leg, created_at",
 );
 
 /** With what lets PostgreSQL use the indexes of what storefront events seldom are. */

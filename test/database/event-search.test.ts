@@ -38,6 +38,18 @@ describe.each([
     expect(await found("' or true --")).toEqual([]);
   });
 
+  test.each(["every event", "one order's events"])("%s come with the order's name", async (which) => {
+    const { store, event, shop } = await aScene(database);
+    await store.add(event(1, { orderName: "#1001" }), null);
+    await store.add(event(1, { name: "PageView", id: anId("p-1"), orderId: null }), null);
+    const search = which === "every event" ? {} : { search: "#1001" };
+    const log = createEventLog(database.prisma);
+    const { rows } = await log.page(shop, { limit: 10, ...search });
+    const names = rows.map(({ eventName, orderName }) => [eventName, orderName]);
+    expect(names).toContainEqual(["Purchase", "#1001"]);
+    expect(names.filter(([name]) => name !== "Purchase")).toEqual(which === "every event" ? [["PageView", null]] : []);
+  });
+
   test("an order that proceeds keeps its name, and learns its name where it had none", async () => {
     const { store, event, shop } = await aScene(database);
     const waits = { state: "waiting-for-payment", reason: "waiting-for-payment" } as const;

@@ -36,7 +36,14 @@ const detail = (...change: Parameters<typeof anEvent>) =>
   textOf(<EventDetailPage event={eventForReading(anEvent(...change))} />);
 
 test("the list shows an event's order, value, both legs and whether they agree", () => {
-  expect(list()).toMatch(/Purchase .*Order 6198424240428 .*€99\.80 .*Sent .*Delivered .*Matched/);
+  expect(list()).toMatch(/Purchase .*Order #1012 .*€99\.80 .*Sent .*Delivered .*Matched/);
+});
+
+test("an order is called by its name, and by its ID where no name is known", () => {
+  expect(detail()).toContain("Purchase, order #1012");
+  const unnamed = anEvent({ orderName: null });
+  expect(list({ page: { rows: [unnamed], nextCursor: null } })).toContain("Order 6198424240428");
+  expect(detail({ orderName: null })).toContain("Purchase, order 6198424240428");
 });
 
 test("a withheld event shows its reason in plain words, in the list and on its page", () => {

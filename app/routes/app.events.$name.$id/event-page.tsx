@@ -13,7 +13,8 @@ import { eventStateIn } from "../../wording/state-wording.ts";
 /** One event: both legs side by side, why it was or was not sent, and Meta's answers. */
 export function EventDetailPage({ event }: { readonly event: EventForReading }) {
   const words = useWords();
-  const { eventName: name, orderId: order } = event;
+  const { eventName: name, orderId } = event;
+  const order = event.orderName ?? orderId;
   return (
     <s-page heading={order === null ? name : words.text("eventPage.heading.order", { name, order })}>
       <s-link slot="breadcrumb-actions" href="/app/events">

@@ -91,8 +91,8 @@ function Cell({ label, children }: { readonly label: string; readonly children: 
   );
 }
 
-function Subject({ row: { orderId, eventId } }: { readonly row: EventRow }) {
+function Subject({ row: { orderId, orderName, eventId } }: { readonly row: EventRow }) {
   const { text } = useWords();
   if (orderId === null) return <s-text color="subdued">{eventId}</s-text>;
-  return <s-link href={orderUrl(orderId)}>{text("events.of-order", { order: orderId })}</s-link>;
+  return <s-link href={orderUrl(orderId)}>{text("events.of-order", { order: orderName ?? orderId })}</s-link>;
 }

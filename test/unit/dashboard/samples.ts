@@ -97,6 +97,7 @@ export const anEvent = (change: Partial<EventDetail> = {}): EventDetail => {
     eventId: id,
     eventTime: AT,
     orderId: ORDER,
+    orderName: "#1012",
     actionSource: "website",
     isTest: false,
     state: "delivered",
