@@ -5,7 +5,7 @@ import { useWords } from "./words-context.ts";
 /** A route's `handle`: the key of the page's name. A route that fails has the name of the app. */
 export type PageHandle = { readonly title: TitleKey };
 
-type TitleKey = Extract<TextKey, `frame.page.${string}`>;
+export type TitleKey = Extract<TextKey, `frame.page.${string}`>;
 
 /** The title of the page that is shown, in the reader's language; null for a page without a `PageHandle`. */
 export function usePageTitle(): string | null {

@@ -3,6 +3,7 @@ import { type ReactNode, useEffect } from "react";
 import { leaveConfirmed } from "../../components/app-bridge.ts";
 import { useWords } from "../../components/words-context.ts";
 import { APP_BRIDGE_SCRIPT, POLARIS_SCRIPT } from "../../components/shopify-scripts.ts";
+import { SlowPage } from "./slow-page.tsx";
 
 /** App Bridge, Polaris and the admin's navigation around every page of the app. */
 export function EmbeddedFrame({ apiKey, children }: { readonly apiKey: string; readonly children: ReactNode }) {
@@ -25,7 +26,9 @@ export function EmbeddedFrame({ apiKey, children }: { readonly apiKey: string; r
         <s-link href="/app/access">{words.text("frame.page.access")}</s-link>
         <s-link href="/app/help">{words.text("frame.page.help")}</s-link>
       </s-app-nav>
-      <main>{children}</main>
+      <main>
+        <SlowPage>{children}</SlowPage>
+      </main>
     </>
   );
 }

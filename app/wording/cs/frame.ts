@@ -26,6 +26,7 @@ export const frame = {
   "page.access": "Přístup",
   "page.versions": "Verze",
   "page.version": "Verze nastavení",
+  loading: "Načítá se: {page}",
   "trouble.missing.title": "Taková stránka neexistuje",
   "trouble.missing.heading": "Nic tu není",
   "trouble.missing.text": "Adresa je možná zastaralá nebo obsahuje překlep.",

@@ -26,6 +26,7 @@ export const frame = {
   "page.access": "Zugriff",
   "page.versions": "Fassungen",
   "page.version": "Fassung",
+  loading: "{page} wird geladen",
   "trouble.missing.title": "Diese Seite gibt es nicht",
   "trouble.missing.heading": "Hier ist nichts",
   "trouble.missing.text": "Die Adresse ist vielleicht veraltet oder enthält einen Tippfehler.",

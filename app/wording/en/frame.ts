@@ -25,6 +25,7 @@ export const frame = {
   "page.access": "Access",
   "page.versions": "Versions",
   "page.version": "Version",
+  loading: "Loading {page}",
   "trouble.missing.title": "There is no such page",
   "trouble.missing.heading": "Nothing is here",
   "trouble.missing.text": "The address may be old or mistyped.",

@@ -85,13 +85,17 @@ const table: Drawing = (host, root) => {
   };
 };
 
-const labelled =
-  (role: string): Drawing =>
-  (host, root) => {
-    const inner = make("span", { role }, slot());
-    root.append(inner);
-    return () => put(inner, "aria-label", host.getAttribute("accessibilitylabel"));
+/** It takes up room, so that it is seen. */
+const spinner: Drawing = (host, root) => {
+  const ring = make("span", { role: "status" });
+  ring.style.cssText = "display: block; border: 3px solid #b5b5b5; border-top-color: #303030; border-radius: 50%";
+  root.append(ring);
+  return () => {
+    const size = host.getAttribute("size")?.startsWith("large") ? "2.75rem" : "1.25rem";
+    Object.assign(ring.style, { boxSizing: "border-box", inlineSize: size, blockSize: size });
+    put(ring, "aria-label", host.getAttribute("accessibilitylabel"));
   };
+};
 
 const progress: Drawing = (host, root) => {
   const bar = make("progress");
@@ -141,7 +145,7 @@ export const DRAWINGS: Readonly<Record<string, Drawing>> = {
   "s-progress": progress,
   "s-query-container": plain,
   "s-section": section,
-  "s-spinner": labelled("status"),
+  "s-spinner": spinner,
   "s-stack": box("flex"),
   "s-table": table,
   "s-table-body": withRole("rowgroup"),
