@@ -182,6 +182,7 @@ test("a CSV file is previewed, imported and followed by a file of the rows to co
   await card.getByRole("button", { name: "Import" }).click();
   await card.getByText("The import is done").waitFor();
   await card.getByText("Consent unknown: 1").waitFor();
+  await card.getByText(/Send the consent with the report/).waitFor();
   await looksRight();
   const [download] = await Promise.all([
     admin.waitForEvent("download"),

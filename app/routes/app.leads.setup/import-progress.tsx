@@ -1,7 +1,7 @@
 import { Line, LineCell, LineTable } from "../../components/line-table.tsx";
 import { useWords } from "../../components/words-context.ts";
 import { csvLine } from "../../wording/csv.ts";
-import { outcomeLabelIn } from "../../wording/lead-words.ts";
+import { outcomeLabelIn, stageOutcomeIn } from "../../wording/lead-words.ts";
 import type { Words } from "../../wording/words.ts";
 import type { Progress } from "./import-file.ts";
 
@@ -22,11 +22,11 @@ export function ImportProgress({ file, columns, progress, isDone }: Props) {
     <s-stack gap="base">
       <div role="status">
         <s-banner tone={isDone ? "success" : "info"} heading={text(isDone ? "leadImport.done" : "leadImport.progress")}>
-          <p>{text("leadImport.count", { count: rows, share })}</p>
+          <div>{text("leadImport.count", { count: rows, share })}</div>
           {Object.entries(outcomes).map(([outcome, count]) => (
-            <p key={outcome}>
+            <div key={outcome}>
               {text("leadImport.outcome", { outcome: labelIn(words, outcome as keyof typeof outcomes), count })}
-            </p>
+            </div>
           ))}
         </s-banner>
       </div>
@@ -39,6 +39,7 @@ export function ImportProgress({ file, columns, progress, isDone }: Props) {
                 <LineCell label={text("leadsPage.refused.why")}>
                   {labelIn(words, outcome)}
                   {problem !== null && `: ${problem}`}
+                  {outcome !== "ignored" && <s-text color="subdued">{stageOutcomeIn(words, outcome)}</s-text>}
                 </LineCell>
               </Line>
             ))}
