@@ -21,10 +21,17 @@ const ROUTES = [
   "/app/latest-order-values",
   "/app/order-now?order=1",
   "/app/help",
-  "/app/pixel-check",
+  "/app/leads",
+  "/app/leads/setup",
+  "/app/leads/1",
+  "/app/settings/purchase",
+  "/app/settings/versions",
+  "/app/settings/versions/1",
   "/app/test",
   "/app/test-events",
 ];
+/** What takes forms. */
+const FORMS = ["/app/settings.data", "/app/pixel-check.data", "/app/lead-rows.data", "/app/leads/setup.data"];
 
 let folder: Awaited<ReturnType<typeof aMigratedDataFolder>>;
 let stack: Stack;
@@ -114,7 +121,10 @@ describe.each<[string, () => Changes]>([
 
   test("saves no form", async () => {
     const body = new URLSearchParams({ intent: "save-settings", contextWaitSeconds: "9" });
-    expect((await get("/app/settings.data", token(changes()), { method: "POST", body })).status).toBe(401);
+    for (const address of FORMS) {
+      const answer = await get(address, token(changes()), { method: "POST", body });
+      expect([address, answer.status]).toEqual([address, 401]);
+    }
   });
 });
 
