@@ -88,7 +88,8 @@ export const bothLegs = (name: string, scene: Pick<ShopScene, "stack">, count = 
 /** What the merchant reads in the ledger about an order; empty while it says nothing. */
 export async function ledgerLine(store: string, orderId: string, { admin }: ShopScene): Promise<string> {
   await admin.goto(adminUrl(store, `/app/events?order=${orderId}`));
-  const row = appFrame(admin).getByRole("row").filter({ hasText: orderId });
+  const toItsPage = admin.locator(`[href*="/app/orders/${orderId}"]`);
+  const row = appFrame(admin).getByRole("row").filter({ has: toItsPage });
   await row.or(appFrame(admin).getByText("No event matches")).first().waitFor();
   return (await row.count()) === 0 ? "" : row.innerText();
 }
