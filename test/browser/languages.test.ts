@@ -1,6 +1,6 @@
 import type { FrameLocator } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { adminUrl, appFrame, openApp } from "../simulators/merchant.ts";
+import { adminUrl, appFrame, openApp, pressUntil } from "../simulators/merchant.ts";
 import { SHOP_SEEDS } from "../simulators/shopify/shop-seeds.ts";
 import { openShopScene, type ShopScene } from "./shop-scene.ts";
 
@@ -68,8 +68,10 @@ describe.each(LANGUAGES)(
       expect(await frame.locator("html").getAttribute("dir")).toBe("ltr");
 
       // The next page is rendered in the browser, whose request names no language any more.
-      await scene.admin.locator("#app-nav").getByRole("link", { name: requests }).click();
-      await frame.getByRole("heading", { level: 1, name: requests, exact: true }).waitFor();
+      await pressUntil(
+        scene.admin.locator("#app-nav").getByRole("link", { name: requests }),
+        frame.getByRole("heading", { level: 1, name: requests, exact: true }),
+      );
       await frame.getByText(none).waitFor();
       await scene.admin.locator("#app-nav").getByRole("link", { name: nav }).waitFor();
       expect(await frame.locator("title").innerText()).toBe(`${requests} · Tandem`);

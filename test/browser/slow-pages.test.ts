@@ -1,6 +1,6 @@
 import AxeBuilder from "@axe-core/playwright";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { appFrame, openApp } from "../simulators/merchant.ts";
+import { appFrame, openApp, pressUntil } from "../simulators/merchant.ts";
 import { SHOP_SEEDS } from "../simulators/shopify/shop-seeds.ts";
 import { openShopScene, type ShopScene } from "./shop-scene.ts";
 
@@ -22,10 +22,9 @@ test.each(["Events", "Leads", "Settings"])("%s says that it loads until it is th
     await released;
     await route.continue();
   });
-  await admin.locator("#app-nav").getByRole("link", { name, exact: true }).click();
   const frame = appFrame(admin);
   const notice = frame.getByRole("status", { name: `Loading ${name}` });
-  await notice.waitFor();
+  await pressUntil(admin.locator("#app-nav").getByRole("link", { name, exact: true }), notice);
   expect(await frame.getByRole("heading", { level: 1 }).allInnerTexts()).toEqual([name]);
   const { violations } = await new AxeBuilder({ page: admin }).include(["#app-iframe", "body"]).analyze();
   expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
