@@ -23,14 +23,8 @@ const TRANSLATED = [
   "app/routes/$.tsx",
   "app/routes/_index/**",
   "app/routes/auth.login/**",
-  "app/routes/app.access/**",
-  "app/routes/app.data-requests/**",
-  "app/routes/app.dry-run/**",
-  "app/routes/app.events*/**",
-  "app/routes/app.help/**",
-  "app/routes/app.leads*/**",
-  "app/routes/app.orders*/**",
-  "app/routes/app.settings*/**",
+  "app/routes/app.{access,data-requests,dry-run,help}/**",
+  "app/routes/app.{events,leads,orders,settings}*/**",
 ];
 
 const FILE_NAME = /^\.?[\w$-]+(?:\.[\w$-]+)*\.(?:ts|tsx|js|mjs|cjs)$/;
