@@ -7,7 +7,7 @@ import { type ActionRun, parseActionRun } from "../../shopify/flow/parse-action-
 import { parseWorkflowChange, type WorkflowChange } from "../../shopify/flow/parse-workflow-change.ts";
 import type { Parsed } from "../../shopify/types.ts";
 import type { SignatureCheck } from "../../shopify/webhooks/verify-webhook.server.ts";
-import { answerProblem } from "./problem-answer.server.ts";
+import { answerProblem, refuseFailures, takeSignedBytes } from "./problem-answer.server.ts";
 import { createTokenBuckets } from "./token-buckets.ts";
 
 export type FlowPorts = {
@@ -57,15 +57,8 @@ const DONE: ReadonlySet<StageOutcome> = new Set(["accepted", "duplicate", "reope
  * use the triggers.
  */
 export const flowRoutes: FastifyPluginAsync<Options> = async (server, { ports, now, log }) => {
-  server.removeAllContentTypeParsers();
-  const body = { parseAs: "buffer", bodyLimit: BODY_LIMIT_BYTES } as const;
-  server.addContentTypeParser(["application/json", "*"], body, (_request, bytes, done) => done(null, bytes));
-  server.setErrorHandler((error: { statusCode?: number }, _request, reply) => {
-    const status = error.statusCode ?? 500;
-    if (status >= 400 && status < 500) return refuse(reply, status === 413 ? "too-large" : "bad-request");
-    log.error("flow.unavailable", { error });
-    return refuse(reply.header("retry-after", "5"), "unavailable");
-  });
+  takeSignedBytes(server, { bodyLimit: BODY_LIMIT_BYTES });
+  refuseFailures(server, { log, outage: "flow.unavailable", byStatus: { 413: "too-large" }, refuse });
 
   const buckets = createTokenBuckets({ perMinute: REQUESTS_PER_MINUTE, most: MOST_SHOPS });
   /** The seconds to wait; 0: go on. */

@@ -8,7 +8,7 @@ import { verifyHook } from "../../leads/hooks/verify-hook.server.ts";
 import type { StageOutcome } from "../../leads/types.ts";
 import type { Log } from "../../logging/logger.server.ts";
 import type { AcceptedHook, HookPosted, HookResult } from "../../pipeline/accept-hook.ts";
-import { answerProblem } from "./problem-answer.server.ts";
+import { answerProblem, refuseFailures, takeSignedBytes } from "./problem-answer.server.ts";
 import { createTokenBuckets, networkOf } from "./token-buckets.ts";
 
 export type LeadHooksPorts = {
@@ -64,15 +64,8 @@ const isRefusal = (admitted: OpenHook | Refusal): admitted is Refusal => "name" 
  * answered 200, because a repetition would bring the same bytes.
  */
 export const leadHookRoutes: FastifyPluginAsync<Options> = async (server, { ports, now, log }) => {
-  server.removeAllContentTypeParsers();
-  const body = { parseAs: "buffer", bodyLimit: BODY_LIMIT_BYTES } as const;
-  server.addContentTypeParser(["application/json", "*"], body, (_request, bytes, done) => done(null, bytes));
-  server.setErrorHandler((error: { statusCode?: number }, _request, reply) => {
-    const status = error.statusCode ?? 500;
-    if (status >= 400 && status < 500) return refuse(reply, status === 413 ? "too-large" : "bad-request");
-    log.error("leads.unavailable", { error });
-    return refuse(reply.header("retry-after", "5"), "unavailable");
-  });
+  takeSignedBytes(server, { bodyLimit: BODY_LIMIT_BYTES });
+  refuseFailures(server, { log, outage: "leads.unavailable", byStatus: { 413: "too-large" }, refuse });
 
   const admit = admission(ports, now);
   const opened = new WeakMap<FastifyRequest, OpenHook>();

@@ -6,7 +6,7 @@ import type { StageOutcome } from "../../leads/types.ts";
 import type { AcceptedStages, ItemResult, StagesPosted } from "../../pipeline/accept-stages.ts";
 import type { Log } from "../../logging/logger.server.ts";
 import { API_DOCUMENT } from "./api-document.ts";
-import { answerProblem } from "./problem-answer.server.ts";
+import { answerProblem, refuseFailures } from "./problem-answer.server.ts";
 import { createTokenBuckets, networkOf } from "./token-buckets.ts";
 
 export type LeadsApiPorts = {
@@ -62,12 +62,7 @@ export const leadsApiRoutes: FastifyPluginAsync<Options> = async (server, option
   server.removeAllContentTypeParsers();
   const body = { parseAs: "string", bodyLimit: BODY_LIMIT_BYTES } as const;
   server.addContentTypeParser("application/json", body, (_request, text, done) => done(null, text));
-  server.setErrorHandler((error: { statusCode?: number }, _request, reply) => {
-    const status = error.statusCode ?? 500;
-    if (status >= 400 && status < 500) return refuse(reply, BY_STATUS[status] ?? "bad-request");
-    log.error("leads.unavailable", { error });
-    return refuse(reply.header("retry-after", "5"), "unavailable");
-  });
+  refuseFailures(server, { log, outage: "leads.unavailable", byStatus: BY_STATUS, refuse });
 
   server.get("/api/openapi.json", (_request, reply) => reply.send(API_DOCUMENT));
 
