@@ -49,10 +49,8 @@ const SMALLEST_DIFFERENCE = 0.001;
 
 const reasonsIn = (words: Words, { reasons }: Rehearsal): readonly string[] =>
   reasons.map(({ reason, before, after }) =>
-    words.text("versions.rehearsal.unsent", { reason: whyIn(words, reason), before, after }),
+    words.text("versions.rehearsal.unsent", { reason: reasonIn(words, reason), before, after }),
   );
-
-const whyIn = (words: Words, reason: string): string => reasonIn(words, reason);
 
 /** The orders that it was made from, and those that it says nothing about. */
 const limitsIn = (words: Words, { days, orders, notKept, cutAt }: Rehearsal): readonly string[] => [
@@ -87,7 +85,7 @@ const nameOf = ({ orderName, orderId, before, after }: RehearsedChange): string 
 
 function eventIn(words: Words, event: RehearsedEvent | null): string {
   if (event === null) return words.text("frame.none");
-  if (event.state !== "sent") return whyIn(words, event.reason ?? "");
+  if (event.state !== "sent") return reasonIn(words, event.reason ?? "");
   const { value, currency, as, items } = event;
   const worth = value === null || currency === null ? [] : [words.money(value, currency)];
   return [as ?? event.event, ...worth, ...items.slice(0, SHOWN_ITEMS)].join(", ");

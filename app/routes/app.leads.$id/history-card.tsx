@@ -1,10 +1,10 @@
 import { LocalTime } from "../../components/local-time.tsx";
-import { OutcomeBadge } from "../../components/outcome-badge.tsx";
+import { ExplainedOutcome } from "../../components/outcome-badge.tsx";
 import { Line, LineCell, LineTable } from "../../components/line-table.tsx";
 import { useWords } from "../../components/words-context.ts";
 import type { LeadFacts, LeadReport } from "../../leads/lead-list-types.ts";
 import type { Funnel } from "../../settings/types.ts";
-import { namedByIn, sourceIn, stageNameIn, stageOutcomeIn } from "../../wording/lead-words.ts";
+import { namedByIn, sourceIn, stageNameIn } from "../../wording/lead-words.ts";
 
 type Props = { readonly lead: LeadFacts; readonly funnel: Funnel };
 
@@ -37,10 +37,7 @@ function ReportRow({ report, funnel }: { readonly report: LeadReport; readonly f
         </s-stack>
       </LineCell>
       <LineCell label={words.text("leadsPage.refused.why")}>
-        <s-stack gap="small-300" alignItems="start">
-          <OutcomeBadge outcome={report.outcome} />
-          <s-text color="subdued">{stageOutcomeIn(words, report.outcome)}</s-text>
-        </s-stack>
+        <ExplainedOutcome outcome={report.outcome} />
       </LineCell>
     </Line>
   );

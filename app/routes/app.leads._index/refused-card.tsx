@@ -1,11 +1,11 @@
 import { LocalTime } from "../../components/local-time.tsx";
 import { LongText } from "../../components/long-text.tsx";
-import { OutcomeBadge } from "../../components/outcome-badge.tsx";
+import { ExplainedOutcome } from "../../components/outcome-badge.tsx";
 import { Line, LineCell, LineTable } from "../../components/line-table.tsx";
 import { useWords } from "../../components/words-context.ts";
 import type { RefusedPage, RefusedReport } from "../../leads/lead-list-types.ts";
 import type { Funnel } from "../../settings/types.ts";
-import { namedByIn, sourceIn, stageNameIn, stageOutcomeIn } from "../../wording/lead-words.ts";
+import { namedByIn, sourceIn, stageNameIn } from "../../wording/lead-words.ts";
 import { type LeadFilter, leadsUrl, leadUrl } from "./lead-links.ts";
 
 type Props = { readonly refused: RefusedPage; readonly funnel: Funnel; readonly filter: LeadFilter };
@@ -54,10 +54,7 @@ function RefusedLine({ row, funnel }: { readonly row: RefusedReport; readonly fu
         </s-stack>
       </LineCell>
       <LineCell label={words.text("leadsPage.refused.why")}>
-        <s-stack gap="small-300" alignItems="start">
-          <OutcomeBadge outcome={row.outcome} />
-          <s-text color="subdued">{stageOutcomeIn(words, row.outcome)}</s-text>
-        </s-stack>
+        <ExplainedOutcome outcome={row.outcome} />
       </LineCell>
     </Line>
   );
