@@ -4,7 +4,8 @@ import { isStorable } from "../../event-contract/storable-text.ts";
 const POINTER = "A path is a JSON pointer (RFC 6901), such as /data/email or /contacts/0/email.";
 
 const text = (longest: number) => z.string().max(longest).refine(isStorable, "has a character that cannot be stored");
-const Path = text(200).regex(/^(?:\/(?:[^~]|~[01])*)*$/, POINTER);
+// A part has no slash: with one it could end anywhere, and a long path with a wrong end would be tried for ever.
+const Path = text(200).regex(/^(?:\/(?:[^~/]|~[01])*)*$/, POINTER);
 
 /** Where in a CRM's JSON a report is. A merchant writes it, or takes a preset's. */
 export const HookMapping = z.strictObject({
