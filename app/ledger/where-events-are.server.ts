@@ -18,7 +18,7 @@ export async function tablesWith(
   const [are] = await prisma.$queryRaw<Are[]>`
     select ${mayBeInEvent(shop, wanted)} as orders, ${mayBeStorefront(shop, wanted)} as storefront,
       ${areFewUnsent(shop, wanted)} as "areFewUnsent"`;
-  if (are?.orders && are.storefront) return both(shop, fromStorefront(shop, wanted, are));
+  if (are?.orders && are.storefront) return both(fromStorefront(shop, wanted, are));
   if (are?.storefront) return fromStorefront(shop, wanted, are);
   return are?.orders ? orders(shop, wanted) : null;
 }
@@ -34,8 +34,13 @@ function orders(shop: ShopDomain, { outcome }: EventConditions): Prisma.Sql {
   return Prisma.sql`event`;
 }
 
-const both = (shop: ShopDomain, storefront: Prisma.Sql): Prisma.Sql => Prisma.sql`(
-  select ${COLUMNS} from event where shop = ${shop} union all select ${COLUMNS} from ${storefront} storefront
+/**
+ * Without a condition of its own: PostgreSQL reads a whole table and its neighbour in one order only where both are plain,
+ * and would sort all of the shop's orders otherwise.
+ */
+const both = (storefront: Prisma.Sql): Prisma.Sql => Prisma.sql`(
+  -- every shop: the statement around it names the one
+  select ${COLUMNS} from event union all select ${COLUMNS} from ${storefront} storefront
 )`;
 
 const COLUMNS = Prisma.raw(

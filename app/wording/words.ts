@@ -34,9 +34,37 @@ export type Words = {
 /** Names nobody's zone: for what is shown before a shop is known. */
 const NOBODYS_ZONE = "UTC";
 
+/**
+ * Readers of one locale and zone share their words: reading a whole language's messages, and starting the formatters of a
+ * zone, takes longer than rendering a page.
+ */
 export function createWords(catalogue: Translation, reader: Reader, timeZone = NOBODYS_ZONE): Words {
+  const kept = keptOf(catalogue);
+  const key = `${reader.language} ${reader.locale} ${timeZone}`;
+  const words = kept.words.get(key) ?? newWords(catalogue, reader, timeZone);
+  // The end of the map is what was read last.
+  kept.words.delete(key);
+  kept.words.set(key, words);
+  if (kept.words.size > MOST_KEPT) kept.words.delete([...kept.words.keys()][0] ?? key);
+  return words;
+}
+
+/** Of each language: locales are whatever a request names, and the formatters of each take memory. */
+const MOST_KEPT = 50;
+
+type Kept = { readonly messages: Record<string, string>; readonly words: Map<string, Words> };
+
+const KEPT = new WeakMap<Translation, Kept>();
+
+function keptOf(catalogue: Translation): Kept {
+  const kept = KEPT.get(catalogue) ?? { messages: flat(catalogue), words: new Map() };
+  KEPT.set(catalogue, kept);
+  return kept;
+}
+
+function newWords(catalogue: Translation, reader: Reader, timeZone: string): Words {
   const { language, locale } = reader;
-  const messages = flat(catalogue);
+  const { messages } = keptOf(catalogue);
   const zone = knownZone(timeZone);
   const intl = createIntl(
     // What cannot be formatted, such as a stored currency of four letters, is shown as it is: the page still renders.

@@ -91,3 +91,20 @@ describe("right to left", () => {
     expect(inLocale("de").text("dryRun.rule.own", { rule: "VIP" })).toBe("Ihre Regel für VIP.");
   });
 });
+
+describe("words are made once", () => {
+  test("for all readers of a locale and a zone, whoever asks and whichever zone a page is in", () => {
+    const words = inLocale("de-AT", "Europe/Vienna");
+    expect(inLocale("de-AT", "Europe/Vienna")).toBe(words);
+    expect(inLocale("de-AT").in("Europe/Vienna")).toBe(words);
+    expect(inLocale("de-AT", "Europe/Prague")).not.toBe(words);
+    expect(inLocale("de-CH", "Europe/Vienna")).not.toBe(words);
+  });
+
+  test("and are not kept for every locale that a request ever named", () => {
+    const words = inLocale("en-AA");
+    for (let n = 1; n < 100; n += 1) inLocale(`en-${String(n).padStart(3, "0")}`);
+    expect(inLocale("en-099")).toBe(inLocale("en-099"));
+    expect(inLocale("en-AA")).not.toBe(words);
+  });
+});
