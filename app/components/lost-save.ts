@@ -1,14 +1,18 @@
 import { isRouteErrorResponse, type ShouldRevalidateFunction } from "@remix-run/react";
 
 /**
- * For every route around a form: a save that got no answer reads nothing anew. That reading would fail the same way, and
- * its error page would replace what was typed.
+ * For every route around a form. A save that got no answer reads nothing anew: that reading would fail the same way, and
+ * its error page would replace what was typed. While work is running that a page follows, there is nothing new to read.
  */
 export const revalidatesUnlessLost: ShouldRevalidateFunction = ({ actionResult, defaultShouldRevalidate }) => {
   const outcome: unknown = actionResult;
-  const isLost = typeof outcome === "object" && outcome !== null && "kind" in outcome && outcome.kind === "lost";
-  return !isLost && defaultShouldRevalidate;
+  const isNews = typeof outcome !== "object" || outcome === null || !(isLostSave(outcome) || isRunning(outcome));
+  return isNews && defaultShouldRevalidate;
 };
+
+const isLostSave = (outcome: object): boolean => "kind" in outcome && outcome.kind === "lost";
+/** Work that has not ended (followed-work.server.ts). */
+const isRunning = (outcome: object): boolean => "state" in outcome && outcome.state === "running";
 
 /** The outcome of a form without an answer. */
 export type LostSave = { readonly kind: "lost"; readonly intent: string };

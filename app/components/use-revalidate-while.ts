@@ -8,6 +8,10 @@ const MOST_TIMES = 20;
 export function useRevalidateWhile(isUnderWay: boolean): void {
   const { revalidate, state } = useRevalidator();
   const [times, setTimes] = useState(0);
+  // What begins later has its half minute as well.
+  useEffect(() => {
+    if (!isUnderWay) setTimes(0);
+  }, [isUnderWay]);
   useEffect(() => {
     if (!isUnderWay || state !== "idle" || times >= MOST_TIMES) return;
     const timer = setTimeout(() => {

@@ -42,13 +42,22 @@ export async function readSetupFacts(prisma: PrismaClient, shop: ShopDomain): Pr
   return facts;
 }
 
+/** Meta accepted an event with the token that is stored now. Rows from before `token_stored_at` say nothing of when. */
+const ACCEPTED_WITH_TOKEN = Prisma.sql`exists (
+            select 1 from attempt
+            where attempt.shop = this_shop.shop and destination_id = destination.id and verdict = 'accepted'
+              and started_at >= coalesce(token_stored_at, '-infinity')
+          )`;
+
+/** Longer than a request to Meta may take (graph-client.server.ts): the process that asked is gone. */
+const LONGEST_CHECK = "30 seconds";
+
 const TOKENS = Prisma.sql`
       case
         when exists (select 1 from destination where destination.shop = this_shop.shop and state = 'blocked') then false
         when exists (
           select 1 from destination where destination.shop = this_shop.shop and sealed_token is not null and (
-            token_accepted_at is not null
-            or exists (select 1 from attempt where destination_id = destination.id and verdict = 'accepted')
+            token_accepted_at is not null or ${ACCEPTED_WITH_TOKEN}
           )
         ) then true
       end as "tokenValid",
@@ -56,9 +65,15 @@ const TOKENS = Prisma.sql`
         select pixel_id from destination
         where destination.shop = this_shop.shop and state = 'active' and sealed_token is not null
           and token_accepted_at is null
-          and not exists (select 1 from attempt where destination_id = destination.id and verdict = 'accepted')
+          and not ${ACCEPTED_WITH_TOKEN}
         order by created_at, id
-      ) as "unconfirmedPixels"`;
+      ) as "unconfirmedPixels",
+      array(
+        select pixel_id from destination
+        where destination.shop = this_shop.shop and sealed_token is not null and state <> 'paused'
+          and checking_since > now() - ${LONGEST_CHECK}::interval
+        order by created_at, id
+      ) as "pixelsBeingChecked"`;
 
 type First = { readonly at: Prisma.Sql; readonly where: Prisma.Sql; readonly figures: Prisma.Sql };
 

@@ -95,6 +95,8 @@ export type SetupFacts = {
   readonly tokenValid: boolean | null;
   /** Meta's numbers of the pixels that send with a token that Meta has not accepted yet. */
   readonly unconfirmedPixels: readonly string[];
+  /** Meta's numbers of the pixels whose token Meta is being asked about because a merchant wants to know. */
+  readonly pixelsBeingChecked: readonly string[];
   /** Of the present installation; null for a shop that is not installed. */
   readonly installedAt: Date | null;
   readonly webPixelOn: boolean;

@@ -4,7 +4,7 @@ import type { ShopDomain } from "../event-contract/event-id.ts";
 import { parsePixelFilter } from "../settings/pixel-filter.ts";
 import { changeFrom } from "../settings/settings-change.ts";
 import type { AdminPorts } from "./admin-ports.ts";
-import { checkPixel } from "./check-pixel.server.ts";
+import { followCheck } from "./check-pixel.server.ts";
 import { connectPixel } from "./connect-pixel.server.ts";
 import { dryRun, type DryRunInput, latestOrderValues } from "../dry-run/dry-run.ts";
 import { accessPorts } from "./access-ports.server.ts";
@@ -24,8 +24,8 @@ import { savePublished, versionPorts } from "./version-ports.server.ts";
 export type PortsUser = { readonly by: Actor; readonly role: Role };
 
 /**
- * Connects the admin pages to the app. Only `connectPixel` calls Meta within a request, and only on a merchant's click.
- * What a role may do is checked in permissions.server.ts.
+ * Connects the admin pages to the app. None calls Meta within a request: what pages follow (followed-work.server.ts)
+ * does, and only on a merchant's click. What a role may do is checked in permissions.server.ts.
  */
 export const adminPorts = (app: OpenApp, user: PortsUser): AdminPorts => ({
   visited: (shop) => visited(app, shop),
@@ -81,8 +81,7 @@ function pixelPorts(
   return {
     connectPixel: (shop, input) => connectPixel(app, { edits, by }, { shop, input }),
 
-    checkPixel: (shop, pixelId) =>
-      app.followed.follow(`check-pixel ${by} ${shop} ${pixelId}`, () => checkPixel(app, shop, pixelId)),
+    checkPixel: (shop, pixelId) => followCheck(app, { by, shop, pixelId }),
 
     setPixelState: async (shop, pixelId, state) => {
       const reason = state === "paused" ? "paused in the settings" : null;

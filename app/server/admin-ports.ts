@@ -66,9 +66,9 @@ export type SettingsSaved =
   | Superseded
   | { readonly kind: "invalid"; readonly problems: readonly FieldProblem[] };
 
-/** `unreachable`: Meta did not answer; `unclear`: its answer does not confirm the token. Both keep the token. */
+/** `connected`: stored, and being checked (`checkPixel` says how that stands). */
 export type PixelConnected =
-  | { readonly kind: "connected"; readonly checked: "valid" | "unreachable" | "unclear" }
+  | { readonly kind: "connected"; readonly pixelId: PixelId }
   | { readonly kind: "invalid"; readonly problems: readonly FieldProblem[] };
 
 export type PixelFiltered =
@@ -76,12 +76,14 @@ export type PixelFiltered =
   | { readonly kind: "saved"; readonly publishProblem: string | null }
   | { readonly kind: "invalid"; readonly problems: readonly FieldProblem[] };
 
-/** `refused`: the pixel is blocked from now on, with the reason. `unreachable` and `unclear` change nothing. */
-export type PixelCheckAnswer = "valid" | "refused" | "unreachable" | "unclear";
-
-/** `no-such-pixel`: this shop has no such pixel with a token; another shop may. */
+/**
+ * `refused`: the pixel is blocked from now on, and the problem is at the field of the form that is wrong. `unreachable`
+ * and `unclear` change nothing. `no-such-pixel`: this shop has no such pixel with a token; another shop may.
+ */
 export type PixelChecked =
-  { readonly kind: "checked"; readonly answer: PixelCheckAnswer } | { readonly kind: "no-such-pixel" };
+  | { readonly kind: "checked"; readonly answer: "valid" | "unreachable" | "unclear" }
+  | { readonly kind: "checked"; readonly answer: "refused"; readonly problems: readonly FieldProblem[] }
+  | { readonly kind: "no-such-pixel" };
 
 /** `no-such-pixel`: this shop has no such pixel; another shop may. */
 export type PixelChanged = "changed" | "no-such-pixel";
@@ -162,7 +164,10 @@ export type AdminPorts = {
     version: number,
     seenVersion: number,
   ): Promise<Exclude<SettingsSaved, { kind: "invalid" }> | "no-such-version">;
-  /** Checks the pair with Meta, so call it only for a merchant's action. An empty token keeps the stored one. */
+  /**
+   * Stores the pair and has Meta asked about it, without waiting for the answer: for a merchant's action only. An empty
+   * token keeps the stored one.
+   */
   connectPixel(shop: ShopDomain, input: PixelInput): Promise<PixelConnected>;
   /**
    * Asks Meta whether a connected pixel's token is right, so call it only for a merchant's action. Does not make the

@@ -3,6 +3,11 @@ export type Followed<Result> = { readonly state: "running" } | { readonly state:
 
 export type FollowedWork = {
   /**
+   * Starts the work under this key, for a page that will follow it. The result of an earlier one is of no use any more,
+   * even if it is still running. At the limit it is not started: whoever follows it starts it.
+   */
+  start<Result>(key: string, start: () => Promise<Result>): void;
+  /**
    * Starts the work under this key unless it is running, and says how it stands without waiting for it. Whoever asks
    * first after the end gets the result; asked again, it starts anew. Throws what the work threw.
    */
@@ -28,7 +33,25 @@ export function createFollowedWork(nowMs: () => number = () => performance.now()
       if (ended !== null && nowMs() - endedAt > KEPT_MS) entries.delete(key);
     }
   };
+  const begin = (key: string, start: () => Promise<unknown>): void => {
+    if (entries.size >= MOST) return;
+    const entry: Entry = { ended: null, endedAt: 0 };
+    entries.set(key, entry);
+    const end = (ended: () => unknown): void => void Object.assign(entry, { ended, endedAt: nowMs() });
+    void start().then(
+      (result) => end(() => result),
+      (error: unknown) =>
+        end(() => {
+          throw error;
+        }),
+    );
+  };
   return {
+    start: (key, start) => {
+      forgetOld();
+      entries.delete(key);
+      begin(key, start);
+    },
     follow: async <Result>(key: string, start: () => Promise<Result>): Promise<Followed<Result>> => {
       forgetOld();
       const known = entries.get(key);
@@ -38,17 +61,7 @@ export function createFollowedWork(nowMs: () => number = () => performance.now()
         // Whoever starts work under a key starts the same work.
         return { state: "done", result: known.ended() as Result };
       }
-      if (entries.size >= MOST) return { state: "running" };
-      const entry: Entry = { ended: null, endedAt: 0 };
-      entries.set(key, entry);
-      const end = (ended: () => unknown): void => void Object.assign(entry, { ended, endedAt: nowMs() });
-      void start().then(
-        (result) => end(() => result),
-        (error: unknown) =>
-          end(() => {
-            throw error;
-          }),
-      );
+      begin(key, start);
       return Promise.resolve({ state: "running" });
     },
   };

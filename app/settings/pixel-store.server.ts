@@ -5,13 +5,14 @@ import type { ShopDomain } from "../event-contract/event-id.ts";
 import { pixelTokenPurpose } from "../database/sealed-columns.ts";
 import type { Sealer } from "../database/sealing.server.ts";
 import { FilterFields } from "./shop-profiles.server.ts";
-import { type CheckDue, takeUnchecked, type UncheckedPixel } from "./unchecked-pixels.server.ts";
+import { createPixelChecks, isStorablePixelId, type PixelChecks } from "./unchecked-pixels.server.ts";
 import type { Pixel, PixelFilter, PixelId, PixelState } from "./types.ts";
 import type { PixelCredentials } from "./validate-settings.ts";
 
 /** The pixels of a shop and their tokens. Every query names the shop, so an ID alone gives no access. */
-export type PixelStore = {
-  /** Connects a pixel or changes it, and makes it active. A token or test event code of null keeps the stored one. */
+export type PixelStore = PixelChecks & {
+  /** Connects a pixel or changes it. A token or test event code of null keeps the stored one. Active from then on, but for
+   * one whose token Meta refuses and that keeps it. */
   readonly connect: (shop: ShopDomain, input: PixelCredentials) => Promise<Pixel>;
   /** False if the shop has no such pixel; `id` may be any text. */
   readonly setState: (
@@ -29,8 +30,6 @@ export type PixelStore = {
   readonly unblock: (shop: ShopDomain, id: PixelId, token: string) => Promise<boolean>;
   /** Records that Meta accepts `token`, unless the pixel has another one by now. */
   readonly noteTokenAccepted: (shop: ShopDomain, id: PixelId, token: string) => Promise<void>;
-  /** Pixels with a token, of installed shops, whose check is due. Marks them as checked, so each goes to one caller. */
-  readonly takeUnchecked: (due: CheckDue) => Promise<UncheckedPixel[]>;
   /** Deletes the pixel and its token; false if the shop has no such pixel. */
   readonly disconnect: (shop: ShopDomain, metaPixelId: string) => Promise<boolean>;
   /** Throws SealProblem if the token's key is missing. */
@@ -55,17 +54,19 @@ export function createPixelStore(
   const changeState = (change: StateChange): Promise<boolean> => changeWhereToken(prisma, change, tokenSealer);
 
   return {
+    ...createPixelChecks(prisma, now),
+
     connect: async (shop, { metaPixelId, token, testEventCode }) => {
       const served = await servedPixels(prisma, shop);
       const sealedToken = token === null ? null : tokenSealer(shop, metaPixelId).seal(token);
-      const pixel = await writing(shop, upsert(prisma, { shop, metaPixelId, sealedToken, testEventCode }));
+      const connected = { shop, metaPixelId, sealedToken, testEventCode, at: now() };
+      const pixel = await writing(shop, upsert(prisma, connected));
       if (!served.includes(metaPixelId)) await servedPixelsChanged(shop);
       return pixel;
     },
 
     setState: async (shop, id, ...[state, stateReason]) => {
-      // The database refuses to compare an ID with anything else.
-      if (!UUID.test(id)) return false;
+      if (!isStorablePixelId(id)) return false;
       const served = await servedPixels(prisma, shop);
       const change = prisma.pixel.updateMany({ where: { shop, id }, data: { state, stateReason } });
       const { count } = await writing(shop, change);
@@ -83,8 +84,6 @@ export function createPixelStore(
 
     noteTokenAccepted: async (shop, id, token) =>
       void (await changeState({ shop, id, token, to: { tokenAcceptedAt: now() } })),
-
-    takeUnchecked: (due) => takeUnchecked(prisma, due),
 
     setFilter: async (shop, metaPixelId, filter) => {
       const changed = await writing(shop, writeFilter(prisma, { shop, metaPixelId, ...filter }));
@@ -107,10 +106,8 @@ export function createPixelStore(
   };
 }
 
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
 async function removeTestCode(prisma: PrismaClient, shop: ShopDomain, id: PixelId): Promise<boolean> {
-  if (!UUID.test(id)) return false;
+  if (!isStorablePixelId(id)) return false;
   const where = { shop, id, testEventCode: { not: null } };
   return (await prisma.pixel.updateMany({ where, data: { testEventCode: null } })).count > 0;
 }
@@ -161,28 +158,33 @@ type Connected = {
   readonly metaPixelId: string;
   readonly sealedToken: string | null;
   readonly testEventCode: string | null;
+  readonly at: Date;
 };
 
 async function upsert(prisma: PrismaClient, connected: Connected): Promise<Pixel> {
-  const { shop, metaPixelId, sealedToken, testEventCode } = connected;
-  // Without a new token the stored one stays; so does the code.
-  const token = sealedToken === null ? {} : { sealedToken, tokenAcceptedAt: null };
+  const { shop, metaPixelId, sealedToken, testEventCode, at } = connected;
   const code = testEventCode === null ? {} : { testEventCode };
-  const given = { ...token, ...code, state: "active", stateReason: null };
+  const active = { state: "active", stateReason: null };
+  // Without a new token the stored one stays, and with it Meta's refusal of it; so does the code. About a new token
+  // nobody has asked Meta yet: the worker's next round does, unless somebody did before.
+  const given =
+    sealedToken === null
+      ? code
+      : { ...code, ...active, sealedToken, tokenStoredAt: at, tokenAcceptedAt: null, checkedAt: null };
+  if (sealedToken === null) {
+    await prisma.pixel.updateMany({ where: { shop, metaPixelId, state: "paused" }, data: active });
+  }
   const row = await prisma.pixel.upsert({
     where: { shop_metaPixelId: { shop, metaPixelId } },
     create: { shop, metaPixelId, ...given },
     update: given,
   });
+  const { id, stateReason } = row;
+  // The column's type names no states.
+  const state = row.state as PixelState;
   const hasToken = row.sealedToken !== null;
   return {
-    id: row.id,
-    shop,
-    metaPixelId,
-    hasToken,
-    testEventCode: row.testEventCode,
-    state: "active",
-    stateReason: null,
+    ...{ id, shop, metaPixelId, hasToken, testEventCode: row.testEventCode, state, stateReason },
     ...FilterFields.parse(row),
   };
 }

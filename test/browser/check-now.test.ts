@@ -20,7 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => scene.close());
 
-const card = () => frame.getByRole("region", { name: `Pixel ${PIXEL.metaPixelId}` });
+const card = () => frame.getByRole("region", { name: `Pixel ${PIXEL.metaPixelId}`, exact: true });
 
 /** The card says that Meta is being asked before it says what Meta answers, without the page being opened again. */
 async function checkNow(says: RegExp): Promise<void> {
@@ -58,6 +58,31 @@ test("a check tells a wrong token from an expired one, and mends the pixel once 
     .getByText(/has expired/)
     .waitFor();
 
+  await checkNow(/Meta accepts the token/);
+  await card().getByText("Sending").waitFor();
+  expect(scene.merchant.consoleErrors).toEqual([]);
+});
+
+test("a token is stored while Meta holds its answer, and every tab shows that Meta is being asked", async () => {
+  const { faults } = scene.stack.meta;
+  const otherTab = await admin.context().newPage();
+  const home = await openApp(otherTab, STORE);
+  await admin.bringToFront();
+
+  faults.set({ kind: "timeout" });
+  await sendPixelForm(admin, PIXEL);
+  await toast(admin, "Pixel stored. Meta is being asked about the token");
+  await card().getByText("Being checked").waitFor();
+  await otherTab.reload();
+  await home.getByText(`Meta is being asked about the token of pixel ${PIXEL.metaPixelId}`).waitFor();
+
+  // Both tabs learn how it ended by themselves, and what Meta did not confirm is not green.
+  await toast(admin, "Pixel connected, but Meta could not be reached to check it");
+  await card().getByText("Not checked yet").waitFor();
+  await home.getByText(`Meta has not confirmed the token of pixel ${PIXEL.metaPixelId}`).waitFor();
+  await otherTab.close();
+
+  faults.clear();
   await checkNow(/Meta accepts the token/);
   await card().getByText("Sending").waitFor();
   expect(scene.merchant.consoleErrors).toEqual([]);

@@ -113,7 +113,7 @@ describe("a pixel that cannot work", () => {
       return ids.map((id) => root.getElementById(id)?.textContent ?? "").join(" ");
     });
 
-  test("is refused at its field, with where to find the right value, and nothing is saved", async () => {
+  test("is refused at its field, with where to find the right value, and nothing that was typed is lost", async () => {
     await openApp(admin, "mistakes");
     await openAppPage(admin, "Settings");
 
@@ -127,10 +127,16 @@ describe("a pixel that cannot work", () => {
     await expect.poll(nameOfFocus).toBe("token");
     expect(await problemAt("Pixel ID")).not.toMatch(/digits only/);
 
-    await admin.goto(adminUrl("mistakes", "/app/settings"));
-    await frame.getByRole("heading", { level: 1, name: "Settings" }).waitFor();
-    expect(await frame.getByText("Connected pixels").count()).toBe(0);
-    expect(publishedTo("mistakes", scene)["pixels"]).toEqual([]);
+    expect(await frame.getByLabel("Pixel ID").inputValue()).toBe(PIXEL.metaPixelId);
+    expect(await frame.getByLabel("Access token").inputValue()).toBe("EAAsome0other0token");
+    const card = frame.getByRole("region", { name: `Pixel ${PIXEL.metaPixelId}`, exact: true });
+    await card.getByText(/does not accept/).waitFor();
+
+    await sendPixelForm(admin, PIXEL);
+    await toast(admin, "Pixel connected: Meta accepts the token");
+    await card.getByText("Sending").waitFor();
+    await expect.poll(() => frame.getByLabel("Access token").inputValue()).toBe("");
+    expect(publishedTo("mistakes", scene)["pixels"]).toEqual([SERVED]);
   });
 });
 

@@ -31,7 +31,7 @@ describe("a pixel's token", () => {
     expect((await store.profile(theirs.shop))?.pixels).toMatchObject([{ state: "active", hasToken: true }]);
   });
 
-  test("stays when the pixel is saved without one, and unblocks the pixel when it is replaced", async () => {
+  test("stays refused when the pixel is saved without one, and unblocks the pixel when it is replaced", async () => {
     const store = scene.store();
     const { shop } = await store.ensureShop(scene.aShop(), "install");
     const { id } = await store.connect(shop, PIXEL);
@@ -44,15 +44,17 @@ describe("a pixel's token", () => {
       metaPixelId: PIXEL.metaPixelId,
       hasToken: true,
       testEventCode: "TEST1",
-      state: "active",
-      stateReason: null,
+      state: "blocked",
+      stateReason: "the token is dead",
       countries: null,
       channels: null,
       eventsOff: [],
     });
     expect(await store.tokenOf(shop, id)).toBe(PIXEL.token);
-    await store.connect(shop, { ...PIXEL, token: "EAAB-another" });
+    expect(await store.connect(shop, { ...PIXEL, token: "EAAB-another" })).toMatchObject({ state: "active" });
     expect(await store.tokenOf(shop, id)).toBe("EAAB-another");
+    await store.setState(shop, id, "paused", "paused in the settings");
+    expect(await store.connect(shop, { ...PIXEL, token: null })).toMatchObject({ state: "active", stateReason: null });
   });
 
   test("and the test event code stays as well, until it is removed by itself", async () => {
@@ -104,6 +106,38 @@ describe("a pixel's token", () => {
     expect(await acceptedAt()).toEqual(scene.clock);
     await store.connect(shop, { ...PIXEL, token: "EAAB-another" });
     expect(await acceptedAt()).toBeNull();
+  });
+
+  test("is checked anew by the worker's next round once it is replaced", async () => {
+    const store = scene.store();
+    const { shop } = await store.ensureShop(scene.aShop(), "install");
+    const { id } = await store.connect(shop, PIXEL);
+    const due = { activeMs: 86_400_000, blockedMs: 86_400_000, limit: 100, now: scene.clock };
+    const taken = async () => (await store.takeUnchecked(due)).filter((pixel) => pixel.shop === shop).length;
+    expect([await taken(), await taken()]).toEqual([1, 0]);
+    await store.connect(shop, { ...PIXEL, token: null, testEventCode: "TEST1" });
+    expect(await taken()).toBe(0);
+    await store.connect(shop, { ...PIXEL, token: "EAAB-another" });
+    expect(await taken()).toBe(1);
+
+    // Of two checks at once the later one ends what pages show, and an answer spares the worker's.
+    await store.connect(shop, PIXEL);
+    const first = await store.startCheck(shop, id);
+    await scene.database.prisma.pixel.update({ where: { id }, data: { checkingSince: new Date(scene.clock) } });
+    if (first !== null) await store.endCheck(first, true);
+    expect(await scene.database.prisma.pixel.findUniqueOrThrow({ where: { id } })).toMatchObject({
+      checkingSince: scene.clock,
+      checkedAt: null,
+    });
+    const second = await store.startCheck(shop, id);
+    if (second !== null) await store.endCheck(second, true);
+    expect(await scene.database.prisma.pixel.findUniqueOrThrow({ where: { id } })).toMatchObject({
+      checkingSince: null,
+      checkedAt: scene.clock,
+    });
+    expect(await store.startCheck(shop, "1 or 1=1")).toBeNull();
+    const other = await store.ensureShop(scene.aShop(), "install");
+    expect(await store.startCheck(other.shop, id)).toBeNull();
   });
 
   test("is checked once per interval, sooner while its pixel is blocked, and not after an uninstall", async () => {

@@ -213,7 +213,7 @@ test("an expired token loses no event: it is held, the pixel says why, and a new
 
   const connected = await app.connectPixel(shop, { metaPixelId: PIXEL, token: TOKEN });
 
-  expect(connected).toEqual({ kind: "connected", checked: "valid" });
+  expect(connected).toMatchObject({ kind: "connected" });
   await expect.poll(purchases).toHaveLength(1);
 });
 

@@ -33,3 +33,23 @@ test("a result that nobody collects is forgotten after a minute, and fifty at on
   expect(start).toHaveBeenCalledTimes(51);
   expect(await work.follow("3", () => start(3))).toEqual({ state: "running" });
 });
+
+test("work that is started anew has nothing of an earlier one, which is still running or has ended uncollected", async () => {
+  const work = createFollowedWork();
+  const ends: ((result: number) => void)[] = [];
+  const start = () => new Promise<number>((done) => void ends.push(done));
+  work.start("one", start);
+  work.start("one", start);
+  ends[0]?.(1);
+  await Promise.resolve();
+  expect(await work.follow("one", start)).toEqual({ state: "running" });
+  ends[1]?.(2);
+  await vi.waitFor(async () => expect(await work.follow("one", start)).toEqual({ state: "done", result: 2 }));
+  expect(ends).toHaveLength(2);
+
+  const ended = () => Promise.resolve(3);
+  work.start("two", ended);
+  await Promise.resolve();
+  work.start("two", start);
+  expect(await work.follow("two", start)).toEqual({ state: "running" });
+});

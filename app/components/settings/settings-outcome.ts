@@ -1,8 +1,10 @@
 import type { Rehearsal } from "../../dry-run/rehearsal.ts";
 import type { Unrehearsed } from "../../dry-run/rehearsal-limits.ts";
-import type { FieldProblem } from "../../settings/types.ts";
+import type { FieldProblem, PixelId } from "../../settings/types.ts";
 import type { Superseded } from "../../settings/settings-clash.ts";
 import type { Words } from "../../wording/words.ts";
+
+export type PixelAnswer = "valid" | "refused" | "unreachable" | "unclear" | "lost";
 
 /** The outcome of a form that the merchant sent from a settings page. */
 export type SettingsOutcome =
@@ -14,8 +16,9 @@ export type SettingsOutcome =
       readonly unrehearsed: readonly Unrehearsed[];
     }
   | { readonly kind: "settings-invalid" | "pixel-invalid"; readonly problems: readonly FieldProblem[] }
-  | { readonly kind: "pixel-connected"; readonly checked: "valid" | "unreachable" | "unclear" }
-  | { readonly kind: "pixel-checked"; readonly answer: "valid" | "refused" | "unreachable" | "unclear" | "lost" }
+  | { readonly kind: "pixel-connected"; readonly pixelId: PixelId }
+  /** `ofForm`: what the form of the pixels sent. */
+  | { readonly kind: "pixel-checked"; readonly answer: PixelAnswer; readonly ofForm: boolean }
   | { readonly kind: "pixel-filtered"; readonly publishProblem: string | null }
   | { readonly kind: "filter-invalid"; readonly metaPixelId: string; readonly problems: readonly FieldProblem[] }
   | { readonly kind: "pixel-changed"; readonly change: "resumed" | "paused" | "disconnected" }
@@ -61,9 +64,9 @@ export function toastFor(outcome: SettingsOutcome, words: Words): Toast {
         ? { message: words.text("settings.toast.saved"), isError: false }
         : { message: words.text("settings.toast.unpublished"), isError: true };
     case "pixel-connected":
-      return { message: words.text(`settings.toast.${outcome.checked}`), isError: false };
+      return { message: words.text("settings.toast.connected"), isError: false };
     case "pixel-checked":
-      return { message: words.text(`settings.toast.checked-${outcome.answer}`), isError: outcome.answer !== "valid" };
+      return checkToast(outcome, words);
     case "pixel-changed":
       return { message: words.text(`settings.toast.${outcome.change}`), isError: false };
     case "pixel-missing":
@@ -80,4 +83,13 @@ export function toastFor(outcome: SettingsOutcome, words: Words): Toast {
     case "filter-invalid":
       return { message: words.text("settings.toast.invalid"), isError: true };
   }
+}
+
+type Checked = Extract<SettingsOutcome, { kind: "pixel-checked" }>;
+
+/** The pixel is connected whether or not Meta could be asked about it. */
+function checkToast({ answer, ofForm }: Checked, words: Words): Toast {
+  return ofForm && answer !== "lost"
+    ? { message: words.text(`settings.toast.${answer}`), isError: answer === "refused" }
+    : { message: words.text(`settings.toast.checked-${answer}`), isError: answer !== "valid" };
 }

@@ -62,7 +62,7 @@ function useSending(outcome: SettingsOutcome | null, forget: (form: HTMLFormElem
   useEffect(() => {
     if (outcome === null || !SAVED.has(outcome.kind) || sent.current === null) return;
     const { form, contents } = sent.current;
-    if (outcome.kind !== "settings-saved" || contentsOf(form) === contents) forget(form);
+    if (outcome.kind === "pixel-filtered" || contentsOf(form) === contents) forget(form);
   }, [outcome, forget]);
   const isOnItsWay = state === "submitting";
   const send = (form: HTMLFormElement) => {

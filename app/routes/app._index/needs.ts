@@ -15,7 +15,10 @@ export type Need =
       /** When Meta stops accepting the first of the events that wait; null if none waits. */
       readonly firstExpiresAt: Date | null;
     }
-  | { readonly kind: "no-token" | "pixel-paused" | "token-unconfirmed"; readonly metaPixelId: string }
+  | {
+      readonly kind: "no-token" | "pixel-paused" | "token-unconfirmed" | "token-being-checked";
+      readonly metaPixelId: string;
+    }
   | { readonly kind: "test-code"; readonly metaPixelId: string; readonly code: string }
   | { readonly kind: "other-sender"; readonly metaPixelId: string; readonly sender: OtherSender }
   | { readonly kind: "settings-unpublished"; readonly problem: string }
@@ -28,7 +31,10 @@ export type NeedKind = Need["kind"];
 
 export type NeedSituation = {
   readonly profile: Pick<ShopProfile, "pixels" | "settings">;
-  readonly facts: Pick<SetupFacts, "otherSenders" | "quarantined" | "unknownAnswers" | "unconfirmedPixels">;
+  readonly facts: Pick<
+    SetupFacts,
+    "otherSenders" | "quarantined" | "unknownAnswers" | "unconfirmedPixels" | "pixelsBeingChecked"
+  >;
   readonly publish: { readonly problem: string | null };
   readonly reconciliation: ReconcileState | null;
   readonly open: Pick<OpenEvents, "deliveries">;
@@ -47,6 +53,7 @@ const URGENCY = [
   "other-sender",
   "test-code",
   "token-unconfirmed",
+  "token-being-checked",
   "data-requests",
   "embed-off",
   "unknown-answers",
@@ -82,9 +89,15 @@ function needsOfPixel(pixel: Pixel, { facts, open }: NeedSituation): readonly Ne
   const code = pixel.testEventCode;
   return [
     ...sendingNeeds(pixel, open),
-    ...(facts.unconfirmedPixels.includes(metaPixelId) ? [{ kind: "token-unconfirmed", metaPixelId } as const] : []),
+    ...tokenNeeds(metaPixelId, facts),
     ...(code === null ? [] : [{ kind: "test-code", metaPixelId, code } as const]),
   ];
+}
+
+/** A token that Meta is being asked about needs nobody, and says so until the answer is there. */
+function tokenNeeds(metaPixelId: string, facts: NeedSituation["facts"]): readonly Need[] {
+  if (facts.pixelsBeingChecked.includes(metaPixelId)) return [{ kind: "token-being-checked", metaPixelId }];
+  return facts.unconfirmedPixels.includes(metaPixelId) ? [{ kind: "token-unconfirmed", metaPixelId }] : [];
 }
 
 function sendingNeeds(pixel: Pixel, { deliveries }: Pick<OpenEvents, "deliveries">): readonly Need[] {

@@ -65,6 +65,7 @@ export const NEED_PLACES = {
   "pixel-paused": "settings",
   "test-code": "test",
   "token-unconfirmed": "settings",
+  "token-being-checked": "settings",
   "data-requests": "data-requests",
   "embed-off": "theme-editor",
   "unknown-answers": "events",

@@ -28,6 +28,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 
 export default function Home() {
   const view = useLoaderData<typeof loader>();
-  useRevalidateWhile(isBeingPublished(view) || isPixelAwaited(view));
+  const isTokenAwaited = view.facts.pixelsBeingChecked.length > 0;
+  useRevalidateWhile(isBeingPublished(view) || isPixelAwaited(view) || isTokenAwaited);
   return <HomePage {...view} embed={useEmbedState()} />;
 }

@@ -47,13 +47,15 @@ const pixelStep = ({ facts: { pixelConnected } }: SetupSituation): SetupStep => 
   to: pixelConnected ? null : "settings",
 });
 
-function tokenStep({ facts: { tokenValid, pixelConnected } }: SetupSituation): SetupStep {
+function tokenStep({ facts }: SetupSituation): SetupStep {
+  const { tokenValid, pixelConnected, pixelsBeingChecked } = facts;
   const step = { id: "token", since: null } as const;
   if (tokenValid === true) return { ...step, done: true, detail: "home.step.token.done", to: null };
   if (tokenValid === false) {
     return { ...step, done: false, detail: "home.step.token.refused", to: "events-manager" };
   }
-  const detail = pixelConnected ? "home.step.token.unconfirmed" : "home.step.token.open";
+  const stored = pixelsBeingChecked.length > 0 ? "home.step.token.checking" : "home.step.token.unconfirmed";
+  const detail = pixelConnected ? stored : "home.step.token.open";
   return { ...step, done: false, detail, to: pixelConnected ? null : "events-manager" };
 }
 

@@ -18,6 +18,8 @@ type Props = PixelSender & {
   readonly pixels: readonly Pixel[];
   /** Meta's numbers of the pixels whose token Meta has not confirmed. */
   readonly unconfirmed: readonly string[];
+  /** Those whose token Meta is being asked about, on whatever page somebody wanted to know. */
+  readonly beingChecked: readonly string[];
   readonly mayDisconnect: boolean;
   readonly onReplace: (pixel: Pixel) => void;
 };
@@ -41,7 +43,7 @@ function PixelLine(line: LineProps) {
   const { pixel } = line;
   const { metaPixelId, state, stateReason, hasToken, testEventCode } = pixel;
   const wording =
-    line.check.checking === pixel.id
+    line.check.checking === pixel.id || line.beingChecked.includes(metaPixelId)
       ? beingChecked(words)
       : wordingOf(words, pixel, line.unconfirmed.includes(metaPixelId));
   return (

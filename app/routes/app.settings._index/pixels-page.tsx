@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { FactList } from "../../components/fact-list.tsx";
 import { PublishNote } from "../../components/settings/publish-note.tsx";
 import { SettingsFrame } from "../../components/settings/settings-frame.tsx";
@@ -6,17 +6,23 @@ import { problemsOf, troubleOf } from "../../components/settings/settings-outcom
 import type { SettingsForms } from "../../components/settings/use-settings-page.ts";
 import type { SettingsView } from "../../components/settings/versioned-settings.tsx";
 import { useWords } from "../../components/words-context.ts";
-import type { Pixel } from "../../settings/types.ts";
+import type { FieldProblem, Pixel } from "../../settings/types.ts";
 import { stateWording } from "../../wording/state-wording.ts";
+import type { PixelCheckEnd } from "../app.pixel-check.tsx";
 import { PixelForm } from "./pixel-form.tsx";
 import { limitsIn } from "./pixel-limits.tsx";
 import { PixelList } from "./pixel-list.tsx";
 import type { PixelCheck } from "./use-pixel-check.ts";
 
 export type PixelsProps = {
-  readonly view: SettingsView & { readonly unconfirmedPixels: readonly string[] };
+  /** Both lists name pixels by Meta's numbers. */
+  readonly view: SettingsView & {
+    readonly unconfirmedPixels: readonly string[];
+    readonly pixelsBeingChecked: readonly string[];
+  };
   readonly forms: SettingsForms;
   readonly check: PixelCheck;
+  readonly unsaved: readonly HTMLFormElement[];
 };
 
 /** The shop's pixels. Their tokens are write-only. */
@@ -30,8 +36,9 @@ export function PixelsPage(props: PixelsProps) {
   );
 }
 
-function PixelForms({ view: { permissions, profile, unconfirmedPixels }, forms, check }: PixelsProps) {
+function PixelForms({ view, forms, check, unsaved }: PixelsProps) {
   const words = useWords();
+  const { permissions, profile, unconfirmedPixels, pixelsBeingChecked } = view;
   const { outcome, busy, onSubmit } = forms;
   const [replacing, setReplacing] = useState<Pixel | null>(null);
   const [formNumber, setFormNumber] = useState(0);
@@ -39,10 +46,14 @@ function PixelForms({ view: { permissions, profile, unconfirmedPixels }, forms, 
     setReplacing(pixel);
     setFormNumber((number) => number + 1);
   };
-  // Removes the token from the page once it is stored.
+  const { endOfForm } = check;
+  const past = useRef<PixelCheckEnd | null>(null);
+  // Removes the token from the page, unless Meta refuses it or something else is being typed over it.
   useEffect(() => {
-    if (outcome?.kind === "pixel-connected") startAfresh(null);
-  }, [outcome]);
+    if (endOfForm === past.current || !isKept(endOfForm) || unsaved.some(isPixelForm)) return;
+    past.current = endOfForm;
+    startAfresh(null);
+  }, [endOfForm, unsaved]);
   return (
     <>
       <s-paragraph>{words.text("pixels.about")}</s-paragraph>
@@ -50,6 +61,7 @@ function PixelForms({ view: { permissions, profile, unconfirmedPixels }, forms, 
         <PixelList
           pixels={profile.pixels}
           unconfirmed={unconfirmedPixels}
+          beingChecked={pixelsBeingChecked}
           check={check}
           mayDisconnect={permissions.includes("disconnect-pixel")}
           refused={outcome?.kind === "filter-invalid" ? outcome : null}
@@ -64,14 +76,23 @@ function PixelForms({ view: { permissions, profile, unconfirmedPixels }, forms, 
         settings={profile.settings}
         pixels={profile.pixels}
         replacing={replacing}
-        problems={problemsOf(outcome, "pixel-invalid")}
+        problems={endOfForm === null ? problemsOf(outcome, "pixel-invalid") : problemsOfEnd(endOfForm)}
         trouble={troubleOf(outcome, "connect-pixel")}
-        busy={busy === "connect-pixel"}
+        busy={busy === "connect-pixel" || check.isOfForm}
         onSubmit={onSubmit}
       />
     </>
   );
 }
+
+const NO_PROBLEMS: readonly FieldProblem[] = [];
+
+/** What Meta refuses of what the form sent. */
+const problemsOfEnd = (end: PixelCheckEnd): readonly FieldProblem[] => ("problems" in end ? end.problems : NO_PROBLEMS);
+
+const isKept = (end: PixelCheckEnd | null): boolean => end?.kind === "checked" && end.answer !== "refused";
+
+const isPixelForm = (form: HTMLFormElement): boolean => new FormData(form).get("intent") === "connect-pixel";
 
 /** The pixels for people who may not change them. */
 function PixelFacts({ pixels }: { readonly pixels: readonly Pixel[] }) {

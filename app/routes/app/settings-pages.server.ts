@@ -8,7 +8,8 @@ import { signedInShop } from "./signed-in-shop.server.ts";
 export async function settingsView({ request, context }: LoaderFunctionArgs) {
   const { shop, admin, permissions } = await signedInShop(request, context);
   const { profile, publish, costs, facts } = await admin.setup(shop);
-  return { permissions, profile, publish, costs, unconfirmedPixels: facts.unconfirmedPixels };
+  const { unconfirmedPixels, pixelsBeingChecked } = facts;
+  return { permissions, profile, publish, costs, unconfirmedPixels, pixelsBeingChecked };
 }
 
 /** Answers a form of any page of the settings. */

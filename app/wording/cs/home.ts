@@ -68,8 +68,11 @@ export const home = {
   "need.test-code.action": "Odstranit kód",
   "need.token-unconfirmed.title": "Meta nepotvrdila token pixelu {metaPixelId}",
   "need.token-unconfirmed.text":
-    "Tandem ho do hodiny ověří a potvrdí ho i první událost, kterou Meta přijme. Zadejte ho znovu, aby se ověřil hned.",
+    "Tandem ho do hodiny ověří a potvrdí ho i první událost, kterou Meta přijme. Tlačítko Zkontrolovat v nastavení se Mety zeptá hned.",
   "need.token-unconfirmed.action": "Ověřit token",
+  "need.token-being-checked.title": "Tandem se Mety ptá na token pixelu {metaPixelId}",
+  "need.token-being-checked.text": "Odpověď se objeví zde.",
+  "need.token-being-checked.action": "Zobrazit pixely",
   "need.data-requests.title":
     "{count, plural, one {# zákazník požádal} few {# zákazníci požádali} many {# zákazníka požádalo} other {# zákazníků požádalo}} o své údaje",
   "need.data-requests.text":
@@ -159,6 +162,7 @@ export const home = {
   "step.token.done": "Meta token přijala.",
   "step.token.refused":
     "Meta token odmítá: možná vypršel nebo patří k jinému pixelu. Vygenerujte v Events Manageru nový a starý v nastavení nahraďte. Události se do té doby uchovají a odešlou se, jakmile Meta nový token přijme.",
+  "step.token.checking": "Tandem se Mety ptá na token. Odpověď se objeví zde.",
   "step.token.unconfirmed":
     "Token je uložený a Meta ho ještě nepotvrdila. Krok pak zezelená: Tandem token do hodiny ověří a potvrdí ho i první událost, kterou Meta přijme.",
   "step.token.open":

@@ -20,6 +20,8 @@ export const settings = {
   days: "dní",
   "toast.saved": "Nastavení je uložené",
   "toast.unpublished": "Uloženo, ale nezveřejněno",
+  "toast.connected": "Pixel je uložený. Tandem se Mety ptá na token",
+  "toast.refused": "Meta zadané údaje odmítá: viz označené pole",
   "toast.valid": "Pixel je připojený: Meta token přijímá",
   "toast.unreachable": "Pixel je připojený, ale Metu se nepodařilo kvůli kontrole zastihnout",
   "toast.unclear": "Pixel je připojený, ale odpověď Mety token nepotvrdila",

@@ -72,8 +72,11 @@ export const home = {
   "need.test-code.action": "Code entfernen",
   "need.token-unconfirmed.title": "Meta hat das Token des Pixels {metaPixelId} nicht bestätigt",
   "need.token-unconfirmed.text":
-    "Tandem prüft es innerhalb einer Stunde, und auch das erste Event, das Meta annimmt, bestätigt es. Geben Sie es erneut ein, damit es sofort geprüft wird.",
+    "Tandem prüft es innerhalb einer Stunde, und auch das erste Event, das Meta annimmt, bestätigt es. „Jetzt prüfen“ in den Einstellungen fragt Meta sofort.",
   "need.token-unconfirmed.action": "Token prüfen",
+  "need.token-being-checked.title": "Meta wird nach dem Token des Pixels {metaPixelId} gefragt",
+  "need.token-being-checked.text": "Die Antwort erscheint hier.",
+  "need.token-being-checked.action": "Pixel ansehen",
   "need.data-requests.title":
     "{count, plural, one {Ein Kunde hat seine Daten verlangt} other {# Kunden haben ihre Daten verlangt}}",
   "need.data-requests.text":
@@ -166,6 +169,7 @@ export const home = {
   "step.token.done": "Meta hat das Token angenommen.",
   "step.token.refused":
     "Meta lehnt das Token ab: Es ist vielleicht abgelaufen oder gehört zu einem anderen Pixel. Erzeugen Sie im Events Manager ein neues, und ersetzen Sie das alte in den Einstellungen. Bis dahin bleiben Events gespeichert und werden gesendet, sobald Meta das neue Token annimmt.",
+  "step.token.checking": "Meta wird nach dem Token gefragt. Die Antwort erscheint hier.",
   "step.token.unconfirmed":
     "Das Token ist gespeichert, und Meta hat es noch nicht bestätigt. Dieser Schritt wird dann grün: Tandem prüft das Token innerhalb einer Stunde, und auch das erste Event, das Meta annimmt, bestätigt es.",
   "step.token.open":

@@ -20,6 +20,8 @@ export const settings = {
   days: "Tage",
   "toast.saved": "Einstellungen gespeichert",
   "toast.unpublished": "Gespeichert, aber nicht veröffentlicht",
+  "toast.connected": "Pixel gespeichert. Meta wird nach dem Token gefragt",
+  "toast.refused": "Meta lehnt die Eingabe ab: siehe das markierte Feld",
   "toast.valid": "Pixel verbunden: Meta akzeptiert das Token",
   "toast.unreachable": "Pixel verbunden, aber Meta war zum Prüfen nicht erreichbar",
   "toast.unclear": "Pixel verbunden, aber Metas Antwort hat das Token nicht bestätigt",

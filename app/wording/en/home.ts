@@ -60,8 +60,11 @@ export const home = {
   "need.test-code.action": "Remove the code",
   "need.token-unconfirmed.title": "Meta has not confirmed the token of pixel {metaPixelId}",
   "need.token-unconfirmed.text":
-    "Tandem checks it within the hour, and the first event that Meta accepts confirms it too. Enter it again to have it checked at once.",
+    "Tandem checks it within the hour, and the first event that Meta accepts confirms it too. Check now in the settings asks Meta at once.",
   "need.token-unconfirmed.action": "Check the token",
+  "need.token-being-checked.title": "Meta is being asked about the token of pixel {metaPixelId}",
+  "need.token-being-checked.text": "The answer appears here.",
+  "need.token-being-checked.action": "See the pixels",
   "need.data-requests.title":
     "{count, plural, one {A customer asked for their data} other {# customers asked for their data}}",
   "need.data-requests.text":
@@ -151,6 +154,7 @@ export const home = {
   "step.token.done": "Meta accepted the token.",
   "step.token.refused":
     "Meta refuses the token: it may have expired or belong to another pixel. Generate a new one in Events Manager, and replace the old one in the settings. Until then events are kept, and sent as soon as Meta accepts the new token.",
+  "step.token.checking": "Meta is being asked about the token. The answer appears here.",
   "step.token.unconfirmed":
     "The token is stored, and Meta has not confirmed it yet. This turns green when Meta does: Tandem checks the token within the hour, and the first event that Meta accepts confirms it too.",
   "step.token.open":

@@ -19,6 +19,8 @@ export const settings = {
   days: "days",
   "toast.saved": "Settings saved",
   "toast.unpublished": "Saved, but not published",
+  "toast.connected": "Pixel stored. Meta is being asked about the token",
+  "toast.refused": "Meta refuses what you entered: see the marked field",
   "toast.valid": "Pixel connected: Meta accepts the token",
   "toast.unreachable": "Pixel connected, but Meta could not be reached to check it",
   "toast.unclear": "Pixel connected, but Meta’s answer did not confirm the token",

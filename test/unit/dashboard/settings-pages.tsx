@@ -4,6 +4,7 @@ import type { SettingsForms } from "../../../app/components/settings/use-setting
 import { type SettingsView, VersionedSettings } from "../../../app/components/settings/versioned-settings.tsx";
 import type { CostState } from "../../../app/costs/types.ts";
 import { PixelsPage, type PixelsProps } from "../../../app/routes/app.settings._index/pixels-page.tsx";
+import type { PixelCheck } from "../../../app/routes/app.settings._index/use-pixel-check.ts";
 import { AdvancedForm } from "../../../app/routes/app.settings.advanced/advanced-form.tsx";
 import { ConsentForm } from "../../../app/routes/app.settings.consent/consent-form.tsx";
 import { FormsForm } from "../../../app/routes/app.settings.forms/forms-form.tsx";
@@ -21,6 +22,7 @@ export type Shown = SettingsView &
     readonly costs: CostState;
     readonly latestOrder: LatestOrder | null;
     readonly checking: string | null;
+    readonly endOfForm: PixelCheck["endOfForm"];
   };
 
 /** A page of the settings as its route renders it, for an owner of a shop with one pixel unless said otherwise. */
@@ -35,8 +37,9 @@ export function settingsPage(page: SettingsPageName, change: Partial<Shown> = {}
     onStartOver: () => undefined,
   };
   const given = { settings, forms };
-  const check = { checking: shown.checking, start: () => undefined };
-  if (page === "pixels") return <PixelsPage view={shown} forms={forms} check={check} />;
+  const { checking, endOfForm } = shown;
+  const check = { checking, endOfForm, isOfForm: false, isLost: false, start: () => undefined };
+  if (page === "pixels") return <PixelsPage view={shown} forms={forms} check={check} unsaved={[]} />;
   const FORMS = {
     purchase: <PurchaseForm {...given} latestOrder={shown.latestOrder} />,
     "storefront-events": <StorefrontEventsForm {...given} mapping={mappingView(settings)} />,
@@ -56,7 +59,9 @@ const AS_SAVED = {
   publish: { publishedVersion: 4, problem: null },
   costs: NO_COSTS,
   unconfirmedPixels: [],
+  pixelsBeingChecked: [],
   outcome: null,
   latestOrder: null,
   checking: null,
+  endOfForm: null,
 } as const;
