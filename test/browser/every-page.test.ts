@@ -58,6 +58,25 @@ describe.each([390, 1280])("at %i pixels", (width) => {
   });
 });
 
+test("Events is a table under one head on a wide screen, and cards with both legs side by side on a phone", async () => {
+  await admin.goto(adminUrl(STORE, `/app/events?order=${orderId}`));
+  const line = frame.locator(`[data-line="purchase.${STORE}.${orderId}"]`);
+  const head = frame.getByRole("columnheader", { name: "Server" });
+  const label = (text: string) => line.getByText(text, { exact: true });
+
+  await admin.setViewportSize({ width: 1280, height: 900 });
+  await head.waitFor();
+  expect(await label("Server").isVisible()).toBe(false);
+
+  await admin.setViewportSize({ width: 390, height: 900 });
+  await label("Server").waitFor();
+  expect(await head.isVisible()).toBe(false);
+  const tops = ["Browser", "Server", "Both legs"].map((text) => label(text).evaluate(topOf));
+  expect(new Set(await Promise.all(tops)).size).toBe(1);
+});
+
+const topOf = (element: Element): number => element.getBoundingClientRect().top;
+
 test("a question of Help is opened from the list of them, and leads to the page with the shop's own answer", async () => {
   await openApp(admin, STORE);
   await openAppPage(admin, "Help");

@@ -1,5 +1,7 @@
+import { isEventName } from "../../event-contract/event-name.ts";
 import { eventsUrl } from "../../components/events-url.ts";
 import { useWords } from "../../components/words-context.ts";
+import { eventNameIn } from "../../wording/event-name-in.ts";
 import { reasonIn } from "../../wording/reasons.ts";
 import type { Words } from "../../wording/words.ts";
 import type { Charts, OutcomeCounts, OutcomeSeries } from "./charts.server.ts";
@@ -168,7 +170,7 @@ function NamesChart({ charts, period }: ChartsProps) {
       color={INK.line}
       rows={charts.names.map(({ name, events, length, counts }) => ({
         id: name,
-        label: name,
+        label: isEventName(name) ? eventNameIn(words, name) : name,
         value: words.number(events),
         length,
         url: eventsUrl({ period, event: name }),

@@ -1,6 +1,7 @@
 import type { FormEventHandler } from "react";
 import { EVENT_NAMES } from "../../event-contract/event-name.ts";
 import { useWords } from "../../components/words-context.ts";
+import { eventNameIn } from "../../wording/event-name-in.ts";
 import { reasonIn } from "../../wording/reasons.ts";
 import { stateWording } from "../../wording/state-wording.ts";
 import { type EventFilter, NO_FILTER } from "./event-links.ts";
@@ -57,7 +58,13 @@ function Choices({ filter, pixels }: Pick<Props, "filter" | "pixels">) {
         options={PERIODS}
         label={(value) => text(`events.period.${value}`)}
       />
-      <Choice name="event" all="event.all" filter={filter} options={EVENT_NAMES} label={(value) => value} />
+      <Choice
+        name="event"
+        all="event.all"
+        filter={filter}
+        options={EVENT_NAMES}
+        label={(value) => eventNameIn(words, value)}
+      />
       <Choice
         name="outcome"
         all="outcome.all"

@@ -5,6 +5,7 @@ import { LocalTime } from "../../components/local-time.tsx";
 import { StateBadge } from "../../components/state-badge.tsx";
 import { TestBadge } from "../../components/test-badge.tsx";
 import { useWords } from "../../components/words-context.ts";
+import { eventNameIn } from "../../wording/event-name-in.ts";
 import { reasonIn } from "../../wording/reasons.ts";
 import { eventStateIn, stateWording } from "../../wording/state-wording.ts";
 import { eventUrlAt, orderUrl } from "./event-links.ts";
@@ -16,7 +17,17 @@ import { eventUrlAt, orderUrl } from "./event-links.ts";
 export function EventTable({ rows }: { readonly rows: readonly EventRow[] }) {
   const { text } = useWords();
   return (
-    <LineTable label={text("events.list")}>
+    <LineTable
+      label={text("events.list")}
+      columns={[
+        { label: text("events.column.event"), share: 2 },
+        { label: text("events.column.value"), share: 0.9 },
+        { label: text("events.column.browser") },
+        { label: text("events.column.server"), share: 1.5 },
+        { label: text("events.column.legs"), share: 1.4 },
+        { label: text("events.column.reason"), share: 3 },
+      ]}
+    >
       {rows.map((row) => (
         <EventLine key={eventUrlAt(row)} row={row} />
       ))}
@@ -28,40 +39,46 @@ function EventLine({ row }: { readonly row: EventRow }) {
   const words = useWords();
   const { text } = words;
   const { value, currency } = row;
+  const name = eventNameIn(words, row.eventName);
   return (
     <Line id={row.eventId}>
-      <LineCell label={text("events.column.event")}>
+      <LineCell label={text("events.column.event")} room="most">
         <s-stack direction="inline" gap="small-300" alignItems="center">
           <s-link
             href={eventUrlAt(row)}
-            accessibilityLabel={text("events.link.of", { name: row.eventName, at: words.time(row.eventTime) })}
+            accessibilityLabel={text("events.link.of", { name, at: words.time(row.eventTime) })}
           >
-            {row.eventName}
+            {name}
           </s-link>
           <TestBadge isTest={row.isTest} />
         </s-stack>
         <LocalTime at={row.eventTime} />
         <Subject row={row} />
       </LineCell>
-      <LineCell label={text("events.column.value")}>
+      <LineCell label={text("events.column.value")} room="rest">
         {value === null || currency === null ? text("events.no-value") : words.money(value, currency)}
       </LineCell>
-      <LineCell label={text("events.column.browser")}>
+      <LineCell label={text("events.column.browser")} room="own">
         <StateBadge wording={stateWording(words, "browser-leg", row.browserLeg)} />
       </LineCell>
-      <LineCell label={text("events.column.server")}>
+      <LineCell label={text("events.column.server")} room="own">
         <StateBadge wording={eventStateIn(words, row)} />
-        {row.reason !== null && <s-text color="subdued">{reasonIn(words, row.reason, row.actionSource)}</s-text>}
       </LineCell>
-      <LineCell label={text("events.column.legs")}>
+      <LineCell label={text("events.column.legs")} room="own">
         <LegsBadge event={row} />
       </LineCell>
+      {row.reason !== null && (
+        <LineCell label={text("events.column.reason")} room="all">
+          <s-text color="subdued">{reasonIn(words, row.reason, row.actionSource)}</s-text>
+        </LineCell>
+      )}
     </Line>
   );
 }
 
-function Subject({ row: { orderId, orderName, eventId } }: { readonly row: EventRow }) {
+/** Nothing for an event of the storefront: its ID says nothing to a person, and is on its page. */
+function Subject({ row: { orderId, orderName } }: { readonly row: EventRow }) {
   const { text } = useWords();
-  if (orderId === null) return <s-text color="subdued">{eventId}</s-text>;
+  if (orderId === null) return null;
   return <s-link href={orderUrl(orderId)}>{text("events.of-order", { order: orderName ?? orderId })}</s-link>;
 }

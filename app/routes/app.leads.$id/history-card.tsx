@@ -13,7 +13,15 @@ export function HistoryCard({ lead, funnel }: Props) {
   const { text } = useWords();
   return (
     <s-section heading={text("leadPage.history")}>
-      <LineTable label={text("leadPage.history")}>
+      <LineTable
+        label={text("leadPage.history")}
+        columns={[
+          { label: text("leadsPage.stage") },
+          { label: text("leadPage.history.when") },
+          { label: text("leadPage.history.source") },
+          { label: text("leadsPage.refused.why"), share: 2 },
+        ]}
+      >
         {lead.reports.map((report) => (
           <ReportRow key={report.id} report={report} funnel={funnel} />
         ))}
@@ -36,7 +44,7 @@ function ReportRow({ report, funnel }: { readonly report: LeadReport; readonly f
           <NamedBy report={report} />
         </s-stack>
       </LineCell>
-      <LineCell label={words.text("leadsPage.refused.why")}>
+      <LineCell label={words.text("leadsPage.refused.why")} room="all">
         <ExplainedOutcome outcome={report.outcome} />
       </LineCell>
     </Line>

@@ -14,7 +14,17 @@ type Props = { readonly rows: readonly LeadRow[]; readonly funnel: Funnel };
 export function LeadTable({ rows, funnel }: Props) {
   const { text } = useWords();
   return (
-    <LineTable label={text("leadsPage.list")}>
+    <LineTable
+      label={text("leadsPage.list")}
+      columns={[
+        { label: text("leadsPage.lead"), share: 2 },
+        { label: text("leadsPage.received"), share: 1.5 },
+        { label: text("leadsPage.origin") },
+        { label: text("leadsPage.stage") },
+        { label: text("leadsPage.consent") },
+        { label: text("leadsPage.problem"), share: 1.5 },
+      ]}
+    >
       {rows.map((row) => (
         <LeadLine key={row.leadId} row={row} funnel={funnel} />
       ))}

@@ -31,7 +31,15 @@ export function RefusedCard({ refused, funnel, filter }: Props) {
 function RefusedTable({ rows, funnel }: { readonly rows: readonly RefusedReport[]; readonly funnel: Funnel }) {
   const { text } = useWords();
   return (
-    <LineTable label={text("leadsPage.refused")}>
+    <LineTable
+      label={text("leadsPage.refused")}
+      columns={[
+        { label: text("leadsPage.lead"), share: 1.5 },
+        { label: text("leadsPage.stage") },
+        { label: text("leadsPage.refused.when") },
+        { label: text("leadsPage.refused.why"), share: 2 },
+      ]}
+    >
       {rows.map((row) => (
         <RefusedLine key={row.id} row={row} funnel={funnel} />
       ))}
@@ -53,7 +61,7 @@ function RefusedLine({ row, funnel }: { readonly row: RefusedReport; readonly fu
           <s-text color="subdued">{sourceIn(words, row.source)}</s-text>
         </s-stack>
       </LineCell>
-      <LineCell label={words.text("leadsPage.refused.why")}>
+      <LineCell label={words.text("leadsPage.refused.why")} room="all">
         <ExplainedOutcome outcome={row.outcome} />
       </LineCell>
     </Line>
