@@ -23,11 +23,21 @@ test("what was to be sent, what was delivered and what was left out are counted 
     eligible: 15,
     delivered: 12,
     excluded: 5,
+    refused: 1,
+    expired: 2,
     matched: 8,
     agreeing: 6,
     medianDelay_s: 25,
   });
   expect(summaryOf([])).toMatchObject({ eligible: 0, delivered: 0, medianDelay_s: null });
+});
+
+test("what was meant for Meta and is lost is said, and nothing where nothing is", () => {
+  const said = (figures: typeof FIGURES) =>
+    textOf(<FiguresSection period="7d" present={summaryOf(figures)} before={summaryOf([])} />);
+  expect(said(FIGURES)).toContain("Meta refused 1 event");
+  expect(said(FIGURES)).toContain("2 events were too old for Meta when they could be sent");
+  expect(said(FIGURES.filter(({ outcome }) => outcome === "delivered"))).not.toMatch(/refused|too old/);
 });
 
 test("a period ends today, and the one before it has as many days", () => {
@@ -57,6 +67,8 @@ test("each figure stands beside that of the period before, and opens the events 
     "period=30d&amp;outcome=eligible",
     "period=30d&amp;outcome=delivered",
     "period=30d&amp;outcome=withheld",
+    "period=30d&amp;outcome=refused",
+    "period=30d&amp;outcome=expired",
     "period=30d&amp;outcome=delivered&amp;legs=matched",
     "period=30d&amp;outcome=delivered&amp;legs=both",
   ]) {

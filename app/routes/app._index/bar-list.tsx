@@ -1,3 +1,4 @@
+import type { CSSProperties } from "react";
 import { useWords } from "../../components/words-context.ts";
 import { ChartTable } from "./chart-table.tsx";
 import { INK } from "./chart-look.ts";
@@ -22,13 +23,20 @@ type Props = {
   readonly columns: readonly string[];
 };
 
+const NOTE: CSSProperties = { marginBlockEnd: "0.75rem" };
+const BESIDE: CSSProperties = { display: "flex", justifyContent: "space-between", gap: "1rem" };
+
 /** A bar for each row, under its own words, so that a long reason has its room on a narrow screen. */
 export function BarList({ title, note, color, rows, columns }: Props) {
   const words = useWords();
   return (
     <s-section heading={title}>
       <figure style={{ margin: 0 }}>
-        <figcaption>{note !== undefined && <s-text color="subdued">{note}</s-text>}</figcaption>
+        {note !== undefined && (
+          <figcaption style={NOTE}>
+            <s-text color="subdued">{note}</s-text>
+          </figcaption>
+        )}
         {rows.length === 0 ? (
           <s-paragraph color="subdued">{words.text("home.chart.nothing")}</s-paragraph>
         ) : (
@@ -56,9 +64,10 @@ export function BarList({ title, note, color, rows, columns }: Props) {
 function Bar({ row: { label, value, length, url }, color }: { readonly row: BarRow; readonly color: string }) {
   return (
     <div data-bar>
-      {url === null ? <s-text>{label}</s-text> : <s-link href={url}>{label}</s-link>}
-      {": "}
-      <s-text type="strong">{value}</s-text>
+      <div style={BESIDE}>
+        {url === null ? <s-text>{label}</s-text> : <s-link href={url}>{label}</s-link>}
+        <s-text type="strong">{value}</s-text>
+      </div>
       <svg viewBox="0 0 100 2" width="100%" height="8" preserveAspectRatio="none" aria-hidden="true">
         <rect width="100" height="2" fill={INK.grid} />
         <rect width={length} height="2" fill={color} />

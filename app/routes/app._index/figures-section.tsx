@@ -2,7 +2,7 @@ import { eventsUrl, type EventsFilter } from "../../components/events-url.ts";
 import { useWords } from "../../components/words-context.ts";
 import type { Words } from "../../wording/words.ts";
 import { type Period, PERIODS } from "./period.ts";
-import { type Summary, SUMMARY_COUNTS, type SummaryCount } from "./summary.ts";
+import { LOSSES, type Summary, SUMMARY_COUNTS, type SummaryCount } from "./summary.ts";
 
 export type FiguresProps = { readonly period: Period; readonly present: Summary; readonly before: Summary };
 
@@ -48,9 +48,22 @@ export function FiguresSection({ period, present, before }: FiguresProps) {
           <s-paragraph color="subdued">{was(delayIn(words, before.medianDelay_s))}</s-paragraph>
         </s-box>
       </s-grid>
+      <Losses period={period} present={present} />
       <s-paragraph color="subdued">{words.text("home.figures.meaning")}</s-paragraph>
     </s-section>
   );
+}
+
+/** Where the difference between what was meant for Meta and what it accepted went; nothing where there is none. */
+function Losses({ period, present }: Omit<FiguresProps, "before">) {
+  const words = useWords();
+  return LOSSES.filter((loss) => present[loss] > 0).map((loss) => (
+    <s-paragraph key={loss}>
+      <s-link href={eventsUrl({ period, outcome: loss })}>
+        {words.text(`home.figures.${loss}`, { count: present[loss] })}
+      </s-link>
+    </s-paragraph>
+  ));
 }
 
 function PeriodLinks({ period }: Pick<FiguresProps, "period">) {

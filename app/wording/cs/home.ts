@@ -76,7 +76,7 @@ export const home = {
   "need.data-requests.title":
     "{count, plural, one {# zákazník požádal} few {# zákazníci požádali} many {# zákazníka požádalo} other {# zákazníků požádalo}} o své údaje",
   "need.data-requests.text":
-    "Co o nich Tandem má, je 30 dní připravené ke stažení. Většina zákonů o ochraně údajů vám na odpověď dává měsíc.",
+    "Údaje, které k tomu Tandem má, jsou 30 dní připravené ke stažení. Většina zákonů o ochraně údajů vám na odpověď dává měsíc.",
   "need.data-requests.action": "Přejít na žádosti o údaje",
   "need.embed-off.title": "Vložení aplikace v šabloně je vypnuté",
   "need.embed-off.needed":
@@ -95,7 +95,7 @@ export const home = {
   "period.90d": "90 dní",
   "figures.title": "Co se stalo",
   "figures.periods": "Období",
-  "figures.eligible": "K odeslání",
+  "figures.eligible": "Určeno pro Metu",
   "figures.delivered": "Přijato Metou",
   "figures.excluded": "Vynecháno s důvodem",
   "figures.matched": "Viděl prohlížeč i server",
@@ -107,6 +107,10 @@ export const home = {
   "figures.before.7d": "předchozích 7 dní: {value}",
   "figures.before.30d": "předchozích 30 dní: {value}",
   "figures.before.90d": "předchozích 90 dní: {value}",
+  "figures.refused":
+    "{count, plural, one {Meta odmítla # událost} few {Meta odmítla # události} many {Meta odmítla # události} other {Meta odmítla # událostí}}",
+  "figures.expired":
+    "{count, plural, one {# událost byla pro Metu příliš stará, když ji bylo možné odeslat} few {# události byly pro Metu příliš staré, když je bylo možné odeslat} many {# události bylo pro Metu příliš staré, když je bylo možné odeslat} other {# událostí bylo pro Metu příliš starých, když je bylo možné odeslat}}",
   "figures.meaning": "Ukončené události podle dnů obchodu. Co je ještě na cestě, mezi nimi není.",
   "delay.seconds": "{count, number} s",
   "delay.minutes": "{count, number} min",

@@ -80,7 +80,7 @@ export const home = {
   "need.data-requests.title":
     "{count, plural, one {Ein Kunde hat seine Daten verlangt} other {# Kunden haben ihre Daten verlangt}}",
   "need.data-requests.text":
-    "Was Tandem von ihnen gespeichert hat, liegt 30 Tage zum Herunterladen bereit. Die meisten Datenschutzgesetze geben Ihnen einen Monat für die Antwort.",
+    "Was Tandem dazu gespeichert hat, liegt 30 Tage zum Herunterladen bereit. Die meisten Datenschutzgesetze geben Ihnen einen Monat für die Antwort.",
   "need.data-requests.action": "Zu den Datenanfragen",
   "need.embed-off.title": "Die App-Einbettung im Theme ist aus",
   "need.embed-off.needed":
@@ -99,7 +99,7 @@ export const home = {
   "period.90d": "90 Tage",
   "figures.title": "Was geschehen ist",
   "figures.periods": "Zeitraum",
-  "figures.eligible": "Zu senden",
+  "figures.eligible": "Für Meta bestimmt",
   "figures.delivered": "Von Meta angenommen",
   "figures.excluded": "Mit Grund ausgelassen",
   "figures.matched": "Von Browser und Server gesehen",
@@ -110,6 +110,9 @@ export const home = {
   "figures.before.7d": "7 Tage davor: {value}",
   "figures.before.30d": "30 Tage davor: {value}",
   "figures.before.90d": "90 Tage davor: {value}",
+  "figures.refused": "{count, plural, one {Meta hat # Event abgelehnt} other {Meta hat # Events abgelehnt}}",
+  "figures.expired":
+    "{count, plural, one {# Event war für Meta zu alt, als es gesendet werden konnte} other {# Events waren für Meta zu alt, als sie gesendet werden konnten}}",
   "figures.meaning": "Abgeschlossene Events nach den Tagen des Shops. Was noch unterwegs ist, zählt nicht dazu.",
   "delay.seconds": "{count, number} s",
   "delay.minutes": "{count, number} min",

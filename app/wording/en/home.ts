@@ -87,7 +87,7 @@ export const home = {
   "period.90d": "90 days",
   "figures.title": "What happened",
   "figures.periods": "Period",
-  "figures.eligible": "To be sent",
+  "figures.eligible": "Meant for Meta",
   "figures.delivered": "Accepted by Meta",
   "figures.excluded": "Left out, with a reason",
   "figures.matched": "Seen by browser and server",
@@ -98,6 +98,9 @@ export const home = {
   "figures.before.7d": "7 days before: {value}",
   "figures.before.30d": "30 days before: {value}",
   "figures.before.90d": "90 days before: {value}",
+  "figures.refused": "{count, plural, one {Meta refused # event} other {Meta refused # events}}",
+  "figures.expired":
+    "{count, plural, one {# event was too old for Meta when it could be sent} other {# events were too old for Meta when they could be sent}}",
   "figures.meaning": "Events that have ended, by the shop’s days. What is still on its way is not among them.",
   "delay.seconds": "{count, number} s",
   "delay.minutes": "{count, number} min",
