@@ -4,10 +4,13 @@ import type { FrameLocator, Page } from "playwright-core";
 import { aDataFolder } from "../simulators/app-process.ts";
 import { launchChromium, newShopper } from "../simulators/browser.ts";
 import { adminUrl, appFrame, openApp } from "../simulators/merchant.ts";
+import { aClock } from "../simulators/simulated-clock.ts";
 import { startStack } from "../simulators/stack.ts";
 import { setUpShop, STORE } from "./demo/merchant.ts";
 import { type AdminPage, adminPages, FOLDER, pictureOf, type State, WIDTHS } from "./screenshots/admin-pages.ts";
-import { fillShop } from "./screenshots/fill-shop.ts";
+import { aLifeIn } from "./screenshots/life.ts";
+import { purchaseIdOf } from "./screenshots/visitors.ts";
+import { DAY_MS, DAYS_AGO, liveAWeek, liveThisMorning, tryTestOrders } from "./screenshots/week.ts";
 
 const HELP = `Usage: npm run screenshots [-- PAGE ...]
 
@@ -17,10 +20,12 @@ simulated shops. With names of pages, such as events or settings-consent, only t
 
 /** A shop that has the app and nothing else. */
 const EMPTY_STORE = "tandem-us";
-const HEIGHT = 1_100;
+/** The least and the most of a page that a picture shows. */
+const HEIGHTS = { least: 700, most: 5_000 };
 const QUALITY = 55;
 /** Longer than transitions and late layout take. */
 const STILL_MS = 400;
+const COMPARISON_MS = 90_000;
 const NOBODY = "none";
 
 const say = (line: string): void => void process.stderr.write(`screenshots: ${line}\n`);
@@ -41,18 +46,25 @@ async function main(names: readonly string[]): Promise<number> {
   }
   await mkdir(FOLDER, { recursive: true });
   const folder = await aDataFolder();
-  const stack = await startStack({ dataDir: folder.path });
+  const clock = aClock(folder.path, DAYS_AGO * DAY_MS);
+  const stack = await startStack({ dataDir: folder.path, clock, env: { TRUST_PROXY: "1" } });
   const browser = await launchChromium({ hosts: stack.hosts });
   try {
     const admin = await (await newShopper(browser)).context.newPage();
-    say("installing and filling the shops ...");
-    await openApp(admin, EMPTY_STORE);
+    say("a merchant installs the app, and a week passes ...");
     await setUpShop(admin);
-    await fillShop(stack, STORE);
+    const life = aLifeIn(STORE, { stack, clock, dataDir: folder.path });
+    await liveAWeek(life);
+    const sent = await liveThisMorning(life);
+    await openApp(admin, EMPTY_STORE);
+    say("waiting for the comparison with Shopify's orders ...");
+    await compared(admin);
     say("looking for what the pages link to ...");
-    const links = await linksOf(admin, pages);
+    const links = new Set([`/app/orders/${sent.id}`, `/app/events/Purchase/${purchaseIdOf(sent)}`]);
+    for (const link of await linksOf(admin, pages)) links.add(link);
     for (const page of pages) {
       say(page.pattern);
+      if (page.name === "test") await tryTestOrders(life);
       await pictures(admin, page, links);
     }
     return 0;
@@ -63,12 +75,23 @@ async function main(names: readonly string[]): Promise<number> {
   }
 }
 
+/** Home says so once everything was looked at, within the first minute of the app. */
+async function compared(admin: Page): Promise<void> {
+  const until = Date.now() + COMPARISON_MS;
+  while (Date.now() < until) {
+    const frame = await open(admin, STORE, "/app");
+    if (await frame.getByText(/is accounted for/).isVisible()) return;
+  }
+  throw new Error("the orders were not compared with Shopify's");
+}
+
 /** Where the pages of the filled shop lead. */
 async function linksOf(admin: Page, pages: readonly AdminPage[]): Promise<ReadonlySet<string>> {
   const links = new Set<string>();
   if (!pages.some(({ pattern }) => pattern.includes(":"))) return links;
-  for (const { pattern } of adminPages().filter((page) => !page.pattern.includes(":"))) {
-    const frame = await open(admin, STORE, pattern);
+  const lists = adminPages().map(({ pattern }) => pattern);
+  for (const list of ["/app/leads?stage=won", ...lists.filter((pattern) => !pattern.includes(":"))]) {
+    const frame = await open(admin, STORE, list);
     const found = await frame
       .locator("[href^='/app/']")
       .evaluateAll((all) => all.map((link) => link.getAttribute("href")));
@@ -130,12 +153,23 @@ const follow = (frame: FrameLocator, address: string): Promise<void> =>
 async function shoot(admin: Page, page: AdminPage, state: State): Promise<void> {
   const session = await admin.context().newCDPSession(admin);
   for (const width of WIDTHS) {
-    await admin.setViewportSize({ width, height: HEIGHT });
+    await admin.setViewportSize({ width, height: HEIGHTS.least });
+    await admin.waitForTimeout(STILL_MS);
+    const height = Math.min(HEIGHTS.most, await wholeHeight(admin));
+    await admin.setViewportSize({ width, height });
     await admin.waitForTimeout(STILL_MS);
     const { data } = await session.send("Page.captureScreenshot", { format: "webp", quality: QUALITY });
     await writeFile(path.join(FOLDER, pictureOf(page, state, width)), Buffer.from(data, "base64"));
   }
   await session.detach();
+}
+
+/** So high that the app's page needs no scrolling in the admin's frame. */
+async function wholeHeight(admin: Page): Promise<number> {
+  const hidden = await appFrame(admin)
+    .locator("html")
+    .evaluate((page) => page.scrollHeight - page.clientHeight);
+  return HEIGHTS.least + hidden;
 }
 
 process.exitCode = await main(process.argv.slice(2));

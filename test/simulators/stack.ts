@@ -6,6 +6,7 @@ import type { HostMapping } from "./browser.ts";
 import { META_HOSTS, type MetaSimulator, startMetaSimulator } from "./meta/start-meta-simulator.ts";
 import type { ShopSeed } from "./shopify/shop-seeds.ts";
 import { type ShopifySimulator, startShopifySimulator } from "./shopify/simulator.ts";
+import type { SimulatedClock } from "./simulated-clock.ts";
 
 /** The dataset that the Meta simulator has from the start, for the merchant's role. */
 export const PIXEL = { metaPixelId: "1234567890123456", token: "EAAdemo0token0of0the0simulated0dataset" } as const;
@@ -16,6 +17,8 @@ export type Stack = {
   readonly app: AppProcess;
   /** For the browser: every simulated host and where it is. */
   readonly hosts: HostMapping;
+  /** Ends the app's process and starts it again at the same address. */
+  readonly restartApp: () => Promise<void>;
   readonly close: () => Promise<void>;
 };
 
@@ -26,12 +29,16 @@ type StackOptions = {
   readonly env?: Readonly<Record<string, string>>;
   /** Other shops than the simulator's own two. */
   readonly shops?: readonly ShopSeed[];
+  /** Another time than the true one, for both simulators and the app. */
+  readonly clock?: SimulatedClock;
 };
 
+const REDIRECT = fileURLToPath(new URL("./redirect-shopify.ts", import.meta.url));
+
 /** The built app as its own process, with both simulators in this one, wired together by true host names. */
-export async function startStack({ dataDir, ports, env = {}, shops }: StackOptions): Promise<Stack> {
+export async function startStack({ dataDir, ports, env = {}, shops, clock }: StackOptions): Promise<Stack> {
   const port = ports?.app ?? (await freePort());
-  const meta = await startMetaSimulator(ports ? { port: ports.meta } : {});
+  const meta = await startMetaSimulator({ ...(ports && { port: ports.meta }), ...(clock && { now: clock.now }) });
   meta.addDataset(PIXEL);
   const shopify = await startShopifySimulator({
     appUrl: `http://localhost:${port}`,
@@ -40,18 +47,27 @@ export async function startStack({ dataDir, ports, env = {}, shops }: StackOptio
     stateFile: path.join(dataDir, "shopify-simulator.json"),
     ...(ports && { port: ports.shopify }),
     ...(shops && { shops }),
+    ...(clock && { now: clock.now }),
   });
-  const app = await startAppProcess({
-    dataDir,
-    port,
-    graphUrl: meta.httpUrl,
-    imports: [fileURLToPath(new URL("./redirect-shopify.ts", import.meta.url))],
-    env: { SIMULATOR_SHOPIFY_PORT: String(shopify.port), ...env },
-  });
+  const startApp = (): Promise<AppProcess> =>
+    startAppProcess({
+      dataDir,
+      port,
+      graphUrl: meta.httpUrl,
+      imports: [REDIRECT, ...(clock ? [clock.module] : [])],
+      env: { SIMULATOR_SHOPIFY_PORT: String(shopify.port), ...clock?.env, ...env },
+    });
+  let app = await startApp();
   return {
     meta,
     shopify,
-    app,
+    get app() {
+      return app;
+    },
+    restartApp: async () => {
+      await app.stop();
+      app = await startApp();
+    },
     hosts: simulatedHosts({ meta, shopify }),
     close: async () => {
       await app.stop();

@@ -9,7 +9,8 @@ iframe{border:0;flex:1;width:100%}#toasts{position:absolute;bottom:1rem;left:50%
 #toasts p{background:#1d1d1f;color:#fff;padding:.6rem 1rem;border-radius:8px}#toasts .error{background:#8e1f0b}
 table{border-collapse:collapse;background:#fff;width:100%;margin:.5rem 0 1.5rem}td,th{border:1px solid #ccc;padding:.3rem .5rem;text-align:left;vertical-align:top}
 button{font:inherit;padding:.3rem .8rem}form.inline{display:inline}code{font-size:.85em;word-break:break-all}
-@media(max-width:45rem){.shell{grid-template-columns:1fr;grid-template-rows:auto 1fr}}`;
+@media(max-width:45rem){.shell{grid-template-columns:1fr;grid-template-rows:auto 1fr}.side{padding:.5rem 1rem}
+.side ul{display:flex;flex-wrap:wrap;gap:.2rem .8rem;margin:.3rem 0 0}}`;
 
 /** A page of https://admin.shopify.com, plain and without the app. */
 export const adminPage = (title: string, body: string): string => `<!doctype html>

@@ -44,6 +44,7 @@ export const section: Drawing = (host, root) => {
   return () => {
     heading.textContent = host.getAttribute("heading");
     heading.hidden = heading.textContent === "";
+    header.hidden = heading.hidden && host.querySelector(":scope > [slot]") === null;
     subheading.textContent = host.getAttribute("subheading");
     subheading.hidden = subheading.textContent === "";
     const name = host.getAttribute("accessibilitylabel") ?? host.getAttribute("heading");
