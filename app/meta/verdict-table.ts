@@ -27,6 +27,26 @@ const BETWEEN =
 const MESSAGING = "Meta treated the event as part of a message thread, and could not match it to a page or an account.";
 const OUR_REQUEST = "Meta could not read the request. This is a fault of the app, not of your settings.";
 
+/** The token is as it was, but Meta takes it only after the person has dealt with their account. */
+const LOG_IN =
+  "Once they have logged in at facebook.com and done what it asks, Meta accepts the token again: Tandem looks every hour, and Check now in the settings looks at once. If Meta still refuses it:";
+
+/** Why a token has ended: the same under 102 and 190 (Graph API, Handling errors, "Authentication error subcodes", 2026-09). */
+const ENDED_TOKENS = [
+  { subcode: 458, advice: `The app that created the access token was removed. ${RECONNECT}` },
+  {
+    subcode: 459,
+    advice: `The person who created the access token must log in to Facebook and pass a check first. ${LOG_IN} ${RECONNECT}`,
+  },
+  { subcode: 460, advice: `The access token ended because a password was changed. ${RECONNECT}` },
+  { subcode: 463, advice: `The access token has expired. ${RECONNECT}` },
+  {
+    subcode: 464,
+    advice: `The person who created the access token has not confirmed their account. ${LOG_IN} ${RECONNECT}`,
+  },
+  { subcode: 467, advice: `The access token was withdrawn. ${RECONNECT}` },
+] as const;
+
 /**
  * What each of Graph's error codes means for an event. The first row that matches decides, so a subcode's row is above
  * its code's. Sources: Graph API error handling, Marketing API rate limiting and Conversions API pages of
@@ -59,34 +79,11 @@ export const META_VERDICTS = [
     waitMinutes: 60,
   },
 
-  { code: 102, verdict: "blocked", advice: `The access token is no longer valid. ${RECONNECT}` },
   { code: 104, verdict: "blocked", advice: `Meta could not read the access token. ${RECONNECT}` },
-  {
-    code: 190,
-    subcode: 458,
-    verdict: "blocked",
-    advice: `The app that created the access token was removed. ${RECONNECT}`,
-  },
-  {
-    code: 190,
-    subcode: 459,
-    verdict: "blocked",
-    advice: `The person who created the access token must log in to Facebook and pass a check first. ${RECONNECT}`,
-  },
-  {
-    code: 190,
-    subcode: 460,
-    verdict: "blocked",
-    advice: `The access token ended because a password was changed. ${RECONNECT}`,
-  },
-  { code: 190, subcode: 463, verdict: "blocked", advice: `The access token has expired. ${RECONNECT}` },
-  {
-    code: 190,
-    subcode: 464,
-    verdict: "blocked",
-    advice: `The person who created the access token has not confirmed their account. ${RECONNECT}`,
-  },
-  { code: 190, subcode: 467, verdict: "blocked", advice: `The access token was withdrawn. ${RECONNECT}` },
+  ...[102, 190].flatMap((code) =>
+    ENDED_TOKENS.map(({ subcode, advice }) => ({ code, subcode, verdict: "blocked", advice }) as const),
+  ),
+  { code: 102, verdict: "blocked", advice: `The access token is no longer valid. ${RECONNECT}` },
   { code: 190, verdict: "blocked", advice: `The access token is no longer valid. ${RECONNECT}` },
   {
     code: 100,

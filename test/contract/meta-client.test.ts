@@ -6,6 +6,8 @@ import { deliverBatch } from "../../app/meta/deliver-batch.ts";
 import { createGraphClient, type GraphClient } from "../../app/meta/graph-client.server.ts";
 import type { Verdict } from "../../app/meta/types.ts";
 import { verdictOf } from "../../app/meta/verdict.ts";
+import { wordsFor } from "../../app/wording/every-language.ts";
+import { reasonIn } from "../../app/wording/reasons.ts";
 import { bodyOf } from "../simulators/https-server.ts";
 import type { Fault } from "../simulators/meta/faults.ts";
 import { type MetaSimulator, startMetaSimulator } from "../simulators/meta/start-meta-simulator.ts";
@@ -166,15 +168,25 @@ describe("checking a pixel and a token", () => {
   });
 
   test.each([
-    [458, /app that created the access token was removed/],
-    [460, /password was changed/],
-    [463, /has expired/],
-    [467, /was withdrawn/],
-  ])("says of a token that has ended why: 190/%i", async (subcode, why) => {
-    meta.faults.next({ kind: "error", status: 401, code: 190, subcode });
-    const ended = await check({});
-    expect(ended.kind).toBe("token-invalid");
-    expect(ended.advice).toMatch(why);
+    [458, /app that created the access token was removed/, /App, die .* wurde entfernt/, /byla odstraněna/],
+    [459, /must log in to Facebook .*Once they have logged in/, /anmelden und eine Prüfung/, /projít ověřením/],
+    [460, /password was changed/, /Passwort geändert/, /změnilo heslo/],
+    [463, /has expired/, /ist abgelaufen/, /vypršela/],
+    [464, /not confirmed their account.*Once they have logged in/, /Konto nicht bestätigt/, /nepotvrdil svůj účet/],
+    [467, /was withdrawn/, /wurde widerrufen/, /byl odvolán/],
+  ])("says of a token that has ended why, in each language: %i", async (subcode, english, german, czech) => {
+    for (const code of [102, 190]) {
+      meta.faults.next({ kind: "error", status: 401, code, subcode });
+      const ended = await check({});
+      // The token needs the merchant; the pixel's number is right.
+      expect(ended.kind).toBe("token-invalid");
+      expect(ended.advice).toMatch(english);
+      for (const [language, sentence] of [["de", german] as const, ["cs", czech] as const]) {
+        const shown = reasonIn(wordsFor({ language, locale: language }), ended.advice);
+        expect(shown).toMatch(sentence);
+        expect(shown).not.toMatch(/access token|logged in|Create/);
+      }
+    }
   });
 
   test("does not send a token pasted with extra characters", async () => {

@@ -68,6 +68,20 @@ export const RECORDED_ANSWERS: readonly RecordedAnswer[] = [
     verdict: "blocked",
     advice: /withdrawn/,
   },
+  {
+    title: "a person who must pass a check at Facebook",
+    status: 400,
+    body: error(190, { error_subcode: 459 }),
+    verdict: "blocked",
+    advice: /log in to Facebook and pass a check/,
+  },
+  {
+    title: "a person who has not confirmed their account",
+    status: 400,
+    body: error(190, { error_subcode: 464 }),
+    verdict: "blocked",
+    advice: /not confirmed their account/,
+  },
   { title: "no permission, under status 500", status: 500, body: error(3), verdict: "blocked" },
   {
     title: "a missing permission to advertise",

@@ -3,6 +3,8 @@ import type { Translated } from "../catalogue.ts";
 export const advice = {
   reconnect:
     "Vytvořte nový ve Správci událostí (Zdroje dat, váš pixel, Nastavení, Conversions API, Vygenerovat přístupový token) a uložte ho v nastavení. Do té doby zůstávají události uložené, nejdéle 7 dnů od chvíle, kdy nastaly.",
+  "log-in":
+    "Jakmile se na facebook.com přihlásí a vyřídí, co se tam žádá, Meta token znovu přijme: Tandem se ptá každou hodinu, tlačítko Zkontrolovat v nastavení hned. Pokud ho Meta odmítá i pak:",
   throttled: "Meta omezuje počet požadavků. Až omezení skončí, Tandem bude sám pokračovat.",
   abuse: "Meta toto omezení označuje jako ochranu před zneužitím.",
   recovering: "Meta má dočasný problém. Tandem to sám zkusí znovu.",

@@ -3,6 +3,8 @@ import type { Translated } from "../catalogue.ts";
 export const advice = {
   reconnect:
     "Erstellen Sie im Events Manager ein neues (Datenquellen, Ihr Pixel, Einstellungen, Conversions API, Zugriffstoken generieren) und speichern Sie es in den Einstellungen. Bis dahin bleiben Events erhalten, bis zu 7 Tage, nachdem sie geschehen sind.",
+  "log-in":
+    "Sobald sie sich auf facebook.com angemeldet und dort erledigt hat, was verlangt wird, akzeptiert Meta das Token wieder: Tandem fragt stündlich nach, „Jetzt prüfen“ in den Einstellungen sofort. Lehnt Meta es dann noch ab:",
   throttled: "Meta begrenzt die Anzahl der Anfragen. Tandem macht von selbst weiter, wenn die Begrenzung endet.",
   abuse: "Meta nennt diese Begrenzung einen Schutz vor Missbrauch.",
   recovering: "Meta hat eine vorübergehende Störung. Tandem versucht es von selbst erneut.",

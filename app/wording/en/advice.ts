@@ -2,6 +2,8 @@
 export const advice = {
   reconnect:
     "Create a new one in Events Manager (Data sources, your pixel, Settings, Conversions API, Generate access token) and save it in the settings. Until then events are kept, for up to 7 days after they happened.",
+  "log-in":
+    "Once they have logged in at facebook.com and done what it asks, Meta accepts the token again: Tandem looks every hour, and Check now in the settings looks at once. If Meta still refuses it:",
   throttled: "Meta is limiting the number of requests. Tandem continues by itself when the limit ends.",
   abuse: "Meta calls this limit a protection against abuse.",
   recovering: "Meta has a temporary problem. Tandem tries again by itself.",
