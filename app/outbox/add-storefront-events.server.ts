@@ -99,11 +99,9 @@ const AS_IT_CAME = Prisma.sql`((((body::jsonb || coalesce(before, '{}')) - coale
 const FORGOTTEN = Prisma.sql`case when erased then '[]'::json
   else json_build_array(null, null, consent->2, consent->3, consent->4) end`;
 
-/** The pixels as they are in the database, locked so that a disconnection waits and then ends these too. */
+/**
+ * The pixels as they are in the database, locked so that a disconnection waits and then ends these too. Within a
+ * function: see docs/limits.md about PostgreSQL 18.
+ */
 const TARGETS = Prisma.sql`
-  select array_agg(id order by id) as ids, array_agg(id::text) filter (where state = 'active') as queued
-  from (
-    select pixel.id, pixel.state from destination pixel
-    where pixel.id = any (given.pixels) and pixel.shop = given.shop and not (erased or uninstalled)
-    offset 0 for key share
-  ) there`;
+  select ids, queued from lock_pixels(case when not (erased or uninstalled) then given.pixels end, given.shop) offset 0`;

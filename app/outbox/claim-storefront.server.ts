@@ -56,16 +56,10 @@ const takeLeases = (
     where turn is null and open > 0 and ${ASYNC_COMMIT} order by id
     on conflict (pixel) do nothing
     returning pixel
-  ), unchanged as materialized (
-    select lease.pixel, claimed_by, open from counted cross join lateral (
-      select pixel from pixel_lease where pixel_lease.pixel = counted.id and pixel_lease.turn = counted.turn
-      for no key update skip locked
-    ) lease
-    where counted.open > 0
-  ), taken as (
-    update pixel_lease lease set turn = turn + 1, holder = claimed_by, until = ${until}::timestamptz, open = unchanged.open
-    from unchanged where lease.pixel = unchanged.pixel and ${ASYNC_COMMIT}
-    returning lease.pixel
+  ), taken as materialized (
+    -- Within a function: see docs/limits.md about PostgreSQL 18.
+    select id as pixel from counted where open > 0 and turn is not null and ${ASYNC_COMMIT}
+      and take_lease(id, turn, claimed_by, ${until}::timestamptz, open::int)
   ), described as (
     ${DESCRIBED}
   )

@@ -8,6 +8,20 @@ import { WITHOUT_PERSON } from "./settle-storefront.server.ts";
 // Whoever deletes an event's row from the queue decides what became of it: a worker whose event is gone from there has
 // lost it.
 
+// None of these statements prunes partitions at run time, because PostgreSQL 18.0 to 18.6 may then end the session where
+// another statement has changed a row that it ends (docs/limits.md). Events are read with storefront_row. To be updated
+// they are found by an array of one day, which leads to the same index entry in each partition.
+
+/**
+ * Whoever ends what waits for several pixels locks first the events of `event` that it ends, then their pixels' leases,
+ * both in key order, and only then what waits: settling does so, and two that took the rows of the queue in different
+ * orders would block each other.
+ */
+export const lockLeases = (prisma: Pick<PrismaClient, "$executeRaw">, pixels: Prisma.Sql) =>
+  prisma.$executeRaw`
+    -- every shop: the condition says whose pixels
+    select from pixel_lease where pixel in (select id from destination where ${pixels}) order by pixel for no key update`;
+
 type Because = { readonly reason: string; readonly now: Date };
 
 /** The deliveries of rows that were taken out of the queue. */
@@ -17,9 +31,9 @@ const asDeliveries = (
 ): Prisma.Sql => Prisma.sql`
   insert into delivery (shop, event_name, event_id, destination_id, event_time, state, reason, attempts, due_at,
     settled_at, storefront_day, storefront_position)
-  select shop, event_name, body->>'event_id', ended.pixel, event_time, ${state}, ${reason}, ended.attempts,
-    ${now}::timestamptz, ${now}::timestamptz, ended.day, ended.position
-  from ended join storefront_event using (day, position)
+  select event.shop, event.event_name, event.body->>'event_id', ended.pixel, event.event_time, ${state}, ${reason},
+    ended.attempts, ${now}::timestamptz, ${now}::timestamptz, ended.day, ended.position
+  from ended cross join lateral storefront_row(ended.day, ended.position) event
   on conflict do nothing`;
 
 export type EndStorefront = {
@@ -50,16 +64,16 @@ export const endStorefront = (
     select storefront_day, storefront_position from delivery
     where shop = ${shop} and state in ('queued', 'held') and storefront_day is not null and ${moved}
     order by event_name, event_id, destination_id for no key update
-  ), open as (
-    select day, position from ended
+  ), open as materialized (
+    select array[day] as days, position from ended
     union
-    select storefront_day, storefront_position from still_open
+    select array[storefront_day], storefront_position from still_open
   )
   update storefront_event event set reason = ${reason}, body = ${WITHOUT_PERSON}, figure_bits = (figure_bits & ~127)::smallint,
     state = case when (select count(*) from ended where ended.day = event.day and ended.position = event.position)
         + (select count(*) from delivery where storefront_position = event.position and delivery.state <> 'delivered')
       < cardinality(pixels) then 'delivered' else 'withheld' end
-  from open where event.day = open.day and event.position = open.position and event.shop = ${shop}`;
+  from open where event.day = any (open.days) and event.position = open.position and event.shop = ${shop}`;
 
 /** Refuses what waits for a pixel that was disconnected. */
 export const refuseQueued = (pixelId: PixelId, { reason, now }: Because): Prisma.Sql => Prisma.sql`
@@ -80,8 +94,7 @@ export const expireQueued = ({
   with old as (
     select pixel, day, position, state_reason, destination.state from destination cross join lateral (
       select queued.* from storefront_queue queued cross join lateral (
-        select event_time from storefront_event there where there.day = queued.day and there.position = queued.position
-        offset 0
+        select event_time from storefront_row(queued.day, queued.position) offset 0
       ) event
       where pixel = destination.id and day <= (${before}::timestamptz at time zone 'UTC')::date and event_time < ${before}::timestamptz
       order by day, position limit ${limit}

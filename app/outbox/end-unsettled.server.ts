@@ -4,7 +4,7 @@ import { withoutPersonIn } from "../database/without-person.server.ts";
 import type { ShopDomain } from "../event-contract/event-id.ts";
 import type { Reason } from "../event-contract/reason.ts";
 import type { PixelId } from "../settings/types.ts";
-import { endStorefront, refuseQueued } from "./end-storefront.server.ts";
+import { endStorefront, lockLeases, refuseQueued } from "./end-storefront.server.ts";
 import { finishEvents } from "./finish-events.server.ts";
 
 // A pixel that was blocked for days leaves a backlog; Prisma's default transaction timeout is 5 s.
@@ -17,8 +17,7 @@ type Because = { readonly reason: Reason; readonly now: Date };
  * received stays delivered. Claims in flight can no longer settle. Returns the number of events.
  */
 export async function withholdShop(prisma: PrismaClient, shop: ShopDomain, { reason, now }: Because): Promise<number> {
-  const [ofStorefront, ended] = await prisma.$transaction([
-    endStorefront(prisma, { shop, reason, now, waiting: queuedOf(shop), moved: Prisma.sql`true` }),
+  const [ended, , ofStorefront] = await prisma.$transaction([
     prisma.$executeRaw`
       with unsettled as (
         select shop, event_name, event_id from event
@@ -35,6 +34,8 @@ export async function withholdShop(prisma: PrismaClient, shop: ShopDomain, { rea
       from unsettled
       where (event.shop, event.event_name, event.event_id)
         = (unsettled.shop, unsettled.event_name, unsettled.event_id)`,
+    lockLeases(prisma, Prisma.sql`shop = ${shop}`),
+    endStorefront(prisma, { shop, reason, now, waiting: queuedOf(shop), moved: Prisma.sql`true` }),
     prisma.$executeRaw`
       update delivery set state = 'refused', reason = ${reason}, claimed_by = null, claimed_until = null,
         settled_at = ${now}::timestamptz
@@ -60,6 +61,7 @@ export async function abandonPixel(prisma: PrismaClient, pixelId: PixelId, { rea
       )
       order by shop, event_name, event_id
       for no key update`;
+      await lockLeases(tx, Prisma.sql`id = ${pixelId}::uuid`);
       // What was moved out of the queue, before the queue: counting either makes a shop's other workers wait, and some of
       // them may have these rows.
       await tx.$executeRaw`

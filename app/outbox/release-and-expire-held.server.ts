@@ -1,8 +1,8 @@
-import type { PrismaClient } from "@prisma/client";
+import { Prisma, type PrismaClient } from "@prisma/client";
 
 import type { ShopDomain } from "../event-contract/event-id.ts";
 import type { PixelId } from "../settings/types.ts";
-import { expireQueued } from "./end-storefront.server.ts";
+import { expireQueued, lockLeases } from "./end-storefront.server.ts";
 import { finishEvents } from "./finish-events.server.ts";
 
 type ReleasedPixel = { readonly shop: ShopDomain; readonly pixelId: PixelId };
@@ -39,7 +39,11 @@ const AT_ONCE = 1_000;
 export async function expireHeld(prisma: PrismaClient, held: HeldTooLong): Promise<number> {
   const ended = await expireDeliveries(prisma, held);
   // By itself: counting makes other workers of a shop wait until the transaction ends, and each must do so only once.
-  return ended + (await prisma.$executeRaw(expireQueued({ ...held, limit: AT_ONCE })));
+  const [, ofQueue] = await prisma.$transaction([
+    lockLeases(prisma, Prisma.sql`state <> 'active'`),
+    prisma.$executeRaw(expireQueued({ ...held, limit: AT_ONCE })),
+  ]);
+  return ended + ofQueue;
 }
 
 type Key = {

@@ -134,16 +134,21 @@ function outcomeOf({ claim, settlement, traceId }: Settled, now: Date) {
   return { ...lease, reason: settlement.reason, due_at, trace_id: traceId };
 }
 
-/** Removes the personal data from events that no pixel got or will get. A later statement, which sees all pixels' ends. */
+/**
+ * Removes the personal data from events that no pixel got or will get. A later statement, which sees all pixels' ends.
+ * Finds an event by an array of one day, as end-storefront.server.ts does and for its reason.
+ */
 async function forgetWithheld(prisma: PrismaClient, settled: readonly Settled[]): Promise<void> {
   const places = settled.flatMap(({ claim, settlement }) =>
-    settlement.kind === "withheld" && claim.storefront !== undefined ? [{ shop: claim.shop, ...claim.storefront }] : [],
+    settlement.kind === "withheld" && claim.storefront !== undefined
+      ? [{ shop: claim.shop, days: [claim.storefront.day], position: claim.storefront.position }]
+      : [],
   );
   if (places.length === 0) return;
   await prisma.$executeRaw`
     update storefront_event event set body = ${WITHOUT_PERSON}
-    from json_to_recordset(${JSON.stringify(places)}::json) as place(shop text, day date, position bigint)
-    where event.day = place.day and event.position = place.position and event.shop = place.shop
+    from json_to_recordset(${JSON.stringify(places)}::json) as place(shop text, days date[], position bigint)
+    where event.day = any (place.days) and event.position = place.position and event.shop = place.shop
       and (select count(*) from delivery where storefront_position = event.position and delivery.state = 'withheld')
         = cardinality(event.pixels)`;
 }

@@ -12,6 +12,8 @@ export type EraseCustomerDeps = FindCustomerDeps & {
   readonly tombstones: Tombstones;
   /** Withholds storefront events that wait, and removes their personal data (outbox). */
   readonly endStorefront: (which: EndedVisits) => Prisma.PrismaPromise<number>;
+  /** Before the former, after the events are locked (outbox). */
+  readonly lockLeases: (shop: ShopDomain) => Prisma.PrismaPromise<number>;
   readonly now: () => Date;
 };
 
@@ -48,12 +50,13 @@ export async function eraseCustomer(
   const digests = held.identifiers.map((identifier) => tombstones.digestOf(shop, identifier));
   const erasing = { shop, held, digests, at: now() };
   const visits = storefrontErasures(deps, erasing);
-  const counts = await prisma.$transaction([...visits, ...erasures(prisma, erasing)]);
+  const locks = [lockEvents(prisma, erasing), deps.lockLeases(shop)];
+  const [, , ...counts] = await prisma.$transaction([...locks, ...visits, ...erasures(prisma, erasing)]);
   return { ...countsOf(counts.slice(0, visits.length), counts.slice(visits.length)), unopened: held.unopened };
 }
 
 function countsOf(ofVisits: readonly number[], ofOthers: readonly number[]) {
-  const [[, visits, cookiesOfVisits], [, receipts, deliveries, , events, cookies, quarantined, dataRequests]] = [
+  const [[, visits, cookiesOfVisits], [receipts, deliveries, , events, cookies, quarantined, dataRequests]] = [
     ofVisits,
     ofOthers,
   ];
@@ -96,8 +99,11 @@ function storefrontErasures({ prisma, endStorefront }: EraseCustomerDeps, { shop
       shop,
       reason: REDACTED,
       now: at,
-      waiting: Prisma.sql`using storefront_event event where ${isTheirs} and queued.pixel = any (event.pixels)
-        and queued.day = event.day and queued.position = event.position`,
+      // "offset 0": the events first, so that no partition is chosen by a row that others change (end-storefront.server.ts).
+      waiting: Prisma.sql`using (
+          select day, position, pixels from storefront_event event where event.shop = ${shop} and ${isTheirs} offset 0
+        ) event
+        where queued.pixel = any (event.pixels) and queued.day = event.day and queued.position = event.position`,
       moved: Prisma.sql`(event_name, event_id) in (
         select event_name, event_id from jsonb_to_recordset(${keys}::jsonb) as entry(event_name text, event_id text))`,
     }),
@@ -114,15 +120,18 @@ function storefrontErasures({ prisma, endStorefront }: EraseCustomerDeps, { shop
 }
 
 /** Events before deliveries, in key order: every statement that ends events locks in this order. */
+const lockEvents = (prisma: PrismaClient, { shop, held }: Erasing) =>
+  prisma.$executeRaw`
+    select from event where shop = ${shop} and (event_name, event_id) in (
+      select event_name, event_id
+      from jsonb_to_recordset(${JSON.stringify(held.events)}::jsonb) as entry(event_name text, event_id text))
+    order by shop, event_name, event_id for no key update`;
+
 function erasures(prisma: PrismaClient, { shop, held, digests, at }: Erasing) {
   const keys = JSON.stringify(held.events);
   const valuesOf = (...kinds: readonly Identifier["kind"][]): string[] =>
     held.identifiers.filter(({ kind }) => kinds.includes(kind)).map(({ value }) => value);
   return [
-    prisma.$executeRaw`
-      select from event where shop = ${shop} and (event_name, event_id) in (
-        select event_name, event_id from jsonb_to_recordset(${keys}::jsonb) as entry(event_name text, event_id text))
-      order by shop, event_name, event_id for no key update`,
     prisma.$executeRaw`delete from browser_context where shop = ${shop} and id = any(${[...held.receiptIds]}::bigint[])`,
     prisma.$executeRaw`
       update delivery set state = 'refused', reason = ${REDACTED}, settled_at = ${at}::timestamptz,

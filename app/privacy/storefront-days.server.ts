@@ -80,9 +80,10 @@ async function expireLeftOver(prisma: PrismaClient, day: string, batch: number):
     ), expired as (
       insert into delivery (shop, event_name, event_id, destination_id, event_time, state, reason, attempts, due_at,
         settled_at, storefront_day, storefront_position)
-      select shop, event_name, body->>'event_id', pixel, event_time, 'expired', ${TOO_OLD}, attempts, now(), now(), day,
-        position
-      from ended join storefront_event using (day, position)
+      -- Reads with a function, as end-storefront.server.ts does and for its reason.
+      select event.shop, event.event_name, event.body->>'event_id', pixel, event.event_time, 'expired', ${TOO_OLD}, attempts,
+        now(), now(), ended.day, ended.position
+      from ended cross join lateral storefront_row(ended.day, ended.position) event
       on conflict do nothing
     )
     select count(*)::int as ended from ended`;
@@ -99,14 +100,18 @@ export async function emptyStorefrontBodies(prisma: PrismaClient, before: Date, 
     batch,
     () => prisma.$executeRaw`
       -- every shop: rows are kept as long everywhere
-      update storefront_event event
-      set body = ${withoutPersonIn("event.body::jsonb")}::json
-      where (day, position) in (
-        select day, position from storefront_event
+      with old as materialized (
+        select array[day] as days, position from storefront_event
         where day >= ${from}::date and day < ${until}::date and (body->'user_data')::text <> '{}'
           and not exists (select from storefront_queue queued where queued.pixel = any (pixels)
             and queued.day = storefront_event.day and queued.position = storefront_event.position)
-        limit ${batch})`,
+        limit ${batch}
+      )
+      update storefront_event event
+      set body = ${withoutPersonIn("event.body::jsonb")}::json
+      -- An array of one day, as in end-storefront.server.ts and for its reason.
+      from old where event.day = any (old.days) and event.position = old.position
+        and event.day >= ${from}::date and event.day < ${until}::date`,
   );
   // A week later, because an event of a day may arrive, or end, a week after it.
   const passed = new Date(before.getTime() - BACK_DAYS * DAY_MS);

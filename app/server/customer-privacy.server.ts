@@ -1,10 +1,10 @@
-import type { PrismaClient } from "@prisma/client";
+import { Prisma, type PrismaClient } from "@prisma/client";
 
 import type { Sealer } from "../database/sealing.server.ts";
 import type { ShopDomain } from "../event-contract/event-id.ts";
 import type { UserData } from "../event-contract/meta-event.ts";
 import { hashedIdentity } from "../normalize/identity.ts";
-import { endStorefront } from "../outbox/end-storefront.server.ts";
+import { endStorefront, lockLeases } from "../outbox/end-storefront.server.ts";
 import type { DigestsOf } from "../outbox/is-erased.server.ts";
 import { assembleCustomerFile, type FileOf } from "../privacy/assemble-customer-file.server.ts";
 import { recordAnswer } from "../privacy/compliance-records.server.ts";
@@ -47,6 +47,7 @@ export function customerPrivacy({ prisma, sealer, tombstones, now }: Deps) {
     eraseCustomer(shop, named, {
       ...{ ...finding, tombstones, now },
       endStorefront: (which) => endStorefront(prisma, which),
+      lockLeases: (ofShop) => lockLeases(prisma, Prisma.sql`shop = ${ofShop}`),
     });
   return {
     /** Whether an unreadable payload names an erased person. */
