@@ -40,6 +40,15 @@ const compared = (outcomes: readonly ("added" | "too-old" | "unreadable")[]): Re
 test("a shop in order needs nobody, also while App Bridge has not said whether the embed is on", () => {
   expect(kinds({})).toEqual([]);
   expect(kinds({ embed: "unknown" })).toEqual([]);
+  expect(kinds({ embed: "awaited" })).toEqual([]);
+});
+
+test("an embed that never reported has its place until App Bridge says whether it is on, and only until then", () => {
+  const facts = { ...ALL_SEEN, embedSeenAt: null };
+  expect(needsOf(situation({ facts, embed: "awaited" }))).toMatchObject([{ kind: "embed-off", isKnown: false }]);
+  expect(needsOf(situation({ facts, embed: "off" }))).toMatchObject([{ kind: "embed-off", isKnown: true }]);
+  expect(kinds({ facts, embed: "unknown" })).toEqual([]);
+  expect(kinds({ facts, embed: "on" })).toEqual([]);
 });
 
 test("a blocked pixel says how many events wait for it, and when Meta stops accepting the first", () => {

@@ -19,7 +19,8 @@ const SERIES = ["delivered", "failed", "excluded", "waiting"] as const satisfies
 /** The same figures as drawings, each with its table. */
 export function ChartsSection({ charts, period }: ChartsProps) {
   return (
-    <s-grid gridTemplateColumns="repeat(auto-fit, minmax(18rem, 1fr))" gap="base" data-charts>
+    // Not auto-fit, by which the first drawing has the page's width until the second one has arrived.
+    <s-grid gridTemplateColumns="repeat(auto-fill, minmax(18rem, 1fr))" gap="base" data-charts>
       <OutcomeChart charts={charts} />
       <LegsChart charts={charts} />
       <DelayChart charts={charts} />

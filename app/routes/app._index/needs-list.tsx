@@ -15,11 +15,14 @@ export function NeedsList({ needs, at }: Props) {
   return (
     <s-stack gap="small">
       {needs.map((need) => (
-        <NeedBanner key={JSON.stringify(need)} need={need} at={at} />
+        <NeedBanner key={keyOf(need)} need={need} at={at} />
       ))}
     </s-stack>
   );
 }
+
+/** The same banner before and after it is known whether the embed is on. */
+const keyOf = (need: Need): string => (need.kind === "embed-off" ? need.kind : JSON.stringify(need));
 
 function NeedBanner({ need, at }: { readonly need: Need } & Pick<Props, "at">) {
   const words = useWords();
@@ -82,6 +85,7 @@ function titleOf(words: Words, need: Need): string {
   if ("metaPixelId" in need) return words.text(`home.need.${need.kind}.title`, { metaPixelId: need.metaPixelId });
   if ("orders" in need) return words.text("home.need.orders-never-came.title", { count: need.orders });
   if ("count" in need) return words.text(`home.need.${need.kind}.title`, { count: need.count });
+  if (need.kind === "embed-off" && !need.isKnown) return words.text("home.need.embed-off.awaited");
   return words.text(`home.need.${need.kind}.title`);
 }
 

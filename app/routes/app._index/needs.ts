@@ -22,7 +22,8 @@ export type Need =
   | { readonly kind: "test-code"; readonly metaPixelId: string; readonly code: string }
   | { readonly kind: "other-sender"; readonly metaPixelId: string; readonly sender: OtherSender }
   | { readonly kind: "settings-unpublished"; readonly problem: string }
-  | { readonly kind: "embed-off"; readonly measuresNothing: boolean }
+  /** Not `isKnown` while App Bridge has not answered about an embed that never reported to Tandem. */
+  | { readonly kind: "embed-off"; readonly measuresNothing: boolean; readonly isKnown: boolean }
   /** `lost`: Meta no longer accepts them, or Tandem cannot read them. */
   | { readonly kind: "orders-never-came"; readonly orders: number; readonly lost: number }
   | { readonly kind: "unreadable" | "data-requests" | "unknown-answers"; readonly count: number };
@@ -33,7 +34,7 @@ export type NeedSituation = {
   readonly profile: Pick<ShopProfile, "pixels" | "settings">;
   readonly facts: Pick<
     SetupFacts,
-    "otherSenders" | "quarantined" | "unknownAnswers" | "unconfirmedPixels" | "pixelsBeingChecked"
+    "otherSenders" | "quarantined" | "unknownAnswers" | "unconfirmedPixels" | "embedSeenAt" | "pixelsBeingChecked"
   >;
   readonly publish: { readonly problem: string | null };
   readonly reconciliation: ReconcileState | null;
@@ -132,9 +133,11 @@ function needsOfOrders({ reconciliation, facts }: NeedSituation): readonly Need[
 
 function needsOfStorefront({ publish, embed, profile, facts }: NeedSituation): readonly Need[] {
   const measuresNothing = profile.settings.storefrontMode !== "pixel";
+  // The banner has its place before the answer is there, so that nothing below it moves when the answer comes.
+  const isAwaited = embed === "awaited" && facts.embedSeenAt === null;
   return [
     ...(publish.problem === null ? [] : [{ kind: "settings-unpublished", problem: publish.problem } as const]),
-    ...(embed === "off" ? [{ kind: "embed-off", measuresNothing } as const] : []),
+    ...(embed === "off" || isAwaited ? [{ kind: "embed-off", measuresNothing, isKnown: !isAwaited } as const] : []),
     ...facts.otherSenders.map((sender) => ({ kind: "other-sender", ...sender }) as const),
   ];
 }

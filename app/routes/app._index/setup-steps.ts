@@ -2,8 +2,8 @@ import type { SetupFacts } from "../../ledger/types.ts";
 import type { StorefrontMode } from "../../event-contract/published-settings.ts";
 import type { TextKey } from "../../wording/catalogue.ts";
 
-/** The theme embed's state as App Bridge reports it; `unknown` until it has answered, or if it cannot. */
-export type EmbedState = "on" | "off" | "unknown";
+/** The theme embed's state as App Bridge reports it; `awaited` until it has answered, `unknown` if it cannot. */
+export type EmbedState = "on" | "off" | "unknown" | "awaited";
 
 export type StepId = "pixel" | "token" | "web-pixel" | "embed" | "browser-event" | "server-event" | "pair" | "purchase";
 
@@ -71,7 +71,7 @@ function webPixelStep({ facts: { webPixelOn }, publishProblem }: SetupSituation)
 }
 
 function embedStep({ facts: { embedSeenAt }, embed, mode }: SetupSituation): SetupStep {
-  const done = embed === "on" || (embed === "unknown" && embedSeenAt !== null);
+  const done = embed === "on" || (embed !== "off" && embedSeenAt !== null);
   const open = mode === "pixel" ? "home.step.embed.open" : "home.step.embed.needed";
   return {
     id: "embed",

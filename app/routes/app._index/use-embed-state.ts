@@ -4,7 +4,7 @@ import type { EmbedState } from "./setup-steps.ts";
 
 /** The theme embed's state, queried again when the merchant returns from the theme editor's tab. */
 export function useEmbedState(): EmbedState {
-  const [state, setState] = useState<EmbedState>("unknown");
+  const [state, setState] = useState<EmbedState>("awaited");
   useEffect(() => {
     let mounted = true;
     const ask = () => {

@@ -79,6 +79,7 @@ export const home = {
     "Údaje, které k tomu Tandem má, jsou 30 dní připravené ke stažení. Většina zákonů o ochraně údajů vám na odpověď dává měsíc.",
   "need.data-requests.action": "Přejít na žádosti o údaje",
   "need.embed-off.title": "Vložení aplikace v šabloně je vypnuté",
+  "need.embed-off.awaited": "Zjišťuje se, zda je vložení aplikace v šabloně zapnuté",
   "need.embed-off.needed":
     "Zvolili jste, že události obchodu hlásí šablona, takže se žádné neměří, dokud není vložení zapnuté.",
   "need.embed-off.better":

@@ -83,6 +83,7 @@ export const home = {
     "Was Tandem dazu gespeichert hat, liegt 30 Tage zum Herunterladen bereit. Die meisten Datenschutzgesetze geben Ihnen einen Monat für die Antwort.",
   "need.data-requests.action": "Zu den Datenanfragen",
   "need.embed-off.title": "Die App-Einbettung im Theme ist aus",
+  "need.embed-off.awaited": "Es wird geprüft, ob die App-Einbettung im Theme an ist",
   "need.embed-off.needed":
     "Sie haben gewählt, dass das Theme die Events des Onlineshops meldet. Bis die Einbettung an ist, wird keines gemessen.",
   "need.embed-off.better":

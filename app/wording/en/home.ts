@@ -71,6 +71,7 @@ export const home = {
     "What Tandem holds of them is ready to download for 30 days. Most privacy laws give you a month to answer the customer.",
   "need.data-requests.action": "Go to data requests",
   "need.embed-off.title": "The theme app embed is off",
+  "need.embed-off.awaited": "Checking whether the theme app embed is on",
   "need.embed-off.needed":
     "You chose that the theme reports storefront events, so none are measured until the embed is on.",
   "need.embed-off.better":
