@@ -1,6 +1,7 @@
 import type { ShopDomain } from "../event-contract/event-id.ts";
 import type { StageReport } from "../leads/types.ts";
-import { funnelOf, REOPEN } from "../settings/funnel.ts";
+import { funnelOf } from "../settings/funnel.ts";
+import { REOPEN } from "../settings/stages.ts";
 import type { FunnelStage, ShopProfile } from "../settings/types.ts";
 import type { PayloadProblem, VerifiedWebhook } from "../shopify/types.ts";
 import { parseCustomerTags, type TagsChanged } from "../shopify/webhooks/parse-customer-tags.ts";

@@ -2,7 +2,8 @@ import { leadOfInstantForm, withConsent } from "../leads/instant-form.ts";
 import { afterStage, judgeStage, type StageQuestion } from "../leads/judge-stage.ts";
 import type { LeadState, StageOutcome, StageReport } from "../leads/types.ts";
 import { sendableUntil } from "../meta/retry-schedule.ts";
-import { funnelOf, REOPEN, stageNamed } from "../settings/funnel.ts";
+import { funnelOf, stageNamed } from "../settings/funnel.ts";
+import { REOPEN } from "../settings/stages.ts";
 import type { FunnelStage, ShopProfile } from "../settings/types.ts";
 
 export type Judged = {

@@ -3,6 +3,7 @@ import { currencyCode } from "../event-contract/money.ts";
 import { isStorable } from "../event-contract/storable-text.ts";
 import type { SentName } from "../event-contract/event-name.ts";
 import { messageOf, stating } from "./field-problem.ts";
+import { NEW_STAGE, REOPEN } from "./stages.ts";
 import { sentName } from "./sent-names.ts";
 import type { Funnel, FunnelStage, FunnelWarning, Settings } from "./types.ts";
 
@@ -10,13 +11,7 @@ import type { Funnel, FunnelStage, FunnelWarning, Settings } from "./types.ts";
 const stage = (key: string, name: string, given: Partial<FunnelStage> & { readonly event: SentName }): FunnelStage => ({
   key,
   name,
-  kind: "open",
-  value: null,
-  currency: null,
-  predictedLtv: null,
-  isPrimary: false,
-  mayBeSkipped: false,
-  customerTag: null,
+  ...NEW_STAGE,
   ...given,
 });
 
@@ -32,9 +27,6 @@ export const DEFAULT_FUNNEL: Funnel = {
   ],
   instantFormConsent: "stated",
 };
-
-/** A report that names this stage opens a disqualified lead again. */
-export const REOPEN = "reopen";
 
 export const funnelOf = ({ funnel }: Pick<Settings, "funnel">): Funnel => funnel ?? DEFAULT_FUNNEL;
 
@@ -58,7 +50,7 @@ const Stage = z
       context.addIssue({ code: "custom", message: messageOf(read.problem) });
       return z.NEVER;
     }),
-    kind: z.enum(["open", "won", "disqualified"]).default("open"),
+    kind: z.enum(["open", "won", "disqualified"]).default(NEW_STAGE.kind),
     value: amount,
     currency: z
       .string()

@@ -1,4 +1,4 @@
-import { REOPEN } from "../settings/funnel.ts";
+import { REOPEN } from "../settings/stages.ts";
 import type { LeadName, StageOutcome, StageSource } from "../leads/types.ts";
 import type { Funnel, FunnelWarning } from "../settings/types.ts";
 import type { Words } from "./words.ts";

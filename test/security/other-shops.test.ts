@@ -11,6 +11,7 @@ import { createLogger } from "../../app/logging/logger.server.ts";
 import { extensionSignInWith } from "../../app/server/extension-sign-in.server.ts";
 import { signInWith } from "../../app/server/sign-in.server.ts";
 import { anOrderWebhook } from "../fixtures/orders/order-webhook.ts";
+import { POSTED_NAMES } from "../support/form-names.ts";
 import { aForm } from "../support/lead-scene.ts";
 import { anId } from "../support/store-scenes.ts";
 import { postWebhook } from "../support/signed-webhook.ts";
@@ -122,30 +123,6 @@ const holdsNothingOfTheirs = (answer: string): void => {
   for (const secret of secrets) expect(answer).not.toContain(secret);
 };
 
-/** What a person might send who knows the other shop's names. */
-const FORMS = [
-  "pause-pixel",
-  "resume-pixel",
-  "filter-pixel",
-  "disconnect-pixel",
-  "save-settings",
-  "go-back",
-  "set-role",
-  "report-stage",
-  "delete-lead",
-  "save-funnel",
-  "make-key",
-  "rotate-key",
-  "revoke-key",
-  "connect-crm",
-  "try-mapping",
-  "remap-crm",
-  "renew-crm",
-  "revoke-crm",
-  "import",
-  "nonsense",
-];
-
 describe.each(filesOf(ROUTES))("the route %s, opened from another shop", (file) => {
   const module = (): Promise<Route> => import(path.join(ROUTES, file)) as Promise<Route>;
   const params = () => ({ name: "Purchase", id: `purchase.${theirs.split(".")[0]}.${THEIR_ORDER}`, version: "1" });
@@ -162,7 +139,8 @@ describe.each(filesOf(ROUTES))("the route %s, opened from another shop", (file) 
   test("changes nothing of the other's", async () => {
     const before = await theirRows();
     const { action } = await module();
-    for (const intent of FORMS) {
+    // What a person might send who knows the other shop's names.
+    for (const intent of POSTED_NAMES) {
       const body = new URLSearchParams({
         intent,
         shop: theirs,

@@ -7,6 +7,7 @@ import { createLogger } from "../../app/logging/logger.server.ts";
 import { extensionSignInWith } from "../../app/server/extension-sign-in.server.ts";
 import { signInWith } from "../../app/server/sign-in.server.ts";
 import { anOrderWebhook } from "../fixtures/orders/order-webhook.ts";
+import { POSTED_NAMES } from "../support/form-names.ts";
 import { postWebhook } from "../support/signed-webhook.ts";
 import { startTestApp, type TestApp } from "../support/test-app.ts";
 
@@ -97,36 +98,6 @@ const rowsOfShop = async (): Promise<string> => {
   return JSON.stringify(rows);
 };
 
-const INTENTS = [
-  "save-settings",
-  "save-mapping",
-  "save-orders",
-  "save-consent",
-  "save-forms",
-  "connect-pixel",
-  "filter-pixel",
-  "remove-test-code",
-  "send-test-purchase",
-  "pause-pixel",
-  "resume-pixel",
-  "disconnect-pixel",
-  "set-role",
-  "report-stage",
-  "delete-lead",
-  "save-funnel",
-  "make-key",
-  "rotate-key",
-  "revoke-key",
-  "connect-crm",
-  "try-mapping",
-  "remap-crm",
-  "renew-crm",
-  "revoke-crm",
-  "preview",
-  "import",
-  "nonsense",
-];
-
 const SENTENCE = /^Your role in Tandem does not allow this\. .+\.$/;
 
 /** The routes of people who are signed in; the others are Shopify's sign-in and the landing page. */
@@ -137,7 +108,7 @@ describe.each(appRoutes)("the route %s", (file) => {
     const { action } = await routeIn(file);
     if (action === undefined) return;
     const before = await rowsOfShop();
-    for (const intent of INTENTS) {
+    for (const intent of POSTED_NAMES) {
       const fields = { intent, pixelId: PIXEL.metaPixelId, destinationId: pixelId, userId: STAFF["read-only"] };
       const answer = await posted(file, "read-only", { ...fields, role: "owner", number: ORDER, from: "shop" });
       expect([intent, answer.status, answer.text]).toEqual([intent, 403, expect.stringMatching(SENTENCE)]);

@@ -1,7 +1,7 @@
 import type { FormEventHandler } from "react";
 import { OutcomeBadge } from "../../components/outcome-badge.tsx";
 import { useWords } from "../../components/words-context.ts";
-import { REOPEN } from "../../settings/funnel.ts";
+import { REOPEN } from "../../settings/stages.ts";
 import type { Funnel } from "../../settings/types.ts";
 import { stageOutcomeIn } from "../../wording/lead-words.ts";
 import type { LeadOutcome } from "./lead-page.tsx";

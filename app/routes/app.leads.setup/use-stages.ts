@@ -1,4 +1,5 @@
 import { useRef, useState } from "react";
+import { NEW_STAGE } from "../../settings/stages.ts";
 import type { FunnelStage } from "../../settings/types.ts";
 
 /** A stage in the form; a new one has no key yet. */
@@ -6,19 +7,6 @@ export type EditedStage = Omit<FunnelStage, "event" | "key"> & {
   readonly id: number;
   readonly key: string;
   readonly event: string;
-};
-
-const NEW: Omit<EditedStage, "id"> = {
-  key: "",
-  name: "",
-  event: "",
-  kind: "open",
-  value: null,
-  currency: null,
-  predictedLtv: null,
-  isPrimary: false,
-  mayBeSkipped: false,
-  customerTag: null,
 };
 
 /** The order of the stages while somebody edits them. What is typed stays in the fields, which move with their stage. */
@@ -29,7 +17,7 @@ export function useStages(saved: readonly FunnelStage[]) {
     stages,
     /** Before the stage that ends the way. */
     add: () => {
-      const stage = { ...NEW, id: next.current++ };
+      const stage = { ...NEW_STAGE, key: "", name: "", event: "", id: next.current++ };
       setStages((before) => [...before.slice(0, 1), stage, ...before.slice(1)]);
     },
     remove: (id: number) => setStages((before) => before.filter((stage) => stage.id !== id)),
