@@ -6,7 +6,7 @@ import { type PageQuery, readPage } from "./event-page.server.ts";
 import { findOrders, readOrderDetail } from "./order-detail.server.ts";
 import { readLeadEvents, readOrderEvents } from "./order-events.server.ts";
 import { readSetupFacts } from "./setup-facts.server.ts";
-import type { EventAt, EventDetail, EventPage, OrderDetail, OrderEvent, SetupFacts } from "./types.ts";
+import type { EventAt, EventDetail, EventPage, LeadEvent, OrderDetail, OrderEvent, SetupFacts } from "./types.ts";
 import type { TestEvent } from "./test-event-types.ts";
 import { readTestEvents } from "./test-events.server.ts";
 
@@ -20,7 +20,7 @@ export type EventLog = {
   /** Oldest first; empty for an order that this shop does not have. */
   ofOrder(shop: ShopDomain, orderId: OrderId): Promise<readonly OrderEvent[]>;
   /** Of a lead's form and of its stages, oldest first. */
-  ofLead(shop: ShopDomain, leadId: string): Promise<readonly OrderEvent[]>;
+  ofLead(shop: ShopDomain, leadId: string): Promise<readonly LeadEvent[]>;
   /** An order with all of its events in detail; null for an order that this shop does not have. */
   order(shop: ShopDomain, orderId: OrderId): Promise<OrderDetail | null>;
   /** The orders, two at most, that have this ID or this name. */

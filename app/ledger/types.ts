@@ -71,6 +71,9 @@ export type OrderEvent = EventRow & {
   readonly deliveries: readonly OrderDelivery[];
 };
 
+/** One event of a lead, with how consent was decided for it. */
+export type LeadEvent = OrderEvent & Pick<EventDetail, "consent" | "lateSignal">;
+
 export type OrderDelivery = Pick<DeliveryDetail, "metaPixelId" | "state" | "reason"> & {
   /** Null before the first request. */
   readonly answer: MetaAnswer | null;

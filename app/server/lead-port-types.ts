@@ -1,5 +1,5 @@
 import type { LeadConditions, LeadCounts, LeadFacts, LeadPage, RefusedPage } from "../leads/lead-list-types.ts";
-import type { OrderEvent } from "../ledger/types.ts";
+import type { LeadEvent } from "../ledger/types.ts";
 import type { ApiKeyFacts } from "../leads/api-keys.server.ts";
 import type { HookFacts } from "../leads/hooks/hook-store.server.ts";
 import type { TriedItem } from "../pipeline/try-mapping.ts";
@@ -27,7 +27,7 @@ export type LeadsView = {
 export type LeadView = {
   readonly lead: LeadFacts;
   /** Of its form and of its stages, with Meta's last answers. */
-  readonly events: readonly OrderEvent[];
+  readonly events: readonly LeadEvent[];
   readonly funnel: Funnel;
 };
 

@@ -1,6 +1,8 @@
 import { REOPEN } from "../settings/stages.ts";
-import type { LeadName, StageOutcome, StageSource } from "../leads/types.ts";
+import type { ConsentRule } from "../event-contract/reason.ts";
+import type { LeadKind, LeadName, StageOutcome, StageSource } from "../leads/types.ts";
 import type { Funnel, FunnelWarning } from "../settings/types.ts";
+import { consentRuleIn } from "./reasons.ts";
 import type { Words } from "./words.ts";
 
 /** What became of a report that a lead reached a stage: what happened, why, and what to do. */
@@ -26,6 +28,12 @@ export const leadOriginIn = (words: Words, origin: string): string =>
   origin === "instant-form"
     ? words.text("leadsPage.origin.instant-form")
     : words.text("leadsPage.origin.form", { action: origin });
+
+/** The rule that decided on a lead's event. No browser sees an Instant Form: a report speaks for its person. */
+export const leadConsentRuleIn = (words: Words, kind: LeadKind, rule: ConsentRule): string =>
+  kind === "instant-form" && (rule === "browser-granted" || rule === "browser-declined")
+    ? words.text(`leadPage.consent.instant.${rule}`)
+    : consentRuleIn(words, rule);
 
 const [MINUTE, HOUR, DAY] = [60, 3_600, 86_400];
 

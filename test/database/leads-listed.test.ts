@@ -115,6 +115,11 @@ describe.each([
       ["LeadStage", "stage.won.second"],
     ]);
     expect(events.every(({ deliveries }) => deliveries.length === 1)).toBe(true);
+    // What the form's browser said decides on every stage.
+    for (const { consent } of events) {
+      expect(consent).toMatchObject({ decision: "send", rule: "browser-granted", signal: { marketing: true } });
+      expect(consent?.decidedAt).toEqual(expect.any(Number));
+    }
   });
 
   test("another shop has none of them", async () => {

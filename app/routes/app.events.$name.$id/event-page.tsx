@@ -1,4 +1,4 @@
-import { ConsentCard } from "./consent-card.tsx";
+import { ConsentReceiptView } from "../../components/consent-receipt.tsx";
 import { DeliveriesCard } from "./deliveries-card.tsx";
 import { EventFactsCard } from "./event-facts-card.tsx";
 import type { EventForReading } from "./event-for-reading.ts";
@@ -35,13 +35,16 @@ const SIDE_BY_SIDE = "repeat(auto-fit, minmax(min(100%, 20rem), 1fr))";
 
 /** Everything that the ledger has of an event, as cards. */
 export function EventCards({ event }: { readonly event: EventForReading }) {
+  const { text } = useWords();
   return (
     <>
       <EventFactsCard event={event} />
       <LegsCard event={event} />
       <DeliveriesCard deliveries={event.deliveries} state={event.state} />
       <s-grid gridTemplateColumns={SIDE_BY_SIDE} gap="base" alignItems="start">
-        <ConsentCard consent={event.consent} lateSignal={event.lateSignal} />
+        <s-section heading={text("eventPage.consent")}>
+          <ConsentReceiptView consent={event.consent} lateSignal={event.lateSignal} />
+        </s-section>
         <UserDataCard userData={event.userData} sent={event.deliveries.length > 0} />
       </s-grid>
     </>

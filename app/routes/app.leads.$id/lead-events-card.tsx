@@ -3,16 +3,16 @@ import { LocalTime } from "../../components/local-time.tsx";
 import { LongText } from "../../components/long-text.tsx";
 import { StateBadge } from "../../components/state-badge.tsx";
 import { useWords } from "../../components/words-context.ts";
-import type { OrderDelivery, OrderEvent } from "../../ledger/types.ts";
+import type { LeadEvent, OrderDelivery } from "../../ledger/types.ts";
 import type { LeadFacts } from "../../leads/lead-list-types.ts";
 import type { Funnel } from "../../settings/types.ts";
 import { adviceIn } from "../../wording/advice.ts";
-import { stageNameIn } from "../../wording/lead-words.ts";
+import { leadConsentRuleIn, stageNameIn } from "../../wording/lead-words.ts";
 import { reasonIn } from "../../wording/reasons.ts";
 import { eventStateIn, stateWording } from "../../wording/state-wording.ts";
 import type { Words } from "../../wording/words.ts";
 
-type Props = { readonly lead: LeadFacts; readonly events: readonly OrderEvent[]; readonly funnel: Funnel };
+type Props = { readonly lead: LeadFacts; readonly events: readonly LeadEvent[]; readonly funnel: Funnel };
 
 /** Both legs of the form's event, and the event of each stage, with what Meta answered. */
 export function LeadEventsCard({ lead, events, funnel }: Props) {
@@ -22,9 +22,10 @@ export function LeadEventsCard({ lead, events, funnel }: Props) {
     <s-section heading={text("leadPage.events")}>
       {events.length === 0 && <s-paragraph>{text("leadPage.events.none")}</s-paragraph>}
       {events.map((event) => (
-        <LeadEvent
+        <OneEvent
           key={`${event.eventName}/${event.eventId}`}
           event={event}
+          kind={lead.kind}
           name={nameOf(words, event, { lead, funnel })}
         />
       ))}
@@ -33,12 +34,14 @@ export function LeadEventsCard({ lead, events, funnel }: Props) {
 }
 
 /** The form's event as Meta was sent it, and each stage by its name. */
-function nameOf(words: Words, { eventId }: OrderEvent, { lead, funnel }: Pick<Props, "lead" | "funnel">): string {
+function nameOf(words: Words, { eventId }: LeadEvent, { lead, funnel }: Pick<Props, "lead" | "funnel">): string {
   const report = lead.reports.find((one) => one.eventId === eventId && one.source !== "form");
   return report === undefined ? lead.sentAs : stageNameIn(words, funnel, report.stage);
 }
 
-function LeadEvent({ event, name }: { readonly event: OrderEvent; readonly name: string }) {
+type EventProps = { readonly event: LeadEvent; readonly kind: LeadFacts["kind"]; readonly name: string };
+
+function OneEvent({ event, kind, name }: EventProps) {
   const words = useWords();
   const { text } = words;
   const url = `/app/events/${encodeURIComponent(event.eventName)}/${encodeURIComponent(event.eventId)}`;
@@ -58,6 +61,14 @@ function LeadEvent({ event, name }: { readonly event: OrderEvent; readonly name:
           <StateBadge wording={eventStateIn(words, event)} />
         </s-stack>
         {event.reason !== null && <s-text color="subdued">{reasonIn(words, event.reason, event.actionSource)}</s-text>}
+        {event.consent !== null && (
+          <s-text color="subdued">
+            {text("leadPage.events.consent", {
+              rule: leadConsentRuleIn(words, kind, event.consent.rule),
+              at: words.time(new Date(event.consent.decidedAt)),
+            })}
+          </s-text>
+        )}
         {event.deliveries.map((delivery) => (
           <LongText key={delivery.metaPixelId}>
             {text("leadPage.events.answer", { pixel: delivery.metaPixelId, answer: answerIn(words, delivery) })}

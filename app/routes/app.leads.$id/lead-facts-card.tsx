@@ -1,26 +1,26 @@
+import { ConsentReceiptView } from "../../components/consent-receipt.tsx";
 import { type Fact, FactList } from "../../components/fact-list.tsx";
 import { LocalTime } from "../../components/local-time.tsx";
 import { useWords } from "../../components/words-context.ts";
 import type { LeadFacts } from "../../leads/lead-list-types.ts";
-import { leadOriginIn } from "../../wording/lead-words.ts";
+import type { LeadEvent } from "../../ledger/types.ts";
+import { leadConsentRuleIn, leadOriginIn } from "../../wording/lead-words.ts";
 import type { Words } from "../../wording/words.ts";
 
-type Props = { readonly lead: LeadFacts; readonly seesPeople: boolean };
+type Props = {
+  readonly lead: LeadFacts;
+  /** The event whose receipt is shown: the form's; null where none is kept. */
+  readonly event: LeadEvent | null;
+  readonly seesPeople: boolean;
+};
 
 /** What the lead came with: its consent, and the campaign of its visit, which is text from outside. */
-export function LeadFactsCard({ lead, seesPeople }: Props) {
+export function LeadFactsCard({ lead, event, seesPeople }: Props) {
   const words = useWords();
   const { text } = words;
   return (
     <>
-      <s-section heading={text("leadPage.consent")}>
-        {lead.signal === null ? (
-          <s-paragraph>{text("leadPage.consent.none")}</s-paragraph>
-        ) : (
-          <FactList facts={consentFacts(words, lead.signal)} />
-        )}
-        {lead.kind === "form" && <s-paragraph color="subdued">{text("leadPage.consent.receipt")}</s-paragraph>}
-      </s-section>
+      <ConsentCard lead={lead} event={event} />
       <s-section heading={text("leadPage.facts")}>
         <FactList facts={factsOf(words, lead)} />
         {seesPeople ? (
@@ -34,6 +34,32 @@ export function LeadFactsCard({ lead, seesPeople }: Props) {
         )}
       </s-section>
     </>
+  );
+}
+
+/** What the person said last, which holds for every next stage, and the receipt: which rule decided, from where, when. */
+function ConsentCard({ lead, event }: Omit<Props, "seesPeople">) {
+  const words = useWords();
+  const { text } = words;
+  return (
+    <s-section heading={text("leadPage.consent")}>
+      {lead.signal === null ? (
+        <s-paragraph>{text("leadPage.consent.none")}</s-paragraph>
+      ) : (
+        <FactList facts={consentFacts(words, lead.signal)} />
+      )}
+      {event === null ? (
+        <s-paragraph color="subdued">{text("leadPage.consent.receipt.none")}</s-paragraph>
+      ) : (
+        <s-section heading={text(`leadPage.consent.receipt.${lead.kind}`)}>
+          <ConsentReceiptView
+            consent={event.consent}
+            lateSignal={event.lateSignal}
+            rule={event.consent === null ? undefined : leadConsentRuleIn(words, lead.kind, event.consent.rule)}
+          />
+        </s-section>
+      )}
+    </s-section>
   );
 }
 

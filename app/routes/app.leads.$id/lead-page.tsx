@@ -50,11 +50,15 @@ export function LeadPage(props: LeadProps) {
         />
       )}
       <LeadEventsCard lead={lead} events={events} funnel={funnel} />
-      <LeadFactsCard lead={lead} seesPeople={seesPeople} />
+      <LeadFactsCard lead={lead} event={formEventOf(lead, events)} seesPeople={seesPeople} />
       {mayChange && <DeleteCard leadId={lead.leadId} busy={busy === "delete-lead"} onSubmit={onSubmit} />}
     </s-page>
   );
 }
+
+/** The event of the lead's form; the first stage's, where no form of the shop was sent. */
+const formEventOf = ({ leadId }: LeadView["lead"], events: LeadView["events"]): LeadView["events"][number] | null =>
+  events.find(({ eventId }) => eventId === leadId) ?? events[0] ?? null;
 
 export function LeadMissingPage() {
   const { text } = useWords();

@@ -15,17 +15,25 @@ export const leadPage = {
   campaign: "Kampagnenparameter",
   consent: "Einwilligung",
   "consent.none":
-    "Niemand hat gesagt, ob diese Person zugestimmt hat. Deshalb wird nichts gesendet, bis eine Meldung es sagt.",
+    "Niemand hat gesagt, ob diese Person zugestimmt hat. Deshalb wird keine Stufe gesendet, bis eine Meldung es sagt.",
   "consent.marketing": "Marketing",
   "consent.sale": "Datenverkauf",
   "consent.allowed": "Erlaubt",
   "consent.declined": "Abgelehnt",
   "consent.at": "Gesagt am",
-  "consent.receipt": "Der Beleg mit der Regel, die entschieden hat, steht auf der Seite des Formular-Events.",
+  "consent.receipt.form": "Beleg des Formular-Events",
+  "consent.receipt.instant-form": "Beleg des Events der ersten Stufe",
+  "consent.receipt.none":
+    "Kein Event dieses Leads ist mehr gespeichert, und ein Beleg wird mit seinem Event aufbewahrt.",
+  "consent.instant.browser-granted":
+    "Kein Browser hat dieses Formular gesehen. Eine Meldung oder Ihre Wahl für Sofortformulare in der Einrichtung sagt, dass Marketing erlaubt ist.",
+  "consent.instant.browser-declined":
+    "Kein Browser hat dieses Formular gesehen. Eine Meldung sagt, dass Marketing nicht erlaubt ist.",
   events: "Events bei Meta",
   "events.none": "Von diesem Lead ist kein Event mehr gespeichert, oder es gibt noch keines.",
   "events.browser": "Browser-Weg",
   "events.server": "Server-Weg",
+  "events.consent": "Einwilligung: {rule} Entschieden: {at}.",
   "events.answer": "Pixel {pixel}: {answer}",
   "events.trace": "Trace {trace}",
   "events.not-asked": "Noch keine Anfrage.",

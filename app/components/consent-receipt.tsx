@@ -1,28 +1,30 @@
-import type { ConsentReceipt } from "../../consent/types.ts";
-import type { EventForReading } from "./event-for-reading.ts";
-import { type Fact, FactList } from "../../components/fact-list.tsx";
-import { LocalTime } from "../../components/local-time.tsx";
-import { StateBadge } from "../../components/state-badge.tsx";
-import { useWords } from "../../components/words-context.ts";
-import { consentRuleIn } from "../../wording/reasons.ts";
-import { stateWording } from "../../wording/state-wording.ts";
-import type { Words } from "../../wording/words.ts";
+import type { ConsentReceipt } from "../consent/types.ts";
+import type { EventDetail } from "../ledger/types.ts";
+import { consentRuleIn } from "../wording/reasons.ts";
+import { stateWording } from "../wording/state-wording.ts";
+import type { Words } from "../wording/words.ts";
+import { type Fact, FactList } from "./fact-list.tsx";
+import { LocalTime } from "./local-time.tsx";
+import { StateBadge } from "./state-badge.tsx";
+import { useWords } from "./words-context.ts";
+
+type Props = Pick<EventDetail, "consent" | "lateSignal"> & {
+  /** Instead of the rule's own sentence, where that speaks of a browser and there was none. */
+  readonly rule?: string | undefined;
+};
 
 /** The consent receipt: the decision, its rule, and what the browser reported. */
-export function ConsentCard({ consent, lateSignal }: Pick<EventForReading, "consent" | "lateSignal">) {
+export function ConsentReceiptView({ consent, lateSignal, rule }: Props) {
   const words = useWords();
+  if (consent === null) {
+    return <s-paragraph color="subdued">{words.text("eventPage.consent.undecided")}</s-paragraph>;
+  }
   return (
-    <s-section heading={words.text("eventPage.consent")}>
-      {consent === null ? (
-        <s-paragraph color="subdued">{words.text("eventPage.consent.undecided")}</s-paragraph>
-      ) : (
-        <>
-          <s-paragraph>{consentRuleIn(words, consent.rule)}</s-paragraph>
-          <FactList facts={[...factsOf(words, consent), ...lateFacts(words, lateSignal)]} />
-          {lateSignal !== null && <s-paragraph color="subdued">{words.text("eventPage.consent.after")}</s-paragraph>}
-        </>
-      )}
-    </s-section>
+    <>
+      <s-paragraph>{rule ?? consentRuleIn(words, consent.rule)}</s-paragraph>
+      <FactList facts={[...factsOf(words, consent), ...lateFacts(words, lateSignal)]} />
+      {lateSignal !== null && <s-paragraph color="subdued">{words.text("eventPage.consent.after")}</s-paragraph>}
+    </>
   );
 }
 
@@ -49,7 +51,7 @@ function factsOf(words: Words, { decision, region, signal, policy, decidedAt }: 
   ];
 }
 
-function lateFacts(words: Words, signal: EventForReading["lateSignal"]): readonly Fact[] {
+function lateFacts(words: Words, signal: EventDetail["lateSignal"]): readonly Fact[] {
   if (signal === null) return [];
   const { text } = words;
   return [
