@@ -1,12 +1,17 @@
 import { shopDomain } from "../event-contract/event-id.ts";
 import type { SettingsStore } from "../settings/settings-store.server.ts";
 import type { FieldProblem, Pixel, ShopProfile } from "../settings/types.ts";
+import { ENGLISH } from "../wording/english.ts";
+import { problemIn } from "../wording/field-problem-words.ts";
 import type { ShopOptions } from "./shop-options.ts";
+
+/** What is wrong with an option: a field's problem, or what only the command line says, which speaks English. */
+export type OptionProblem = FieldProblem | { readonly field: string; readonly message: string };
 
 /** The result of a shop command, before it is printed. */
 export type Answer =
   | { readonly kind: "done"; readonly facts: object; readonly text: string }
-  | { readonly kind: "refused"; readonly problems: readonly FieldProblem[] };
+  | { readonly kind: "refused"; readonly problems: readonly OptionProblem[] };
 
 export const refused = (field: string, message: string): Answer => ({
   kind: "refused",
@@ -28,3 +33,11 @@ export async function knownShop(
     refused("shop", `${shop} is not known here; connect it first, or install the app on it`)
   );
 }
+
+export const optionProblemIn = ({
+  field,
+  message,
+}: OptionProblem): { readonly field: string; readonly message: string } => ({
+  field,
+  message: typeof message === "string" ? message : problemIn(ENGLISH, { message }),
+});

@@ -2,7 +2,7 @@ import { shopDomain, type ShopDomain } from "../event-contract/event-id.ts";
 import type { Pixel, Settings, ShopProfile } from "../settings/types.ts";
 import { parsePixelInput, parseSettingsInput } from "../settings/validate-settings.ts";
 import { changesIn, inOptionNames, parseShopOptions, SHOP_HELP, type ShopOptions as Values } from "./shop-options.ts";
-import { type Answer, knownShop, pixelFacts, refused } from "./shop-answer.ts";
+import { type Answer, knownShop, optionProblemIn, pixelFacts, refused } from "./shop-answer.ts";
 import { listKeys, makeKey, revokeKey, rotateKey } from "./shop-keys.ts";
 import { importFile } from "./shop-import.ts";
 import { listHooks, makeHook, mapHook, revokeHook, rotateHook } from "./shop-hooks.ts";
@@ -11,7 +11,6 @@ import { filterPixel, mapEvent } from "./shop-routing.ts";
 import { newsletterMakesLeads } from "../settings/form-rules.ts";
 import { funnelOf, funnelWarnings } from "../settings/funnel.ts";
 import { ENGLISH } from "../wording/english.ts";
-import { problemIn } from "../wording/field-problem-words.ts";
 import { funnelWarningIn } from "../wording/lead-words.ts";
 import type { Access } from "../access/access.server.ts";
 import type { PixelEdits } from "../server/recorded-edits.server.ts";
@@ -72,7 +71,7 @@ function printed(answer: Answer, asJson: boolean): ShopCommandResult {
   if (answer.kind === "done") {
     return { exitCode: 0, stdout: `${asJson ? JSON.stringify(answer.facts) : answer.text}\n`, stderr: "" };
   }
-  const problems = answer.problems.map((problem) => ({ field: problem.field, message: problemIn(ENGLISH, problem) }));
+  const problems = answer.problems.map(optionProblemIn);
   const text = problems.map(({ field, message }) => `--${field}: ${message}`).join("\n");
   return {
     exitCode: 1,

@@ -13,6 +13,8 @@ import {
 import type { ReachStagesDeps } from "../pipeline/reach-stages.ts";
 import type { SettingsStore } from "../settings/settings-store.server.ts";
 import type { ShopProfile } from "../settings/types.ts";
+import { ENGLISH } from "../wording/english.ts";
+import { problemsIn } from "../wording/field-problem-words.ts";
 import { type Answer, knownShop, refused } from "./shop-answer.ts";
 import type { ShopOptions } from "./shop-options.ts";
 
@@ -78,7 +80,7 @@ async function preview(file: CsvFile, now: Date): Promise<Answer> {
           stage: read.report.stage,
           at: read.report.happenedAt.toISOString(),
         }
-      : { line: read.row.line, outcome: read.outcome, problem: read.problem },
+      : { line: read.row.line, outcome: read.outcome, problem: problemsIn(ENGLISH, read.problems ?? []) },
   );
   return { kind: "done", facts: { rows }, text: rows.map((row) => JSON.stringify(row)).join("\n") };
 }
@@ -94,7 +96,11 @@ async function imported(file: CsvFile, { profile, errors }: Target, deps: ReachS
   }
   if (errors !== undefined) await writeFile(errors, rowsToCorrect(toCorrect));
   const counts = Object.entries(outcomes).map(([outcome, count]) => `${outcome}: ${count}`);
-  const first = toCorrect.slice(0, 20).map(({ row, outcome, problem }) => ({ line: row.line, outcome, problem }));
+  const first = toCorrect.slice(0, 20).map(({ row, outcome, problems = [] }) => ({
+    line: row.line,
+    outcome,
+    problem: problemsIn(ENGLISH, problems),
+  }));
   const lines = first.map(({ line, outcome, problem }) => `line ${line}: ${outcome}${problem ? ` (${problem})` : ""}`);
   return {
     kind: "done",

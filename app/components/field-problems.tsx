@@ -1,5 +1,5 @@
 import type { FieldProblem } from "../settings/types.ts";
-import { problemIn } from "../wording/field-problem-words.ts";
+import { problemIn, problemsIn } from "../wording/field-problem-words.ts";
 import type { Words } from "../wording/words.ts";
 import { useWords } from "./words-context.ts";
 
@@ -7,6 +7,12 @@ import { useWords } from "./words-context.ts";
 export function errorAt(words: Words, problems: readonly FieldProblem[], field: string): { readonly error?: string } {
   const problem = problems.find((one) => one.field === field);
   return problem === undefined ? {} : { error: problemIn(words, problem) };
+}
+
+/** All problems of a field, one after the other, for one that says more than one thing. */
+export function errorsAt(words: Words, problems: readonly FieldProblem[], field: string): { readonly error?: string } {
+  const own = problems.filter((one) => one.field === field).map(({ message }) => message);
+  return own.length === 0 ? {} : { error: problemsIn(words, own) };
 }
 
 /** Problems of fields that the form does not show, so that none is hidden. */

@@ -1,8 +1,9 @@
 import { currencyCode, type Money, parseMoney } from "../event-contract/money.ts";
 import { fieldsOf, fieldsOfText } from "../event-contract/json.ts";
+import { problem } from "../settings/field-problem.ts";
 import type { ParsedInput } from "../settings/types.ts";
 
-const FORM = 'Write unit costs by variant ID, such as {"41001": "7.50 EUR"}.';
+const EXAMPLE = '{"41001": "7.50 EUR"}';
 
 /** The unit costs in a settings file (`unitCosts`), by variant ID; empty if the file has none. */
 export function assumedCosts(text: string | null): ParsedInput<ReadonlyMap<string, Money>> {
@@ -11,7 +12,7 @@ export function assumedCosts(text: string | null): ParsedInput<ReadonlyMap<strin
   const known = costs.flatMap(([id, cost]) => (cost === null ? [] : [[id, cost] as const]));
   return (assumed === undefined || fieldsOf(assumed)) && known.length === costs.length
     ? { ok: true, value: new Map(known) }
-    : { ok: false, problems: [{ field: "unitCosts", message: FORM }] };
+    : { ok: false, problems: [{ field: "unitCosts", message: problem("assumed.costs", { example: EXAMPLE }) }] };
 }
 
 function moneyIn(cost: unknown): Money | null {

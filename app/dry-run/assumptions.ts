@@ -7,6 +7,8 @@ import { DEFAULT_MAPPING } from "../settings/event-mapping.ts";
 import { parseEventMapping, PRIMARY_FIELD } from "../settings/parse-event-mapping.ts";
 import { orderChoices, StoredOrderSettings } from "../settings/order-settings.ts";
 import type { Pixel, EventMapping, FieldProblem, ParsedInput, Settings, ShopProfile } from "../settings/types.ts";
+import { problem } from "../settings/field-problem.ts";
+import type { Problem } from "../wording/field-problem-words.ts";
 import { parseSettingsInput } from "../settings/validate-settings.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -23,10 +25,10 @@ const NO_PIXEL = "0";
  */
 export function assumedProfile(text: string | null): ParsedInput<ShopProfile> {
   const file = text === null ? {} : fieldsOfText(text);
-  if (!file) return refused("settings", "The settings are not a JSON object.");
+  if (!file) return refused("settings", problem("assumed.settings"));
   const fields: Fields = { ...file, ...fieldsOf(file["settings"]) };
   const shop = shopDomain(fields["shop"] ?? SHOP);
-  if (!shop) return refused("shop", "A shop is named like tea.myshopify.com.");
+  if (!shop) return refused("shop", problem("assumed.shop"));
   const change = parseSettingsInput({ ...fields, ...fieldsOf(fields["orders"]) });
   if (!change.ok) return change;
   const mapping = mappingIn(fields);
@@ -94,14 +96,14 @@ export type AssumedBrowser = Omit<BrowserReceipt, "data" | "orderId" | "eventId"
  */
 export function assumedBrowser(text: string, shop: ShopDomain, at: Date): ParsedInput<AssumedBrowser> {
   const fields = fieldsOfText(text);
-  if (!fields) return refused("context", "The context is not a JSON object.");
+  if (!fields) return refused("context", problem("assumed.context"));
   const consent = consentOf(fields["consent"]);
   if (consent === "unreadable") {
-    return refused("consent", 'Consent is {"marketing": true, "saleOfData": true}, true or false.');
+    return refused("consent", problem("assumed.consent", { example: CONSENT }));
   }
   const url = textOf(fields["url"]);
   if (isNoAddress(url)) {
-    return refused("url", "The page's address is written in full, such as https://tea.example.com/products/green.");
+    return refused("url", problem("assumed.url"));
   }
   const leg = fieldsOf(fields["leg"]);
   return {
@@ -124,6 +126,8 @@ export function assumedBrowser(text: string, shop: ShopDomain, at: Date): Parsed
   };
 }
 
+const CONSENT = '{"marketing": true, "saleOfData": true}';
+
 const isNoAddress = (url: string | null): boolean => url !== null && !URL.canParse(url);
 
 function consentOf(value: unknown): { marketing: boolean; saleOfData: boolean } | null | "unreadable" {
@@ -136,7 +140,7 @@ function consentOf(value: unknown): { marketing: boolean; saleOfData: boolean } 
 
 const textOf = (value: unknown): string | null => (typeof value === "string" && value !== "" ? value : null);
 
-const refused = (field: string, message: string): { ok: false; problems: readonly FieldProblem[] } => ({
+const refused = (field: string, message: Problem): { ok: false; problems: readonly FieldProblem[] } => ({
   ok: false,
   problems: [{ field, message }],
 });

@@ -4,9 +4,12 @@ import type { OrderId, ShopDomain } from "../event-contract/event-id.ts";
 import { FIND_ORDER, foundOrder, namedOrder, orderNamed } from "../shopify/admin/find-order.ts";
 import type { Money } from "../event-contract/money.ts";
 import { parseOrder } from "../shopify/orders/parse-order.ts";
+import { problem } from "../settings/field-problem.ts";
+import type { Problem } from "../wording/field-problem-words.ts";
 import type { FieldProblem, ShopProfile } from "../settings/types.ts";
 import { assumedBrowser, type AssumedBrowser } from "./assumptions.ts";
 import { type OrderDryRun, type OrderValues, dryRunOrder, valuesOf } from "./dry-run-order.ts";
+import { whyNotShown } from "../shopify/admin/why-not-shown.ts";
 import { readWholeOrder, type WholeOrder } from "../shopify/admin/read-whole-order.ts";
 
 /** The consent answer assumed for the shopper's browser; `none`: no browser reported the checkout. */
@@ -62,7 +65,7 @@ type Given = { readonly kind: "given"; readonly body: string } | Extract<DryRun,
 
 const fieldOf = ({ from }: DryRunInput): keyof DryRunInput => (from === "shop" ? "number" : "json");
 
-const invalid = (field: keyof DryRunInput, message: string): Extract<DryRun, { kind: "invalid" }> => ({
+const invalid = (field: keyof DryRunInput, message: Problem): Extract<DryRun, { kind: "invalid" }> => ({
   kind: "invalid",
   problems: [{ field, message }],
 });
@@ -70,35 +73,30 @@ const invalid = (field: keyof DryRunInput, message: string): Extract<DryRun, { k
 const LONGEST = 1_000_000;
 
 function pastedOrder(json: string): Given {
-  if (json.trim() === "") return invalid("json", "Paste an order’s JSON.");
-  if (json.length > LONGEST) return invalid("json", "An order has a million characters at most.");
+  if (json.trim() === "") return invalid("json", problem("order.json.missing"));
+  if (json.length > LONGEST) return invalid("json", problem("order.json.too-long", { most: LONGEST }));
   return { kind: "given", body: json };
 }
 
 // The reason names the field and the expected form, never the value.
-const unreadable = ({ rule, reason = "" }: OrderDryRun): string =>
-  rule === "not-json"
-    ? "This is not JSON. Paste the whole order, from its first brace to its last."
-    : `This is not an order in the format of Shopify’s webhooks: ${reason.slice(reason.indexOf(":") + 1).trim()}.`;
-
-const NO_NUMBER = "Enter an order’s number, such as #1001, or its address in the Shopify admin.";
-const NO_ACCESS =
-  "Shopify has not given this app access to the shop’s orders: open the app from the shop’s admin again.";
-const UNKNOWN =
-  "Shopify does not show this order to the app. Check the number; apps see only the orders of the last 60 days.";
+function unreadable({ rule, reason = "" }: OrderDryRun): Problem {
+  const [, field = ""] = /^[\w-]+: ([^:\s]+):/.exec(reason) ?? [];
+  if (rule === "not-json") return problem("order.json.not-json");
+  return field === "" ? problem("order.json.no-order") : problem("order.json.not-an-order", { field });
+}
 
 async function orderOfShop(shop: ShopDomain, number: string, deps: DryRunDeps): Promise<Given> {
   const named = namedOrder(number);
-  if (named === null) return invalid("number", NO_NUMBER);
+  if (named === null) return invalid("number", problem("order.number.missing"));
   const admin = await deps.admin(shop);
-  if (admin === null) return invalid("number", NO_ACCESS);
+  if (admin === null) return invalid("number", problem("order.no-access"));
   let gid = named.kind === "id" ? named.gid : null;
   if (named.kind === "name") {
     const answer = await admin(FIND_ORDER, { search: orderNamed(named.name) });
-    if (answer.kind !== "answered") return invalid("number", answer.message);
+    if (answer.kind !== "answered") return invalid("number", whyNotShown(answer));
     gid = foundOrder(answer.data, named.name);
   }
-  return gid === null ? invalid("number", UNKNOWN) : givenBy(await readWholeOrder(gid, admin));
+  return gid === null ? invalid("number", problem("order.number.unknown")) : givenBy(await readWholeOrder(gid, admin));
 }
 
 function givenBy(order: WholeOrder): Given {
@@ -106,9 +104,9 @@ function givenBy(order: WholeOrder): Given {
     case "read":
       return { kind: "given", body: order.body };
     case "gone":
-      return invalid("number", UNKNOWN);
+      return invalid("number", problem("order.number.unknown"));
     case "stopped":
-      return invalid("number", order.message);
+      return invalid("number", order.problem);
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Problem } from "../wording/field-problem-words.ts";
 import { HookMapping } from "./hooks/mapping-schema.ts";
 
 /** A file whose columns have the API's names; any other file needs a mapping, with a column's name as the path. */
@@ -22,10 +23,18 @@ export type CsvEncoding = (typeof CSV_ENCODINGS)[number];
 
 /** One line of a file: its number in the file, its cells, and a record of them unless the line is malformed. */
 export type CsvRow = { readonly line: number; readonly cells: readonly string[] } & (
-  { readonly record: Readonly<Record<string, string>> } | { readonly problem: string }
+  { readonly record: Readonly<Record<string, string>> } | { readonly problem: Problem }
 );
 
-export const CSV_PROBLEMS = ["not-text", "empty", "too-many-columns", "column-twice", "unreadable"] as const;
+export const CSV_PROBLEMS = [
+  "not-text",
+  "empty",
+  "too-many-columns",
+  "column-twice",
+  "quote-open",
+  "row-too-long",
+  "unreadable",
+] as const;
 export type CsvProblemKind = (typeof CSV_PROBLEMS)[number];
 
 /** A file that cannot be read further. */

@@ -1,6 +1,14 @@
 import { Readable } from "node:stream";
 import { CsvError, parse } from "csv-parse";
-import { type CsvEncoding, CsvProblem, type CsvRow, delimiterOf, encodingOf } from "./csv-mapping.ts";
+import { problem } from "../wording/problem.ts";
+import {
+  type CsvEncoding,
+  CsvProblem,
+  type CsvProblemKind,
+  type CsvRow,
+  delimiterOf,
+  encodingOf,
+} from "./csv-mapping.ts";
 
 const MOST_COLUMNS = 200;
 const LONGEST_RECORD = 100_000;
@@ -85,8 +93,13 @@ export async function* readCsv(bytes: Bytes, encoding?: CsvEncoding): AsyncGener
   if (columns === null) throw new CsvProblem("empty", "The file is empty.");
 }
 
+const KINDS: Readonly<Record<string, CsvProblemKind>> = {
+  CSV_QUOTE_NOT_CLOSED: "quote-open",
+  CSV_MAX_RECORD_SIZE: "row-too-long",
+};
+
 export const unreadable = (error: CsvError): CsvProblem =>
-  new CsvProblem("unreadable", `The file cannot be read further: ${error.message.slice(0, 200)}`);
+  new CsvProblem(KINDS[error.code] ?? "unreadable", `The file cannot be read further: ${error.message.slice(0, 200)}`);
 
 export function columnsFrom(cells: readonly string[]): readonly string[] {
   const names = cells.map((cell) => cell.trim());
@@ -101,7 +114,7 @@ export function columnsFrom(cells: readonly string[]): readonly string[] {
 
 export function rowOf(cells: readonly string[], columns: readonly string[], line: number): CsvRow {
   if (cells.length !== columns.length) {
-    return { line, cells, problem: `${cells.length} cells, where the first row has ${columns.length}` };
+    return { line, cells, problem: problem("row.cells", { cells: cells.length, columns: columns.length }) };
   }
   return { line, cells, record: Object.fromEntries(columns.map((name, n) => [name, cells[n] ?? ""])) };
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { isStorable, storableText } from "../event-contract/storable-text.ts";
+import { pointerTo } from "./pointer.ts";
 import { STAGE_OUTCOMES } from "./types.ts";
 
 // The schemas of POST /api/leads/stages. The OpenAPI document is generated from them, so they have no transforms.
@@ -9,9 +10,15 @@ export const MOST_STAGES = 500;
 const words = (longest: number) =>
   z.string().min(1).max(longest).refine(isStorable, "has a character that cannot be stored");
 
+/** The most characters of each text, and the largest value. */
+export const LONGEST = { eventId: 128, externalId: 200, stage: 50 } as const;
+export const MOST_WORTH = 1e9;
+
 const LeadNamed = z.union([
-  z.strictObject({ eventId: words(128).describe("The ID of the form's event.") }),
-  z.strictObject({ externalId: words(200).describe("Your own reference: the form's field tandem_reference.") }),
+  z.strictObject({ eventId: words(LONGEST.eventId).describe("The ID of the form's event.") }),
+  z.strictObject({
+    externalId: words(LONGEST.externalId).describe("Your own reference: the form's field tandem_reference."),
+  }),
   z.strictObject({
     leadId: z
       .string()
@@ -34,9 +41,9 @@ const Moment = z
 
 export const StageItem = z.strictObject({
   lead: LeadNamed,
-  stage: words(50).describe("A stage of the funnel by its key or name, or reopen."),
+  stage: words(LONGEST.stage).describe("A stage of the funnel by its key or name, or reopen."),
   at: Moment.describe("When the lead reached the stage: ISO 8601 with an offset, or Unix seconds."),
-  value: z.number().min(0).max(1e9).optional().describe("What this lead is worth at the stage; needs currency."),
+  value: z.number().min(0).max(MOST_WORTH).optional().describe("What this lead is worth at the stage; needs currency."),
   currency: z
     .string()
     .regex(/^[A-Z]{3}$/)
@@ -82,6 +89,6 @@ export type Problem = z.infer<typeof Problem>;
 /** Where each issue is, as a JSON pointer (RFC 6901), and what is wrong; never the value. */
 export const issuesOf = ({ issues }: z.ZodError): { readonly pointer: string; readonly detail: string }[] =>
   issues.slice(0, 20).map(({ path, message }) => ({
-    pointer: path.map((part) => `/${String(part).replaceAll("~", "~0").replaceAll("/", "~1").slice(0, 100)}`).join(""),
+    pointer: pointerTo(path),
     detail: storableText(message.slice(0, 300)),
   }));

@@ -9,6 +9,8 @@ import { sha256 } from "../normalize/identity.ts";
 import { NotStorable } from "../outbox/not-storable.ts";
 import type { ShopProfile } from "../settings/types.ts";
 import type { PayloadProblem, VerifiedWebhook } from "../shopify/types.ts";
+import { ENGLISH } from "../wording/english.ts";
+import { type Problem, problemIn } from "../wording/field-problem-words.ts";
 import type { ItemResult } from "./accept-stages.ts";
 import type { Kept } from "./quarantined.ts";
 import { reachOneByOne } from "./reach-one-by-one.ts";
@@ -40,11 +42,11 @@ export async function acceptHook(posted: HookPosted, deps: AcceptHookDeps): Prom
   const profile = await deps.profile(hook.shop);
   if (!profile?.installed) return { refused: "not-installed" };
   const read = readHookBody(body, PRESETS[hook.preset].format);
-  if (!read.ok) return quarantined(posted, { code: "not-json", detail: read.problem }, deps);
+  if (!read.ok) return quarantined(posted, { code: "not-json", detail: inEnglish(read.problem) }, deps);
   const own = ownPart(read.value, hook);
   if (own === undefined) return { refused: "foreign-account" };
   const mapped = mapBody(own, hook.mapping);
-  if (!mapped.ok) return quarantined(posted, { code: "not-a-report", detail: mapped.problem }, deps);
+  if (!mapped.ok) return quarantined(posted, { code: "not-a-report", detail: inEnglish(mapped.problem) }, deps);
   try {
     return await resultsOf(mapped.value, posted, { ...deps, profile });
   } catch (error) {
@@ -58,6 +60,9 @@ function ownPart(body: unknown, { account, preset }: CrmHook): unknown {
   const path = PRESETS[preset].account;
   return account === null || path === null ? body : (ofAccount(body, { path, account }) ?? undefined);
 }
+
+/** For the quarantine's list and the answer to a program. */
+const inEnglish = (message: Problem): string => problemIn(ENGLISH, { message });
 
 type OfShop = Omit<AcceptHookDeps, "profile"> & { readonly profile: ShopProfile };
 type Read = { readonly kind: "ignored" } | (ReadSaid & { readonly kind: "read"; readonly id: string | null });
@@ -85,7 +90,9 @@ async function resultsOf(
 
 function readItem(mapped: MappedItem, receivedAt: Date): Read {
   if (mapped.kind === "ignored") return mapped;
-  if (mapped.kind === "problem") return { kind: "read", ok: false, problem: mapped.problem, id: null };
+  if (mapped.kind === "problem") {
+    return { kind: "read", ok: false, problem: inEnglish(mapped.problem), problems: [mapped.problem], id: null };
+  }
   return { kind: "read", ...saidByItem({ at: receivedAt.toISOString(), ...mapped.item }), id: mapped.id };
 }
 

@@ -3,6 +3,8 @@ import { isStorable } from "../event-contract/storable-text.ts";
 import { type HookStore, newHookSecret } from "../leads/hooks/hook-store.server.ts";
 import { PRESETS } from "../leads/hooks/presets.ts";
 import { type CrmHook, HOOK_PRESETS, type HookPreset } from "../leads/hooks/types.ts";
+import { problem } from "../settings/field-problem.ts";
+import type { Problem } from "../wording/field-problem-words.ts";
 import type { ParsedInput } from "../settings/types.ts";
 import { crmMapping } from "./crm-mapping.ts";
 import { crmProof } from "./crm-proof.ts";
@@ -31,7 +33,7 @@ export type ConnectedCrm = {
 
 const LONGEST_NAME = 50;
 
-const refused = (field: string, message: string) => ({ ok: false, problems: [{ field, message }] }) as const;
+const refused = (field: string, message: Problem) => ({ ok: false, problems: [{ field, message }] }) as const;
 
 /** Makes an address for a CRM. */
 export async function connectCrm(
@@ -41,8 +43,8 @@ export async function connectCrm(
 ): Promise<ParsedInput<ConnectedCrm>> {
   const name = input.name?.trim() ?? "";
   const preset = HOOK_PRESETS.find((known) => known === input.preset);
-  if (!isName(name)) return refused("name", "Say in up to 50 characters which CRM this is.");
-  if (preset === undefined) return refused("preset", `Choose one of ${HOOK_PRESETS.join(", ")}.`);
+  if (!isName(name)) return refused("name", problem("crm.name", { most: LONGEST_NAME }));
+  if (preset === undefined) return refused("preset", problem("crm.preset", { known: HOOK_PRESETS.join(", ") }));
   const proof = crmProof(preset, input);
   if (!proof.ok) return proof;
   const mapped = crmMapping(preset, input);
@@ -70,7 +72,7 @@ export async function remapHook(
   if (!mapped.ok) return mapped;
   const { mapping, tried } = mapped.value;
   const isThere = await hooks.setMapping(shop, id, mapping);
-  return isThere ? { ok: true, value: { tried } } : refused("hook", "No such address.");
+  return isThere ? { ok: true, value: { tried } } : refused("hook", problem("crm.hook.gone"));
 }
 
 /** A secret that replaces another one; `ours`: Tandem made it. */
@@ -83,6 +85,6 @@ export function nextSecret(
   const ours = ownSecret(preset, proof.value.secret);
   const secret = ours ?? proof.value.secret;
   return secret === null
-    ? refused("hook", "This CRM signs with a key of its own, so there is no secret.")
+    ? refused("hook", problem("crm.secret.no-other"))
     : { ok: true, value: { secret, isOurs: ours !== null } };
 }

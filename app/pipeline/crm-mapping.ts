@@ -1,14 +1,19 @@
-import { z } from "zod";
 import { HookMapping } from "../leads/hooks/mapping-schema.ts";
 import { PRESETS } from "../leads/hooks/presets.ts";
 import type { HookPreset } from "../leads/hooks/types.ts";
+import { mappingProblem } from "../leads/hooks/mapping-problem.ts";
+import { problem } from "../settings/field-problem.ts";
+import type { Problem } from "../wording/field-problem-words.ts";
 import type { ParsedInput } from "../settings/types.ts";
 import { type TriedItem, tryMapping } from "./try-mapping.ts";
 
 export type TriedCrmMapping = { readonly mapping: HookMapping; readonly tried: readonly TriedItem[] | null };
 
 const LONGEST_EXAMPLE = 200_000;
-const refused = (field: string, message: string) => ({ ok: false, problems: [{ field, message }] }) as const;
+const MOST_EXPLAINED = 3;
+
+const refused = (field: string, ...messages: readonly Problem[]) =>
+  ({ ok: false, problems: messages.map((message) => ({ field, message })) }) as const;
 
 /** A preset's mapping, or one of the merchant's own, which has to read a report in an example of what the CRM sends. */
 export function crmMapping(
@@ -20,37 +25,38 @@ export function crmMapping(
   if (!read.ok) return read;
   if (example.trim() !== "") return triedOn(example, preset, read.value);
   return isOwn
-    ? refused("example", "Paste what your CRM sends: a mapping is tried on it before it is saved.")
+    ? refused("example", problem("crm.example.missing"))
     : { ok: true, value: { mapping: read.value, tried: null } };
 }
 
 function triedOn(example: string, preset: HookPreset, mapping: HookMapping): ParsedInput<TriedCrmMapping> {
-  if (example.length > LONGEST_EXAMPLE) return refused("example", "An example has at most 200,000 characters.");
+  if (example.length > LONGEST_EXAMPLE) {
+    return refused("example", problem("crm.example.too-long", { most: LONGEST_EXAMPLE }));
+  }
   const tried = tryMapping(example, preset, mapping);
-  if (!tried.ok) return refused("example", `The mapping reads nothing in the example: ${tried.problem}.`);
+  if (!tried.ok) return refused("example", problem("crm.example.no-report"), tried.problem);
   const { items, reports } = tried.value;
   return reports > 0
     ? { ok: true, value: { mapping, tried: items } }
-    : refused("example", `The mapping reads no report in the example. ${whyNot(items)}`);
+    : refused("example", problem("crm.example.no-report"), ...items.slice(0, MOST_EXPLAINED).flatMap(whyNot));
 }
 
-const whyNot = (items: readonly TriedItem[]): string =>
-  items
-    .slice(0, 3)
-    .map((one, n) => `Item ${n}: ${one.kind === "problem" ? one.problem : "ignored by “when” or “words”"}.`)
-    .join(" ");
-
-const NOT_JSON = "The mapping is not JSON. docs/leads.md has examples.";
+function whyNot(item: TriedItem, index: number): readonly Problem[] {
+  const n = index + 1;
+  return item.kind === "problem"
+    ? [problem("crm.example.item", { n }), ...item.problems]
+    : [problem("crm.example.ignored", { n })];
+}
 
 function parsedMapping(text: string): ParsedInput<HookMapping> {
   let json: unknown;
   try {
     json = JSON.parse(text);
   } catch {
-    return refused("mapping", NOT_JSON);
+    return refused("mapping", problem("mapping.not-json"));
   }
   const parsed = HookMapping.safeParse(json);
   return parsed.success
     ? { ok: true, value: parsed.data }
-    : refused("mapping", z.prettifyError(parsed.error).slice(0, 500));
+    : refused("mapping", ...parsed.error.issues.slice(0, MOST_EXPLAINED).map(mappingProblem));
 }

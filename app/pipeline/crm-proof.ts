@@ -1,5 +1,7 @@
 import { PRESETS } from "../leads/hooks/presets.ts";
 import type { HookPreset } from "../leads/hooks/types.ts";
+import { problem } from "../settings/field-problem.ts";
+import type { Problem } from "../wording/field-problem-words.ts";
 import type { ParsedInput } from "../settings/types.ts";
 
 /** What proves a CRM's requests. A secret of null is for Tandem to make, or for nobody. */
@@ -8,41 +10,44 @@ export type CrmProof = { readonly secret: string | null; readonly account: strin
 type Given = { readonly preset: HookPreset } & CrmProof;
 type Rule = {
   readonly field: "secret" | "account";
-  readonly message: string;
+  readonly message: Problem;
   readonly isBroken: (given: Given) => boolean;
 };
 
 const from = (maker: "crm" | "none", preset: HookPreset): boolean => PRESETS[preset].secretFrom === maker;
 
+const LONGEST_ACCOUNT = 64;
+const ACCOUNT = new RegExp(`^[\\w-]{1,${LONGEST_ACCOUNT}}$`);
+
 const RULES: readonly Rule[] = [
   {
     field: "account",
-    message: "An account’s ID has up to 64 letters, digits, hyphens and underscores.",
-    isBroken: ({ account }) => account !== null && !/^[\w-]{1,64}$/.test(account),
+    message: problem("crm.account", { most: LONGEST_ACCOUNT }),
+    isBroken: ({ account }) => account !== null && !ACCOUNT.test(account),
   },
   {
     field: "account",
-    message: "Enter the ID of your location: HighLevel signs for all its customers with one key.",
+    message: problem("crm.account.location"),
     isBroken: ({ preset, account }) => preset === "gohighlevel" && account === null,
   },
   {
     field: "account",
-    message: "Enter the ID of your organization: in Salesforce, Setup, Company Information.",
+    message: problem("crm.account.organization"),
     isBroken: ({ preset, account }) => PRESETS[preset].needsAccount && account === null,
   },
   {
     field: "secret",
-    message: "This CRM signs with a key of its own, so leave the secret out.",
+    message: problem("crm.secret.none"),
     isBroken: ({ preset, secret }) => from("none", preset) && secret !== null,
   },
   {
     field: "secret",
-    message: "Enter the client secret of your app in the CRM.",
+    message: problem("crm.secret.missing"),
     isBroken: ({ preset, secret }) => from("crm", preset) && secret === null,
   },
   {
     field: "secret",
-    message: "A secret has 16 to 200 characters, without spaces.",
+    message: problem("crm.secret.form", { least: 16, most: 200 }),
     isBroken: ({ secret }) => secret !== null && !/^[\x21-\x7e]{16,200}$/.test(secret),
   },
 ];

@@ -4,21 +4,20 @@ import type { HookMapping } from "../leads/hooks/mapping-schema.ts";
 import { type CsvPart, type ReadPart, readCsvPart } from "../leads/read-csv-part.server.ts";
 import type { LeadName, StageOutcome } from "../leads/types.ts";
 import type { ShopProfile } from "../settings/types.ts";
-import { csvLine } from "../wording/csv.ts";
+import type { Problem } from "../wording/field-problem-words.ts";
 import { BATCH, FINE, PREVIEWED, readRow, reportRows, type RowResult } from "./import-stages.server.ts";
 import type { ReachStagesDeps } from "./reach-stages.ts";
 
 /** So that an answer comes within seconds, whatever the rows are about. */
 const MOST_ROWS = 2 * BATCH;
-const MOST_SHOWN = 50;
 
-/** What is wrong with the file itself; `detail` in English. */
-export type FileProblem = { readonly kind: CsvProblemKind; readonly detail: string };
+/** What is wrong with the file itself. */
+export type FileProblem = { readonly kind: CsvProblemKind };
 
 /** A row of a preview: what would be reported, or why nothing would be. */
 export type PreviewedRow = { readonly line: number; readonly cells: readonly string[] } & (
   | { readonly by: LeadName["by"]; readonly stage: string; readonly at: string }
-  | { readonly outcome: "invalid" | "ignored"; readonly problem: string | null }
+  | { readonly outcome: "invalid" | "ignored"; readonly problems: readonly Problem[] }
 );
 
 export type Preview = Pick<ReadPart, "columns" | "headerBytes" | "lastLine"> & {
@@ -28,19 +27,18 @@ export type Preview = Pick<ReadPart, "columns" | "headerBytes" | "lastLine"> & {
   readonly problem: FileProblem | null;
 };
 
-type RowToCorrect = {
+export type RowToCorrect = {
   readonly line: number;
   readonly outcome: StageOutcome | "ignored";
-  readonly problem: string | null;
+  readonly problems: readonly Problem[];
+  readonly cells: readonly string[];
 };
 
 export type ImportedPart = Pick<ReadPart, "readBytes" | "lastLine" | "isDone"> & {
   readonly rows: number;
   readonly outcomes: Readonly<Partial<Record<RowResult["outcome"], number>>>;
-  /** The first of the rows to correct. */
-  readonly shown: readonly RowToCorrect[];
-  /** All of them as lines of a CSV file, each with its line break. No cell is a formula. */
-  readonly correct: string;
+  /** As they were, each with what became of it. */
+  readonly toCorrect: readonly RowToCorrect[];
   readonly problem: FileProblem | null;
 };
 
@@ -51,7 +49,7 @@ export async function previewPart(part: CsvPart, mapping: HookMapping | null, no
   const previewed = rows.map((row): PreviewedRow => {
     const { line, cells } = row;
     const read = mapping === null ? ({ row, outcome: "ignored" } as const) : readRow(row, mapping, now);
-    if (!("report" in read)) return { line, cells, outcome: read.outcome, problem: read.problem ?? null };
+    if (!("report" in read)) return { line, cells, outcome: read.outcome, problems: read.problems ?? [] };
     const { lead, stage, happenedAt } = read.report;
     return { line, cells, by: lead.by, stage, at: happenedAt.toISOString() };
   });
@@ -81,16 +79,15 @@ export async function importPart(
     isDone,
     rows: rows.length,
     outcomes,
-    shown: toCorrect
-      .slice(0, MOST_SHOWN)
-      .map(({ row, outcome, problem: wrong }) => ({ line: row.line, outcome, problem: wrong ?? null })),
-    correct: toCorrect.map(correctionOf).join(""),
+    toCorrect: toCorrect.map(({ row, outcome, problems = [] }) => ({
+      line: row.line,
+      outcome,
+      problems,
+      cells: row.cells,
+    })),
     problem: problemOf(problem),
   };
 }
 
-const correctionOf = ({ row, outcome, problem }: RowResult): string =>
-  `${csvLine([row.line, outcome, problem, ...row.cells])}\r\n`;
-
 const problemOf = (problem: CsvProblem | null): FileProblem | null =>
-  problem === null ? null : { kind: problem.kind, detail: problem.message };
+  problem === null ? null : { kind: problem.kind };

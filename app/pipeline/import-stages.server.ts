@@ -6,6 +6,9 @@ import type { StageOutcome, StageReport } from "../leads/types.ts";
 import { sha256 } from "../normalize/identity.ts";
 import type { ShopProfile } from "../settings/types.ts";
 import { csv } from "../wording/csv.ts";
+import { ENGLISH } from "../wording/english.ts";
+import { type Problem, problemsIn } from "../wording/field-problem-words.ts";
+import { problem } from "../wording/problem.ts";
 import { reachOneByOne } from "./reach-one-by-one.ts";
 import type { ReachStagesDeps, StageResult } from "./reach-stages.ts";
 import { digestOfSaid, saidByItem } from "./reports-from-request.ts";
@@ -18,11 +21,11 @@ export type CsvFile = {
   readonly encoding?: CsvEncoding | undefined;
 };
 
-/** What became of one row. `problem`: what is wrong with an invalid one. */
+/** What became of one row. `problems`: what is wrong with an invalid one. */
 export type RowResult = {
   readonly row: CsvRow;
   readonly outcome: StageOutcome | "ignored";
-  readonly problem?: string;
+  readonly problems?: readonly Problem[];
 };
 
 export const BATCH = 500;
@@ -38,7 +41,7 @@ export const FINE: readonly RowResult["outcome"][] = [
 
 export type ReadRow =
   | { readonly row: CsvRow; readonly report: StageReport }
-  | { readonly row: CsvRow; readonly outcome: "invalid" | "ignored"; readonly problem?: string };
+  | { readonly row: CsvRow; readonly outcome: "invalid" | "ignored"; readonly problems?: readonly Problem[] };
 
 /** The first rows and what would be read in them. Nothing is stored or sent. */
 export async function previewStages(file: CsvFile, now: Date): Promise<readonly ReadRow[]> {
@@ -92,20 +95,32 @@ export async function reportRows(
 }
 
 export function readRow(row: CsvRow, mapping: HookMapping, now: Date): ReadRow {
-  if ("problem" in row) return { row, outcome: "invalid", problem: row.problem };
+  if ("problem" in row) return { row, outcome: "invalid", problems: [row.problem] };
   const mapped = mapBody([row.record], { ...mapping, items: "" });
   const [item] = mapped.ok ? mapped.value : [];
   if (item === undefined || item.kind === "ignored") return { row, outcome: "ignored" };
-  if (item.kind === "problem") return { row, outcome: "invalid", problem: item.problem };
+  if (item.kind === "problem") return { row, outcome: "invalid", problems: [inColumns(item.problem)] };
   const read = saidByItem({ at: now.toISOString(), ...item.item });
-  if (!read.ok) return { row, outcome: "invalid", problem: read.problem };
+  if (!read.ok) return { row, outcome: "invalid", problems: read.problems };
   const idempotencyKey = sha256(item.id ?? JSON.stringify(row.record));
   return { row, report: { ...read.said, source: "csv", idempotencyKey, digest: digestOfSaid(read.said) } };
 }
+
+/** A row has columns where JSON has paths. */
+const inColumns = (one: Problem): Problem =>
+  one.code === "item.no-stage" || one.code === "item.no-lead" || one.code === "item.no-time"
+    ? problem(one.code, { path: columnsOf(String(one.values.path)) })
+    : one;
+
+const columnsOf = (pointers: string): string =>
+  pointers
+    .split(", ")
+    .map((pointer) => pointer.slice(1).replaceAll("~1", "/").replaceAll("~0", "~"))
+    .join(", ");
 
 /** Rows to correct, as they were, with what became of them; no cell is a formula. */
 export const rowsToCorrect = (results: readonly RowResult[]): string =>
   csv(
     ["line", "outcome", "problem", "cells"],
-    results.map(({ row, outcome, problem }) => [row.line, outcome, problem, ...row.cells]),
+    results.map(({ row, outcome, problems = [] }) => [row.line, outcome, problemsIn(ENGLISH, problems), ...row.cells]),
   );

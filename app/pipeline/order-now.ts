@@ -1,3 +1,4 @@
+import type { Problem } from "../wording/field-problem-words.ts";
 import type { EventId, OrderId, ShopDomain } from "../event-contract/event-id.ts";
 import { EVENT_NAMES, type EventName } from "../event-contract/event-name.ts";
 import type { ActionSource, MetaEvent } from "../event-contract/meta-event.ts";
@@ -46,11 +47,11 @@ export type DecidedNow = EventNow & {
   readonly decision: Decision;
 };
 
-/** `stopped`: Shopify did not return the order; its own message. `unreadable`: it is not an order as Tandem knows them. */
+/** `stopped`: Shopify did not return the order. `unreadable`: it is not an order as Tandem knows them. */
 export type OrderNow<Event = EventNow> =
   | { readonly kind: "decided"; readonly events: readonly Event[] }
   | { readonly kind: "no-access" | "gone" | "unreadable" }
-  | { readonly kind: "stopped"; readonly message: string };
+  | { readonly kind: "stopped"; readonly problem: Problem };
 
 // Nothing has just happened to the order; its own transactions date its payment.
 const NO_OCCASION = { topic: null, at_s: null };
@@ -63,6 +64,7 @@ export async function orderNow(shop: ShopDomain, orderId: OrderId, deps: OrderNo
   const admin = await deps.admin(shop);
   if (admin === null) return { kind: "no-access" };
   const whole = await readWholeOrder(`gid://shopify/Order/${orderId}`, admin);
+  if (whole.kind === "stopped") return { kind: "stopped", problem: whole.problem };
   if (whole.kind !== "read") return whole;
   const order = parseOrder(whole.body);
   if (!order.ok) return { kind: "unreadable" };

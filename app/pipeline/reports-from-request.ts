@@ -1,8 +1,11 @@
 import { shopifyId } from "../event-contract/event-id.ts";
 import type { LeadName, StageReport } from "../leads/types.ts";
+import { itemProblems } from "../leads/item-problems.ts";
 import { issuesOf, StageItem } from "../leads/stages-request.ts";
 import { normalizedEmail, normalizedExternalId, sha256 } from "../normalize/identity.ts";
 import { normalizedPhone } from "../normalize/phone.ts";
+import type { Problem } from "../wording/field-problem-words.ts";
+import { problem } from "../wording/problem.ts";
 
 export type RequestFacts = {
   readonly idempotencyKey: string;
@@ -16,8 +19,10 @@ export type ReadItem =
 
 /** What an item says, without who sent it. */
 export type SaidByItem = Omit<StageReport, "source" | "idempotencyKey" | "digest">;
+/** `problem`: in English, with places as JSON pointers, for whoever programs; `problems`: for whoever reads a page. */
 export type ReadSaid =
-  { readonly ok: true; readonly said: SaidByItem } | { readonly ok: false; readonly problem: string };
+  | { readonly ok: true; readonly said: SaidByItem }
+  | { readonly ok: false; readonly problem: string; readonly problems: readonly Problem[] };
 
 /**
  * Reads an item. The key of a report is the request's with its number, and its digest that of the whole body, so that a
@@ -39,13 +44,17 @@ export function saidByItem(item: unknown): ReadSaid {
       problem: issuesOf(parsed.error)
         .map(({ pointer, detail }) => `${pointer}: ${detail}`)
         .join("; "),
+      problems: itemProblems(parsed.error),
     };
   }
   const { lead, value, currency } = parsed.data;
   const name = leadNamed(lead);
-  if (name === null) return { ok: false, problem: "/lead: neither an address or number that Meta accepts, nor a hash" };
+  if (name === null) {
+    const problems = [problem("email" in lead ? "item.email" : "item.phone")];
+    return { ok: false, problem: "/lead: neither an address or number that Meta accepts, nor a hash", problems };
+  }
   if ((value === undefined) !== (currency === undefined)) {
-    return { ok: false, problem: "/currency: value and currency come together" };
+    return { ok: false, problem: "/currency: value and currency come together", problems: [problem("item.worth")] };
   }
   return { ok: true, said: { ...saidBy(parsed.data), lead: name } };
 }

@@ -3,6 +3,7 @@ import type { HookMapping } from "../leads/hooks/mapping-schema.ts";
 import { PRESETS } from "../leads/hooks/presets.ts";
 import { readHookBody } from "../leads/hooks/read-body.ts";
 import type { HookPreset } from "../leads/hooks/types.ts";
+import type { Problem } from "../wording/field-problem-words.ts";
 import type { Result } from "../event-contract/result.ts";
 import { saidByItem } from "./reports-from-request.ts";
 
@@ -10,11 +11,11 @@ import { saidByItem } from "./reports-from-request.ts";
 export type TriedItem =
   | { readonly kind: "report"; readonly stated: object }
   | { readonly kind: "ignored" }
-  | { readonly kind: "problem"; readonly problem: string };
+  | { readonly kind: "problem"; readonly problems: readonly Problem[] };
 
 export type TriedMapping = Result<
   { readonly items: readonly TriedItem[]; readonly reports: number },
-  { readonly problem: string }
+  { readonly problem: Problem }
 >;
 
 /** Tries a mapping on a pasted example, with the reader that webhooks go through. Stores and sends nothing. */
@@ -24,10 +25,11 @@ export function tryMapping(example: string, preset: HookPreset, mapping: HookMap
   const mapped = mapBody(body.value, mapping);
   if (!mapped.ok) return mapped;
   const items = mapped.value.map((one): TriedItem => {
-    if (one.kind !== "stated") return one;
+    if (one.kind === "ignored") return one;
+    if (one.kind === "problem") return { kind: "problem", problems: [one.problem] };
     // Any moment does where the mapping leaves it to the arrival.
     const read = saidByItem({ at: 0, ...one.item });
-    return read.ok ? { kind: "report", stated: one.item } : { kind: "problem", problem: read.problem };
+    return read.ok ? { kind: "report", stated: one.item } : { kind: "problem", problems: read.problems };
   });
   return { ok: true, value: { items, reports: items.filter(({ kind }) => kind === "report").length } };
 }

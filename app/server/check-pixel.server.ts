@@ -54,7 +54,7 @@ async function askAbout(app: OpenApp, pixel: Named, token: string): Promise<Pixe
     case "token-invalid":
     case "pixel-unknown":
       await refuse(app, pixel, { token, reason: advice });
-      return refusedAt(kind === "token-invalid" ? "token" : "pixelId", advice);
+      return refusedAt(kind === "token-invalid" ? "token" : "pixelId", { advice });
     case "unreachable":
     case "unclear":
       return { kind: "checked", answer: kind };

@@ -30,6 +30,6 @@ async function orProblem<Value>(read: () => Promise<Value>): Promise<Result<Valu
     return { ok: true, value: await read() };
   } catch (error) {
     if (!(error instanceof CsvProblem)) throw error;
-    return { ok: false, problem: { kind: error.kind, detail: error.message } };
+    return { ok: false, problem: { kind: error.kind } };
   }
 }

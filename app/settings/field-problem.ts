@@ -1,22 +1,11 @@
 import type { z } from "zod";
 import { fieldsOfText } from "../event-contract/json.ts";
-import type { Problem, ProblemCode, ProblemValues } from "../wording/field-problem-words.ts";
+import type { Problem } from "../wording/field-problem-words.ts";
+import { problem } from "../wording/problem.ts";
 
-type Given<Code extends ProblemCode> = keyof ProblemValues<Code> extends never
-  ? readonly []
-  : readonly [values: ProblemValues<Code>];
+export { problem, stating } from "../wording/problem.ts";
 
-/** A problem by its code, with the values of its text. */
-export function problem<Code extends ProblemCode>(code: Code, ...[values]: Given<Code>): Problem {
-  const one: { readonly code: ProblemCode; readonly values: object } = { code, values: values ?? {} };
-  // Given<Code> are the values of this code; the compiler cannot follow that into the union.
-  return one as Problem;
-}
-
-/** The same as the message of a zod rule, which can only be text; `problemOf` reads it back. */
-export const stating = <Code extends ProblemCode>(code: Code, ...values: Given<Code>): string =>
-  messageOf(problem(code, ...values));
-
+/** A problem as the message of a zod rule, which can only be text; `problemOf` reads it back. */
 export const messageOf = (one: Problem): string => JSON.stringify(one);
 
 type Issue = z.core.$ZodIssue;

@@ -5,7 +5,7 @@ import type { OrderSettings, PurchaseTrigger } from "../event-contract/order-set
 import type { FormEvent, StorefrontMode } from "../event-contract/published-settings.ts";
 import type { MeasurementRules } from "../event-contract/purchase.ts";
 import type { Result } from "../event-contract/result.ts";
-import type { Problem } from "../wording/field-problem-words.ts";
+import type { MetaAdvice, Problem } from "../wording/field-problem-words.ts";
 
 /** Which legs of an action are sent. For actions that only orders report, `server` means the same as `both`. */
 export type Legs = "both" | "browser" | "server" | "off";
@@ -153,5 +153,6 @@ export type PublishState = {
  * For the person who filled in the field: what is wrong, worded in their language where it is shown; or a sentence, which
  * is Meta's advice or comes from a place that has no codes.
  */
-export type FieldProblem = { readonly field: string; readonly message: Problem | string };
+/** In no language: a sentence has its code, and the page that shows it its words. */
+export type FieldProblem = { readonly field: string; readonly message: Problem | MetaAdvice };
 export type ParsedInput<Value> = Result<Value, { readonly problems: readonly FieldProblem[] }>;

@@ -16,10 +16,17 @@ export type Problem = {
   [Code in ProblemCode]: { readonly code: Code; readonly values: ProblemValues<Code> };
 }[ProblemCode];
 
-/** A field's problem in the reader's language. A sentence is Meta's advice, or English from a place without codes. */
-export function problemIn(words: Words, { message }: { readonly message: Problem | string }): string {
-  if (typeof message === "string") return adviceIn(words, message);
+/** What Meta's answer means, as `app/meta/verdict-table.ts` states it. */
+export type MetaAdvice = { readonly advice: string };
+
+/** A field's problem in the reader's language. */
+export function problemIn(words: Words, { message }: { readonly message: Problem | MetaAdvice }): string {
+  if ("advice" in message) return adviceIn(words, message.advice);
   // Each problem has the values of its own text (Problem), which the compiler cannot follow through the union.
   const text = words.text as (key: ProblemKey, values: object) => string;
   return text(`fieldProblems.${message.code}`, message.values);
 }
+
+/** Several problems of one thing, one after the other. */
+export const problemsIn = (words: Words, problems: readonly (Problem | MetaAdvice)[]): string =>
+  problems.map((message) => problemIn(words, { message })).join(" ");

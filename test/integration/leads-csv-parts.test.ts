@@ -2,6 +2,9 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { createLogger } from "../../app/logging/logger.server.ts";
 import { action } from "../../app/routes/app.lead-rows.tsx";
 import { signInWith } from "../../app/server/sign-in.server.ts";
+import type { ImportedPart } from "../../app/pipeline/import-part.server.ts";
+import { correctionIn } from "../../app/routes/app.leads.setup/correction.ts";
+import { wordsFor } from "../../app/wording/every-language.ts";
 import { CSV_MAPPING } from "../../app/leads/csv-mapping.ts";
 import { aForm } from "../support/lead-scene.ts";
 import { anId } from "../support/store-scenes.ts";
@@ -66,10 +69,14 @@ test("a part of a file is reported row by row, and sent again it changes nothing
   const first = await imported(rows, { afterLine: "41" });
   expect(first).toMatchObject({ status: 200, ok: true });
   expect(first.value).toMatchObject({ rows: 3, outcomes: { accepted: 1, invalid: 2 }, lastLine: 44, isDone: true });
-  expect(first.value).toMatchObject({ shown: [{ line: 43 }, { line: 44 }] });
-  expect((first.value as { correct: string }).correct).toMatch(
-    /^43,invalid,.*'=1\+1,.*\r\n44,invalid,.*short,row\r\n$/,
-  );
+  const { toCorrect } = first.value as Pick<ImportedPart, "toCorrect">;
+  expect(toCorrect).toMatchObject([
+    { line: 43, outcome: "invalid", problems: [{ code: "item.no-time", values: { path: "at" } }] },
+    { line: 44, outcome: "invalid", problems: [{ code: "row.cells", values: { cells: 2, columns: 11 } }] },
+  ]);
+  const lines = toCorrect.map((row) => correctionIn(wordsFor({ language: "de", locale: "de" }), row));
+  expect(lines[0]).toMatch(/^43,.+,"at: Es gibt keine Zeit.*",'=1\+1,.*\r\n$/);
+  expect(lines[1]).toMatch(/^44,.+Die Zeile hat 2 Zellen.*,short,row\r\n$/);
   expect((await imported(rows, { afterLine: "41" })).value).toEqual(first.value);
   const events = await app.eventsOf(shop);
   expect(events.filter(({ eventId }) => eventId === "stage.qualified.part-1")).toHaveLength(1);
@@ -88,7 +95,7 @@ test("a part stops at a thousand rows and says where, and a row that it cuts is 
 test("rows before a place that cannot be read are reported, and the place is named", async () => {
   await aLead("part-2");
   const { value } = await imported(`${rowOf("part-2")}x,"never ends\r\n`);
-  expect(value).toMatchObject({ outcomes: { accepted: 1 }, lastLine: 2, problem: { kind: "unreadable" } });
+  expect(value).toMatchObject({ outcomes: { accepted: 1 }, lastLine: 2, problem: { kind: "quote-open" } });
 });
 
 test("somebody of another shop reaches no lead of this one", async () => {

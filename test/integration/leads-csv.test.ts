@@ -59,7 +59,7 @@ describe("a CSV file", () => {
     const events = await app.eventsOf(shop);
     expect(events.filter(({ eventId }) => eventId === "stage.qualified.csv-1")).toHaveLength(1);
     const rows = await readFile(errors, "utf8");
-    expect(rows).toContain("3 cells, where the first row has 6");
+    expect(rows).toContain("The row has 3 cells, the first row 6.");
     expect(rows).toContain(`'=HYPERLINK`);
   });
 

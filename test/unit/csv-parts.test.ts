@@ -52,7 +52,7 @@ test.each([
 test("a quote that never ends is a problem behind the rows before it", async () => {
   const bytes = Buffer.from('a,b\n1,2\n3,"x\n5,6\n');
   const { rows, problem } = await readCsvPart({ bytes, isLast: true }, 100);
-  expect([rows.map(({ line }) => line), problem?.kind]).toEqual([[2], "unreadable"]);
+  expect([rows.map(({ line }) => line), problem?.kind]).toEqual([[2], "quote-open"]);
 });
 
 test.each([

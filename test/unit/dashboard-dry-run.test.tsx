@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { DryRunPage, type DryRunProps } from "../../app/routes/app.dry-run/dry-run-page.tsx";
 import { ruleIn } from "../../app/wording/dry-run-words.ts";
+import { problem } from "../../app/wording/problem.ts";
 import { ENGLISH } from "../../app/wording/english.ts";
 import { stateWordings } from "../../app/wording/state-wording.ts";
 import { htmlOf, textOf } from "./dashboard/html-of.tsx";
@@ -62,7 +63,7 @@ describe("the dry run's page", () => {
     const html = htmlOf(
       page({
         kind: "invalid",
-        problems: [{ field: "number", message: "Shopify does not show this order to the app." }],
+        problems: [{ field: "number", message: problem("order.number.unknown") }],
       }),
     );
     expect(html).toMatch(/<s-text-field[^>]*name="number"[^>]*error="Shopify does not show/);

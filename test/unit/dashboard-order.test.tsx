@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { problem } from "../../app/wording/problem.ts";
 import { onlyOrder } from "../../app/routes/app.events._index/read-event-query.ts";
 import { orderAsJson } from "../../app/routes/app.orders.$id/order-as-json.ts";
 import { orderForReading } from "../../app/routes/app.orders.$id/order-for-reading.ts";
@@ -106,7 +107,7 @@ test("what is not sent again says why, and so does an order that Shopify does no
     /No Meta pixel was connected.*Nothing would be sent to Meta/,
   );
   expect(nowIn({ kind: "gone" })).toContain("Shopify does not show this order to the app");
-  expect(nowIn({ kind: "stopped", message: "Throttled" })).toContain("Shopify said: Throttled");
+  expect(nowIn({ kind: "stopped", problem: problem("order.unavailable") })).toContain("Shopify does not answer");
 });
 
 test.each<[SentAgain, string]>([
@@ -114,7 +115,10 @@ test.each<[SentAgain, string]>([
   [{ kind: "changed" }, "changed in the meantime"],
   [{ kind: "not", because: "under-way" }, "on its way or waits already"],
   [{ kind: "no-access" }, "has not given this app access"],
-  [{ kind: "stopped", message: "Throttled" }, "Shopify said: Throttled"],
+  [
+    { kind: "stopped", problem: problem("order.refused-because", { message: "Access denied" }) },
+    "and says: “Access denied”",
+  ],
 ])("after the click the page says what became of it: %j", (result, sentence) => {
   expect(nowIn({ kind: "decided", events: [NOW] }, { ...idle, result })).toContain(sentence);
 });

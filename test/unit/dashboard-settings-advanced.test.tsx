@@ -55,14 +55,14 @@ describe("the form about orders", () => {
 
   test("a problem of one rule is shown at that rule, and one of all rules above the form", () => {
     const problems = [
-      { field: "rules.1.value", message: "Enter the name." },
-      { field: "rules.rows", message: "Too many rules." },
+      { field: "rules.1.value", message: problem("rule.name") },
+      { field: "rules.rows", message: problem("rules.most", { most: 50 }) },
     ];
     const html = htmlOf(settingsPage("advanced", { profile, outcome: { kind: "settings-invalid", problems } }));
     expect(fieldNamed(html, "rules.0.value")).not.toContain("error=");
     expect(fieldNamed(html, "rules.1.value")).toContain("error=");
-    expect(html.match(/Enter the name\./g)).toHaveLength(1);
-    expect(html.match(/Too many rules\./g)).toHaveLength(1);
+    expect(html.match(/Enter the name of the channel/g)).toHaveLength(1);
+    expect(html.match(/There can be 50 rules at most/g)).toHaveLength(1);
   });
 });
 

@@ -38,10 +38,10 @@ test("each problem is shown at its own field", () => {
 test("a problem without a field is shown above the form", () => {
   const text = textOf(
     settingsPage("purchase", {
-      outcome: { kind: "settings-invalid", problems: [{ field: "shop", message: "The shop is closed." }] },
+      outcome: { kind: "settings-invalid", problems: [{ field: "shop", message: problem("assumed.shop") }] },
     }),
   );
-  expect(text).toContain("The shop is closed.");
+  expect(text).toContain("A shop is named like");
 });
 
 test.each([
@@ -178,9 +178,9 @@ describe("the form about the theme's forms", () => {
   });
 
   test("shows a problem at the other forms, the only field that can have one", () => {
-    const problems = [{ field: "forms", message: "Write one form a line." }];
+    const problems = [{ field: "forms", message: problem("forms") }];
     const shown = htmlOf(settingsPage("forms", { outcome: { kind: "settings-invalid", problems } }));
     expect(shown).toMatch(/<s-text-area[^>]*error=/);
-    expect(shown.match(/Write one form a line\./g)).toHaveLength(1);
+    expect(shown.match(/Write one form per line/g)).toHaveLength(1);
   });
 });

@@ -24,5 +24,5 @@ test.each([
 
 test.each(["de", "cs"] as const)("Meta's advice about a token is worded like any other problem: %s", (language) => {
   const words = wordsFor({ language, locale: language });
-  for (const { advice } of META_VERDICTS) expect(problemIn(words, { message: advice })).not.toBe(advice);
+  for (const { advice } of META_VERDICTS) expect(problemIn(words, { message: { advice } })).not.toBe(advice);
 });

@@ -1,4 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { ENGLISH } from "../../app/wording/english.ts";
+import { problemIn } from "../../app/wording/field-problem-words.ts";
 import { mapBody } from "../../app/leads/hooks/map-body.ts";
 import { HookMapping } from "../../app/leads/hooks/mapping-schema.ts";
 import { PRESETS } from "../../app/leads/hooks/presets.ts";
@@ -17,9 +19,9 @@ import {
 function mapped(preset: HookPreset, body: string) {
   const { format, mapping } = PRESETS[preset];
   const read = readHookBody(body, format);
-  if (!read.ok) return read.problem;
+  if (!read.ok) return problemIn(ENGLISH, { message: read.problem });
   const items = mapBody(read.value, mapping);
-  return items.ok ? items.value : items.problem;
+  return items.ok ? items.value : problemIn(ENGLISH, { message: items.problem });
 }
 
 describe("what each CRM sends, by its preset", () => {
@@ -129,7 +131,7 @@ describe("what each CRM sends, by its preset", () => {
 
   test("entities and definitions of an outbound message are not expanded", () => {
     const bomb = SALESFORCE_MESSAGE.replace("<soapenv:Envelope", '<!DOCTYPE x [<!ENTITY a "aaaa">]><soapenv:Envelope');
-    expect(mapped("salesforce-message", bomb)).toMatch(/definitions/);
+    expect(mapped("salesforce-message", bomb)).toMatch(/definitions of its own/);
     const named = SALESFORCE_MESSAGE.replace("ada@", "&a;&#97;&amp;@");
     expect(mapped("salesforce-message", named)).toMatchObject([{ item: { lead: { email: "&a;&#97;&@example.com" } } }]);
     expect(mapped("salesforce-message", "<a><b></a>")).toMatch(/well-formed/);
@@ -138,7 +140,7 @@ describe("what each CRM sends, by its preset", () => {
 
   test("a number that JavaScript would round stays the lead's ID", () => {
     expect(mapped("generic", '{"leadId":12345678901234567,"stage":"won"}')).toMatchObject([
-      { kind: "problem", problem: expect.stringContaining("/at") as string },
+      { kind: "problem", problem: { code: "item.no-time", values: { path: "/at" } } },
     ]);
     expect(mapped("generic", '{"leadId":12345678901234567,"stage":"won","at":1796030100}')).toMatchObject([
       { item: { lead: { leadId: "12345678901234567" } } },
@@ -179,13 +181,13 @@ describe("a mapping", () => {
             stated: { lead: { email: "ada@example.com" }, stage: "qualified", at: "2026-11-30T10:15:00+01:00" },
           },
           { kind: "ignored" },
-          { kind: "problem", problem: "/at: no time, or one without an offset" },
-          { kind: "problem", problem: expect.stringContaining("/value") as string },
-          { kind: "problem", problem: "/contacts/0/e~1mail: no lead" },
+          { kind: "problem", problems: [{ code: "item.no-time", values: { path: "/at" } }] },
+          { kind: "problem", problems: [{ code: "item.value", values: { most: 1e9 } }] },
+          { kind: "problem", problems: [{ code: "item.no-lead", values: { path: "/contacts/0/e~1mail" } }] },
         ],
       },
     });
-    expect(tryMapping("{", "generic", words)).toEqual({ ok: false, problem: "the body is not JSON" });
+    expect(tryMapping("{", "generic", words)).toEqual({ ok: false, problem: { code: "body.not-json", values: {} } });
     expect(tryMapping("{}", "generic", words)).toMatchObject({ ok: false });
     const many = { deals: Array.from({ length: 501 }, () => deal) };
     expect(tryMapping(JSON.stringify(many), "generic", words)).toMatchObject({ ok: false });

@@ -7,6 +7,7 @@ const HEADER = "id,stage\r\n";
 const AT_FIRST = beginning({ headerBytes: HEADER.length, headerLine: 1 });
 const MAPPING = HookMapping.parse({ lead: [{ by: "externalId", path: "/id" }], stage: { path: "/stage" } });
 const PREVIEW = { columns: ["id", "stage"], headerBytes: HEADER.length, headerLine: 1, lastLine: 1, rows: [] };
+const lineOf = (): string => "a row to correct\r\n";
 const MOST_CALLS = 20;
 
 afterEach(() => vi.unstubAllGlobals());
@@ -25,13 +26,16 @@ function server(isLost: (call: number) => boolean): readonly number[] {
     lines.push(...read.rows.map(({ line }) => line));
     const { readBytes, lastLine, isDone, rows } = read;
     const value = { readBytes, lastLine, isDone, rows: rows.length, outcomes: { accepted: rows.length } };
-    return Response.json({ ok: true, value: { ...value, shown: [], correct: "", problem: null } });
+    return Response.json({ ok: true, value: { ...value, toCorrect: [], problem: null } });
   });
   return lines;
 }
 
 async function imported(file: File, from: Progress): Promise<{ readonly progress: Progress; readonly ending: Ending }> {
-  const parts = importFile({ file, encoding: "", mapping: MAPPING, preview: { ...PREVIEW, problem: null } }, from);
+  const parts = importFile(
+    { file, encoding: "", mapping: MAPPING, lineOf, preview: { ...PREVIEW, problem: null } },
+    from,
+  );
   let progress = from;
   for (;;) {
     const part = await parts.next();

@@ -17,7 +17,7 @@ test("a pixel that somebody has checked on another page is shown as being checke
 test("what Meta refuses of a stored pixel stands at its field", () => {
   const outcome = { kind: "pixel-connected", pixelId: PIXEL.id } as const;
   const refusedAt = (field: string) =>
-    ({ kind: "checked", answer: "refused", problems: [{ field, message: ADVICE }] }) as const;
+    ({ kind: "checked", answer: "refused", problems: [{ field, message: { advice: ADVICE } }] }) as const;
   const pixels = [aPixel({ state: "blocked", stateReason: ADVICE })];
   const html = (field: string) =>
     htmlOf(settingsPage("pixels", { profile: aProfile({ pixels }), outcome, endOfForm: refusedAt(field) }));

@@ -1,3 +1,4 @@
+import { problem } from "../../wording/problem.ts";
 import type { HookMapping } from "./mapping-schema.ts";
 import type { MappedBody, MappedItem } from "./types.ts";
 
@@ -8,10 +9,11 @@ export const MOST_ITEMS = 500;
 export function mapBody(body: unknown, mapping: HookMapping): MappedBody {
   const list = valueAt(body, mapping.items);
   if (typeof list !== "object" || list === null) {
-    return { ok: false, problem: `${mapping.items || "the body"} is no object and no list` };
+    const { items: path } = mapping;
+    return { ok: false, problem: path === "" ? problem("body.no-object") : problem("body.no-items", { path }) };
   }
   const items: readonly unknown[] = Array.isArray(list) ? list : [list];
-  if (items.length > MOST_ITEMS) return { ok: false, problem: `more than ${MOST_ITEMS} items` };
+  if (items.length > MOST_ITEMS) return { ok: false, problem: problem("body.too-many", { most: MOST_ITEMS }) };
   return { ok: true, value: items.map((item) => mapItem(item, mapping)) };
 }
 
@@ -19,14 +21,17 @@ function mapItem(item: unknown, mapping: HookMapping): MappedItem {
   const stage = stageIn(item, mapping);
   if (stage === undefined) return { kind: "ignored" };
   const [lead, at] = [leadIn(item, mapping), momentAt(item, mapping.at)];
-  if (stage === null) return problem(mapping.stage.path, "no stage");
-  if (lead === null) return problem(mapping.lead.map(({ path }) => path).join(", "), "no lead");
-  if (at === null) return problem(mapping.at?.path, "no time, or one without an offset");
+  if (stage === null) return unreadable("item.no-stage", mapping.stage.path);
+  if (lead === null) return unreadable("item.no-lead", mapping.lead.map(({ path }) => path).join(", "));
+  if (at === null) return unreadable("item.no-time", mapping.at?.path);
   const stated = { lead, stage, ...at, ...worthIn(item, mapping), ...consentIn(item, mapping) };
   return { kind: "stated", item: stated, id: idOf(item, mapping) };
 }
 
-const problem = (path = "", what: string): MappedItem => ({ kind: "problem", problem: `${path}: ${what}` });
+const unreadable = (code: "item.no-stage" | "item.no-lead" | "item.no-time", path = ""): MappedItem => ({
+  kind: "problem",
+  problem: problem(code, { path }),
+});
 
 /** Undefined: the item is no report about a stage. Null: it should name one, and does not. */
 function stageIn(item: unknown, { when, stage: { path, words } }: HookMapping): string | null | undefined {

@@ -1,9 +1,11 @@
 import { XMLParser, XMLValidator } from "fast-xml-parser";
 import { fieldAt, fieldsOf } from "../../event-contract/json.ts";
 import type { Result } from "../../event-contract/result.ts";
+import type { Problem } from "../../wording/field-problem-words.ts";
+import { problem } from "../../wording/problem.ts";
 import type { Preset } from "./presets.ts";
 
-type ReadBody = Result<unknown, { readonly problem: string }>;
+type ReadBody = Result<unknown, { readonly problem: Problem }>;
 
 /** The body as JSON values, of which nothing is checked yet. Never throws. */
 export const readHookBody = (text: string, format: Preset["format"]): ReadBody =>
@@ -19,11 +21,11 @@ function readJson(text: string): ReadBody {
   try {
     return { ok: true, value: JSON.parse(text, exact) as unknown };
   } catch (error) {
-    return { ok: false, problem: error instanceof RangeError ? "the JSON nests too deep" : "the body is not JSON" };
+    return { ok: false, problem: problem(error instanceof RangeError ? "body.too-deep" : "body.not-json") };
   }
 }
 
-const NOT_A_MESSAGE = "the body is no outbound message of Salesforce";
+const NOT_A_MESSAGE = problem("body.not-a-message");
 const MOST_LEVELS = 20;
 
 // Entities are off: a document may define none, and only those that XML itself has are read.
@@ -42,10 +44,10 @@ const withoutEntities = (text: string): string =>
 /** The `notifications` of an outbound message, with its elements as text. */
 function readOutboundMessage(text: string): ReadBody {
   if (/<!(?:DOCTYPE|ENTITY)/i.test(text)) {
-    return { ok: false, problem: "a document with its own definitions is refused" };
+    return { ok: false, problem: problem("body.own-definitions") };
   }
   try {
-    if (XMLValidator.validate(text) !== true) return { ok: false, problem: "the body is not well-formed XML" };
+    if (XMLValidator.validate(text) !== true) return { ok: false, problem: problem("body.not-xml") };
     const message = fieldAt(PARSER.parse(text), "Envelope", "Body", "notifications");
     return fieldsOf(message) === null ? { ok: false, problem: NOT_A_MESSAGE } : { ok: true, value: message };
   } catch {

@@ -1,5 +1,6 @@
 import type { ShopDomain } from "../../event-contract/event-id.ts";
 import type { Result } from "../../event-contract/result.ts";
+import type { Problem } from "../../wording/field-problem-words.ts";
 import type { HookMapping } from "./mapping-schema.ts";
 
 export const HOOK_PRESETS = [
@@ -39,6 +40,6 @@ export type HookCheck = "verified" | "no-signature" | "bad-signature" | "stale";
 export type MappedItem =
   | { readonly kind: "ignored" }
   | { readonly kind: "stated"; readonly item: object; readonly id: string | null }
-  | { readonly kind: "problem"; readonly problem: string };
+  | { readonly kind: "problem"; readonly problem: Problem };
 
-export type MappedBody = Result<readonly MappedItem[], { readonly problem: string }>;
+export type MappedBody = Result<readonly MappedItem[], { readonly problem: Problem }>;

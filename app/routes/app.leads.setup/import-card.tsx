@@ -128,8 +128,5 @@ function choiceIn(form: HTMLFormElement): ColumnChoice {
   return { ...(columns as Omit<ColumnChoice, "offset" | "words">), offset: textOf("offset"), words: textOf("words") };
 }
 
-function troubleIn({ text }: Words, trouble: Trouble): string {
-  if (typeof trouble === "string") return text(`leadImport.trouble.${trouble}`);
-  const { kind, detail } = trouble;
-  return kind === "unreadable" ? text("leadImport.trouble.unreadable", { detail }) : text(`leadImport.trouble.${kind}`);
-}
+const troubleIn = ({ text }: Words, trouble: Trouble): string =>
+  text(`leadImport.trouble.${typeof trouble === "string" ? trouble : trouble.kind}`);

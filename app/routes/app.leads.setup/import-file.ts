@@ -1,6 +1,6 @@
 import type { CsvEncoding } from "../../leads/csv-mapping.ts";
 import type { HookMapping } from "../../leads/hooks/mapping-schema.ts";
-import type { FileProblem, ImportedPart, Preview } from "../../pipeline/import-part.server.ts";
+import type { FileProblem, ImportedPart, Preview, RowToCorrect } from "../../pipeline/import-part.server.ts";
 
 /** A file with what is known of it. Its text is never in memory: the browser reads a stretch at a time. */
 export type ChosenFile = { readonly file: File; readonly encoding: CsvEncoding | "" };
@@ -12,7 +12,7 @@ export type Progress = {
   readonly rows: number;
   readonly outcomes: ImportedPart["outcomes"];
   /** The first rows to correct. */
-  readonly shown: ImportedPart["shown"];
+  readonly shown: ImportedPart["toCorrect"];
   /** All of them, as lines of a CSV file. */
   readonly correct: readonly Blob[];
 };
@@ -27,7 +27,7 @@ const PART_BYTES = 128 * 1024;
 // Above the longest row that is read, of 100,000 characters.
 const LARGEST_PART_BYTES = 512 * 1024;
 // Only empty lines are as long: a longer row is refused by itself.
-const NO_ROW: FileProblem = { kind: "unreadable", detail: "" };
+const NO_ROW: FileProblem = { kind: "unreadable" };
 const MOST_SHOWN = 50;
 const TRIES = 3;
 
@@ -54,7 +54,12 @@ export const previewFile = (
     rows: file.slice(0, LARGEST_PART_BYTES),
   });
 
-type Plan = ChosenFile & { readonly mapping: HookMapping; readonly preview: Preview };
+type Plan = ChosenFile & {
+  readonly mapping: HookMapping;
+  readonly preview: Preview;
+  /** A row to correct as a line of a CSV file, with its end. */
+  readonly lineOf: (row: RowToCorrect) => string;
+};
 
 export const beginning = ({ headerBytes, headerLine }: Pick<Preview, "headerBytes" | "headerLine">): Progress => ({
   offset: headerBytes,
@@ -74,7 +79,7 @@ export async function* importFile(plan: Plan, from: Progress): AsyncGenerator<Pr
     if (answer === null) return "no-answer";
     if (!answer.ok) return answer.problem;
     const { value } = answer;
-    progress = after(progress, value, plan.preview.headerBytes);
+    progress = after(progress, value, plan);
     yield progress;
     const ending = endingOf(value, size);
     if (ending !== null) return ending;
@@ -111,7 +116,7 @@ async function importedPart(
   return null;
 }
 
-function after(before: Progress, part: ImportedPart, headerBytes: number): Progress {
+function after(before: Progress, part: ImportedPart, { preview: { headerBytes }, lineOf }: Plan): Progress {
   const outcomes = { ...before.outcomes };
   for (const [outcome, count] of Object.entries(part.outcomes)) {
     // Object.entries forgets the names, which are outcomes.
@@ -123,7 +128,7 @@ function after(before: Progress, part: ImportedPart, headerBytes: number): Progr
     line: part.lastLine,
     rows: before.rows + part.rows,
     outcomes,
-    shown: [...before.shown, ...part.shown].slice(0, MOST_SHOWN),
-    correct: part.correct === "" ? before.correct : [...before.correct, new Blob([part.correct])],
+    shown: [...before.shown, ...part.toCorrect].slice(0, MOST_SHOWN),
+    correct: part.toCorrect.length === 0 ? before.correct : [...before.correct, new Blob(part.toCorrect.map(lineOf))],
   };
 }

@@ -1,8 +1,6 @@
 import { Line, LineCell, LineTable } from "../../components/line-table.tsx";
 import { useWords } from "../../components/words-context.ts";
-import { csvLine } from "../../wording/csv.ts";
-import { outcomeLabelIn, stageOutcomeIn } from "../../wording/lead-words.ts";
-import type { Words } from "../../wording/words.ts";
+import { correctionHeaderIn, rowAdviceIn, rowOutcomeIn } from "./correction.ts";
 import type { Progress } from "./import-file.ts";
 
 type Props = {
@@ -25,7 +23,7 @@ export function ImportProgress({ file, columns, progress, isDone }: Props) {
           <div>{text("leadImport.count", { count: rows, share })}</div>
           {Object.entries(outcomes).map(([outcome, count]) => (
             <div key={outcome}>
-              {text("leadImport.outcome", { outcome: labelIn(words, outcome as keyof typeof outcomes), count })}
+              {text("leadImport.outcome", { outcome: rowOutcomeIn(words, outcome as keyof typeof outcomes), count })}
             </div>
           ))}
         </s-banner>
@@ -33,19 +31,22 @@ export function ImportProgress({ file, columns, progress, isDone }: Props) {
       {shown.length > 0 && (
         <>
           <LineTable label={text("leadImport.correct")}>
-            {shown.map(({ line, outcome, problem }) => (
-              <Line key={line} id={`to-correct-${line}`}>
-                <LineCell label={text("leadImport.line")}>{line}</LineCell>
+            {shown.map((row) => (
+              <Line key={row.line} id={`to-correct-${row.line}`}>
+                <LineCell label={text("leadImport.line")}>{row.line}</LineCell>
                 <LineCell label={text("leadsPage.refused.why")}>
-                  {labelIn(words, outcome)}
-                  {problem !== null && `: ${problem}`}
-                  {outcome !== "ignored" && <s-text color="subdued">{stageOutcomeIn(words, outcome)}</s-text>}
+                  <s-stack gap="small-300">
+                    <s-text>{rowOutcomeIn(words, row.outcome)}</s-text>
+                    <s-text color="subdued">{rowAdviceIn(words, row)}</s-text>
+                  </s-stack>
                 </LineCell>
               </Line>
             ))}
           </LineTable>
           <div>
-            <s-button onClick={() => save(correct, columns, file.name)}>{text("leadImport.download")}</s-button>
+            <s-button onClick={() => save(correct, correctionHeaderIn(words, columns), file.name)}>
+              {text("leadImport.download")}
+            </s-button>
           </div>
         </>
       )}
@@ -53,11 +54,7 @@ export function ImportProgress({ file, columns, progress, isDone }: Props) {
   );
 }
 
-const labelIn = (words: Words, outcome: keyof Progress["outcomes"]): string =>
-  outcome === "ignored" ? words.text("leadImport.ignored") : outcomeLabelIn(words, outcome);
-
-function save(correct: readonly Blob[], columns: readonly string[], name: string): void {
-  const header = `${csvLine(["line", "outcome", "problem", ...columns])}\r\n`;
+function save(correct: readonly Blob[], header: string, name: string): void {
   const url = URL.createObjectURL(new Blob([header, ...correct], { type: "text/csv" }));
   Object.assign(document.createElement("a"), { href: url, download: `to-correct-${name}` }).click();
   URL.revokeObjectURL(url);

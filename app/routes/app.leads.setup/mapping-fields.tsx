@@ -1,7 +1,8 @@
-import { errorAt } from "../../components/field-problems.tsx";
+import { errorsAt } from "../../components/field-problems.tsx";
 import { useWords } from "../../components/words-context.ts";
 import type { TriedItem } from "../../pipeline/try-mapping.ts";
 import type { FieldProblem } from "../../settings/types.ts";
+import { problemsIn } from "../../wording/field-problem-words.ts";
 import type { Words } from "../../wording/words.ts";
 
 type Props = {
@@ -21,14 +22,14 @@ export function MappingFields({ mapping, problems, tried }: Props) {
         name="mapping"
         value={mapping}
         rows={4}
-        {...errorAt(words, problems, "mapping")}
+        {...errorsAt(words, problems, "mapping")}
       />
       <s-text-area
         label={text("leadSetup.hooks.example")}
         details={text("leadSetup.hooks.example.details")}
         name="example"
         rows={4}
-        {...errorAt(words, problems, "example")}
+        {...errorsAt(words, problems, "example")}
       />
       {tried !== null && (
         <div role="status">
@@ -45,13 +46,14 @@ export function MappingFields({ mapping, problems, tried }: Props) {
   );
 }
 
-function triedIn({ text }: Words, item: TriedItem): string {
+function triedIn(words: Words, item: TriedItem): string {
+  const { text } = words;
   switch (item.kind) {
     case "report":
       return JSON.stringify(item.stated);
     case "ignored":
       return text("leadSetup.tried.ignored");
     case "problem":
-      return text("leadSetup.tried.problem", { problem: item.problem });
+      return text("leadSetup.tried.problem", { problem: problemsIn(words, item.problems) });
   }
 }

@@ -2,6 +2,7 @@ import { Line, LineCell, LineTable } from "../../components/line-table.tsx";
 import { LongText } from "../../components/long-text.tsx";
 import { useWords } from "../../components/words-context.ts";
 import type { Preview, PreviewedRow } from "../../pipeline/import-part.server.ts";
+import { problemsIn } from "../../wording/field-problem-words.ts";
 import { namedByIn } from "../../wording/lead-words.ts";
 import type { Words } from "../../wording/words.ts";
 
@@ -33,5 +34,5 @@ function readIn(words: Words, row: PreviewedRow): string {
   }
   return row.outcome === "ignored"
     ? words.text("leadImport.read.ignored")
-    : words.text("leadImport.read.invalid", { problem: row.problem ?? "" });
+    : words.text("leadImport.read.invalid", { problem: problemsIn(words, row.problems) });
 }

@@ -1,6 +1,8 @@
 import { useRef, useState } from "react";
+import { useWords } from "../../components/words-context.ts";
 import type { Preview } from "../../pipeline/import-part.server.ts";
 import { type ChoiceProblem, type ColumnChoice, mappingOfChoice } from "./column-choice.ts";
+import { correctionIn } from "./correction.ts";
 import { beginning, type ChosenFile, type Ending, importFile, previewFile, type Progress } from "./import-file.ts";
 
 /** Why nothing goes on: the choice of columns, the file, or no answer. */
@@ -29,6 +31,7 @@ const NOTHING: ImportState = {
 
 /** The import of one file: choose it, see what its columns give, and send it part by part. */
 export function useImport() {
+  const words = useWords();
   const [state, setState] = useState(NOTHING);
   // Answers about a file that is no longer the chosen one are dropped.
   const current = useRef<ChosenFile | null>(null);
@@ -50,7 +53,7 @@ export function useImport() {
     if (typeof mapping === "string") return change(chosen, { trouble: mapping });
     const from = state.isDone || state.progress === null ? beginning(preview) : state.progress;
     change(chosen, { busy: "import", trouble: null, isDone: false, progress: from });
-    const parts = importFile({ ...chosen, mapping, preview }, from);
+    const parts = importFile({ ...chosen, mapping, preview, lineOf: (row) => correctionIn(words, row) }, from);
     for (;;) {
       const part = await parts.next();
       // Whoever chooses another file meanwhile has stopped this one.

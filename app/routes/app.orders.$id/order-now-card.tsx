@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { StateBadge } from "../../components/state-badge.tsx";
 import { useWords } from "../../components/words-context.ts";
+import { problemIn } from "../../wording/field-problem-words.ts";
 import { reasonIn } from "../../wording/reasons.ts";
 import { stateWording } from "../../wording/state-wording.ts";
 import type { EventNowForReading, OrderNowForReading } from "./order-now-for-reading.ts";
@@ -35,7 +36,7 @@ export function OrderNowCard({ orderId, maySend }: Props) {
 type Again = { readonly again: (event: EventNowForReading) => ReactNode };
 
 export function OrderNowResult({ result, again }: Again & { readonly result: OrderNowForReading }) {
-  const { text } = useWords();
+  const words = useWords();
   if (result.kind === "decided") {
     return result.events.map((event) => (
       <Event key={`${event.eventName} ${event.eventId}`} event={event} again={again} />
@@ -45,8 +46,8 @@ export function OrderNowResult({ result, again }: Again & { readonly result: Ord
     <s-banner tone="warning">
       <s-paragraph>
         {result.kind === "stopped"
-          ? text("orderPage.now.stopped", { message: result.message })
-          : text(`orderPage.now.${result.kind}`)}
+          ? problemIn(words, { message: result.problem })
+          : words.text(`orderPage.now.${result.kind}`)}
       </s-paragraph>
     </s-banner>
   );

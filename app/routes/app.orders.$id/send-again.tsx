@@ -1,6 +1,7 @@
 import type { Following } from "../../components/use-followed.ts";
 import { useWords } from "../../components/words-context.ts";
 import type { SentAgain } from "../../pipeline/send-again.ts";
+import { problemIn } from "../../wording/field-problem-words.ts";
 import type { Words } from "../../wording/words.ts";
 import type { EventNowForReading } from "./order-now-for-reading.ts";
 import { useSendAgain } from "./use-followed.ts";
@@ -55,7 +56,7 @@ function outcomeIn(words: Words, result: SentAgain): string {
     case "not":
       return refusalIn(words, result);
     case "stopped":
-      return words.text("orderPage.now.stopped", { message: result.message });
+      return problemIn(words, { message: result.problem });
     case "no-access":
     case "gone":
     case "unreadable":

@@ -21,6 +21,8 @@ export type AdminAnswer =
       readonly mayHaveArrived?: boolean;
     };
 
+export type Unanswered = Exclude<AdminAnswer, { kind: "answered" }>;
+
 /** Sends one GraphQL document to one shop. Never throws for errors of Shopify or the network. */
 export type AdminGraphql = (operation: string, variables?: Readonly<Record<string, unknown>>) => Promise<AdminAnswer>;
 

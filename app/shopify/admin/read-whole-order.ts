@@ -1,14 +1,22 @@
-import type { AdminAnswer, AdminGraphql } from "./admin-graphql.server.ts";
+import type { Problem } from "../../wording/field-problem-words.ts";
+import type { AdminAnswer, AdminGraphql, Unanswered } from "./admin-graphql.server.ts";
 import { type OrderPage, orderPage, READ_ORDER } from "./admin-order-schema.ts";
 import { adminRefunds, READ_REFUNDS } from "./admin-refunds.ts";
 import { webhookBodyOf } from "./order-from-admin.ts";
+import { whyNotShown } from "./why-not-shown.ts";
 
 export type WholeOrder =
   /** In the form of the webhook that Shopify would send. */
   | { readonly kind: "read"; readonly body: string }
   | { readonly kind: "gone" }
-  /** Shopify refused to return it; its own message. */
-  | { readonly kind: "stopped"; readonly message: string };
+  /** Shopify did not return it. `message`: for the log. */
+  | { readonly kind: "stopped"; readonly message: string; readonly problem: Problem };
+
+const stoppedBy = (answer: Unanswered): WholeOrder => ({
+  kind: "stopped",
+  message: answer.message,
+  problem: whyNotShown(answer),
+});
 
 /** One order with all its lines, page by page. Takes its GID, `gid://shopify/Order/…`. */
 export async function readWholeOrder(gid: string, ask: AdminGraphql): Promise<WholeOrder> {
@@ -17,7 +25,7 @@ export async function readWholeOrder(gid: string, ask: AdminGraphql): Promise<Wh
   let after: string | null = null;
   do {
     const answer: AdminAnswer = await ask(READ_ORDER, { id: gid, after });
-    if (answer.kind !== "answered") return { kind: "stopped", message: answer.message };
+    if (answer.kind !== "answered") return stoppedBy(answer);
     const page = orderPage(answer.data);
     if (page === null) return { kind: "gone" };
     if (first === undefined) first = page;
@@ -27,7 +35,7 @@ export async function readWholeOrder(gid: string, ask: AdminGraphql): Promise<Wh
   const pages = [first, ...rest] as const;
   if (!hasRefunds(pages)) return { kind: "read", body: webhookBodyOf(pages) };
   const refunds = await ask(READ_REFUNDS, { id: gid });
-  if (refunds.kind !== "answered") return { kind: "stopped", message: refunds.message };
+  if (refunds.kind !== "answered") return stoppedBy(refunds);
   return { kind: "read", body: webhookBodyOf(pages, adminRefunds(refunds.data)) };
 }
 

@@ -42,6 +42,8 @@ export const leadImport = {
   outcome: "{outcome}: {count, number}",
   ignored: "Přeskočeno",
   correct: "Řádky k opravě",
+  "correct.outcome": "Co se s ním stalo",
+  "correct.advice": "Co udělat",
   download: "Stáhnout všechny řádky k opravě",
   trouble: "Import stojí",
   "trouble.no-lead": "Žádný sloupec neurčuje lead. Zvolte alespoň jeden.",
@@ -55,6 +57,10 @@ export const leadImport = {
   "trouble.empty": "Soubor je prázdný. Jeho první řádek musí pojmenovat sloupce.",
   "trouble.too-many-columns": "Soubor má více než 200 sloupců. Ponechte jen potřebné sloupce.",
   "trouble.column-twice": "Dva sloupce souboru mají stejný název. Jeden z nich přejmenujte.",
+  "trouble.quote-open":
+    "Za posledním započteným řádkem nelze nic přečíst, protože tam začínají uvozovky a nikde nekončí. Řádky před ním jsou hotové. Opravte tam soubor a importujte ho znovu: žádný řádek se nezapočítá dvakrát.",
+  "trouble.row-too-long":
+    "Za posledním započteným řádkem nelze nic přečíst, protože další řádek má více než 100 000 znaků. Řádky před ním jsou hotové. Opravte tam soubor a importujte ho znovu: žádný řádek se nezapočítá dvakrát.",
   "trouble.unreadable":
-    "Za posledním započítaným řádkem už nelze nic přečíst. Řádky před ním jsou hotové. Opravte tam soubor a importujte ho znovu: žádný řádek se nepočítá dvakrát. {detail}",
+    "Za posledním započítaným řádkem už nelze nic přečíst. Řádky před ním jsou hotové. Opravte tam soubor a importujte ho znovu: žádný řádek se nepočítá dvakrát.",
 } as const satisfies Translated<"leadImport">;

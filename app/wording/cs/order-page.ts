@@ -40,7 +40,6 @@ export const orderPage = {
     "Shopify tuto objednávku aplikaci neukazuje: byla smazána, nebo je starší než 60 dní, které aplikace smějí vidět.",
   "now.unreadable":
     "Odpověď Shopify není objednávka, jak ji Tandem zná. Zkuste to znovu; pokud to potrvá, pošlete JSON z této stránky své podpoře.",
-  "now.stopped": "Shopify objednávku nevydalo. Zkuste to za minutu znovu. Shopify hlásí: {message}",
   "again.may":
     "Tato událost skončila, aniž dorazila do Mety, a smí se odeslat znovu: Meta ji nemůže započítat dvakrát a není příliš stará.",
   "again.send": "Odeslat {name} znovu",

@@ -82,4 +82,83 @@ export const fieldProblems = {
   "limits.unknown": "{names}: Wählen Sie aus {known}.",
   "limits.no-channel": "Wählen Sie mindestens einen Vertriebskanal, oder pausieren Sie das Pixel.",
   "limits.no-event": "Wählen Sie mindestens ein Event, oder pausieren Sie das Pixel.",
+  "order.json.missing": "Fügen Sie das JSON einer Bestellung ein.",
+  "order.json.too-long": "Eine Bestellung hat höchstens {most, number} Zeichen.",
+  "order.json.not-json":
+    "Das ist kein JSON. Fügen Sie die ganze Bestellung ein, von der ersten bis zur letzten Klammer.",
+  "order.json.not-an-order":
+    "Das ist keine Bestellung im Format von Shopifys Webhooks. Sehen Sie sich das Feld {field} an: Es fehlt oder hat dort eine andere Form.",
+  "order.json.no-order":
+    "Das ist keine Bestellung im Format von Shopifys Webhooks. Fügen Sie die ganze Bestellung ein, wie ein Webhook sie hat.",
+  "order.number.missing":
+    "Geben Sie die Nummer einer Bestellung ein, zum Beispiel #1001, oder ihre Adresse im Shopify-Admin.",
+  "order.number.unknown":
+    "Shopify zeigt der App diese Bestellung nicht. Prüfen Sie die Nummer; Apps sehen nur die Bestellungen der letzten 60 Tage.",
+  "order.no-access":
+    "Shopify hat dieser App keinen Zugriff auf die Bestellungen des Onlineshops gegeben: Öffnen Sie die App erneut aus dem Admin des Onlineshops.",
+  "order.refused":
+    "Shopify verweigert der App diese Bestellung. Öffnen Sie die App erneut aus dem Admin des Onlineshops; hilft das nicht, fragen Sie, wer Tandem betreibt.",
+  "order.refused-because": "Shopify verweigert der App diese Bestellung und sagt: „{message}“",
+  "order.unavailable": "Shopify antwortet gerade nicht. Versuchen Sie es in einer Minute noch einmal.",
+  "assumed.settings": "Die Einstellungen sind kein JSON-Objekt.",
+  "assumed.shop": "Ein Onlineshop heißt wie tea.myshopify.com.",
+  "assumed.context": "Der Kontext ist kein JSON-Objekt.",
+  "assumed.consent": "Die Einwilligung ist {example}, true oder false.",
+  "assumed.url":
+    "Die Adresse der Seite wird vollständig geschrieben, zum Beispiel https://tea.example.com/products/green.",
+  "assumed.costs": "Schreiben Sie Stückkosten nach der ID der Variante, zum Beispiel {example}.",
+  "crm.name": "Sagen Sie in 1 bis {most, number} Zeichen, welches CRM das ist.",
+  "crm.preset": "Wählen Sie eines von {known}.",
+  "crm.account": "Die ID eines Kontos hat bis zu {most, number} Buchstaben, Ziffern, Bindestriche und Unterstriche.",
+  "crm.account.location":
+    "Geben Sie die ID Ihrer Location ein: HighLevel signiert für alle Kunden mit einem einzigen Schlüssel.",
+  "crm.account.organization":
+    "Geben Sie die ID Ihrer Organisation ein: in Salesforce unter Setup, Unternehmensinformationen.",
+  "crm.secret.none": "Dieses CRM signiert mit einem eigenen Schlüssel. Lassen Sie das Geheimnis leer.",
+  "crm.secret.missing": "Geben Sie das Client-Geheimnis Ihrer App im CRM ein.",
+  "crm.secret.form": "Ein Geheimnis hat {least, number} bis {most, number} Zeichen, ohne Leerzeichen.",
+  "crm.secret.no-other": "Dieses CRM signiert mit einem eigenen Schlüssel, ein Geheimnis gibt es nicht.",
+  "crm.hook.gone": "Diese Adresse gibt es nicht. Vielleicht hat sie jemand widerrufen.",
+  "crm.example.missing":
+    "Fügen Sie ein, was Ihr CRM sendet: Eine Zuordnung wird daran ausprobiert, bevor sie gespeichert wird.",
+  "crm.example.too-long": "Ein Beispiel hat höchstens {most, number} Zeichen.",
+  "crm.example.no-report": "Die Zuordnung liest im Beispiel keine Meldung.",
+  "crm.example.item": "Eintrag {n, number} ist nicht lesbar.",
+  "crm.example.ignored": "Eintrag {n, number} wird wegen „when“ oder „words“ übergangen.",
+  "mapping.not-json": "Die Zuordnung ist kein JSON. Beispiele stehen in docs/leads.md.",
+  "mapping.path": "{place}: Ein Pfad ist ein JSON-Pointer (RFC 6901), zum Beispiel /data/email oder /contacts/0/email.",
+  "mapping.offset": "{place}: Ein Versatz sieht aus wie +01:00 oder Z.",
+  "mapping.currency": "{place}: Eine Währung hat drei Großbuchstaben, zum Beispiel EUR.",
+  "mapping.unknown": "{place}: Eine Zuordnung hat dort kein {names}.",
+  "mapping.kind":
+    "{place} fehlt oder ist nicht {expected, select, string {Text} array {eine Liste} object {ein Objekt} other {das, was eine Zuordnung dort annimmt}}.",
+  "mapping.length": "{place} ist zu lang oder hat zu wenige oder zu viele Einträge.",
+  "mapping.value": "{place} hat einen Wert, den eine Zuordnung dort nicht annimmt.",
+  "body.not-json": "Die Daten sind kein JSON.",
+  "body.too-deep": "Das JSON ist zu tief verschachtelt.",
+  "body.own-definitions": "Ein XML-Dokument mit eigenen Definitionen wird abgelehnt.",
+  "body.not-xml": "Die Daten sind kein wohlgeformtes XML.",
+  "body.not-a-message": "Die Daten sind keine Outbound Message von Salesforce.",
+  "body.no-object": "Die Daten sind weder ein Objekt noch eine Liste.",
+  "body.no-items": "{path} ist weder ein Objekt noch eine Liste.",
+  "body.too-many": "Es sind mehr als {most, number} Einträge.",
+  "item.no-stage": "{path}: Es gibt keine Stufe.",
+  "item.no-lead": "{path}: Nichts nennt den Lead.",
+  "item.no-time": "{path}: Es gibt keine Zeit, oder eine ohne Versatz wie +01:00.",
+  "item.eventId": "Die ID eines Events hat 1 bis {most, number} speicherbare Zeichen.",
+  "item.externalId": "Ihre Referenz hat 1 bis {most, number} speicherbare Zeichen.",
+  "item.leadId": "Metas ID eines Leads hat 15 bis 17 Ziffern.",
+  "item.email": "Das ist keine E-Mail-Adresse, die Meta annimmt, und kein SHA-256 einer solchen.",
+  "item.phone":
+    "Das ist keine Telefonnummer mit Landesvorwahl, zum Beispiel +49 30 1234567, und kein SHA-256 einer solchen.",
+  "item.customerId": "Shopifys ID eines Kunden hat bis zu 20 Ziffern.",
+  "item.stage": "Eine Stufe wird mit 1 bis {most, number} speicherbaren Zeichen genannt.",
+  "item.at": "Eine Zeit wird wie 2026-11-30T10:15:00+01:00 geschrieben oder in Unix-Sekunden.",
+  "item.leadAt": "Die Zeit des Leads wird wie 2026-11-30T10:15:00+01:00 geschrieben oder in Unix-Sekunden.",
+  "item.value":
+    "Ein Wert ist eine Zahl von 0 bis {most, number}, mit einem Punkt vor den Dezimalstellen und sonst nichts.",
+  "item.currency": "Eine Währung hat drei Buchstaben, zum Beispiel EUR.",
+  "item.consent": "Die Einwilligung wird als granted oder declined geschrieben.",
+  "item.worth": "Ein Wert und seine Währung gehören zusammen: Nennen Sie beides oder nichts davon.",
+  "row.cells": "Die Zeile hat {cells, plural, one {# Zelle} other {# Zellen}}, die erste Zeile {columns, number}.",
 } as const satisfies Translated<"fieldProblems">;

@@ -43,6 +43,8 @@ export const leadImport = {
   outcome: "{outcome}: {count, number}",
   ignored: "Übergangen",
   correct: "Zu korrigierende Zeilen",
+  "correct.outcome": "Was daraus wurde",
+  "correct.advice": "Was zu tun ist",
   download: "Alle zu korrigierenden Zeilen herunterladen",
   trouble: "Der Import steht still",
   "trouble.no-lead": "Keine Spalte nennt den Lead. Wählen Sie mindestens eine.",
@@ -56,6 +58,10 @@ export const leadImport = {
   "trouble.empty": "Die Datei ist leer. Ihre erste Zeile muss die Spalten benennen.",
   "trouble.too-many-columns": "Die Datei hat mehr als 200 Spalten. Lassen Sie nur die nötigen übrig.",
   "trouble.column-twice": "Zwei Spalten der Datei heißen gleich. Benennen Sie eine davon um.",
+  "trouble.quote-open":
+    "Hinter der letzten Zeile, die zählte, ist nichts lesbar, weil dort ein Anführungszeichen öffnet und nie schließt. Die Zeilen davor sind erledigt. Berichtigen Sie die Datei dort und importieren Sie sie erneut: Keine Zeile zählt doppelt.",
+  "trouble.row-too-long":
+    "Hinter der letzten Zeile, die zählte, ist nichts lesbar, weil die nächste Zeile mehr als 100 000 Zeichen hat. Die Zeilen davor sind erledigt. Berichtigen Sie die Datei dort und importieren Sie sie erneut: Keine Zeile zählt doppelt.",
   "trouble.unreadable":
-    "Hinter der letzten gezählten Zeile ist nichts mehr lesbar. Die Zeilen davor sind erledigt. Korrigieren Sie die Datei dort, und importieren Sie sie noch einmal: Keine Zeile zählt doppelt. {detail}",
+    "Hinter der letzten gezählten Zeile ist nichts mehr lesbar. Die Zeilen davor sind erledigt. Korrigieren Sie die Datei dort, und importieren Sie sie noch einmal: Keine Zeile zählt doppelt.",
 } as const satisfies Translated<"leadImport">;

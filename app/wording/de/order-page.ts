@@ -40,8 +40,6 @@ export const orderPage = {
     "Shopify zeigt der App diese Bestellung nicht: Sie wurde gelöscht, oder sie ist älter als die 60 Tage, die Apps sehen dürfen.",
   "now.unreadable":
     "Die Antwort von Shopify ist keine Bestellung, wie Tandem sie kennt. Versuchen Sie es noch einmal; bleibt es so, senden Sie das JSON dieser Seite an Ihren Support.",
-  "now.stopped":
-    "Shopify hat die Bestellung nicht herausgegeben. Versuchen Sie es in einer Minute noch einmal. Shopify meldet: {message}",
   "again.may":
     "Dieses Event endete, ohne Meta zu erreichen, und darf noch einmal gesendet werden: Meta kann es nicht doppelt zählen, und es ist nicht zu alt.",
   "again.send": "{name} noch einmal senden",

@@ -41,6 +41,8 @@ export const leadImport = {
   outcome: "{outcome}: {count, number}",
   ignored: "Ignored",
   correct: "Rows to correct",
+  "correct.outcome": "What became of it",
+  "correct.advice": "What to do",
   download: "Download all rows to correct",
   trouble: "The import stands still",
   "trouble.no-lead": "No column names the lead. Choose at least one.",
@@ -54,6 +56,10 @@ export const leadImport = {
   "trouble.empty": "The file is empty. Its first row has to name the columns.",
   "trouble.too-many-columns": "The file has more than 200 columns. Leave only those that are needed.",
   "trouble.column-twice": "Two columns of the file have the same name. Rename one of them.",
+  "trouble.quote-open":
+    "Nothing behind the last row that counted can be read, because a quotation mark opens there and never closes. The rows before are done. Correct the file there and import it again: no row counts twice.",
+  "trouble.row-too-long":
+    "Nothing behind the last row that counted can be read, because the next row has more than 100,000 characters. The rows before are done. Correct the file there and import it again: no row counts twice.",
   "trouble.unreadable":
-    "Nothing behind the last row that counted can be read. The rows before are done. Correct the file there and import it again: no row counts twice. {detail}",
+    "Nothing behind the last row that counted can be read. The rows before are done. Correct the file there and import it again: no row counts twice.",
 } as const;

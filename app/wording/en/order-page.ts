@@ -39,7 +39,6 @@ export const orderPage = {
     "Shopify does not show this order to the app: it was deleted, or it is older than the 60 days that apps may see.",
   "now.unreadable":
     "Shopify’s answer is not an order as Tandem knows them. Try again; if it stays so, send the JSON of this page to your support.",
-  "now.stopped": "Shopify did not return the order. Try again in a minute. Shopify said: {message}",
   "again.may":
     "This event has ended without reaching Meta and may be sent again: Meta cannot count it twice, and it is not too old.",
   "again.send": "Send {name} again",

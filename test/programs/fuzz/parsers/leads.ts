@@ -5,6 +5,8 @@ import { HookMapping } from "../../../../app/leads/hooks/mapping-schema.ts";
 import { PRESETS } from "../../../../app/leads/hooks/presets.ts";
 import { HOOK_PRESETS, type HookPreset } from "../../../../app/leads/hooks/types.ts";
 import { verifyHook } from "../../../../app/leads/hooks/verify-hook.server.ts";
+import { ENGLISH } from "../../../../app/wording/english.ts";
+import { problemIn } from "../../../../app/wording/field-problem-words.ts";
 import { previewStages } from "../../../../app/pipeline/import-stages.server.ts";
 import { reportFromItem } from "../../../../app/pipeline/reports-from-request.ts";
 import { tryMapping } from "../../../../app/pipeline/try-mapping.ts";
@@ -38,7 +40,9 @@ export const stageItems = fuzzed("stages of the API", valueLike(ITEM), (item) =>
 
 function expectTried(body: string, preset: HookPreset, mapping = PRESETS[preset].mapping): void {
   const tried = tryMapping(body, preset, mapping);
-  if (!tried.ok) return expectThat(tried.problem !== "", "an unreadable body says why");
+  if (!tried.ok) {
+    return expectThat(problemIn(ENGLISH, { message: tried.problem }) !== "", "an unreadable body says why");
+  }
   const { items, reports } = tried.value;
   expectThat(items.length <= 500 && reports <= items.length, "a body has no more reports than items");
   for (const one of items) if (one.kind === "report") expectStorable(one.stated);
@@ -102,7 +106,7 @@ export const csvFiles = fuzzedAsync("CSV of stages", fc.tuple(textLike(CSV), fc.
   try {
     for (const row of await previewStages({ bytes: file() }, new Date())) {
       if ("report" in row) expectStorable(row.report);
-      else expectStorable(row.problem);
+      else expectStorable(row.problems);
     }
   } catch (error) {
     expectThat(error instanceof CsvProblem, "what is no CSV says why");
