@@ -9,6 +9,7 @@ import { type ConstructorOptions, fromPglite } from "pg-boss";
 import { probeFolder, restrictContents } from "./data-folder.server.ts";
 import { lockDataFolder } from "./data-folder-lock.server.ts";
 import { statementNames } from "./cached-plan.server.ts";
+import { repeatingConflicts } from "./repeat-conflicts.server.ts";
 
 /** A connection of its own: for scripts of several statements, and statements that must share a session. */
 export type SqlSession = {
@@ -119,7 +120,7 @@ async function openServer(url: string, max = MAX_CONNECTIONS): Promise<Database>
   const config = { connectionString, connectionTimeoutMillis: CONNECT_TIMEOUT_MS, application_name: "tandem" };
   const pool = { ...config, max, maxLifetimeSeconds: CONNECTION_LIFE_S };
   const adapter = new PrismaPg(pool, { statementNameGenerator: statementNames() });
-  const prisma = new PrismaClient({ adapter });
+  const prisma = repeatingConflicts(adapter, (repeating) => new PrismaClient({ adapter: repeating }));
   await prisma.$connect();
   return {
     kind: "postgresql",

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 import type { Database, SqlSession } from "./db.server.ts";
+import { repeatConflicts } from "./repeat-conflicts.server.ts";
 
 export type Migrated = {
   /** The migrations that this call applied, in order. */
@@ -52,7 +53,8 @@ export async function migrate(
     await session.run(LEDGER);
     const booked = await readBooked(session);
     const missing = migrations.filter((migration) => !isApplied(migration, booked));
-    for (const migration of missing) await apply(session, migration);
+    // An older version that writes beside it may have locked the same tables in another order.
+    for (const migration of missing) await repeatConflicts(() => apply(session, migration));
     return { applied: missing.map((migration) => migration.name), total: migrations.length };
   });
 }

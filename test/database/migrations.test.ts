@@ -84,6 +84,17 @@ describe.each([
     expect((await migrate(database, mended)).applied).toEqual(["99990101000000_more"]);
   });
 
+  test("a migration that PostgreSQL undoes because of a deadlock is repeated", async () => {
+    const database = await open();
+    await migrate(database);
+    await database.session(({ run }) => run("create sequence tries"));
+    // A sequence is not undone.
+    const once =
+      "do $$ begin if nextval('tries') = 1 then raise exception 'met' using errcode = '40P01'; end if; end $$";
+    const { applied } = await migrate(database, await withOneMore(`create table repeated (n int); ${once};`));
+    expect(applied).toEqual(["99990101000000_more"]);
+  });
+
   test("a migration changed after it was applied is refused, but line endings may differ", async () => {
     const database = await open();
     await migrate(database, await withOneMore("create table more (\n  id int\n);\n"));

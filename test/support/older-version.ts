@@ -3,13 +3,15 @@ import { cp, mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import type pg from "pg";
+import pg from "pg";
 
 import type { Database } from "../../app/database/db.server.ts";
 import { migrate, MIGRATIONS_FOLDER } from "../../app/database/migrate.server.ts";
 
 /** The last migration of the version that this ledger is from: one table for all events, and no daily figures. */
 const LAST_OF_OLDER = "20261123000014_publish_tried";
+// PostgreSQL: deadlock_detected.
+const DEADLOCK = "40P01";
 const SHOP = "older.myshopify.com";
 const PIXEL = "6a4f3b0e-52a5-4b0c-9d2a-6f0a5f8f3a11";
 
@@ -80,16 +82,29 @@ export async function fillOlderLedger({ prisma }: Database, rows: number): Promi
   await prisma.$executeRaw`analyze`;
 }
 
+/** Whoever sent what the older version could not store, because a migration had its tables, sends it again. */
+async function writeAgain(client: pg.Client, sql: string, values: readonly unknown[]): Promise<void> {
+  const isUndone = await client.query(sql, [...values]).then(
+    () => false,
+    (error: unknown) => {
+      if (error instanceof pg.DatabaseError && error.code === DEADLOCK) return true;
+      throw error;
+    },
+  );
+  if (isUndone) await writeAgain(client, sql, values);
+}
+
 /** One event as the older version writes it, from the webhook to Meta's answer, statement by statement. */
 export async function deliverAsOlder(client: pg.Client): Promise<string> {
   const id = `beside.${randomUUID()}`;
   const key = [SHOP, id];
-  await client.query(
+  const write = (sql: string, values: readonly unknown[]) => writeAgain(client, sql, values);
+  await write(
     `insert into browser_context (shop, checkout_token, receipt) values ($1, $2, '{"data": {}, "leg": {"sent": true}}')
      on conflict (shop, checkout_token) do update set receipt = excluded.receipt`,
     key,
   );
-  await client.query(
+  await write(
     `with fresh_webhook as (
        insert into webhook_receipt (shop, topic, webhook_id) values ($1, 'orders/paid', $2) on conflict do nothing returning shop
      )
@@ -101,7 +116,7 @@ export async function deliverAsOlder(client: pg.Client): Promise<string> {
      on conflict (shop, event_name, event_id) do update set state = excluded.state where old.state = 'waiting-for-payment'`,
     key,
   );
-  await client.query(
+  await write(
     `with outbox as (
        insert into delivery (shop, event_name, event_id, destination_id, event_time, state, reason, due_at)
        select shop, event_name, event_id, $3::uuid, event_time, 'queued', null, now() from event
@@ -110,12 +125,12 @@ export async function deliverAsOlder(client: pg.Client): Promise<string> {
      update event set state = 'queued', decide_at = null, consent = '{}' where shop = $1 and event_name = 'Purchase' and event_id = $2`,
     [...key, PIXEL],
   );
-  await client.query(
+  await write(
     `update delivery set claimed_by = 'older', claimed_until = now() + interval '20 seconds'
      where shop = $1 and event_id = $2 and destination_id = $3::uuid and state = 'queued'`,
     [...key, PIXEL],
   );
-  await client.query(
+  await write(
     `with request as (
        insert into attempt (shop, destination_id, started_at, duration_ms, events, http_status, verdict)
        values ($1, $3::uuid, now(), 100, 1, 200, 'accepted') returning id
