@@ -206,6 +206,6 @@ test("a receipt after the decision is marked as too late for the server leg", ()
   const event = anEvent();
   const decidedAt = event.consent?.decidedAt ?? 0;
   const reportedAfter = (ms: number) => event.browser && { ...event.browser, seenAt: new Date(decidedAt + ms) };
-  expect(detail({ browser: reportedAfter(60_000) })).toContain("the server leg lacks the browser’s data");
-  expect(detail({ browser: reportedAfter(-1) })).not.toContain("lacks the browser’s data");
+  expect(detail({ browser: reportedAfter(60_000) })).toContain("the server leg has of the browser only");
+  expect(detail({ browser: reportedAfter(-1) })).not.toContain("has of the browser only");
 });

@@ -57,9 +57,11 @@ function LeadLine({ row, funnel }: { readonly row: LeadRow; readonly funnel: Fun
         <s-badge>{stageNameIn(words, funnel, row.stage)}</s-badge>
       </LineCell>
       <LineCell label={words.text("leadsPage.consent")}>{words.text(`leadsPage.consent.${consentOf(row)}`)}</LineCell>
-      <LineCell label={words.text("leadsPage.problem")}>
-        {row.problem === null ? "–" : <OutcomeBadge outcome={row.problem} />}
-      </LineCell>
+      {row.problem !== null && (
+        <LineCell label={words.text("leadsPage.problem")}>
+          <OutcomeBadge outcome={row.problem} />
+        </LineCell>
+      )}
     </Line>
   );
 }

@@ -28,7 +28,7 @@ export const eventPage = {
     "Adresu stránky, referrer, fbp a fbc čte prohlížeč jednou pro obě strany. Tandem je ukazuje jen u serveru.",
   "legs.reported": "Ohlášeno {at}.",
   "legs.late":
-    "V tu chvíli už bylo o události rozhodnuto, a proto serveru chybí údaje z prohlížeče: cookies, IP adresa a stránka.",
+    "V tu chvíli už bylo o události rozhodnuto, a proto server má z prohlížeče jen to, co věděl košík a objednávka v Shopify.",
   "legs.shortened":
     "V pokladně bylo tolik položek, že hlášení prohlížeče do Tandemu přišlo bez content_ids a contents. Meta je dostala s každou odeslanou stranou; porovnává se value, currency a num_items.",
   deliveries: "Odeslání do Meta",

@@ -28,7 +28,7 @@ export const eventPage = {
     "Seitenadresse, Referrer, fbp und fbc liest der Browser einmal für beide Seiten. Tandem zeigt sie nur beim Server.",
   "legs.reported": "Gemeldet {at}.",
   "legs.late":
-    "Da war über das Event schon entschieden. Deshalb fehlen dem Server die Daten des Browsers: Cookies, IP-Adresse und Seite.",
+    "Da war über das Event schon entschieden. Deshalb hat der Server vom Browser nur, was der Warenkorb und die Bestellung in Shopify wussten.",
   "legs.shortened":
     "Im Checkout waren so viele Artikel, dass der Bericht des Browsers an Tandem ohne content_ids und contents kam. Meta hat sie mit jeder gesendeten Seite erhalten; value, currency und num_items werden verglichen.",
   deliveries: "Sendungen an Meta",

@@ -27,7 +27,7 @@ export const eventPage = {
     "The browser reads page address, referrer, fbp and fbc once for both legs. Tandem shows them with the server leg only.",
   "legs.reported": "Reported {at}.",
   "legs.late":
-    "By then the event had been decided, so the server leg lacks the browser’s data: cookies, IP address and page.",
+    "By then the event had been decided, so the server leg has of the browser only what the cart and Shopify’s order knew.",
   "legs.shortened":
     "So many items were in the checkout that the browser’s report to Tandem went without content_ids and contents. Meta got them with each leg that was sent; value, currency and num_items are compared.",
   deliveries: "Deliveries to Meta",
