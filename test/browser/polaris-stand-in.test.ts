@@ -108,3 +108,19 @@ test("headings, regions, tables and lists have their roles", async () => {
   expect(await today.getByRole("row").filter({ hasText: "Ready" }).getByRole("cell").innerText()).toBe("Ready");
   expect(await today.getByRole("listitem").innerText()).toBe("One");
 });
+
+test("on a phone a value of a table stands behind the label of its column, unless the column has another place", async () => {
+  const heads = `<s-table-header listSlot="primary">Name</s-table-header><s-table-header>State</s-table-header>`;
+  const cells = `<s-table-cell>Report</s-table-cell><s-table-cell>Ready</s-table-cell>`;
+  const body = `<s-table><s-table-header-row>${heads}</s-table-header-row><s-table-body><s-table-row>${cells}</s-table-row></s-table-body></s-table>`;
+  expect(await show(body)).toEqual([]);
+  const labels = () =>
+    page
+      .locator("s-table-cell .cell-label")
+      .evaluateAll((all) => all.map((label) => getComputedStyle(label, "::before").content));
+  expect(await labels()).toEqual(["none", "none"]);
+  const wide = page.viewportSize();
+  await page.setViewportSize({ width: 390, height: 800 });
+  expect(await labels()).toEqual(["none", '"State: "']);
+  if (wide !== null) await page.setViewportSize(wide);
+});

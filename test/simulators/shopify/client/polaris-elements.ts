@@ -85,6 +85,22 @@ const table: Drawing = (host, root) => {
   };
 };
 
+/**
+ * On a narrow screen a table is a list, where each value stands behind the label of its column unless the column's header
+ * has another place for it (`listSlot`, whose default is `labeled`: custom-elements.json 1.1.0).
+ */
+const cell: Drawing = (host, root) => {
+  setOwn(host, "role", "cell");
+  const label = make("span", { class: "cell-label" });
+  root.append(label, slot());
+  return () => {
+    const column = [...(host.parentElement?.children ?? [])].indexOf(host);
+    const header = host.closest("s-table")?.querySelectorAll("s-table-header").item(column);
+    const isLabeled = (header?.getAttribute("listslot") ?? "labeled") === "labeled";
+    put(label, "data-label", isLabeled ? (header?.textContent ?? null) : null);
+  };
+};
+
 /** It takes up room, so that it is seen. */
 const spinner: Drawing = (host, root) => {
   const ring = make("span", { role: "status" });
@@ -149,7 +165,7 @@ export const DRAWINGS: Readonly<Record<string, Drawing>> = {
   "s-stack": box("flex"),
   "s-table": table,
   "s-table-body": withRole("rowgroup"),
-  "s-table-cell": withRole("cell"),
+  "s-table-cell": cell,
   "s-table-header": withRole("columnheader"),
   "s-table-header-row": withRole("row"),
   "s-table-row": withRole("row"),

@@ -70,7 +70,7 @@ input:is([type=checkbox],[type=radio]){width:16px;min-height:16px;margin:0 8px 0
 :host(s-table-header-row),:host(s-table-row){display:table-row}:host(s-table-body){display:table-row-group}
 :host(s-table-header),:host(s-table-cell){display:table-cell;padding:6px 12px;text-align:start;vertical-align:middle;border-bottom:1px solid var(--p-color-border-secondary)}
 :host(s-table-header){font-weight:550;color:var(--p-color-text-secondary);background:var(--p-color-bg-surface-secondary)}
-@media (max-width:489px){:host(s-table-header-row){position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}:host(s-table-row),:host(s-table-body),.table{display:block}:host(s-table-cell){display:block;border:0;padding:2px 12px}:host(s-table-row){padding:6px 0;border-bottom:1px solid var(--p-color-border-secondary)}}
+@media (max-width:489px){:host(s-table-header-row){position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}:host(s-table-row),:host(s-table-body),.table{display:block}:host(s-table-cell){display:block;border:0;padding:2px 12px}.cell-label[data-label]::before{content:attr(data-label) ": ";color:var(--p-color-text-secondary)}:host(s-table-row){padding:6px 0;border-bottom:1px solid var(--p-color-border-secondary)}}
 :host(s-list-item){display:list-item;margin-inline-start:20px}:host(s-unordered-list){list-style:disc}:host(s-ordered-list){list-style:decimal}
 :host(s-divider){border-top:1px solid var(--p-color-border-secondary)}
 :host(s-empty-state) .card{align-items:center;text-align:center;border:0}
