@@ -21,7 +21,8 @@ export type EventConditions = {
   readonly channel?: SalesChannel;
 };
 
-const ACTION_SOURCES: Readonly<Record<SalesChannel, readonly ActionSource[]>> = {
+/** Meta's words for where a sale was made, by the channel of the settings. */
+export const ACTION_SOURCES: Readonly<Record<SalesChannel, readonly ActionSource[]>> = {
   online: ["website"],
   pos: ["physical_store"],
   renewals: ["system_generated"],

@@ -8,7 +8,7 @@ const EVENTS_AT_ONCE = 1_000;
 const ROWS_AT_ONCE = 5_000;
 
 /** 25 months: a month of the year before last can still be compared. */
-export const FIGURES_KEPT_DAYS = 761;
+const FIGURES_KEPT_DAYS = 761;
 const DAY_MS = 86_400_000;
 
 const KEY = Prisma.raw("shop, day, event_name, destination_id, outcome, reason, legs, currency");
@@ -78,9 +78,18 @@ export async function backfillFigures(
   return (await prisma.figureBackfill.count()) === 0;
 }
 
-/** Deletes figures that are older than 25 months, in batches. Returns their number. */
-export async function deleteOldFigures(prisma: PrismaClient, now: Date, batch = ROWS_AT_ONCE): Promise<number> {
-  const before = new Date(now.getTime() - FIGURES_KEPT_DAYS * DAY_MS);
+/** An event may be this much older than its row, as one of an order that was added later. */
+const OLDER_DAYS = 31;
+
+type Deletion = { readonly now: Date; readonly ledgerDays: number; readonly batch?: number };
+
+/**
+ * Deletes figures that are older than 25 months, in batches, but none of a day whose events are still kept: the list of
+ * events goes by the figures. Returns their number.
+ */
+export async function deleteOldFigures(prisma: PrismaClient, deletion: Deletion): Promise<number> {
+  const { now, ledgerDays, batch = ROWS_AT_ONCE } = deletion;
+  const before = new Date(now.getTime() - Math.max(FIGURES_KEPT_DAYS, ledgerDays + OLDER_DAYS) * DAY_MS);
   let all = 0;
   for (;;) {
     const deleted = await prisma.$executeRaw`

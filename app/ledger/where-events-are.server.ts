@@ -2,7 +2,7 @@ import { Prisma, type PrismaClient } from "@prisma/client";
 import type { ShopDomain } from "../event-contract/event-id.ts";
 import { isStorefrontName, STOREFRONT_NAMES } from "../event-contract/storefront-name.ts";
 import type { PixelId } from "../settings/types.ts";
-import { ELIGIBLE, type EventConditions } from "./event-conditions.server.ts";
+import { ACTION_SOURCES, ELIGIBLE, type EventConditions } from "./event-conditions.server.ts";
 
 /**
  * The tables that may have events which meet the conditions, as one to select from; null: none has. An index by time reads
@@ -17,16 +17,28 @@ export async function tablesWith(
 ): Promise<Prisma.Sql | null> {
   const [are] = await prisma.$queryRaw<Are[]>`
     select ${mayBeInEvent(shop, wanted)} as orders, ${mayBeStorefront(shop, wanted)} as storefront,
-      ${areFewUnsent(shop, wanted)} as "areFewUnsent"`;
-  if (are?.orders && are.storefront) return both(fromStorefront(shop, wanted, are));
+      ${areFewUnsent(shop, wanted)} as "areFewUnsent", ${rareReasons(shop, wanted)} as "rareReasons"`;
+  if (are?.orders && are.storefront) return both(fromOrders(shop, wanted, are), fromStorefront(shop, wanted, are));
   if (are?.storefront) return fromStorefront(shop, wanted, are);
-  return are?.orders ? orders(shop, wanted) : null;
+  return are?.orders ? fromOrders(shop, wanted, are) : null;
 }
 
-type Are = { readonly orders: boolean; readonly storefront: boolean; readonly areFewUnsent: boolean };
+type Are = {
+  readonly orders: boolean;
+  readonly storefront: boolean;
+  readonly areFewUnsent: boolean;
+  readonly rareReasons: readonly string[] | null;
+};
 
-/** What is decided, or paid, is not looked at: the events that wait have an index of their own. */
-function orders(shop: ShopDomain, { outcome }: EventConditions): Prisma.Sql {
+/** By the index of what few orders are. What is decided, or paid, is not looked at where events are wanted that wait. */
+function fromOrders(shop: ShopDomain, { outcome, channel }: EventConditions, { rareReasons }: Are): Prisma.Sql {
+  if (rareReasons !== null) {
+    return Prisma.sql`(select * from event where shop = ${shop} and reason = any (${[...rareReasons]}))`;
+  }
+  if (channel !== undefined && channel !== "online") {
+    return Prisma.sql`(select * from event where shop = ${shop} and body->>'action_source' <> 'website'
+      and body->>'action_source' = any (${[...ACTION_SOURCES[channel]]}))`;
+  }
   if (outcome === "joining") return Prisma.sql`(select * from event where shop = ${shop} and decide_at is not null)`;
   if (outcome === "waiting-for-payment") {
     return Prisma.sql`(select * from event where shop = ${shop} and waits_since is not null)`;
@@ -38,9 +50,8 @@ function orders(shop: ShopDomain, { outcome }: EventConditions): Prisma.Sql {
  * Without a condition of its own: PostgreSQL reads a whole table and its neighbour in one order only where both are plain,
  * and would sort all of the shop's orders otherwise.
  */
-const both = (storefront: Prisma.Sql): Prisma.Sql => Prisma.sql`(
-  -- every shop: the statement around it names the one
-  select ${COLUMNS} from event union all select ${COLUMNS} from ${storefront} storefront
+const both = (orders: Prisma.Sql, storefront: Prisma.Sql): Prisma.Sql => Prisma.sql`(
+  select ${COLUMNS} from ${orders} orders union all select ${COLUMNS} from ${storefront} storefront
 )`;
 
 const COLUMNS = Prisma.raw(
@@ -75,6 +86,34 @@ const unsent = (shop: ShopDomain, { outcome }: EventConditions): Prisma.Sql => P
   where shop = ${shop} and state = ${outcome} and state in ('refused', 'expired') and storefront_position is not null
   union all
   select key from storefront_event where shop = ${shop} and state = ${outcome} and state in ('refused', 'expired')`;
+
+/**
+ * The reasons that what is wanted of the orders can have, if the figures know few events with one of them; null: many, or
+ * it can be without one. Test orders are in no figure, and events from before the figures not yet.
+ */
+function rareReasons(shop: ShopDomain, { outcome, reason }: EventConditions): Prisma.Sql {
+  if (reason === undefined && outcome !== "refused" && outcome !== "expired") return Prisma.sql`null`;
+  const ofOutcome = Prisma.sql`
+    select reason from ${figuresOf(shop)} figure where destination_id = ${WHOLE}::uuid and outcome = ${outcome}
+    union
+    select reason from event where shop = ${shop} and is_test and state = ${outcome}`;
+  const reasons = reason === undefined ? ofOutcome : Prisma.sql`select ${reason}::text as reason`;
+  return Prisma.sql`(
+    with possible as (${reasons})
+    select array(select reason from possible)
+    where not exists (select from figure_backfill where reached_shop <= ${shop}) and (
+      select coalesce(sum(events), 0) from ${figuresOf(shop)} figure
+      where destination_id = ${WHOLE}::uuid and reason in (select reason from possible)
+        and event_name <> all (${[...STOREFRONT_NAMES]})
+    ) <= ${FEW}
+  )`;
+}
+
+const figuresOf = (shop: ShopDomain): Prisma.Sql => Prisma.sql`(
+  select event_name, destination_id, outcome, reason, events from daily_figure where shop = ${shop}
+  union all
+  select event_name, destination_id, outcome, reason, events from daily_figure_change where shop = ${shop}
+)`;
 
 const mayBeInEvent = (shop: ShopDomain, { eventName }: EventConditions): Prisma.Sql =>
   eventName

@@ -28,8 +28,12 @@ export function eventListPorts(
     exportEvents: async (shop, { cursor: _page, ...query }) => {
       access.seen.note(shop, by, { kind: "export", subject: "events" });
       const wanted = await pageQuery(app, shop, query);
+      // A first page is read sooner, so that the browser starts the download at once.
       return linesOf((cursor) =>
-        eventLog.page(shop, { ...wanted, limit: EXPORT_SIZE, ...(cursor !== null && { cursor }) }),
+        eventLog.page(shop, {
+          ...wanted,
+          ...(cursor === null ? { limit: PAGE_SIZE } : { limit: EXPORT_SIZE, cursor }),
+        }),
       );
     },
     metaPixelIds: async (shop) => (await app.profile(shop)).pixels.map(({ metaPixelId }) => metaPixelId),

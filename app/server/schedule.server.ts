@@ -94,7 +94,7 @@ export async function startBackground(
     const { prisma } = app.database;
     const retired = await retire(prisma, { days: keepDays, now: app.now() });
     const accessRecords = await deleteOldAccessRecords(prisma, app.now());
-    const dailyFigures = await deleteOldFigures(prisma, app.now());
+    const dailyFigures = await deleteOldFigures(prisma, { now: app.now(), ledgerDays: keepDays.ledger });
     const expired = await deleteExpired(prisma, app.now());
     const flowMessages = await deleteOldFlowMessages(prisma, app.now());
     log.info("housekeeping.done", { ...retired, ...expired, flowMessages, accessRecords, dailyFigures });

@@ -190,14 +190,15 @@ describe.each([
     expect([events, value]).toEqual([bodies.length, 0]);
   });
 
-  test("are deleted after 25 months, in batches, and with their shop", async () => {
+  test("are deleted after 25 months, unless their events are kept for longer, in batches, and with their shop", async () => {
     const { shop } = await twoOrders();
     await foldFigures(database.prisma);
-    await deleteOldFigures(database.prisma, new Date("2028-12-20T12:00:00Z"));
+    await deleteOldFigures(database.prisma, { now: new Date("2028-12-20T12:00:00Z"), ledgerDays: 396 });
     const kept = await database.prisma.dailyFigure.count();
     expect(await database.prisma.dailyFigure.count({ where: { shop } })).toBe(4);
     const later = new Date(NOON.getTime() + 763 * DAY_MS);
-    expect(await deleteOldFigures(database.prisma, later, 1)).toBe(kept - OF_2126);
+    expect(await deleteOldFigures(database.prisma, { now: later, ledgerDays: 800 })).toBe(0);
+    expect(await deleteOldFigures(database.prisma, { now: later, ledgerDays: 396, batch: 1 })).toBe(kept - OF_2126);
     expect(await database.prisma.dailyFigure.count()).toBe(OF_2126);
 
     const { shop: erased } = await twoOrders();

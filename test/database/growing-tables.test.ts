@@ -99,7 +99,7 @@ test("every table that grows is emptied by its age, and every other has a reason
   await retire(prisma, { days, now: NOW });
   // What expired was counted, and the figures are kept for longest.
   await foldFigures(prisma);
-  await deleteOldFigures(prisma, LATER);
+  await deleteOldFigures(prisma, { now: LATER, ledgerDays: 396 });
   await deleteOldAccessRecords(prisma, LATER);
   await deleteExpired(prisma, LATER);
   await deleteOldFlowMessages(prisma, LATER);
