@@ -3,12 +3,14 @@ import type { Log } from "../logging/logger.server.ts";
 import type { SettingsStore } from "../settings/settings-store.server.ts";
 import type { DueCheck, Installations } from "../settings/installations.server.ts";
 import type { AdminAnswer, AdminGraphql } from "../shopify/admin/admin-graphql.server.ts";
+import { Refusal } from "./asking-shopify.ts";
+import { followCustomerMetafield, followsMetafield } from "./follow-customer-metafield.server.ts";
 import { readShopHosts } from "./read-shop-hosts.server.ts";
 import { CURRENT_WEB_PIXEL, currentWebPixel } from "../shopify/admin/publish-operations.server.ts";
 
 export type CheckDeps = {
   readonly settings: Pick<Installations, "openGranted" | "takeDueChecks" | "noteInstalled" | "forgetPublication"> &
-    Pick<SettingsStore, "recordHosts">;
+    Pick<SettingsStore, "recordHosts" | "profile">;
   /** Null without an access token. */
   readonly admin: (shop: ShopDomain) => Promise<AdminGraphql | null>;
   /** False once Shopify has refused to renew the shop's tokens, and if there are none. */
@@ -18,6 +20,8 @@ export type CheckDeps = {
   readonly end: (check: DueCheck) => Promise<boolean>;
   /** Acts on `shop/redact`, for a shop whose installation has ended. */
   readonly erase: (shop: ShopDomain) => Promise<unknown>;
+  /** The app's origin, where webhooks go. */
+  readonly appUrl: string;
   readonly log: Log;
 };
 
@@ -48,7 +52,7 @@ export async function checkInstallation(check: DueCheck, deps: CheckDeps): Promi
   switch (state) {
     case "as-remembered":
       await deps.settings.noteInstalled(check, true);
-      await readHosts(shop, deps);
+      await renew(shop, deps);
       break;
     case "without-web-pixel":
       await deps.settings.forgetPublication(check);
@@ -76,9 +80,19 @@ async function findInstallation(
   return current === webPixelId ? "as-remembered" : "without-web-pixel";
 }
 
-async function readHosts(shop: ShopDomain, { admin, settings, log }: CheckDeps): Promise<void> {
+/** What may have changed at Shopify without a word: the shop's hosts, and a subscription of the shop's own. */
+async function renew(shop: ShopDomain, { admin, settings, appUrl, log }: CheckDeps): Promise<void> {
   const ask = await admin(shop);
-  if (ask !== null) await readShopHosts(shop, { admin: ask, settings, log });
+  if (ask === null) return;
+  await readShopHosts(shop, { admin: ask, settings, log });
+  const profile = await settings.profile(shop);
+  if (profile === null || !followsMetafield(profile)) return;
+  try {
+    await followCustomerMetafield(profile, { admin: ask, appUrl });
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    log.warn("settings.publish-failed", { shop, problem: error.message });
+  }
 }
 
 /** The shop's current web pixel, or null if Shopify's answer does not say. */

@@ -4,6 +4,8 @@ import type { PublishedSettings } from "../event-contract/published-settings.ts"
 import type { Log } from "../logging/logger.server.ts";
 import { publishedSettingsOf } from "../settings/published-settings-of.ts";
 import type { SettingsStore } from "../settings/settings-store.server.ts";
+import { adminAnswer, mustBeEmpty, Refusal } from "./asking-shopify.ts";
+import { followCustomerMetafield } from "./follow-customer-metafield.server.ts";
 import { readShopHosts } from "./read-shop-hosts.server.ts";
 import {
   CREATE_WEB_PIXEL,
@@ -14,7 +16,6 @@ import {
   SHOP_FACTS,
   shopFacts,
   UPDATE_WEB_PIXEL,
-  type UserError,
   webPixelAnswer,
   type WebPixelAnswer,
 } from "../shopify/admin/publish-operations.server.ts";
@@ -36,7 +37,7 @@ export type Published =
 
 /**
  * Publishes the settings for the browser: to the web pixel through its settings, to the theme embed through an app-data
- * metafield. Called after an installation and after a save, never while handling a webhook or a collector post, because
+ * metafield; and keeps the subscription to the customers' metafield that the funnel names. Called after an installation and after a save, never while handling a webhook or a collector post, because
  * it calls Shopify.
  */
 export async function publishSettings(shop: ShopDomain, deps: PublishDeps): Promise<Published> {
@@ -56,6 +57,7 @@ export async function publishSettings(shop: ShopDomain, deps: PublishDeps): Prom
     await publishMetafields(admin, installationId, published);
     const { webPixelId: known } = await deps.settings.publishState(shop);
     const webPixelId = await publishWebPixel(admin, { known, published });
+    await followCustomerMetafield(profile, { admin, appUrl: deps.appUrl });
 
     await deps.settings.markPublished(shop, published.version, webPixelId);
     deps.log.info("settings.published", { shop, version: published.version });
@@ -88,24 +90,6 @@ export async function publishOutdatedSettings({ publish, settings, now, log }: R
     await publish(shop).catch((error: unknown) => log.error("settings.publish-failed", { shop, error }));
   }
 }
-
-/** Aborts one publication; publishSettings turns it into a result. */
-class Refusal extends Error {}
-
-async function adminAnswer(admin: AdminGraphql, ...request: Parameters<AdminGraphql>): Promise<unknown> {
-  const answer = await admin(...request);
-  if (answer.kind !== "answered") throw new Refusal(answer.message);
-  return answer.data;
-}
-
-function mustBeEmpty(errors: readonly UserError[]): void {
-  if (errors.length > 0) throw new Refusal(errors.map(inWords).join(" "));
-}
-
-const inWords = ({ code, message }: UserError): string =>
-  code === "NO_EXTENSION"
-    ? "This app has no web pixel on Shopify yet: run shopify app deploy once, then save again."
-    : message;
 
 async function publishMetafields(admin: AdminGraphql, ownerId: string, published: PublishedSettings): Promise<void> {
   const own = { ownerId, namespace: "tandem" };

@@ -37,8 +37,8 @@ export type LeadName = {
 };
 
 /** Who says so. The first stage of a form's lead comes with the form; `crm`: a CRM's webhook; `csv`: a file; `tag`: a
- * customer's tag; `flow`: an action in Shopify Flow; `hand`: somebody on the lead's page. */
-export type StageSource = "form" | "order" | "api" | "crm" | "csv" | "tag" | "flow" | "hand";
+ * customer's tag; `metafield`: a customer's metafield; `flow`: an action in Shopify Flow; `hand`: somebody on the lead's page. */
+export type StageSource = "form" | "order" | "api" | "crm" | "csv" | "tag" | "metafield" | "flow" | "hand";
 
 /**
  * What became of a report. `accepted`: the stage is reached and its event is in the ledger. `reopened` and

@@ -1,6 +1,7 @@
 import type { AppLoadContext } from "@remix-run/server-runtime";
 import type { Env } from "../env/env.server.ts";
 import { acceptAppWebhook } from "../pipeline/accept-app-webhook.ts";
+import { acceptCustomerMetafield } from "../pipeline/accept-customer-metafield.ts";
 import { acceptCustomerTags } from "../pipeline/accept-customer-tags.ts";
 import { acceptOrder } from "../pipeline/accept-order.ts";
 import { drainOutbox } from "../pipeline/drain-outbox.ts";
@@ -15,6 +16,7 @@ import { pixelPorts, tendPixels } from "./pixel-ports.server.ts";
 import { instrumentedCollect, instrumentedRefusals, instrumentedWebhooks } from "./instrumented-ports.server.ts";
 import { answerCompliance } from "../privacy/answer-compliance.ts";
 import { refuseInconsistentToken, tokenHolderOf } from "../shopify/session-token.server.ts";
+import { isAboutMetafields } from "../shopify/webhooks/parse-customer-update.ts";
 import { isAboutTags } from "../shopify/webhooks/parse-customer-tags.ts";
 import type { RemixApp } from "./http/remix.server.ts";
 import type { WebhookPorts } from "./http/webhooks.server.ts";
@@ -111,24 +113,25 @@ export function webhookPorts(app: OpenApp, log: Log): WebhookPorts {
   return {
     verify: app.verifyWebhook,
     acceptOrder: (webhook) => acceptOrder(webhook, order),
-    acceptAppWebhook: (webhook) =>
-      isAboutTags(webhook)
-        ? acceptCustomerTags(webhook, acceptHookDeps(app))
-        : acceptAppWebhook(webhook, {
-            isKnown: async (shop) => (await settings.profile(shop)) !== null,
-            note: ({ shop, topic, webhookId }) => events.noteWebhook(shop, { topic, webhookId }),
-            quarantine: quarantine.keep,
-            installation: settings.installation,
-            returnedAt: settings.returnedAt,
-            doubtInstallation: settings.doubtInstallation,
-            uninstall: (shop, ending) => endInstallation(app, log, { shop, ...ending }),
-            rememberScopes: async (shop, scopes) => {
-              await app.connection.sessions.rememberScopes(shop, scopes);
-              if (scopes.includes("read_products")) await app.unitCosts.retry(shop);
-            },
-            answerCompliance: (shop, request) =>
-              answerCompliance(shop, request, { ...app.privacy, eraseShop: app.eraseShop, note: log.info }),
-          }),
+    acceptAppWebhook: (webhook) => {
+      if (isAboutTags(webhook)) return acceptCustomerTags(webhook, acceptHookDeps(app));
+      if (isAboutMetafields(webhook)) return acceptCustomerMetafield(webhook, acceptHookDeps(app));
+      return acceptAppWebhook(webhook, {
+        isKnown: async (shop) => (await settings.profile(shop)) !== null,
+        note: ({ shop, topic, webhookId }) => events.noteWebhook(shop, { topic, webhookId }),
+        quarantine: quarantine.keep,
+        installation: settings.installation,
+        returnedAt: settings.returnedAt,
+        doubtInstallation: settings.doubtInstallation,
+        uninstall: (shop, ending) => endInstallation(app, log, { shop, ...ending }),
+        rememberScopes: async (shop, scopes) => {
+          await app.connection.sessions.rememberScopes(shop, scopes);
+          if (scopes.includes("read_products")) await app.unitCosts.retry(shop);
+        },
+        answerCompliance: (shop, request) =>
+          answerCompliance(shop, request, { ...app.privacy, eraseShop: app.eraseShop, note: log.info }),
+      });
+    },
   };
 }
 

@@ -118,6 +118,7 @@ async function keepStorefrontDays(app: OpenApp, log: Log): Promise<void> {
 const checkDeps = (app: OpenApp, log: Log): CheckDeps => ({
   settings: app.settings,
   admin: app.connection.offlineAdmin,
+  appUrl: app.appUrl,
   holdsGrant: app.connection.holdsGrant,
   publish: app.publish,
   end: ({ shop, tokenGrantedAt }) => endInstallation(app, log, { shop, at: null, tokenGrantedAt }),

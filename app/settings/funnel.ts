@@ -2,6 +2,7 @@ import { z } from "zod";
 import { currencyCode } from "../event-contract/money.ts";
 import { isStorable } from "../event-contract/storable-text.ts";
 import type { SentName } from "../event-contract/event-name.ts";
+import { LONGEST_METAFIELD, metafieldNamed } from "./customer-metafield.ts";
 import { messageOf, stating } from "./field-problem.ts";
 import { NEW_STAGE, REOPEN } from "./stages.ts";
 import { sentName } from "./sent-names.ts";
@@ -26,6 +27,7 @@ export const DEFAULT_FUNNEL: Funnel = {
     stage("disqualified", "Disqualified", { event: own("LeadDisqualified"), kind: "disqualified" }),
   ],
   instantFormConsent: "stated",
+  customerMetafield: null,
 };
 
 export const funnelOf = ({ funnel }: Pick<Settings, "funnel">): Funnel => funnel ?? DEFAULT_FUNNEL;
@@ -36,6 +38,7 @@ const LONGEST_NAME = 50;
 // Shopify's own limit.
 const LONGEST_TAG = 255;
 const TAG = stating("funnel.tag", { most: LONGEST_TAG });
+const METAFIELD = stating("funnel.metafield");
 const MOST_WORTH = 1e9;
 
 const amount = z.number().min(0).max(MOST_WORTH).nullable().default(null);
@@ -110,6 +113,13 @@ const FunnelFields = z.object({
       if (broken) context.addIssue({ code: "custom", message: broken.message });
     }),
   instantFormConsent: z.enum(["stated", "given"]).default("stated"),
+  customerMetafield: z
+    .string()
+    .trim()
+    .max(LONGEST_METAFIELD, METAFIELD)
+    .refine((text) => metafieldNamed(text) !== null, METAFIELD)
+    .nullable()
+    .default(null),
 });
 
 const fromText = z

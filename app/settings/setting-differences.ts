@@ -50,7 +50,11 @@ export function changeBackTo(earlier: Settings, inForce: Settings): SettingsChan
     rules: [...rules],
     // Browsers may still use the names of the settings in force.
     mapping: rememberingNames(mapping, inForce.mapping ?? DEFAULT_MAPPING),
-    funnel: { ...funnel, stages: funnel.stages.map((stage) => ({ ...stage, customerTag: stage.customerTag ?? null })) },
+    funnel: {
+      ...funnel,
+      customerMetafield: funnel.customerMetafield ?? null,
+      stages: funnel.stages.map((stage) => ({ ...stage, customerTag: stage.customerTag ?? null })),
+    },
   };
 }
 

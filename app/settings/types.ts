@@ -71,6 +71,8 @@ export type Funnel = {
    * merchant's forms ask for it.
    */
   readonly instantFormConsent: "stated" | "given";
+  /** The customers' metafield whose value says at which stage a lead is, `custom.lead_stage`; absent or null: none. */
+  readonly customerMetafield?: string | null;
 };
 
 /** What a merchant should know about a funnel before saving it. */

@@ -27,6 +27,7 @@ const LABELS = {
   "mapping.primary": "settings.primary",
   "funnel.stages": "versions.funnel.stages",
   "funnel.instantFormConsent": "versions.funnel.consent",
+  "funnel.customerMetafield": "versions.funnel.metafield",
 } as const satisfies Readonly<Record<string, TextKey>>;
 
 const MENUS: Readonly<Record<string, Parameters<typeof choicesOf>[1]>> = {

@@ -32,6 +32,7 @@ export const FUNNEL = JSON.stringify({
     { key: "qualified", name: "Qualified", event: "LeadQualified", customerTag: "qualified" },
     { key: "won", name: "Won", event: "LeadWon", kind: "won", customerTag: "won" },
   ],
+  customerMetafield: "custom.lead_stage",
 });
 
 const firstOutcome = (text: string): string | null =>
@@ -104,6 +105,23 @@ const tagWay =
     return null;
   };
 
+/** Shopify tells the shop's own subscription when a metafield of a customer changes, and of their other changes. */
+const metafieldWay = ({ stack: { shopify } }: ShopScene): Way => {
+  const before = new Set<number>();
+  return async ({ sender: { customerId }, stage, at, delivery }) => {
+    const field = { customerId, namespace: "custom", key: "lead_stage" };
+    // A value that comes twice without a change is none; in between it was another.
+    if (before.has(delivery)) shopify.changeCustomer(STORE, customerId);
+    else {
+      shopify.changeMetafield(STORE, { ...field, value: null });
+      shopify.changeMetafield(STORE, { ...field, value: stage, at });
+    }
+    before.add(delivery);
+    await shopify.settled();
+    return null;
+  };
+};
+
 /** A workflow of Shopify Flow runs the app's action. Flow repeats a run under its own ID. */
 const flowWay = ({ stack: { shopify } }: ShopScene): Way => {
   const runs = new Map<number, string>();
@@ -141,6 +159,7 @@ export const WAYS = [
   "GoHighLevel",
   "generic JSON",
   "customer's tag",
+  "customer's metafield",
   "Shopify Flow",
   "CSV file",
 ] as const;
@@ -160,6 +179,7 @@ export async function openWays(
     GoHighLevel: await hookWay("gohighlevel", scene),
     "generic JSON": await hookWay("generic", scene),
     "customer's tag": tagWay(scene),
+    "customer's metafield": metafieldWay(scene),
     "Shopify Flow": flowWay(scene),
     "CSV file": csvWay(folder, scene),
   };

@@ -40,6 +40,7 @@ async function aRound({ shopify = null, holdsGrant = true }: Given = {}) {
     publish: (shop) => publishSettings(shop, { settings, admin, appUrl: "https://tandem.example.com", log }),
     end: ({ shop, tokenGrantedAt }) => settings.markUninstalled(shop, { tokenGrantedAt }),
     erase: async (shop) => void erased.push(shop),
+    appUrl: "https://tandem.example.com",
     log,
   });
   return { erased };

@@ -14,13 +14,22 @@ import {
   type Flaw,
   flowWay,
   type Input,
+  METAFIELD,
+  metafieldWay,
   tagWay,
   type WayIn,
 } from "../support/ways-in.ts";
 
 const HOUR = 3_600_000;
 const PIXEL = { metaPixelId: "1234567890123456", token: "EAAtest-token-of-the-simulator" };
-const COLUMNS = ["API", "webhook of a CRM", "customer's tag", "Shopify Flow", "CSV row"] as const;
+const COLUMNS = [
+  "API",
+  "webhook of a CRM",
+  "customer's tag",
+  "customer's metafield",
+  "Shopify Flow",
+  "CSV row",
+] as const;
 
 const stage = (key: string, more: object = {}) => ({ key, name: key, event: `Lead${key}`, customerTag: key, ...more });
 const FUNNEL = JSON.stringify({
@@ -30,6 +39,7 @@ const FUNNEL = JSON.stringify({
     stage("won", { kind: "won" }),
     stage("disqualified", { kind: "disqualified" }),
   ],
+  customerMetafield: `${METAFIELD.namespace}.${METAFIELD.key}`,
 });
 
 let app: TestApp;
@@ -150,16 +160,18 @@ test.each([
   ["API", apiWay],
   ["webhook of a CRM", crmWay],
   ["customer's tag", tagWay],
+  ["customer's metafield", metafieldWay],
   ["Shopify Flow", flowWay],
   ["CSV row", csvWay],
 ] as const)("what is wrong has the documented answer, by the way of: %s", async (column, open) => {
   const way = open(connected);
   const answers = new Map<string, string>();
-  for (const [what, { before = known, flaw, stage: key = "qualified", at = ago(0) }] of Object.entries(BAD)) {
+  for (const [what, { before = known, flaw, stage: key = "qualified", at }] of Object.entries(BAD)) {
     const lead = (leads += 1);
     await before(lead, way);
     const sent = await stagesSent();
-    answers.set(what, await way({ lead, stage: key, at }, flaw));
+    // Of now, not of before the lead came.
+    answers.set(what, await way({ lead, stage: key, at: at ?? ago(0) }, flaw));
     expect(await stagesSent(), what).toBe(sent);
   }
   const expected = [...(await documented())].map(([what, cells]) => [what, cells[COLUMNS.indexOf(column)]]);

@@ -2,12 +2,40 @@ import type { AdminAnswer, AdminGraphql } from "../../app/shopify/admin/admin-gr
 
 type Sent = { readonly operation: string; readonly variables: unknown };
 
+type Subscription = { readonly id: string } & Readonly<Record<string, unknown>>;
+
+/** One shop's own subscriptions, as Shopify keeps them. */
+function subscriptionsOf(subscriptions: Subscription[]) {
+  const done = { userErrors: [] };
+  return (name: string, variables: Readonly<Record<string, unknown>>): object | null => {
+    const others = subscriptions.filter(({ id }) => id !== variables["id"]);
+    const input = variables["subscription"] as object | undefined;
+    switch (name) {
+      case "TandemCustomerSubscriptions":
+        return { webhookSubscriptions: { nodes: subscriptions } };
+      case "TandemSubscribeToCustomers":
+        subscriptions.push({ id: `gid://shopify/WebhookSubscription/${subscriptions.length + 1}`, ...input });
+        return { webhookSubscriptionCreate: done };
+      case "TandemChangeSubscription":
+        subscriptions.splice(0, subscriptions.length, ...others, { id: String(variables["id"]), ...input });
+        return { webhookSubscriptionUpdate: done };
+      case "TandemEndSubscription":
+        subscriptions.splice(0, subscriptions.length, ...others);
+        return { webhookSubscriptionDelete: done };
+      default:
+        return null;
+    }
+  };
+}
+
 /** The part of Shopify that publishing uses: at most one web pixel, and what was sent. `refusals` replace its answers. */
 export function aPublishingShopify(
   given: { webPixel?: string | null; domains?: readonly string[]; refusals?: Record<string, AdminAnswer> } = {},
 ) {
   let webPixel = given.webPixel ?? null;
   const sent: Sent[] = [];
+  const subscriptions: Subscription[] = [];
+  const aboutSubscriptions = subscriptionsOf(subscriptions);
   const answered = (data: unknown): AdminAnswer => ({ kind: "answered", data });
   const pixelError = (code: string, message: string) => ({
     webPixel: null,
@@ -19,6 +47,8 @@ export function aPublishingShopify(
     const name = /(?:query|mutation) (\w+)/.exec(operation)?.[1] ?? "";
     const refusal = given.refusals?.[name];
     if (refusal !== undefined) return refusal;
+    const aboutThem = aboutSubscriptions(name, variables);
+    if (aboutThem !== null) return answered(aboutThem);
     switch (name) {
       case "TandemShopFacts":
         return answered({
@@ -55,5 +85,5 @@ export function aPublishingShopify(
     }
   };
   const variablesOf = (name: string) => sent.find(({ operation }) => operation.includes(name))?.variables;
-  return { sent, variablesOf, admin };
+  return { sent, subscriptions, variablesOf, admin };
 }

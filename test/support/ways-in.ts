@@ -104,29 +104,57 @@ export const crmWay =
 
 const isForged = (flaw: Flaw | undefined): boolean => flaw === "wrong secret" || flaw === "former secret";
 
+type ShopifyWebhook = {
+  readonly source: "tag" | "metafield";
+  readonly topic: string;
+  readonly body: (input: Input) => object;
+};
+
 /** Shopify's webhook has no answer of its own; what became of it is in the merchant's list. */
-export const tagWay =
+const shopifyWay =
+  ({ source, topic, body: bodyFor }: ShopifyWebhook) =>
   ({ app, shop, uninstalled }: Connected): WayIn =>
-  async ({ lead, stage, at }, flaw) => {
-    const { prisma } = app.opened.database;
+  async (input, flaw) => {
     const of = flaw === "shop without the app" ? uninstalled : shop;
     const quarantined = async () =>
       (await app.opened.quarantine.list({ shop: app.domain(shop), replayed: false })).length;
-    const [last, kept] = [await prisma.stageReport.findFirst(NEWEST(of)), await quarantined()];
-    const gid = `gid://shopify/Customer/${customerOf(lead)}`;
-    const body = bodyOf(flaw, { customerId: gid, tags: [stage], occurredAt: at });
+    const newest = () =>
+      app.opened.database.prisma.stageReport.findFirst({ where: { shop: of, source }, orderBy: { id: "desc" } });
+    const [last, kept] = [await newest(), await quarantined()];
+    const body = bodyOf(flaw, bodyFor(input));
     const hmac = createHmac("sha256", isForged(flaw) ? "another secret" : API_SECRET)
       .update(body)
       .digest("base64");
-    const webhook = { shop: of, topic: "customer.tags_added", path: "/webhooks/app" };
-    const { status } = await postWebhook(app.url, body, { ...webhook, headers: { "x-shopify-hmac-sha256": hmac } });
+    const webhook = { shop: of, topic, path: "/webhooks/app", headers: { "x-shopify-hmac-sha256": hmac } };
+    const { status } = await postWebhook(app.url, body, webhook);
     if (status !== 200) return String(status);
     if ((await quarantined()) > kept) return "200, in quarantine";
-    const next = await prisma.stageReport.findFirst(NEWEST(of));
+    const next = await newest();
     return next === null || next.id === last?.id ? "200, nothing" : `200, listed \`${next.outcome}\``;
   };
 
-const NEWEST = (shop: string) => ({ where: { shop, source: "tag" }, orderBy: { id: "desc" } }) as const;
+const gidOf = (lead: number): string => `gid://shopify/Customer/${customerOf(lead)}`;
+
+export const tagWay = shopifyWay({
+  source: "tag",
+  topic: "customer.tags_added",
+  body: ({ lead, stage, at }) => ({ customerId: gidOf(lead), tags: [stage], occurredAt: at }),
+});
+
+/** The metafield that the funnel of these tests names. */
+export const METAFIELD = { namespace: "custom", key: "lead_stage" } as const;
+
+export const metafieldWay = shopifyWay({
+  source: "metafield",
+  topic: "customers/update",
+  body: ({ lead, stage, at }) => ({
+    id: Number(customerOf(lead)),
+    admin_graphql_api_id: gidOf(lead),
+    updated_at: new Date().toISOString(),
+    // Shopify's ID of the metafield; a value of another time is another report.
+    metafields: [{ ...METAFIELD, id: 9_000_000 + lead, value: stage, updated_at: at }],
+  }),
+});
 
 export const flowWay =
   ({ app, shop, uninstalled }: Connected): WayIn =>

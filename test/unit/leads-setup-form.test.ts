@@ -4,8 +4,9 @@ import { DEFAULT_FUNNEL, FunnelField } from "../../app/settings/funnel.ts";
 import type { Funnel } from "../../app/settings/types.ts";
 
 /** The fields as the form has them for these stages. */
-const fieldsOf = ({ stages, instantFormConsent }: Funnel): Record<string, string> => ({
+const fieldsOf = ({ stages, instantFormConsent, customerMetafield }: Funnel): Record<string, string> => ({
   instantFormConsent,
+  customerMetafield: customerMetafield ?? "",
   ...Object.fromEntries(
     stages.flatMap((stage, n) =>
       Object.entries({
@@ -22,6 +23,12 @@ const read = (fields: Record<string, string>) => FunnelField.safeParse(funnelFro
 
 test("the form of a funnel reads back as the same funnel", () => {
   expect(read(fieldsOf(DEFAULT_FUNNEL)).data).toEqual(DEFAULT_FUNNEL);
+});
+
+test("the metafield of customers reads back, and one that cannot be is refused", () => {
+  const fields = fieldsOf({ ...DEFAULT_FUNNEL, customerMetafield: "custom.lead_stage" });
+  expect(read(fields).data?.customerMetafield).toBe("custom.lead_stage");
+  expect(read({ ...fields, customerMetafield: "lead stage" }).success).toBe(false);
 });
 
 test("an amount may have a comma, a currency small letters, and a new stage gets its key from its name", () => {

@@ -8,7 +8,8 @@ export function funnelFromForm(fields: FormFields): string {
   const stages = Array.from({ length: MOST }, (_, n) => n)
     .filter((n) => fields[`stages.${n}.name`] !== undefined)
     .map((n) => stageFrom((field) => fields[`stages.${n}.${field}`]?.trim() ?? ""));
-  return JSON.stringify({ stages, instantFormConsent: fields["instantFormConsent"] });
+  const customerMetafield = fields["customerMetafield"]?.trim() || null;
+  return JSON.stringify({ stages, customerMetafield, instantFormConsent: fields["instantFormConsent"] });
 }
 
 const stageFrom = (field: (name: string) => string): object => ({

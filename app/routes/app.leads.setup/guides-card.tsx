@@ -8,6 +8,7 @@ const GUIDES = [
   "gohighlevel",
   "generic",
   "tags",
+  "metafield",
   "flow",
 ] as const;
 

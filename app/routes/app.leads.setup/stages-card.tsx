@@ -55,6 +55,7 @@ function StagesForm(props: Props & { readonly onStartOver: () => void }) {
           <s-option value="stated">{text("leadSetup.instant.stated")}</s-option>
           <s-option value="given">{text("leadSetup.instant.given")}</s-option>
         </s-select>
+        <MetafieldField value={funnel.customerMetafield ?? ""} mayChange={mayChange} />
         {mayChange && (
           <s-stack direction="inline" gap="small">
             <s-button onClick={add}>{text("leadSetup.add")}</s-button>
@@ -65,6 +66,20 @@ function StagesForm(props: Props & { readonly onStartOver: () => void }) {
         )}
       </s-stack>
     </form>
+  );
+}
+
+function MetafieldField({ value, mayChange }: { readonly value: string; readonly mayChange: boolean }) {
+  const { text } = useWords();
+  return (
+    <s-text-field
+      label={text("leadSetup.metafield")}
+      details={text("leadSetup.metafield.details")}
+      name="customerMetafield"
+      value={value}
+      autocomplete="off"
+      {...(!mayChange && { disabled: true })}
+    />
   );
 }
 

@@ -27,12 +27,16 @@ const namesAnotherShop = (fields: Fields, shop: Delivery["shop"]): boolean =>
   [fields["shop_domain"], fields["myshopify_domain"]].some((named) => (shopDomain(named) ?? shop) !== shop);
 
 const ABOUT_THE_APP = /^(?:app|shop|customers)\//;
+/** The one topic under `customers/` that is about a customer of the shop. */
+const ABOUT_A_CUSTOMER = "customers/update";
+const OF_A_CUSTOMER = /^gid:\/\/shopify\/Customer\/\d/;
 const OF_A_RESOURCE = /^gid:\/\/shopify\/(?!Shop\/|App\w*\/)\w/;
 /** Fields of the other webhooks about the app that `shop/redact` never has, because it erases a whole shop. */
 const NOT_OF_SHOP_REDACT = ["customer", "orders_to_redact", "orders_requested", "previous", "current"];
 
 function isOfAnotherTopic(fields: Fields, topic: string): boolean {
   const gid = fields["admin_graphql_api_id"];
+  if (topic === ABOUT_A_CUSTOMER) return typeof gid !== "string" || !OF_A_CUSTOMER.test(gid);
   if (ABOUT_THE_APP.test(topic) && typeof gid === "string" && OF_A_RESOURCE.test(gid)) return true;
   return topic === "shop/redact" && NOT_OF_SHOP_REDACT.some((field) => field in fields);
 }

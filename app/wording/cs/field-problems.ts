@@ -49,6 +49,7 @@ export const fieldProblems = {
     "Zadejte fáze leadu jako JSON: 2 až {most, number} fází, jako první samotný lead, právě jednu druhu won a nejvýše jednu druhu disqualified. Příklad je v docs/leads.md.",
   "funnel.key": "Klíč fáze se skládá z malých písmen, číslic a spojovníků.",
   "funnel.tag": "Štítek zákazníka má 1 až {most, number} znaků.",
+  "funnel.metafield": "Uveďte metapole zákazníka jmenným prostorem a klíčem, například custom.lead_stage.",
   "funnel.currency": "Měna má tři písmena, například EUR.",
   "funnel.currency.missing": "Fáze s hodnotou potřebuje její měnu: Tandem ji nikdy neodhaduje.",
   "funnel.won-last": "Fáze druhu won je poslední na cestě.",

@@ -22,6 +22,9 @@ export const leadGuides = {
   tags: "Štítky zákazníků v Shopify",
   "tags.text":
     "Dejte fázi štítek, kterým váš obchod označuje zákazníky. Když zákazník štítek dostane, jeho lead fáze dosáhne. Najde se, pokud byl odesílatel formuláře přihlášen.",
+  metafield: "Metapole zákazníka v Shopify",
+  "metafield.text":
+    "Zadejte u fází jmenný prostor a klíč metapole. Když metapole zákazníka dostane jako hodnotu klíč nebo název fáze, jeho lead fáze dosáhne. Najde se, pokud byl odesílatel formuláře přihlášen. Hodnota, která není fází, je v seznamu s důvodem; odebrání hodnoty nic nevrací.",
   flow: "Shopify Flow",
   "flow.text":
     "Přidejte do workflow akci „Send stage to Meta“ a zadejte fázi a svou referenci, zákazníka nebo e-mailovou adresu. Klíč není potřeba. Běh, který nic nezmění, skončí chybou s důvodem v protokolu workflow.",

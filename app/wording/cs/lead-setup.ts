@@ -15,6 +15,9 @@ export const leadSetup = {
   ltv: "Předpokládaná hodnota (predicted_ltv)",
   currency: "Měna, například EUR",
   tag: "Štítek zákazníka v Shopify",
+  metafield: "Metapole zákazníka v Shopify",
+  "metafield.details":
+    "Například custom.lead_stage: jeho hodnota je klíč nebo název fáze. Pokud žádné nepoužíváte, nechte pole prázdné.",
   primary: "Hlavní konverze: čeho mají vaše kampaně najít více",
   skipped: "Smí se přeskočit",
   up: "{name} nahoru",

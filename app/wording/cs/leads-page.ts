@@ -68,6 +68,7 @@ export const leadsPage = {
   "source.crm": "CRM",
   "source.csv": "Soubor CSV",
   "source.tag": "Štítek zákazníka",
+  "source.metafield": "Metapole zákazníka",
   "source.flow": "Shopify Flow",
   "source.hand": "Ručně",
   "outcome.accepted": "Dosaženo",

@@ -37,6 +37,7 @@ export const versions = {
   "funnel.consent": "Souhlas leadů z rychlých formulářů",
   "funnel.consent.stated": "Jak je uvedeno u každého leadu",
   "funnel.consent.given": "Ptají se na něj formuláře",
+  "funnel.metafield": "Metapole zákazníka u leadů",
   "stage.worth": "v hodnotě {amount}",
   "stage.predicted": "očekávaný přínos {amount}",
   "stage.primary": "hlavní konverze",

@@ -55,6 +55,7 @@ export const fieldProblems = {
     "Geben Sie die Stufen eines Leads als JSON an: 2 bis {most, number} Stufen, zuerst der Lead selbst, genau eine der Art won und höchstens eine der Art disqualified. In docs/leads.md steht ein Beispiel.",
   "funnel.key": "Der Schlüssel einer Stufe besteht aus Kleinbuchstaben, Ziffern und Bindestrichen.",
   "funnel.tag": "Ein Kunden-Tag hat 1 bis {most, number} Zeichen.",
+  "funnel.metafield": "Nennen Sie ein Kunden-Metafeld mit Namensraum und Schlüssel, etwa custom.lead_stage.",
   "funnel.currency": "Eine Währung hat drei Buchstaben, zum Beispiel EUR.",
   "funnel.currency.missing": "Eine Stufe mit einem Wert braucht dessen Währung: Tandem rät nie eine.",
   "funnel.won-last": "Die Stufe der Art won ist die letzte auf dem Weg.",

@@ -22,6 +22,9 @@ export const leadGuides = {
   tags: "Kunden-Tags in Shopify",
   "tags.text":
     "Geben Sie einer Stufe den Tag, mit dem Ihr Shop Kunden kennzeichnet. Bekommt ein Kunde den Tag, erreicht sein Lead die Stufe. Er wird gefunden, wenn der Absender des Formulars angemeldet war.",
+  metafield: "Kunden-Metafeld in Shopify",
+  "metafield.text":
+    "Geben Sie bei den Stufen Namensraum und Schlüssel des Metafelds ein. Bekommt das Metafeld eines Kunden den Schlüssel oder Namen einer Stufe als Wert, erreicht sein Lead die Stufe. Er wird gefunden, wenn der Absender des Formulars angemeldet war. Ein Wert, der keine Stufe ist, steht mit dem Grund in der Liste; den Wert zu entfernen macht nichts rückgängig.",
   flow: "Shopify Flow",
   "flow.text":
     "Fügen Sie einem Workflow die Aktion „Send stage to Meta“ hinzu, und geben Sie die Stufe und Ihre Referenz, den Kunden oder die E-Mail-Adresse ein. Ein Schlüssel ist nicht nötig. Ein Lauf, der nichts ändert, schlägt mit dem Grund im Protokoll des Workflows fehl.",

@@ -15,6 +15,9 @@ export const leadSetup = {
   ltv: "Erwarteter Wert (predicted_ltv)",
   currency: "Währung, etwa EUR",
   tag: "Kunden-Tag in Shopify",
+  metafield: "Kunden-Metafeld in Shopify",
+  "metafield.details":
+    "Etwa custom.lead_stage: Sein Wert ist der Schlüssel oder Name einer Stufe. Lassen Sie es leer, wenn Sie keines verwenden.",
   primary: "Hauptkonversion: wovon Ihre Kampagnen mehr finden sollen",
   skipped: "Darf übersprungen werden",
   up: "{name} nach oben",

@@ -68,6 +68,7 @@ export const leadsPage = {
   "source.crm": "CRM",
   "source.csv": "CSV-Datei",
   "source.tag": "Kunden-Tag",
+  "source.metafield": "Kunden-Metafeld",
   "source.flow": "Shopify Flow",
   "source.hand": "Von Hand",
   "outcome.accepted": "Erreicht",

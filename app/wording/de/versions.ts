@@ -37,6 +37,7 @@ export const versions = {
   "funnel.consent": "Einwilligung von Leads aus Sofortformularen",
   "funnel.consent.stated": "Wie es bei jedem Lead steht",
   "funnel.consent.given": "Von den Formularen erfragt",
+  "funnel.metafield": "Kunden-Metafeld der Leads",
   "stage.worth": "{amount} wert",
   "stage.predicted": "bringt voraussichtlich {amount}",
   "stage.primary": "wichtigste Conversion",

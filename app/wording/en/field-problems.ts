@@ -47,6 +47,7 @@ export const fieldProblems = {
     "Give the stages of a lead as JSON: 2 to {most, number} of them, the lead itself first, exactly one of the kind won and at most one of the kind disqualified. docs/leads.md has an example.",
   "funnel.key": "A stage’s key has lower-case letters, digits, hyphens.",
   "funnel.tag": "A customer tag has 1 to {most, number} characters.",
+  "funnel.metafield": "Name a customer metafield by its namespace and key, such as custom.lead_stage.",
   "funnel.currency": "A currency has three letters, such as EUR.",
   "funnel.currency.missing": "A stage with a value needs its currency: Tandem never guesses one.",
   "funnel.won-last": "The stage of the kind won is the last one of the way.",

@@ -21,6 +21,9 @@ export const leadGuides = {
   tags: "Shopify customer tags",
   "tags.text":
     "Give a stage the tag by which your shop marks customers. When a customer gets the tag, their lead reaches the stage. It is found if the form’s sender was logged in.",
+  metafield: "Shopify customer metafield",
+  "metafield.text":
+    "Enter the metafield’s namespace and key with the stages. When a customer’s metafield gets the key or name of a stage as its value, their lead reaches the stage. It is found if the form’s sender was logged in. A value that is no stage is listed with its reason; taking the value away undoes nothing.",
   flow: "Shopify Flow",
   "flow.text":
     "Add the action “Send stage to Meta” to a workflow, and enter the stage and your reference, the customer or the email address. It needs no key. A run that changed nothing fails with the reason in the workflow’s run log.",

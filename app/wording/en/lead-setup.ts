@@ -14,6 +14,9 @@ export const leadSetup = {
   ltv: "Predicted value (predicted_ltv)",
   currency: "Currency, such as EUR",
   tag: "Customer tag in Shopify",
+  metafield: "Customer metafield in Shopify",
+  "metafield.details":
+    "Such as custom.lead_stage: its value is the key or name of a stage. Leave it empty if you use none.",
   primary: "Primary conversion: what your campaigns should find more of",
   skipped: "May be skipped",
   up: "Move {name} up",

@@ -66,6 +66,7 @@ export const leadsPage = {
   "source.crm": "CRM",
   "source.csv": "CSV file",
   "source.tag": "Customer tag",
+  "source.metafield": "Customer metafield",
   "source.flow": "Shopify Flow",
   "source.hand": "By hand",
   "outcome.accepted": "Reached",

@@ -35,6 +35,7 @@ export const versions = {
   "funnel.consent": "Consent of leads from Instant Forms",
   "funnel.consent.stated": "As each lead says",
   "funnel.consent.given": "Asked for by the forms",
+  "funnel.metafield": "Customer metafield of leads",
   "stage.worth": "worth {amount}",
   "stage.predicted": "expected to bring in {amount}",
   "stage.primary": "primary conversion",

@@ -1,9 +1,11 @@
-import { createHash, randomInt } from "node:crypto";
+import { randomInt } from "node:crypto";
+import { installationId, metafieldNode, setMetafields } from "./app-metafields.ts";
 import type { WebPixelConfig } from "./extension-files.ts";
 import type { Flow } from "./flow.ts";
 import { orderNode, ordersConnection } from "./order-node.ts";
 import { amountText } from "./money.ts";
-import type { Shop, StoredMetafield } from "./types.ts";
+import type { Shop } from "./types.ts";
+import { type SubscriptionContext, subscriptionMutations, subscriptionQueries } from "./webhook-subscriptions.ts";
 import { checkWebPixelSettings, type WebPixelProblem } from "./web-pixel-settings.ts";
 
 export type AdminContext = {
@@ -11,6 +13,8 @@ export type AdminContext = {
   readonly apiKey: string;
   readonly webPixel: WebPixelConfig;
   readonly flow: Pick<Flow, "receive">;
+  readonly subscribed: SubscriptionContext["subscribed"];
+  readonly appUrl: string;
   readonly now: () => Date;
   /** Called when something that Shopify would remember changed. */
   readonly changed: () => void;
@@ -18,8 +22,6 @@ export type AdminContext = {
 
 type Args = Readonly<Record<string, unknown>>;
 type Resolvers = Readonly<Record<string, (args: Args, context: AdminContext) => unknown>>;
-
-const installationId = (shop: Shop): string => `gid://shopify/AppInstallation/${shop.id}1`;
 
 const shopNode = (shop: Shop) => {
   const url = `https://${shop.domain}`;
@@ -53,17 +55,6 @@ const shopNode = (shop: Shop) => {
     metafield: () => null,
   };
 };
-
-const metafieldNode = (field: StoredMetafield) => ({
-  ...field,
-  createdAt: field.updatedAt,
-  ownerType: "API_PERMISSION",
-  compareDigest: createHash("sha256").update(field.value).digest("hex"),
-  sizeInBytes: Buffer.byteLength(field.value),
-  description: null,
-  jsonValue: () =>
-    (field.type === "json" || field.type === "boolean" ? JSON.parse(field.value) : field.value) as unknown,
-});
 
 const installationNode = (shop: Shop) => ({
   id: installationId(shop),
@@ -124,6 +115,7 @@ function variantNode(id: string, shop: Shop) {
 }
 
 export const queries: Resolvers = {
+  ...subscriptionQueries,
   shop: (_, { shop }) => shopNode(shop),
   currentAppInstallation: (_, { shop }) => installationNode(shop),
   webPixel: ({ id }, { shop }) => {
@@ -168,6 +160,7 @@ function saveWebPixel(args: Args, { shop, webPixel, changed }: AdminContext, id:
 }
 
 export const mutations: Resolvers = {
+  ...subscriptionMutations,
   webPixelCreate: (args, context) => {
     const { installation } = context.shop;
     if (!installation.scopes.includes("write_pixels")) throw new Error("Access denied for webPixelCreate field.");
@@ -191,60 +184,3 @@ export const mutations: Resolvers = {
   // Needs no scope; the deprecated `body` is of apps whose triggers Shopify made before handles.
   flowTriggerReceive: ({ handle, payload }, { shop, flow }) => ({ userErrors: flow.receive(shop, handle, payload) }),
 };
-
-type MetafieldProblem = { code: string; elementIndex: number; field: string[]; message: string };
-
-function metafieldProblem(input: Args, index: number, shop: Shop): MetafieldProblem | null {
-  const problem = (code: string, name: string, message: string): MetafieldProblem => ({
-    code,
-    elementIndex: index,
-    field: ["metafields", String(index), name],
-    message,
-  });
-  const value = String(input["value"]);
-  if (input["ownerId"] !== installationId(shop)) return problem("INVALID", "ownerId", "Owner does not exist.");
-  if (typeof input["type"] !== "string") return problem("BLANK", "type", "Type can't be blank.");
-  if (!/^[\w-]{3,255}$/.test(String(input["namespace"]))) {
-    return problem("TOO_SHORT", "namespace", "Namespace is too short.");
-  }
-  if (!/^[\w-]{2,64}$/.test(String(input["key"]))) return problem("TOO_SHORT", "key", "Key is too short.");
-  if (input["type"] === "json" && !isJson(value)) return problem("INVALID_VALUE", "value", "Value is invalid JSON.");
-  if (input["type"] === "boolean" && !/^(?:true|false)$/.test(value)) {
-    return problem("INVALID_VALUE", "value", "Value must be true or false.");
-  }
-  return null;
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-/** All or nothing, at most 25 at once, as documented. Only the app's own installation owns metafields here. */
-function setMetafields(args: Args, { shop, now, changed }: AdminContext) {
-  const inputs = args["metafields"] as Args[]; // the schema made it a list of input objects
-  if (inputs.length > 25) {
-    throw new Error("The input array size of metafields is greater than the maximum allowed of 25.");
-  }
-  const userErrors = inputs.flatMap((input, index) => metafieldProblem(input, index, shop) ?? []);
-  if (userErrors.length > 0) return { metafields: [], userErrors };
-  const saved = inputs.map((input): StoredMetafield => {
-    const [namespace, key] = [String(input["namespace"]), String(input["key"])];
-    const field = {
-      id: `gid://shopify/Metafield/${createHash("sha256").update(`${namespace}.${key}`).digest().readUInt32BE()}`,
-      namespace,
-      key,
-      type: String(input["type"]),
-      value: String(input["value"]),
-      updatedAt: now().toISOString(),
-    };
-    shop.installation.metafields[`${namespace}.${key}`] = field;
-    return field;
-  });
-  changed();
-  return { metafields: saved.map(metafieldNode), userErrors: [] };
-}

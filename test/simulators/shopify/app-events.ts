@@ -1,14 +1,19 @@
+import { type MetafieldChange, setCustomerMetafield, updateCustomer } from "./customer-metafields.ts";
 import type { Buyer, Order, Shop } from "./types.ts";
 import type { WebhookSender } from "./webhooks.ts";
 
 /** The webhooks that are about the app or about people's data rather than about one order. */
 export type AppEvents = {
-  /** Revokes every token, forgets the web pixel and the app's metafields, and sends app/uninstalled. */
+  /** Revokes every token, forgets the web pixel, the app's metafields and subscriptions, and sends app/uninstalled. */
   uninstall(shop: string): void;
   /** The merchant changed the granted scopes. */
   updateScopes(shop: string, scopes: readonly string[]): void;
   /** Somebody gave a customer tags, or took them away. */
   changeTags(shop: string, change: { kind: "added" | "removed"; customerId: string; tags: readonly string[] }): void;
+  /** Somebody set a metafield of a customer, or took it away. */
+  changeMetafield(shop: string, change: MetafieldChange): void;
+  /** Something else of a customer changed: a name, an address, an order. */
+  changeCustomer(shop: string, customerId: string): void;
   /** A customer's right of access, for the customer of an order. */
   requestCustomerData(order: Order): void;
   redactCustomer(order: Order): void;
@@ -58,6 +63,7 @@ export function appEvents({ shopOf, webhooks, now, changed }: AppEventsContext):
         webPixel: null,
         metafields: {},
         embeds: [],
+        subscriptions: [],
       });
       changed();
       webhooks.publish(shop.domain, "app/uninstalled", shopPayload(shop));
@@ -85,6 +91,8 @@ export function appEvents({ shopOf, webhooks, now, changed }: AppEventsContext):
       const payload = { customerId: `gid://shopify/Customer/${customerId}`, tags, occurredAt: now().toISOString() };
       webhooks.publish(shopOf(name).domain, `customer.tags_${kind}`, payload);
     },
+    changeMetafield: (name, change) => setCustomerMetafield(change, { shop: shopOf(name), webhooks, now }),
+    changeCustomer: (name, customerId) => updateCustomer(customerId, { shop: shopOf(name), webhooks, now }),
     requestCustomerData(order) {
       webhooks.publish(order.shop, "customers/data_request", {
         ...shopFields(shopOf(order.shop)),

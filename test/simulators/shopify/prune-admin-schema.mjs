@@ -21,6 +21,10 @@ const ROOT_FIELDS = new Set([
   "webPixelCreate",
   "webPixelUpdate",
   "webPixelDelete",
+  "webhookSubscriptions",
+  "webhookSubscriptionCreate",
+  "webhookSubscriptionUpdate",
+  "webhookSubscriptionDelete",
 ]);
 
 // Objects that stay, with every scalar and enum field and every field whose own type stays. Fields in KEEP_ONLY are
@@ -33,7 +37,9 @@ const OBJECTS = new Set(
    DiscountAllocation Product ProductVariant ShippingLineConnection ShippingLineEdge CustomerJourneySummary
    CustomerVisit LineItemSellingPlan InventoryItem Refund RefundLineItem RefundLineItemConnection RefundLineItemEdge
    OrderTransaction OrderTransactionConnection OrderTransactionEdge PurchasingEntity PurchasingCompany Company
-   Fulfillment FulfillmentTrackingInfo FlowTriggerReceivePayload UserError`.split(/\s+/),
+   Fulfillment FulfillmentTrackingInfo FlowTriggerReceivePayload UserError
+   WebhookSubscription WebhookSubscriptionConnection WebhookSubscriptionMetafieldIdentifier
+   WebhookSubscriptionCreatePayload WebhookSubscriptionUpdatePayload WebhookSubscriptionDeletePayload`.split(/\s+/),
 );
 const KEEP_ONLY = {
   Product: ["id", "legacyResourceId", "title"],
@@ -50,6 +56,7 @@ const KEEP_ONLY = {
   CustomerJourneySummary: ["ready", "lastVisit"],
   CustomerVisit: ["id", "landingPage", "referrerUrl"],
   LineItemSellingPlan: ["name"],
+  WebhookSubscription: ["id", "topic", "uri", "filter", "includeFields", "metafields", "createdAt", "updatedAt"],
 };
 
 const [source] = process.argv.slice(2);

@@ -59,6 +59,8 @@ function answerShop(shop: Shop, request: SimulatedRequest, context: RoutesContex
       apiKey: app.apiKey,
       webPixel: context.webPixel,
       flow: context.flow,
+      subscribed: config.subscriptions,
+      appUrl: context.pages.appUrl,
       now,
       changed,
     });

@@ -1,3 +1,5 @@
+import type { CustomerMetafield, ShopSubscription } from "./subscription-types.ts";
+
 /** Minor units (cents, yen) of a currency, as integers: the simulator does its own accounting, separate from the app's. */
 export type Amount = number;
 
@@ -193,6 +195,7 @@ export type Installation = {
   metafields: Record<string, StoredMetafield>;
   /** Handles of the app's embed blocks that the merchant switched on in the theme editor. */
   embeds: string[];
+  subscriptions: ShopSubscription[];
 };
 
 export type ConsentRegions = {
@@ -233,6 +236,8 @@ export type Shop = {
   /** Admin API answers THROTTLED to this many next requests. */
   throttleNext: number;
   installation: Installation;
+  /** By the customer's ID. */
+  readonly customerMetafields: Map<string, readonly CustomerMetafield[]>;
   readonly carts: Map<string, Cart>;
   readonly checkouts: Map<string, Checkout>;
   readonly orders: Order[];

@@ -39,6 +39,8 @@ export type WebhookSender = {
   readonly faults: WebhookFaults;
   /** Sends the topic to every subscription of shopify.app.toml. Never waits for the app. */
   publish(shop: string, topic: string, payload: unknown, eventId?: string): WebhookDelivery[];
+  /** Sends the topic to a subscription that the app made for one shop. */
+  publishTo(shop: string, to: { readonly topic: string; readonly uri: string }, payload: unknown): WebhookDelivery;
   /** Sends a delivery's bytes again, as Shopify does when it missed the answer. */
   repeat(delivery: WebhookDelivery): Promise<void>;
   /** Resolves when nothing is in flight or waiting for a retry. */
@@ -168,6 +170,13 @@ export async function createWebhookSender(options: WebhookSenderOptions): Promis
     return work.finally(() => onTheirWay.delete(work));
   };
 
+  const start = (what: Pick<WebhookDelivery, "eventId" | "shop" | "topic" | "url" | "body" | "triggeredAt">) => {
+    const delivery: WebhookDelivery = { webhookId: randomUUID(), ...what, state: "pending", attempts: [] };
+    deliveries.push(delivery);
+    void track(send(delivery));
+    return delivery;
+  };
+
   return {
     deliveries,
     faults,
@@ -177,22 +186,12 @@ export async function createWebhookSender(options: WebhookSenderOptions): Promis
       const subscriptions = options.config.subscriptions.filter(({ topics }) => topics.includes(topic));
       return subscriptions.map(({ uri }) => {
         const url = new URL(uri, options.appUrl).href;
-        const webhookId = randomUUID();
-        const delivery: WebhookDelivery = {
-          webhookId,
-          eventId,
-          shop,
-          topic,
-          url,
-          body,
-          triggeredAt,
-          state: "pending",
-          attempts: [],
-        };
-        deliveries.push(delivery);
-        void track(send(delivery));
-        return delivery;
+        return start({ eventId, shop, topic, url, body, triggeredAt });
       });
+    },
+    publishTo: (shop, { topic, uri }, payload) => {
+      const body = JSON.stringify(payload);
+      return start({ eventId: randomUUID(), shop, topic, url: uri, body, triggeredAt: options.now() });
     },
     repeat: (delivery) => track(deliver(delivery)),
     async settled() {

@@ -10,6 +10,7 @@ import { problemIn } from "../../../../app/wording/field-problem-words.ts";
 import { previewStages } from "../../../../app/pipeline/import-stages.server.ts";
 import { reportFromItem } from "../../../../app/pipeline/reports-from-request.ts";
 import { tryMapping } from "../../../../app/pipeline/try-mapping.ts";
+import { parseCustomerUpdate } from "../../../../app/shopify/webhooks/parse-customer-update.ts";
 import { parseCustomerTags } from "../../../../app/shopify/webhooks/parse-customer-tags.ts";
 import {
   GENERIC,
@@ -92,6 +93,20 @@ const TAGS = '{"customerId":"gid://shopify/Customer/1","tags":["tag1","tag2"],"o
 
 export const customerTags = fuzzed("tags of customers", jsonLike(TAGS), (body) => {
   const parsed = parseCustomerTags("customer.tags_added", body);
+  expectStorable(parsed.ok ? parsed.value : parsed.problem);
+});
+
+const UPDATE = JSON.stringify({
+  id: 191167,
+  admin_graphql_api_id: "gid://shopify/Customer/191167",
+  updated_at: "2026-11-30T04:15:00-05:00",
+  metafields: [
+    { id: 1, namespace: "custom", key: "lead_stage", value: "won", type: "string", updated_at: "2026-11-30T09:15:00Z" },
+  ],
+});
+
+export const customerMetafields = fuzzed("metafields of customers", jsonLike(UPDATE), (body) => {
+  const parsed = parseCustomerUpdate(body);
   expectStorable(parsed.ok ? parsed.value : parsed.problem);
 });
 
