@@ -33,7 +33,9 @@ export const topicOf = (name: string): string => {
 
 const at = (name: string, message: string): Problem => ({ field: ["webhookSubscription", name], message });
 
-const isHttps = (uri: string): boolean => URL.canParse(uri) && new URL(uri).protocol === "https:";
+// Shopify wants HTTPS. The app itself stands beside the simulator, at the address to which webhooks go.
+const isReachable = (uri: string, appUrl: string): boolean =>
+  URL.canParse(uri) && (new URL(uri).protocol === "https:" || new URL(uri).origin === new URL(appUrl).origin);
 
 // shopify.dev, "Filter webhook deliveries", 2026-11: terms of a payload's field and a value, joined by AND and OR.
 const TERM = /^\(?[a-z_][\w.]*:(?:[<>]=?)?(?:\*|[\w./@-]+|"[^"]*")\)?$/;
@@ -64,7 +66,7 @@ function inputOf(args: Args, topic: string): Omit<ShopSubscription, "id" | "crea
 
 /** A subscription that Shopify would refuse, by its own user errors; null: it is taken. */
 function problemOf(wanted: ReturnType<typeof inputOf>, context: SubscriptionContext, id?: string): Problem | null {
-  if (!isHttps(wanted.uri)) return at("callbackUrl", "Address is invalid");
+  if (!isReachable(wanted.uri, context.appUrl)) return at("callbackUrl", "Address is invalid");
   if (wanted.filter !== null && !isFilter(wanted.filter)) return at("filter", "The specified filter is invalid");
   const others = context.shop.installation.subscriptions.filter((one) => one.id !== id);
   // Shopify's own words for a second subscription of one topic and address; those of shopify.app.toml count as well.
