@@ -7,8 +7,8 @@ import { FUNNEL, HIGHLEVEL, openWays, type Sender, type Way, WAYS, type WayName 
 import { publishedTo, shopUrl } from "./shop-scene.ts";
 import { openStorefront, STORE, userDataOf, type Visitor } from "./storefront-scene.ts";
 
-// Shopify's ID of the customer who is logged in, in the simulator.
-const CUSTOMER_ID = "7001002003";
+// Of the first of these customers; each sender is another one.
+const CUSTOMER_ID = 7_001_002_003;
 
 let shop: Awaited<ReturnType<typeof openStorefront>>;
 let opened: Awaited<ReturnType<typeof openWays>>;
@@ -31,7 +31,7 @@ afterAll(async () => {
 const aSender = (n: number): Sender => ({
   email: `sender-${n}@example.com`,
   reference: String(4_711_000 + n),
-  customerId: CUSTOMER_ID,
+  customerId: String(CUSTOMER_ID + n),
 });
 
 /** Comes from an ad, answers the cookie banner, and sends the contact form. */
@@ -66,8 +66,16 @@ function identifiersOf({ server }: ReceivedEvent): object {
   return identifiers;
 }
 
-const loggedIn = (context: Visitor["shopper"]["context"]): Promise<void> =>
-  context.addCookies([{ name: "simulator_customer", value: "ada%40example.com", url: shopUrl(STORE) }]);
+const loggedIn =
+  ({ customerId }: Sender) =>
+  (context: Visitor["shopper"]["context"]): Promise<void> =>
+    context.addCookies([
+      { name: "simulator_customer", value: "ada%40example.com", url: shopUrl(STORE) },
+      { name: "simulator_customer_id", value: customerId, url: shopUrl(STORE) },
+    ]);
+
+/** Shopify knows the lead by its customer alone. */
+const BY_CUSTOMER: readonly WayName[] = ["customer's tag", "customer's metafield"];
 
 async function theLead(visitor: Visitor, sender: Sender): Promise<ReceivedEvent> {
   await sendForm(visitor, sender, "Accept");
@@ -95,7 +103,7 @@ test.each(WAYS.map((name, n) => [name, n] as const))(
     const sender = aSender(n);
     const visitor = await shop.visitor({
       region: "DE",
-      ...(name === "customer's tag" && { prepare: loggedIn }),
+      ...(BY_CUSTOMER.includes(name) && { prepare: loggedIn(sender) }),
     });
     const lead = await theLead(visitor, sender);
     const outcomes = await reportThrice(opened.ways[name], { sender, stage: "qualified", n: n * 10 });

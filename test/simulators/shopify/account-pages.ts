@@ -7,6 +7,8 @@ import type { Visit } from "./visit.ts";
 // Forms that Shopify answers itself, and the pages of legacy customer accounts.
 
 const CUSTOMER = "simulator_customer";
+/** Another customer's ID; absent: always the same one. */
+const CUSTOMER_ID = "simulator_customer_id";
 
 /** Who is logged in, in Liquid's names; null for a guest. */
 export function customerObject({ request }: Visit) {
@@ -14,7 +16,7 @@ export function customerObject({ request }: Visit) {
   if (!email) return null;
   const { firstName, lastName, city, zip, countryCode, phone } = BUYER_ADDRESS;
   return {
-    id: 7_001_002_003,
+    id: Number(request.cookies[CUSTOMER_ID] ?? 7_001_002_003),
     email: decodeURIComponent(email),
     first_name: firstName,
     last_name: lastName,
