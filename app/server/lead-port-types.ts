@@ -41,8 +41,14 @@ export type StageByHand = {
   readonly key: string;
 };
 
-/** `isSecretOurs`: Tandem makes its secret, and can make another. */
-export type ListedHook = HookFacts & { readonly isSecretOurs: boolean };
+/**
+ * Where the next secret of an address comes from: `given` by the CRM; `either`, made by Tandem unless one is given; `made` by
+ * Tandem, because the address carries it. Null: the CRM signs with a key of its own.
+ */
+export type NextSecret = "given" | "either" | "made" | null;
+
+/** `formerUntil`: until when the secret before this one works as well; null once that is over. */
+export type ListedHook = HookFacts & { readonly nextSecret: NextSecret };
 
 /** Everything that the set-up of leads shows. */
 export type LeadSetup = {

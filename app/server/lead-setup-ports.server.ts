@@ -2,17 +2,17 @@ import type { Change } from "../access/types.ts";
 import type { ShopDomain } from "../event-contract/event-id.ts";
 import { API_SCOPES } from "../leads/api-keys.server.ts";
 import type { HookFacts } from "../leads/hooks/hook-store.server.ts";
-import { PRESETS } from "../leads/hooks/presets.ts";
+import { type Preset, PRESETS } from "../leads/hooks/presets.ts";
 import { connectCrm, nextSecret, remapHook } from "../pipeline/connect-crm.server.ts";
 import { crmMapping } from "../pipeline/crm-mapping.ts";
 import { newsletterMakesLeads } from "../settings/form-rules.ts";
 import { funnelOf, funnelWarnings } from "../settings/funnel.ts";
 import type { AdminPorts } from "./admin-ports.ts";
 import type { PortsUser } from "./admin-ports.server.ts";
-import type { HookChange } from "./lead-port-types.ts";
+import type { HookChange, ListedHook, NextSecret } from "./lead-port-types.ts";
 import type { OpenApp } from "./open-app.server.ts";
 
-type App = Pick<OpenApp, "apiKeys" | "appUrl" | "crmHooks" | "access" | "profile">;
+type App = Pick<OpenApp, "apiKeys" | "appUrl" | "crmHooks" | "access" | "profile" | "now">;
 
 const HOUR_MS = 3_600_000;
 /** As long as a weekend, in which nobody exchanges a secret in a CRM. */
@@ -35,14 +35,31 @@ export const leadSetupPorts = (
       const funnel = funnelOf(settings);
       const warnings = funnelWarnings(funnel, { newsletter: newsletterMakesLeads(settings.forms) });
       const origin = app.appUrl;
-      return { funnel, settingsVersion: settings.version, warnings, keys, hooks: hooks.map(listed), origin };
+      return {
+        funnel,
+        settingsVersion: settings.version,
+        warnings,
+        keys,
+        hooks: hooks.map((hook) => listed(hook, app.now())),
+        origin,
+      };
     },
     ...keyPorts(app, by, note),
     ...hookPorts(app, by, note),
   };
 };
 
-const listed = (hook: HookFacts) => ({ ...hook, isSecretOurs: PRESETS[hook.preset].secretFrom === "tandem" });
+const listed = (hook: HookFacts, now: Date): ListedHook => ({
+  ...hook,
+  formerUntil: hook.formerUntil !== null && hook.formerUntil > now ? hook.formerUntil : null,
+  nextSecret: nextSecretOf(PRESETS[hook.preset]),
+});
+
+function nextSecretOf({ secretFrom, scheme }: Preset): NextSecret {
+  if (secretFrom === "none") return null;
+  if (secretFrom === "crm") return "given";
+  return scheme === "secret-in-address" ? "made" : "either";
+}
 
 type Note = (shop: ShopDomain, subject: string, action: Change["action"]) => Promise<void>;
 type KeyPorts = Pick<AdminPorts, "makeApiKey" | "rotateApiKey" | "revokeApiKey">;

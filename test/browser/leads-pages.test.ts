@@ -125,6 +125,35 @@ test(
   4 * PATIENCE_MS,
 );
 
+test(
+  "HubSpot’s new client secret is entered on the page, refused where it is none, and never shown",
+  async () => {
+    await open("/app/leads/setup", "Set up leads");
+    const making = frame.getByRole("form", { name: "Create address" });
+    await making.getByLabel("Name", { exact: true }).fill("HubSpot");
+    await making.getByLabel("CRM", { exact: true }).selectOption("hubspot");
+    await making.getByLabel(/^Secret of the CRM/).fill("client-secret-of-yesterday");
+    await making.getByRole("button", { name: "Create address" }).click();
+    await shown("Address").waitFor();
+
+    await open("/app/leads/setup", "Set up leads");
+    await frame.getByRole("button", { name: /^New secret for HubSpot/ }).click();
+    const form = frame.getByRole("form", { name: /^New secret for HubSpot/ });
+    await looksRight();
+    await form.getByLabel("The CRM’s new secret").fill("short");
+    await form.getByRole("button", { name: "Use the new secret" }).click();
+    await form.getByText("A secret has 16 to 200 characters").waitFor();
+    await form.getByLabel("The CRM’s new secret").fill("client-secret-of-today-1");
+    await form.getByRole("button", { name: "Use the new secret" }).click();
+    await frame.getByText("The former secret works until").waitFor();
+    expect(await shown("Secret").innerText()).toBe("The secret is your CRM’s own.");
+    await expect.poll(() => form.getByLabel("The CRM’s new secret").inputValue()).toBe("");
+    expect(await frame.locator("html").evaluate((page) => page.outerHTML)).not.toContain("client-secret-of");
+    await looksRight();
+  },
+  2 * PATIENCE_MS,
+);
+
 test("the stages are saved as a version, and another tab is asked before it undoes that", async () => {
   await open("/app/leads/setup", "Set up leads");
   const stage = frame.getByRole("region", { name: "Stage 2: Qualified" });

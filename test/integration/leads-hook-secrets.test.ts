@@ -1,9 +1,14 @@
-import { createHmac } from "node:crypto";
+import { createHmac, generateKeyPairSync } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { runShopCommand } from "../../app/cli/shop-command.ts";
 import { shopCommandPorts } from "../../app/cli/shop-command-ports.server.ts";
 import { GENERIC } from "../fixtures/crm-bodies.ts";
+import { answerSetupForm } from "../../app/routes/app.leads.setup/answer-setup-form.ts";
+import { adminPorts } from "../../app/server/admin-ports.server.ts";
+import { crmRequest } from "../support/crm-sender.ts";
 import { startTestApp, type TestApp } from "../support/test-app.ts";
+
+const HIGHLEVEL = generateKeyPairSync("ed25519");
 
 let app: TestApp;
 let shop: string;
@@ -53,4 +58,83 @@ test("an address is made only with what its CRM needs", async () => {
   ).toBe(1);
   expect((await make("--preset", "generic", "--secret", "short")).stderr).toContain("--secret");
   expect((await make("--preset", "generic", "--mapping", "{")).stderr).toContain("--mapping");
+});
+
+const admin = () => adminPorts(app.opened, { by: "shopify-user 1", role: "owner" });
+const answerTo = (form: Record<string, string>) => answerSetupForm(form, { shop: app.domain(shop), admin: admin() });
+const listed = async (id: string) =>
+  (await admin().leadSetup(app.domain(shop))).hooks.find((hook) => hook.id === id) ?? expect.fail("no such address");
+
+/** Sends a change of nobody's deal, signed as HubSpot does; the answer's status. */
+async function hubSpotStatus(id: string, secret: string): Promise<number> {
+  const connection = { url: `http://localhost:0/api/leads/hooks/${id}`, secret, privateKey: HIGHLEVEL.privateKey };
+  const report = { email: "nobody@example.com", reference: "1", stage: "qualified", at: new Date(), delivery: 1 };
+  const { headers, body } = crmRequest("hubspot", report, connection);
+  return (await fetch(`${app.url}/api/leads/hooks/${id}`, { method: "POST", headers, body })).status;
+}
+
+test("HubSpot's new client secret is entered on the page; both work for 72 hours, and no answer shows one", async () => {
+  const [former, next] = ["client-secret-of-yesterday", "client-secret-of-today-1"];
+  const made = await command(
+    ...["make-hook", "--shop", shop, "--name", "HubSpot", "--preset", "hubspot", "--secret", former],
+  );
+  const id = made.facts["id"] ?? "";
+  expect(await listed(id)).toMatchObject({ nextSecret: "given", formerUntil: null, lastUsedAt: null });
+
+  for (const [secret, message] of [
+    ["", /Enter the client secret/],
+    ["short", /16 to 200/],
+    ["with a space in it, which none has", /16 to 200/],
+  ] as const) {
+    expect(await answerTo({ intent: "renew-crm", id, secret })).toEqual({
+      kind: "hook-invalid",
+      hookId: id,
+      problems: [{ field: "secret", message: expect.stringMatching(message) as unknown }],
+    });
+  }
+  expect(await hubSpotStatus(id, next)).toBe(401);
+
+  const answer = await answerTo({ intent: "renew-crm", id, secret: next });
+  expect(answer).toEqual({ kind: "hook-made", path: `/api/leads/hooks/${id}`, secret: null });
+  expect(await hubSpotStatus(id, former)).toBe(200);
+  expect(await hubSpotStatus(id, next)).toBe(200);
+  const hook = await listed(id);
+  expect(hook.lastUsedAt).toBeInstanceOf(Date);
+  expect((hook.formerUntil?.getTime() ?? 0) - Date.now()).toBeGreaterThan(71 * 3_600_000);
+  const seen = JSON.stringify([answer, await admin().leadSetup(app.domain(shop))]);
+  expect(seen).not.toMatch(/client-secret-of/);
+
+  await command("rotate-hook", "--shop", shop, "--hook", id, "--secret", next, "--overlap", "0");
+  expect(await hubSpotStatus(id, former)).toBe(401);
+  expect(await listed(id)).toMatchObject({ formerUntil: null });
+});
+
+test.each([
+  ["generic", "either"],
+  ["pipedrive", "either"],
+  ["salesforce-flow", "either"],
+  ["salesforce-message", "made"],
+  ["gohighlevel", null],
+])("of %s the next secret is %j", async (preset, nextSecret) => {
+  const account =
+    preset === "generic" || preset === "pipedrive" || preset === "salesforce-flow" ? [] : ["--account", "a1"];
+  const made = await command("make-hook", "--shop", shop, "--name", preset, "--preset", preset, ...account);
+  const id = made.facts["id"] ?? "";
+  expect(await listed(id)).toMatchObject({ nextSecret });
+  const answer = await answerTo({
+    intent: "renew-crm",
+    id,
+    secret: nextSecret === "either" ? "given-by-the-crm-itself" : "",
+  });
+  const expected = { either: null, made: expect.stringMatching(/^[\w-]{43}$/) as unknown };
+  if (nextSecret === null) expect(answer).toMatchObject({ kind: "hook-invalid" });
+  else expect(answer).toMatchObject({ kind: "hook-made", secret: expected[nextSecret as keyof typeof expected] });
+});
+
+test("an address of another shop gets no secret", async () => {
+  const other = await app.connectedShop({ metaPixelId: "1234567890123457", token: "EAAtest-token-of-the-simulator" });
+  const made = await command("make-hook", "--shop", other, "--name", "CRM", "--preset", "generic");
+  const hook = { id: made.facts["id"] ?? "", secret: made.facts["secret"] ?? "" };
+  expect(await answerTo({ intent: "renew-crm", id: hook.id, secret: "" })).toEqual({ kind: "gone" });
+  expect(await statusOf(hook)).toBe(200);
 });

@@ -6,6 +6,7 @@ import type { ListedHook } from "../../server/lead-port-types.ts";
 import { HOOK_PRESETS } from "../../leads/hooks/types.ts";
 import type { FieldProblem } from "../../settings/types.ts";
 import { MappingFields } from "./mapping-fields.tsx";
+import { RenewSecret } from "./renew-secret.tsx";
 import { RevokeButton } from "./revoke-button.tsx";
 import type { SetupOutcome } from "./setup-outcome.ts";
 import type { CardProps } from "./setup-page.tsx";
@@ -118,35 +119,65 @@ const fieldsOf = (form: HTMLFormElement | null): Record<string, string> =>
   );
 
 function Hook({ hook, ...card }: CardProps & { readonly hook: ListedHook }) {
-  const { text } = useWords();
-  const [isOpen, setIsOpen] = useState(false);
-  const { id, name, preset, lastUsedAt, revokedAt, isSecretOurs } = hook;
-  const { mayChange, onAct } = card;
+  const [open, setOpen] = useState<"mapping" | "secret" | null>(null);
+  const { id, name, formerUntil, revokedAt } = hook;
+  const toggle = (form: "mapping" | "secret") => () => setOpen(open === form ? null : form);
   return (
     <s-section heading={name}>
       <s-stack gap="small">
-        <s-paragraph color="subdued">
-          {text(`leadGuides.${preset}`)} · {text("leadSetup.keys.used")}:{" "}
-          {lastUsedAt === null ? text("leadSetup.keys.never") : <LocalTime at={lastUsedAt} />}
-        </s-paragraph>
-        {revokedAt !== null && <s-text>{text("leadSetup.keys.revoked")}</s-text>}
-        {mayChange && revokedAt === null && (
-          <s-stack direction="inline" gap="small-300">
-            <s-button onClick={() => setIsOpen(!isOpen)}>{text("leadSetup.hooks.map")}</s-button>
-            {isSecretOurs && (
-              <s-button
-                accessibilityLabel={text("leadSetup.hooks.renew.of", { name })}
-                onClick={() => onAct({ intent: "renew-crm", id })}
-              >
-                {text("leadSetup.hooks.renew")}
-              </s-button>
-            )}
-            <RevokeButton name={name} onRevoke={() => onAct({ intent: "revoke-crm", id })} />
-          </s-stack>
+        <HookState hook={hook} />
+        {card.mayChange && revokedAt === null && <HookButtons hook={hook} toggle={toggle} onAct={card.onAct} />}
+        {open === "mapping" && <Remap hook={hook} {...card} />}
+        {open === "secret" && (
+          // Empty again after each change.
+          <RenewSecret
+            key={formerUntil?.getTime() ?? 0}
+            hook={hook}
+            problems={problemsOf(card.outcome, id)}
+            busy={card.busy}
+            onSubmit={card.onSubmit}
+          />
         )}
-        {isOpen && <Remap hook={hook} {...card} />}
       </s-stack>
     </s-section>
+  );
+}
+
+function HookState({ hook: { preset, lastUsedAt, formerUntil, revokedAt } }: { readonly hook: ListedHook }) {
+  const { text } = useWords();
+  return (
+    <>
+      <s-paragraph color="subdued">
+        {text(`leadGuides.${preset}`)} · {text("leadSetup.keys.used")}:{" "}
+        {lastUsedAt === null ? text("leadSetup.keys.never") : <LocalTime at={lastUsedAt} />}
+      </s-paragraph>
+      {revokedAt !== null && <s-text>{text("leadSetup.keys.revoked")}</s-text>}
+      {revokedAt === null && formerUntil !== null && (
+        <s-text>
+          {text("leadSetup.hooks.former")} <LocalTime at={formerUntil} />
+        </s-text>
+      )}
+    </>
+  );
+}
+
+type ButtonProps = Pick<CardProps, "onAct"> & {
+  readonly hook: ListedHook;
+  readonly toggle: (form: "mapping" | "secret") => () => void;
+};
+
+function HookButtons({ hook: { id, name, nextSecret }, toggle, onAct }: ButtonProps) {
+  const { text } = useWords();
+  return (
+    <s-stack direction="inline" gap="small-300">
+      <s-button onClick={toggle("mapping")}>{text("leadSetup.hooks.map")}</s-button>
+      {nextSecret !== null && (
+        <s-button accessibilityLabel={text("leadSetup.hooks.renew.of", { name })} onClick={toggle("secret")}>
+          {text("leadSetup.hooks.renew")}
+        </s-button>
+      )}
+      <RevokeButton name={name} onRevoke={() => onAct({ intent: "revoke-crm", id })} />
+    </s-stack>
   );
 }
 

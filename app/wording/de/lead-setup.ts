@@ -74,6 +74,12 @@ export const leadSetup = {
   "hooks.secret.theirs": "Das Geheimnis ist das Ihres CRM.",
   "hooks.renew": "Neues Geheimnis",
   "hooks.renew.of": "Neues Geheimnis für {name}; das alte gilt noch 72 Stunden",
+  "hooks.renew.secret": "Neues Geheimnis des CRM",
+  "hooks.renew.given":
+    "Fügen Sie das Geheimnis ein, das Ihr CRM jetzt zeigt. Es wird verschlüsselt gespeichert und nirgends angezeigt.",
+  "hooks.renew.either": "Nur wenn das CRM eines vorgibt; ist das Feld leer, erzeugt Tandem eines.",
+  "hooks.renew.save": "Neues Geheimnis verwenden",
+  "hooks.former": "Das frühere Geheimnis gilt bis",
   "hooks.map": "Zuordnung ändern",
   "hooks.mapping.form": "Zuordnung von {name}",
   "hooks.map.save": "Zuordnung speichern",
