@@ -5,6 +5,7 @@ import type { ShopDomain } from "../event-contract/event-id.ts";
 import type { Reason } from "../event-contract/reason.ts";
 import { findCustomer, type FindCustomerDeps, type HeldOfCustomer } from "./find-customer.server.ts";
 import { erasuresOfLeads } from "./leads-of-customer.server.ts";
+import { erasuresOfReasons } from "./quoted-in-reasons.server.ts";
 import type { Tombstones } from "./tombstones.server.ts";
 import type { Counts, Identifier } from "./types.ts";
 
@@ -158,11 +159,7 @@ function erasures(prisma: PrismaClient, { shop, held, digests, at }: Erasing) {
     prisma.$executeRaw`delete from quarantine where shop = ${shop} and id = any(${[...held.quarantineIds]}::bigint[])`,
     // What the customer asked to see.
     prisma.$executeRaw`delete from data_request where shop = ${shop} and subject_digests && ${[...digests]}::text[]`,
-    // Meta's message may quote the data that it refused.
-    prisma.$executeRaw`
-      update attempt set message = null
-      where shop = ${shop} and exists (
-        select from unnest(${valuesOf("em", "ph", "external_id", "fbp", "fbc")}::text[]) told where position(told in message) > 0)`,
+    ...erasuresOfReasons(prisma, { shop, values: valuesOf("em", "ph", "external_id", "fbp", "fbc") }),
     ...erasuresOfLeads(prisma, {
       ...{ shop, leadIds: held.leadIds },
       hashes: valuesOf("em", "ph", "external_id"),
