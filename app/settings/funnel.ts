@@ -2,11 +2,13 @@ import { z } from "zod";
 import { currencyCode } from "../event-contract/money.ts";
 import { isStorable } from "../event-contract/storable-text.ts";
 import type { SentName } from "../event-contract/event-name.ts";
+import type { Problem } from "../wording/field-problem-words.ts";
 import { LONGEST_METAFIELD, metafieldNamed } from "./customer-metafield.ts";
-import { messageOf, stating } from "./field-problem.ts";
-import { NEW_STAGE, REOPEN } from "./stages.ts";
+import { messageOf, problemOf, stating } from "./field-problem.ts";
+import { FUNNEL_RULES } from "./funnel-rules.ts";
+import { NEW_STAGE } from "./stages.ts";
 import { sentName } from "./sent-names.ts";
-import type { Funnel, FunnelStage, FunnelWarning, Settings } from "./types.ts";
+import type { FieldProblem, Funnel, FunnelStage, FunnelWarning, Settings } from "./types.ts";
 
 // LeadSubmitted and QualifiedLead are left to Meta: they are its events of business messaging (Conversions API, 2026-09).
 const stage = (key: string, name: string, given: Partial<FunnelStage> & { readonly event: SentName }): FunnelStage => ({
@@ -34,19 +36,23 @@ export const funnelOf = ({ funnel }: Pick<Settings, "funnel">): Funnel => funnel
 
 const MOST_STAGES = 12;
 const FUNNEL = stating("funnel.form", { most: MOST_STAGES });
+const COUNT = stating("funnel.count", { most: MOST_STAGES });
 const LONGEST_NAME = 50;
+const NAME = stating("funnel.name", { most: LONGEST_NAME });
 // Shopify's own limit.
 const LONGEST_TAG = 255;
 const TAG = stating("funnel.tag", { most: LONGEST_TAG });
 const METAFIELD = stating("funnel.metafield");
 const MOST_WORTH = 1e9;
 
-const amount = z.number().min(0).max(MOST_WORTH).nullable().default(null);
+const AMOUNT = stating("funnel.amount", { most: MOST_WORTH });
+
+const amount = z.number(AMOUNT).min(0, AMOUNT).max(MOST_WORTH, AMOUNT).nullable().default(null);
 
 const Stage = z
   .object({
     key: z.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?$/, stating("funnel.key")),
-    name: z.string().trim().min(1, FUNNEL).max(LONGEST_NAME, FUNNEL).refine(isStorable, FUNNEL),
+    name: z.string(NAME).trim().min(1, NAME).max(LONGEST_NAME, NAME).refine(isStorable, NAME),
     event: z.string(FUNNEL).transform((text, context): SentName => {
       const read = sentName(text, "LeadStage");
       if (read.ok) return read.name;
@@ -66,51 +72,20 @@ const Stage = z
     customerTag: z.string().trim().min(1, TAG).max(LONGEST_TAG, TAG).refine(isStorable, TAG).nullable().default(null),
   })
   .refine(({ value, predictedLtv, currency }) => currency !== null || (value === null && predictedLtv === null), {
+    path: ["currency"],
     message: stating("funnel.currency.missing"),
   });
-
-type Stages = readonly z.infer<typeof Stage>[];
-
-const wordsOf = (stages: Stages): readonly string[] =>
-  stages.flatMap(({ key, name }) => [...new Set([key, name.toLowerCase()])]);
-const hasTwice = (words: readonly string[]): boolean => new Set(words).size < words.length;
-const count = (stages: Stages, kind: FunnelStage["kind"]): number => stages.filter((row) => row.kind === kind).length;
-
-/** What all stages together have to be. */
-const RULES: readonly { readonly message: string; readonly holds: (stages: Stages) => boolean }[] = [
-  { message: FUNNEL, holds: (stages) => count(stages, "won") === 1 && count(stages, "disqualified") <= 1 },
-  { message: FUNNEL, holds: ([first]) => first?.kind === "open" },
-  {
-    message: stating("funnel.won-last"),
-    holds: (stages) => stages.findLast(({ kind }) => kind !== "disqualified")?.kind === "won",
-  },
-  {
-    message: stating("funnel.one-primary"),
-    holds: (stages) => stages.filter(({ isPrimary }) => isPrimary).length <= 1,
-  },
-  { message: stating("funnel.same-name"), holds: (stages) => !hasTwice(wordsOf(stages)) },
-  {
-    message: stating("funnel.reopen", { name: REOPEN }),
-    holds: (stages) => !wordsOf(stages).includes(REOPEN),
-  },
-  {
-    message: stating("funnel.same-tag"),
-    holds: (stages) => !hasTwice(stages.flatMap(({ customerTag }) => customerTag?.toLowerCase() ?? [])),
-  },
-  {
-    message: stating("funnel.same-event"),
-    holds: (stages) => !hasTwice(stages.map(({ event }) => event.toLowerCase())),
-  },
-];
 
 const FunnelFields = z.object({
   stages: z
     .array(Stage, FUNNEL)
-    .min(2, FUNNEL)
-    .max(MOST_STAGES, FUNNEL)
+    .min(2, COUNT)
+    .max(MOST_STAGES, COUNT)
     .superRefine((stages, context) => {
-      const broken = RULES.find(({ holds }) => !holds(stages));
-      if (broken) context.addIssue({ code: "custom", message: broken.message });
+      for (const { message, field, brokenAt } of FUNNEL_RULES) {
+        const n = brokenAt(stages);
+        if (n !== -1) context.addIssue({ code: "custom", path: [n, field], message });
+      }
     }),
   instantFormConsent: z.enum(["stated", "given"]).default("stated"),
   customerMetafield: z
@@ -136,6 +111,17 @@ const fromText = z
 
 /** The funnel from a form, the command line or a file. */
 export const FunnelField = z.union([FunnelFields, fromText.pipe(FunnelFields)]);
+
+/** What is wrong with a funnel, each at its place such as `stages.1.currency`: the first rule that it breaks there. */
+export function funnelProblems(funnel: unknown): readonly FieldProblem[] {
+  const { error } = FunnelFields.safeParse(funnel);
+  const byField = new Map<string, Problem>();
+  for (const issue of error?.issues ?? []) {
+    const field = issue.path.map(String).join(".");
+    if (!byField.has(field)) byField.set(field, problemOf(issue));
+  }
+  return [...byField].map(([field, message]) => ({ field, message }));
+}
 
 /** The stored funnel, which was validated when it was saved; null: the merchant has not defined one. */
 export const StoredFunnel = z

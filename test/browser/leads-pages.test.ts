@@ -166,8 +166,13 @@ test("the stages are saved as a version, and another tab is asked before it undo
 
   await stage.getByLabel("Value", { exact: true }).fill("40,5");
   await frame.getByRole("button", { name: "Save stages" }).click();
+  const currency = stage.getByLabel("Currency, such as EUR");
   await frame.getByText(/needs its currency/).waitFor();
-  await stage.getByLabel("Currency, such as EUR").fill("eur");
+  const focused = () => frame.locator("html").evaluate(() => document.activeElement?.getAttribute("name"));
+  await expect.poll(focused).toBe("stages.1.currency");
+  expect(await stage.getByLabel("Value", { exact: true }).inputValue()).toBe("40,5");
+  await looksRight();
+  await currency.fill("eur");
   await frame.getByRole("button", { name: "Save stages" }).click();
   await toast(admin, /Stages saved/);
   await expect.poll(() => stage.getByText(/has no value/).count()).toBe(0);

@@ -115,7 +115,10 @@ test("every problem has a text of its own, also one deep in a value that has sev
       problems: [{ field: "funnel", message: sentence }],
     });
   }
-  for (const funnel of ["no JSON", 3, { stages: [] }]) {
+  expect(inEnglish(parseSettingsInput({ funnel: { stages: [] } }))).toMatchObject({
+    problems: [{ field: "funnel", message: matching(/^A funnel has 2 to 12 stages/) }],
+  });
+  for (const funnel of ["no JSON", 3]) {
     expect(inEnglish(parseSettingsInput({ funnel }))).toMatchObject({
       ok: false,
       problems: [{ message: matching(/^Give the stages of a lead as JSON: 2 to 12/) }],

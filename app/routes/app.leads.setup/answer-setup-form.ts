@@ -1,10 +1,11 @@
 import type { ShopDomain } from "../../event-contract/event-id.ts";
 import { HOOK_PRESETS } from "../../leads/hooks/types.ts";
 import { PRESETS } from "../../leads/hooks/presets.ts";
+import { problem } from "../../settings/field-problem.ts";
 import type { AdminPorts } from "../../server/admin-ports.ts";
 import type { HookChange } from "../../server/lead-port-types.ts";
 import type { FormFields } from "../app/fields-of-form.ts";
-import { funnelFromForm } from "./funnel-from-form.ts";
+import { funnelFromForm, problemsInForm } from "./funnel-from-form.ts";
 import type { SetupOutcome } from "./setup-outcome.ts";
 
 type Ports = Pick<
@@ -29,6 +30,8 @@ const GONE: SetupOutcome = { kind: "gone" };
 
 const saveFunnel: Answer = async (form, { shop, admin }) => {
   const { seenVersion = "", intent = "" } = form;
+  const problems = problemsInForm(form);
+  if (problems.length > 0) return { kind: "stages-invalid", problems };
   const saved = await admin.saveSettings(shop, { seenVersion, funnel: funnelFromForm(form) });
   if (saved.kind === "saved") return { kind: "stages-saved" };
   return saved.kind === "superseded" ? { ...saved, intent } : { kind: "stages-invalid", problems: saved.problems };
@@ -36,7 +39,9 @@ const saveFunnel: Answer = async (form, { shop, admin }) => {
 
 const makeKey: Answer = async ({ name = "" }, { shop, admin }) => {
   const named = name.trim();
-  if (named === "" || named.length > LONGEST_NAME) return { kind: "key-unnamed" };
+  if (named === "" || named.length > LONGEST_NAME) {
+    return { kind: "key-invalid", problems: [{ field: "name", message: problem("key.name", { most: LONGEST_NAME }) }] };
+  }
   return { kind: "key-made", key: (await admin.makeApiKey(shop, named)).key };
 };
 

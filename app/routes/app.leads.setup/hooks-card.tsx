@@ -1,6 +1,7 @@
-import { useRef, useState } from "react";
-import { errorAt } from "../../components/field-problems.tsx";
+import { useState } from "react";
+import { errorAt, ProblemsElsewhere, problemsElsewhere } from "../../components/field-problems.tsx";
 import { LocalTime } from "../../components/local-time.tsx";
+import { useFocusOnProblem } from "../../components/use-focus-on-problem.ts";
 import { useWords } from "../../components/words-context.ts";
 import type { ListedHook } from "../../server/lead-port-types.ts";
 import { HOOK_PRESETS } from "../../leads/hooks/types.ts";
@@ -46,13 +47,15 @@ function MadeHook({ outcome: { path, secret }, origin }: { readonly outcome: Mad
   );
 }
 
+const NO_PROBLEMS: readonly FieldProblem[] = [];
+
 const problemsOf = (outcome: SetupOutcome | null, hookId: string | null): readonly FieldProblem[] =>
-  outcome?.kind === "hook-invalid" && outcome.hookId === hookId ? outcome.problems : [];
+  outcome?.kind === "hook-invalid" && outcome.hookId === hookId ? outcome.problems : NO_PROBLEMS;
 
 function NewHook({ outcome, busy, onSubmit, onAct }: CardProps) {
   const { text } = useWords();
-  const form = useRef<HTMLFormElement>(null);
   const problems = problemsOf(outcome, null);
+  const form = useFocusOnProblem(problems);
   return (
     <form ref={form} method="post" onSubmit={onSubmit} aria-label={text("leadSetup.hooks.make")} noValidate>
       <input type="hidden" name="intent" value="connect-crm" />
@@ -118,6 +121,9 @@ const fieldsOf = (form: HTMLFormElement | null): Record<string, string> =>
     [...new FormData(form ?? undefined)].flatMap(([name, value]) => (typeof value === "string" ? [[name, value]] : [])),
   );
 
+/** The fields of the forms that change an address; the address itself has none. */
+const CHANGED = ["mapping", "example", "secret"];
+
 function Hook({ hook, ...card }: CardProps & { readonly hook: ListedHook }) {
   const [open, setOpen] = useState<"mapping" | "secret" | null>(null);
   const { id, name, formerUntil, revokedAt } = hook;
@@ -138,6 +144,7 @@ function Hook({ hook, ...card }: CardProps & { readonly hook: ListedHook }) {
             onSubmit={card.onSubmit}
           />
         )}
+        <ProblemsElsewhere problems={problemsElsewhere(problemsOf(card.outcome, id), CHANGED)} />
       </s-stack>
     </s-section>
   );
@@ -183,8 +190,9 @@ function HookButtons({ hook: { id, name, nextSecret }, toggle, onAct }: ButtonPr
 
 function Remap({ hook, outcome, busy, onSubmit, onAct }: CardProps & { readonly hook: ListedHook }) {
   const { text } = useWords();
-  const form = useRef<HTMLFormElement>(null);
   const { id, name, preset } = hook;
+  const problems = problemsOf(outcome, id);
+  const form = useFocusOnProblem(problems);
   return (
     <form
       ref={form}
@@ -199,7 +207,7 @@ function Remap({ hook, outcome, busy, onSubmit, onAct }: CardProps & { readonly 
       <s-stack gap="base">
         <MappingFields
           mapping={JSON.stringify(hook.mapping, null, 2)}
-          problems={problemsOf(outcome, id)}
+          problems={problems}
           tried={triedIn(outcome, id)}
         />
         <s-stack direction="inline" gap="small">

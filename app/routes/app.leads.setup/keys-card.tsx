@@ -1,16 +1,24 @@
+import { errorAt } from "../../components/field-problems.tsx";
 import { LocalTime } from "../../components/local-time.tsx";
+import { useFocusOnProblem } from "../../components/use-focus-on-problem.ts";
 import { useWords } from "../../components/words-context.ts";
 import type { ApiKeyFacts } from "../../leads/api-keys.server.ts";
+import type { FieldProblem } from "../../settings/types.ts";
 import type { Words } from "../../wording/words.ts";
 import { RevokeButton } from "./revoke-button.tsx";
 import type { CardProps } from "./setup-page.tsx";
 import { ShownOnce } from "./shown-once.tsx";
 
+const NO_PROBLEMS: readonly FieldProblem[] = [];
+
 type Props = CardProps & { readonly keys: readonly ApiKeyFacts[] };
 
 /** The keys of the merchant's own programs. */
 export function KeysCard({ keys, outcome, mayChange, busy, onSubmit, onAct }: Props) {
-  const { text } = useWords();
+  const words = useWords();
+  const { text } = words;
+  const problems = outcome?.kind === "key-invalid" ? outcome.problems : NO_PROBLEMS;
+  const form = useFocusOnProblem(problems);
   return (
     <s-section heading={text("leadSetup.keys")}>
       <s-paragraph color="subdued">{text("leadSetup.keys.text")}</s-paragraph>
@@ -19,14 +27,14 @@ export function KeysCard({ keys, outcome, mayChange, busy, onSubmit, onAct }: Pr
       )}
       {keys.length > 0 && <KeyTable keys={keys} mayChange={mayChange} onAct={onAct} />}
       {mayChange && (
-        <form method="post" onSubmit={onSubmit} aria-label={text("leadSetup.keys.make")} noValidate>
+        <form ref={form} method="post" onSubmit={onSubmit} aria-label={text("leadSetup.keys.make")} noValidate>
           <input type="hidden" name="intent" value="make-key" />
           <s-stack direction="inline" gap="small" alignItems="end">
             <s-text-field
               label={text("leadSetup.keys.name")}
               name="name"
               autocomplete="off"
-              {...(outcome?.kind === "key-unnamed" && { error: text("leadSetup.keys.name.problem") })}
+              {...errorAt(words, problems, "name")}
             />
             <s-button type="submit" {...(busy === "make-key" && { loading: true })}>
               {text("leadSetup.keys.make")}

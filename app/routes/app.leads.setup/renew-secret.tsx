@@ -1,4 +1,5 @@
 import { errorAt } from "../../components/field-problems.tsx";
+import { useFocusOnProblem } from "../../components/use-focus-on-problem.ts";
 import { useWords } from "../../components/words-context.ts";
 import type { ListedHook } from "../../server/lead-port-types.ts";
 import type { FieldProblem } from "../../settings/types.ts";
@@ -14,7 +15,13 @@ export function RenewSecret({ hook, problems, busy, onSubmit }: Props) {
   const words = useWords();
   const { id, name, nextSecret } = hook;
   return (
-    <form method="post" onSubmit={onSubmit} aria-label={words.text("leadSetup.hooks.renew.of", { name })} noValidate>
+    <form
+      ref={useFocusOnProblem(problems)}
+      method="post"
+      onSubmit={onSubmit}
+      aria-label={words.text("leadSetup.hooks.renew.of", { name })}
+      noValidate
+    >
       <input type="hidden" name="intent" value="renew-crm" />
       <input type="hidden" name="id" value={id} />
       <s-stack gap="small">

@@ -8,7 +8,7 @@ export type SetupOutcome =
   | { readonly kind: "stages-invalid"; readonly problems: readonly FieldProblem[] }
   | SaveTrouble
   | { readonly kind: "key-made"; readonly key: string }
-  | { readonly kind: "key-unnamed" }
+  | { readonly kind: "key-invalid"; readonly problems: readonly FieldProblem[] }
   | { readonly kind: "hook-made"; readonly path: string; readonly secret: string | null }
   | { readonly kind: "hook-mapped" }
   | { readonly kind: "tried"; readonly hookId: string | null; readonly items: readonly TriedItem[] }
@@ -19,7 +19,7 @@ export type SetupOutcome =
 export const STATUSES: Readonly<Partial<Record<SetupOutcome["kind"], number>>> = {
   "stages-invalid": 422,
   superseded: 409,
-  "key-unnamed": 422,
+  "key-invalid": 422,
   "hook-invalid": 422,
   gone: 404,
 };

@@ -1,11 +1,14 @@
+import { errorAt } from "../../components/field-problems.tsx";
 import { useWords } from "../../components/words-context.ts";
-import type { FunnelWarning } from "../../settings/types.ts";
+import type { FieldProblem, FunnelWarning } from "../../settings/types.ts";
 import { FunnelWarnings } from "./funnel-warnings.tsx";
 import type { EditedStage } from "./use-stages.ts";
 
 type Props = {
   readonly n: number;
   readonly stage: EditedStage;
+  /** Of the whole form. */
+  readonly problems: readonly FieldProblem[];
   readonly isLast: boolean;
   /** What to know of this stage. */
   readonly warnings: readonly FunnelWarning[];
@@ -17,25 +20,42 @@ type Props = {
 // eslint-disable-next-line tandem/no-literal-text -- a style
 const COLUMNS = "repeat(auto-fit, minmax(min(100%, 12rem), 1fr))";
 
+const FIELDS = ["name", "event", "kind", "value", "ltv", "currency", "tag", "primary", "skipped"] as const;
+type Field = (typeof FIELDS)[number];
+
+const problemField = (id: number, field: Field): string => `stages.${id}.${field}`;
+
+/** Where problems of this stage are shown. */
+export const fieldsOfStage = (id: number): readonly string[] => FIELDS.map((field) => problemField(id, field));
+
 /** The fields of one stage; their names carry its place. */
 export function StageFields(props: Props) {
-  const { n, stage, warnings, mayChange } = props;
-  const { text } = useWords();
+  const { n, stage, problems, warnings, mayChange } = props;
+  const words = useWords();
+  const { text } = words;
+  const at = (field: Field) => errorAt(words, problems, problemField(stage.id, field));
   const title = stage.name || text("leadSetup.stage.new");
   const off = mayChange ? {} : { disabled: true };
   return (
     <s-section heading={text("leadSetup.stage.n", { n: n + 1, name: title })}>
+      <input type="hidden" name={`stages.${n}.id`} value={stage.id} />
       <input type="hidden" name={`stages.${n}.key`} value={stage.key} />
       <s-stack gap="small">
         <s-grid gridTemplateColumns={COLUMNS} gap="small" alignItems="end">
-          <Text n={n} field="name" value={stage.name} off={off} />
-          <Text n={n} field="event" value={stage.event} off={off} />
-          <s-select label={text("leadSetup.kind")} name={`stages.${n}.kind`} value={stage.kind} {...off}>
+          <Text n={n} field="name" value={stage.name} off={off} at={at} />
+          <Text n={n} field="event" value={stage.event} off={off} at={at} />
+          <s-select
+            label={text("leadSetup.kind")}
+            name={`stages.${n}.kind`}
+            value={stage.kind}
+            {...off}
+            {...at("kind")}
+          >
             <s-option value="open">{text("leadSetup.kind.open")}</s-option>
             <s-option value="won">{text("leadSetup.kind.won")}</s-option>
             <s-option value="disqualified">{text("leadSetup.kind.disqualified")}</s-option>
           </s-select>
-          <Worth n={n} stage={stage} off={off} />
+          <Worth n={n} stage={stage} off={off} at={at} />
         </s-grid>
         <s-checkbox
           label={text("leadSetup.primary")}
@@ -43,6 +63,7 @@ export function StageFields(props: Props) {
           value="on"
           {...(stage.isPrimary && { checked: true })}
           {...off}
+          {...at("primary")}
         />
         <FunnelWarnings warnings={warnings} />
         <s-checkbox
@@ -51,6 +72,7 @@ export function StageFields(props: Props) {
           value="on"
           {...(stage.mayBeSkipped && { checked: true })}
           {...off}
+          {...at("skipped")}
         />
         {mayChange && <StageButtons {...props} title={title} />}
       </s-stack>
@@ -63,9 +85,10 @@ type TextProps = {
   readonly field: "name" | "event" | "value" | "ltv" | "currency" | "tag";
   readonly value: string;
   readonly off: { readonly disabled?: boolean };
+  readonly at: (field: Field) => { readonly error?: string };
 };
 
-function Text({ n, field, value, off }: TextProps) {
+function Text({ n, field, value, off, at }: TextProps) {
   const { text } = useWords();
   return (
     <s-text-field
@@ -74,17 +97,18 @@ function Text({ n, field, value, off }: TextProps) {
       value={value}
       autocomplete="off"
       {...off}
+      {...at(field)}
     />
   );
 }
 
-function Worth({ n, stage, off }: Pick<Props, "n" | "stage"> & Pick<TextProps, "off">) {
+function Worth({ stage, ...common }: Pick<Props, "stage"> & Pick<TextProps, "n" | "off" | "at">) {
   return (
     <>
-      <Text n={n} field="value" value={`${stage.value ?? ""}`} off={off} />
-      <Text n={n} field="ltv" value={`${stage.predictedLtv ?? ""}`} off={off} />
-      <Text n={n} field="currency" value={stage.currency ?? ""} off={off} />
-      <Text n={n} field="tag" value={stage.customerTag ?? ""} off={off} />
+      <Text field="value" value={`${stage.value ?? ""}`} {...common} />
+      <Text field="ltv" value={`${stage.predictedLtv ?? ""}`} {...common} />
+      <Text field="currency" value={stage.currency ?? ""} {...common} />
+      <Text field="tag" value={stage.customerTag ?? ""} {...common} />
     </>
   );
 }

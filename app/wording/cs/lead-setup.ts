@@ -37,7 +37,6 @@ export const leadSetup = {
   keys: "Klíče API",
   "keys.text": "Pro vaše programy, které hlásí fáze. Klíč se ukáže jednou; ukládá se jen jeho otisk.",
   "keys.name": "K čemu klíč je",
-  "keys.name.problem": "Uveďte to v 1 až 50 znacích.",
   "keys.make": "Vytvořit klíč",
   "keys.once": "Váš nový klíč, zobrazený jen teď",
   "keys.used": "Naposledy použito",

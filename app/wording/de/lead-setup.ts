@@ -38,7 +38,6 @@ export const leadSetup = {
   "keys.text":
     "Für Ihre Programme, die Stufen melden. Ein Schlüssel wird einmal gezeigt; gespeichert ist nur sein Hashwert.",
   "keys.name": "Wofür der Schlüssel ist",
-  "keys.name.problem": "Sagen Sie es in 1 bis 50 Zeichen.",
   "keys.make": "Schlüssel anlegen",
   "keys.once": "Ihr neuer Schlüssel, nur dieses Mal zu sehen",
   "keys.used": "Zuletzt verwendet",

@@ -45,6 +45,12 @@ export const fieldProblems = {
     "Write one form per line and what to report it as, such as: newsletter none, contact Lead, #wholesale-form Contact. A form is contact, newsletter, registration, or a CSS selector made of IDs, classes and attributes.",
   "funnel.form":
     "Give the stages of a lead as JSON: 2 to {most, number} of them, the lead itself first, exactly one of the kind won and at most one of the kind disqualified. docs/leads.md has an example.",
+  "funnel.name": "A stage’s name has 1 to {most, number} characters that can be stored.",
+  "funnel.amount": "An amount is a number from 0 to {most, number}, such as 40.5.",
+  "funnel.count": "A funnel has 2 to {most, number} stages, the lead itself first.",
+  "funnel.first": "The first stage is the lead itself, so its kind is On the way.",
+  "funnel.kinds": "Only one stage is of the kind Won, and at most one of the kind Disqualified.",
+  "key.name": "Say in 1 to {most, number} characters what the key is for.",
   "funnel.key": "A stage’s key has lower-case letters, digits, hyphens.",
   "funnel.tag": "A customer tag has 1 to {most, number} characters.",
   "funnel.metafield": "Name a customer metafield by its namespace and key, such as custom.lead_stage.",

@@ -36,7 +36,6 @@ export const leadSetup = {
   keys: "API keys",
   "keys.text": "For programs of yours that report stages. A key is shown once; only its digest is stored.",
   "keys.name": "What the key is for",
-  "keys.name.problem": "Say it in 1 to 50 characters.",
   "keys.make": "Create key",
   "keys.once": "Your new key, shown this once",
   "keys.used": "Last used",
