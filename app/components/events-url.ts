@@ -1,12 +1,8 @@
+import type { EventQuery } from "../server/admin-ports.ts";
+
 /** What the Events page can be narrowed to; the keys are its URL's parameters. */
-export type EventsFilter = {
-  readonly period?: string;
+export type EventsFilter = Pick<EventQuery, "period" | "outcome" | "reason" | "legs" | "pixel" | "channel"> & {
   readonly event?: string;
-  readonly outcome?: string;
-  readonly reason?: string;
-  readonly legs?: string;
-  readonly pixel?: string;
-  readonly channel?: string;
 };
 
 /** The Events page with a filter. */

@@ -93,8 +93,8 @@ test("a change of the settings is marked where it falls within the days, and the
 });
 
 test("what was left out, and each name, opens its events", () => {
-  expect(htmlOf(view)).toContain('href="/app/events?period=7d&amp;outcome=withheld&amp;reason=bot"');
-  expect(htmlOf(view)).toContain('href="/app/events?period=7d&amp;event=PageView"');
+  expect(htmlOf(view)).toContain('href="/app/events?period=7&amp;outcome=withheld&amp;reason=bot"');
+  expect(htmlOf(view)).toContain('href="/app/events?period=7&amp;event=PageView"');
   expect(textOf(view)).toContain("identifies itself as a bot");
 });
 

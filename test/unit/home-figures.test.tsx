@@ -1,8 +1,11 @@
 import { expect, test } from "vitest";
 
 import { FiguresSection } from "../../app/routes/app._index/figures-section.tsx";
-import { daysOf, periodIn, splitByPeriod } from "../../app/routes/app._index/period.ts";
+import type { OrderAccount } from "../../app/routes/app._index/order-account.ts";
+import { OrderSentence } from "../../app/routes/app._index/order-sentence.tsx";
+import { daysOf, periodIn, PERIODS, splitByPeriod } from "../../app/routes/app._index/period.ts";
 import { summaryOf } from "../../app/routes/app._index/summary.ts";
+import { readEventQuery } from "../../app/routes/app.events._index/read-event-query.ts";
 import { aFigure } from "./dashboard/figures.ts";
 import { htmlOf, textOf } from "./dashboard/html-of.tsx";
 
@@ -64,14 +67,42 @@ test("each figure stands beside that of the period before, and opens the events 
   expect(textOf(view)).toMatch(/Accepted by Meta .*12 events.* 12 30 days before: 3/);
   expect(textOf(view)).toContain("25 s");
   for (const query of [
-    "period=30d&amp;outcome=eligible",
-    "period=30d&amp;outcome=delivered",
-    "period=30d&amp;outcome=withheld",
-    "period=30d&amp;outcome=refused",
-    "period=30d&amp;outcome=expired",
-    "period=30d&amp;outcome=delivered&amp;legs=matched",
-    "period=30d&amp;outcome=delivered&amp;legs=both",
+    "period=30&amp;outcome=eligible",
+    "period=30&amp;outcome=delivered",
+    "period=30&amp;outcome=withheld",
+    "period=30&amp;outcome=refused",
+    "period=30&amp;outcome=expired",
+    "period=30&amp;outcome=delivered&amp;legs=matched",
+    "period=30&amp;outcome=delivered&amp;legs=both",
   ]) {
     expect(htmlOf(view)).toContain(`href="/app/events?${query}"`);
   }
+});
+
+test.each(PERIODS)("what a figure of %s opens is filtered by all that the link says", (period) => {
+  const html = htmlOf(<FiguresSection period={period} present={summaryOf(FIGURES)} before={summaryOf([])} />);
+  const links = [...html.matchAll(/href="(\/app\/events\?[^"]*)"/g)].map(([, href = ""]) =>
+    href.replaceAll("&amp;", "&"),
+  );
+  expect(links.length).toBeGreaterThan(6);
+  for (const link of links) {
+    const asked = new URL(link, "https://app.example").searchParams;
+    const { filter } = readEventQuery(asked);
+    expect(Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== ""))).toEqual(
+      Object.fromEntries(asked),
+    );
+  }
+});
+
+test("the sentence about the orders leads to those that Meta has not got, where there are any", () => {
+  const account = (notSent: number): OrderAccount => ({
+    kind: "orders",
+    counts: { sent: 3, notSent, waiting: 0, onTheWay: 0, needYou: 0 },
+    doubt: null,
+    comparedUntil: null,
+    sinceInstallation: false,
+  });
+  const link = 'href="/app/events?period=7&amp;event=Purchase&amp;legs=none"';
+  expect(htmlOf(<OrderSentence account={account(2)} />)).toContain(link);
+  expect(htmlOf(<OrderSentence account={account(0)} />)).not.toContain("/app/events");
 });

@@ -1,5 +1,4 @@
 import { isEventName } from "../../event-contract/event-name.ts";
-import { eventsUrl } from "../../components/events-url.ts";
 import { useWords } from "../../components/words-context.ts";
 import { eventNameIn } from "../../wording/event-name-in.ts";
 import { reasonIn } from "../../wording/reasons.ts";
@@ -10,6 +9,7 @@ import { dateOf, INK } from "./chart-look.ts";
 import { ChartTable } from "./chart-table.tsx";
 import { DayChart } from "./day-chart.tsx";
 import { delayIn } from "./figures-section.tsx";
+import { eventsOf } from "./events-of.ts";
 import type { Period } from "./period.ts";
 
 export type ChartsProps = { readonly charts: Charts; readonly period: Period };
@@ -174,7 +174,7 @@ function NamesChart({ charts, period }: ChartsProps) {
         label: isEventName(name) ? eventNameIn(words, name) : name,
         value: words.number(events),
         length,
-        url: eventsUrl({ period, event: name }),
+        url: eventsOf(period, { event: name }),
         cells: SERIES.map((series) => words.number(counts[series])),
       }))}
       columns={SERIES.map((series) => words.text(`home.chart.${series}`))}
@@ -193,7 +193,7 @@ function ReasonsChart({ charts, period }: ChartsProps) {
         label: reasonIn(words, reason),
         value: words.number(events),
         length,
-        url: eventsUrl({ period, outcome: "withheld", reason }),
+        url: eventsOf(period, { outcome: "withheld", reason }),
         cells: [words.number(events)],
       }))}
       columns={[words.text("home.chart.events")]}

@@ -1,6 +1,7 @@
-import { eventsUrl, type EventsFilter } from "../../components/events-url.ts";
+import type { EventsFilter } from "../../components/events-url.ts";
 import { useWords } from "../../components/words-context.ts";
 import type { Words } from "../../wording/words.ts";
+import { eventsOf } from "./events-of.ts";
 import { type Period, PERIODS } from "./period.ts";
 import { LOSSES, type Summary, SUMMARY_COUNTS, type SummaryCount } from "./summary.ts";
 
@@ -28,7 +29,7 @@ export function FiguresSection({ period, present, before }: FiguresProps) {
             <s-paragraph>{words.text(`home.figures.${which}`)}</s-paragraph>
             <s-heading>
               <s-link
-                href={eventsUrl({ period, ...FILTERS[which] })}
+                href={eventsOf(period, FILTERS[which])}
                 accessibilityLabel={words.text("home.figures.open", {
                   figure: words.text(`home.figures.${which}`),
                   count: present[which],
@@ -43,7 +44,7 @@ export function FiguresSection({ period, present, before }: FiguresProps) {
         <s-box data-figure="delay">
           <s-paragraph>{words.text("home.figures.delay")}</s-paragraph>
           <s-heading>
-            <s-link href={eventsUrl({ period, outcome: "delivered" })}>{delayIn(words, present.medianDelay_s)}</s-link>
+            <s-link href={eventsOf(period, { outcome: "delivered" })}>{delayIn(words, present.medianDelay_s)}</s-link>
           </s-heading>
           <s-paragraph color="subdued">{was(delayIn(words, before.medianDelay_s))}</s-paragraph>
         </s-box>
@@ -59,7 +60,7 @@ function Losses({ period, present }: Omit<FiguresProps, "before">) {
   const words = useWords();
   return LOSSES.filter((loss) => present[loss] > 0).map((loss) => (
     <s-paragraph key={loss}>
-      <s-link href={eventsUrl({ period, outcome: loss })}>
+      <s-link href={eventsOf(period, { outcome: loss })}>
         {words.text(`home.figures.${loss}`, { count: present[loss] })}
       </s-link>
     </s-paragraph>

@@ -1,6 +1,9 @@
 import { useWords } from "../../components/words-context.ts";
 import type { Words } from "../../wording/words.ts";
+import { eventsOf } from "./events-of.ts";
 import { ACCOUNTED_DAYS, type OrderAccount, type OrderCounts } from "./order-account.ts";
+
+const NOT_SENT = { event: "Purchase", legs: "none" } as const;
 
 /** What became of every order of the last days, in one sentence, and how far that is certain. */
 export function OrderSentence({ account }: { readonly account: OrderAccount }) {
@@ -10,6 +13,9 @@ export function OrderSentence({ account }: { readonly account: OrderAccount }) {
   return (
     <s-section accessibilityLabel={words.text("home.account.title")}>
       <s-heading>{sentenceOf(words, account)}</s-heading>
+      {account.kind === "orders" && account.counts.notSent > 0 && (
+        <s-link href={eventsOf("7d", NOT_SENT)}>{words.text("home.account.see")}</s-link>
+      )}
       {doubt !== null && <s-paragraph>{words.text(`home.account.doubt.${doubt}`)}</s-paragraph>}
       {comparedUntil !== null && (
         <s-paragraph color="subdued">

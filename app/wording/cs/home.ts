@@ -19,6 +19,7 @@ export const home = {
   "account.part.onTheWay": "na cestě {count, number}",
   "account.part.needYou":
     "{count, plural, one {# vás potřebuje} few {# vás potřebují} many {# vás potřebuje} other {# vás potřebuje}}",
+  "account.see": "Zobrazit objednávky, které Meta nemá",
   "account.compared": "Porovnáno s objednávkami v Shopify do {at}.",
   "account.doubt.counting": "Události z doby před poslední aktualizací se ještě počítají, takže čísla porostou.",
   "account.doubt.not-compared": "S objednávkami v Shopify se ještě neporovnaly. Tandem to dělá jednou za hodinu.",

@@ -17,6 +17,7 @@ export const home = {
   "account.part.waiting": "{count, number} nach Ihrer Wahl noch nicht gezählt",
   "account.part.onTheWay": "{count, number} unterwegs",
   "account.part.needYou": "{count, plural, one {# braucht Sie} other {# brauchen Sie}}",
+  "account.see": "Bestellungen ansehen, die Meta nicht hat",
   "account.compared": "Mit den Bestellungen in Shopify abgeglichen bis {at}.",
   "account.doubt.counting":
     "Events aus der Zeit vor der letzten Aktualisierung werden noch gezählt, die Zahlen wachsen also noch.",

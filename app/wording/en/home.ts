@@ -13,6 +13,7 @@ export const home = {
   "account.part.waiting": "{count, number} not counted yet, as you chose",
   "account.part.onTheWay": "{count, number} on the way",
   "account.part.needYou": "{count, plural, one {# needs you} other {# need you}}",
+  "account.see": "See the orders that Meta has not got",
   "account.compared": "Compared with Shopify’s orders up to {at}.",
   "account.doubt.counting": "Events from before the last update are still being counted, so the numbers will grow.",
   "account.doubt.not-compared": "They have not been compared with Shopify’s orders yet. Tandem does that once an hour.",
