@@ -11,10 +11,11 @@ import {
   timeInQuery,
 } from "../../app/routes/app.events._index/event-links.ts";
 import { EventDetailPage } from "../../app/routes/app.events.$name.$id/event-page.tsx";
+import { EventShortcuts } from "../../app/routes/app.events._index/event-shortcuts.tsx";
 import { EventsPage, type EventsProps } from "../../app/routes/app.events._index/events-page.tsx";
 import { readEventQuery } from "../../app/routes/app.events._index/read-event-query.ts";
 import { sentName } from "../../app/settings/sent-names.ts";
-import { textOf } from "./dashboard/html-of.tsx";
+import { htmlOf, textOf } from "./dashboard/html-of.tsx";
 import { anEvent, ORDER } from "./dashboard/samples.ts";
 
 const list = (change: Partial<EventsProps> = {}) =>
@@ -208,4 +209,15 @@ test("a receipt after the decision is marked as too late for the server leg", ()
   const reportedAfter = (ms: number) => event.browser && { ...event.browser, seenAt: new Date(decidedAt + ms) };
   expect(detail({ browser: reportedAfter(60_000) })).toContain("the server leg has of the browser only");
   expect(detail({ browser: reportedAfter(-1) })).not.toContain("has of the browser only");
+});
+
+test("a shortcut filters by all that its link says, and the one that is shown is no link", () => {
+  const html = htmlOf(<EventShortcuts filter={{ ...NO_FILTER, event: "Purchase" }} />);
+  const links = [...html.matchAll(/href="([^"]*)"/g)].map(([, href = ""]) => href.replaceAll("&amp;", "&"));
+  expect(links).toHaveLength(4);
+  for (const link of links) {
+    const asked = new URL(link, "https://app.example").searchParams;
+    expect(filterQuery(readEventQuery(asked).filter)).toBe(asked.toString());
+  }
+  expect(html).toMatch(/aria-current="page"><s-text type="strong">Purchases</);
 });

@@ -5,6 +5,7 @@ import { useWords } from "../../components/words-context.ts";
 import type { EventTotals } from "../../server/admin-ports.ts";
 import { EventFilterForm } from "./event-filter-form.tsx";
 import { type EventFilter, eventsUrl, filterQuery } from "./event-links.ts";
+import { EventShortcuts } from "./event-shortcuts.tsx";
 import { EventSearchForm } from "./event-search-form.tsx";
 import { EventTable } from "./event-table.tsx";
 import { TotalsCard } from "./totals-card.tsx";
@@ -31,6 +32,7 @@ export function EventsPage(props: EventsProps) {
   return (
     <s-page heading={text("events.list")} inlineSize="large">
       <s-paragraph color="subdued">{text("events.introduction")}</s-paragraph>
+      <EventShortcuts filter={filter} />
       <s-section accessibilityLabel={text("events.search")}>
         <EventSearchForm key={filter.order} sought={filter.order} isUnreadable={isUnreadable} onSubmit={onSubmit} />
       </s-section>

@@ -4,6 +4,12 @@ export const events = {
   introduction:
     "Každý řádek je jedna událost s tím, co odeslal prohlížeč a co server. Obojí má stejné ID události, a proto ji Meta započítá jednou.",
   list: "Události",
+  shortcuts: "Často hledané",
+  "shortcut.all": "Vše",
+  "shortcut.purchases": "Nákupy",
+  "shortcut.missing": "Nákupy, které Meta nemá",
+  "shortcut.server-only": "Nákupy jen ze serveru",
+  "shortcut.refused": "Odmítnuto Metou",
   search: "Hledání",
   "search.label": "Objednávka, událost nebo trace ID",
   "search.button": "Hledat",

@@ -4,6 +4,12 @@ export const events = {
   introduction:
     "Jede Zeile ist ein Event mit dem, was Browser und Server gesendet haben. Beide tragen dieselbe Event-ID, deshalb zählt Meta es einmal.",
   list: "Events",
+  shortcuts: "Häufig gesucht",
+  "shortcut.all": "Alles",
+  "shortcut.purchases": "Käufe",
+  "shortcut.missing": "Käufe, die Meta nicht hat",
+  "shortcut.server-only": "Käufe nur vom Server",
+  "shortcut.refused": "Von Meta abgelehnt",
   search: "Suche",
   "search.label": "Bestellung, Event oder Trace-ID",
   "search.button": "Suchen",

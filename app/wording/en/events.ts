@@ -3,6 +3,12 @@ export const events = {
   introduction:
     "Each line is one event, with its browser leg and its server leg. Both carry the same event ID, so Meta counts one.",
   list: "Events",
+  shortcuts: "Often looked for",
+  "shortcut.all": "Everything",
+  "shortcut.purchases": "Purchases",
+  "shortcut.missing": "Purchases that Meta has not got",
+  "shortcut.server-only": "Purchases from the server only",
+  "shortcut.refused": "Refused by Meta",
   search: "Search",
   "search.label": "Order, event or trace ID",
   "search.button": "Search",
