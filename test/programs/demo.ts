@@ -1,5 +1,3 @@
-import { mkdir } from "node:fs/promises";
-import path from "node:path";
 import { parseArgs } from "node:util";
 import type { Page } from "playwright-core";
 import { hostResolverRules, launchChromium, newShopper } from "../simulators/browser.ts";
@@ -11,14 +9,13 @@ import { type DemoReport, reportOf, reportTable } from "./demo/report.ts";
 import { buyMug } from "./demo/shopper.ts";
 import { keptKey } from "./kept-key.ts";
 
-const HELP = `Usage: npm run demo [-- --once] [--json] [--screenshots FOLDER]
+const HELP = `Usage: npm run demo [-- --once] [--json]
 
 Starts the app with a simulated Shopify and a simulated Meta, lets a merchant install it and a shopper buy something in
 Chromium, and prints what Meta received. Then it stays up for clicking around, until Ctrl+C.
 
-  --once                 end after the run
-  --json                 one JSON object on stdout (progress goes to stderr)
-  --screenshots FOLDER   keep pictures of the admin pages and of Meta's page
+  --once    end after the run
+  --json    one JSON object on stdout (progress goes to stderr)
 
 Exit codes: 0 every order counted exactly once, 1 a purchase is missing, doubled or differs.
 `;
@@ -34,7 +31,6 @@ async function main(): Promise<number> {
       once: { type: "boolean" },
       json: { type: "boolean" },
       help: { type: "boolean" },
-      screenshots: { type: "string" },
     },
   });
   if (values.help) {
@@ -45,7 +41,7 @@ async function main(): Promise<number> {
   const env = { TANDEM_ENCRYPTION_KEYS: await keptKey(DATA) };
   const stack = await startStack({ dataDir: DATA, ports: await stablePorts(), env });
   try {
-    const report = await run(stack, values.screenshots);
+    const report = await run(stack);
     process.stdout.write(`${values.json ? JSON.stringify(withoutProblems(report)) : reportTable(report)}\n`);
     for (const problem of values.json ? report.problems : []) say(problem);
     if (!values.once) await stayUp(stack);
@@ -57,7 +53,7 @@ async function main(): Promise<number> {
 
 const withoutProblems = ({ problems: _, ...report }: DemoReport): Omit<DemoReport, "problems"> => report;
 
-async function run(stack: Stack, screenshots: string | undefined): Promise<DemoReport> {
+async function run(stack: Stack): Promise<DemoReport> {
   const browser = await launchChromium({ hosts: stack.hosts });
   try {
     const merchant = await newShopper(browser);
@@ -70,7 +66,7 @@ async function run(stack: Stack, screenshots: string | undefined): Promise<DemoR
     await stack.shopify.settled();
     const report = await reportOnceArrived(stack, [orderId]);
     say("the merchant looks at the Events page ...");
-    await look(admin, stack, screenshots);
+    await look(admin);
     for (const problem of [...merchant.consoleErrors, ...shopper.consoleErrors]) {
       say(`in the browser's console: ${problem}`);
     }
@@ -100,33 +96,14 @@ async function arrival({ meta }: Stack, eventName: string): Promise<void> {
 
 const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 100));
 
-async function look(admin: Page, stack: Stack, folder: string | undefined): Promise<void> {
-  if (folder !== undefined) await mkdir(folder, { recursive: true });
-  const shot = async (name: string): Promise<void> => {
-    if (folder !== undefined) {
-      await admin.screenshot({ path: path.join(folder, `${name}.png`), animations: "disabled" });
-    }
-  };
+async function look(admin: Page): Promise<void> {
   await admin.goto(ADMIN_URL);
   await appFrame(admin).getByRole("heading", { level: 1 }).waitFor();
-  await shot("home");
-  await openAppPage(admin, "Settings");
-  await shot("settings");
   const events = await openAppPage(admin, "Events");
   await events
     .getByRole("link", { name: /Purchase/ })
     .first()
     .waitFor();
-  await shot("events");
-  if (folder === undefined) return;
-  await events
-    .getByRole("link", { name: /Purchase/ })
-    .first()
-    .click();
-  await events.getByText("Event ID", { exact: true }).first().waitFor();
-  await shot("event");
-  await admin.goto(stack.meta.httpUrl);
-  await shot("events-manager");
 }
 
 /** The same ports every time if they are free, so that bookmarks work. */

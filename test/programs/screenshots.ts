@@ -7,7 +7,17 @@ import { adminUrl, appFrame, openApp } from "../simulators/merchant.ts";
 import { aClock } from "../simulators/simulated-clock.ts";
 import { startStack } from "../simulators/stack.ts";
 import { setUpShop, STORE } from "./demo/merchant.ts";
-import { type AdminPage, adminPages, FOLDER, pictureOf, type State, WIDTHS } from "./screenshots/admin-pages.ts";
+import {
+  type AdminPage,
+  adminPages,
+  EVENTS_MANAGER,
+  FOLDER,
+  IN_README,
+  pictureOf,
+  type State,
+  topOf,
+  WIDTHS,
+} from "./screenshots/admin-pages.ts";
 import { aLifeIn } from "./screenshots/life.ts";
 import { purchaseIdOf } from "./screenshots/visitors.ts";
 import { DAY_MS, DAYS_AGO, liveAWeek, liveThisMorning, tryTestOrders } from "./screenshots/week.ts";
@@ -21,11 +31,12 @@ simulated shops. With names of pages, such as events or settings-consent, only t
 /** A shop that has the app and nothing else. */
 const EMPTY_STORE = "tandem-us";
 /** The least and the most of a page that a picture shows. */
-const HEIGHTS = { least: 700, most: 5_000 };
+const HEIGHTS = { least: 700, most: 3_000 };
+const TOP = { width: 1280, height: 860 };
 const QUALITY = 55;
 /** Longer than transitions and late layout take. */
 const STILL_MS = 400;
-const COMPARISON_MS = 90_000;
+const BACKGROUND_MS = 180_000;
 const NOBODY = "none";
 
 const say = (line: string): void => void process.stderr.write(`screenshots: ${line}\n`);
@@ -57,8 +68,8 @@ async function main(names: readonly string[]): Promise<number> {
     await liveAWeek(life);
     const sent = await liveThisMorning(life);
     await openApp(admin, EMPTY_STORE);
-    say("waiting for the comparison with Shopify's orders ...");
-    await compared(admin);
+    say("waiting for what the app does each minute ...");
+    await backgroundWorkDone(admin);
     say("looking for what the pages link to ...");
     const links = new Set([`/app/orders/${sent.id}`, `/app/events/Purchase/${purchaseIdOf(sent)}`]);
     for (const link of await linksOf(admin, pages)) links.add(link);
@@ -67,6 +78,9 @@ async function main(names: readonly string[]): Promise<number> {
       if (page.name === "test") await tryTestOrders(life);
       await pictures(admin, page, links);
     }
+    await admin.setViewportSize(TOP);
+    await admin.goto(stack.meta.httpUrl);
+    await picture(admin, EVENTS_MANAGER);
     return 0;
   } finally {
     await browser.close();
@@ -75,14 +89,15 @@ async function main(names: readonly string[]): Promise<number> {
   }
 }
 
-/** Home says so once everything was looked at, within the first minute of the app. */
-async function compared(admin: Page): Promise<void> {
-  const until = Date.now() + COMPARISON_MS;
+/** Home says so once the orders were compared and a file of data was made, within the first minutes of the app. */
+async function backgroundWorkDone(admin: Page): Promise<void> {
+  const until = Date.now() + BACKGROUND_MS;
   while (Date.now() < until) {
     const frame = await open(admin, STORE, "/app");
-    if (await frame.getByText(/is accounted for/).isVisible()) return;
+    const isCompared = await frame.getByText(/is accounted for/).isVisible();
+    if (isCompared && (await frame.locator("[data-need=data-requests]").isVisible())) return;
   }
-  throw new Error("the orders were not compared with Shopify's");
+  throw new Error("the orders were not compared with Shopify's, or no file of data was made");
 }
 
 /** Where the pages of the filled shop lead. */
@@ -103,7 +118,8 @@ async function linksOf(admin: Page, pages: readonly AdminPage[]): Promise<Readon
 /** The page's address in the filled shop; a page of something that this shop does not have is shown as missing. */
 function addressOf({ pattern }: AdminPage, links: ReadonlySet<string>): string {
   const like = new RegExp(`^${pattern.replaceAll(/:[^/]+/g, "[^/?]+")}$`);
-  return [...links].find((link) => like.test(link)) ?? addressOfNone(pattern);
+  const others = adminPages().map((page) => page.pattern);
+  return [...links].find((link) => like.test(link) && !others.includes(link)) ?? addressOfNone(pattern);
 }
 
 const addressOfNone = (pattern: string): string => pattern.replaceAll(/:[^/]+/g, NOBODY);
@@ -112,6 +128,10 @@ async function pictures(admin: Page, page: AdminPage, links: ReadonlySet<string>
   const address = addressOf(page, links);
   await open(admin, STORE, address);
   await shoot(admin, page, "full");
+  if ((IN_README as readonly string[]).includes(page.name)) {
+    await admin.setViewportSize(TOP);
+    await picture(admin, topOf(page.name));
+  }
   await open(admin, EMPTY_STORE, addressOfNone(page.pattern));
   await shoot(admin, page, "empty");
   // From another page, as only then there is something to wait for.
@@ -151,17 +171,22 @@ const follow = (frame: FrameLocator, address: string): Promise<void> =>
   }, address);
 
 async function shoot(admin: Page, page: AdminPage, state: State): Promise<void> {
-  const session = await admin.context().newCDPSession(admin);
   for (const width of WIDTHS) {
     await admin.setViewportSize({ width, height: HEIGHTS.least });
     await admin.waitForTimeout(STILL_MS);
     const height = Math.min(HEIGHTS.most, await wholeHeight(admin));
     await admin.setViewportSize({ width, height });
-    await admin.waitForTimeout(STILL_MS);
-    const { data } = await session.send("Page.captureScreenshot", { format: "webp", quality: QUALITY });
-    await writeFile(path.join(FOLDER, pictureOf(page, state, width)), Buffer.from(data, "base64"));
+    await picture(admin, pictureOf(page, state, width));
   }
+}
+
+/** Of what the window shows. */
+async function picture(admin: Page, name: string): Promise<void> {
+  await admin.waitForTimeout(STILL_MS);
+  const session = await admin.context().newCDPSession(admin);
+  const { data } = await session.send("Page.captureScreenshot", { format: "webp", quality: QUALITY });
   await session.detach();
+  await writeFile(path.join(FOLDER, name), Buffer.from(data, "base64"));
 }
 
 /** So high that the app's page needs no scrolling in the admin's frame. */

@@ -6,6 +6,10 @@ const ROUTES = path.resolve(import.meta.dirname, "../../../app/routes");
 export const STATES = ["full", "empty", "loading", "error"] as const;
 export type State = (typeof STATES)[number];
 export const WIDTHS = [1280, 390] as const;
+/** Of these pages the README shows the top, by the names of their pictures. */
+export const IN_README = ["home", "events", "events-name-id", "settings-purchase"] as const;
+/** The simulated Events Manager. */
+export const EVENTS_MANAGER = "events-manager.webp";
 export const FOLDER = path.resolve(import.meta.dirname, "../../../docs/screenshots");
 
 /** A page of the embedded admin. */
@@ -36,3 +40,11 @@ function showsSomething(entry: string): boolean {
 }
 
 export const pictureOf = ({ name }: AdminPage, state: State, width: number): string => `${name}-${state}-${width}.webp`;
+export const topOf = (name: string): string => `${name}-top.webp`;
+
+/** Every file in the folder. */
+export const allPictures = (): readonly string[] => [
+  ...adminPages().flatMap((page) => STATES.flatMap((state) => WIDTHS.map((width) => pictureOf(page, state, width)))),
+  ...IN_README.map(topOf),
+  EVENTS_MANAGER,
+];

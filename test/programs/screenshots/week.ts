@@ -33,7 +33,7 @@ export async function liveAWeek(life: Life): Promise<void> {
       inquiries.push(...(await ask(people.slice(0, 1), life)));
     }
     await follow(inquiries, day, crm);
-    if (day === 3) await life.runShop("set", "--value-basis", "total");
+    if (day === 3) await life.runShop("set", "--refund-event", "on");
   }
   life.clock.putBehind(0);
   await life.stack.restartApp();
@@ -43,20 +43,18 @@ export async function liveAWeek(life: Life): Promise<void> {
 const STEPS = [2, 4, 3] as const;
 
 async function visit(people: readonly Visitor[], life: Life): Promise<void> {
-  const bought = [];
+  const sent: string[] = [];
   for (const visitor of people) {
     const steps = STEPS[visitor.n % STEPS.length] ?? 2;
     await lookAround(visitor, steps, life);
-    if (steps === 4) {
-      bought.push({ visitor, placed: order(visitor, isDeclining(visitor) ? "declined" : "granted", life) });
-    }
-  }
-  await life.stack.shopify.settled();
-  for (const { visitor, placed } of bought.filter(({ visitor: { n } }) => !isDeclining({ n }))) {
+    if (steps !== 4) continue;
+    const placed = order(visitor, isDeclining(visitor) ? "declined" : "granted", life);
+    if (isDeclining(visitor)) continue;
+    sent.push(purchaseIdOf(placed));
     // Of seven buyers one has a browser that lets nothing through.
-    if (visitor.n % 7 === 0) await arrived(({ eventId }) => eventId === purchaseIdOf(placed), life);
-    else await seeThankYouPage(visitor, placed, life);
+    if (visitor.n % 7 !== 0) await seeThankYouPage(visitor, placed, life);
   }
+  for (const id of sent) await arrived(({ eventId, server }) => eventId === id && server !== null, life);
 }
 
 const isDeclining = ({ n }: Pick<Visitor, "n">): boolean => n % 5 === 4;
@@ -66,16 +64,20 @@ async function ask(people: readonly Visitor[], life: Life): Promise<readonly Vis
   return people;
 }
 
-const STAGES = ["qualified", "offer", "won"] as const;
+/** What is reported of an inquiry on each day after it. Of the last one somebody still makes an offer, without effect. */
+const FATES = [
+  [],
+  ["qualified"],
+  ["qualified", "offer"],
+  ["qualified", "offer", "won"],
+  ["disqualified", "offer"],
+] as const satisfies readonly (readonly string[])[];
 
-/** What became of the inquiries by the evening of a day: the older one is, the further it may be. */
 async function follow(inquiries: readonly Visitor[], day: number, crm: Crm): Promise<void> {
   for (const [index, visitor] of inquiries.entries()) {
     const age = day - Math.floor(index / SITTINGS);
-    const goesAsFar = index % 4;
-    const stage = STAGES[age - 1];
-    if (age === 1 && goesAsFar === 3) await crm.report(visitor, "disqualified");
-    else if (stage !== undefined && age <= goesAsFar) await crm.report(visitor, stage);
+    const stage = FATES[index % FATES.length]?.[age - 1];
+    if (stage !== undefined) await crm.report(visitor, stage);
   }
 }
 
