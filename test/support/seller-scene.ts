@@ -7,7 +7,9 @@ import type { SettingsStore } from "../../app/settings/settings-store.server.ts"
 import type { ShopProfile } from "../../app/settings/types.ts";
 import type { SettingsChange } from "../../app/settings/validate-settings.ts";
 import { anOrderWebhook } from "../fixtures/orders/order-webhook.ts";
-import { PIXEL, type SettingsScene } from "./settings-scene.ts";
+import type { SettingsScene } from "./settings-scene.ts";
+
+const PIXEL = { metaPixelId: "1234567890123456", token: "EAAB-the-token", testEventCode: null };
 
 /** A shop whose orders are accepted and decided as the app does it. */
 export type Seller = { readonly shop: ShopDomain; readonly settings: SettingsStore; readonly events: EventStore };

@@ -9,6 +9,7 @@ import { mapSection } from "./section-map.ts";
 import { memorySection } from "./section-memory.ts";
 import { migrationsSection } from "./section-migrations.ts";
 import { outSection } from "./section-out.ts";
+import { rehearsalSection } from "./section-rehearsal.ts";
 import { scaleSection } from "./section-scale.ts";
 import { storefrontSection } from "./section-storefront.ts";
 
@@ -22,6 +23,7 @@ export const SECTIONS: Readonly<Record<string, Section>> = {
   storefront: storefrontSection,
   leads: leadsSection,
   admin: adminSection,
+  rehearsal: rehearsalSection,
   scale: scaleSection,
   out: outSection,
   memory: memorySection,
