@@ -102,10 +102,15 @@ function placeTestOrder({ store }: Merchant): string {
 }
 
 async function removeTestCode({ words, language, pixel: { metaPixelId } }: Merchant): Promise<void> {
-  const remove = frame.getByRole("button", { name: words.text("testing.code.remove.of", { pixel: metaPixelId }) });
-  await pressUntil(frame.locator("[data-need=test-code] s-button"), remove);
-  await remove.click();
-  await frame.getByText(words.text("testing.code.none")).waitFor();
+  const need = frame.locator("[data-need=test-code]");
+  const confirm = frame.getByRole("button", { name: words.text("testing.code.remove.confirm") });
+  await pressUntil(need.locator("s-button"), confirm);
+  await frame
+    .getByRole("dialog", { name: words.text("testing.code.remove.heading", { pixel: metaPixelId }) })
+    .waitFor();
+  await confirm.click();
+  await toast(admin, words.text("testing.done.code-removed"));
+  await need.waitFor({ state: "detached" });
   await expectFitForReading(admin, { language });
 }
 

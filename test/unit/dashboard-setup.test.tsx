@@ -40,6 +40,7 @@ const home = (change: Partial<HomeProps> = {}) => (
     before={summaryOf([])}
     charts={chartsOf({ figures: [], days: [], marks: [] })}
     apiKey="sample-api-key"
+    removal={null}
     {...change}
   />
 );

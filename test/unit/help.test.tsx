@@ -58,7 +58,7 @@ test("every place is named by a question", () => {
 });
 
 test("what needs the merchant on Home leads to the question about it", () => {
-  const need = { kind: "test-code", metaPixelId: "1234567890123456", code: "TEST1" } as const;
-  const html = htmlOf(<NeedsList needs={[need]} at={{ shop: SHOP, apiKey: "key" }} />);
+  const need = { kind: "test-code", pixelId: "1", metaPixelId: "1234567890123456", code: "TEST1" } as const;
+  const html = htmlOf(<NeedsList needs={[need]} at={{ shop: SHOP, apiKey: "key" }} removal={null} />);
   expect(html).toContain(`href="${helpUrl("test-code")}"`);
 });

@@ -42,6 +42,7 @@ async function answered(rehearsal: Rehearsed | null, form: Readonly<Record<strin
     },
     connectPixel: unexpected,
     setPixelState: unexpected,
+    removeTestCode: unexpected,
     filterPixel: unexpected,
     disconnectPixel: unexpected,
   };

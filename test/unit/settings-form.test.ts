@@ -15,6 +15,7 @@ const admin: FormPorts = {
   rehearse: unexpected,
   connectPixel: unexpected,
   setPixelState: async () => "no-such-pixel",
+  removeTestCode: async () => "no-such-pixel",
   filterPixel: async () => ({ kind: "no-such-pixel" }),
   disconnectPixel: async () => "no-such-pixel",
 };
@@ -35,6 +36,16 @@ test.each(["pause-pixel", "resume-pixel", "filter-pixel", "disconnect-pixel"])(
     });
   },
 );
+
+test("a test event code that somebody removed before is said to be gone", async () => {
+  const shop = shopDomain("tea.myshopify.com");
+  if (shop === null) throw new Error("not a shop domain");
+  const gone = await answerSettingsForm({ intent: "remove-test-code", destinationId: "1" }, { shop, admin });
+  expect(toastFor(gone, ENGLISH)).toEqual({ message: "This pixel has no test event code any more.", isError: true });
+  const ports: FormPorts = { ...admin, removeTestCode: async () => "changed" };
+  const removed = await answerSettingsForm({ intent: "remove-test-code", destinationId: "1" }, { shop, admin: ports });
+  expect(toastFor(removed, ENGLISH).isError).toBe(false);
+});
 
 describe("a posted form", () => {
   const posted = (body: string, type = "application/x-www-form-urlencoded"): Request =>

@@ -22,6 +22,8 @@ export type SettingsOutcome =
   | { readonly kind: "pixel-filtered"; readonly publishProblem: string | null }
   | { readonly kind: "filter-invalid"; readonly metaPixelId: string; readonly problems: readonly FieldProblem[] }
   | { readonly kind: "pixel-changed"; readonly change: "resumed" | "paused" | "disconnected" }
+  /** `code-gone`: somebody removed it before. */
+  | { readonly kind: "test-code"; readonly done: "code-removed" | "code-gone" }
   | SaveTrouble
   /** Not saved yet: it would change something of the last days, and its author may still think better of it. */
   | { readonly kind: "rehearsed"; readonly rehearsal: Rehearsal }
@@ -69,6 +71,8 @@ export function toastFor(outcome: SettingsOutcome, words: Words): Toast {
       return checkToast(outcome, words);
     case "pixel-changed":
       return { message: words.text(`settings.toast.${outcome.change}`), isError: false };
+    case "test-code":
+      return { message: words.text(`testing.done.${outcome.done}`), isError: outcome.done === "code-gone" };
     case "pixel-missing":
       return { message: words.text("settings.toast.missing"), isError: true };
     case "rehearsed":

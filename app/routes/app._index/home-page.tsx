@@ -11,6 +11,7 @@ import { OrdersComparedCard } from "./orders-compared-card.tsx";
 import { RefusedPostsCard } from "./refused-posts-card.tsx";
 import { SetupGuide } from "./setup-guide.tsx";
 import { type EmbedState, setupSteps } from "./setup-steps.ts";
+import type { TestCodeRemoval } from "./use-test-code-removal.ts";
 
 export type HomeProps = Pick<HomeView, "profile" | "facts" | "reconciliation" | "filesToDownload" | "open"> &
   FiguresProps &
@@ -19,10 +20,11 @@ export type HomeProps = Pick<HomeView, "profile" | "facts" | "reconciliation" | 
     readonly account: OrderAccount;
     readonly embed: EmbedState;
     readonly apiKey: string;
+    readonly removal: TestCodeRemoval | null;
   };
 
 /** Home: what became of the orders, what needs the merchant, and what happened. */
-export function HomePage({ account, apiKey, ...view }: HomeProps) {
+export function HomePage({ account, apiKey, removal, ...view }: HomeProps) {
   const words = useWords();
   const { profile, facts, publish, reconciliation, embed } = view;
   const mode = profile.settings.storefrontMode;
@@ -31,7 +33,7 @@ export function HomePage({ account, apiKey, ...view }: HomeProps) {
   return (
     <s-page heading={words.text("frame.page.home")} inlineSize="base">
       <OrderSentence account={account} />
-      <NeedsList needs={needsOf(view)} at={at} />
+      <NeedsList needs={needsOf(view)} at={at} removal={removal} />
       <FiguresSection period={view.period} present={view.present} before={view.before} />
       <ChartsSection charts={view.charts} period={view.period} />
       <SetupGuide steps={steps} at={{ ...at, metaPixelId: profile.pixels[0]?.metaPixelId ?? null }} />

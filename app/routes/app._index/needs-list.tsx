@@ -1,21 +1,29 @@
 import { type HelpQuestion, helpUrl } from "../../components/help-url.ts";
+import { opens } from "../../components/question.tsx";
+import { TestCodeQuestion, testCodeQuestion } from "../../components/test-code-question.tsx";
 import { useWords } from "../../components/words-context.ts";
 import { adviceIn } from "../../wording/advice.ts";
 import { otherSenderIn } from "../../wording/other-senders-in-words.ts";
 import type { Words } from "../../wording/words.ts";
 import type { Need } from "./needs.ts";
 import { leavesTheApp, NEED_PLACES, type PlaceContext, placeOfSender, urlOf } from "./places.ts";
+import type { TestCodeRemoval } from "./use-test-code-removal.ts";
 
-type Props = { readonly needs: readonly Need[]; readonly at: Omit<PlaceContext, "metaPixelId"> };
+type Props = {
+  readonly needs: readonly Need[];
+  readonly at: Omit<PlaceContext, "metaPixelId">;
+  /** Null for people who may not change the settings. */
+  readonly removal: TestCodeRemoval | null;
+};
 
 /** What needs the merchant, each with one thing to do about it. */
-export function NeedsList({ needs, at }: Props) {
+export function NeedsList({ needs, at, removal }: Props) {
   const words = useWords();
   if (needs.length === 0) return <s-paragraph color="subdued">{words.text("home.needs.none")}</s-paragraph>;
   return (
     <s-stack gap="small">
       {needs.map((need) => (
-        <NeedBanner key={keyOf(need)} need={need} at={at} />
+        <NeedBanner key={keyOf(need)} need={need} at={at} removal={removal} />
       ))}
     </s-stack>
   );
@@ -24,20 +32,48 @@ export function NeedsList({ needs, at }: Props) {
 /** The same banner before and after it is known whether the embed is on. */
 const keyOf = (need: Need): string => (need.kind === "embed-off" ? need.kind : JSON.stringify(need));
 
-function NeedBanner({ need, at }: { readonly need: Need } & Pick<Props, "at">) {
+type BannerProps = Omit<Props, "needs"> & { readonly need: Need };
+
+function NeedBanner({ need, at, removal }: BannerProps) {
   const words = useWords();
+  const isRemoved = need.kind === "test-code" && removal !== null;
+  return (
+    <>
+      <s-banner tone={TONES[need.kind]} heading={titleOf(words, need)} data-need={need.kind}>
+        <s-paragraph>{textOf(words, need)}</s-paragraph>
+        <HelpLink question={QUESTIONS[need.kind]} />
+        <s-button
+          slot="secondary-actions"
+          {...(isRemoved ? removing(words, need.metaPixelId, removal) : leadingTo(need, at))}
+        >
+          {isRemoved ? words.text("testing.code.remove") : actionOf(words, need)}
+        </s-button>
+      </s-banner>
+      {isRemoved && (
+        <TestCodeQuestion
+          pixelId={need.pixelId}
+          metaPixelId={need.metaPixelId}
+          action="/app/test"
+          onSubmit={removal.onSubmit}
+        />
+      )}
+    </>
+  );
+}
+
+/** Of the button that removes a test event code on the spot. */
+const removing = (words: Words, metaPixelId: string, { busy }: TestCodeRemoval) => ({
+  ...opens(testCodeQuestion(metaPixelId)),
+  accessibilityLabel: words.text("testing.code.remove.of", { pixel: metaPixelId }),
+  ...(busy && { loading: true }),
+});
+
+/** Of the button that leads to where the need is met. */
+function leadingTo(need: Need, at: Props["at"]) {
   const metaPixelId = "metaPixelId" in need ? need.metaPixelId : null;
   const place = need.kind === "other-sender" ? placeOfSender(need.sender) : NEED_PLACES[need.kind];
-  const url = urlOf(place, { ...at, metaPixelId });
-  return (
-    <s-banner tone={TONES[need.kind]} heading={titleOf(words, need)} data-need={need.kind}>
-      <s-paragraph>{textOf(words, need)}</s-paragraph>
-      <HelpLink question={QUESTIONS[need.kind]} />
-      <s-button slot="secondary-actions" href={url} {...(leavesTheApp(url) && { target: "_blank" as const })}>
-        {actionOf(words, need)}
-      </s-button>
-    </s-banner>
-  );
+  const href = urlOf(place, { ...at, metaPixelId });
+  return { href, ...(leavesTheApp(href) && { target: "_blank" as const }) };
 }
 
 function HelpLink({ question }: { readonly question: HelpQuestion | null }) {

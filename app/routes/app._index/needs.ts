@@ -19,7 +19,7 @@ export type Need =
       readonly kind: "no-token" | "pixel-paused" | "token-unconfirmed" | "token-being-checked";
       readonly metaPixelId: string;
     }
-  | { readonly kind: "test-code"; readonly metaPixelId: string; readonly code: string }
+  | { readonly kind: "test-code"; readonly pixelId: string; readonly metaPixelId: string; readonly code: string }
   | { readonly kind: "other-sender"; readonly metaPixelId: string; readonly sender: OtherSender }
   | { readonly kind: "settings-unpublished"; readonly problem: string }
   /** Not `isKnown` while App Bridge has not answered about an embed that never reported to Tandem. */
@@ -91,7 +91,7 @@ function needsOfPixel(pixel: Pixel, { facts, open }: NeedSituation): readonly Ne
   return [
     ...sendingNeeds(pixel, open),
     ...tokenNeeds(metaPixelId, facts),
-    ...(code === null ? [] : [{ kind: "test-code", metaPixelId, code } as const]),
+    ...(code === null ? [] : [{ kind: "test-code", pixelId: pixel.id, metaPixelId, code } as const]),
   ];
 }
 

@@ -1,4 +1,5 @@
-import { type FormEventHandler, useRef } from "react";
+import type { FormEventHandler } from "react";
+import { opens, Question } from "../../components/question.tsx";
 import { useWords } from "../../components/words-context.ts";
 import type { Pixel } from "../../settings/types.ts";
 import type { PixelCheck } from "./use-pixel-check.ts";
@@ -61,17 +62,6 @@ export function PixelButtons({ pixel, mayDisconnect, busy, check, onSubmit, onRe
 
 type SendProps = Omit<PixelSender, "check"> & { readonly pixel: Pixel };
 
-/** The fields of a form that does one thing to a pixel. */
-function PixelFields({ pixel, intent }: Pick<SendProps, "pixel"> & { readonly intent: string }) {
-  return (
-    <>
-      <input type="hidden" name="intent" value={intent} />
-      <input type="hidden" name="destinationId" value={pixel.id} />
-      <input type="hidden" name="pixelId" value={pixel.metaPixelId} />
-    </>
-  );
-}
-
 /** Meta is asked about one pixel at a time. */
 function CheckButton({ pixel, check: { checking, start } }: { readonly pixel: Pixel; readonly check: PixelCheck }) {
   const words = useWords();
@@ -93,7 +83,8 @@ function ResumeButton({ pixel, onSubmit, busy }: SendProps) {
   const intent = "resume-pixel";
   return (
     <form method="post" onSubmit={onSubmit}>
-      <PixelFields pixel={pixel} intent={intent} />
+      <input type="hidden" name="intent" value={intent} />
+      <input type="hidden" name="destinationId" value={pixel.id} />
       <s-button
         type="submit"
         accessibilityLabel={words.text(`pixels.${intent}.of`, { pixel: pixel.metaPixelId })}
@@ -118,40 +109,22 @@ type AskingProps = SendProps & {
 
 /** A button that asks first, in a modal. */
 function AskingButton({ pixel, onSubmit, busy, intent, label, name, heading, consequence, confirm }: AskingProps) {
-  const words = useWords();
-  const form = useRef<HTMLFormElement>(null);
-  const modal = `${intent}-${pixel.metaPixelId}`;
-  const tone = intent === "disconnect-pixel" ? ({ tone: "critical" } as const) : {};
+  const id = `${intent}-${pixel.metaPixelId}`;
+  const isCritical = intent === "disconnect-pixel";
   return (
     <>
-      <form ref={form} method="post" onSubmit={onSubmit} hidden>
-        <PixelFields pixel={pixel} intent={intent} />
-      </form>
       <s-button
-        commandFor={modal}
-        command="--show"
+        {...opens(id)}
         accessibilityLabel={name}
-        {...tone}
+        {...(isCritical && { tone: "critical" as const })}
         {...(busy === intent && { loading: true })}
       >
         {label}
       </s-button>
-      <s-modal id={modal} heading={heading}>
-        <s-paragraph>{consequence}</s-paragraph>
-        <s-button
-          slot="primary-action"
-          variant="primary"
-          commandFor={modal}
-          command="--hide"
-          onClick={() => form.current?.requestSubmit()}
-          {...tone}
-        >
-          {confirm}
-        </s-button>
-        <s-button slot="secondary-actions" commandFor={modal} command="--hide">
-          {words.text("settings.cancel")}
-        </s-button>
-      </s-modal>
+      <Question
+        {...{ id, heading, consequence, confirm, isCritical, onSubmit }}
+        fields={{ intent, destinationId: pixel.id, pixelId: pixel.metaPixelId }}
+      />
     </>
   );
 }

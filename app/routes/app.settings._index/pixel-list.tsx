@@ -1,6 +1,8 @@
 import { useState } from "react";
 import type { SaveTrouble } from "../../components/settings/settings-outcome.ts";
+import { opens } from "../../components/question.tsx";
 import { StateBadge } from "../../components/state-badge.tsx";
+import { TestCodeQuestion, testCodeQuestion } from "../../components/test-code-question.tsx";
 import { useWords } from "../../components/words-context.ts";
 import type { FieldProblem, Pixel } from "../../settings/types.ts";
 import { reasonIn } from "../../wording/reasons.ts";
@@ -62,17 +64,27 @@ function PixelLine(line: LineProps) {
           {testEventCode !== null && ` ${words.text("pixels.test-code-set", { code: testEventCode })}`}{" "}
           {limitsIn(words, pixel)}
         </s-paragraph>
-        {testEventCode !== null && (
-          <s-link
-            href="/app/test"
-            accessibilityLabel={words.text("testing.code.remove.of", { pixel: pixel.metaPixelId })}
-          >
-            {words.text("testing.code.remove")}
-          </s-link>
-        )}
+        {testEventCode !== null && <RemoveTestCode pixel={pixel} busy={line.busy} onSubmit={line.onSubmit} />}
         <PixelActions {...line} />
       </s-stack>
     </s-section>
+  );
+}
+
+function RemoveTestCode({ pixel, busy, onSubmit }: Pick<LineProps, "pixel" | "busy" | "onSubmit">) {
+  const words = useWords();
+  const { id, metaPixelId } = pixel;
+  return (
+    <s-stack direction="inline">
+      <s-button
+        {...opens(testCodeQuestion(metaPixelId))}
+        accessibilityLabel={words.text("testing.code.remove.of", { pixel: metaPixelId })}
+        {...(busy === "remove-test-code" && { loading: true })}
+      >
+        {words.text("testing.code.remove")}
+      </s-button>
+      <TestCodeQuestion pixelId={id} metaPixelId={metaPixelId} onSubmit={onSubmit} />
+    </s-stack>
   );
 }
 

@@ -22,7 +22,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const { intent, key = "", destinationId = "" } = await fieldsOfForm(request);
   if (intent === "remove-test-code") {
     const removed = await admin.removeTestCode(shop, destinationId);
-    return data({ outcome: removed === "changed" ? ("code-removed" as const) : ("no-code" as const) });
+    return data({ outcome: removed === "changed" ? ("code-removed" as const) : ("code-gone" as const) });
   }
   if (intent !== "send-test-purchase") throw new Response("Unknown form", { status: 400 });
   const { headers } = request;

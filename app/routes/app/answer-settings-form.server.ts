@@ -8,7 +8,7 @@ import type { FormFields } from "./fields-of-form.ts";
 /** The ports that the forms of settings use. */
 export type FormPorts = Pick<
   AdminPorts,
-  "saveSettings" | "rehearse" | "connectPixel" | "filterPixel" | "setPixelState" | "disconnectPixel"
+  "saveSettings" | "rehearse" | "connectPixel" | "filterPixel" | "setPixelState" | "removeTestCode" | "disconnectPixel"
 >;
 
 type Sender = { readonly shop: ShopDomain; readonly admin: FormPorts };
@@ -53,6 +53,8 @@ async function answerPixelForm(
       return changedOutcome("paused", await ports.setPixelState(shop, pixelId, "paused"));
     case "resume-pixel":
       return changedOutcome("resumed", await ports.setPixelState(shop, pixelId, "active"));
+    case "remove-test-code":
+      return testCodeOutcome(await ports.removeTestCode(shop, pixelId));
     case "disconnect-pixel":
       return changedOutcome("disconnected", await ports.disconnectPixel(shop, metaPixelId));
     default:
@@ -84,6 +86,11 @@ type Change = Extract<SettingsOutcome, { kind: "pixel-changed" }>["change"];
 
 const changedOutcome = (change: Change, answer: PixelChanged): SettingsOutcome =>
   answer === "changed" ? { kind: "pixel-changed", change } : { kind: "pixel-missing" };
+
+const testCodeOutcome = (answer: PixelChanged): SettingsOutcome => ({
+  kind: "test-code",
+  done: answer === "changed" ? "code-removed" : "code-gone",
+});
 
 const filterFrom = (fields: FormFields) => ({
   countries: fields["countries"] ?? "",

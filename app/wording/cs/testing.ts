@@ -8,7 +8,7 @@ export const testing = {
   introduction:
     "Podívejte se, jak Purchase dorazí do Mety dřív, než nakoupí první zákazník. Testy jsou v Tandemu všude označeny jako testy a v jeho číslech se nepočítají.",
   code: "Kód testovací události",
-  "code.kept": "Je nastaven {code}. Nechte pole prázdné, pokud ho chcete ponechat; odebírá se na stránce Test.",
+  "code.kept": "Je nastaven {code}. Nechte pole prázdné, pokud ho chcete ponechat; odebere ho tlačítko Odebrat kód.",
   "code.none":
     "Zkopírujte kód z části Testovat události v Events Manageru společnosti Meta a zadejte ho u svého pixelu v Nastavení. Dokud tam je, odesílají se tomuto pixelu testovací objednávky.",
   "code.enter": "Zadat kód",
@@ -17,6 +17,10 @@ export const testing = {
     "Meta ukazuje, co pod kódem obdrží, v části Testovat události, a zároveň to počítá. Posílejte proto málo testů a po dokončení kód odeberte.",
   "code.remove": "Odebrat kód",
   "code.remove.of": "Odebrat kód testovací události pixelu {pixel}",
+  "code.remove.heading": "Odebrat kód testovací události pixelu {pixel}?",
+  "code.remove.ask":
+    "Testovací objednávky se do tohoto pixelu už neposílají a Meta v části Testovací události přestane ukazovat, co server posílá. Skutečné objednávky pokračují jako dosud. Kód můžete kdykoli zadat znovu.",
+  "code.remove.confirm": "Ano, odebrat",
   purchase: "Odeslat testovací Purchase",
   "purchase.what":
     "Jedna položka za 1,00 v měně vašeho obchodu. Na serveru projde každým krokem skutečného Purchase, s IP adresou a názvem prohlížeče toho, kdo stiskne tlačítko.",
@@ -49,6 +53,7 @@ export const testing = {
   "done.no-code": "Žádný pixel nemá kód testovací události, takže nebylo nic odesláno.",
   "done.no-currency": "Shopify zatím Tandemu nesdělil měnu vašeho obchodu. Zkuste to za minutu znovu.",
   "done.bad-key": "Tato stránka je zastaralá. Načtěte ji znovu a zkuste to ještě jednou.",
+  "done.code-gone": "Tento pixel už kód testovací události nemá.",
   "done.code-removed": "Kód testovací události je odebrán. Testovací objednávky se opět zadržují.",
   "result.there": "Je tam",
   "result.missing": "Chybí",

@@ -8,8 +8,7 @@ export const testing = {
   introduction:
     "Sehen Sie einen Purchase bei Meta ankommen, bevor der erste Kunde kauft. Tests sind überall in Tandem als Tests gekennzeichnet und zählen in keiner Zahl.",
   code: "Test-Event-Code",
-  "code.kept":
-    "{code} ist gesetzt. Lassen Sie das Feld leer, um ihn zu behalten; entfernt wird er auf der Seite „Test“.",
+  "code.kept": "{code} ist gesetzt. Lassen Sie das Feld leer, um ihn zu behalten; „Code entfernen“ nimmt ihn weg.",
   "code.none":
     "Kopieren Sie den Code aus „Events testen“ im Events Manager von Meta und geben Sie ihn unter Einstellungen bei Ihrem Pixel ein. Solange er gesetzt ist, werden Testbestellungen an dieses Pixel gesendet.",
   "code.enter": "Code eingeben",
@@ -18,6 +17,10 @@ export const testing = {
     "Meta zeigt unter „Events testen“, was es unter einem Code erhält, und zählt es auch. Senden Sie deshalb wenige Tests und entfernen Sie den Code, wenn Sie fertig sind.",
   "code.remove": "Code entfernen",
   "code.remove.of": "Code entfernen: Test-Event-Code von Pixel {pixel}",
+  "code.remove.heading": "Test-Event-Code von Pixel {pixel} entfernen?",
+  "code.remove.ask":
+    "Testbestellungen gehen nicht mehr an diesen Pixel, und Meta zeigt unter „Test-Events“ nicht mehr, was der Server sendet. Echte Bestellungen gehen weiter wie bisher. Sie können jederzeit wieder einen Code eingeben.",
+  "code.remove.confirm": "Ja, entfernen",
   purchase: "Einen Test-Purchase senden",
   "purchase.what":
     "Ein Artikel für 1,00 in der Währung Ihres Shops. Er geht auf dem Server durch jeden Schritt eines echten Purchase, mit der IP-Adresse und dem Browsernamen der Person, die auf die Schaltfläche klickt.",
@@ -52,6 +55,7 @@ export const testing = {
   "done.no-currency":
     "Shopify hat Tandem die Währung Ihres Shops noch nicht genannt. Versuchen Sie es in einer Minute erneut.",
   "done.bad-key": "Diese Seite ist veraltet. Laden Sie sie neu und versuchen Sie es noch einmal.",
+  "done.code-gone": "Dieser Pixel hat keinen Test-Event-Code mehr.",
   "done.code-removed": "Der Test-Event-Code ist entfernt. Testbestellungen werden wieder zurückgehalten.",
   "result.there": "Vorhanden",
   "result.missing": "Fehlt",

@@ -6,7 +6,7 @@ export const testing = {
   introduction:
     "See a Purchase arrive at Meta before the first customer buys. Tests are marked as tests everywhere in Tandem and count in none of its figures.",
   code: "Test event code",
-  "code.kept": "{code} is set. Leave this empty to keep it; the Test page removes it.",
+  "code.kept": "{code} is set. Leave this empty to keep it; “Remove code” takes it away.",
   "code.none":
     "Copy the code from Test events in Meta’s Events Manager and enter it with your pixel under Settings. While it is there, test orders are sent to that pixel.",
   "code.enter": "Enter a code",
@@ -15,6 +15,10 @@ export const testing = {
     "Meta shows what it gets under a code in Test events, and counts it as well. So send few tests, and remove the code when you have finished.",
   "code.remove": "Remove code",
   "code.remove.of": "Remove code of pixel {pixel} for test events",
+  "code.remove.heading": "Remove the test event code of pixel {pixel}?",
+  "code.remove.ask":
+    "Test orders are not sent to this pixel any more, and Meta no longer shows what the server sends under Test events. Real orders go on as before. You can enter a code again at any time.",
+  "code.remove.confirm": "Yes, remove it",
   purchase: "Send a test Purchase",
   "purchase.what":
     "One item for 1.00 in your shop’s currency. It takes every step that a real Purchase takes on the server, with the IP address and the browser name of whoever presses the button.",
@@ -46,6 +50,7 @@ export const testing = {
   "done.no-code": "No pixel has a test event code, so nothing was sent.",
   "done.no-currency": "Shopify has not told Tandem your shop’s currency yet. Try again in a minute.",
   "done.bad-key": "This page is out of date. Reload it and try again.",
+  "done.code-gone": "This pixel has no test event code any more.",
   "done.code-removed": "The test event code is removed. Test orders are withheld again.",
   "result.there": "There",
   "result.missing": "Missing",
