@@ -101,7 +101,7 @@ test("the totals say how each ended, and why there are none", () => {
       { outcome: "withheld", events: 4 },
     ],
   } as const;
-  expect(list({ totals })).toContain("1,204 events have ended: Delivered: 1,200 and Not sent: 4.");
+  expect(list({ totals })).toContain("1,204 events. Delivered: 1,200 and Not sent: 4.");
   expect(list({ totals: null })).toContain("This combination of filters has none");
 });
 

@@ -49,10 +49,10 @@ export const events = {
   "reason.only": "Jen s tímto důvodem: {reason}",
   totals: "Součty",
   "totals.events":
-    "{count, plural, one {Ukončena je # událost} few {Ukončeny jsou # události} many {Ukončeno je # události} other {Ukončeno je # událostí}}: {outcomes}.",
+    "{count, plural, one {# událost} few {# události} many {# události} other {# událostí}}. {outcomes}.",
   "totals.outcome": "{outcome}: {count, number}",
   "totals.none": "Zatím žádná událost neskončila.",
-  "totals.open": "Události, které ještě čekají, jsou v seznamu, ale ne v součtech.",
+  "totals.open": "Události, které jsou na cestě do Mety, jsou v seznamu, ale ne v součtech.",
   "totals.uncounted":
     "Součty se počítají podle období, události, výsledku, důvodu, stran nebo pixelu. Tato kombinace filtrů žádné nemá; export obsahuje každý řádek.",
   export: "Exportovat jako CSV",

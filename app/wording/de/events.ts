@@ -48,10 +48,10 @@ export const events = {
   "channel.other": "Andere",
   "reason.only": "Nur mit diesem Grund: {reason}",
   totals: "Summen",
-  "totals.events": "{count, plural, one {# Event ist abgeschlossen} other {# Events sind abgeschlossen}}: {outcomes}.",
+  "totals.events": "{count, plural, one {# Event} other {# Events}}. {outcomes}.",
   "totals.outcome": "{outcome}: {count, number}",
   "totals.none": "Noch ist kein Event abgeschlossen.",
-  "totals.open": "Events, die noch warten, stehen in der Liste und nicht in den Summen.",
+  "totals.open": "Events, die auf dem Weg zu Meta sind, stehen in der Liste und nicht in den Summen.",
   "totals.uncounted":
     "Summen gibt es nach Zeitraum, Event, Ergebnis, Grund, Seiten oder Pixel. Diese Verbindung von Filtern hat keine; der Export enthält jede Zeile.",
   export: "Als CSV exportieren",

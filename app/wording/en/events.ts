@@ -47,10 +47,10 @@ export const events = {
   "channel.other": "Other",
   "reason.only": "Only with this reason: {reason}",
   totals: "Totals",
-  "totals.events": "{count, plural, one {# event has ended} other {# events have ended}}: {outcomes}.",
+  "totals.events": "{count, plural, one {# event} other {# events}}. {outcomes}.",
   "totals.outcome": "{outcome}: {count, number}",
   "totals.none": "No event has ended yet.",
-  "totals.open": "Events that still wait are in the list and not in the totals.",
+  "totals.open": "Events that are on their way to Meta are in the list and not in the totals.",
   "totals.uncounted":
     "Totals are counted by period, event, outcome, reason, legs or pixel. This combination of filters has none; the export has every line.",
   export: "Export as CSV",
