@@ -83,8 +83,11 @@ function conditionsOf(
   ];
 }
 
+// Meta calls every lead of an Instant Form a Lead. Named as well, the index gives the page its order.
 const originIs = (origin: string): Prisma.Sql =>
-  origin === "instant-form" ? Prisma.sql`kind = 'instant-form'` : Prisma.sql`kind = 'form' and action = ${origin}`;
+  origin === "instant-form"
+    ? Prisma.sql`kind = 'instant-form' and action = 'Lead'`
+    : Prisma.sql`kind = 'form' and action = ${origin}`;
 
 const hasReport = (shop: ShopDomain, which: Prisma.Sql): Prisma.Sql =>
   Prisma.sql`lead_id in (select lead_id from lead_stage where shop = ${shop} and lead_id is not null and ${which})`;
