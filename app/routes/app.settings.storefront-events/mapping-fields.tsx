@@ -71,7 +71,7 @@ function Warnings({ warnings }: { readonly warnings: readonly MappingWarning[] }
 }
 
 // eslint-disable-next-line tandem/no-literal-text -- a style
-const COLUMNS = "repeat(auto-fit, minmax(min(100%, 12rem), 1fr))";
+const COLUMNS = "repeat(auto-fit, minmax(min(100%, 14rem), 1fr))";
 
 type RowProps = { readonly row: MappingRow; readonly problems: readonly FieldProblem[] };
 

@@ -10,7 +10,7 @@ export const fieldProblems = {
     "Eine Pixel-ID hat 5 bis 20 Ziffern, meist 15 oder 16. Sie steht im Events Manager von Meta unter Datenquellen, Ihr Pixel, Einstellungen.",
   "token.missing":
     "Geben Sie das Zugriffstoken ein. Sie erstellen es im Events Manager von Meta: Datenquellen, Ihr Pixel, Einstellungen, Conversions API, Zugriffstoken generieren.",
-  "token.not-stored": "Geben Sie das Zugriffstoken ein: Für dieses Pixel ist noch keines gespeichert.",
+  "token.not-stored": "Geben Sie das Zugriffstoken ein: Für diesen Pixel ist noch keines gespeichert.",
   "token.spaces":
     "Ein Zugriffstoken hat keine Leerzeichen oder Zeilenumbrüche; kopieren Sie es noch einmal in einem Stück. Sie erstellen es im Events Manager von Meta: Datenquellen, Ihr Pixel, Einstellungen, Conversions API, Zugriffstoken generieren.",
   "token.signs":
@@ -87,8 +87,8 @@ export const fieldProblems = {
     "Die Liste ist zu lang. Schreiben Sie jedes Land einmal, mit zwei Buchstaben, zum Beispiel DE, AT.",
   "limits.countries": "{names}: Schreiben Sie Länder mit zwei Buchstaben, zum Beispiel DE, AT.",
   "limits.unknown": "{names}: Wählen Sie aus {known}.",
-  "limits.no-channel": "Wählen Sie mindestens einen Vertriebskanal, oder pausieren Sie das Pixel.",
-  "limits.no-event": "Wählen Sie mindestens ein Event, oder pausieren Sie das Pixel.",
+  "limits.no-channel": "Wählen Sie mindestens einen Vertriebskanal, oder pausieren Sie den Pixel.",
+  "limits.no-event": "Wählen Sie mindestens ein Event, oder pausieren Sie den Pixel.",
   "order.json.missing": "Fügen Sie das JSON einer Bestellung ein.",
   "order.json.too-long": "Eine Bestellung hat höchstens {most, number} Zeichen.",
   "order.json.not-json":

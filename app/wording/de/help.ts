@@ -27,7 +27,7 @@ export const help = {
     "Warnt die Startseite vor einem weiteren Absender, schalten Sie diesen dort aus, wo sie es sagt. „Events“ zeigt bei jedem Kauf, ob Browser und Server zusammengeführt wurden.",
   "test-code.title": "Was ist ein Test-Event-Code, und wann brauche ich ihn?",
   "test-code.why":
-    "Er ist ein Code aus „Events testen“ im Events Manager von Meta. Was unter ihm gesendet wird, erscheint dort sofort; so sehen Sie einen Purchase ankommen, bevor der erste Kunde kauft. Solange ein Pixel einen Code hat, werden Testbestellungen an dieses Pixel gesendet, und zwar nur unter dem Code; ohne Code werden sie nicht gesendet. Echte Bestellungen tragen ihn nie.",
+    "Er ist ein Code aus „Events testen“ im Events Manager von Meta. Was unter ihm gesendet wird, erscheint dort sofort; so sehen Sie einen Purchase ankommen, bevor der erste Kunde kauft. Solange ein Pixel einen Code hat, werden Testbestellungen an diesen Pixel gesendet, und zwar nur unter dem Code; ohne Code werden sie nicht gesendet. Echte Bestellungen tragen ihn nie.",
   "test-code.do":
     "Geben Sie den Code bei Ihrem Pixel ein, senden Sie einen Test-Purchase oder geben Sie eine Testbestellung auf, und entfernen Sie den Code auf der Seite „Test“, wenn Sie fertig sind: Meta zählt auch, was es unter einem Code erhält.",
   "consent.title": "Was ändert das Cookie-Banner?",
@@ -47,7 +47,7 @@ export const help = {
     "Sehen Sie sich auf der Startseite den Anteil an, den Browser und Server beide gemeldet haben. Eine gleichbleibende Lücke ist normal, ein plötzlicher Einbruch nicht: Prüfen Sie dann Ihr Theme und das Cookie-Banner. Die App-Einbettung im Theme bewahrt Klick-ID und Browser-ID für den Server auf.",
   "events-manager.title": "Wie prüfe ich das im Events Manager von Meta?",
   "events-manager.why":
-    "Wählen Sie unter Datenquellen Ihr Pixel. Die Übersicht nennt jedes Event mit seinen Teilen von Browser und Server, etwa 20 Minuten nach dem Senden. Öffnen Sie dort Purchase, um die Match-Qualität zu sehen und wie viele Paare Meta zusammengeführt hat. Einzelne Events sind nur in „Events testen“ zu sehen, unter einem Test-Event-Code.",
+    "Wählen Sie unter Datenquellen Ihren Pixel. Die Übersicht nennt jedes Event mit seinen Teilen von Browser und Server, etwa 20 Minuten nach dem Senden. Öffnen Sie dort Purchase, um die Match-Qualität zu sehen und wie viele Paare Meta zusammengeführt hat. Einzelne Events sind nur in „Events testen“ zu sehen, unter einem Test-Event-Code.",
   "events-manager.do":
     "Um einen Verkauf zu prüfen, suchen Sie unter „Events“ nach seiner Bestellung: Ihre Seite zeigt Metas Antwort mit der Trace-ID, anhand derer Metas Support das Event findet. Um eines ankommen zu sehen, nutzen Sie die Seite „Test“.",
   "ads.title": "Was sagen diese Zahlen nicht über meine Anzeigen?",

@@ -71,5 +71,5 @@ export const orderPage = {
   "again.not.not-sent-now":
     "Mit den heutigen Einstellungen und Pixeln würde das Event weiterhin nicht gesendet, aus dem Grund oben.",
   "again.not.pixel-not-active":
-    "Jedes Pixel, an das es ginge, ist pausiert oder blockiert. Bringen Sie das Pixel unter Einstellungen in Ordnung und senden Sie das Event dann noch einmal.",
+    "Jeder Pixel, an den es ginge, ist pausiert oder blockiert. Bringen Sie den Pixel unter Einstellungen in Ordnung und senden Sie das Event dann noch einmal.",
 } as const satisfies Translated<"orderPage">;

@@ -2,11 +2,11 @@ import type { Translated } from "../catalogue.ts";
 
 export const pixels = {
   about:
-    "Wohin Events gesendet werden. Ein verbundenes Pixel erhält jedes Event, vom Browser und vom Server, sofern Sie es nicht einschränken.",
+    "Wohin Events gesendet werden. Ein verbundener Pixel erhält jedes Event, vom Browser und vom Server, sofern Sie ihn nicht einschränken.",
   connected: "Verbundene Pixel",
   none: "Keine.",
   pixel: "Pixel {pixel}",
-  connect: "Ein Pixel verbinden",
+  connect: "Einen Pixel verbinden",
   "connect-pixel": "Pixel verbinden",
   "replace-of": "Das Token von Pixel {pixel} ersetzen",
   "replace-token": "Token ersetzen",
@@ -14,14 +14,14 @@ export const pixels = {
   id: "Pixel-ID",
   "id.help":
     "Die Nummer im Events Manager unter Datenquellen, Ihr Pixel, Einstellungen (Datensatz-ID), oder die Adresse der dortigen Seite des Pixels.",
-  "id.in-address": "Diese Adresse nennt das Pixel {pixel}.",
+  "id.in-address": "Diese Adresse nennt den Pixel {pixel}.",
   token: "Zugriffstoken",
   "token.help":
     "Aus dem Events Manager: Ihr Pixel, Einstellungen, Conversions API, Zugriffstoken generieren. Es wird verschlüsselt gespeichert und nie wieder angezeigt.",
   "token.stored-help":
     "Ein Token ist gespeichert. Es wird nie wieder angezeigt: Lassen Sie das Feld leer, um es zu behalten, oder fügen Sie ein neues ein, um es zu ersetzen.",
   "token-stored": "Ein Token ist gespeichert.",
-  "no-token": "Kein Token ist gespeichert, deshalb sendet der Server nichts an dieses Pixel.",
+  "no-token": "Kein Token ist gespeichert, deshalb sendet der Server nichts an diesen Pixel.",
   "test-code": "Test-Event-Code (optional)",
   "test-code.help":
     "Aus dem Events Manager, Test-Events. Solange er gesetzt ist, zeigt Meta die Events des Servers dort an. Entfernen Sie ihn, wenn Sie mit dem Testen fertig sind.",
@@ -38,7 +38,7 @@ export const pixels = {
   "pause-pixel.of": "Pausieren: Pixel {pixel}",
   "pause.heading": "Pixel {pixel} pausieren?",
   "pause.ask":
-    "Solange es pausiert ist, senden weder die Browser der Kunden noch der Server an das Pixel. Events aus dieser Zeit werden als nicht gesendet aufgeführt und auch später nicht gesendet.",
+    "Solange er pausiert ist, senden weder die Browser der Kunden noch der Server an den Pixel. Events aus dieser Zeit werden als nicht gesendet aufgeführt und auch später nicht gesendet.",
   "pause.confirm": "Ja, pausieren",
   "resume-pixel": "Fortsetzen",
   "resume-pixel.of": "Fortsetzen: Pixel {pixel}",
@@ -46,16 +46,16 @@ export const pixels = {
   "disconnect-of": "Trennen: Pixel {pixel}",
   "disconnect.heading": "Pixel {pixel} trennen?",
   "disconnect.ask":
-    "Tandem löscht das Zugriffstoken. Browser und Server senden nichts mehr an das Pixel, und Events, die noch darauf warten, werden nicht gesendet.",
+    "Tandem löscht das Zugriffstoken. Browser und Server senden nichts mehr an den Pixel, und Events, die noch auf ihn warten, werden nicht gesendet.",
   "disconnect-pixel": "Ja, {pixel} trennen",
   limits: "Einschränkungen",
   "limits.of": "Einschränkungen von Pixel {pixel}",
   "limits.help":
-    "Browser und Server wenden dieselben Einschränkungen an. Das Pixel erhält also beide Seiten eines Events oder keine.",
+    "Browser und Server wenden dieselben Einschränkungen an. Der Pixel erhält also beide Seiten eines Events oder keine.",
   "limits.countries": "Länder",
   "limits.every-country": "Alle Länder",
   "limits.countries.help":
-    "Je zwei Buchstaben, zum Beispiel DE, AT, CH. Ist das Land eines Besuchers unbekannt, erhält ein eingeschränktes Pixel nichts.",
+    "Je zwei Buchstaben, zum Beispiel DE, AT, CH. Ist das Land eines Besuchers unbekannt, erhält ein eingeschränkter Pixel nichts.",
   "limits.channels": "Vertriebskanäle",
   "limits.events": "Events",
   "limits.save": "Einschränkungen speichern",

@@ -26,7 +26,7 @@ export const states = {
     "Das Event ist älter geworden als die 7 Tage, die Meta annimmt, bevor es zugestellt werden konnte.",
   "delivery.queued.label": "Unterwegs",
   "delivery.queued.meaning": "Das Event wartet, bis es an der Reihe ist, oder auf den nächsten Versuch.",
-  "delivery.held.label": "Wartet auf das Pixel",
+  "delivery.held.label": "Wartet auf den Pixel",
   "delivery.held.meaning":
     "Der Pixel ist pausiert oder blockiert. Dieses Event bleibt gespeichert und wird gesendet, wenn der Pixel wieder funktioniert.",
   "delivery.delivered.label": "Zugestellt",
@@ -83,10 +83,10 @@ export const states = {
   "preview.withheld.meaning": "Tandem würde dieses Event aus dem angegebenen Grund nicht senden.",
   "preview.refused.label": "Würde abgelehnt",
   "preview.refused.meaning": "Meta würde dieses Event nicht annehmen. Tandem würde es deshalb nicht senden.",
-  "event.held-blocked.label": "Wartet: Das Pixel ist blockiert",
+  "event.held-blocked.label": "Wartet: Der Pixel ist blockiert",
   "event.held-blocked.meaning":
-    "Meta nimmt für dieses Pixel zurzeit keine Events an. Das Event wird aufbewahrt und gesendet, sobald das Pixel wieder arbeitet: Was zu tun ist, steht unter Einstellungen.",
-  "event.held-paused.label": "Wartet: Das Pixel ist pausiert",
+    "Meta nimmt für diesen Pixel zurzeit keine Events an. Das Event wird aufbewahrt und gesendet, sobald der Pixel wieder arbeitet: Was zu tun ist, steht unter Einstellungen.",
+  "event.held-paused.label": "Wartet: Der Pixel ist pausiert",
   "event.held-paused.meaning":
-    "Das Pixel wurde pausiert, bevor dieses Event gesendet war. Es wird aufbewahrt und gesendet, wenn Sie das Pixel unter Einstellungen fortsetzen.",
+    "Der Pixel wurde pausiert, bevor dieses Event gesendet war. Es wird aufbewahrt und gesendet, wenn Sie den Pixel unter Einstellungen fortsetzen.",
 } as const satisfies Translated<"states">;

@@ -10,7 +10,7 @@ export const testing = {
   code: "Test-Event-Code",
   "code.kept": "{code} ist gesetzt. Lassen Sie das Feld leer, um ihn zu behalten; „Code entfernen“ nimmt ihn weg.",
   "code.none":
-    "Kopieren Sie den Code aus „Events testen“ im Events Manager von Meta und geben Sie ihn unter Einstellungen bei Ihrem Pixel ein. Solange er gesetzt ist, werden Testbestellungen an dieses Pixel gesendet.",
+    "Kopieren Sie den Code aus „Events testen“ im Events Manager von Meta und geben Sie ihn unter Einstellungen bei Ihrem Pixel ein. Solange er gesetzt ist, werden Testbestellungen an diesen Pixel gesendet.",
   "code.enter": "Code eingeben",
   "code.set": "Pixel {pixel} hat den Test-Event-Code {code}.",
   "code.counts":
