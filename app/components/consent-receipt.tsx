@@ -11,10 +11,12 @@ import { useWords } from "./words-context.ts";
 type Props = Pick<EventDetail, "consent" | "lateSignal"> & {
   /** Instead of the rule's own sentence, where that speaks of a browser and there was none. */
   readonly rule?: string | undefined;
+  /** What the signal's time is called there. */
+  readonly reported?: string | undefined;
 };
 
 /** The consent receipt: the decision, its rule, and what the browser reported. */
-export function ConsentReceiptView({ consent, lateSignal, rule }: Props) {
+export function ConsentReceiptView({ consent, lateSignal, rule, reported }: Props) {
   const words = useWords();
   if (consent === null) {
     return <s-paragraph color="subdued">{words.text("eventPage.consent.undecided")}</s-paragraph>;
@@ -22,7 +24,7 @@ export function ConsentReceiptView({ consent, lateSignal, rule }: Props) {
   return (
     <>
       <s-paragraph>{rule ?? consentRuleIn(words, consent.rule)}</s-paragraph>
-      <FactList facts={[...factsOf(words, consent), ...lateFacts(words, lateSignal)]} />
+      <FactList facts={[...factsOf(words, consent, reported), ...lateFacts(words, lateSignal)]} />
       {lateSignal !== null && <s-paragraph color="subdued">{words.text("eventPage.consent.after")}</s-paragraph>}
     </>
   );
@@ -33,7 +35,8 @@ const allowedOrNot = (words: Words, allowed: boolean | undefined): string =>
     allowed === undefined ? "eventPage.consent.no-answer" : `eventPage.consent.${allowed ? "allowed" : "declined"}`,
   );
 
-function factsOf(words: Words, { decision, region, signal, policy, decidedAt }: ConsentReceipt): readonly Fact[] {
+function factsOf(words: Words, receipt: ConsentReceipt, reported: string | undefined): readonly Fact[] {
+  const { decision, region, signal, policy, decidedAt } = receipt;
   const { text } = words;
   return [
     {
@@ -46,7 +49,12 @@ function factsOf(words: Words, { decision, region, signal, policy, decidedAt }: 
     { term: text("eventPage.consent.sale"), value: allowedOrNot(words, signal?.saleOfData) },
     ...(signal === null
       ? []
-      : [{ term: text("eventPage.consent.reported"), value: <LocalTime at={new Date(signal.at)} seconds /> }]),
+      : [
+          {
+            term: reported ?? text("eventPage.consent.reported"),
+            value: <LocalTime at={new Date(signal.at)} seconds />,
+          },
+        ]),
     { term: text("eventPage.consent.decided"), value: <LocalTime at={new Date(decidedAt)} seconds /> },
   ];
 }

@@ -78,5 +78,8 @@ test.each([
 ] as const)("the receipt of an Instant Form's lead blames no browser: %s", (rule, says) => {
   const consent = { ...RECEIPT, rule };
   const lead = { ...LEAD, kind: "instant-form" } as const;
-  expect(textOf(<LeadFactsCard lead={lead} event={{ ...EVENT, consent }} seesPeople />)).toMatch(says);
+  const signal = { marketing: true, saleOfData: true, at: RECEIPT.decidedAt };
+  const text = textOf(<LeadFactsCard lead={lead} event={{ ...EVENT, consent: { ...consent, signal } }} seesPeople />);
+  expect(text).toMatch(says);
+  expect(text).not.toContain("Browser reported");
 });

@@ -55,6 +55,7 @@ function ConsentCard({ lead, event }: Omit<Props, "seesPeople">) {
           <ConsentReceiptView
             consent={event.consent}
             lateSignal={event.lateSignal}
+            reported={lead.kind === "instant-form" ? text("leadPage.consent.at") : undefined}
             rule={event.consent === null ? undefined : leadConsentRuleIn(words, lead.kind, event.consent.rule)}
           />
         </s-section>

@@ -28,6 +28,10 @@ const problemField = (id: number, field: Field): string => `stages.${id}.${field
 /** Where problems of this stage are shown. */
 export const fieldsOfStage = (id: number): readonly string[] => FIELDS.map((field) => problemField(id, field));
 
+/** Inputs stand in line below labels of one line and of two; a problem below one of them would push it up. */
+const isRefused = (id: number, problems: readonly FieldProblem[]): boolean =>
+  problems.some(({ field }) => fieldsOfStage(id).includes(field));
+
 /** The fields of one stage; their names carry its place. */
 export function StageFields(props: Props) {
   const { n, stage, problems, warnings, mayChange } = props;
@@ -41,7 +45,7 @@ export function StageFields(props: Props) {
       <input type="hidden" name={`stages.${n}.id`} value={stage.id} />
       <input type="hidden" name={`stages.${n}.key`} value={stage.key} />
       <s-stack gap="small">
-        <s-grid gridTemplateColumns={COLUMNS} gap="small" alignItems="end">
+        <s-grid gridTemplateColumns={COLUMNS} gap="small" alignItems={isRefused(stage.id, problems) ? "start" : "end"}>
           <Text n={n} field="name" value={stage.name} off={off} at={at} />
           <Text n={n} field="event" value={stage.event} off={off} at={at} />
           <s-select

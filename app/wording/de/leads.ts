@@ -1,7 +1,7 @@
 import type { Translated } from "../catalogue.ts";
 
 export const leads = {
-  "outcome.accepted": "Der Lead hat die Stufe erreicht, und das Ereignis ist auf dem Weg zu Meta.",
+  "outcome.accepted": "Der Lead hat die Stufe erreicht, und das Event ist auf dem Weg zu Meta.",
   "outcome.duplicate":
     "Der Lead hatte diese Stufe schon erreicht. Meta erhält jede Stufe einmal, deshalb wurde nichts gesendet.",
   "outcome.key-reused":
@@ -22,9 +22,9 @@ export const leads = {
   "outcome.consent-unknown":
     "Niemand hat gesagt, ob dieser Lead aus einem Sofortformular zugestimmt hat. Senden Sie die Einwilligung mit der Meldung, oder bestätigen Sie im Trichter, dass Ihre Sofortformulare danach fragen.",
   "outcome.in-future":
-    "Der Zeitpunkt liegt in der Zukunft, und Meta lehnt solche Ereignisse ab. Prüfen Sie die Zeitzone Ihres Systems.",
+    "Der Zeitpunkt liegt in der Zukunft, und Meta lehnt solche Events ab. Prüfen Sie die Zeitzone Ihres Systems.",
   "outcome.too-old":
-    "Es geschah vor mehr als sieben Tagen, und ältere Ereignisse nimmt Meta nicht an. Melden Sie Stufen innerhalb von sieben Tagen.",
+    "Es geschah vor mehr als sieben Tagen, und ältere Events nimmt Meta nicht an. Melden Sie Stufen innerhalb von sieben Tagen.",
   "outcome.before-lead":
     "Der Zeitpunkt liegt vor dem des Leads. Prüfen Sie die Zeitzone Ihres Systems und welcher Lead gemeint ist.",
   "outcome.after-disqualified":
@@ -38,5 +38,5 @@ export const leads = {
   "warning.primary-without-value":
     "{stage} hat keinen Wert, deshalb kann Meta wertvollere Leads nicht bevorzugen. Geben Sie ein, was einer Ihnen im Durchschnitt wert ist.",
   "warning.newsletter-counts-as-lead":
-    "Eine Anmeldung zum Newsletter zählt als {stage} und ist eine Aktion ohne geschäftlichen Wert: Meta würde Menschen suchen, die sich anmelden, nicht solche, die kaufen. Melden Sie den Newsletter gar nicht oder als ein anderes Ereignis, oder wählen Sie eine spätere Stufe.",
+    "Eine Anmeldung zum Newsletter zählt als {stage} und ist eine Aktion ohne geschäftlichen Wert: Meta würde Menschen suchen, die sich anmelden, nicht solche, die kaufen. Melden Sie den Newsletter gar nicht oder als ein anderes Event, oder wählen Sie eine spätere Stufe.",
 } as const satisfies Translated<"leads">;
