@@ -17,11 +17,15 @@ export function GuidesCard() {
   const { text } = useWords();
   return (
     <s-section heading={text("leadSetup.guides")}>
-      {GUIDES.map((guide) => (
-        <s-section key={guide} heading={text(`leadGuides.${guide}`)}>
-          <s-paragraph>{text(`leadGuides.${guide}.text`)}</s-paragraph>
-        </s-section>
-      ))}
+      <s-stack gap="base">
+        {GUIDES.map((guide) => (
+          // No section of its own: an address may have the same name, and each region needs another one.
+          <s-stack key={guide} gap="small-300">
+            <s-heading>{text(`leadGuides.${guide}`)}</s-heading>
+            <s-paragraph>{text(`leadGuides.${guide}.text`)}</s-paragraph>
+          </s-stack>
+        ))}
+      </s-stack>
     </s-section>
   );
 }

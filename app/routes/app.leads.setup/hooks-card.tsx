@@ -129,8 +129,10 @@ function Hook({ hook, ...card }: CardProps & { readonly hook: ListedHook }) {
   const { id, name, formerUntil, revokedAt } = hook;
   const toggle = (form: "mapping" | "secret") => () => setOpen(open === form ? null : form);
   return (
-    <s-section heading={name}>
+    // Two addresses may have one name, so none is a region.
+    <s-box paddingBlock="base">
       <s-stack gap="small">
+        <s-heading>{name}</s-heading>
         <HookState hook={hook} />
         {card.mayChange && revokedAt === null && <HookButtons hook={hook} toggle={toggle} onAct={card.onAct} />}
         {open === "mapping" && <Remap hook={hook} {...card} />}
@@ -146,7 +148,7 @@ function Hook({ hook, ...card }: CardProps & { readonly hook: ListedHook }) {
         )}
         <ProblemsElsewhere problems={problemsElsewhere(problemsOf(card.outcome, id), CHANGED)} />
       </s-stack>
-    </s-section>
+    </s-box>
   );
 }
 
