@@ -93,9 +93,13 @@ const PROOFS: Readonly<Record<HookPreset, (body: string, connection: Connection)
   },
 };
 
+/** The headers by which a CRM proves this body. */
+export const proofOf = (preset: HookPreset, body: string, connection: Connection): Headers =>
+  PROOFS[preset](body, connection);
+
 export function crmRequest(preset: HookPreset, report: InCrm, connection: Connection): CrmRequest {
   const body = BODIES[preset](report);
-  return { headers: PROOFS[preset](body, connection), body };
+  return { headers: proofOf(preset, body, connection), body };
 }
 
 /** The accounts that the recorded shapes are from, for the addresses that must be bound to one. */
