@@ -124,15 +124,19 @@ function browserThat(answer: string, shop: ShopDomain, at: Date): AssumedBrowser
   return browser.value;
 }
 
+export type LatestOrder = { readonly orderId: OrderId; readonly orderName: string | null };
+
 /** The values of the shop's latest order by each basis; null if there is none, or Shopify denies access. */
 export async function latestOrderValues(
   shop: ShopDomain,
-  deps: Pick<DryRunDeps, "admin" | "profile"> & { readonly latestOrder: (shop: ShopDomain) => Promise<OrderId | null> },
-): Promise<{ readonly orderId: OrderId; readonly values: OrderValues } | null> {
-  const orderId = await deps.latestOrder(shop);
-  const admin = orderId && (await deps.admin(shop));
-  if (!orderId || !admin) return null;
-  const whole = await readWholeOrder(`gid://shopify/Order/${orderId}`, admin);
+  deps: Pick<DryRunDeps, "admin" | "profile"> & {
+    readonly latestOrder: (shop: ShopDomain) => Promise<LatestOrder | null>;
+  },
+): Promise<(LatestOrder & { readonly values: OrderValues }) | null> {
+  const latest = await deps.latestOrder(shop);
+  const admin = latest && (await deps.admin(shop));
+  if (!latest || !admin) return null;
+  const whole = await readWholeOrder(`gid://shopify/Order/${latest.orderId}`, admin);
   const order = whole.kind === "read" ? parseOrder(whole.body) : null;
-  return order?.ok ? { orderId, values: valuesOf(order.value, (await deps.profile(shop)).settings) } : null;
+  return order?.ok ? { ...latest, values: valuesOf(order.value, (await deps.profile(shop)).settings) } : null;
 }

@@ -62,6 +62,8 @@ export type RefusedPage = { readonly rows: readonly RefusedReport[]; readonly ne
 export type LeadReport = Omit<RefusedReport, "leadId"> & {
   readonly eventId: string | null;
   readonly orderId: string | null;
+  /** As the merchant sees it: `#1032`. */
+  readonly orderName: string | null;
 };
 
 /** A lead as its page shows it: which identifiers it has, not what they are. */

@@ -23,7 +23,10 @@ export async function readLead(
         page, campaign
       from lead where shop = ${shop} and lead_id = ${leadId}`,
     prisma.$queryRaw<LeadReport[]>`
-      select ${REPORT}, event_id as "eventId", order_id as "orderId" from lead_stage
+      select ${REPORT}, event_id as "eventId", order_id as "orderId",
+        (select max(order_name) from event
+          where event.order_id = lead_stage.order_id and event.shop = lead_stage.shop) as "orderName"
+      from lead_stage
       where lead_id = ${leadId} and shop = ${shop}
       order by outcome in ('accepted', 'reopened', 'disqualified-again') desc, lead_stage.id desc limit ${MOST_REPORTS}`,
   ]);

@@ -127,11 +127,15 @@ function files(
     },
 
     list: async (shop) => {
-      const rows = await prisma.dataRequest.findMany({
-        where: { shop },
-        select: { requestId: true, orderIds: true, requestedAt: true, assembledAt: true, downloadedAt: true },
-        orderBy: { requestedAt: "desc" },
-      });
+      const rows = await prisma.$queryRaw<Omit<DataRequest, "deletedAt">[]>`
+        select request_id as "requestId", requested_at as "requestedAt", assembled_at as "assembledAt",
+          downloaded_at as "downloadedAt", array(
+            select coalesce(
+              (select max(order_name) from event where event.order_id = named.id and event.shop = data_request.shop),
+              named.id)
+            from unnest(order_ids) with ordinality as named(id, place) order by place
+          ) as orders
+        from data_request where shop = ${shop} order by requested_at desc`;
       return rows.map((row) => ({ ...row, deletedAt: row.assembledAt && deletionOf(row.assembledAt) }));
     },
 

@@ -40,7 +40,8 @@ export type DataRequestState = "being-assembled" | "ready" | "downloaded";
 /** A request for a customer's data, as the merchant sees it: without the customer and without the file. */
 export type DataRequest = {
   readonly requestId: string;
-  readonly orderIds: readonly string[];
+  /** By their names, or by their IDs where the ledger has no name. */
+  readonly orders: readonly string[];
   readonly requestedAt: Date;
   /** Null until the worker has assembled the file. */
   readonly assembledAt: Date | null;

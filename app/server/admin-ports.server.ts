@@ -126,8 +126,12 @@ const dryRunPorts = (app: OpenApp, { by }: PortsUser): Pick<AdminPorts, "dryRun"
     latestOrderValues(shop, {
       profile: app.profile,
       admin: app.connection.offlineAdmin,
-      latestOrder: async () =>
-        (await app.eventLog.page(shop, { limit: 1, eventName: "Purchase" })).rows[0]?.orderId ?? null,
+      latestOrder: async () => {
+        const [{ orderId = null, orderName = null } = {}] = (
+          await app.eventLog.page(shop, { limit: 1, eventName: "Purchase" })
+        ).rows;
+        return orderId && { orderId, orderName };
+      },
     }),
 });
 

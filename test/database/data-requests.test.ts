@@ -8,8 +8,10 @@ import { createDataRequests } from "../../app/privacy/data-requests.server.ts";
 import { openTombstones } from "../../app/privacy/tombstones.server.ts";
 import { hashPerson } from "../../app/server/customer-privacy.server.ts";
 import { pgliteDatabase, postgresDatabase, type TestDatabase } from "../support/databases.ts";
-import { aScene } from "../support/store-scenes.ts";
+import { aLeadScene } from "../support/lead-scene.ts";
+import { aScene, order } from "../support/store-scenes.ts";
 
+const aKey = (id: string) => ({ id, key: randomBytes(32) });
 const now = (): Date => new Date();
 const ADA = { customerId: null, email: "ada@example.com", phone: null, orderIds: [] };
 
@@ -26,10 +28,10 @@ describe.each([
     return createDataRequests(database.prisma, { sealer, tombstones, hashPerson, now });
   }
 
+  const [old, fresh] = [aKey("old"), aKey("new")];
+
   test("are sealed again when the keys change, assembled or not", async () => {
     const { shop } = await aScene(database);
-    const [old, fresh] = ["old", "new"].map((id) => ({ id, key: randomBytes(32) }));
-    if (!old || !fresh) expect.unreachable("two keys");
     const before = await requestsWith(createSealer([old]));
     await before.open(shop, { ...ADA, requestId: "1" });
     const [first] = await before.takeOpen(1);
@@ -43,5 +45,21 @@ describe.each([
     const [second] = await after.takeOpen(1);
     expect(second && after.customerOf(second)).toEqual(ADA);
     expect(await after.download(shop, "1")).toBe("the file");
+  });
+
+  test("are listed with the orders by their names, as far as the ledger knows them", async () => {
+    const scene = await aLeadScene(database);
+    const other = await aLeadScene(database);
+    await scene.order({ orderId: "6198424240430" });
+    await other.order({ orderId: "6198424240431" });
+    const requests = await requestsWith(createSealer([fresh]));
+    const orderIds = [order("6198424240431"), order("6198424240430")];
+    await requests.open(scene.shop, { ...ADA, requestId: "1", orderIds });
+    expect(await requests.list(scene.shop)).toEqual([
+      {
+        ...{ requestId: "1", orders: ["6198424240431", "#1001"] },
+        ...{ requestedAt: expect.any(Date) as Date, assembledAt: null, downloadedAt: null, deletedAt: null },
+      },
+    ]);
   });
 });

@@ -2,6 +2,7 @@ import { hash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 import { CART_ATTRIBUTES } from "../../app/event-contract/cart-attributes.ts";
+import { readLead } from "../../app/leads/read-lead.server.ts";
 import { sharedLeadsNamed } from "../../app/server/leads-port.server.ts";
 import { funnelOf } from "../../app/settings/funnel.ts";
 import { broughtIn } from "../../app/jobs/reconcile-orders.ts";
@@ -90,6 +91,9 @@ describe.each([
 
     expect(await won(scene)).toEqual([["lead-1", rule, "accepted"]]);
     expect((await scene.stages()).at(-1)).toMatchObject({ stage: "won", orderId: aSale().orderId });
+    // By the name that the merchant knows the order by.
+    const lead = await readLead(database.prisma, scene.shop, { leadId: "lead-1", ends: new Set() });
+    expect(lead?.reports.at(-1)).toMatchObject({ orderId: aSale().orderId, orderName: "#1001" });
     const stage = (await scene.events()).find(({ eventName }) => eventName === "LeadStage");
     expect(stage).toMatchObject({ state: "queued", orderId: aSale().orderId });
     expect(stage?.body).toMatchObject({

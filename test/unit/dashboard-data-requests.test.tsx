@@ -7,7 +7,7 @@ import { htmlOf, textOf } from "./dashboard/html-of.tsx";
 const NOW = new Date("2026-11-29T12:00:00Z");
 const READY: DataRequest = {
   requestId: "9999",
-  orderIds: ["299938", "280263"],
+  orders: ["#1032", "280263"],
   requestedAt: new Date("2026-11-28T12:00:00Z"),
   assembledAt: new Date("2026-11-28T12:01:00Z"),
   downloadedAt: null,
@@ -18,7 +18,7 @@ const page = (...requests: readonly DataRequest[]) => (
 );
 
 test("a request shows when it was made, its orders, its state and the days that its file is kept", () => {
-  expect(textOf(page(READY))).toMatch(/Nov 28, 2026, 12:00 PM .*299938, 280263 .*Ready .* 30 days .*Download/);
+  expect(textOf(page(READY))).toMatch(/Nov 28, 2026, 12:00 PM .*#1032, 280263 .*Ready .* 30 days .*Download/);
   expect(textOf(page({ ...READY, downloadedAt: NOW }))).toContain("Downloaded");
 });
 

@@ -80,13 +80,15 @@ describe("the dry run's page", () => {
 });
 
 describe("beside the value setting", () => {
-  const settings = (latestOrder: { orderId: string; values: typeof VALUES } | null) =>
+  const settings = (latestOrder: { orderId: string; orderName: string | null; values: typeof VALUES } | null) =>
     settingsPage("purchase", { latestOrder });
   const rows = (html: string) => [...html.matchAll(/data-basis="(\w+)"[^]*?<\/tr>/g)].map(([row]) => row);
 
   test("the latest order's value by each choice is shown, with the saved one marked", () => {
-    const html = htmlOf(settings({ orderId: "6198424240428", values: VALUES }));
-    expect(textOf(settings({ orderId: "6198424240428", values: VALUES }))).toContain("6198424240428");
+    const latest = { orderId: "6198424240428", orderName: "#1032", values: VALUES };
+    const html = htmlOf(settings(latest));
+    expect(textOf(settings(latest))).toContain("Your latest order, #1032");
+    expect(textOf(settings({ ...latest, orderName: null }))).toContain("Your latest order, 6198424240428");
     const [subtotal, withoutTax, total] = rows(html);
     expect(subtotal).toMatch(/data-basis="subtotal"[^]*¥1,000[^]*Chosen/);
     expect(withoutTax).toMatch(/¥909/);

@@ -164,6 +164,8 @@ test.each([
 });
 
 describe("the preview of the value rules", () => {
+  const LATEST = { orderId: ORDER, orderName: "#1032" };
+
   test("its example equals the live code's result for such an order", () => {
     const line = aLine({ unit: 5000, quantity: 2, lineDiscount: 1000, orderDiscount: 0, refunded: 0 });
     const order = parseOrder(
@@ -189,7 +191,7 @@ describe("the preview of the value rules", () => {
 
   test("is null if Shopify no longer has the order", async () => {
     const gone: AdminGraphql = () => Promise.resolve({ kind: "answered", data: { order: null } });
-    const deps = { ...depsWith(), admin: () => Promise.resolve(gone), latestOrder: () => Promise.resolve(ORDER) };
+    const deps = { ...depsWith(), admin: () => Promise.resolve(gone), latestOrder: () => Promise.resolve(LATEST) };
     expect(await latestOrderValues(SHOP, deps)).toBeNull();
   });
 });

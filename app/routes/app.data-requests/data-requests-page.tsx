@@ -59,7 +59,7 @@ function RequestTable({ mayDownload, requests, now, onDownload }: Omit<DataReque
             <s-table-cell>
               <LocalTime at={request.requestedAt} />
             </s-table-cell>
-            <s-table-cell>{request.orderIds.join(", ") || "–"}</s-table-cell>
+            <s-table-cell>{request.orders.join(", ") || "–"}</s-table-cell>
             <s-table-cell>
               <State state={stateOf(request)} />
             </s-table-cell>

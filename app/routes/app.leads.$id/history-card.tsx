@@ -52,12 +52,14 @@ function ReportRow({ report, funnel }: { readonly report: LeadReport; readonly f
 }
 
 /** By which rule the report, or the order that won the lead, was matched to it. */
-function NamedBy({ report: { source, namedBy, orderId } }: { readonly report: LeadReport }) {
+function NamedBy({ report: { source, namedBy, orderId, orderName } }: { readonly report: LeadReport }) {
   const words = useWords();
   const rule = namedByIn(words, namedBy);
   if (orderId !== null) {
     return (
-      <s-link href={`/app/orders/${orderId}`}>{words.text("leadPage.history.order", { order: orderId, rule })}</s-link>
+      <s-link href={`/app/orders/${orderId}`}>
+        {words.text("leadPage.history.order", { order: orderName ?? orderId, rule })}
+      </s-link>
     );
   }
   if (source === "form" || source === "hand") return null;

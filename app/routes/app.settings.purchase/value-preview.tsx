@@ -5,6 +5,7 @@ import { useWords } from "../../components/words-context.ts";
 /** The shop's last order, from Shopify. */
 export type LatestOrder = {
   readonly orderId: string;
+  readonly orderName: string | null;
   readonly values: Readonly<Record<ValueBasis, number>> & { readonly currency: string };
 };
 
@@ -27,7 +28,7 @@ export function ValuePreview({ latest, chosen }: Props) {
     <ValueBasesTable
       values={latest.values}
       chosen={chosen}
-      caption={words.text("settings.value.latest", { orderId: latest.orderId })}
+      caption={words.text("settings.value.latest", { order: latest.orderName ?? latest.orderId })}
     />
   );
 }

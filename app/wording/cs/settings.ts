@@ -56,7 +56,7 @@ export const settings = {
   "value.help": "Vždy v měně, kterou kupující zaplatil.",
   "value.example":
     "Příklad výpočtu: dvě položky po {price}, sleva 10 %, doprava {shipping}, daň 19 % zahrnutá v cenách",
-  "value.latest": "Vaše poslední objednávka, {orderId}",
+  "value.latest": "Vaše poslední objednávka, {order}",
   "content-id": "ID obsahu",
   "content-id.help": "Zvolte, co váš katalog v Metě používá ve sloupci id. Jinak Meta nemůže produkty přiřadit.",
   "content-country": "Země katalogu",

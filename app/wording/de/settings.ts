@@ -56,7 +56,7 @@ export const settings = {
   "value.help": "Immer in der Währung, in der der Käufer bezahlt hat.",
   "value.example":
     "Ein Rechenbeispiel: zwei Artikel zu je {price}, 10 % Rabatt, {shipping} Versand, 19 % Steuern in den Preisen enthalten",
-  "value.latest": "Ihre letzte Bestellung, {orderId}",
+  "value.latest": "Ihre letzte Bestellung, {order}",
   "content-id": "Content-ID",
   "content-id.help":
     "Wählen Sie, was Ihr Meta-Katalog in der Spalte id verwendet. Sonst kann Meta die Produkte nicht zuordnen.",

@@ -55,7 +55,7 @@ export const settings = {
   "value.help": "Always in the currency that the shopper paid in.",
   "value.example":
     "A worked example: two items at {price}, 10% off, {shipping} shipping, 19% tax included in the prices",
-  "value.latest": "Your latest order, {orderId}",
+  "value.latest": "Your latest order, {order}",
   "content-id": "Content ID",
   "content-id.help": "Choose what your Meta catalog uses in its id column. Otherwise Meta cannot match products.",
   "content-country": "Country of the catalog",
