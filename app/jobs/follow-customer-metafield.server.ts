@@ -58,5 +58,5 @@ const mustHold = async (...[where, mutation, variables]: Parameters<typeof error
 
 function refuseFor(errors: readonly string[]): void {
   if (errors.length === 0) return;
-  throw new Refusal(`Shopify does not send the customers’ metafield that your stages name: ${errors.join(" ")}`);
+  throw new Refusal({ code: "metafield", said: errors.join(" ") });
 }

@@ -32,7 +32,7 @@ export type PublishDeps = {
 export type Published =
   | { readonly kind: "published"; readonly version: number; readonly webPixelId: string }
   | { readonly kind: "not-installed" }
-  /** Shopify's message; shown on the Home page, and retried with the next save or installation. */
+  /** As settings/publish-problem.ts stores it; shown on the Home page, and retried with the next save or installation. */
   | { readonly kind: "shopify-refused"; readonly problem: string };
 
 /**
@@ -65,9 +65,9 @@ export async function publishSettings(shop: ShopDomain, deps: PublishDeps): Prom
     return { kind: "published", version: published.version, webPixelId };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    await deps.settings.markPublishProblem(shop, error.message);
+    await deps.settings.markPublishProblem(shop, error.problem);
     deps.log.warn("settings.publish-failed", { shop, problem: error.message });
-    return { kind: "shopify-refused", problem: error.message };
+    return { kind: "shopify-refused", problem: error.problem };
   }
 }
 
@@ -124,6 +124,6 @@ const hasCode = ({ errors }: WebPixelAnswer, code: string): boolean => errors.so
 
 function idOf({ id, errors }: WebPixelAnswer): string {
   mustBeEmpty(errors);
-  if (id === null) throw new Refusal("Shopify returned no ID for the web pixel.");
+  if (id === null) throw new Refusal({ code: "web-pixel-unnamed" });
   return id;
 }

@@ -119,7 +119,7 @@ test("where Shopify refuses, the merchant reads why, and it is tried again", asy
   installationOf().scopes = installationOf().scopes.filter((scope) => scope !== "read_customers");
   expect(await publishWith("custom.lead_stage")).toEqual({
     kind: "shopify-refused",
-    problem: expect.stringMatching(/metafield that your stages name: .*permission/) as unknown,
+    problem: expect.stringMatching(/^metafield: .*permission/) as unknown,
   });
   expect(await scene.store().publishState(SHOP)).toMatchObject({ publishedVersion: 0 });
   installationOf().scopes.push("read_customers");

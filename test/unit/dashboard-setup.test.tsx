@@ -87,12 +87,12 @@ test("home says what became of every order, and what needs the merchant, each wi
     home({
       profile: aProfile({ pixels: [blocked] }),
       facts: { ...ALL_SEEN, quarantined: 2, unknownAnswers: 3 },
-      publish: { publishedVersion: 3, problem: "Shopify refused the web pixel." },
+      publish: { publishedVersion: 3, problem: "refused: You do not have permission." },
     }),
   );
   expect(text).toContain("Meta does not accept events for pixel 1234567890123456");
   expect(text).toContain("The access token has expired.");
-  expect(text).toContain("Shopify refused the web pixel.");
+  expect(text).toContain("Shopify refuses them, and says: “You do not have permission.”");
   expect(text).toContain("2 messages from Shopify could not be read");
   expect(text).toContain("Tandem does not recognize 3 answers from Meta");
   expect(text).toContain("Every order of the last 7 days is accounted for: 1,204 sent, 31 not sent, and 2 need you.");
@@ -153,7 +153,7 @@ describe("while settings are being published", () => {
     expect(isBeingPublished(published(0))).toBe(true);
     expect(isBeingPublished(published(3))).toBe(true);
     expect(isBeingPublished(published(4))).toBe(false);
-    expect(isBeingPublished(published(3, "Shopify did not answer."))).toBe(false);
+    expect(isBeingPublished(published(3, "unavailable"))).toBe(false);
   });
 
   test("Home reloads while the web pixel is not confirmed", () => {

@@ -94,7 +94,7 @@ test.each([
     { facts: { ...ALL_SEEN, unconfirmedPixels: ["1234567890123456"] } },
     "token-unconfirmed",
   ],
-  ["settings that have not been published", { publish: { problem: "Shopify refused." } }, "settings-unpublished"],
+  ["settings that have not been published", { publish: { problem: "unavailable" } }, "settings-unpublished"],
   ["messages that could not be read", { facts: { ...ALL_SEEN, quarantined: 1 } }, "unreadable"],
   ["answers that nobody knows", { facts: { ...ALL_SEEN, unknownAnswers: 1 } }, "unknown-answers"],
   ["a customer's file", { filesToDownload: 1 }, "data-requests"],

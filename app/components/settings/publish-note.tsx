@@ -1,3 +1,4 @@
+import { publishProblemIn } from "../../wording/publish-problem-in-words.ts";
 import { useWords } from "../words-context.ts";
 
 type Props = {
@@ -11,7 +12,7 @@ export function PublishNote({ version, publish: { publishedVersion, problem } }:
   if (problem !== null) {
     return (
       <s-banner tone="warning" heading={words.text("settings.publish.failed", { version })}>
-        <s-paragraph>{problem}</s-paragraph>
+        <s-paragraph>{publishProblemIn(words, problem)}</s-paragraph>
         <s-paragraph>{words.text("settings.publish.again", { published: publishedVersion })}</s-paragraph>
       </s-banner>
     );

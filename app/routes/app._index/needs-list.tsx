@@ -4,6 +4,7 @@ import { TestCodeQuestion, testCodeQuestion } from "../../components/test-code-q
 import { useWords } from "../../components/words-context.ts";
 import { adviceIn } from "../../wording/advice.ts";
 import { otherSenderIn } from "../../wording/other-senders-in-words.ts";
+import { publishProblemIn } from "../../wording/publish-problem-in-words.ts";
 import type { Words } from "../../wording/words.ts";
 import type { Need } from "./needs.ts";
 import { leavesTheApp, NEED_PLACES, type PlaceContext, placeOfSender, urlOf } from "./places.ts";
@@ -129,7 +130,7 @@ function textOf(words: Words, need: Need): string {
   if (need.kind === "pixel-blocked") return blockedText(words, need);
   if (need.kind === "orders-never-came") return missingText(words, need.lost);
   if (need.kind === "settings-unpublished") {
-    return words.text("home.need.settings-unpublished.text", { problem: need.problem });
+    return words.text("home.need.settings-unpublished.text", { why: publishProblemIn(words, need.problem) });
   }
   if (need.kind === "embed-off") {
     return words.text(need.measuresNothing ? "home.need.embed-off.needed" : "home.need.embed-off.better");

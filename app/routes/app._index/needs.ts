@@ -21,6 +21,7 @@ export type Need =
     }
   | { readonly kind: "test-code"; readonly pixelId: string; readonly metaPixelId: string; readonly code: string }
   | { readonly kind: "other-sender"; readonly metaPixelId: string; readonly sender: OtherSender }
+  /** As settings/publish-problem.ts stores it. */
   | { readonly kind: "settings-unpublished"; readonly problem: string }
   /** Not `isKnown` while App Bridge has not answered about an embed that never reported to Tandem. */
   | { readonly kind: "embed-off"; readonly measuresNothing: boolean; readonly isKnown: boolean }

@@ -25,6 +25,7 @@ import { orderPage } from "./order-page.ts";
 import { otherSenders } from "./other-senders.ts";
 import { pixels } from "./pixels.ts";
 import { publicPages } from "./public.ts";
+import { publishing } from "./publishing.ts";
 import { reasons } from "./reasons.ts";
 import { settings } from "./settings.ts";
 import { states } from "./states.ts";
@@ -58,6 +59,7 @@ export const catalogue = {
   otherSenders,
   pixels,
   publicPages,
+  publishing,
   reasons,
   settings,
   states,

@@ -40,7 +40,7 @@ export const home = {
   "need.no-token.text": "Server mu nic neodesílá. Při odinstalování aplikace se token smaže: zadejte nový.",
   "need.no-token.action": "Zadat token",
   "need.settings-unpublished.title": "Vaše nastavení se nedostalo do obchodu",
-  "need.settings-unpublished.text": "Prohlížeče kupujících mají dál předchozí nastavení. Odpověď Shopify: {problem}",
+  "need.settings-unpublished.text": "Prohlížeče kupujících mají dál předchozí nastavení. {why}",
   "need.settings-unpublished.action": "Uložit nastavení znovu",
   "need.orders-never-came.title":
     "Shopify nenahlásil Tandemu {count, plural, one {# objednávku} few {# objednávky} many {# objednávky} other {# objednávek}}",

@@ -42,8 +42,7 @@ export const home = {
     "Der Server sendet nichts an ihn. Beim Deinstallieren der App wird ein Token gelöscht: Geben Sie ein neues ein.",
   "need.no-token.action": "Token eingeben",
   "need.settings-unpublished.title": "Ihre Einstellungen haben den Onlineshop nicht erreicht",
-  "need.settings-unpublished.text":
-    "Die Browser der Käufer behalten die vorherigen Einstellungen. Shopifys Antwort: {problem}",
+  "need.settings-unpublished.text": "Die Browser der Käufer behalten die vorherigen Einstellungen. {why}",
   "need.settings-unpublished.action": "Einstellungen erneut speichern",
   "need.orders-never-came.title":
     "Shopify hat Tandem {count, plural, one {# Bestellung} other {# Bestellungen}} nicht gemeldet",

@@ -35,7 +35,7 @@ export const home = {
     "The server sends nothing to it. A token is deleted when the app is uninstalled: enter a new one.",
   "need.no-token.action": "Enter a token",
   "need.settings-unpublished.title": "Your settings have not reached the storefront",
-  "need.settings-unpublished.text": "Shoppers’ browsers keep the settings from before. Shopify’s answer: {problem}",
+  "need.settings-unpublished.text": "Shoppers’ browsers keep the settings from before. {why}",
   "need.settings-unpublished.action": "Save the settings again",
   "need.orders-never-came.title": "Shopify did not report {count, plural, one {# order} other {# orders}} to Tandem",
   "need.orders-never-came.added":
