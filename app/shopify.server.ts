@@ -25,8 +25,8 @@ export type ShopifyDeps = {
   /** Called on every token exchange, before its session is stored. If it fails, no session is stored. */
   readonly beginInstallation: (shop: ShopDomain, grant: { readonly anew: boolean }) => Promise<void>;
   /**
-   * Called after every token exchange: on the first visit after an installation, and occasionally later. Runs within
-   * the page's request.
+   * Called after every token exchange: on the first visit after an installation, and occasionally later. The page's
+   * request waits for it.
    */
   readonly onAuthenticated: (authenticated: Authenticated) => Promise<void>;
 };

@@ -32,19 +32,20 @@ export type PublishDeps = {
 export type Published =
   | { readonly kind: "published"; readonly version: number; readonly webPixelId: string }
   | { readonly kind: "not-installed" }
-  /** As settings/publish-problem.ts stores it; shown on the Home page, and retried with the next save or installation. */
+  /** As settings/publish-problem.ts stores it; shown on Home and in the settings, and retried by the next round and save. */
   | { readonly kind: "shopify-refused"; readonly problem: string };
 
 /**
  * Publishes the settings for the browser: to the web pixel through its settings, to the theme embed through an app-data
- * metafield; and keeps the subscription to the customers' metafield that the funnel names. Called after an installation and after a save, never while handling a webhook or a collector post, because
- * it calls Shopify.
+ * metafield; and keeps the subscription to the customers' metafield that the funnel names. Begun by an installation and by a save
+ * (publisher.server.ts); no request waits for it, because it calls Shopify.
  */
 export async function publishSettings(shop: ShopDomain, deps: PublishDeps): Promise<Published> {
   const installed = (await deps.settings.profile(shop))?.installed === true;
   const admin = installed ? await deps.admin(shop) : null;
   if (admin === null) return { kind: "not-installed" };
 
+  const { webPixelId: known, publishedVersion: replaces } = await deps.settings.publishState(shop);
   try {
     const { installationId, currency, timezone, name, plan, country } = shopFacts(await adminAnswer(admin, SHOP_FACTS));
     await deps.settings.recordShop(shop, { name, currency, timezone, plan, contentCountry: country });
@@ -55,11 +56,10 @@ export async function publishSettings(shop: ShopDomain, deps: PublishDeps): Prom
     const published = publishedSettingsOf(profile, deps.appUrl);
 
     await publishMetafields(admin, installationId, published);
-    const { webPixelId: known } = await deps.settings.publishState(shop);
     const webPixelId = await publishWebPixel(admin, { known, published });
     await followCustomerMetafield(profile, { admin, appUrl: deps.appUrl });
 
-    await deps.settings.markPublished(shop, published.version, webPixelId);
+    await deps.settings.markPublished(shop, { version: published.version, webPixelId, replaces });
     deps.log.info("settings.published", { shop, version: published.version });
     await readShopHosts(shop, { ...deps, admin });
     return { kind: "published", version: published.version, webPixelId };
@@ -72,11 +72,11 @@ export async function publishSettings(shop: ShopDomain, deps: PublishDeps): Prom
 }
 
 const SHOPS_PER_ROUND = 20;
-// Settings saved this recently are being published by the request that saved them; a second run would interfere.
+// Settings saved this recently are being published by the process that saved them; a second run would interfere.
 const LEFT_TO_THE_SAVER_MS = 15_000;
 
 type RoundDeps = {
-  readonly publish: (shop: ShopDomain) => Promise<Published>;
+  readonly publish: (shop: ShopDomain) => Promise<unknown>;
   readonly settings: Pick<SettingsStore, "takeShopsBehind">;
   readonly now: () => Date;
   readonly log: Log;

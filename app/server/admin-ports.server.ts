@@ -24,8 +24,8 @@ import { savePublished, versionPorts } from "./version-ports.server.ts";
 export type PortsUser = { readonly by: Actor; readonly role: Role };
 
 /**
- * Connects the admin pages to the app. None calls Meta within a request: what pages follow (followed-work.server.ts)
- * does, and only on a merchant's click. What a role may do is checked in permissions.server.ts.
+ * Connects the admin pages to the app. No request waits for Shopify or Meta: settings are published after a save
+ * (publisher.server.ts), and pages follow what else calls them (followed-work.server.ts): Meta only on a merchant's click. What a role may do is checked in permissions.server.ts.
  */
 export const adminPorts = (app: OpenApp, user: PortsUser): AdminPorts => ({
   visited: (shop) => visited(app, shop),
@@ -88,7 +88,7 @@ function pixelPorts(
       if (!(await edits.setState(shop, pixelId, state, reason))) return "no-such-pixel";
       const pixel = (await app.profile(shop)).pixels.find(({ id }) => id === pixelId);
       if (pixel && state === "active") await app.releaseHeld(pixel);
-      await app.publish(shop);
+      await app.beginPublishing(shop);
       return "changed";
     },
 
@@ -96,13 +96,13 @@ function pixelPorts(
       const filter = parsePixelFilter(input);
       if (!filter.ok) return { kind: "invalid", problems: filter.problems };
       if (!(await edits.setFilter(shop, metaPixelId, filter.value))) return { kind: "no-such-pixel" };
-      await app.publish(shop);
-      return { kind: "saved", publishProblem: (await app.settings.publishState(shop)).problem };
+      await app.beginPublishing(shop);
+      return { kind: "saved" };
     },
 
     disconnectPixel: async (shop, metaPixelId) => {
       if (!(await disconnectPixel({ ...app, edits }, shop, metaPixelId))) return "no-such-pixel";
-      await app.publish(shop);
+      await app.beginPublishing(shop);
       return "changed";
     },
   };

@@ -62,7 +62,8 @@ export type HomeView = SetupView & {
 };
 
 export type SettingsSaved =
-  | { readonly kind: "saved"; readonly version: number; readonly publishProblem: string | null }
+  /** Not published yet: `PublishState` says how that stands. */
+  | { readonly kind: "saved"; readonly version: number }
   | Superseded
   | { readonly kind: "invalid"; readonly problems: readonly FieldProblem[] };
 
@@ -73,7 +74,7 @@ export type PixelConnected =
 
 export type PixelFiltered =
   | { readonly kind: "no-such-pixel" }
-  | { readonly kind: "saved"; readonly publishProblem: string | null }
+  | { readonly kind: "saved" }
   | { readonly kind: "invalid"; readonly problems: readonly FieldProblem[] };
 
 /**

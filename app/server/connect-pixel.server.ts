@@ -36,7 +36,7 @@ export async function connectPixel(
   await app.settings.startCheck(shop, pixel.id);
   beginCheck(app, { by, shop, pixelId: pixel.id });
   if (pixel.state === "active") await app.releaseHeld(pixel);
-  await app.publish(shop);
+  await app.beginPublishing(shop);
   return { kind: "connected", pixelId: pixel.id };
 }
 

@@ -6,9 +6,11 @@ import type { Sealer } from "../database/sealing.server.ts";
 import { createConsentPolicies } from "../consent/consent-policy.server.ts";
 import type { SettingsStore } from "../settings/settings-store.server.ts";
 import { createUnitCosts } from "../costs/unit-costs.server.ts";
+import { createUnderWay } from "./under-way.server.ts";
 import { createShopify, type ShopifyConnection } from "../shopify.server.ts";
 import { askSaleOptOuts, readConsentPolicy, readDuePolicies } from "../jobs/refresh-consent-policies.server.ts";
 import { type AskCostsDeps, costsOfSoldVariants, readDueCosts } from "../jobs/refresh-unit-costs.server.ts";
+import { createPublisher } from "../jobs/publisher.server.ts";
 import { publishSettings } from "../jobs/publish-settings.server.ts";
 
 type ShopifyParts = {
@@ -26,8 +28,13 @@ export function openShopify({ env, database, sealer, settings, log, now }: Shopi
   const asking = { admin: (shop: ShopDomain) => connection.offlineAdmin(shop), policies, log };
   const unitCosts = createUnitCosts(database.prisma, now);
   const costs: AskCostsDeps = { admin: asking.admin, profile: settings.profile, unitCosts, log };
-  const publish = (shop: ShopDomain) =>
-    publishSettings(shop, { settings, admin: connection.offlineAdmin, appUrl: env.appUrl, log });
+  const underWay = createUnderWay();
+  const publisher = createPublisher({
+    publishSettings: (shop) => publishSettings(shop, { settings, admin: asking.admin, appUrl: env.appUrl, log }),
+    settings,
+    underWay: underWay.add,
+    log,
+  });
   const connection: ShopifyConnection = createShopify({
     env,
     database,
@@ -35,17 +42,21 @@ export function openShopify({ env, database, sealer, settings, log, now }: Shopi
     log,
     now,
     beginInstallation: settings.beginInstallation,
-    // Errors are only logged: the next rounds of publishing and policy reading retry, and the page should not fail.
-    onAuthenticated: async ({ shop }) => {
-      await publish(shop).catch((error: unknown) => log.error("settings.publish-failed", { shop, error }));
-      await readConsentPolicy(shop, asking).catch((error: unknown) =>
-        log.error("consent.policy-unavailable", { shop, error }),
-      );
-    },
+    onAuthenticated: async ({ shop }) => underWay.add(atFirst(shop)),
   });
+  // Errors are only logged: the next rounds of publishing and policy reading retry.
+  const atFirst = async (shop: ShopDomain): Promise<void> => {
+    const published = publisher.publishAnew(shop);
+    await published.catch((error: unknown) => log.error("settings.publish-failed", { shop, error }));
+    await readConsentPolicy(shop, asking).catch((error: unknown) =>
+      log.error("consent.policy-unavailable", { shop, error }),
+    );
+  };
   return {
     connection,
-    publish,
+    publish: publisher.publish,
+    beginPublishing: publisher.begin,
+    underWay,
     policies,
     saleOptOuts: (shop: ShopDomain, orders: readonly OrderId[]) => askSaleOptOuts(shop, orders, asking),
     readDuePolicies: () => readDuePolicies(asking),

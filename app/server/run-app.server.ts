@@ -82,7 +82,8 @@ export async function runApp(env: Env, log: Log, { remix, beforeListening }: Run
     stopWatchingKeys();
     app.testStreams.end();
     // Concurrently, so that a slow visitor and a slow Meta do not add up.
-    await Promise.all([server.close(), app.sending.finish(DRAIN_TIMEOUT_MS)]);
+    const served = server.close();
+    await Promise.all([served, app.sending.finish(DRAIN_TIMEOUT_MS), app.underWay.finish(served, DRAIN_TIMEOUT_MS)]);
     await app.close();
     log.info("server.stopped");
   };

@@ -11,7 +11,7 @@ import type { AdminPorts, SettingsSaved } from "./admin-ports.ts";
 import type { PortsUser } from "./admin-ports.server.ts";
 import type { OpenApp } from "./open-app.server.ts";
 
-type App = Pick<OpenApp, "database" | "settings" | "profile" | "publish" | "policies" | "now" | "log">;
+type App = Pick<OpenApp, "database" | "settings" | "profile" | "beginPublishing" | "policies" | "now" | "log">;
 
 const PAGE_SIZE = 25;
 // A rehearsal ends by itself in about half of it, unless the database does not answer.
@@ -60,14 +60,14 @@ const rehearsalOf = (
 
 type Save = { readonly change: SettingsChange; readonly savedBy: string; readonly seenVersion: number };
 
-/** Saves a change as a new version and publishes it. */
+/** Saves a change as a new version, and begins to publish it. */
 export async function savePublished(
-  { settings, publish }: Pick<App, "settings" | "publish">,
+  { settings, beginPublishing }: Pick<App, "settings" | "beginPublishing">,
   shop: ShopDomain,
   { change, ...author }: Save,
 ): Promise<Exclude<SettingsSaved, { kind: "invalid" }>> {
   const saved = await settings.saveSeen(shop, change, author);
   if ("kind" in saved) return saved;
-  await publish(shop);
-  return { kind: "saved", version: saved.version, publishProblem: (await settings.publishState(shop)).problem };
+  await beginPublishing(shop);
+  return { kind: "saved", version: saved.version };
 }

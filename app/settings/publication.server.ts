@@ -3,9 +3,22 @@ import type { PrismaClient } from "@prisma/client";
 import type { ShopDomain } from "../event-contract/event-id.ts";
 import type { PublishState } from "./types.ts";
 
+type MarkedPublication = {
+  readonly version: number;
+  readonly webPixelId: string;
+  /** The version that counted as published when this publication began. */
+  readonly replaces: number;
+};
+
 export type Publication = {
-  readonly markPublished: (shop: ShopDomain, version: number, webPixelId: string) => Promise<void>;
+  /**
+   * Shopify has this version. If another publication ended since this one began, nobody knows whose Shopify kept last:
+   * then the earlier one counts, and the next round publishes again.
+   */
+  readonly markPublished: (shop: ShopDomain, published: MarkedPublication) => Promise<void>;
   readonly markPublishProblem: (shop: ShopDomain, problem: string) => Promise<void>;
+  /** For settings that are on their way: what Shopify said of those before is no answer to them. */
+  readonly forgetPublishProblem: (shop: ShopDomain) => Promise<void>;
   readonly publishState: (shop: ShopDomain) => Promise<PublishState>;
   /**
    * Installed shops with settings that are not published yet: saved on the command line, or while Shopify was down.
@@ -22,15 +35,17 @@ export type Publication = {
 const CHECK_AFTER_MS = 3_600_000;
 
 export const createPublication = (prisma: PrismaClient, now: () => Date): Publication => ({
-  markPublished: async (shop, publishedVersion, webPixelId) => {
-    const at = now();
-    const installationCheckDueAt = new Date(at.getTime() + CHECK_AFTER_MS);
-    const data = { publishedVersion, webPixelId, publishProblem: null, webPixelSeenAt: at, installationCheckDueAt };
-    await prisma.shop.updateMany({ where: { domain: shop }, data });
-  },
+  markPublished: (shop, published) => markPublished(prisma, shop, { ...published, at: now() }),
 
   markPublishProblem: async (shop, publishProblem) => {
-    await prisma.shop.updateMany({ where: { domain: shop }, data: { publishProblem } });
+    await prisma.shop.updateMany({ where: { domain: shop, uninstalledAt: null }, data: { publishProblem } });
+  },
+
+  forgetPublishProblem: async (shop) => {
+    await prisma.$executeRaw`
+      update shop set publish_problem = null
+      where domain = ${shop} and publish_problem is not null
+        and published_version < (select max(version) from settings where settings.shop = shop.domain)`;
   },
 
   publishState: async (shop) => {
@@ -61,3 +76,20 @@ export const createPublication = (prisma: PrismaClient, now: () => Date): Public
     return rows.map((row) => row.domain);
   },
 });
+
+/** Nothing for a shop that has uninstalled meanwhile: Shopify has deleted what was published. */
+async function markPublished(
+  prisma: PrismaClient,
+  shop: ShopDomain,
+  { version, webPixelId, replaces, at }: MarkedPublication & { readonly at: Date },
+): Promise<void> {
+  const checkDueAt = new Date(at.getTime() + CHECK_AFTER_MS);
+  await prisma.$executeRaw`
+    update shop set
+      published_version = case
+        when published_version = ${replaces}::integer then ${version}::integer
+        else least(published_version, ${version}::integer) end,
+      web_pixel_id = ${webPixelId}, publish_problem = null, web_pixel_seen_at = ${at}::timestamptz,
+      installation_check_due_at = ${checkDueAt}::timestamptz
+    where domain = ${shop} and uninstalled_at is null`;
+}

@@ -136,7 +136,7 @@ describe("a pixel that cannot work", () => {
     await toast(admin, "Pixel connected: Meta accepts the token");
     await card.getByText("Sending").waitFor();
     await expect.poll(() => frame.getByLabel("Access token").inputValue()).toBe("");
-    expect(publishedTo("mistakes", scene)["pixels"]).toEqual([SERVED]);
+    await expect.poll(() => publishedTo("mistakes", scene)["pixels"]).toEqual([SERVED]);
   });
 });
 

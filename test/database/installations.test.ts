@@ -176,7 +176,7 @@ describe("a check of an installation", () => {
     ["has another one", aPublishingShopify({ webPixel: "gid://shopify/WebPixel/7" })],
   ])("publishes anew where Shopify %s instead of the web pixel that it was given", async (_what, shopify) => {
     const shop = await anInstalledShop();
-    await scene.store().markPublished(shop, 1, "gid://shopify/WebPixel/999");
+    await scene.store().markPublished(shop, { version: 1, webPixelId: "gid://shopify/WebPixel/999", replaces: 0 });
     later(HOUR_MS);
     await aRound({ shopify });
 

@@ -11,7 +11,7 @@ describe("an uninstalled shop", () => {
     const store = scene.store();
     const { shop, ingestKey } = await store.ensureShop(scene.aShop(), "install");
     const { id } = await store.connect(shop, PIXEL);
-    await store.markPublished(shop, 1, "gid://shopify/WebPixel/1");
+    await store.markPublished(shop, { version: 1, webPixelId: "gid://shopify/WebPixel/1", replaces: 0 });
     await scene.database.prisma.session.create({
       data: { id: `offline_${shop}`, shop, state: "", accessToken: "sealed" },
     });

@@ -199,7 +199,7 @@ describe("the published settings", () => {
 
     await store.markPublishProblem(shop, "Shopify said no");
     expect(await store.publishState(shop)).toMatchObject({ problem: "Shopify said no" });
-    await store.markPublished(shop, 1, "gid://shopify/WebPixel/1");
+    await store.markPublished(shop, { version: 1, webPixelId: "gid://shopify/WebPixel/1", replaces: 0 });
     expect(await store.publishState(shop)).toEqual({
       publishedVersion: 1,
       webPixelId: "gid://shopify/WebPixel/1",

@@ -138,7 +138,7 @@ describe("publishing settings", () => {
 
   test("creates the web pixel again if the stored one is gone", async () => {
     const shop = await anInstalledShop();
-    await settings.markPublished(shop, 1, "gid://shopify/WebPixel/999");
+    await settings.markPublished(shop, { version: 1, webPixelId: "gid://shopify/WebPixel/999", replaces: 0 });
     expect(await publishSettings(shop, aShopify().deps)).toMatchObject({
       kind: "published",
       webPixelId: "gid://shopify/WebPixel/1",

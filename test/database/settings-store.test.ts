@@ -150,7 +150,7 @@ describe("shops with outdated settings at Shopify", () => {
       data: { id: `offline_${shop}`, shop, state: "", accessToken: "sealed" },
     });
     expect(await isBehind()).toBe(true);
-    await store.markPublished(shop, 1, "gid://shopify/WebPixel/1");
+    await store.markPublished(shop, { version: 1, webPixelId: "gid://shopify/WebPixel/1", replaces: 0 });
     expect(await isBehind()).toBe(false);
     await store.save(shop, { valueBasis: "total" }, "owner");
     expect(await isBehind()).toBe(true);

@@ -5,6 +5,7 @@ import { API_KEY, API_SECRET } from "../simulators/app-process.ts";
 import { createSessionToken } from "../simulators/shopify/session-token.ts";
 import { SHOP_SEEDS } from "../simulators/shopify/shop-seeds.ts";
 import { PIXEL, type Stack, startStack } from "../simulators/stack.ts";
+import { everythingPublished, firstVisitEnded } from "../support/at-shopify.ts";
 import { aMigratedDataFolder } from "../support/embedded-template.ts";
 
 // A shop for each test: what Shopify said of it is read once, when it installs.
@@ -48,6 +49,7 @@ async function page(address: string, form?: Readonly<Record<string, string>>): P
 /** The merchant opens the app, connects the pixel, and lets no order wait for its browser. */
 async function setUp(): Promise<void> {
   await page("/app");
+  await firstVisitEnded(stack, shop);
   await page("/app/settings", {
     intent: "connect-pixel",
     pixelId: PIXEL.metaPixelId,
@@ -55,6 +57,7 @@ async function setUp(): Promise<void> {
     testEventCode: "",
   });
   await page("/app/settings", { intent: "save-settings", contextWaitSeconds: "0" });
+  await everythingPublished(folder.path, shop, 0);
   stack.meta.reset();
   writeFileSync(outgoing, "");
 }

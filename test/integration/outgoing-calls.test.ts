@@ -8,6 +8,7 @@ import { API_KEY, API_SECRET } from "../simulators/app-process.ts";
 import { createSessionToken } from "../simulators/shopify/session-token.ts";
 import { SHOP_SEEDS } from "../simulators/shopify/shop-seeds.ts";
 import { PIXEL, type Stack, startStack } from "../simulators/stack.ts";
+import { everythingPublished, firstVisitEnded } from "../support/at-shopify.ts";
 import { aMigratedDataFolder } from "../support/embedded-template.ts";
 import { postWebhook } from "../support/signed-webhook.ts";
 
@@ -44,7 +45,7 @@ beforeEach(async () => {
   stack.shopify.shop(shop).privacy.saleOptOut = [];
   // The first visit installs: it exchanges the token and publishes the settings.
   expect((await page("/app")).status).toBe(200);
-  await expect.poll(() => stack.shopify.shop(shop).installation.webPixel).not.toBeNull();
+  await firstVisitEnded(stack, shop);
   stack.meta.reset();
   writeFileSync(log, "");
 });
@@ -120,10 +121,11 @@ test("viewing the app's pages calls neither Meta nor, after sign-in, Shopify", a
 
 test("Meta is called once when the merchant connects a pixel, Home shows the result, and saving makes no call", async () => {
   await connect();
+  await expect.poll(async () => (await page("/app")).text()).toContain("Meta accepted the token.");
   expect(stack.meta.requests()).toHaveLength(1);
-  expect(await (await page("/app")).text()).toContain("Meta accepted the token.");
 
   await page("/app/settings", { intent: "save-settings", contextWaitSeconds: "5" });
+  await everythingPublished(folder.path, shop, 6);
   expect(stack.meta.requests()).toHaveLength(1);
   const hosts = new Set(outgoing().map((line) => new URL(line.split(" ")[1] ?? "").host));
   expect([...hosts]).toEqual([shop]);
@@ -131,6 +133,7 @@ test("Meta is called once when the merchant connects a pixel, Home shows the res
 
 test("while Meta never answers, every webhook and every collector post is acknowledged", async () => {
   await connect();
+  await everythingPublished(folder.path, shop, 6);
   stack.meta.reset();
   writeFileSync(log, "");
   stack.meta.faults.set({ kind: "timeout" });

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vit
 import { API_KEY, API_SECRET } from "../simulators/app-process.ts";
 import { createSessionToken } from "../simulators/shopify/session-token.ts";
 import { type Stack, startStack } from "../simulators/stack.ts";
+import { firstVisitEnded } from "../support/at-shopify.ts";
 import { aMigratedDataFolder } from "../support/embedded-template.ts";
 import { PATIENCE_MS } from "../support/patience.ts";
 
@@ -46,7 +47,7 @@ beforeAll(async () => {
     stack.shopify.install(shop);
     const headers = { authorization: `Bearer ${tokenOf(shop)}`, "user-agent": "Mozilla/5.0 Chrome/153.0.0.0" };
     expect((await fetch(`${stack.app.url}/app`, { headers })).status).toBe(200);
-    await vi.waitFor(() => expect(stack.shopify.shop(shop).installation.webPixel).not.toBeNull(), PATIENCE_MS);
+    await firstVisitEnded(stack, shop);
   }
   mine = sold(MINE);
   theirs = sold(THEIRS);

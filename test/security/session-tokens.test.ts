@@ -5,6 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 
 import { API_KEY, API_SECRET } from "../simulators/app-process.ts";
 import { type Stack, startStack } from "../simulators/stack.ts";
+import { firstVisitEnded } from "../support/at-shopify.ts";
 import { aMigratedDataFolder } from "../support/embedded-template.ts";
 
 const SHOP = "tandem-demo.myshopify.com";
@@ -44,8 +45,7 @@ beforeAll(async () => {
   // From here on the shop has a session, so that a forged token would find something.
   expect((await get("/app", token({}))).status).toBe(200);
 });
-// The first visit publishes the settings, beside its answer.
-beforeEach(() => expect.poll(() => stack.shopify.shop(SHOP).installation.webPixel).not.toBeNull());
+beforeEach(() => firstVisitEnded(stack, SHOP));
 afterAll(async () => {
   await stack.close();
   await folder.remove();

@@ -63,11 +63,20 @@ export async function sendPixelForm(page: Page, pixel: { metaPixelId: string; to
     .click();
 }
 
-/** Connects the pixel on the Settings page, and waits until the app says that Meta takes its token. Leaves that page open. */
+/** What a page of the settings says once the storefront has what was saved, with the version. */
+const newestInUse = (page: Page): Locator => appFrame(page).getByText(/The storefront uses the newest settings/);
+
+/**
+ * Connects the pixel on the Settings page, and waits until the app says that Meta takes its token, and that the
+ * storefront has it. Leaves that page open.
+ */
 export async function connectPixel(page: Page, pixel: { metaPixelId: string; token: string }): Promise<FrameLocator> {
   const settings = await openAppPage(page, "Settings");
   await sendPixelForm(page, pixel);
   await toast(page, /Meta accepts the token/);
+  // The pixel's card comes from the same reading of the settings.
+  await settings.getByRole("region", { name: `Pixel ${pixel.metaPixelId}`, exact: true }).waitFor();
+  await newestInUse(page).waitFor();
   return settings;
 }
 
@@ -79,14 +88,19 @@ export async function openSettingsPage(page: Page, name: string): Promise<FrameL
   return settings;
 }
 
-/** Chooses where storefront events come from. A page of the settings must be open. */
+/** Chooses where storefront events come from, and waits until they do. A page of the settings must be open. */
 export async function chooseStorefrontMode(page: Page, mode: "pixel" | "embed" | "lite"): Promise<void> {
   const settings = await openSettingsPage(page, "Storefront events");
   const menu = settings.getByLabel("Storefront events come from");
   if ((await menu.inputValue()) === mode) return;
+  const before = /version \d+/.exec(await newestInUse(page).innerText())?.[0] ?? "no version";
   await menu.selectOption(mode);
   await pressSave(page);
   await toast(page, /Settings saved/);
+  // The page may still say what it said before the save.
+  await newestInUse(page)
+    .filter({ hasNotText: new RegExp(`${before}\\b`) })
+    .waitFor();
 }
 
 /** Presses a button of the admin's save bar, which a form shows as soon as something in it changed. */

@@ -39,7 +39,7 @@ test("a round continues with the next shop after an error", async () => {
   expect(published).toEqual(SHOPS);
 });
 
-test("a round skips settings saved in the last seconds, which the saving request publishes", async () => {
+test("a round skips settings saved in the last seconds, which the process that saved them publishes", async () => {
   const [now, savedBefore] = [new Date("2026-11-23T12:00:00Z"), new Date("2026-11-23T11:59:45Z")];
   expect((await aRound()).queries).toEqual([{ savedBefore, limit: 20, now }]);
 });

@@ -38,7 +38,7 @@ async function answered(rehearsal: Rehearsed | null, form: Readonly<Record<strin
     rehearse: async () => rehearsal,
     saveSettings: async (_shop, input) => {
       saved.push(input);
-      return { kind: "saved", version: 5, publishProblem: null };
+      return { kind: "saved", version: 5 };
     },
     connectPixel: unexpected,
     setPixelState: unexpected,

@@ -11,7 +11,6 @@ export type SettingsOutcome =
   | {
       readonly kind: "settings-saved";
       readonly version: number;
-      readonly publishProblem: string | null;
       /** Of a save that no question came before: what its rehearsal left out. */
       readonly unrehearsed: readonly Unrehearsed[];
     }
@@ -19,7 +18,7 @@ export type SettingsOutcome =
   | { readonly kind: "pixel-connected"; readonly pixelId: PixelId }
   /** `ofForm`: what the form of the pixels sent. */
   | { readonly kind: "pixel-checked"; readonly answer: PixelAnswer; readonly ofForm: boolean }
-  | { readonly kind: "pixel-filtered"; readonly publishProblem: string | null }
+  | { readonly kind: "pixel-filtered" }
   | { readonly kind: "filter-invalid"; readonly metaPixelId: string; readonly problems: readonly FieldProblem[] }
   | { readonly kind: "pixel-changed"; readonly change: "resumed" | "paused" | "disconnected" }
   /** `code-gone`: somebody removed it before. */
@@ -62,9 +61,7 @@ export function toastFor(outcome: SettingsOutcome, words: Words): Toast {
   switch (outcome.kind) {
     case "settings-saved":
     case "pixel-filtered":
-      return outcome.publishProblem === null
-        ? { message: words.text("settings.toast.saved"), isError: false }
-        : { message: words.text("settings.toast.unpublished"), isError: true };
+      return { message: words.text("settings.toast.saved"), isError: false };
     case "pixel-connected":
       return { message: words.text("settings.toast.connected"), isError: false };
     case "pixel-checked":

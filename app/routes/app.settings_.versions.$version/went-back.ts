@@ -6,8 +6,5 @@ type WentBack = Exclude<SettingsSaved, { kind: "invalid" }>;
 /** The toast for what came of going back. */
 export function wentBackIn(words: Words, answer: WentBack): { readonly message: string; readonly isError: boolean } {
   if (answer.kind === "superseded") return { message: words.text("versions.go-back.superseded"), isError: true };
-  const { version, publishProblem } = answer;
-  return publishProblem === null
-    ? { message: words.text("versions.go-back.done", { version }), isError: false }
-    : { message: words.text("versions.go-back.unpublished", { version }), isError: true };
+  return { message: words.text("versions.go-back.done", { version: answer.version }), isError: false };
 }

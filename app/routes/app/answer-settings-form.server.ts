@@ -78,7 +78,7 @@ type Filtered = Awaited<ReturnType<AdminPorts["filterPixel"]>>;
 function filteredOutcome(metaPixelId: string, answer: Filtered): SettingsOutcome {
   if (answer.kind === "no-such-pixel") return { kind: "pixel-missing" };
   return answer.kind === "saved"
-    ? { kind: "pixel-filtered", publishProblem: answer.publishProblem }
+    ? { kind: "pixel-filtered" }
     : { kind: "filter-invalid", metaPixelId, problems: answer.problems };
 }
 

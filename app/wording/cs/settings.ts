@@ -19,7 +19,6 @@ export const settings = {
   seconds: "sekund",
   days: "dní",
   "toast.saved": "Nastavení je uložené",
-  "toast.unpublished": "Uloženo, ale nezveřejněno",
   "toast.connected": "Pixel je uložený. Tandem se Mety ptá na token",
   "toast.refused": "Meta zadané údaje odmítá: viz označené pole",
   "toast.valid": "Pixel je připojený: Meta token přijímá",
@@ -37,7 +36,7 @@ export const settings = {
   "toast.invalid": "Neuloženo: podívejte se na označená pole",
   "publish.failed": "Verze {version} je uložená, ale do obchodu se nedostala",
   "publish.again":
-    "Uložte ještě jednou, aby se to zkusilo znovu. Do té doby obchod používá {published, plural, =0 {zatím žádné nastavení} one {verzi #} few {verzi #} many {verzi #} other {verzi #}}.",
+    "Uložením se to hned zkusí znovu. Do té doby obchod používá {published, plural, =0 {zatím žádné nastavení} one {verzi #} few {verzi #} many {verzi #} other {verzi #}}.",
   "publish.on-its-way": "Verze {version} je uložená a na cestě do obchodu",
   "publish.still":
     "Obchod stále používá {published, plural, =0 {zatím žádné nastavení} one {verzi #} few {verzi #} many {verzi #} other {verzi #}}. Tato stránka ukáže, až se to změní.",

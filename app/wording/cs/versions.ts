@@ -23,7 +23,6 @@ export const versions = {
     "Uloží tyto volby jako novou verzi. Pozdější verze zůstanou v seznamu a událostem zůstane, jak se o nich rozhodlo.",
   "go-back.would": "Co by návrat změnil",
   "go-back.done": "Uloženo jako verze {version}",
-  "go-back.unpublished": "Uloženo jako verze {version}, ale nezveřejněno",
   "go-back.superseded": "Neuloženo: někdo uložil novější verzi. Načtěte stránku znovu",
   "missing.heading": "Taková verze není",
   "missing.text": "Tento obchod nemá verzi {version}.",

@@ -19,7 +19,6 @@ export const settings = {
   seconds: "Sekunden",
   days: "Tage",
   "toast.saved": "Einstellungen gespeichert",
-  "toast.unpublished": "Gespeichert, aber nicht veröffentlicht",
   "toast.connected": "Pixel gespeichert. Meta wird nach dem Token gefragt",
   "toast.refused": "Meta lehnt die Eingabe ab: siehe das markierte Feld",
   "toast.valid": "Pixel verbunden: Meta akzeptiert das Token",
@@ -37,7 +36,7 @@ export const settings = {
   "toast.invalid": "Nicht gespeichert: siehe die markierten Felder",
   "publish.failed": "Version {version} ist gespeichert, hat den Onlineshop aber nicht erreicht",
   "publish.again":
-    "Speichern Sie noch einmal, um es erneut zu versuchen. Bis dahin verwendet der Onlineshop {published, plural, =0 {noch keine Einstellungen} one {Version #} other {Version #}}.",
+    "Speichern versucht es sofort erneut. Bis dahin verwendet der Onlineshop {published, plural, =0 {noch keine Einstellungen} one {Version #} other {Version #}}.",
   "publish.on-its-way": "Version {version} ist gespeichert und auf dem Weg in den Onlineshop",
   "publish.still":
     "Der Onlineshop verwendet noch {published, plural, =0 {keine Einstellungen} one {Version #} other {Version #}}. Diese Seite zeigt, wenn sich das ändert.",

@@ -23,7 +23,6 @@ export const versions = {
     "Speichert diese Einstellungen als neue Fassung. Spätere Fassungen bleiben in der Liste, und Events behalten, was entschieden wurde.",
   "go-back.would": "Was die Rückkehr ändern würde",
   "go-back.done": "Als Fassung {version} gespeichert",
-  "go-back.unpublished": "Als Fassung {version} gespeichert, aber nicht veröffentlicht",
   "go-back.superseded": "Nicht gespeichert: Jemand hat eine neuere Fassung gespeichert. Laden Sie die Seite neu",
   "missing.heading": "Diese Fassung gibt es nicht",
   "missing.text": "Dieser Shop hat keine Fassung {version}.",

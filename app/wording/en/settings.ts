@@ -18,7 +18,6 @@ export const settings = {
   seconds: "seconds",
   days: "days",
   "toast.saved": "Settings saved",
-  "toast.unpublished": "Saved, but not published",
   "toast.connected": "Pixel stored. Meta is being asked about the token",
   "toast.refused": "Meta refuses what you entered: see the marked field",
   "toast.valid": "Pixel connected: Meta accepts the token",
@@ -36,7 +35,7 @@ export const settings = {
   "toast.invalid": "Not saved: see the marked fields",
   "publish.failed": "Version {version} is saved, but has not reached the storefront",
   "publish.again":
-    "Save once more to try again. Until then the storefront uses {published, plural, =0 {no settings yet} one {version #} other {version #}}.",
+    "A save tries again at once. Until then the storefront uses {published, plural, =0 {no settings yet} one {version #} other {version #}}.",
   "publish.on-its-way": "Version {version} is saved and on its way to the storefront",
   "publish.still":
     "The storefront still uses {published, plural, =0 {no settings yet} one {version #} other {version #}}. This page shows when that changes.",

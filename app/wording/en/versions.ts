@@ -21,7 +21,6 @@ export const versions = {
     "Saves these choices as a new version. Later versions stay in the list, and events keep what was decided.",
   "go-back.would": "What going back would change",
   "go-back.done": "Saved as version {version}",
-  "go-back.unpublished": "Saved as version {version}, but not published",
   "go-back.superseded": "Not saved: somebody saved a newer version. Reload the page",
   "missing.heading": "There is no such version",
   "missing.text": "This shop has no version {version}.",

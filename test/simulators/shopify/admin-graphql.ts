@@ -100,6 +100,7 @@ function refusal(shop: Shop, request: SimulatedRequest, version: string, now: Da
 
 /** POST /admin/api/2026-10/graphql.json */
 export async function answerAdminGraphql(request: SimulatedRequest, context: AdminContext): Promise<SimulatedReply> {
+  await context.shop.adminHeld;
   const version = adminApiVersionOf(request.url.pathname) ?? "";
   const refused = refusal(context.shop, request, version, context.now());
   const answer = refused ?? json(await run(request, context));

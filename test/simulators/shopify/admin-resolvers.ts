@@ -155,6 +155,7 @@ function saveWebPixel(args: Args, { shop, webPixel, changed }: AdminContext, id:
   const checked = checkWebPixelSettings(inputOf(args, "webPixel")["settings"], webPixel);
   if (!checked.ok) return refusePixel(checked.problem);
   shop.installation.webPixel = { id, settings: checked.settings };
+  shop.webPixelsSaved.push(checked.settings);
   changed();
   return { webPixel: webPixelNode(shop.installation.webPixel), userErrors: [] };
 }

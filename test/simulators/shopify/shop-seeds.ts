@@ -100,6 +100,8 @@ export function createShop(seed: ShopSeed, position: number): Shop {
     staffLocale: "en",
     pixelOrderId: "digits",
     adminForbidden: false,
+    adminHeld: null,
+    webPixelsSaved: [],
     throttleNext: 0,
     installation: {
       installed: false,

@@ -58,6 +58,8 @@ export type ShopifySimulator = AppEvents & {
   readonly calls: { readonly oauth: number; readonly graphql: number };
   /** Shopify Flow, with the app's actions and triggers. */
   readonly flow: Flow;
+  /** Shopify keeps what its Admin API is asked about this shop, until the returned function is called. */
+  holdAdminApi(shop: string): () => void;
   /** The merchant agrees to the installation, without the page. */
   install(shop: string): void;
   /** Switches all app embeds on or off, as the theme editor does. */
@@ -126,6 +128,14 @@ export async function startShopifySimulator(options: ShopifySimulatorOptions): P
     faults: webhooks.faults,
     calls,
     flow: parts.flow,
+    holdAdminApi: (name) => {
+      let release = (): void => undefined;
+      shop(name).adminHeld = new Promise((resolve) => (release = resolve));
+      return () => {
+        shop(name).adminHeld = null;
+        release();
+      };
+    },
     install: (name) => {
       installApp(shop(name), pages.config);
       pages.changed();

@@ -233,6 +233,10 @@ export type Shop = {
   pixelOrderId: "digits" | "gid" | "absent";
   /** Admin API answers 403, as it does for callers outside the app's IP allowlist. */
   adminForbidden: boolean;
+  /** Until then the Admin API does not answer. */
+  adminHeld: Promise<void> | null;
+  /** What the web pixel was given, one after another, also by an installation before. */
+  webPixelsSaved: Readonly<Record<string, string>>[];
   /** Admin API answers THROTTLED to this many next requests. */
   throttleNext: number;
   installation: Installation;

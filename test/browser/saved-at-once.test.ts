@@ -1,0 +1,69 @@
+import type { FrameLocator, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import {
+  adminUrl,
+  appFrame,
+  connectPixel,
+  openApp,
+  openSettingsPage,
+  pressSave,
+  toast,
+} from "../simulators/merchant.ts";
+import { SHOP_SEEDS } from "../simulators/shopify/shop-seeds.ts";
+import { PIXEL } from "../simulators/stack.ts";
+import { openShopScene, type ShopScene } from "./shop-scene.ts";
+
+const STORE = "at-once";
+const WAIT = "Maximum wait for browser data";
+
+let scene: ShopScene;
+let admin: Page;
+let frame: FrameLocator;
+
+beforeAll(async () => {
+  scene = await openShopScene({ shops: SHOP_SEEDS.slice(0, 1).map((seed) => ({ ...seed, handle: STORE })) });
+  admin = scene.admin;
+  frame = appFrame(admin);
+  await openApp(admin, STORE);
+  await connectPixel(admin, PIXEL);
+  await openSettingsPage(admin, "Advanced");
+});
+afterAll(() => scene.close());
+
+async function save(seconds: string): Promise<void> {
+  await frame.getByLabel(WAIT).fill(seconds);
+  await pressSave(admin);
+  await toast(admin, "Settings saved");
+}
+
+const onItsWay = () => frame.getByText(/is saved and on its way to the storefront/);
+const inUse = () => frame.getByText(/The storefront uses the newest settings/);
+const notThere = () => frame.getByText(/is saved, but has not reached the storefront/);
+
+test("a save is done while Shopify keeps its answer, and the page shows by itself when the storefront has it", async () => {
+  const release = scene.stack.shopify.holdAdminApi(STORE);
+  await save("31");
+  await onItsWay().waitFor();
+  release();
+  await inUse().waitFor();
+  expect(scene.merchant.consoleErrors.splice(0)).toEqual([]);
+});
+
+test("a refusal shows by itself too, there and on Home, and goes with the next save", async () => {
+  const shop = scene.stack.shopify.shop(STORE);
+  shop.adminForbidden = true;
+  await save("32");
+  await notThere().waitFor();
+  await frame.getByText(/Shopify forbids Tandem to save them/).waitFor();
+  await admin.goto(adminUrl(STORE));
+  await frame
+    .locator("[data-need=settings-unpublished]")
+    .getByText(/Shopify forbids Tandem to save them/)
+    .waitFor();
+
+  shop.adminForbidden = false;
+  await admin.goto(adminUrl(STORE, "/app/settings/advanced"));
+  await save("33");
+  await inUse().waitFor();
+  expect(scene.merchant.consoleErrors.splice(0)).toEqual([]);
+});
