@@ -13,12 +13,13 @@ import {
   EVENTS_MANAGER,
   FOLDER,
   IN_README,
+  isHeadingOf,
   pictureOf,
   type State,
   topOf,
   WIDTHS,
 } from "./screenshots/admin-pages.ts";
-import { aLifeIn } from "./screenshots/life.ts";
+import { aLifeIn, METRICS_TOKEN } from "./screenshots/life.ts";
 import { purchaseIdOf } from "./screenshots/visitors.ts";
 import { DAY_MS, DAYS_AGO, liveAWeek, liveThisMorning, tryTestOrders } from "./screenshots/week.ts";
 
@@ -58,7 +59,11 @@ async function main(names: readonly string[]): Promise<number> {
   await mkdir(FOLDER, { recursive: true });
   const folder = await aDataFolder();
   const clock = aClock(folder.path, DAYS_AGO * DAY_MS);
-  const stack = await startStack({ dataDir: folder.path, clock, env: { TRUST_PROXY: "1" } });
+  const stack = await startStack({
+    dataDir: folder.path,
+    clock,
+    env: { TRUST_PROXY: "1", TANDEM_METRICS_TOKEN: METRICS_TOKEN },
+  });
   const browser = await launchChromium({ hosts: stack.hosts });
   try {
     const admin = await (await newShopper(browser)).context.newPage();
@@ -117,7 +122,7 @@ async function linksOf(admin: Page, pages: readonly AdminPage[]): Promise<Readon
 
 /** The page's address in the filled shop; a page of something that this shop does not have is shown as missing. */
 function addressOf({ pattern }: AdminPage, links: ReadonlySet<string>): string {
-  const like = new RegExp(`^${pattern.replaceAll(/:[^/]+/g, "[^/?]+")}$`);
+  const like = new RegExp(`^${pattern.replaceAll(/:[^/]+/g, "[^/?#]+")}$`);
   const others = adminPages().map((page) => page.pattern);
   return [...links].find((link) => like.test(link) && !others.includes(link)) ?? addressOfNone(pattern);
 }
@@ -126,13 +131,13 @@ const addressOfNone = (pattern: string): string => pattern.replaceAll(/:[^/]+/g,
 
 async function pictures(admin: Page, page: AdminPage, links: ReadonlySet<string>): Promise<void> {
   const address = addressOf(page, links);
-  await open(admin, STORE, address);
+  await expectPage(await open(admin, STORE, address), page, "full");
   await shoot(admin, page, "full");
   if ((IN_README as readonly string[]).includes(page.name)) {
     await admin.setViewportSize(TOP);
     await picture(admin, topOf(page.name));
   }
-  await open(admin, EMPTY_STORE, addressOfNone(page.pattern));
+  await expectPage(await open(admin, EMPTY_STORE, addressOfNone(page.pattern)), page, "empty");
   await shoot(admin, page, "empty");
   // From another page, as only then there is something to wait for.
   const from = page.pattern === "/app" ? "/app/access" : "/app";
@@ -143,12 +148,21 @@ async function pictures(admin: Page, page: AdminPage, links: ReadonlySet<string>
       state === "error" ? route.fulfill({ status: 500, contentType: "text/plain", body: "" }) : undefined,
     );
     await follow(appFrame(admin), address);
-    if (state === "error") {
-      await appFrame(admin).getByText("Something failed on our side").waitFor();
-    }
+    // The pages of the settings are one until it is known which.
+    const [coming = ""] = page.title.split(":");
+    const heading = state === "error" ? "This page could not be loaded" : coming;
+    await appFrame(admin).getByRole("heading", { level: 1, name: heading, exact: true }).waitFor();
     await shoot(admin, page, state);
     await admin.unroute(data);
   }
+}
+
+/** A picture of another page under this one's name says nothing that anybody would notice. */
+async function expectPage(frame: FrameLocator, page: AdminPage, state: "full" | "empty"): Promise<void> {
+  const title = await frame.locator("html").evaluate((html) => html.ownerDocument.title);
+  const heading = await frame.getByRole("heading", { level: 1 }).first().innerText();
+  if (title === `${page.title} · Tandem` && (state === "empty" || isHeadingOf(page, heading))) return;
+  throw new Error(`${page.pattern}, ${state}, shows the page “${title}” with the heading “${heading}”`);
 }
 
 async function open(admin: Page, store: string, address: string): Promise<FrameLocator> {

@@ -1,24 +1,20 @@
 // node --import ./test/simulators/clock-behind.ts server.ts
-// Lets this process live in the past: its clock is as many milliseconds behind as the file named by SIMULATED_CLOCK says.
-// The file may change while the process runs. Timers run at their usual speed. The app under test does not know of it.
-import { readFileSync } from "node:fs";
+// Lets this process live in the past: its clock is as many milliseconds behind as the file named by SIMULATED_CLOCK says
+// (simulated-clock.ts). The file may change while the process runs, and is read at each look at the clock: a process
+// that remembered it would live in two times while somebody moves it. Timers run at their usual speed. The app under
+// test does not know of it.
+import { openSync, readSync } from "node:fs";
 
-const file = process.env["SIMULATED_CLOCK"];
-if (file === undefined) throw new Error("SIMULATED_CLOCK must name the file with the milliseconds");
-
-// A program asks for the time far more often than anybody moves it.
-const READ_AGAIN_MS = 5;
+const name = process.env["SIMULATED_CLOCK"];
+if (name === undefined) throw new Error("SIMULATED_CLOCK must name the file with the milliseconds");
 
 const RealDate = Date;
-let behind = Number(readFileSync(file, "utf8"));
-let readAt = performance.now();
+const file = openSync(name, "r");
+const behind = new Float64Array(1);
 
 function now(): number {
-  if (performance.now() - readAt > READ_AGAIN_MS) {
-    behind = Number(readFileSync(file ?? "", "utf8"));
-    readAt = performance.now();
-  }
-  return RealDate.now() - behind;
+  readSync(file, behind, 0, behind.byteLength, 0);
+  return RealDate.now() - (behind[0] ?? 0);
 }
 
 globalThis.Date = new Proxy(RealDate, {

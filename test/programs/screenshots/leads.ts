@@ -1,7 +1,11 @@
+import { z } from "zod";
 import type { Life } from "./life.ts";
 import { askSomething, type Visitor } from "./visitors.ts";
 
 export type Crm = { readonly report: (visitor: Visitor, stage: string) => Promise<void> };
+
+/** The event of a stage that had no effect is null. */
+const Answer = z.object({ results: z.array(z.object({ eventId: z.string().nullable() })) });
 
 const FUNNEL = JSON.stringify({
   stages: [
@@ -14,7 +18,7 @@ const FUNNEL = JSON.stringify({
 });
 
 /** The shop gets inquiries by its contact form, and its CRM reports what became of them. */
-export async function connectCrm({ runShop, stack, clock }: Life): Promise<Crm> {
+export async function connectCrm({ runShop, stack, clock, underWay }: Life): Promise<Crm> {
   await runShop("set", "--forms", "contact Lead", "--funnel", FUNNEL);
   const { key } = await runShop("make-key", "--name", "Back office");
   await runShop("make-hook", "--name", "Our CRM", "--preset", "generic");
@@ -33,6 +37,8 @@ export async function connectCrm({ runShop, stack, clock }: Life): Promise<Crm> 
         body: JSON.stringify({ crm: "Back office", stages }),
       });
       if (!answer.ok) throw new Error(`a report was answered ${answer.status}: ${await answer.text()}`);
+      const { results } = Answer.parse(await answer.json());
+      for (const { eventId } of results) if (eventId !== null) underWay.toMeta.add(eventId);
     },
   };
 }

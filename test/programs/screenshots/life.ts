@@ -13,6 +13,15 @@ export type Life = {
   readonly runShop: (command: string, ...options: readonly string[]) => Promise<Readonly<Record<string, unknown>>>;
   /** Where the shop's pages post to. */
   readonly collectUrl: () => string;
+  readonly underWay: UnderWay;
+};
+
+/** What happened in the shop, and has not ended yet as far as is known. */
+export type UnderWay = {
+  /** The IDs of the events that the app is to send to Meta. */
+  readonly toMeta: Set<string>;
+  /** How many orders this process of the app has to decide about, sent or not. */
+  orders: number;
 };
 
 export function aLifeIn(
@@ -20,9 +29,8 @@ export function aLifeIn(
   { stack, clock, dataDir }: Pick<Life, "stack" | "clock"> & { readonly dataDir: string },
 ): Life {
   return {
-    store,
-    stack,
-    clock,
+    ...{ store, stack, clock },
+    underWay: { toMeta: new Set(), orders: 0 },
     runShop: async (command, ...options) => {
       const argv = [command, "--shop", `${store}.myshopify.com`, "--json", ...options];
       const answer = await askControlSocket(dataDir, argv);
@@ -37,15 +45,58 @@ export function aLifeIn(
   };
 }
 
-const AGAIN_MS = 50;
+/** Puts the clock that far behind the true time, once everything that happened before has ended. */
+export async function putClock(behind_ms: number, life: Life): Promise<void> {
+  await atRest(life);
+  life.clock.putBehind(behind_ms);
+}
+
+/** As nobody's timers jump with the clock, the app begins anew. */
+export async function restartApp(life: Life): Promise<void> {
+  await atRest(life);
+  await life.stack.restartApp();
+  life.underWay.orders = 0;
+}
+
+/**
+ * An event that is under way while the clock is moved would have reached the app hours after it happened, or before: Meta
+ * has every event that is sent, and every order is decided.
+ */
+export async function atRest({ stack, underWay }: Life): Promise<void> {
+  await stack.shopify.settled();
+  await become("an order is not decided", async () => (await ordersDecided(stack)) >= underWay.orders);
+  await become("an event did not reach Meta", () => {
+    for (const { eventId, server } of stack.meta.received()) {
+      if (eventId !== null && server !== null) underWay.toMeta.delete(eventId);
+    }
+    return Promise.resolve(underWay.toMeta.size === 0);
+  });
+}
+
+/** For the app's own figures, which say what it decided since it started. */
+export const METRICS_TOKEN = "metrics-of-the-pictures";
+
+async function ordersDecided({ app }: Stack): Promise<number> {
+  const headers = { authorization: `Bearer ${METRICS_TOKEN}` };
+  const figures = await (await fetch(`${app.url}/metrics`, { headers })).text();
+  const counts = [...figures.matchAll(/^tandem_contexts_total\{[^}]*\} (\d+)/gm)];
+  return counts.reduce((sum, [, count]) => sum + Number(count), 0);
+}
 
 /** The first event at Meta that is as wanted, once it is there. */
 export async function arrived(isWanted: (event: ReceivedEvent) => boolean, { stack }: Life): Promise<ReceivedEvent> {
+  const find = () => stack.meta.received().find(isWanted);
+  await become("an event did not reach Meta", () => Promise.resolve(find() !== undefined));
+  return find() ?? Promise.reject(new Error("an event is at Meta no longer"));
+}
+
+const AGAIN_MS = 50;
+
+async function become(otherwise: string, isSo: () => Promise<boolean>): Promise<void> {
   const until = Date.now() + PATIENCE_MS;
   while (Date.now() < until) {
-    const event = stack.meta.received().find(isWanted);
-    if (event !== undefined) return event;
+    if (await isSo()) return;
     await new Promise((go) => setTimeout(go, AGAIN_MS));
   }
-  throw new Error("an event did not reach Meta");
+  throw new Error(otherwise);
 }

@@ -63,6 +63,7 @@ async function report(post: CollectorPost, life: Life): Promise<void> {
   const headers = { "x-forwarded-for": "198.51.100.7" };
   const answer = await fetch(life.collectUrl(), { method: "POST", headers, body: JSON.stringify(post) });
   if (!answer.ok) throw new Error(`the collector answered ${answer.status}`);
+  if (post.id !== null) life.underWay.toMeta.add(post.id);
   const query = new URLSearchParams({
     ...{ id: PIXEL.metaPixelId, ev: post.name, eid: post.id ?? "", dl: post.url ?? "", fbp: post.fbp ?? "" },
     ...Object.fromEntries(Object.entries(post.data).map(([key, value]) => [`cd[${key}]`, asText(value)])),
@@ -92,7 +93,9 @@ export async function askSomething(visitor: Visitor, reference: string, life: Li
 }
 
 /** Pays. Of somebody who declined, the cart says so. */
-export function order(visitor: Visitor, answer: "granted" | "declined", { stack, store, clock }: Life): Order {
+export function order(visitor: Visitor, answer: "granted" | "declined", life: Life): Order {
+  const { stack, store, clock } = life;
+  life.underWay.orders += 1;
   const isGranted = answer === "granted";
   const consent = JSON.stringify({ marketing: isGranted, saleOfData: isGranted, at: clock.now().getTime() });
   return stack.shopify.placeOrder(store, {

@@ -2,7 +2,7 @@ import type { ReceivedEvent } from "../../simulators/meta/event-ledger.ts";
 import type { Order } from "../../simulators/shopify/types.ts";
 import { PIXEL } from "../../simulators/stack.ts";
 import { connectCrm, type Crm, inquire } from "./leads.ts";
-import { arrived, type Life } from "./life.ts";
+import { arrived, atRest, type Life, putClock, restartApp } from "./life.ts";
 import { aVisitor, lookAround, order, purchaseIdOf, seeThankYouPage, variantOf, type Visitor } from "./visitors.ts";
 
 const HOUR_MS = 3_600_000;
@@ -23,11 +23,10 @@ export async function liveAWeek(life: Life): Promise<void> {
   let n = 0;
   for (const [day, visits] of VISITS.entries()) {
     const ago = DAYS_AGO - day;
-    life.clock.putBehind(ago * DAY_MS);
-    // As nobody's timers jump, the app begins each day anew.
-    if (day > 0) await life.stack.restartApp();
+    await putClock(ago * DAY_MS, life);
+    if (day > 0) await restartApp(life);
     for (let sitting = 0; sitting < SITTINGS; sitting += 1) {
-      life.clock.putBehind(ago * DAY_MS - sitting * 3.7 * HOUR_MS);
+      await putClock(ago * DAY_MS - sitting * 3.7 * HOUR_MS, life);
       const people = Array.from({ length: Math.ceil(visits / SITTINGS) }, () => aVisitor((n += 1), life));
       await visit(people, life);
       inquiries.push(...(await ask(people.slice(0, 1), life)));
@@ -35,26 +34,25 @@ export async function liveAWeek(life: Life): Promise<void> {
     await follow(inquiries, day, crm);
     if (day === 3) await life.runShop("set", "--refund-event", "on");
   }
-  life.clock.putBehind(0);
-  await life.stack.restartApp();
+  await putClock(0, life);
+  await restartApp(life);
 }
 
 /** A page and a product; a cart; a checkout, and a sale. */
 const STEPS = [2, 4, 3] as const;
 
 async function visit(people: readonly Visitor[], life: Life): Promise<void> {
-  const sent: string[] = [];
   for (const visitor of people) {
     const steps = STEPS[visitor.n % STEPS.length] ?? 2;
     await lookAround(visitor, steps, life);
     if (steps !== 4) continue;
     const placed = order(visitor, isDeclining(visitor) ? "declined" : "granted", life);
     if (isDeclining(visitor)) continue;
-    sent.push(purchaseIdOf(placed));
+    life.underWay.toMeta.add(purchaseIdOf(placed));
     // Of seven buyers one has a browser that lets nothing through.
     if (visitor.n % 7 !== 0) await seeThankYouPage(visitor, placed, life);
   }
-  for (const id of sent) await arrived(({ eventId, server }) => eventId === id && server !== null, life);
+  await atRest(life);
 }
 
 const isDeclining = ({ n }: Pick<Visitor, "n">): boolean => n % 5 === 4;
