@@ -1,5 +1,4 @@
 import { randomBytes } from "node:crypto";
-import { PassThrough } from "node:stream";
 import {
   type ActionFunctionArgs,
   type AppLoadContext,
@@ -13,6 +12,7 @@ import { Nonce } from "./components/nonce.ts";
 import { WordsContext } from "./components/words-context.ts";
 import { contentPolicy, frameAncestorsIn } from "./routes/app/content-policy.ts";
 import { readerOfRequest } from "./routes/app/reader-of-request.ts";
+import { withoutNullBytes } from "./routes/app/without-null-bytes.server.ts";
 import { wordsFor } from "./wording/every-language.ts";
 
 /** Remix aborts a page's pending data after this time; rendering gets one more second to send what it has. */
@@ -46,7 +46,7 @@ export default function renderPage(
       nonce,
       onShellReady() {
         shellSent = true;
-        const body = new PassThrough();
+        const body = withoutNullBytes();
         resolve(new Response(createReadableStreamFromReadable(body), { headers, status: statusNow }));
         pipe(body);
       },
