@@ -1,10 +1,12 @@
 import AxeBuilder from "@axe-core/playwright";
+import type { FrameLocator, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { appFrame, openApp, pressUntil } from "../simulators/merchant.ts";
+import { adminUrl, appFrame, openApp, pressUntil } from "../simulators/merchant.ts";
 import { SHOP_SEEDS } from "../simulators/shopify/shop-seeds.ts";
 import { openShopScene, type ShopScene } from "./shop-scene.ts";
 
 const STORE = "slow";
+const SCRIPTS = /\/assets\/entry\.client[^/]*\.js$/;
 const DATA = /\.data(?:\?|$)/;
 
 let scene: ShopScene;
@@ -32,5 +34,31 @@ test.each(["Events", "Leads", "Settings"])("%s says that it loads until it is th
   await notice.waitFor({ state: "detached" });
   await frame.getByRole("heading", { level: 1 }).first().waitFor();
   await admin.unroute(DATA);
+  expect(merchant.consoleErrors.splice(0)).toEqual([]);
+});
+
+test.each([
+  [
+    "of the page",
+    "Settings: Purchase",
+    (_: Page, frame: FrameLocator) => frame.getByRole("link", { name: "Purchase" }),
+  ],
+  ["of the admin's navigation", "Help", (admin: Page) => admin.locator("#app-nav").getByRole("link", { name: "Help" })],
+])("a link %s that is pressed before the page's scripts have arrived is followed once they have", async (...given) => {
+  const [, heading, link] = given;
+  const { admin, merchant } = scene;
+  const frame = appFrame(admin);
+  let release = (): void => undefined;
+  const released = new Promise<void>((go) => (release = go));
+  await admin.route(SCRIPTS, async (route) => {
+    await released;
+    await route.continue();
+  });
+  await admin.goto(adminUrl(STORE, "/app/settings"), { waitUntil: "commit" });
+  await link(admin, frame).click();
+  expect(await frame.getByRole("heading", { level: 1 }).allInnerTexts()).toEqual(["Settings: Pixels"]);
+  release();
+  await frame.getByRole("heading", { level: 1, name: heading, exact: true }).waitFor();
+  await admin.unroute(SCRIPTS);
   expect(merchant.consoleErrors.splice(0)).toEqual([]);
 });

@@ -1,16 +1,20 @@
 import { useNavigate } from "@remix-run/react";
-import { type ReactNode, useEffect } from "react";
+import { type ReactNode, useContext, useEffect } from "react";
 import { leaveConfirmed } from "../../components/app-bridge.ts";
+import { Nonce } from "../../components/nonce.ts";
 import { useWords } from "../../components/words-context.ts";
 import { APP_BRIDGE_SCRIPT, POLARIS_SCRIPT } from "../../components/shopify-scripts.ts";
+import { KEEP_EARLY_LINK, takeEarlyLink } from "./early-link.ts";
 import { SlowPage } from "./slow-page.tsx";
 
 /** App Bridge, Polaris and the admin's navigation around every page of the app. */
 export function EmbeddedFrame({ apiKey, children }: { readonly apiKey: string; readonly children: ReactNode }) {
   useShopifyLinks();
   const words = useWords();
+  const nonce = useContext(Nonce) ?? "";
   return (
     <>
+      <script nonce={nonce}>{KEEP_EARLY_LINK}</script>
       <script src={APP_BRIDGE_SCRIPT} data-api-key={apiKey} />
       <script src={POLARIS_SCRIPT} />
       <s-app-nav>
@@ -35,15 +39,20 @@ export function EmbeddedFrame({ apiKey, children }: { readonly apiKey: string; r
 
 /**
  * App Bridge reports every press of a link to a page of the app, of the admin's navigation and of Polaris' elements, as
- * this event, for the router to follow: a full page load in the admin's frame would lose the session.
+ * this event, for the router to follow: a full page load in the admin's frame would lose the session. A link that was
+ * pressed before this page's scripts ran is followed now.
  */
 function useShopifyLinks(): void {
   const navigate = useNavigate();
   useEffect(() => {
-    const follow = ({ target }: Event): void => {
-      const href = target instanceof Element ? target.getAttribute("href") : null;
+    const go = (href: string | null): void => {
       if (href !== null) void leaveConfirmed().then(() => navigate(href));
     };
+    const follow = ({ target }: Event): void => {
+      takeEarlyLink();
+      go(target instanceof Element ? target.getAttribute("href") : null);
+    };
+    go(takeEarlyLink());
     document.addEventListener("shopify:navigate", follow);
     return () => document.removeEventListener("shopify:navigate", follow);
   }, [navigate]);
