@@ -148,10 +148,10 @@ describe.each(MERCHANTS)("a merchant who reads $language", (merchant) => {
     await expectFitForReading(admin, merchant);
     await openFromNavigation(admin, "events", merchant);
     const card = frame.getByRole("row").filter({ hasText: "ViewContent" });
-    // Meta has an event before the app has recorded the answer.
+    // Meta has an event before the app has recorded the answer. Not a reload: the admin may not know yet where it is.
     await expect
       .poll(async () => {
-        await admin.reload();
+        await admin.goto(adminUrl(store, "/app/events"));
         return card.innerText();
       })
       .toContain(words.text("legs.reached.both"));

@@ -4,7 +4,7 @@ import { expect } from "vitest";
 import { CATALOGUES, wordsFor } from "../../app/wording/every-language.ts";
 import { type Language, LANGUAGES } from "../../app/wording/languages.ts";
 import { flat, type Words } from "../../app/wording/words.ts";
-import { appFrame, pressUntil } from "../simulators/merchant.ts";
+import { appFrame, hasCome, pressUntil } from "../simulators/merchant.ts";
 import { SHOP_SEEDS, type ShopSeed } from "../simulators/shopify/shop-seeds.ts";
 import { openShopScene, type ShopScene } from "./shop-scene.ts";
 
@@ -49,6 +49,7 @@ export async function openFromNavigation(admin: Page, name: NavPage, { words }: 
     admin.locator("#app-nav").getByRole("link", { name: words.text(`frame.page.${name}`), exact: true }),
     frame.getByRole("heading", { level: 1, name: title, exact: true }),
   );
+  await hasCome(frame);
   return frame;
 }
 

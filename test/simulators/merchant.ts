@@ -30,8 +30,13 @@ export async function openAppPage(
     link,
     frame.getByRole("heading", { level: 1, name: title === "Settings" ? "Settings: Pixels" : title }),
   );
+  await hasCome(frame);
   return frame;
 }
+
+/** A page that is long in coming says so under its own title, where the page before it was. */
+export const hasCome = (frame: FrameLocator): Promise<void> =>
+  frame.locator("s-page s-spinner").waitFor({ state: "detached" });
 
 /**
  * Presses a link or a button of the app, and again while what it leads to does not show: the admin sends the app a
