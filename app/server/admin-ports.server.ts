@@ -6,13 +6,14 @@ import { changeFrom } from "../settings/settings-change.ts";
 import type { AdminPorts } from "./admin-ports.ts";
 import { followCheck } from "./check-pixel.server.ts";
 import { connectPixel } from "./connect-pixel.server.ts";
-import { dryRun, type DryRunInput, latestOrderValues } from "../dry-run/dry-run.ts";
+import { type DryRun, dryRun, type DryRunInput, latestOrderValues } from "../dry-run/dry-run.ts";
 import { accessPorts } from "./access-ports.server.ts";
 import { eventListPorts } from "./event-list-ports.server.ts";
 import { eventPorts } from "./event-ports.server.ts";
 import { leadImportPorts } from "./lead-import-ports.server.ts";
 import { leadPorts } from "./lead-ports.server.ts";
 import { leadSetupPorts } from "./lead-setup-ports.server.ts";
+import type { Followed } from "./followed-work.server.ts";
 import { homeView, setupView } from "./home-view.server.ts";
 import type { OpenApp } from "./open-app.server.ts";
 import { orderNowPorts } from "./order-now-ports.server.ts";
@@ -111,28 +112,37 @@ function pixelPorts(
 /** Dry runs: they read orders and change nothing. */
 const dryRunPorts = (app: OpenApp, { by }: PortsUser): Pick<AdminPorts, "dryRun" | "latestOrderValues"> => ({
   dryRun: async (shop, input) => {
-    const answer = await dryRun(shop, input, {
-      profile: app.profile,
-      consentPolicy: app.policies.policyOf,
-      admin: app.connection.offlineAdmin,
-      knownCosts: app.unitCosts.known,
-      now: app.now,
-    });
-    if (answer.kind === "done") app.access.seen.note(shop, by, { kind: "dry-run", subject: orderIn(input) });
-    return answer;
+    const run = (): Promise<DryRun> =>
+      dryRun(shop, input, {
+        profile: app.profile,
+        consentPolicy: app.policies.policyOf,
+        admin: app.connection.offlineAdmin,
+        knownCosts: app.unitCosts.known,
+        now: app.now,
+      });
+    const work: Followed<DryRun> =
+      input.from === "shop"
+        ? await app.followed.follow(`dry-run ${by} ${shop} ${input.answer} ${input.number}`, run)
+        : { state: "done", result: await run() };
+    if (work.state === "done" && work.result.kind === "done") {
+      app.access.seen.note(shop, by, { kind: "dry-run", subject: orderIn(input) });
+    }
+    return work;
   },
 
   latestOrderValues: (shop) =>
-    latestOrderValues(shop, {
-      profile: app.profile,
-      admin: app.connection.offlineAdmin,
-      latestOrder: async () => {
-        const [{ orderId = null, orderName = null } = {}] = (
-          await app.eventLog.page(shop, { limit: 1, eventName: "Purchase" })
-        ).rows;
-        return orderId && { orderId, orderName };
-      },
-    }),
+    app.followed.follow(`latest-order-values ${by} ${shop}`, () =>
+      latestOrderValues(shop, {
+        profile: app.profile,
+        admin: app.connection.offlineAdmin,
+        latestOrder: async () => {
+          const [{ orderId = null, orderName = null } = {}] = (
+            await app.eventLog.page(shop, { limit: 1, eventName: "Purchase" })
+          ).rows;
+          return orderId && { orderId, orderName };
+        },
+      }),
+    ),
 });
 
 /** The number as it was typed, or at the end of an address. */

@@ -203,10 +203,10 @@ export type AdminPorts = {
   orderNow(shop: ShopDomain, orderId: OrderId): Promise<Followed<OrderNow>>;
   /** Queues an ended event once more, where that is safe. Asked again, it says how that stands. */
   sendAgain(shop: ShopDomain, wish: Omit<AgainWish, "shop" | "by">): Promise<Followed<SentAgain>>;
-  /** The events that an order would send. Nothing is stored or sent. */
-  dryRun(shop: ShopDomain, input: DryRunInput): Promise<DryRun>;
-  /** The value of the shop's last order by each basis; null if it is unavailable. Calls Shopify. */
-  latestOrderValues(shop: ShopDomain): Promise<LatestOrderValues | null>;
+  /** The events that an order would send; nothing is stored or sent. Asked again, it says how reading the order stands. */
+  dryRun(shop: ShopDomain, input: DryRunInput): Promise<Followed<DryRun>>;
+  /** The value of the shop's last order by each basis; null if it is unavailable. Read in the same way. */
+  latestOrderValues(shop: ShopDomain): Promise<Followed<LatestOrderValues | null>>;
   /** Newest first. */
   dataRequests(shop: ShopDomain): Promise<readonly DataRequest[]>;
   /** The file; records the download. Null if this shop has no such file. */

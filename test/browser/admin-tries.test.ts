@@ -84,7 +84,7 @@ test("the last rule can be removed, and the value setting shows the last order's
   await expect.poll(() => ledgerLine(STORE, sale.id, scene)).toMatch(/Purchase/);
   await openAppPage(admin, "Settings");
   await openSettingsPage(admin, "Purchase");
-  await frame.getByText(`Your latest order, ${sale.id}`).waitFor();
+  await frame.getByText(`Your latest order, #${sale.number}`).waitFor();
   const values = await frame.locator("tr[data-basis] td:nth-of-type(1)").allInnerTexts();
   expect(new Set(values).size).toBeGreaterThan(1);
   await openSettingsPage(admin, "Advanced");

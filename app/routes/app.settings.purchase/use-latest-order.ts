@@ -1,11 +1,13 @@
-import { useFetcher } from "@remix-run/react";
-import { useEffect } from "react";
-import type { loader as latestOrderValues } from "../app.latest-order-values.tsx";
+import { useEffect, useRef } from "react";
+import { type Fetcher, useFollowed } from "../../components/use-followed.ts";
 import type { LatestOrder } from "./value-preview.tsx";
 
-/** The shop's last order, loaded after the page is shown. */
+const ask = ({ load }: Fetcher): void => load("/app/latest-order-values");
+
+/** The shop's last order, read after the page is shown. */
 export function useLatestOrder(): LatestOrder | null {
-  const { load, data } = useFetcher<typeof latestOrderValues>();
-  useEffect(() => load("/app/latest-order-values"), [load]);
-  return data?.latest ?? null;
+  const { result, start } = useFollowed<LatestOrder | null>(ask);
+  const begin = useRef(start);
+  useEffect(() => begin.current(), []);
+  return result ?? null;
 }

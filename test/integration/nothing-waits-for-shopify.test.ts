@@ -4,12 +4,13 @@ import type { ShopDomain } from "../../app/event-contract/event-id.ts";
 import { API_KEY, API_SECRET } from "../simulators/app-process.ts";
 import { startMetaSimulator, type MetaSimulator } from "../simulators/meta/start-meta-simulator.ts";
 import { createSessionToken } from "../simulators/shopify/session-token.ts";
-import { SHOP_SEEDS } from "../simulators/shopify/shop-seeds.ts";
+import { PRODUCTS, SHOP_SEEDS } from "../simulators/shopify/shop-seeds.ts";
 import { type ShopifySimulator, startShopifySimulator } from "../simulators/shopify/simulator.ts";
 import { startTestApp, type TestApp } from "../support/test-app.ts";
 
 // A shop for each test, so that none finds what another has published.
-const STORES = ["signs-in", "saves", "pixels", "twice", "refused", "leaves"];
+const STORES = ["signs-in", "saves", "pixels", "twice", "refused", "reads", "pastes", "leaves"];
+const MUG = PRODUCTS[0]?.variants[0]?.id ?? "";
 const PIXEL = { metaPixelId: "1111111111111111", token: "EAAplain0token" };
 
 let shopify: ShopifySimulator;
@@ -153,6 +154,27 @@ test("Shopify's refusal is shown with its reason, and no longer once another sav
   expect(await publication()).toEqual(ON_ITS_WAY);
   release();
   await expect.poll(publication).toEqual(PUBLISHED);
+});
+
+test("a dry run of an order by its number, and the values of the last order, are answered before Shopify answers", async () => {
+  await anInstalledShop();
+  const { number } = shopify.placeOrder(shop, {
+    lines: [{ variantId: MUG, quantity: 1 }],
+    source: "pos",
+    country: "DE",
+  });
+  const input = { from: "shop", json: "", number: `#${number}`, answer: "allowed" };
+  const release = shopify.holdAdminApi(shop);
+  expect(await ports().dryRun(shop, input)).toEqual({ state: "running" });
+  expect(await ports().dryRun(shop, input)).toEqual({ state: "running" });
+  expect(await ports().latestOrderValues(shop)).toEqual({ state: "running" });
+  release();
+  await expect.poll(() => ports().dryRun(shop, input)).toMatchObject({ state: "done", result: { kind: "done" } });
+});
+
+test("a dry run of a pasted order is answered at once, because nobody is asked", async () => {
+  const input = { from: "pasted", json: "{", number: "", answer: "allowed" };
+  expect(await ports().dryRun(shop, input)).toMatchObject({ state: "done", result: { kind: "invalid" } });
 });
 
 test("a publication that outlasts the installation leaves nothing behind", async () => {
