@@ -1,7 +1,7 @@
 import type { Translated } from "../catalogue.ts";
 
 export const leads = {
-  "outcome.accepted": "Lead dosáhl fáze a jeho událost je na cestě do Mety.",
+  "outcome.accepted": "Lead dosáhl fáze a jeho událost míří do Mety.",
   "outcome.duplicate": "Lead této fáze dosáhl už dříve. Meta dostává každou fázi jednou, proto se nic neodeslalo.",
   "outcome.key-reused":
     "Tento klíč idempotence patří jinému hlášení, proto se nic nestalo. Pro každé hlášení použijte nový klíč.",

@@ -1,7 +1,7 @@
 import type { Translated } from "../catalogue.ts";
 
 export const leads = {
-  "outcome.accepted": "Der Lead hat die Stufe erreicht, und das Event ist auf dem Weg zu Meta.",
+  "outcome.accepted": "Der Lead hat die Stufe erreicht, und das Event geht an Meta.",
   "outcome.duplicate":
     "Der Lead hatte diese Stufe schon erreicht. Meta erhält jede Stufe einmal, deshalb wurde nichts gesendet.",
   "outcome.key-reused":

@@ -1,6 +1,6 @@
 /** What becomes of a report about a lead (`outcome.…`), and what to know about a funnel before it is saved. */
 export const leads = {
-  "outcome.accepted": "The lead reached the stage, and its event is on its way to Meta.",
+  "outcome.accepted": "The lead reached the stage, and its event goes to Meta.",
   "outcome.duplicate": "The lead had reached this stage before. Meta is sent each stage once, so nothing was sent.",
   "outcome.key-reused":
     "This idempotency key was used for another report, so nothing was done. Use a new key for each report.",
