@@ -1,7 +1,7 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { FrameLocator, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { adminUrl, appFrame, openApp, pressUntil } from "../simulators/merchant.ts";
+import { adminUrl, appFrame, openApp, openAppPage, pressUntil } from "../simulators/merchant.ts";
 import { SHOP_SEEDS } from "../simulators/shopify/shop-seeds.ts";
 import { openShopScene, type ShopScene } from "./shop-scene.ts";
 
@@ -60,5 +60,28 @@ test.each([
   release();
   await frame.getByRole("heading", { level: 1, name: heading, exact: true }).waitFor();
   await admin.unroute(SCRIPTS);
+  expect(merchant.consoleErrors.splice(0)).toEqual([]);
+});
+
+test("a test that goes to a slow page goes on with the page itself, and not with its title", async () => {
+  const { admin, merchant } = scene;
+  const frame = await openApp(admin, STORE);
+  let release = (): void => undefined;
+  const released = new Promise<void>((go) => (release = go));
+  await admin.route(DATA, async (route) => {
+    await released;
+    await route.continue();
+  });
+  let isThere = false;
+  const there = openAppPage(admin, "Events").then(() => (isThere = true));
+  await frame.getByRole("status", { name: "Loading Events" }).waitFor();
+  // Long enough for whoever waits for the title alone, as they look each time that the page is drawn.
+  for (let looks = 0; looks < 10; looks += 1) await frame.getByRole("heading", { level: 1, name: "Events" }).waitFor();
+  expect(isThere).toBe(false);
+  release();
+  await there;
+  await admin.unroute(DATA);
+  await admin.reload();
+  await frame.getByRole("heading", { level: 1, name: "Events", exact: true }).waitFor();
   expect(merchant.consoleErrors.splice(0)).toEqual([]);
 });
