@@ -32,7 +32,7 @@ simulated shops. With names of pages, such as events or settings-consent, only t
 /** A shop that has the app and nothing else. */
 const EMPTY_STORE = "tandem-us";
 /** The least and the most of a page that a picture shows. */
-const HEIGHTS = { least: 700, most: 3_000 };
+const HEIGHTS = { least: 700, most: 6_000 };
 const TOP = { width: 1280, height: 860 };
 const QUALITY = 55;
 /** Longer than transitions and late layout take. */
