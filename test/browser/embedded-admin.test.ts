@@ -175,7 +175,7 @@ describe("with one purchase counted", () => {
     await expect.poll(() => ledgerLine("ledger", orderId, scene)).toMatch(/Delivered/);
     expect(await ledgerLine("ledger", orderId, scene)).toMatch(/Purchase[^]*18\.90[^]*Sent[^]*Delivered[^]*Matched/);
 
-    await frame.getByRole("link", { name: "Purchase" }).click();
+    await frame.getByRole("row").getByRole("link", { name: "Purchase" }).click();
     await frame.getByRole("heading", { name: "Both legs, side by side" }).waitFor();
     const cells = (name: string) => frame.locator(`[data-parameter="${name}"]`).getByRole("cell").allInnerTexts();
     expect(await cells("value")).toEqual(["value", "18.9", "18.9", "Same"]);
