@@ -2,22 +2,32 @@ import { useRevalidator } from "@remix-run/react";
 import { useEffect, useState } from "react";
 
 const PAUSE_MS = 1_500;
-const MOST_TIMES = 20;
+const MANY_TIMES = 20;
+// Shopify may take 15 seconds for each of several requests, and a worker's round comes within two minutes.
+const LATER_PAUSE_MS = 10_000;
+const MOST_TIMES = 50;
 
-/** Runs the page's loaders again until `isUnderWay` is false, for half a minute at most. */
+/** How long to wait before the next reading after so many; null: no more. */
+export function pauseAfter(times: number): number | null {
+  if (times < MANY_TIMES) return PAUSE_MS;
+  return times < MOST_TIMES ? LATER_PAUSE_MS : null;
+}
+
+/** Runs the page's loaders again until `isUnderWay` is false: often for half a minute, and then for five minutes more. */
 export function useRevalidateWhile(isUnderWay: boolean): void {
   const { revalidate, state } = useRevalidator();
   const [times, setTimes] = useState(0);
-  // What begins later has its half minute as well.
+  // What begins later has its time as well.
   useEffect(() => {
     if (!isUnderWay) setTimes(0);
   }, [isUnderWay]);
   useEffect(() => {
-    if (!isUnderWay || state !== "idle" || times >= MOST_TIMES) return;
+    const pause = pauseAfter(times);
+    if (!isUnderWay || state !== "idle" || pause === null) return;
     const timer = setTimeout(() => {
       setTimes((before) => before + 1);
       revalidate();
-    }, PAUSE_MS);
+    }, pause);
     return () => clearTimeout(timer);
   }, [isUnderWay, revalidate, state, times]);
 }
