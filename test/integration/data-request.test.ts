@@ -198,7 +198,7 @@ describe.each(["pglite", "postgresql"] as const)("on %s, customers/data_request"
     await download();
     expect(await records("data-downloaded")).toMatchObject([{ times: 2 }]);
     expect(await app.opened.privacy.dataRequests.list(app.domain(shop))).toMatchObject([
-      { requestId, orderIds: [ADA.orderId], downloadedAt: expect.any(Date) as Date },
+      { requestId, orders: [ADA.orderId], downloadedAt: expect.any(Date) as Date },
     ]);
   });
 
