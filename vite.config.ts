@@ -10,7 +10,9 @@ export default defineConfig({
         v3_fetcherPersist: true,
         v3_relativeSplatPath: true,
         v3_throwAbortReason: true,
-        v3_lazyRouteDiscovery: true,
+        // Discovered lazily, a page that is opened while a fetcher's submission ends is taken for the route of unknown URLs,
+        // and nothing is shown (Remix 2.17: the submission ends the navigation with the routes known so far).
+        v3_lazyRouteDiscovery: false,
         v3_singleFetch: true,
         v3_routeConfig: false,
       },

@@ -1,6 +1,6 @@
-import type { FrameLocator, Page } from "playwright-core";
+import type { FrameLocator, Page, Route } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { appFrame, openApp, openAppPage, sendPixelForm, toast } from "../simulators/merchant.ts";
+import { adminUrl, appFrame, openApp, openAppPage, sendPixelForm, toast } from "../simulators/merchant.ts";
 import { SHOP_SEEDS } from "../simulators/shopify/shop-seeds.ts";
 import { PIXEL } from "../simulators/stack.ts";
 import { openShopScene, type ShopScene } from "./shop-scene.ts";
@@ -87,3 +87,37 @@ test("a token is stored while Meta holds its answer, and every tab shows that Me
   await card().getByText("Sending").waitFor();
   expect(scene.merchant.consoleErrors).toEqual([]);
 });
+
+test("a page that is opened while a check ends is shown", async () => {
+  const [opened, checked] = [aGate(), aGate()];
+  const after = (gate: Gate) => async (route: Route) => {
+    await gate.opening;
+    await route.continue();
+  };
+  await admin.goto(adminUrl(STORE, "/app/settings"));
+  await card().getByText("Sending").waitFor();
+  await admin.route(/pixel-check/, after(opened));
+  // The list of routes, if a page has to ask for it, and the other page's data.
+  await admin.route(/__manifest|storefront-events\.data/, after(checked));
+
+  await card().getByRole("button", { name: "Check now" }).click();
+  await card().getByText("Being checked").waitFor();
+  const link = frame.getByRole("link", { name: "Storefront events" });
+  const answered = admin.waitForResponse(/pixel-check/);
+  await link.click();
+  opened.open();
+  await answered;
+  checked.open();
+  await frame.getByRole("heading", { level: 1, name: "Settings: Storefront events" }).waitFor();
+  await admin.unrouteAll({ behavior: "wait" });
+});
+
+type Gate = ReturnType<typeof aGate>;
+
+function aGate() {
+  let open = (): void => undefined;
+  const opening = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return { opening, open: () => open() };
+}

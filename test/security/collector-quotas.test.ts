@@ -78,14 +78,19 @@ const LARGE = {
 describe("what is stored is limited in bytes", () => {
   test("for one address, with the time after which there is room again", async () => {
     const ip = anAddress();
+    const startedAt = performance.now();
     const answers = await inTurn(12, () => view(ip, LARGE));
 
-    expect(statuses(answers)).toEqual([204, 204, 204, 204, 204, 204, ...Array<number>(6).fill(429)]);
+    // Room comes back while a slow machine is still posting: for one more of these in about nine seconds.
+    const passed_s = (performance.now() - startedAt) / 1000;
+    const taken = answers.filter(({ status }) => status === 204).length;
+    expect(statuses(answers.slice(0, 6))).toEqual(Array(6).fill(204));
+    expect(taken).toBeLessThanOrEqual(6 + Math.ceil(passed_s / 9));
     expect(answers.at(-1)).toMatchObject({ error: '{"error":"too much to store"}' });
     expect(answers.at(-1)?.wait_s).toBeGreaterThan(0);
     expect(answers.at(-1)?.wait_s).toBeLessThanOrEqual(60);
-    expect(await storedBytes()).toBeLessThan(101_000);
-    expect(await refusals()).toEqual({ "too-much": 6 });
+    expect(await storedBytes()).toBeLessThan(101_000 + (passed_s * 100_000) / 60);
+    expect(await refusals()).toEqual({ "too-much": 12 - taken });
     expect((await view(anAddress())).status).toBe(204);
   });
 
