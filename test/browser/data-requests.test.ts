@@ -35,7 +35,7 @@ test(
       .toBe(1);
 
     await openAppPage(admin, "Data requests");
-    const row = frame.getByRole("row").filter({ hasText: order.id });
+    const row = frame.getByRole("row").filter({ hasText: `#${order.number}` });
     expect(await row.innerText()).toMatch(/Ready[^]*30/);
     const downloading = admin.waitForEvent("download");
     await row.getByRole("button", { name: /Download/ }).click();
