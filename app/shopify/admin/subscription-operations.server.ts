@@ -1,10 +1,8 @@
 import { z } from "zod";
 
-// Admin GraphQL 2026-10: a shop's own subscription to one metafield of its customers. Those of shopify.app.toml are the
-// same for every shop, and in none of these answers.
-
-/** The topic as webhooks name it. Shopify sends it for a new value of a metafield, and for any other change. */
-export const CUSTOMER_UPDATED = "customers/update";
+// Admin GraphQL 2026-10: a shop's own subscription to one metafield of its customers (`customers/update`, which Shopify
+// sends for a new value of a metafield, and for any other change). Those of shopify.app.toml are the same for every shop,
+// and in none of these answers.
 
 const FIELDS = "id uri filter includeFields metafields { namespace key }";
 
