@@ -68,7 +68,7 @@ function signedByHubSpot({ id, secret }: Hook, body: string): Headers {
   return { "x-hubspot-signature-v3": signature, "x-hubspot-request-timestamp": time };
 }
 
-/** A form of this moment that names the merchant's own reference. */
+/** A form of this moment that names the merchant's own reference. A report of a time before it is one of before the lead. */
 async function aLead(id: string, reference = id): Promise<void> {
   const at = Date.now() - 2_000;
   const form = { id: anId(id), at, sentAt: at, url: `https://${shop}/pages/contact`, form: { reference } };
@@ -132,8 +132,8 @@ describe("each preset takes a lead to its stage", () => {
 
   test("Salesforce’s Flow, and its outbound message with the answer that ends its repetitions", async () => {
     const flow = await aHook("salesforce-flow");
-    const body = JSON.stringify({ ...SALESFORCE_FLOW, externalId: "form-4", at: now() });
     await aLead("form-4");
+    const body = JSON.stringify({ ...SALESFORCE_FLOW, externalId: "form-4", at: now() });
     expect(await outcomes(await send(flow, body, bearer(flow)))).toEqual(["accepted"]);
 
     const message = await aHook("salesforce-message", "--account", "00D5g000000ABCDEA2");
@@ -187,10 +187,10 @@ test("what is wrong has an exact answer", async () => {
     expect([answer.status, await answer.json()], name).toEqual([status, expect.objectContaining({ status, type })]);
   }
 
+  await aLead("form-5");
   const at = Date.now();
   const item = { stage: "qualified", at: now() };
   const days = (n: number): string => new Date(at + n * 86_400_000).toISOString();
-  await aLead("form-5");
   const OUTCOMES: readonly (readonly [string, object])[] = [
     ["unknown-lead", { ...item, externalId: "nobody" }],
     ["unknown-stage", { ...item, externalId: "form-5", stage: "nowhere" }],
