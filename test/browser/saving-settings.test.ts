@@ -153,8 +153,8 @@ test("a form saves again and again, and never against its own earlier version", 
   expect(await frame.getByText("is newer than the one you see").count()).toBe(0);
 });
 
-/** Holds every save back until the returned function is called. */
-async function holdSaves(): Promise<() => Promise<void>> {
+/** Presses Save and holds it back, once it is on its way, until the returned function is called. */
+async function holdSave(): Promise<() => Promise<void>> {
   const isSave = (url: URL): boolean => url.pathname.startsWith("/app/settings");
   let answer: () => void = () => undefined;
   const released = new Promise<void>((resolve) => (answer = resolve));
@@ -162,6 +162,10 @@ async function holdSaves(): Promise<() => Promise<void>> {
     if (route.request().method() === "POST") await released;
     await route.continue();
   });
+  // The press is a message of the admin to the app's frame: what is typed before it arrives is saved with it.
+  const onItsWay = admin.waitForRequest((request) => request.method() === "POST" && isSave(new URL(request.url())));
+  await pressSave(admin);
+  await onItsWay;
   return async () => {
     answer();
     await toast(admin, /Settings saved/);
@@ -170,9 +174,8 @@ async function holdSaves(): Promise<() => Promise<void>> {
 }
 
 test("what is typed while a save is on its way stays, and the next save takes it", async () => {
-  const release = await holdSaves();
   await frame.getByLabel(WAIT).fill("91");
-  await pressSave(admin);
+  const release = await holdSave();
   await frame.getByLabel(DAYS).fill("33");
   await release();
   expect(await frame.getByLabel(DAYS).inputValue()).toBe("33");
@@ -183,9 +186,8 @@ test("what is typed while a save is on its way stays, and the next save takes it
 });
 
 test("a save pressed before the last one is answered is not lost, and is none against its own author", async () => {
-  const release = await holdSaves();
   await frame.getByLabel(WAIT).fill("94");
-  await pressSave(admin);
+  const release = await holdSave();
   await frame.getByLabel(DAYS).fill("35");
   await frame.getByRole("form", { name: "Advanced" }).evaluate((form) => (form as HTMLFormElement).requestSubmit());
   await release();
