@@ -10,7 +10,7 @@ import { eventRow, type StoredEvent } from "./event-row.ts";
 import { HELD_BY } from "./held-by.server.ts";
 import { orderNames } from "./order-detail.server.ts";
 import type { EventPage } from "./types.ts";
-import { tablesWith } from "./where-events-are.server.ts";
+import { LISTED, tablesWith } from "./where-events-are.server.ts";
 
 export type PageQuery = EventConditions & {
   readonly cursor?: string;
@@ -83,10 +83,6 @@ function foundBy(shop: ShopDomain, text: string): Prisma.Sql {
     )
   )`;
 }
-
-const LISTED = Prisma.raw(
-  "shop, event_name, event_id, event_time, order_id, order_name, is_test, state, reason, body, browser_data, browser_leg, created_at",
-);
 
 function cursorAt({ createdAt, createdAtText, eventName, eventId }: Row): string {
   const position = Number.isNaN(createdAt.getTime()) ? createdAtText : createdAt.toISOString();

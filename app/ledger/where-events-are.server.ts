@@ -51,10 +51,11 @@ function fromOrders(shop: ShopDomain, { outcome, channel }: EventConditions, { r
  * and would sort all of the shop's orders otherwise.
  */
 const both = (orders: Prisma.Sql, storefront: Prisma.Sql): Prisma.Sql => Prisma.sql`(
-  select ${COLUMNS} from ${orders} orders union all select ${COLUMNS} from ${storefront} storefront
+  select ${LISTED} from ${orders} orders union all select ${LISTED} from ${storefront} storefront
 )`;
 
-const COLUMNS = Prisma.raw(
+/** What the list of events is made of. */
+export const LISTED = Prisma.raw(
   "shop, event_name, event_id, event_time, order_id, order_name, is_test, state, reason, body, browser_data, browser_leg, created_at",
 );
 
@@ -110,9 +111,9 @@ function rareReasons(shop: ShopDomain, { outcome, reason }: EventConditions): Pr
 }
 
 const figuresOf = (shop: ShopDomain): Prisma.Sql => Prisma.sql`(
-  select event_name, destination_id, outcome, reason, events from daily_figure where shop = ${shop}
+  select event_name, destination_id, outcome, reason, legs, events from daily_figure where shop = ${shop}
   union all
-  select event_name, destination_id, outcome, reason, events from daily_figure_change where shop = ${shop}
+  select event_name, destination_id, outcome, reason, legs, events from daily_figure_change where shop = ${shop}
 )`;
 
 const mayBeInEvent = (shop: ShopDomain, { eventName }: EventConditions): Prisma.Sql =>
@@ -162,10 +163,7 @@ function isInFigures(shop: ShopDomain, { eventName, outcome, reason, legs, pixel
     ...(legs ? [Prisma.sql`legs = any (${legs === "matched" ? ["both", "differing"] : [legs]})`] : []),
   ];
   const are = Prisma.join(conditions, " and ");
-  return Prisma.sql`(
-    exists (select from daily_figure where shop = ${shop} and ${are})
-    or exists (select from daily_figure_change where shop = ${shop} and ${are})
-  )`;
+  return Prisma.sql`exists (select from ${figuresOf(shop)} figure where ${are})`;
 }
 
 /** Stands for the event as a whole where a figure names a pixel. */
