@@ -37,8 +37,8 @@ export type Published =
 
 /**
  * Publishes the settings for the browser: to the web pixel through its settings, to the theme embed through an app-data
- * metafield; and keeps the subscription to the customers' metafield that the funnel names. Begun by an installation and by a save
- * (publisher.server.ts); no request waits for it, because it calls Shopify.
+ * metafield; and keeps the subscription to the customers' metafield that the funnel names. Begun by an installation and
+ * by a save (publisher.server.ts); no request waits for it, because it calls Shopify.
  */
 export async function publishSettings(shop: ShopDomain, deps: PublishDeps): Promise<Published> {
   const installed = (await deps.settings.profile(shop))?.installed === true;

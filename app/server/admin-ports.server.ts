@@ -26,7 +26,8 @@ export type PortsUser = { readonly by: Actor; readonly role: Role };
 
 /**
  * Connects the admin pages to the app. No request waits for Shopify or Meta: settings are published after a save
- * (publisher.server.ts), and pages follow what else calls them (followed-work.server.ts): Meta only on a merchant's click. What a role may do is checked in permissions.server.ts.
+ * (publisher.server.ts), and pages follow what else calls them (followed-work.server.ts): Meta only on a merchant's click.
+ * What a role may do is checked in permissions.server.ts.
  */
 export const adminPorts = (app: OpenApp, user: PortsUser): AdminPorts => ({
   visited: (shop) => visited(app, shop),
