@@ -25,3 +25,9 @@ export async function action({ request, context }: ActionFunctionArgs): Promise<
   if (wish.orderId === null || wish.eventId === null) throw bad("Unknown form");
   return admin.sendAgain(shop, { orderId: wish.orderId, eventName, eventId: wish.eventId });
 }
+
+/**
+ * Sending an event again does not read the order once more: the page would take the event, and the answer with it, away
+ * while it reads.
+ */
+export const shouldRevalidate = () => false;

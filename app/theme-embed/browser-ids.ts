@@ -9,7 +9,6 @@ export type IdKeeper = {
   readonly keep: (makes: boolean) => Promise<void>;
   /** The IDs in the cookies at this moment; none before the first `keep`. */
   readonly current: () => BrowserIds;
-  readonly isKept: () => boolean;
 };
 
 export function createIdKeeper(): IdKeeper {
@@ -27,7 +26,6 @@ export function createIdKeeper(): IdKeeper {
       // If the browser stores no cookies, the URL's click ID still counts.
       return { ...ids, fbc: ids.fbc ?? kept.fbc };
     },
-    isKept: () => kept !== null,
   };
 }
 

@@ -11,9 +11,9 @@ import type { ShownItem, ShownPage } from "./shown-page.ts";
 
 /** The URLs of the other files; the app block writes them to the first file's script element. */
 export type AssetUrls = {
-  readonly report?: string | undefined;
-  readonly cart?: string | undefined;
-  readonly extras?: string | undefined;
+  readonly report: string;
+  readonly cart: string;
+  readonly extras: string;
 };
 
 /** A visitor who consented to marketing; `ids` returns the IDs that the cookies have at the time of the call. */

@@ -26,7 +26,7 @@ const OTHERS_TURN_MS = 3000;
  */
 function watchForms(
   settings: PublishedSettings,
-  allowing: () => ConsentSignal | null,
+  allowing: () => ConsentSignal | null | undefined,
   reportNow: (signal: ConsentSignal) => Promise<void>,
 ): void {
   const noted = async ({ target }: Event): Promise<unknown> => {
@@ -49,19 +49,18 @@ function keepCampaign(): void {
   if (campaign) sessionStorage.setItem(CAMPAIGN, campaign.join("&"));
 }
 
-async function loadReport(settings: PublishedSettings, assets: AssetUrls): Promise<Reporting | null> {
-  if (!assets.report) return null;
+async function loadReport(settings: PublishedSettings, assets: AssetUrls): Promise<Reporting> {
   // Our own file, built beside this one.
   const { startReporting } = (await import(assets.report)) as ReportAsset;
   return startReporting({ settings, assets });
 }
 
 function start(settings: PublishedSettings, assets: AssetUrls): void {
-  let latest: ConsentSignal | null = null;
+  let latest: ConsentSignal | undefined;
   let reporting: Reporting | null = null;
-  let loading: Promise<Reporting | null> | null = null;
+  let loading: Promise<Reporting> | null = null;
   const ids = createIdKeeper();
-  // Actions of a visitor who consented, made while the second file was loading.
+  // What the visitor did before consent was known and the second file had loaded.
   const waiting: ((reporting: Reporting) => void)[] = [];
   const reports = settings.storefrontMode !== "pixel";
 
@@ -75,36 +74,38 @@ function start(settings: PublishedSettings, assets: AssetUrls): void {
   const allowed = async (signal: ConsentSignal): Promise<void> => {
     await keepIds(reports);
     // The visitor may have answered again meanwhile, and may do so while the file loads.
-    const isLatest = (): boolean => signal === latest;
-    if (isLatest() && (reports || hasExtraWork())) reporting = await (loading ??= loadReport(settings, assets));
-    if (!isLatest() || !reporting) return;
+    if (signal === latest && (reports || hasExtraWork())) reporting = await (loading ??= loadReport(settings, assets));
+    if (signal !== latest || !reporting) return;
     reporting.setVisitor({ signal, ids: ids.current });
     for (const use of waiting.splice(0)) use(reporting);
   };
 
-  const lookAgain = watchConsent((signal) => {
+  const lookAgain = watchConsent((signal, isFirstAnswer) => {
     latest = signal;
+    // What was done before the answer was done without consent.
+    if (isFirstAnswer || !signal.marketing) {
+      waiting.length = 0;
+      pass.withdraw();
+    }
     if (signal.marketing) {
       quietly(keepCampaign);
       pass.load();
       // Without a delay, for the event that is about to be reported.
-      if (ids.isKept()) reporting?.setVisitor({ signal, ids: ids.current });
+      reporting?.setVisitor({ signal, ids: ids.current });
       if (!reports) setTimeout(() => signal === latest && quietly(() => keepIds(true)), OTHERS_TURN_MS);
       return quietly(() => allowed(signal));
     }
     reporting?.setVisitor(null);
-    waiting.length = 0;
-    pass.withdraw();
     quietly(() => [SENT_FORM, CAMPAIGN].forEach((key) => sessionStorage.removeItem(key)));
     remember(false);
   });
 
-  function allowing(): ConsentSignal | null {
+  function allowing(): ConsentSignal | null | undefined {
     lookAgain();
-    return latest?.marketing ? latest : null;
+    return latest?.marketing === false ? null : latest;
   }
   function report(use: (reporting: Reporting) => void): void {
-    if (!allowing()) return;
+    if (allowing() === null) return;
     if (reporting) use(reporting);
     else waiting.push(use);
   }
@@ -116,8 +117,10 @@ function start(settings: PublishedSettings, assets: AssetUrls): void {
 
 try {
   const settings = parsePublishedSettings(jsonOf("tandem-settings"));
-  // Read now: after the script has run, `currentScript` no longer refers to it.
-  if (settings && !isPreview()) start(settings, { ...document.currentScript?.dataset });
+  // Read now: after the script has run, `currentScript` no longer refers to it. A script that moved ours has left none,
+  // and then `import` rejects.
+  const assets = { ...document.currentScript?.dataset };
+  if (settings && !isPreview()) start(settings, assets as AssetUrls);
 } catch {
   // The browser lacks a required feature. Server legs do not depend on it.
 }

@@ -6,17 +6,17 @@ import { quietly } from "../browser/quietly.ts";
 type Wish = {
   /** The URL of the cart file; undefined if the cart is not reported. */
   readonly url: string | undefined;
-  /** Null without consent. */
-  readonly allowing: () => ConsentSignal | null;
+  /** Null without consent; undefined while that is unknown. */
+  readonly allowing: () => ConsentSignal | null | undefined;
   readonly report: (use: (reporting: Reporting) => void) => void;
   /** Writes to the cart; `isMade`: the page's change has just created it. */
   readonly remember: (isMade: boolean) => void;
 };
 export type SightingsPass = {
-  /** Loads the file that reads sightings. */
+  /** The visitor consented: loads the file that reads sightings. */
   readonly load: () => void;
   readonly see: (sighting: CartSighting) => void;
-  /** Consent was withdrawn: drops the sightings that wait for the file. */
+  /** There is no consent, or was none until now: drops the sightings that wait. */
   readonly withdraw: () => void;
 };
 
@@ -25,20 +25,27 @@ export function passSightings({ url, allowing, report, remember }: Wish): Sighti
   let loading: Promise<CartReader> | null = null;
   let isMissing = false;
   let withdrawals = 0;
+  // Shopify's API may load after the visitor's first actions, which wait for it: the visitor may have agreed before.
+  let answered = (): void => undefined;
+  const known = new Promise<void>((done) => (answered = done));
   const load = async (address: string): Promise<CartReader> =>
     // Our own file, built beside this one.
     ((await import(address)) as CartAsset).readCart((addition) => report((to) => to.added(addition)));
   const read = async (sighting: CartSighting, before: number): Promise<void> => {
+    await known;
     const reader = await loading;
     if (before !== withdrawals) return;
     if (isMissing) reader?.(null);
     isMissing = false;
     reader?.(sighting);
   };
-  const loadOnce = (): void => quietly(() => (loading ??= url ? load(url) : null));
   return {
-    load: loadOnce,
+    load: () => {
+      answered();
+      quietly(() => (loading ??= url ? load(url) : null));
+    },
     withdraw: () => {
+      answered();
       isMissing = true;
       withdrawals += 1;
     },
@@ -49,12 +56,7 @@ export function passSightings({ url, allowing, report, remember }: Wish): Sighti
         allowing();
         remember(true);
       });
-      if (!url) return;
-      if (!allowing()) isMissing = true;
-      else {
-        loadOnce();
-        quietly(() => read(sighting, withdrawals));
-      }
+      if (url && allowing() !== null) quietly(() => read(sighting, withdrawals));
     },
   };
 }

@@ -30,10 +30,9 @@ export const startReporting: ReportAsset["startReporting"] = ({ settings, assets
   let { selected: shown, search: lastSearch } = page;
 
   const lookCloser = async (): Promise<void> => {
-    const { extras } = assets;
-    if (!extras || !hasExtraWork()) return;
+    if (!hasExtraWork()) return;
     // Our own file, built beside this one.
-    ((await import(extras)) as ExtrasAsset).lookCloser({ settings, page, report, sentIds });
+    ((await import(assets.extras)) as ExtrasAsset).lookCloser({ settings, page, report, sentIds });
   };
 
   return {

@@ -20,20 +20,21 @@ function signalNow(): ConsentSignal | null {
 /**
  * Calls `onSignal` as soon as Shopify's Customer Privacy API has the visitor's consent, whenever the visitor answers, and
  * when the page returns from the back/forward cache. The API loads late, or only on request; if it never loads, `onSignal`
- * is never called and nothing is sent. The returned function rereads the consent, which may have changed in another
- * tab, and calls `onSignal` on a change.
+ * is never called and nothing is sent. `isFirstAnswer`: the visitor has just answered, and what they had answered before
+ * was not known. The returned function rereads the consent, which may have changed in another tab, and calls `onSignal` on
+ * a change.
  */
-export function watchConsent(onSignal: (signal: ConsentSignal) => void): () => void {
+export function watchConsent(onSignal: (signal: ConsentSignal, isFirstAnswer: boolean) => void): () => void {
   let last = "";
-  const reportSignal = (isNews = true): boolean => {
+  const reportSignal = (cause: Event | boolean = true): boolean => {
     const signal = signalNow();
     if (!signal) return false;
-    if (isNews || wordOf(signal) !== last) onSignal(signal);
+    if (cause || wordOf(signal) !== last) onSignal(signal, !last && typeof cause === "object");
     last = wordOf(signal);
     return true;
   };
 
-  document.addEventListener("visitorConsentCollected", () => reportSignal());
+  document.addEventListener("visitorConsentCollected", reportSignal);
   // In a separate task: Meta's script listens too, and must see revoked consent at that moment (meta-pixel).
   addEventListener("pageshow", (event) => event.persisted && setTimeout(reportSignal));
 

@@ -10,21 +10,23 @@ import { openShopScene, received, type ShopScene } from "./shop-scene.ts";
 // A merchant asks about an order that was not sent what would be sent now, and sends it.
 
 const STORE = "again";
+const SAFE = /may be sent again: Meta cannot count it twice/;
 const VARIANT = "4581920037713";
 let scene: ShopScene;
-let order: string;
+let orders: readonly string[];
 
 beforeAll(async () => {
   scene = await openShopScene({ shops: SHOP_SEEDS.slice(0, 1).map((seed) => ({ ...seed, handle: STORE })) });
   await openApp(scene.admin, STORE);
   const lines = [{ variantId: VARIANT, quantity: 1 }];
-  order = scene.stack.shopify.placeOrder(STORE, { lines, source: "pos", country: "US" }).id;
+  const place = () => scene.stack.shopify.placeOrder(STORE, { lines, source: "pos", country: "US" }).id;
+  orders = [place(), place()];
 });
 afterAll(() => scene.close());
 afterEach(() => expect(scene.merchant.consoleErrors.splice(0)).toEqual([]));
 
 /** Opens the order's page, asks what it would send now, and waits until the page says it. */
-async function lookAt(page: Page, text: RegExp): Promise<FrameLocator> {
+async function lookAt(page: Page, text: RegExp, [order = ""] = orders): Promise<FrameLocator> {
   const frame = appFrame(page);
   const ask = frame.getByRole("button", { name: "See what would be sent now" });
   const again = frame.getByRole("button", { name: "Look again" });
@@ -53,8 +55,7 @@ test("an order that no pixel could take is sent once one is connected, once for 
   await lookAt(admin, /Cannot be sent again\. With today’s settings and pixels the event would still not be sent/);
 
   await connectPixel(admin, PIXEL);
-  const safe = /may be sent again: Meta cannot count it twice/;
-  const frame = await lookAt(admin, safe);
+  const frame = await lookAt(admin, SAFE);
   for (const [width, height] of [
     [1280, 900],
     [390, 844],
@@ -66,7 +67,7 @@ test("an order that no pixel could take is sent once one is connected, once for 
     expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
   }
   const other = await merchant.context.newPage();
-  const otherFrame = await lookAt(other, safe);
+  const otherFrame = await lookAt(other, SAFE);
   const twice = (tab: FrameLocator) =>
     tab.getByRole("button", { name: "Send Purchase again" }).evaluate((button: HTMLElement) => {
       button.click();
@@ -87,4 +88,12 @@ test("an order that no pixel could take is sent once one is connected, once for 
       .first()
       .waitFor();
   }, PATIENCE_MS);
+});
+
+test("one press says that the event is on its way, on the page that was looked at", async () => {
+  const { admin } = scene;
+  const frame = await lookAt(admin, SAFE, orders.slice(1));
+  await frame.getByRole("button", { name: "Send Purchase again" }).click();
+  await frame.getByText(/On its way: a worker sends the event to Meta now/).waitFor();
+  await expect.poll(() => received("Purchase", scene).length).toBe(2);
 });

@@ -10,14 +10,21 @@ type Feature = { readonly name: string; readonly version: string };
 
 const shopify: ShopifyObject = ((window as unknown as { Shopify?: ShopifyObject }).Shopify ??= {});
 
+// `?simulator_privacy=`: `never`, Shopify's privacy script never loads on the page (web pixels get consent from the
+// manager); `late`, it loads when the page gets the event `simulator:privacy`.
+const privacy = new URLSearchParams(location.search).get("simulator_privacy");
+
 function installFeatures(book: ConsentBook, setup: PageSetup): void {
   shopify["loadFeatures"] = (features: readonly Feature[], done?: (problem?: Error) => void) => {
     const unknown = features.find(({ name }) => name !== "consent-tracking-api");
-    setTimeout(() => {
+    const answer = (): void => {
       if (unknown) return done?.(new Error(`Could not load feature ${unknown.name}`));
       shopify["customerPrivacy"] ??= customerPrivacyApi(book, setup.region);
       done?.();
-    }, 5);
+    };
+    const isAwaited = privacy === "late" && !shopify["customerPrivacy"];
+    if (isAwaited) addEventListener("simulator:privacy", answer, { once: true });
+    else setTimeout(answer, 5);
   };
 }
 
@@ -101,9 +108,7 @@ function watchCart(manager: WebPixelsManager): void {
 const setup = readSetup();
 if (setup) {
   const book = createConsentBook(setup.region);
-  // `?simulator_privacy=never`: Shopify's privacy script never loads on the page. Web pixels get consent from the manager.
-  const isPrivate = new URLSearchParams(location.search).get("simulator_privacy") === "never";
-  if (!isPrivate) installFeatures(book, setup);
+  if (privacy !== "never") installFeatures(book, setup);
   const manager = startWebPixelsManager(setup, book);
   shopify["analytics"] = { publish: manager.publishCustom };
   // For the checkout page, which reports its own steps.
