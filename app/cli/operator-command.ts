@@ -4,14 +4,14 @@ import type { Seen } from "../access/types.ts";
 import type { ReplayOutcome } from "../pipeline/replay-quarantined.ts";
 import type { ConsentQuery, ConsentRecord } from "../ledger/consent-log.server.ts";
 import type { Quarantined, QuarantinedPayload } from "../ledger/quarantine.server.ts";
-import type { ReconcileReport } from "../ledger/types.ts";
+import type { Comparison } from "../jobs/reconcile-orders.ts";
 import { consentCsv } from "./consent-csv.ts";
 import { refuseLongGroups } from "./short-options.ts";
 import type { ShopCommandResult } from "./shop-command.ts";
 
 export type OperatorPorts = {
   readonly installedShops: () => Promise<readonly ShopDomain[]>;
-  readonly reconcile: (shop: ShopDomain) => Promise<ReconcileReport>;
+  readonly reconcile: (shop: ShopDomain) => Promise<Comparison>;
   readonly quarantined: (which: { shop: ShopDomain | null; replayed: boolean }) => Promise<readonly Quarantined[]>;
   readonly open: (id: bigint) => Promise<QuarantinedPayload | null>;
   /** Records that the operator saw a shop's data. */
@@ -128,7 +128,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   async reconcile({ shop: name, all }, ports) {
     const shop = shopDomain(name);
     if ((shop === null) === !all) return "wrong-use";
-    const reports: ReconcileReport[] = [];
+    const reports: Comparison[] = [];
     for (const domain of shop === null ? await ports.installedShops() : [shop]) {
       reports.push(await ports.reconcile(domain));
     }
@@ -199,11 +199,11 @@ const missing = (id: string | undefined): Done => ({
 /** JSON has no bigint. */
 const plain = ({ id, ...rest }: Quarantined): object => ({ id: String(id), ...rest });
 
-function inWords({ shop, orders, missing: count, found, withheld, problem }: ReconcileReport): string {
+function inWords({ shop, orders, missing: count, found, withheld, message }: Comparison): string {
   const lines = [`${shop}: ${orders} orders compared, ${count} missing.`];
   for (const order of found) lines.push(`  ${order.orderId}  ${order.because}  ${order.outcome}`);
   const reasons = Object.entries(withheld).map(([reason, number]) => `${reason} ${number}`);
   if (reasons.length > 0) lines.push(`  withheld: ${reasons.join(", ")}`);
-  if (problem !== null) lines.push(`  not finished: ${problem}`);
+  if (message !== null) lines.push(`  not finished: ${message}`);
   return lines.join("\n");
 }

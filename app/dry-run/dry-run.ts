@@ -106,7 +106,7 @@ function givenBy(order: WholeOrder): Given {
     case "gone":
       return invalid("number", problem("order.number.unknown"));
     case "stopped":
-      return invalid("number", order.problem);
+      return invalid("number", whyNotShown(order.answer));
   }
 }
 

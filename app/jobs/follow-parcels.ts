@@ -42,7 +42,7 @@ async function readOrders(shop: ShopDomain, orders: readonly OrderToLookAt[], de
   const ask = throttledAdmin(admin, deps.pause);
   for (const { orderId } of orders) {
     const read = await readWholeOrder(`gid://shopify/Order/${orderId}`, ask);
-    if (read.kind === "stopped") return deps.log.warn("parcels.not-read", { shop, problem: read.message });
+    if (read.kind === "stopped") return deps.log.warn("parcels.not-read", { shop, problem: read.answer.message });
     if (read.kind === "read") await broughtIn(read.body, shop, deps);
   }
 }

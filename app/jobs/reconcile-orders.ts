@@ -1,4 +1,4 @@
-import type { AdminAnswer, AdminGraphql } from "../shopify/admin/admin-graphql.server.ts";
+import type { AdminAnswer, AdminGraphql, Unanswered } from "../shopify/admin/admin-graphql.server.ts";
 import { sendableUntil } from "../meta/retry-schedule.ts";
 import { type OrderId, orderId, type ShopDomain } from "../event-contract/event-id.ts";
 import { changedSince, LIST_ORDERS, type ListedOrder, orderList } from "../shopify/admin/admin-order-list.ts";
@@ -14,11 +14,14 @@ import type { Settings, ShopProfile } from "../settings/types.ts";
 import { hasTag } from "../normalize/counted-later.ts";
 import type { AcceptOrderDeps } from "../pipeline/accept-order.ts";
 import { readWholeOrder } from "../shopify/admin/read-whole-order.ts";
+import { whyUnanswered } from "../shopify/admin/why-unanswered.ts";
 import { orderAsCounted } from "../pipeline/order-as-counted.ts";
 import { followParcels } from "../pipeline/accept-parcel.ts";
 import { upsellsOf } from "../pipeline/upsells-of-order.ts";
 import { throttledAdmin } from "../shopify/admin/throttled-admin.ts";
 import { wakeUpsOf } from "../pipeline/wake-ups.ts";
+import type { ComparisonProblem } from "../ledger/comparison-problem.ts";
+import { storedProblem } from "../wording/coded-problem.ts";
 
 export type BringInDeps = Omit<AcceptOrderDeps, "quarantine" | "uninstalledAt" | "reopen">;
 
@@ -31,6 +34,9 @@ export type ReconcileDeps = Ledger &
     readonly admin: (shop: ShopDomain) => Promise<AdminGraphql | null>;
     readonly pause: (ms: number) => Promise<void>;
   };
+
+/** `message`: why it stopped early, in English, for the operator's command line and log. */
+export type Comparison = ReconcileReport & { readonly message: string | null };
 
 export type ReconcileOptions = {
   /** Orders that changed more recently than this are left to their webhooks. */
@@ -53,17 +59,17 @@ export async function reconcileOrders(
   shop: ShopDomain,
   deps: ReconcileDeps,
   { graceMs }: ReconcileOptions,
-): Promise<ReconcileReport> {
+): Promise<Comparison> {
   const until = new Date(deps.now().getTime() - graceMs);
   const from = await startOf(shop, deps, until);
   const installedAt = await deps.installedAt(shop);
   const tally = newTally();
   const admin = installedAt && (await deps.admin(shop));
-  const problem =
+  const stop =
     installedAt && admin
       ? await readThrough({ shop, from, until, installedAt, ask: throttledAdmin(admin, deps.pause), tally }, deps)
-      : "Shopify has not given this app access to the shop's orders: open the app in the shop's admin once.";
-  const report = {
+      : NO_ACCESS;
+  const report: ReconcileReport = {
     shop,
     from: from.toISOString(),
     until: until.toISOString(),
@@ -72,11 +78,21 @@ export async function reconcileOrders(
     withheld: Object.fromEntries(tally.withheld),
     missing: tally.missing,
     found: tally.found,
-    problem,
+    problem: stop && storedProblem(problemOf(stop)),
   };
   await deps.finish(shop, report, deps.now());
-  return report;
+  return { ...report, message: stop && stop.message };
 }
+
+type Stop = Unanswered | typeof NO_ACCESS;
+
+const NO_ACCESS = {
+  kind: "no-access",
+  message: "Shopify has not given this app access to the shop's orders: open the app in the shop's admin once.",
+} as const;
+
+const problemOf = (stop: Stop): ComparisonProblem =>
+  stop.kind === "no-access" ? { code: stop.kind, said: null } : whyUnanswered(stop);
 
 async function startOf(shop: ShopDomain, deps: ReconcileDeps, until: Date): Promise<Date> {
   const watermark = (await deps.state(shop))?.watermark?.getTime() ?? 0;
@@ -102,15 +118,15 @@ type Run = {
 };
 
 /** Null when complete, else why it stopped. */
-async function readThrough(run: Run, deps: ReconcileDeps): Promise<string | null> {
+async function readThrough(run: Run, deps: ReconcileDeps): Promise<Unanswered | null> {
   let cursor: string | null = null;
   do {
     const answer: AdminAnswer = await run.ask(LIST_ORDERS, { search: changedSince(run.from), after: cursor });
-    if (answer.kind !== "answered") return answer.message;
+    if (answer.kind !== "answered") return answer;
     const { orders, nextCursor } = orderList(answer.data);
     const ripe = orders.filter(({ updatedAt }) => updatedAt <= run.until);
-    const problem = await comparePage(ripe, run, deps);
-    if (problem !== null) return problem;
+    const stop = await comparePage(ripe, run, deps);
+    if (stop !== null) return stop;
     // The list is sorted by time of change, so a page with a more recent order is the last one.
     cursor = ripe.length === orders.length ? nextCursor : null;
     await deps.advance(run.shop, (cursor === null ? null : ripe.at(-1)?.updatedAt) ?? run.until);
@@ -119,7 +135,7 @@ async function readThrough(run: Run, deps: ReconcileDeps): Promise<string | null
 }
 
 /** Null, or why Shopify refused to return an order. */
-async function comparePage(orders: readonly ListedOrder[], run: Run, deps: ReconcileDeps): Promise<string | null> {
+async function comparePage(orders: readonly ListedOrder[], run: Run, deps: ReconcileDeps): Promise<Unanswered | null> {
   const { shop, tally } = run;
   const ours = orders.filter(({ createdAt }) => createdAt >= run.installedAt);
   tally.orders += orders.length;
@@ -134,8 +150,8 @@ async function comparePage(orders: readonly ListedOrder[], run: Run, deps: Recon
     const lack = lackOf(order, entry, profile);
     if (lack === null) continue;
     const because = quarantine.has(id) ? "quarantined" : lack;
-    const problem = await bringIn({ id, gid: order.gid, because }, run, deps);
-    if (problem !== null) return problem;
+    const stop = await bringIn({ id, gid: order.gid, because }, run, deps);
+    if (stop !== null) return stop;
   }
   return null;
 }
@@ -169,9 +185,9 @@ const count = (counts: Map<string, number>, key: string): void => void counts.se
 type Missing = { readonly id: OrderId; readonly gid: string; readonly because: MissingBecause };
 
 /** Reads one whole order and adds it to the ledger. Null, or why Shopify refused to return it. */
-async function bringIn({ id, gid, because }: Missing, run: Run, deps: ReconcileDeps): Promise<string | null> {
+async function bringIn({ id, gid, because }: Missing, run: Run, deps: ReconcileDeps): Promise<Unanswered | null> {
   const read = await readWholeOrder(gid, run.ask);
-  if (read.kind === "stopped") return read.message;
+  if (read.kind === "stopped") return read.answer;
   const outcome = read.kind === "gone" ? "gone" : await broughtIn(read.body, run.shop, deps);
   // A parcel is still on its way: nothing was missing.
   if (because === "trigger-webhook-never-came" && outcome === "already-there") return null;

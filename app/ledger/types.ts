@@ -157,7 +157,7 @@ export type ReconcileReport = {
   readonly missing: number;
   /** The first hundred of them. */
   readonly found: readonly MissingOrder[];
-  /** Why it stopped early; the next run continues from there. */
+  /** Why it stopped early, as ledger/comparison-problem.ts reads it; the next run continues from there. */
   readonly problem: string | null;
 };
 

@@ -8,6 +8,7 @@ import type { Decision, NewEvent, Undecided } from "../outbox/types.ts";
 import type { ShopProfile } from "../settings/types.ts";
 import type { AdminGraphql } from "../shopify/admin/admin-graphql.server.ts";
 import { readWholeOrder } from "../shopify/admin/read-whole-order.ts";
+import { whyNotShown } from "../shopify/admin/why-not-shown.ts";
 import { parseOrder } from "../shopify/orders/parse-order.ts";
 import { type DecisionDeps, decisionsFor } from "./decide-events.ts";
 import { type MayAgain, mayAgain } from "./may-send-again.ts";
@@ -64,7 +65,7 @@ export async function orderNow(shop: ShopDomain, orderId: OrderId, deps: OrderNo
   const admin = await deps.admin(shop);
   if (admin === null) return { kind: "no-access" };
   const whole = await readWholeOrder(`gid://shopify/Order/${orderId}`, admin);
-  if (whole.kind === "stopped") return { kind: "stopped", problem: whole.problem };
+  if (whole.kind === "stopped") return { kind: "stopped", problem: whyNotShown(whole.answer) };
   if (whole.kind !== "read") return whole;
   const order = parseOrder(whole.body);
   if (!order.ok) return { kind: "unreadable" };

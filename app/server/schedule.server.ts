@@ -9,7 +9,6 @@ import { dropUnconfirmed } from "../privacy/unconfirmed-receipts.server.ts";
 import { retire } from "../privacy/retention.server.ts";
 import { backfillFigures, deleteOldFigures, foldFigures } from "../ledger/keep-figures.server.ts";
 import { makeStorefrontDays } from "../privacy/storefront-days.server.ts";
-import type { ReconcileReport } from "../ledger/types.ts";
 import { endInstallation } from "./end-installation.server.ts";
 import { acceptOrderDeps, type OpenApp } from "./open-app.server.ts";
 import { dataRequestedAlert, type AlertOperator } from "./operator-alerts.server.ts";
@@ -21,7 +20,7 @@ import { followParcels, type FollowParcelsDeps } from "../jobs/follow-parcels.ts
 import { deleteOldFlowMessages } from "../jobs/flow-outbox.server.ts";
 import { sendFlowTriggers } from "../jobs/send-flow-triggers.ts";
 import { sendTriggersDeps } from "./flow-port.server.ts";
-import { type ReconcileDeps, reconcileOrders } from "../jobs/reconcile-orders.ts";
+import { type Comparison, type ReconcileDeps, reconcileOrders } from "../jobs/reconcile-orders.ts";
 
 // Shopify resends a webhook for four hours, but nearly all arrive within seconds; later ones are recognized by their
 // ID.
@@ -144,10 +143,10 @@ export async function reconcileShop(
   app: OpenApp,
   log: Log,
   { shop, graceMs }: { readonly shop: ShopDomain; readonly graceMs: number },
-): Promise<ReconcileReport> {
+): Promise<Comparison> {
   const report = await reconcileOrders(shop, comparisonDeps(app, log), { graceMs });
-  const { orders, missing, problem } = report;
-  if (problem === null) log.info("reconcile.done", { shop, orders, missing });
-  else log.warn("reconcile.failed", { shop, orders, missing, problem });
+  const { orders, missing, message } = report;
+  if (message === null) log.info("reconcile.done", { shop, orders, missing });
+  else log.warn("reconcile.failed", { shop, orders, missing, problem: message });
   return report;
 }

@@ -1,3 +1,5 @@
+import { type CodedProblem, readProblem } from "../wording/coded-problem.ts";
+
 /** Why Shopify did not take a shop's settings. */
 const CODES = {
   /** The app was never deployed with its extensions. */
@@ -15,16 +17,7 @@ const CODES = {
 } as const;
 export type PublishProblemCode = keyof typeof CODES;
 
-/** `said`: what Shopify answered, in its own words; null where there are none. */
-export type PublishProblem = { readonly code: PublishProblemCode; readonly said: string | null };
-
-/** As it is stored: the code, and after a colon Shopify's words. */
-export const storedProblem = ({ code, said }: PublishProblem): string => (said === null ? code : `${code}: ${said}`);
+export type PublishProblem = CodedProblem<PublishProblemCode>;
 
 /** Null for what an earlier version stored, which is a sentence in English. */
-export function readProblem(stored: string): PublishProblem | null {
-  const [, code = "", said = null] = /^([a-z-]+)(?:: ([^]+))?$/.exec(stored) ?? [];
-  return isCode(code) ? { code, said } : null;
-}
-
-const isCode = (text: string): text is PublishProblemCode => Object.hasOwn(CODES, text);
+export const readPublishProblem = (stored: string): PublishProblem | null => readProblem(stored, CODES);

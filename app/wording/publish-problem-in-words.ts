@@ -1,9 +1,9 @@
-import { readProblem } from "../settings/publish-problem.ts";
+import { readPublishProblem } from "../settings/publish-problem.ts";
 import type { Words } from "./words.ts";
 
 /** Why the settings have not reached the storefront, as it is stored. Shopify's own words are quoted, in its language. */
 export function publishProblemIn(words: Words, stored: string): string {
-  const problem = readProblem(stored);
+  const problem = readPublishProblem(stored);
   if (problem === null) return words.text("publishing.earlier", { said: stored });
   const { code, said } = problem;
   // Of an answer without words, an empty quotation says nothing.

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { type OperatorPorts, runOperatorCommand } from "../../app/cli/operator-command.ts";
 import type { ShopDomain } from "../../app/event-contract/event-id.ts";
 import type { ReplayOutcome } from "../../app/pipeline/replay-quarantined.ts";
-import type { ReconcileReport } from "../../app/ledger/types.ts";
+import type { Comparison } from "../../app/jobs/reconcile-orders.ts";
 
 // A literal of the right form.
 const SHOP = "tea.myshopify.com" as ShopDomain;
@@ -19,9 +19,9 @@ const ROW = {
   replayedAt: null,
 };
 
-function ports(changes: { problem?: string | null; outcome?: ReplayOutcome } = {}) {
+function ports(changes: { stop?: Pick<Comparison, "problem" | "message">; outcome?: ReplayOutcome } = {}) {
   const replayed: bigint[] = [];
-  const report = (shop: ShopDomain): ReconcileReport => ({
+  const report = (shop: ShopDomain): Comparison => ({
     shop,
     from: "",
     until: "",
@@ -30,7 +30,7 @@ function ports(changes: { problem?: string | null; outcome?: ReplayOutcome } = {
     withheld: { "test-order": 1 },
     missing: 1,
     found: [{ orderId: "9", because: "webhook-never-came", outcome: "added" }],
-    problem: changes.problem ?? null,
+    ...(changes.stop ?? { problem: null, message: null }),
   });
   const given: OperatorPorts = {
     installedShops: async () => [SHOP],
@@ -56,7 +56,11 @@ test("a comparison is printed as text and as JSON, and an unfinished one fails",
   expect(JSON.parse((await run("reconcile --all --json")).stdout)).toMatchObject({
     shops: [{ shop: SHOP, missing: 1 }],
   });
-  expect(await run("reconcile --all", { problem: "Shopify answered 500." })).toMatchObject({ exitCode: 1 });
+  const stop = { problem: "unavailable", message: "Shopify answered 500." };
+  const stopped = await run("reconcile --all", { stop });
+  expect(stopped).toMatchObject({ exitCode: 1 });
+  expect(stopped.stdout).toContain("not finished: Shopify answered 500.");
+  expect(JSON.parse((await run("reconcile --all --json", { stop })).stdout)).toMatchObject({ shops: [stop] });
 });
 
 test("the quarantine is listed without contents, and opened only by its number", async () => {

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { type PublishProblem, readProblem, storedProblem } from "../../app/settings/publish-problem.ts";
+import { type PublishProblem, readPublishProblem } from "../../app/settings/publish-problem.ts";
+import { storedProblem } from "../../app/wording/coded-problem.ts";
 import { ENGLISH } from "../../app/wording/english.ts";
 import { wordsFor } from "../../app/wording/every-language.ts";
 import { publishProblemIn } from "../../app/wording/publish-problem-in-words.ts";
@@ -24,7 +25,7 @@ test.each<[PublishProblem, RegExp, RegExp, RegExp]>([
   [{ code: "unavailable", said: null }, /does not answer/, /antwortet gerade nicht/, /neodpovídá/],
 ])("%j is kept as a code, and said in the reader's language", (problem, english, german, czech) => {
   const stored = storedProblem(problem);
-  expect(readProblem(stored)).toEqual(problem);
+  expect(readPublishProblem(stored)).toEqual(problem);
   expect(publishProblemIn(ENGLISH, stored)).toMatch(english);
   expect(publishProblemIn(GERMAN, stored)).toMatch(german);
   expect(publishProblemIn(CZECH, stored)).toMatch(czech);
@@ -33,7 +34,7 @@ test.each<[PublishProblem, RegExp, RegExp, RegExp]>([
 test.each(["Shopify answered 503.", "constructor: of something", "refused:", ""])(
   "what an earlier version stored is quoted: %j",
   (stored) => {
-    expect(readProblem(stored)).toBeNull();
+    expect(readPublishProblem(stored)).toBeNull();
     expect(publishProblemIn(GERMAN, stored)).toBe(`Shopify hat sie nicht angenommen: „${stored}“`);
   },
 );

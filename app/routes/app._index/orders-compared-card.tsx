@@ -1,5 +1,6 @@
 import { useWords } from "../../components/words-context.ts";
 import type { ReconcileState } from "../../ledger/types.ts";
+import { comparisonProblemIn } from "../../wording/comparison-problem-in-words.ts";
 import { groupMissing } from "./missing-orders.ts";
 
 /** The last comparison of Shopify's orders with the ledger, and the orders that were missing. */
@@ -29,7 +30,11 @@ export function OrdersComparedCard({ state }: { readonly state: ReconcileState }
           ))}
         </s-unordered-list>
       )}
-      {problem !== null && <s-paragraph>{words.text("home.orders-compared.stopped", { problem })}</s-paragraph>}
+      {problem !== null && (
+        <s-paragraph>
+          {words.text("home.orders-compared.stopped", { problem: comparisonProblemIn(words, problem) })}
+        </s-paragraph>
+      )}
     </s-section>
   );
 }

@@ -1,22 +1,16 @@
-import type { Problem } from "../../wording/field-problem-words.ts";
 import type { AdminAnswer, AdminGraphql, Unanswered } from "./admin-graphql.server.ts";
 import { type OrderPage, orderPage, READ_ORDER } from "./admin-order-schema.ts";
 import { adminRefunds, READ_REFUNDS } from "./admin-refunds.ts";
 import { webhookBodyOf } from "./order-from-admin.ts";
-import { whyNotShown } from "./why-not-shown.ts";
 
 export type WholeOrder =
   /** In the form of the webhook that Shopify would send. */
   | { readonly kind: "read"; readonly body: string }
   | { readonly kind: "gone" }
-  /** Shopify did not return it. `message`: for the log. */
-  | { readonly kind: "stopped"; readonly message: string; readonly problem: Problem };
+  /** Shopify did not return it. */
+  | { readonly kind: "stopped"; readonly answer: Unanswered };
 
-const stoppedBy = (answer: Unanswered): WholeOrder => ({
-  kind: "stopped",
-  message: answer.message,
-  problem: whyNotShown(answer),
-});
+const stoppedBy = (answer: Unanswered): WholeOrder => ({ kind: "stopped", answer });
 
 /** One order with all its lines, page by page. Takes its GID, `gid://shopify/Order/…`. */
 export async function readWholeOrder(gid: string, ask: AdminGraphql): Promise<WholeOrder> {

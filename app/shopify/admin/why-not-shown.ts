@@ -1,13 +1,13 @@
 import type { Problem } from "../../wording/field-problem-words.ts";
 import { problem } from "../../wording/problem.ts";
 import type { Unanswered } from "./admin-graphql.server.ts";
+import { whyUnanswered } from "./why-unanswered.ts";
 
-const ANSWERED_IN_WORDS = 200;
-
-/** Why Shopify does not show an order. Its own words come with an answer of 200, and are quoted; all others are the client's. */
+/** Why Shopify does not show an order. Its own words are quoted. */
 export function whyNotShown(answer: Unanswered): Problem {
-  if (answer.kind === "unavailable") return problem("order.unavailable");
-  return answer.status === ANSWERED_IN_WORDS
-    ? problem("order.refused-because", { message: answer.message })
+  const { code, said } = whyUnanswered(answer);
+  if (code === "unavailable") return problem("order.unavailable");
+  return code === "refused" && said !== null
+    ? problem("order.refused-because", { message: said })
     : problem("order.refused");
 }

@@ -2,6 +2,7 @@ import type { Translation } from "../catalogue.ts";
 import { access } from "./access.ts";
 import { advice } from "./advice.ts";
 import { choices } from "./choices.ts";
+import { comparison } from "./comparison.ts";
 import { dataRequests } from "./data-requests.ts";
 import { dryRun } from "./dry-run.ts";
 import { elsewhere } from "./elsewhere.ts";
@@ -36,6 +37,7 @@ export const catalogue = {
   access,
   advice,
   choices,
+  comparison,
   dataRequests,
   dryRun,
   elsewhere,

@@ -1,0 +1,34 @@
+import { expect, test } from "vitest";
+import { type ComparisonProblem, readComparisonProblem } from "../../app/ledger/comparison-problem.ts";
+import { storedProblem } from "../../app/wording/coded-problem.ts";
+import { comparisonProblemIn } from "../../app/wording/comparison-problem-in-words.ts";
+import { ENGLISH } from "../../app/wording/english.ts";
+import { wordsFor } from "../../app/wording/every-language.ts";
+
+const GERMAN = wordsFor({ language: "de", locale: "de" });
+const CZECH = wordsFor({ language: "cs", locale: "cs" });
+const SAID = "Access denied: read_orders\nis required.";
+
+test.each<[ComparisonProblem, RegExp, RegExp, RegExp]>([
+  [{ code: "no-access", said: null }, /has not given/, /keinen Zugriff/, /nedalo Tandemu přístup/],
+  [{ code: "refused", said: SAID }, /says: “Access denied: [^]*”$/, /sagt: „Acc[^]*“$/, /uvádí: „Acc[^]*“$/],
+  [{ code: "refused", said: null }, /does not say why/, /sagt nicht/, /neuvádí proč/],
+  [{ code: "forbidden", said: null }, /forbids/, /verbietet/, /nedovoluje/],
+  [{ code: "request-refused", said: "401" }, /answer 401/, /Antwort 401/, /odpověď 401/],
+  [{ code: "unavailable", said: null }, /does not answer/, /antwortet gerade nicht/, /neodpovídá/],
+])("%j is kept as a code, and said in the reader's language", (problem, english, german, czech) => {
+  const stored = storedProblem(problem);
+  expect(readComparisonProblem(stored)).toEqual(problem);
+  expect(comparisonProblemIn(ENGLISH, stored)).toMatch(english);
+  expect(comparisonProblemIn(GERMAN, stored)).toMatch(german);
+  expect(comparisonProblemIn(CZECH, stored)).toMatch(czech);
+});
+
+test.each(["Shopify answered 503.", "no-web-pixel", "constructor: of something", "refused:", ""])(
+  "what an earlier version stored stays as it is: %j",
+  (stored) => expect(comparisonProblemIn(GERMAN, stored)).toBe(stored),
+);
+
+test("an answer without words leaves the code alone", () => {
+  expect(storedProblem({ code: "refused", said: " \n" })).toBe("refused");
+});
