@@ -10,6 +10,7 @@ import { listStaff, setRole } from "./shop-roles.ts";
 import { filterPixel, mapEvent } from "./shop-routing.ts";
 import { newsletterMakesLeads } from "../settings/form-rules.ts";
 import { funnelOf, funnelWarnings } from "../settings/funnel.ts";
+import { costProblemIn } from "../wording/cost-problem-in-words.ts";
 import { ENGLISH } from "../wording/english.ts";
 import { funnelWarningIn } from "../wording/lead-words.ts";
 import type { Access } from "../access/access.server.ts";
@@ -214,7 +215,7 @@ async function setState(values: Values, ports: ShopCommandPorts, state: "active"
 }
 
 const costsInWords = ({ withCost, variants, problem }: CostState): string =>
-  `known for ${withCost} of ${variants} variants sold${problem === null ? "" : `. ${problem}`}`;
+  `known for ${withCost} of ${variants} variants sold${problem === null ? "" : `. ${costProblemIn(ENGLISH, problem)}`}`;
 
 const inOneLine = ({ shop, installed, pixels }: ShopProfile): string =>
   `${shop}${installed ? "" : " (uninstalled)"}: ${

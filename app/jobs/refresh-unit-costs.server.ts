@@ -1,6 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 
-import type { AdminAnswer, AdminGraphql } from "../shopify/admin/admin-graphql.server.ts";
+import type { AdminGraphql, Unanswered } from "../shopify/admin/admin-graphql.server.ts";
 import type { ShopDomain } from "../event-contract/event-id.ts";
 import type { Money } from "../event-contract/money.ts";
 import type { Log } from "../logging/logger.server.ts";
@@ -8,6 +8,9 @@ import { UNIT_COSTS, unitCosts, VARIANTS_PER_REQUEST } from "../costs/cost-opera
 import type { ShopProfile } from "../settings/types.ts";
 import type { UnitCosts } from "../costs/unit-costs.server.ts";
 import { inTime } from "../shopify/admin/answer-in-time.server.ts";
+import { whyUnanswered } from "../shopify/admin/why-unanswered.ts";
+import type { CostProblem } from "../costs/cost-problem.ts";
+import { storedProblem } from "../wording/coded-problem.ts";
 import { throttledAdmin } from "../shopify/admin/throttled-admin.ts";
 import type { AskUnitCosts } from "../pipeline/add-net-revenue.ts";
 
@@ -18,8 +21,6 @@ export type AskCostsDeps = {
   readonly unitCosts: UnitCosts;
   readonly log: Log;
 };
-
-const NOT_GRANTED = "Shopify has not given this app access to the shop: open the app in the shop's admin once.";
 
 /**
  * The costs of variants that were just sold. New ones are requested at once if there is time, else within minutes on
@@ -36,7 +37,7 @@ export const costsOfSoldVariants =
     const read = await readSome(shop, ids, { ...deps, ask: (...request) => inTime(admin(...request), withinMs) });
     if (!read.ok) {
       // A slow answer may be faster next time; a refusal will be repeated.
-      if (read.answer.kind === "refused") await deps.unitCosts.noteProblem(shop, inWords(read.answer));
+      if (read.answer.kind === "refused") await deps.unitCosts.noteProblem(shop, problemOf(read.answer));
       return costs;
     }
     return new Map([
@@ -68,7 +69,7 @@ export async function readShopsCosts(shop: ShopDomain, deps: AskCostsDeps): Prom
   const admin = await deps.admin(shop);
   const problem =
     admin === null
-      ? NOT_GRANTED
+      ? storedProblem({ code: "no-access", said: null } satisfies CostProblem)
       : await readAll(shop, { ...deps, ask: throttledAdmin(admin, async (ms) => void (await pause(ms))) });
   await (problem === null ? deps.unitCosts.noteRead(shop) : deps.unitCosts.noteProblem(shop, problem));
 }
@@ -78,7 +79,7 @@ async function wantsCosts(shop: ShopDomain, { profile }: AskCostsDeps): Promise<
   return orders?.netRevenue === true;
 }
 
-/** Null when everything is up to date, else why not. */
+/** Null when everything is up to date, else why not, as costs/cost-problem.ts reads it. */
 async function readAll(shop: ShopDomain, reading: Reading): Promise<string | null> {
   for (let variants = 0; ;) {
     const ids = await reading.unitCosts.toRead(shop, VARIANTS_PER_REQUEST);
@@ -87,15 +88,14 @@ async function readAll(shop: ShopDomain, reading: Reading): Promise<string | nul
       return null;
     }
     const read = await readSome(shop, ids, reading);
-    if (!read.ok) return inWords(read.answer);
+    if (!read.ok) return problemOf(read.answer);
     variants += ids.length;
   }
 }
 
-type Refused = Exclude<AdminAnswer, { kind: "answered" }>;
 type Read =
   | { readonly ok: true; readonly costs: ReadonlyMap<string, Money | null> }
-  | { readonly ok: false; readonly answer: Refused };
+  | { readonly ok: false; readonly answer: Unanswered };
 type Reading = Pick<AskCostsDeps, "unitCosts" | "log"> & { readonly ask: AdminGraphql };
 
 /** One request's variants. A variant that Shopify no longer has gets no cost. */
@@ -115,6 +115,9 @@ async function readSome(
   return { ok: true, costs };
 }
 
-const NO_SCOPE = "Shopify does not let Tandem read what your products cost: allow it to view products.";
-
-const inWords = ({ message }: Refused): string => (message.includes("read_products") ? NO_SCOPE : message);
+function problemOf(answer: Unanswered): string {
+  const problem: CostProblem = answer.message.includes("read_products")
+    ? { code: "no-scope", said: null }
+    : whyUnanswered(answer);
+  return storedProblem(problem);
+}

@@ -1,10 +1,15 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 
-import type { AdminGraphql } from "../../app/shopify/admin/admin-graphql.server.ts";
+import type { AdminGraphql, Unanswered } from "../../app/shopify/admin/admin-graphql.server.ts";
 import type { ShopDomain } from "../../app/event-contract/event-id.ts";
 import { toNumber } from "../../app/event-contract/money.ts";
 import { DEFAULT_ORDER_SETTINGS } from "../../app/event-contract/order-settings.ts";
-import { type AskCostsDeps, costsOfSoldVariants, readDueCosts } from "../../app/jobs/refresh-unit-costs.server.ts";
+import {
+  type AskCostsDeps,
+  costsOfSoldVariants,
+  readDueCosts,
+  readShopsCosts,
+} from "../../app/jobs/refresh-unit-costs.server.ts";
 import type { ShopProfile } from "../../app/settings/types.ts";
 import { createUnitCosts } from "../../app/costs/unit-costs.server.ts";
 import { logInto } from "../support/log-lines.ts";
@@ -99,13 +104,26 @@ describe.each([
     expect(await sell([MUG])).toEqual([]);
     await readDueCosts(deps);
     expect(queries).toBe(1);
-    expect((await unitCosts.stateOf(SHOP)).problem).toContain("view products");
+    expect((await unitCosts.stateOf(SHOP)).problem).toBe("no-scope");
 
     const granted = given();
     await unitCosts.retry(SHOP);
     await readDueCosts(granted.deps);
     expect(await granted.sell([MUG])).toEqual([`${MUG}: 6.4 EUR`]);
     expect((await unitCosts.stateOf(SHOP)).problem).toBeNull();
+  });
+
+  test.each<[Unanswered | null, string]>([
+    [null, "no-access"],
+    [{ kind: "refused", status: 200, message: "Too costly." }, "refused: Too costly."],
+    [{ kind: "refused", status: 401, message: "Shopify refused the request (401)." }, "request-refused: 401"],
+    [{ kind: "refused", status: 403, message: "Shopify forbids this request (403)." }, "forbidden"],
+  ])("after %j is unknown, and the reason is kept as a code", async (answer, problem) => {
+    const { unitCosts, deps } = given();
+    const refusing = { ...deps, admin: async () => answer && (async () => answer) };
+    await costsOfSoldVariants(refusing)(SHOP, [MUG], 0);
+    await readShopsCosts(SHOP, refusing);
+    expect(await unitCosts.stateOf(SHOP)).toMatchObject({ problem, withCost: 0 });
   });
 
   test("is deleted three months after the last sale", async () => {

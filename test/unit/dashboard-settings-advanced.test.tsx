@@ -81,6 +81,7 @@ describe("net revenue", () => {
   test("shows how many costs are known, or why none is, when it is on", () => {
     const known = { problem: null, variants: 12, withCost: 9 };
     expect(withCosts(true, known)).toContain("Of 12 sold variants, 9 have a cost in Shopify.");
+    expect(withCosts(true, { ...known, problem: "no-scope" })).toContain("allow it to view products");
     expect(withCosts(true, { ...known, problem: "Allow access to products." })).toContain("Allow access to products.");
     expect(fieldNamed(withCosts(true, known), "netRevenueCoverage")).toContain('value="80"');
   });

@@ -5,6 +5,7 @@ import { SettingsForm } from "../../components/settings/settings-form.tsx";
 import type { SettingsForms } from "../../components/settings/use-settings-page.ts";
 import { useListener } from "../../components/use-listener.ts";
 import { useWords } from "../../components/words-context.ts";
+import { costProblemIn } from "../../wording/cost-problem-in-words.ts";
 import type { CostState } from "../../costs/types.ts";
 import { DEFAULT_ORDER_SETTINGS, type OrderSettings } from "../../event-contract/order-settings.ts";
 import type { FieldProblem, Settings } from "../../settings/types.ts";
@@ -168,7 +169,7 @@ function NetRevenueFields({ orders: { netRevenue, netRevenueCoverage }, problems
 }
 
 function costsIn(words: Words, { problem, variants, withCost }: CostState): string {
-  if (problem !== null) return problem;
+  if (problem !== null) return costProblemIn(words, problem);
   return variants === 0
     ? words.text("netRevenue.smallest-coverage.unread")
     : words.text("netRevenue.smallest-coverage.known", { variants, withCost });

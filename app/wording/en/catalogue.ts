@@ -2,6 +2,7 @@ import { access } from "./access.ts";
 import { advice } from "./advice.ts";
 import { choices } from "./choices.ts";
 import { comparison } from "./comparison.ts";
+import { costs } from "./costs.ts";
 import { dataRequests } from "./data-requests.ts";
 import { dryRun } from "./dry-run.ts";
 import { elsewhere } from "./elsewhere.ts";
@@ -38,6 +39,7 @@ export const catalogue = {
   advice,
   choices,
   comparison,
+  costs,
   dataRequests,
   dryRun,
   elsewhere,
