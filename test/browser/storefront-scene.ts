@@ -94,7 +94,8 @@ async function aVisitor(scene: ShopScene, wish: VisitorWish & { readonly version
     arrived: (name, count = 1) =>
       vi.waitFor(() => {
         const merged = received(name).filter((event) => event.merged);
-        expect(merged.length, `${name} events from both legs`).toBe(count);
+        const all = received().map(({ eventName, legs }) => `${eventName} (${legs.join(", ")})`);
+        expect(merged.length, `${name} events from both legs, of ${all.join(", ")}`).toBe(count);
       }, PATIENCE_MS),
     expectPairsOnly: async () => {
       await vi.waitFor(() => expect(received().map(disagreement).filter(Boolean)).toEqual([]), PATIENCE_MS);

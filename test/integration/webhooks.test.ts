@@ -102,7 +102,7 @@ test.each(["580111", "some-app", "shopify_draft_order"])(
     const consent = { marketing: true, saleOfData: false, at: Date.now() };
     await app.collect(shop, aCheckoutReceipt({ shop, orderId: "710", checkoutToken, consent }));
 
-    await expect.poll(purchases, { timeout: 15_000 }).toHaveLength(1);
+    await expect.poll(purchases).toHaveLength(1);
     expect(purchases()[0]?.server?.event).toMatchObject({
       action_source: "website",
       event_source_url: `https://${shop}/checkouts`,
@@ -205,9 +205,7 @@ test("an expired token loses no event: it is held, the pixel says why, and a new
   });
   await postWebhook(app.url, anOrder("708", { source: "pos" }), { shop });
   await expect
-    .poll(async () => (await app.opened.settings.profile(app.domain(shop)))?.pixels[0]?.state, {
-      timeout: 15_000,
-    })
+    .poll(async () => (await app.opened.settings.profile(app.domain(shop)))?.pixels[0]?.state)
     .toBe("blocked");
   expect(purchases()).toHaveLength(0);
 

@@ -2,8 +2,10 @@ import { randomBytes } from "node:crypto";
 import { readEnv } from "../../app/env/env.server.ts";
 import { type ShopDomain, shopDomain } from "../../app/event-contract/event-id.ts";
 import { adminPorts } from "../../app/server/admin-ports.server.ts";
-import type { OpenApp } from "../../app/server/open-app.server.ts";
-import { createLogger } from "../../app/logging/logger.server.ts";
+import { drainDeps, dueWakeUps, type OpenApp } from "../../app/server/open-app.server.ts";
+import { createLogger, type Log } from "../../app/logging/logger.server.ts";
+import { drainOutbox } from "../../app/pipeline/drain-outbox.ts";
+import { pixelPorts } from "../../app/server/pixel-ports.server.ts";
 import { runApp } from "../../app/server/run-app.server.ts";
 import { appEnvironment } from "../simulators/app-process.ts";
 
@@ -21,11 +23,12 @@ export type TestApp = {
   readonly close: () => Promise<void>;
 };
 
-type TestAppOptions = {
+export type TestAppOptions = {
   readonly dataDir: string;
   readonly graphUrl: string;
   readonly databaseUrl?: string;
-  readonly role?: "all" | "web" | "worker";
+  /** `deliverer`: takes in and delivers, and leaves what a worker does every minute to the test. */
+  readonly role?: "all" | "web" | "worker" | "deliverer";
   readonly environment?: Readonly<Record<string, string>>;
 };
 
@@ -39,9 +42,10 @@ export async function startTestApp(options: TestAppOptions): Promise<TestApp> {
     respond: async () => new Response("no pages here", { status: 404 }),
     clientFolder: null,
   });
-  const app = await runApp({ ...env, role }, log, { remix: noPages });
+  const app = await runApp({ ...env, role: role === "deliverer" ? "web" : role }, log, { remix: noPages });
   const url = `http://127.0.0.1:${app.port}`;
   const { opened } = app;
+  if (role === "deliverer") await deliver(opened, log);
   return {
     url,
     opened,
@@ -68,6 +72,18 @@ export async function startTestApp(options: TestAppOptions): Promise<TestApp> {
         select event_name as "eventName", event_id as "eventId", state, reason from recorded_event where shop = ${shop}`,
     close: app.close,
   };
+}
+
+async function deliver(app: OpenApp, log: Log): Promise<void> {
+  const deps = drainDeps(
+    app,
+    pixelPorts(app, async () => undefined, log),
+    log,
+  );
+  await app.queue.work(
+    (wakeUp) => drainOutbox(wakeUp, deps),
+    () => dueWakeUps(app),
+  );
 }
 
 function domain(text: string): ShopDomain {
