@@ -202,7 +202,7 @@ async function setState(values: Values, ports: ShopCommandPorts, state: "active"
     return refused("pixel", `${profile.shop} has no ${values.pixel === undefined ? "pixel" : `pixel ${values.pixel}`}`);
   }
   for (const pixel of meant) {
-    await ports.edits.setState(profile.shop, pixel.id, state, state === "paused" ? "paused on the command line" : null);
+    await ports.edits.setState(profile.shop, pixel.id, state, null);
     if (state === "active") await ports.releaseHeld(pixel);
   }
   await ports.changed(profile.shop);

@@ -86,8 +86,7 @@ function pixelPorts(
     checkPixel: (shop, pixelId) => followCheck(app, { by, shop, pixelId }),
 
     setPixelState: async (shop, pixelId, state) => {
-      const reason = state === "paused" ? "paused in the settings" : null;
-      if (!(await edits.setState(shop, pixelId, state, reason))) return "no-such-pixel";
+      if (!(await edits.setState(shop, pixelId, state, null))) return "no-such-pixel";
       const pixel = (await app.profile(shop)).pixels.find(({ id }) => id === pixelId);
       if (pixel && state === "active") await app.releaseHeld(pixel);
       await app.beginPublishing(shop);

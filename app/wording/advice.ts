@@ -3,9 +3,9 @@ import { advice as english } from "./en/advice.ts";
 import type { Words } from "./words.ts";
 
 type AdviceKey = Extract<TextKey, `advice.${string}`>;
-type SentenceKey = Exclude<AdviceKey, "advice.names">;
+type SentenceKey = Exclude<AdviceKey, "advice.names" | "advice.quoted">;
 
-const { names: _pattern, ...sentences } = english;
+const { names: _pattern, quoted: _unknown, ...sentences } = english;
 // Object.entries forgets the keys. The longest first, because one sentence may begin another.
 const SENTENCES = (Object.entries(sentences) as [keyof typeof sentences, string][])
   .map(([name, sentence]): readonly [SentenceKey, string] => [`advice.${name}`, sentence])
@@ -15,9 +15,13 @@ const NAMES = /Meta names ([^ ]+(?:, [^ ]+)*)\.$/;
 
 /**
  * What an answer of Meta means, in the reader's language. Attempts, deliveries and pixels store it as sentences in English
- * (app/meta/verdict-table.ts), some of them written by earlier versions: what is no such sentence stays as it is.
+ * (app/meta/verdict-table.ts), some of them written by earlier versions: what has no such sentence is quoted as it is, but
+ * for the name of an error.
  */
 export function adviceIn(words: Words, stored: string): string {
+  if (!SENTENCES.some(([, sentence]) => straight(stored).includes(sentence))) {
+    return stored.includes(" ") ? words.text("advice.quoted", { said: stored }) : stored;
+  }
   if (words.language === "en") return stored;
   const named = stored.replace(NAMES, (_whole, parameters: string) => words.text("advice.names", { parameters }));
   return SENTENCES.reduce((text, [key, sentence]) => text.replace(sentence, () => words.text(key)), straight(named));

@@ -2,14 +2,30 @@ import type { ConsentRule, Reason } from "../event-contract/reason.ts";
 import type { ActionSource } from "../event-contract/meta-event.ts";
 import { adviceIn } from "./advice.ts";
 import type { TextKey } from "./catalogue.ts";
+import { advice } from "./en/advice.ts";
 import type { Words } from "./words.ts";
 
+// Of an expired event, with what delayed it (app/pipeline/settlement.ts).
+const EXPIRED = `${advice.expired} `;
+
+/** What earlier versions stored in English for a pixel that somebody had paused. */
+const EARLIER: ReadonlyMap<string, Reason> = new Map([
+  ["paused in the settings", "paused"],
+  ["paused on the command line", "paused"],
+]);
+
 /**
- * A reason as a sentence. Delivery already stores Meta's problem as sentences in English. A code that is missing from the
+ * A reason as a sentence. Delivery already stores Meta's problem as sentences in English; an expired event's reason is
+ * followed by what delayed it, which is such sentences or a code. A code that is missing from the
  * catalogue is shown as a code, because hiding it would hide the reason. `source`: where the event happened; without it,
  * as for a count of many events, the sentence is true wherever they happened.
  */
-export function reasonIn(words: Words, reason: string, source?: ActionSource): string {
+export function reasonIn(words: Words, stored: string, source?: ActionSource): string {
+  if (!stored.startsWith(EXPIRED)) return oneReasonIn(words, EARLIER.get(stored) ?? stored, source);
+  return `${adviceIn(words, EXPIRED.trim())} ${reasonIn(words, stored.slice(EXPIRED.length))}`;
+}
+
+function oneReasonIn(words: Words, reason: string, source: ActionSource | undefined): string {
   if (source === undefined) {
     const key = `elsewhere.anywhere.${reason}`;
     if (isAnywhere(words, key)) return words.text(key);

@@ -50,8 +50,9 @@ describe.each(LANGUAGES)("in %s", (language) => {
     },
   );
 
-  test("Meta's own text about a failure is shown unchanged", () => {
-    expect(reasonIn(words, "Make a new token in Events Manager.")).toBe("Make a new token in Events Manager.");
+  test("Meta's own text about a failure is quoted unchanged", () => {
+    const shown = reasonIn(words, "Make a new token in Events Manager.");
+    expect(shown).toMatch(/^[“„]Make a new token in Events Manager\.[”“]$/);
   });
 
   test.each(["brand-new-reason", "unknown", "__proto__", "toString"])(

@@ -6,7 +6,7 @@ import { aPixel, aProfile } from "./dashboard/samples.ts";
 import { settingsPage } from "./dashboard/settings-pages.tsx";
 
 const PIXEL = aPixel();
-const ADVICE = "The access token does not belong to a pixel with this ID.";
+const ADVICE = "The access token may not send events.";
 
 test("a pixel that somebody has checked on another page is shown as being checked, and never as working", () => {
   const html = htmlOf(settingsPage("pixels", { pixelsBeingChecked: [PIXEL.metaPixelId] }));

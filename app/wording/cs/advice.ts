@@ -53,5 +53,7 @@ export const advice = {
   "check-unreachable": "Meta nebyla dostupná, a proto pixel a přístupový token zatím nejsou ověřené.",
   "check-unclear":
     "Odpověď Mety pixel a přístupový token nepotvrzuje. Sledujte první události ve Správci událostí v části Testování událostí.",
+  expired: "Starší, než Meta přijímá (7 dnů; u prodeje v kamenné prodejně 62).",
   names: "Meta uvádí: {parameters}.",
+  quoted: "„{said}“",
 } as const satisfies Translated<"advice">;

@@ -56,5 +56,7 @@ export const advice = {
   "check-unreachable": "Meta war nicht erreichbar. Pixel und Zugriffstoken sind deshalb noch nicht geprüft.",
   "check-unclear":
     "Metas Antwort bestätigt Pixel und Zugriffstoken nicht. Beobachten Sie die ersten Events im Events Manager unter „Events testen“.",
+  expired: "Älter, als Meta annimmt (7 Tage; 62 bei Verkäufen in einem Ladengeschäft).",
   names: "Meta nennt {parameters}.",
+  quoted: "„{said}“",
 } as const satisfies Translated<"advice">;

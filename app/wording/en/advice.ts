@@ -52,5 +52,7 @@ export const advice = {
   "check-unreachable": "Meta could not be reached, so the pixel and the access token are not checked yet.",
   "check-unclear":
     "Meta’s answer does not confirm the pixel and the access token. Watch the first events in Events Manager, Test events.",
+  expired: "Older than Meta accepts (7 days; 62 for sales in a shop).",
   names: "Meta names {parameters}.",
+  quoted: "“{said}”",
 } as const;

@@ -66,7 +66,7 @@ async function makeReady(prisma: PrismaClient): Promise<void> {
     select ${randomUUID()}::uuid, shop, ${PIXELS.third}, sealed_token, 'active', null, now() from destination
     where shop = ${MERCHANT}
     union all
-    select ${randomUUID()}::uuid, shop, ${PIXELS.rare}, sealed_token, 'paused', 'paused in the settings', now() from destination
+    select ${randomUUID()}::uuid, shop, ${PIXELS.rare}, sealed_token, 'paused', null, now() from destination
     where shop = ${MERCHANT}`;
   await prisma.$executeRaw`
     select storefront_make_days((now() at time zone 'UTC')::date - 15, (now() at time zone 'UTC')::date + 1)`;

@@ -45,7 +45,7 @@ export async function fillOrders(prisma: PrismaClient, shop: number, part: Part)
     insert into delivery (shop, event_name, event_id, destination_id, event_time, state, reason, attempts, attempt_ids,
       due_at, trace_id, settled_at)
     select made.shop, 'Purchase', made.id, destination.id, at, case made.state when 'queued' then 'held' else made.state end,
-      case made.state when 'queued' then 'paused in the settings' else made.reason end, 1,
+      case made.state when 'queued' then 'paused' else made.reason end, 1,
       case when made.state = 'delivered' and pixel_id < ${OTHER_PIXELS} then array[attempt] else '{}' end, at,
       case when made.state = 'delivered' then trace end, case when made.state <> 'queued' then at end
     from made join destination using (shop)
