@@ -3,6 +3,7 @@ import type { PrismaClient } from "@prisma/client";
 import type { ShopDomain } from "../event-contract/event-id.ts";
 import { everyShop } from "../database/tenancy.server.ts";
 import type { Log } from "../logging/logger.server.ts";
+import { storedSubject } from "./subjects.ts";
 import type { AccessRecord, Actor, Seen, SeenKind } from "./types.ts";
 
 /** Who saw which event or export. */
@@ -15,7 +16,7 @@ export type AccessLog = {
   readonly list: (shop: ShopDomain, limit: number) => Promise<readonly AccessRecord[]>;
 };
 
-type Noted = Seen & { readonly shop: ShopDomain; readonly by: Actor; readonly at: Date };
+type Noted = AccessRecord & { readonly shop: ShopDomain };
 
 const FLUSH_AFTER_MS = 1_000;
 const RETRY_AFTER_MS = 30_000;
@@ -55,7 +56,8 @@ export function createAccessLog(
     flush,
     note: (shop, by, { kind, subject }) => {
       if (waiting.length >= MOST_WAITING) return log.error("access.not-recorded", { records: 1 });
-      waiting.push({ shop, by, kind, subject: subject?.slice(0, SUBJECT_LENGTH) ?? null, at: now() });
+      const stored = subject && storedSubject(subject).slice(0, SUBJECT_LENGTH);
+      waiting.push({ shop, by, kind, subject: stored, at: now() });
       flushAfter(FLUSH_AFTER_MS);
     },
     list: async (shop, limit) => {

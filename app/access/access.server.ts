@@ -7,7 +7,7 @@ import { createChangeLog } from "./change-log.server.ts";
 import { listChanges } from "./list-changes.server.ts";
 import type { Role } from "./roles.ts";
 import { type Assignment, createStaff, type RoleSet } from "./staff.server.ts";
-import type { Change } from "./types.ts";
+import type { NewChange } from "./types.ts";
 
 export type Access = ReturnType<typeof createAccess>;
 
@@ -30,9 +30,9 @@ export function createAccess(prisma: PrismaClient, deps: { readonly now: () => D
   };
 }
 
-const roleChange = ({ userId, role, by }: Assignment, before: Role | null): Omit<Change, "at"> => ({
+const roleChange = ({ userId, role, by }: Assignment, before: Role | null): NewChange => ({
   by,
-  subject: `staff ${userId}`,
+  subject: { kind: "staff", name: userId },
   action: "role-set",
   before: before && { role: before },
   after: { role },

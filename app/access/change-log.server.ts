@@ -2,12 +2,13 @@ import { Prisma, type PrismaClient } from "@prisma/client";
 
 import type { ShopDomain } from "../event-contract/event-id.ts";
 import type { Log } from "../logging/logger.server.ts";
-import type { Actor, Change, ChangeAction, Facts } from "./types.ts";
+import { storedSubject } from "./subjects.ts";
+import type { Actor, Change, ChangeAction, Facts, NewChange } from "./types.ts";
 
 /** Changes that have no versions of their own: of pixels and of roles. They are kept as long as the shop. */
 export type ChangeLog = {
   /** Records a change that has been made. Logs a failure instead of throwing, because the change stands. */
-  readonly add: (shop: ShopDomain, change: Omit<Change, "at">) => Promise<void>;
+  readonly add: (shop: ShopDomain, change: NewChange) => Promise<void>;
   /** Newest first. */
   readonly list: (shop: ShopDomain, limit: number) => Promise<readonly Change[]>;
 };
@@ -16,7 +17,8 @@ export const createChangeLog = (
   prisma: PrismaClient,
   { now, log }: { readonly now: () => Date; readonly log: Log },
 ): ChangeLog => ({
-  add: async (shop, { by, subject, action, before, after }) => {
+  add: async (shop, { by, subject: of, action, before, after }) => {
+    const subject = storedSubject(of);
     const data = {
       shop,
       changedAt: now(),

@@ -3,6 +3,7 @@ import type { PrismaClient, Settings } from "@prisma/client";
 import type { ShopDomain } from "../event-contract/event-id.ts";
 import type { ChangeLog } from "./change-log.server.ts";
 import { differences } from "./differences.ts";
+import { storedSubject } from "./subjects.ts";
 import type { Change, Facts } from "./types.ts";
 
 /** The newest changes of a shop: saved versions of the settings, and the changes that have no versions. */
@@ -41,6 +42,6 @@ type Saved = Pick<Change, "at" | "by" | "before" | "after"> & { readonly version
 
 const saved = ({ version, ...change }: Saved): Change => ({
   ...change,
-  subject: `settings, version ${version}`,
+  subject: storedSubject({ kind: "settings", name: String(version) }),
   action: "settings-saved",
 });

@@ -1,4 +1,6 @@
+import type { OrderId } from "../event-contract/event-id.ts";
 import type { Role } from "./roles.ts";
+import type { Subject } from "./subjects.ts";
 
 /**
  * Who did something, as it is stored: `shopify-user 42`, `operator` (the command line), or the app itself, which starts
@@ -18,10 +20,30 @@ export type StaffMember = {
 /** `quarantined`: an unreadable payload, opened by an operator. */
 export type SeenKind = "events" | "event" | "leads" | "lead" | "dry-run" | "export" | "quarantined";
 
-/** What somebody saw. The subject names an event or a file, never a customer. */
-export type Seen = { readonly kind: SeenKind; readonly subject: string | null };
+/** What somebody saw. */
+export type Seen = { readonly kind: SeenKind; readonly subject: Subject | null };
 
-export type AccessRecord = Seen & { readonly at: Date; readonly by: Actor };
+export type AccessRecord = {
+  readonly at: Date;
+  readonly by: Actor;
+  readonly kind: SeenKind;
+  /** As it was stored, by this version or an earlier one: `readSubject` reads it. */
+  readonly subject: string | null;
+};
+
+/**
+ * What the app has of the things that records are about, by their stored subjects. Missing: it is not there any more, or
+ * has no page and no name of its own.
+ */
+export type SubjectFacts = Readonly<Record<string, SubjectFact>>;
+
+export type SubjectFact =
+  /** Of an order, and of an order's event: #1001, or null where only its ID is known. */
+  | { readonly kind: "order"; readonly orderId: OrderId; readonly orderName: string | null }
+  /** An event that is no order's, and a lead that has no name of its merchant's. */
+  | { readonly kind: "here" }
+  /** What the merchant calls it. */
+  | { readonly kind: "named"; readonly name: string };
 
 /** Fields of what was changed, without secrets. */
 export type Facts = Readonly<Record<string, unknown>>;
@@ -52,12 +74,12 @@ export type ChangeAction =
 export type Change = {
   readonly at: Date;
   readonly by: Actor;
-  /**
-   * `pixel 123`, `staff 42`, `settings, version 3`, `API key HubSpot`, `CRM address HubSpot`, `lead 123`, `leads from a file`,
-   * `Purchase purchase.shop.1`.
-   */
+  /** As it was stored, by this version or an earlier one: `readSubject` reads it. */
   readonly subject: string;
   readonly action: ChangeAction;
   readonly before: Facts | null;
   readonly after: Facts | null;
 };
+
+/** A change that has just been made. */
+export type NewChange = Omit<Change, "at" | "subject"> & { readonly subject: Subject };

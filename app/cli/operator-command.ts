@@ -145,7 +145,8 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     const from = since === undefined ? ports.now().getTime() - THIRTY_DAYS_MS : Date.parse(since);
     if (shop === null || (order !== undefined && which === null) || Number.isNaN(from)) return "wrong-use";
     const receipts = await ports.consents(shop, { orderId: which, since: new Date(from) });
-    ports.noteSeen(shop, { kind: "export", subject: which === null ? "consent" : `consent of order ${which}` });
+    const subject = which === null ? { kind: "consent" as const } : { kind: "order-consent" as const, name: which };
+    ports.noteSeen(shop, { kind: "export", subject });
     return { exitCode: 0, facts: { shop, receipts }, text: consentCsv(receipts) };
   },
 
@@ -164,7 +165,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     const payload = await opened(id, ports);
     if (payload === null) return missing(id);
     const { body, ...facts } = payload;
-    ports.noteSeen(payload.shop, { kind: "quarantined", subject: `payload ${facts.id}` });
+    ports.noteSeen(payload.shop, { kind: "quarantined", subject: { kind: "payload", name: String(facts.id) } });
     return { exitCode: 0, facts: { ...plain(facts), body }, text: body };
   },
 

@@ -37,3 +37,17 @@ export async function readLead(
 }
 
 const CHANGES: readonly string[] = ["accepted", "reopened", "disqualified-again"];
+
+/** The merchant's own references of those leads that there are, by the lead's ID; null for a lead without one. */
+export async function readLeadNames(
+  prisma: PrismaClient,
+  shop: ShopDomain,
+  leadIds: readonly string[],
+): Promise<ReadonlyMap<string, string | null>> {
+  if (leadIds.length === 0) return new Map();
+  const rows = await prisma.lead.findMany({
+    where: { shop, leadId: { in: [...leadIds] } },
+    select: { leadId: true, externalId: true },
+  });
+  return new Map(rows.map(({ leadId, externalId }) => [leadId, externalId]));
+}

@@ -5,6 +5,7 @@ import { readDetail } from "./event-detail.server.ts";
 import { type PageQuery, readPage } from "./event-page.server.ts";
 import { findOrders, readOrderDetail } from "./order-detail.server.ts";
 import { readLeadEvents, readOrderEvents } from "./order-events.server.ts";
+import { type InLedger, type Named, readOrderNames } from "./order-names.server.ts";
 import { readSetupFacts } from "./setup-facts.server.ts";
 import type { EventAt, EventDetail, EventPage, LeadEvent, OrderDetail, OrderEvent, SetupFacts } from "./types.ts";
 import type { TestEvent } from "./test-event-types.ts";
@@ -25,6 +26,8 @@ export type EventLog = {
   order(shop: ShopDomain, orderId: OrderId): Promise<OrderDetail | null>;
   /** The orders, two at most, that have this ID or this name. */
   findOrders(shop: ShopDomain, text: string): Promise<readonly OrderId[]>;
+  /** Which of them the ledger has, and what the merchant calls the orders. */
+  namesOfOrders(shop: ShopDomain, named: Named): Promise<InLedger>;
   /** Test events, and what else Meta was sent under a test event code, newest first. */
   tests(shop: ShopDomain, since: Date): Promise<readonly TestEvent[]>;
   setupFacts(shop: ShopDomain): Promise<SetupFacts>;
@@ -38,6 +41,7 @@ export const createEventLog = (prisma: PrismaClient): EventLog => ({
   ofLead: (shop, leadId) => readLeadEvents(prisma, shop, leadId),
   order: (shop, orderId) => readOrderDetail(prisma, shop, orderId),
   findOrders: (shop, text) => findOrders(prisma, shop, text),
+  namesOfOrders: (shop, named) => readOrderNames(prisma, shop, named),
   tests: (shop, since) => readTestEvents(prisma, shop, since),
   setupFacts: (shop) => readSetupFacts(prisma, shop),
 });

@@ -11,6 +11,8 @@ export type EventToSendAgain = {
   readonly seen: { readonly state: string; readonly settledAt: Date };
   /** Who wished it: `shopify-user 42`. */
   readonly by: string;
+  /** What the record of the change says it is about. */
+  readonly subject: string;
   readonly now: Date;
   readonly digestsOf?: DigestsOf | undefined;
 };
@@ -23,7 +25,7 @@ export type QueuedAgain = readonly PixelId[];
  * at once wait for the event's lock, and the second one finds it queued.
  */
 export async function sendAgain(prisma: PrismaClient, again: EventToSendAgain): Promise<QueuedAgain> {
-  const { event, decision, seen, by, now, digestsOf } = again;
+  const { event, decision, seen, by, subject, now, digestsOf } = again;
   const { key, body, to, consent, netRevenue = null } = decision;
   const given = JSON.stringify({ body, consent, netRevenue, to, digests: digestsOf?.event(event) ?? [] });
   const rows = await prisma.$queryRaw<{ pixelId: PixelId }[]>`
@@ -64,7 +66,7 @@ export async function sendAgain(prisma: PrismaClient, again: EventToSendAgain): 
       returning event.shop, event.event_name, event.event_id
     ), noted as (
       insert into change_record (shop, changed_at, changed_by, subject, action, before, after)
-      select shop, ${now}::timestamptz, ${by}, event_name || ' ' || event_id, 'sent-again',
+      select shop, ${now}::timestamptz, ${by}, ${subject}, 'sent-again',
         (select jsonb_build_object('state', state, 'reason', reason, 'settledAt', settled_at) from ended),
         (select jsonb_build_object('state', 'queued', 'pixels', jsonb_agg(destination_id order by destination_id)) from outbox)
       from queued

@@ -1,3 +1,4 @@
+import { storedSubject } from "../access/subjects.ts";
 import type { EventId, OrderId, ShopDomain } from "../event-contract/event-id.ts";
 import type { EventToSendAgain, QueuedAgain } from "../outbox/send-again.server.ts";
 import type { PixelId } from "../settings/types.ts";
@@ -48,7 +49,8 @@ async function queueAgain(
   // Only an event that has ended, and would be sent, is allowed.
   if (decision.kind !== "send" || recorded === undefined || settledAt === null) return { kind: "changed" };
   const seen = { state: recorded.state, settledAt };
-  const queued = await deps.sendAgain({ event, decision: { ...decision, to }, seen, by });
+  const subject = storedSubject({ ...decision.key, kind: "event" });
+  const queued = await deps.sendAgain({ event, decision: { ...decision, to }, seen, by, subject });
   deps.wake(queued.map((pixelId) => ({ shop, pixelId })));
   return { kind: queued.length > 0 ? "queued" : "changed" };
 }

@@ -1,4 +1,5 @@
 import type { Role } from "../access/roles.ts";
+import type { Subject } from "../access/subjects.ts";
 import type { Actor } from "../access/types.ts";
 import type { ShopDomain } from "../event-contract/event-id.ts";
 import { parsePixelFilter } from "../settings/pixel-filter.ts";
@@ -64,7 +65,8 @@ export const adminPorts = (app: OpenApp, user: PortsUser): AdminPorts => ({
   dataRequests: app.privacy.dataRequests.list,
   dataRequestFile: async (shop, requestId) => {
     const file = await app.privacy.dataRequests.download(shop, requestId);
-    if (file !== null) app.access.seen.note(shop, user.by, { kind: "export", subject: `data request ${requestId}` });
+    const subject = { kind: "data-request", name: requestId } as const;
+    if (file !== null) app.access.seen.note(shop, user.by, { kind: "export", subject });
     return file;
   },
 });
@@ -146,8 +148,11 @@ const dryRunPorts = (app: OpenApp, { by }: PortsUser): Pick<AdminPorts, "dryRun"
 });
 
 /** The number as it was typed, or at the end of an address. */
-const orderIn = ({ from, number }: DryRunInput): string =>
-  from === "shop" ? `order ${/#?[\w-]{1,40}(?=\/?$)/.exec(number.trim())?.[0] ?? "of the shop"}` : "a pasted order";
+function orderIn({ from, number }: DryRunInput): Subject {
+  if (from !== "shop") return { kind: "pasted-order" };
+  const name = /#?[\w-]{1,40}(?=\/?$)/.exec(number.trim())?.[0];
+  return name === undefined ? { kind: "shop-order" } : { kind: "order", name };
+}
 
 /** Deletes the pixel and refuses its waiting deliveries with that reason. False if the shop has no such pixel. */
 export async function disconnectPixel(

@@ -8,7 +8,7 @@ import type { HookPreset } from "../leads/hooks/types.ts";
 import type { ConnectedCrm, CrmInput } from "../pipeline/connect-crm.server.ts";
 import type { TriedCrmMapping } from "../pipeline/crm-mapping.ts";
 import type { HookChange, LeadSetup, LeadsQuery, LeadsView, LeadView, StageByHand } from "./lead-port-types.ts";
-import type { AccessRecord, Change, StaffMember } from "../access/types.ts";
+import type { AccessRecord, Change, StaffMember, SubjectFacts } from "../access/types.ts";
 import type { CostState } from "../costs/types.ts";
 import type { Result } from "../event-contract/result.ts";
 import type { OrderId, ShopDomain } from "../event-contract/event-id.ts";
@@ -240,10 +240,10 @@ export type AdminPorts = {
   /** Everybody who has opened the app, the first one first. */
   staff(shop: ShopDomain): Promise<readonly StaffMember[]>;
   setRole(shop: ShopDomain, userId: string, role: Role): Promise<RoleChanged>;
-  /** Who changed what, newest first. */
+  /** Who changed what and who saw what, newest first; and what the shop has of the subjects of such records. */
   changes(shop: ShopDomain): Promise<readonly Change[]>;
-  /** Who saw what, newest first. */
   accessRecords(shop: ShopDomain): Promise<readonly AccessRecord[]>;
+  subjectFacts(shop: ShopDomain, stored: readonly string[]): Promise<SubjectFacts>;
   /** The same two lists as CSV, and longer. */
   exportChanges(shop: ShopDomain): Promise<string>;
   exportAccessRecords(shop: ShopDomain): Promise<string>;

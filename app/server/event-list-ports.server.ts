@@ -26,7 +26,7 @@ export function eventListPorts(
     },
     eventTotals: (shop, query) => totalsOf(app, shop, query),
     exportEvents: async (shop, { cursor: _page, ...query }) => {
-      access.seen.note(shop, by, { kind: "export", subject: "events" });
+      access.seen.note(shop, by, { kind: "export", subject: { kind: "events" } });
       const wanted = await pageQuery(app, shop, query);
       // A first page is read sooner, so that the browser starts the download at once.
       return linesOf((cursor) =>

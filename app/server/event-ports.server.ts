@@ -12,14 +12,14 @@ export const eventPorts = (
   event: async (shop, key) => {
     const event = await eventLog.detailAt(shop, key);
     if (event === null) return null;
-    access.seen.note(shop, by, { kind: "event", subject: `${key.eventName} ${key.eventId}` });
+    access.seen.note(shop, by, { kind: "event", subject: { ...key, kind: "event" } });
     return may(role, "see-customers") ? event : withoutCustomer(event);
   },
 
   order: async (shop, orderId) => {
     const order = await eventLog.order(shop, orderId);
     if (order === null) return null;
-    access.seen.note(shop, by, { kind: "events", subject: `order ${orderId}` });
+    access.seen.note(shop, by, { kind: "events", subject: { kind: "order", name: orderId } });
     return may(role, "see-customers") ? order : { ...order, events: order.events.map(withoutCustomer) };
   },
 
@@ -27,7 +27,7 @@ export const eventPorts = (
 
   orderEvents: async (shop, orderId) => {
     const events = await eventLog.ofOrder(shop, orderId);
-    if (events.length > 0) access.seen.note(shop, by, { kind: "events", subject: `order ${orderId}` });
+    if (events.length > 0) access.seen.note(shop, by, { kind: "events", subject: { kind: "order", name: orderId } });
     return events;
   },
 });

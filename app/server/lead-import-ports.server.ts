@@ -18,7 +18,7 @@ export const leadImportPorts = (
       const profile = await app.profile(shop);
       const imported = await importPart(part, { mapping, profile }, reachStagesDeps(app));
       if (part.afterLine === undefined) {
-        const change = { subject: "leads from a file", action: "imported", before: null, after: null } as const;
+        const change = { subject: { kind: "leads-file" }, action: "imported", before: null, after: null } as const;
         await app.access.noteChange(shop, { by, ...change });
       }
       return imported;

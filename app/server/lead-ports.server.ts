@@ -33,7 +33,7 @@ export const leadPorts = (
     const funnel = funnelOf(settings);
     const lead = await readLead(prisma, shop, { leadId, ends: endsOf(funnel) });
     if (lead === null) return null;
-    app.access.seen.note(shop, by, { kind: "lead", subject: `lead ${leadId}` });
+    app.access.seen.note(shop, by, { kind: "lead", subject: { kind: "lead", name: leadId } });
     const events = await app.eventLog.ofLead(shop, leadId);
     return { lead: may(role, "see-customers") ? lead : withoutPerson(lead), events, funnel };
   },
@@ -45,7 +45,7 @@ export const leadPorts = (
     if (leadId !== null) {
       await app.access.noteChange(shop, {
         by,
-        subject: `lead ${leadId}`,
+        subject: { kind: "lead", name: leadId },
         action: "stage-reported",
         before: null,
         after,
@@ -56,7 +56,13 @@ export const leadPorts = (
 
   deleteLead: async (shop, leadId) => {
     if (!(await app.privacy.eraseLead(shop, leadId))) return false;
-    await app.access.noteChange(shop, { by, subject: `lead ${leadId}`, action: "erased", before: null, after: null });
+    await app.access.noteChange(shop, {
+      by,
+      subject: { kind: "lead", name: leadId },
+      action: "erased",
+      before: null,
+      after: null,
+    });
     return true;
   },
 });

@@ -1,3 +1,4 @@
+import type { Subject } from "../access/subjects.ts";
 import type { Change } from "../access/types.ts";
 import type { ShopDomain } from "../event-contract/event-id.ts";
 import { API_SCOPES } from "../leads/api-keys.server.ts";
@@ -61,24 +62,24 @@ function nextSecretOf({ secretFrom, scheme }: Preset): NextSecret {
   return scheme === "secret-in-address" ? "made" : "either";
 }
 
-type Note = (shop: ShopDomain, subject: string, action: Change["action"]) => Promise<void>;
+type Note = (shop: ShopDomain, subject: Subject, action: Change["action"]) => Promise<void>;
 type KeyPorts = Pick<AdminPorts, "makeApiKey" | "rotateApiKey" | "revokeApiKey">;
 type HookPorts = Pick<AdminPorts, "tryCrmMapping" | "connectCrm" | "remapCrm" | "renewCrmSecret" | "revokeCrm">;
 
 const keyPorts = ({ apiKeys }: App, by: string, note: Note): KeyPorts => ({
   makeApiKey: async (shop, name) => {
     const made = await apiKeys.make(shop, { name, scopes: API_SCOPES, by });
-    await note(shop, `API key ${made.id}`, "made");
+    await note(shop, { kind: "api-key", name: made.id }, "made");
     return made;
   },
   rotateApiKey: async (shop, id, overlapHours) => {
     const made = await apiKeys.rotate(shop, id, { overlapMs: overlapHours * HOUR_MS, by });
-    if (made !== null) await note(shop, `API key ${id}`, "rotated");
+    if (made !== null) await note(shop, { kind: "api-key", name: id }, "rotated");
     return made;
   },
   revokeApiKey: async (shop, id) => {
     const isRevoked = await apiKeys.revoke(shop, id);
-    if (isRevoked) await note(shop, `API key ${id}`, "revoked");
+    if (isRevoked) await note(shop, { kind: "api-key", name: id }, "revoked");
     return isRevoked;
   },
 });
@@ -93,14 +94,16 @@ const hookPorts = ({ crmHooks }: App, by: string, note: Note): HookPorts => {
     if (hook === undefined) return { kind: "no-such-hook" };
     const answer = await change(hook);
     const action = answer.kind === "mapped" ? "mapped" : "rotated";
-    if (answer.kind === "mapped" || answer.kind === "renewed") await note(shop, `CRM address ${hook.name}`, action);
+    if (answer.kind === "mapped" || answer.kind === "renewed") {
+      await note(shop, { kind: "crm-address", name: hook.name }, action);
+    }
     return answer;
   };
   return {
     tryCrmMapping: (preset, input) => Promise.resolve(crmMapping(preset, input)),
     connectCrm: async (shop, input) => {
       const made = await connectCrm(shop, input, { hooks: crmHooks, by });
-      if (made.ok) await note(shop, `CRM address ${made.value.hook.name}`, "made");
+      if (made.ok) await note(shop, { kind: "crm-address", name: made.value.hook.name }, "made");
       return made;
     },
     remapCrm: (shop, id, input) =>
@@ -122,7 +125,7 @@ const hookPorts = ({ crmHooks }: App, by: string, note: Note): HookPorts => {
       // The ID is a part of the address, so records name it by what the merchant calls it.
       const name = (await crmHooks.list(shop)).find((one) => one.id === id)?.name ?? "";
       const isRevoked = await crmHooks.revoke(shop, id);
-      if (isRevoked) await note(shop, `CRM address ${name}`, "revoked");
+      if (isRevoked) await note(shop, { kind: "crm-address", name }, "revoked");
       return isRevoked;
     },
   };

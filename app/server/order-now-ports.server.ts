@@ -15,7 +15,7 @@ export function orderNowPorts(app: OpenApp, { by, role }: PortsUser): Pick<Admin
     orderNow: async (shop, orderId) => {
       const work = await followed.follow(`order-now ${shop} ${orderId}`, () => orderNow(shop, orderId, deps));
       if (work.state === "running") return work;
-      access.seen.note(shop, by, { kind: "dry-run", subject: `order ${orderId}` });
+      access.seen.note(shop, by, { kind: "dry-run", subject: { kind: "order", name: orderId } });
       return { state: "done", result: forPage(work.result, shown) };
     },
     sendAgain: (shop, { orderId, eventName, eventId }) =>

@@ -58,6 +58,7 @@ const NEEDED: Readonly<Record<keyof AdminPorts, Permission>> = {
   setRole: "assign-roles",
   changes: "look",
   accessRecords: "see-access",
+  subjectFacts: "look",
   exportChanges: "export",
   exportAccessRecords: "export",
 };

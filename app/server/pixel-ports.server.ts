@@ -1,4 +1,4 @@
-import type { Change } from "../access/types.ts";
+import type { NewChange } from "../access/types.ts";
 import type { Alert } from "../alerts/alerts.server.ts";
 import { checkCredentials } from "../meta/check-credentials.server.ts";
 import { sendableUntil } from "../meta/retry-schedule.ts";
@@ -69,9 +69,9 @@ const byTandem = (
   action: "blocked" | "unblocked",
   { metaPixelId }: { readonly metaPixelId: string },
   { before, after, reason }: States,
-): Omit<Change, "at"> => ({
+): NewChange => ({
   by: "tandem",
-  subject: `pixel ${metaPixelId}`,
+  subject: { kind: "pixel", name: metaPixelId },
   action,
   before: { state: before },
   after: { state: after, ...(reason !== undefined && { reason }) },

@@ -1,5 +1,6 @@
 import type { ShopDomain } from "../event-contract/event-id.ts";
 import type { ChangeLog } from "../access/change-log.server.ts";
+import type { Subject } from "../access/subjects.ts";
 import type { Actor, Change, Facts } from "../access/types.ts";
 import type { PixelStore } from "../settings/pixel-store.server.ts";
 import type { SettingsStore } from "../settings/settings-store.server.ts";
@@ -61,7 +62,8 @@ export function recordedEdits({ settings, noteChange }: Parts, by: Actor): Pixel
   };
 }
 
-const subjectOf = (pixel: Pixel | undefined): string => `pixel ${pixel?.metaPixelId ?? "unknown"}`;
+const subjectOf = (pixel: Pixel | undefined): Subject =>
+  pixel === undefined ? { kind: "unknown-pixel" } : { kind: "pixel", name: pixel.metaPixelId };
 
 const factsOf = (pixel: Pixel | undefined): Facts | null => {
   if (pixel === undefined) return null;

@@ -25,7 +25,7 @@ export function testPorts(
   const since = (): Date => new Date(now().getTime() - LOOKS_BACK_MS);
   return {
     tests: async (shop) => {
-      access.seen.note(shop, by, { kind: "events", subject: "tests" });
+      access.seen.note(shop, by, { kind: "events", subject: { kind: "tests" } });
       const [{ pixels }, events] = await Promise.all([app.profile(shop), eventLog.tests(shop, since())]);
       return { pixels, events, purchaseKey: randomUUID() };
     },

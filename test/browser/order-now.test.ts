@@ -84,7 +84,9 @@ test("an order that no pixel could take is sent once one is connected, once for 
   await vi.waitFor(async () => {
     await admin.goto(adminUrl(STORE, "/app/access"));
     await appFrame(admin)
-      .getByText(/sent again/)
+      .getByRole("listitem")
+      .filter({ hasText: /Purchase of order #\d+: sent again/ })
+      .getByRole("link", { name: /^Purchase of order #\d+$/ })
       .first()
       .waitFor();
   }, PATIENCE_MS);

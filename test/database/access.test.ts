@@ -47,9 +47,15 @@ describe("access records", () => {
   test("are stored together, listed newest first, and only for shops that exist", async () => {
     const { seen } = access();
     const shop = await opened();
-    seen.note(shop, "shopify-user 1", { kind: "event", subject: "Purchase purchase.x.1" });
-    seen.note(scene.aShop(), "shopify-user 1", { kind: "event", subject: "Purchase purchase.y.1" });
-    seen.note(shop, "operator", { kind: "export", subject: "consent" });
+    seen.note(shop, "shopify-user 1", {
+      kind: "event",
+      subject: { kind: "event", eventName: "Purchase", eventId: "purchase.x.1" },
+    });
+    seen.note(scene.aShop(), "shopify-user 1", {
+      kind: "event",
+      subject: { kind: "event", eventName: "Purchase", eventId: "purchase.y.1" },
+    });
+    seen.note(shop, "operator", { kind: "export", subject: { kind: "consent" } });
     expect(await seen.list(shop, 10)).toMatchObject([
       { by: "operator", kind: "export", subject: "consent" },
       { by: "shopify-user 1", kind: "event", subject: "Purchase purchase.x.1" },
@@ -81,7 +87,7 @@ describe("access records", () => {
   test("go after a year", async () => {
     const { seen } = access();
     const shop = await opened();
-    seen.note(shop, "operator", { kind: "export", subject: "old" });
+    seen.note(shop, "operator", { kind: "export", subject: { kind: "changes" } });
     await seen.flush();
     const dayOf = (days: number): Date => new Date(scene.clock.getTime() + days * DAY_MS);
     await deleteOldAccessRecords(scene.database.prisma, dayOf(ACCESS_KEPT_DAYS - 1));

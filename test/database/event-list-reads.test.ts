@@ -149,6 +149,29 @@ describe("the list of many events, on PostgreSQL", () => {
     await database.prisma.$executeRaw`delete from figure_backfill`;
   });
 
+  test("the names of orders, and of the orders of events, are looked up, and not among all of them", async () => {
+    const { shop } = await aScene(database);
+    await database.prisma.$executeRaw`
+      insert into event (shop, event_name, event_id, event_time, origin, settings_version, state, order_id, order_name, body)
+      select ${shop}, 'Purchase', 'named.' || n, now(), 'webhook', 1, 'delivered', '9' || n, '#' || n,
+        '{"event_name": "Purchase", "action_source": "website", "custom_data": {}, "user_data": {}}'
+      from generate_series(1, 20000) as n`;
+    await database.prisma.$executeRaw`analyze event`;
+    const numbers = Array.from({ length: 50 }, (_, index) => String(index + 1));
+    const named = {
+      events: numbers.map((n) => ({ eventName: "Purchase", eventId: `named.${n}` })),
+      orders: numbers.flatMap((n) => [`91${n}`, `#2${n}`]),
+    };
+    const known = await createEventLog(database.prisma).namesOfOrders(shop, named);
+    expect(known.events[6]).toEqual({ order: { orderId: "97", orderName: "#7" } });
+    expect(known.orders.slice(12, 14)).toEqual([
+      { orderId: "917", orderName: "#17" },
+      { orderId: "927", orderName: "#27" },
+    ]);
+    expect(await scansOf((log) => log.namesOfOrders(shop, named))).toEqual([]);
+    expect(await rowsOf("event", (log) => log.namesOfOrders(shop, named))).toBeLessThan(1_000);
+  });
+
   const rowsOfStorefront = (read: (eventLog: EventLog) => Promise<unknown>) => rowsOf("storefront_event%", read);
 
   /** How many rows of these tables a read fetches: the connection still counts what it did just before. */

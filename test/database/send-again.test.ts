@@ -8,6 +8,7 @@ import { recountedFigures, storedFigures } from "../support/recount-figures.ts";
 import { after, aScene, CONSENT, NOON, order, type Scene } from "../support/store-scenes.ts";
 
 const BY = "shopify-user 42";
+const SUBJECT = "Purchase purchase.x.1";
 type Send = Extract<Decision, { kind: "send" }>;
 type Again = Omit<EventToSendAgain, "now" | "digestsOf">;
 
@@ -30,7 +31,7 @@ describe.each([
     return {
       scene,
       pixel,
-      again: { event: event(1), decision: sendTo(scene, pixel), seen: await seenOf(scene), by: BY },
+      again: { event: event(1), decision: sendTo(scene, pixel), seen: await seenOf(scene), by: BY, subject: SUBJECT },
     };
   }
 
@@ -60,7 +61,7 @@ describe.each([
           changedBy: BY,
           changedAt: after(60_000),
           action: "sent-again",
-          subject: `Purchase ${scene.key(1).eventId}`,
+          subject: SUBJECT,
         },
         before: { state: "withheld", reason: "no-pixel" },
         after: { state: "queued", pixels: [pixel] },
@@ -96,7 +97,13 @@ describe.each([
       where: { shop: scene.shop },
       data: { state: "delivered", settledAt: NOON },
     });
-    const again = { event: scene.event(1), decision: sendTo(scene, one, other), seen: await seenOf(scene), by: BY };
+    const again = {
+      event: scene.event(1),
+      decision: sendTo(scene, one, other),
+      seen: await seenOf(scene),
+      by: BY,
+      subject: SUBJECT,
+    };
     expect(await scene.store.sendAgain(again)).toEqual([other]);
     const states = await scene.deliveries(1);
     expect(states.find(({ pixelId }) => pixelId === one)).toMatchObject({ state: "delivered" });

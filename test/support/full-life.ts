@@ -115,7 +115,10 @@ async function adaAsksForHerData(app: TestApp, shop: string): Promise<void> {
 /** Somebody of the shop who was given a role and looked at her order. */
 async function staffLooksAtAdasOrder({ opened: { access } }: TestApp, shop: ShopDomain): Promise<void> {
   await access.setRole(shop, { userId: "1", role: "marketer", by: "operator" });
-  access.seen.note(shop, "shopify-user 1", { kind: "event", subject: `Purchase ${ADA.orderId}` });
+  access.seen.note(shop, "shopify-user 1", {
+    kind: "event",
+    subject: { kind: "event", eventName: "Purchase", eventId: ADA.orderId },
+  });
   await access.seen.flush();
 }
 

@@ -34,6 +34,7 @@ const access = (role: Role, change: Partial<AccessProps> = {}) => (
     staff={[member("1", role), member("2", "owner")]}
     changes={[REPLACED]}
     seen={role === "read-only" ? null : [{ at: AT, by: "operator", kind: "export", subject: "consent" }]}
+    facts={{}}
     busy={null}
     onSubmit={() => undefined}
     {...change}

@@ -4,12 +4,12 @@ import { amount } from "../../app/wording/amount.ts";
 import { eventForReading } from "../../app/routes/app.events.$name.$id/event-for-reading.ts";
 import {
   eventsUrl,
-  eventUrl,
   eventUrlAt,
   filterQuery,
   NO_FILTER,
   timeInQuery,
 } from "../../app/routes/app.events._index/event-links.ts";
+import { eventUrl } from "../../app/components/record-urls.ts";
 import { EventDetailPage } from "../../app/routes/app.events.$name.$id/event-page.tsx";
 import { EventShortcuts } from "../../app/routes/app.events._index/event-shortcuts.tsx";
 import { EventsPage, type EventsProps } from "../../app/routes/app.events._index/events-page.tsx";

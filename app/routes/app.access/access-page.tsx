@@ -1,12 +1,13 @@
 import type { FormEventHandler } from "react";
 import type { Permission, Role } from "../../access/roles.ts";
-import type { AccessRecord, Change, StaffMember } from "../../access/types.ts";
-import { LocalTime } from "../../components/local-time.tsx";
+import { readSubject } from "../../access/subjects.ts";
+import type { AccessRecord, Change, SeenKind, StaffMember, SubjectFacts } from "../../access/types.ts";
 import { useWords } from "../../components/words-context.ts";
 import { actorIn, roleIn, seenIn } from "../../wording/access-words.ts";
 import type { Words } from "../../wording/words.ts";
 import { ChangesCard } from "./changes-card.tsx";
 import { ExportButton } from "../../components/export-button.tsx";
+import { RecordLine } from "./record-line.tsx";
 import { StaffCard } from "./staff-card.tsx";
 
 export type AccessProps = {
@@ -17,13 +18,15 @@ export type AccessProps = {
   readonly changes: readonly Change[];
   /** Null for people who may not see it. */
   readonly seen: readonly AccessRecord[] | null;
+  /** What the shop has of the subjects of both lists. */
+  readonly facts: SubjectFacts;
   /** The person whose role is being saved. */
   readonly busy: string | null;
   readonly onSubmit: FormEventHandler<HTMLFormElement>;
 };
 
 /** Access: who may do what, who changed what, who saw what. */
-export function AccessPage({ userId, role, permissions, staff, changes, seen, busy, onSubmit }: AccessProps) {
+export function AccessPage({ userId, role, permissions, staff, changes, seen, facts, busy, onSubmit }: AccessProps) {
   const mayExport = permissions.includes("export");
   const words = useWords();
   const { label, meaning } = roleIn(words, role);
@@ -37,13 +40,19 @@ export function AccessPage({ userId, role, permissions, staff, changes, seen, bu
         busy={busy}
         onSubmit={onSubmit}
       />
-      <ChangesCard changes={changes} mayExport={mayExport} />
-      {seen !== null && <SeenCard seen={seen} mayExport={mayExport} />}
+      <ChangesCard changes={changes} facts={facts} mayExport={mayExport} />
+      {seen !== null && <SeenCard seen={seen} facts={facts} mayExport={mayExport} />}
     </s-page>
   );
 }
 
-function SeenCard({ seen, mayExport }: { readonly seen: readonly AccessRecord[]; readonly mayExport: boolean }) {
+type SeenProps = {
+  readonly seen: readonly AccessRecord[];
+  readonly facts: SubjectFacts;
+  readonly mayExport: boolean;
+};
+
+function SeenCard({ seen, facts, mayExport }: SeenProps) {
   const words = useWords();
   return (
     <s-section heading={words.text("access.seen")}>
@@ -54,7 +63,12 @@ function SeenCard({ seen, mayExport }: { readonly seen: readonly AccessRecord[];
         <s-unordered-list>
           {seen.map((record, index) => (
             <s-list-item key={`${record.at.toISOString()} ${String(index)}`}>
-              <LocalTime at={record.at} seconds />: {lookIn(words, record)}
+              <RecordLine
+                at={record.at}
+                sentence={(about) => lookIn(words, record, about)}
+                subject={record.subject}
+                facts={facts}
+              />
             </s-list-item>
           ))}
         </s-unordered-list>
@@ -71,9 +85,14 @@ function SeenCard({ seen, mayExport }: { readonly seen: readonly AccessRecord[];
   );
 }
 
-function lookIn(words: Words, { by, kind, subject }: AccessRecord): string {
-  const look = { actor: actorIn(words, by), what: seenIn(words, kind) };
-  return subject === null
-    ? words.text("access.seen.line", look)
-    : words.text("access.seen.line-of", { ...look, subject });
+function lookIn(words: Words, { by, kind, subject }: AccessRecord, about: string): string {
+  const actor = actorIn(words, by);
+  const what = seenIn(words, kind);
+  if (subject === null) return words.text("access.seen.line", { actor, what });
+  return SAYS_ITSELF.has(kind) && readSubject(subject) !== null
+    ? words.text("access.seen.line", { actor, what: about })
+    : words.text("access.seen.line-of", { actor, what, subject: about });
 }
+
+/** Looks that their subject says as well: “order #1001” needs no “the list of events” before it. */
+const SAYS_ITSELF: ReadonlySet<SeenKind> = new Set(["event", "events", "lead"]);

@@ -1,17 +1,19 @@
 import { differences } from "../../access/differences.ts";
-import type { Change } from "../../access/types.ts";
-import { LocalTime } from "../../components/local-time.tsx";
+import type { Change, SubjectFacts } from "../../access/types.ts";
 import { useWords } from "../../components/words-context.ts";
 import { actionIn, actorIn } from "../../wording/access-words.ts";
 import { changedFieldIn } from "../../wording/change-words.ts";
 import { ExportButton } from "../../components/export-button.tsx";
+import { RecordLine } from "./record-line.tsx";
 
 /** Who changed what, when, from what to what. */
 export function ChangesCard({
   changes,
+  facts,
   mayExport,
 }: {
   readonly changes: readonly Change[];
+  readonly facts: SubjectFacts;
   readonly mayExport: boolean;
 }) {
   const words = useWords();
@@ -20,7 +22,7 @@ export function ChangesCard({
       <s-paragraph color="subdued">{words.text("access.changes.kept")}</s-paragraph>
       <s-unordered-list>
         {changes.map((change, index) => (
-          <ChangeLine key={`${change.at.toISOString()} ${String(index)}`} change={change} />
+          <ChangeLine key={`${change.at.toISOString()} ${String(index)}`} change={change} facts={facts} />
         ))}
       </s-unordered-list>
       {mayExport && (
@@ -35,12 +37,19 @@ export function ChangesCard({
   );
 }
 
-function ChangeLine({ change: { at, by, subject, action, before, after } }: { readonly change: Change }) {
+type LineProps = { readonly change: Change; readonly facts: SubjectFacts };
+
+function ChangeLine({ change: { at, by, subject, action, before, after }, facts }: LineProps) {
   const words = useWords();
-  const line = { actor: actorIn(words, by), subject, action: actionIn(words, action) };
+  const said = { actor: actorIn(words, by), action: actionIn(words, action) };
   return (
     <s-list-item>
-      <LocalTime at={at} seconds />: {words.text("access.changes.line", line)}
+      <RecordLine
+        at={at}
+        sentence={(about) => words.text("access.changes.line", { ...said, subject: about })}
+        subject={subject}
+        facts={facts}
+      />
       {differences(before, after).map((difference) => {
         const changed = changedFieldIn(words, difference);
         return (

@@ -19,7 +19,8 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     admin.changes(shop),
     permissions.includes("see-access") ? admin.accessRecords(shop) : null,
   ]);
-  return { userId, role, permissions, staff, changes, seen };
+  const subjects = [...changes, ...(seen ?? [])].flatMap(({ subject }) => subject ?? []);
+  return { userId, role, permissions, staff, changes, seen, facts: await admin.subjectFacts(shop, subjects) };
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {

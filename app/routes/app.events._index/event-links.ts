@@ -1,11 +1,7 @@
-import type { OrderId } from "../../event-contract/event-id.ts";
+import { eventUrl } from "../../components/record-urls.ts";
 import type { EventRow } from "../../ledger/types.ts";
 
-/** The URL of an event's page. */
-export const eventUrl = ({ eventName, eventId }: Pick<EventRow, "eventName" | "eventId">): string =>
-  `/app/events/${encodeURIComponent(eventName)}/${encodeURIComponent(eventId)}`;
-
-/** The same with its time, since a storefront may report an ID again on another day. */
+/** The URL of an event's page with its time, since a storefront may report an ID again on another day. */
 export const eventUrlAt = (row: Pick<EventRow, "eventName" | "eventId" | "orderId" | "eventTime">): string =>
   row.orderId === null ? `${eventUrl(row)}?at=${String(row.eventTime.getTime())}` : eventUrl(row);
 
@@ -14,9 +10,6 @@ export function timeInQuery(parameters: URLSearchParams): Date | null {
   const time = new Date(Number(parameters.get("at") ?? Number.NaN));
   return Number.isNaN(time.getTime()) ? null : time;
 }
-
-/** The URL of an order's page. */
-export const orderUrl = (order: OrderId): string => `/app/orders/${order}`;
 
 /** The filter's fields by their names in the URL. */
 export const FILTER_FIELDS = ["period", "event", "outcome", "reason", "legs", "pixel", "channel", "order"] as const;

@@ -1,6 +1,7 @@
 import type { EventRow } from "../../ledger/types.ts";
 import { LegsBadge } from "../../components/legs-badge.tsx";
 import { Line, LineCell, LineTable } from "../../components/line-table.tsx";
+import { orderUrl } from "../../components/record-urls.ts";
 import { LocalTime } from "../../components/local-time.tsx";
 import { StateBadge } from "../../components/state-badge.tsx";
 import { TestBadge } from "../../components/test-badge.tsx";
@@ -8,7 +9,7 @@ import { useWords } from "../../components/words-context.ts";
 import { eventNameIn } from "../../wording/event-name-in.ts";
 import { reasonIn } from "../../wording/reasons.ts";
 import { eventStateIn, stateWording } from "../../wording/state-wording.ts";
-import { eventUrlAt, orderUrl } from "./event-links.ts";
+import { eventUrlAt } from "./event-links.ts";
 
 /**
  * The ledger's lines: a row on a wide screen and a card on a phone, with both legs in sight on either. The event's name

@@ -3,7 +3,7 @@ import { useLoaderData, useNavigation, useSubmit } from "@remix-run/react";
 import type { FormEvent } from "react";
 import type { PageHandle } from "../../components/page-title.ts";
 import { signedInShop } from "../app/signed-in-shop.server.ts";
-import { orderUrl } from "./event-links.ts";
+import { orderUrl } from "../../components/record-urls.ts";
 import { EventsPage } from "./events-page.tsx";
 import { onlyOrder, readEventQuery } from "./read-event-query.ts";
 

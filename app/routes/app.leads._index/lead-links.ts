@@ -4,8 +4,6 @@ export const FILTER_FIELDS = ["search", "stage", "period", "origin", "reason"] a
 /** As the URL has it; empty text: not filtered by that. */
 export type LeadFilter = Readonly<Record<(typeof FILTER_FIELDS)[number], string>>;
 
-export const leadUrl = (leadId: string): string => `/app/leads/${encodeURIComponent(leadId)}`;
-
 type Cursors = { readonly cursor?: string | null; readonly refused?: string | null };
 
 /** The URL of the list with a filter, from its newest page or from a cursor of either list. */

@@ -6,7 +6,7 @@ import { useWords } from "../../components/words-context.ts";
 import type { LeadRow } from "../../leads/lead-list-types.ts";
 import type { Funnel } from "../../settings/types.ts";
 import { leadOriginIn, stageNameIn } from "../../wording/lead-words.ts";
-import { leadUrl } from "./lead-links.ts";
+import { leadUrl } from "../../components/record-urls.ts";
 
 type Props = { readonly rows: readonly LeadRow[]; readonly funnel: Funnel };
 

@@ -6,7 +6,8 @@ import { useWords } from "../../components/words-context.ts";
 import type { RefusedPage, RefusedReport } from "../../leads/lead-list-types.ts";
 import type { Funnel } from "../../settings/types.ts";
 import { namedByIn, sourceIn, stageNameIn } from "../../wording/lead-words.ts";
-import { type LeadFilter, leadsUrl, leadUrl } from "./lead-links.ts";
+import { leadUrl } from "../../components/record-urls.ts";
+import { type LeadFilter, leadsUrl } from "./lead-links.ts";
 
 type Props = { readonly refused: RefusedPage; readonly funnel: Funnel; readonly filter: LeadFilter };
 

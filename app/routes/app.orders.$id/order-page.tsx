@@ -8,7 +8,7 @@ import { eventStateIn } from "../../wording/state-wording.ts";
 import type { Words } from "../../wording/words.ts";
 import type { EventForReading } from "../app.events.$name.$id/event-for-reading.ts";
 import { EventCards } from "../app.events.$name.$id/event-page.tsx";
-import { eventUrl } from "../app.events._index/event-links.ts";
+import { eventUrl } from "../../components/record-urls.ts";
 import { CopyButton } from "./copy-button.tsx";
 import { orderAsJson } from "./order-as-json.ts";
 import type { OrderForReading } from "./order-for-reading.ts";
