@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { DryRunPage, type DryRunProps } from "../../app/routes/app.dry-run/dry-run-page.tsx";
 import { ruleIn } from "../../app/wording/dry-run-words.ts";
 import { problem } from "../../app/wording/problem.ts";
+import { wordsFor } from "../../app/wording/every-language.ts";
 import { ENGLISH } from "../../app/wording/english.ts";
 import { stateWordings } from "../../app/wording/state-wording.ts";
 import { htmlOf, textOf } from "./dashboard/html-of.tsx";
@@ -44,6 +45,16 @@ describe("the dry run's page", () => {
       /Subscribe[^]*Would not be sent[^]*Your rule for one of the order’s tags withholds it[^]*Your rule for tag vip\.[^]*Nothing\./,
     );
     expect(text).toContain("¥1,200");
+  });
+
+  test("explains in the reader's language what it does not show of the visitor", () => {
+    const shown = (server: string) => {
+      const event = { event: "Purchase", state: "send", rule: "browser-granted", server, browser: null } as const;
+      const outcome = { kind: "done", result: { kind: "online", values: VALUES, events: [event] } } as const;
+      return textOf(page(outcome), wordsFor({ language: "de", locale: "de" }));
+    };
+    expect(shown('{ "client_ip_address": "…" }')).toContain("„…“ steht für das, was im Klartext gesendet wird");
+    expect(shown('{ "em": ["0a1b"] }')).not.toContain("„…“");
   });
 
   test.each([

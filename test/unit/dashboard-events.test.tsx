@@ -156,6 +156,12 @@ test("equal parameters show as same, others as different, and a missing leg is n
     num_items: "same",
   });
   expect(eventForReading({ ...event, browser: shortened }).isShortened).toBe(true);
+  const contents = [{ id: "mug-1", quantity: 2, item_price: 12.9 }];
+  const sold = { ...event.server, custom_data: { ...event.server.custom_data, contents } };
+  // Of no language: the page of a reader in any shows it.
+  expect(compareLegs({ server: sold, browser })).toContainEqual(
+    expect.objectContaining({ name: "contents", server: "mug-1: 2 × 12.9" }),
+  );
 });
 
 test("the page of an event shows every parameter, the attempt with Meta's trace id, and the consent rule", () => {

@@ -151,6 +151,8 @@ test("the page gets only hashes of personal data", async () => {
   }).events;
   expect(purchase?.server).toMatch(/"em": \[\s+"[0-9a-f]{64}"/);
   expect(purchase?.server).not.toMatch(/@|203\.0|Mozilla/);
+  // In no language: the page explains the sign in its reader's.
+  expect(purchase?.server).toMatch(/"client_ip_address": "…",\s+"client_user_agent": "…"/);
 });
 
 test.each([

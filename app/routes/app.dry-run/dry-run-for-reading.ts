@@ -1,5 +1,6 @@
 import type { MetaEvent } from "../../event-contract/meta-event.ts";
 import type { EventDryRun, OrderDryRun } from "../../dry-run/dry-run-order.ts";
+import { UNSHOWN } from "../../wording/unshown.ts";
 
 /** An event's dry run with its legs as text, ready to show. */
 export type EventDryRunForReading = Pick<
@@ -29,9 +30,6 @@ export const dryRunForReading = ({ kind, values, events }: OrderDryRun): OrderDr
 export const serverLegAsText = (server: MetaEvent): string => inLines(withoutVisitor(server));
 
 const inLines = (value: object): string => JSON.stringify(value, null, 2);
-
-// eslint-disable-next-line tandem/no-literal-text -- stands in the JSON, whose names are English too
-const UNSHOWN = "(sent in clear, not shown here)";
 
 /** Keeps only hashes of personal data. IP address and user agent, which Meta requires in clear, are not shown. */
 function withoutVisitor({ user_data: userData, ...event }: MetaEvent): object {

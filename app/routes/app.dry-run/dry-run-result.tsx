@@ -7,6 +7,7 @@ import { type Fact, FactList } from "../../components/fact-list.tsx";
 import type { EventDryRunForReading, OrderDryRunForReading } from "./dry-run-for-reading.ts";
 import { netRevenueIn } from "../../wording/net-revenue-words.ts";
 import { reasonIn } from "../../wording/reasons.ts";
+import { LegAsJson } from "../../components/leg-as-json.tsx";
 import { StateBadge } from "../../components/state-badge.tsx";
 import { ValueBasesTable } from "../../components/value-bases-table.tsx";
 
@@ -67,12 +68,8 @@ function Leg({ title, text }: { readonly title: string; readonly text: string | 
       {text === null ? (
         <s-paragraph color="subdued">{words.text("dryRun.nothing")}</s-paragraph>
       ) : (
-        <div role="region" aria-label={words.text("dryRun.json.region", { title })} tabIndex={0} style={SCROLLING}>
-          <pre style={{ margin: 0 }}>{text}</pre>
-        </div>
+        <LegAsJson name={words.text("dryRun.json.region", { title })} json={text} />
       )}
     </s-section>
   );
 }
-
-const SCROLLING = { overflow: "auto", maxHeight: "24rem" } as const;

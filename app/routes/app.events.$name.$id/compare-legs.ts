@@ -59,7 +59,7 @@ function asText(value: CustomData[keyof CustomData] | readonly string[]): string
   if (typeof value !== "object") return String(value);
   return value
     .map((part) =>
-      typeof part === "string" ? part : `${part.id} × ${String(part.quantity)} at ${String(part.item_price)}`,
+      typeof part === "string" ? part : `${part.id}: ${String(part.quantity)} × ${String(part.item_price)}`,
     )
     .join(", ");
 }

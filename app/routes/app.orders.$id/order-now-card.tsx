@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { LegAsJson } from "../../components/leg-as-json.tsx";
 import { StateBadge } from "../../components/state-badge.tsx";
 import { useWords } from "../../components/words-context.ts";
 import { problemIn } from "../../wording/field-problem-words.ts";
@@ -83,11 +84,7 @@ function ServerLeg({ event: { sentAs, server } }: { readonly event: EventNowForR
   return (
     <details>
       <summary>{name}</summary>
-      <div role="region" aria-label={name} tabIndex={0} style={SCROLLING}>
-        <pre style={{ margin: 0 }}>{server}</pre>
-      </div>
+      <LegAsJson name={name} json={server} />
     </details>
   );
 }
-
-const SCROLLING = { overflow: "auto", maxHeight: "24rem" } as const;

@@ -39,6 +39,7 @@ export const dryRun = {
   kind: "Druh",
   "value-by-rule": "Její hodnota podle každého pravidla",
   "deciding-rule": "Rozhodující pravidlo",
+  unshown: "„{sign}“ zastupuje to, co se odesílá nezašifrované, jak vyžaduje Meta, a zde se nezobrazuje.",
   "server-leg": "Server: jeden prvek data[]",
   "browser-leg": "Prohlížeč: parametry /tr",
   nothing: "Nic.",

@@ -40,6 +40,7 @@ export const dryRun = {
   kind: "Art",
   "value-by-rule": "Ihr Wert nach jeder Regel",
   "deciding-rule": "Entscheidende Regel",
+  unshown: "„{sign}“ steht für das, was im Klartext gesendet wird, wie Meta es verlangt, und hier nicht gezeigt wird.",
   "server-leg": "Server: ein Element von data[]",
   "browser-leg": "Browser: die Parameter von /tr",
   nothing: "Nichts.",

@@ -37,6 +37,7 @@ export const dryRun = {
   kind: "Kind",
   "value-by-rule": "Its value by each rule",
   "deciding-rule": "Deciding rule",
+  unshown: "“{sign}” stands for what is sent in clear, as Meta requires, and is not shown here.",
   "server-leg": "Server: one element of data[]",
   "browser-leg": "Browser: the parameters of /tr",
   nothing: "Nothing.",
