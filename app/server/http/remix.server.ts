@@ -1,3 +1,4 @@
+import { constants } from "node:zlib";
 import fastifyStatic from "@fastify/static";
 import { CLIENT_ADDRESS } from "../client-address.ts";
 import type { FastifyInstance, FastifyPluginAsync, FastifyRequest, HTTPMethods } from "fastify";
@@ -27,6 +28,15 @@ const SECURITY_HEADERS = {
   "cross-origin-resource-policy": "same-origin",
   // For responses that are not pages; a page's own policy replaces it.
   "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+} as const;
+
+/**
+ * What is written is sent, or else a file's first line would wait until there is enough of it to compress. Pages and files
+ * come in a few large parts.
+ */
+const EACH_PART_AT_ONCE = {
+  brotliOptions: { flush: constants.BROTLI_OPERATION_FLUSH },
+  zlibOptions: { flush: constants.Z_SYNC_FLUSH },
 } as const;
 
 /** Everything except the hot routes: the built client files, then Remix. */
@@ -59,7 +69,7 @@ export const remixRoutes: FastifyPluginAsync<{ remix: RemixApp }> = async (serve
   server.route({
     method: PAGE_METHODS,
     url: "/*",
-    compress: {},
+    compress: EACH_PART_AT_ONCE,
     handler: async (request, reply) => {
       const page = webRequest(request);
       if (page === null) {
