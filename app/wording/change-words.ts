@@ -54,15 +54,18 @@ const FACTS: Readonly<Record<string, Fact>> = {
 export function changedFieldIn(words: Words, { field, from, to }: Difference): ChangedField | null {
   // Earlier names follow from the present one.
   if (field.endsWith(".formerly")) return null;
+  if (isNothing(from) && isNothing(to)) return null;
   const fact = FACTS[field];
   const setting = savedAs(field);
   const valueIn = (value: string | null): string => {
-    if (value === null || value === "[]") return words.text("frame.none");
+    if (isNothing(value)) return words.text("frame.none");
     return fact === undefined ? choiceIn(words, setting, value) : fact.valueIn(words, value);
   };
   const label = fact === undefined ? settingIn(words, setting) : words.text(fact.label);
   return { label, from: valueIn(from), to: valueIn(to) };
 }
+
+const isNothing = (value: string | null): value is null | "[]" => value === null || value === "[]";
 
 /** A setting's name as a save gives it: the record has the column's. */
 const savedAs = (column: string): string => column.replace(/^orders\./, "").replace(/^eventMapping\./, "mapping.");

@@ -75,6 +75,16 @@ describe("the Access page", () => {
     expect(text).not.toMatch(/storefrontMode|refundEvent|hasToken|eventsOff|testEventCode/);
   });
 
+  test("says nothing of a field that had no value and has none", () => {
+    const changes: readonly Change[] = [
+      { ...REPLACED, before: null, after: { hasToken: true, eventsOff: [] } },
+      { ...REPLACED, before: { eventsOff: [], state: "paused" }, after: null },
+    ];
+    const text = textOf(access("marketer", { changes }));
+    expect(text).toMatch(/Access token: none → stored[^]*State: Paused → none/);
+    expect(text).not.toContain("Events that it does not get");
+  });
+
   test("keeps names that browsers may still use to itself", () => {
     const changes: readonly Change[] = [
       {
