@@ -1,5 +1,6 @@
 import { useFetcher } from "@remix-run/react";
 import { useEffect } from "react";
+import { useOnReturn } from "./use-on-return.ts";
 import type { Followed } from "../server/followed-work.server.ts";
 
 const NEXT_QUESTION_MS = 800;
@@ -14,7 +15,7 @@ export type Following<Result> = {
 
 export type Fetcher = Pick<ReturnType<typeof useFetcher>, "load" | "submit">;
 
-/** Asks again and again, until the work has ended. `ask` keeps its identity from one rendering to the next. */
+/** Asks again and again, and once when the page becomes visible again, until the work has ended. `ask` keeps its identity from one rendering to the next. */
 export function useFollowed<Result>(ask: (fetcher: Fetcher) => void): Following<Result> {
   const fetcher = useFetcher();
   // What is asked answers with this type.
@@ -26,6 +27,7 @@ export function useFollowed<Result>(ask: (fetcher: Fetcher) => void): Following<
     return () => clearTimeout(timer);
     // Without the fetcher, which is a new object with each state.
   }, [state, work, ask]);
+  useOnReturn(state === "idle" && work?.state === "running", () => ask(fetcher));
   return {
     isRunning: state !== "idle" || work?.state === "running",
     result: work?.state === "done" ? work.result : undefined,

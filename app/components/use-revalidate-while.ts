@@ -1,5 +1,6 @@
 import { useRevalidator } from "@remix-run/react";
 import { useEffect, useState } from "react";
+import { useOnReturn } from "./use-on-return.ts";
 
 const PAUSE_MS = 1_500;
 const MANY_TIMES = 20;
@@ -13,7 +14,10 @@ export function pauseAfter(times: number): number | null {
   return times < MOST_TIMES ? LATER_PAUSE_MS : null;
 }
 
-/** Runs the page's loaders again until `isUnderWay` is false: often for half a minute, and then for five minutes more. */
+/**
+ * Runs the page's loaders again until `isUnderWay` is false: often for half a minute, and then for five minutes more; and
+ * once when the page becomes visible again.
+ */
 export function useRevalidateWhile(isUnderWay: boolean): void {
   const { revalidate, state } = useRevalidator();
   const [times, setTimes] = useState(0);
@@ -30,4 +34,5 @@ export function useRevalidateWhile(isUnderWay: boolean): void {
     }, pause);
     return () => clearTimeout(timer);
   }, [isUnderWay, revalidate, state, times]);
+  useOnReturn(isUnderWay, revalidate);
 }

@@ -88,6 +88,39 @@ test("a token is stored while Meta holds its answer, and every tab shows that Me
   expect(scene.merchant.consoleErrors).toEqual([]);
 });
 
+test("a tab whose timers stood still in the background learns at its return how a check ended", async () => {
+  const { faults } = scene.stack.meta;
+  const asking = await admin.context().newPage();
+  await asking.clock.install();
+  const home = await openApp(asking, STORE);
+  await openAppPage(asking, "Settings");
+  const pixel = home.getByRole("region", { name: `Pixel ${PIXEL.metaPixelId}`, exact: true });
+  await pixel.getByText("Sending").waitFor();
+
+  // Meta keeps the page waiting, and its next question would come on a timer.
+  faults.set({ kind: "timeout" });
+  await asking.clock.pauseAt((await asking.evaluate(() => Date.now())) + 60_000);
+  await pixel.getByRole("button", { name: "Check now" }).click();
+  await pixel.getByText("Being checked").waitFor();
+
+  // Each return asks once, and one of them is the first after the end of the check.
+  const comeBack = () =>
+    home.locator("body").evaluate(({ ownerDocument }) => ownerDocument.dispatchEvent(new Event("visibilitychange")));
+  await expect
+    .poll(
+      async () => {
+        await comeBack();
+        return pixel.innerText();
+      },
+      { interval: 500 },
+    )
+    .toContain("Sending");
+  await toast(asking, "Not checked: Meta could not be reached");
+  faults.clear();
+  await asking.close();
+  expect(scene.merchant.consoleErrors).toEqual([]);
+});
+
 test("a page that is opened while a check ends is shown", async () => {
   const [opened, checked] = [aGate(), aGate()];
   const after = (gate: Gate) => async (route: Route) => {
