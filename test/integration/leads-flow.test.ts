@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from "node:crypto";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, onTestFinished, vi } from "vitest";
 import { type FlowScene, postToFlow, startFlow } from "../support/flow-scene.ts";
 import { aForm } from "../support/lead-scene.ts";
 import { anId, GRANTED } from "../support/store-scenes.ts";
@@ -195,6 +195,9 @@ test.each<[string, number, string, () => string, (string | null)?]>([
 test("a shop that floods its action is slowed down, and Flow comes back", async () => {
   const other = await app.connectedShop({ metaPixelId: "1234567890123457", token: "EAAtest-token-of-the-simulator" });
   const statuses = new Set<number>();
+  // The limit fills again by the second.
+  vi.useFakeTimers({ toFake: ["Date"] });
+  onTestFinished(() => void vi.useRealTimers());
   for (let n = 0; n < 700 && !statuses.has(429); n += 50) {
     const bodies = Array.from({ length: 50 }, () => A_RUN({ shopify_domain: other, properties: {} }));
     for (const answer of await Promise.all(bodies.map((body) => postToFlow(app.url, body)))) {

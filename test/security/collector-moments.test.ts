@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { anEventsPost } from "../fixtures/orders/events-post.ts";
 import { startTestApp, type TestApp } from "../support/test-app.ts";
 import { recordedEvents } from "../support/recorded.ts";
@@ -119,6 +119,9 @@ describe("a post of several events", () => {
 });
 
 describe("limits count each event of a post", () => {
+  // They fill again by the second.
+  beforeEach(() => void vi.useFakeTimers({ toFake: ["Date"] }));
+  afterEach(() => void vi.useRealTimers());
   const some = (count: number, changes: object = {}) => Array.from({ length: count }, () => aView(changes));
 
   test("by number", async () => {
