@@ -15,7 +15,10 @@ export type Following<Result> = {
 
 export type Fetcher = Pick<ReturnType<typeof useFetcher>, "load" | "submit">;
 
-/** Asks again and again, and once when the page becomes visible again, until the work has ended. `ask` keeps its identity from one rendering to the next. */
+/**
+ * Asks again and again, and once when the page becomes visible again, until the work has ended. `ask` keeps its identity
+ * from one rendering to the next.
+ */
 export function useFollowed<Result>(ask: (fetcher: Fetcher) => void): Following<Result> {
   const fetcher = useFetcher();
   // What is asked answers with this type.
