@@ -181,7 +181,7 @@ describe("with one purchase counted", () => {
     expect(await cells("value")).toEqual(["value", "18.9", "18.9", "Same"]);
     expect(await cells("currency")).toEqual(["currency", "EUR", "EUR", "Same"]);
     expect(await frame.getByText("Different").count()).toBe(0);
-    const delivery = frame.getByRole("region", { name: `Pixel ${PIXEL.metaPixelId}` });
+    const delivery = frame.getByRole("region", { name: `Pixel ${PIXEL.metaPixelId}`, exact: true });
     expect(await delivery.innerText()).toMatch(/Accepted[^]*HTTP 200[^]*trace ID \S+/);
   });
 });

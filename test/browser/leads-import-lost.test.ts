@@ -68,3 +68,17 @@ test(
   },
   3 * PATIENCE_MS,
 );
+
+test("a file that is chosen before the page's scripts have come is read once they have", async () => {
+  let release = (): void => undefined;
+  const released = new Promise<void>((resolve) => (release = resolve));
+  const scripts = "**/assets/*.js";
+  await admin.route(scripts, (route) => released.then(() => route.continue()));
+  await admin.goto(adminUrl(STORE, "/app/leads/setup"), { waitUntil: "commit" });
+  const card = frame.getByRole("region", { name: "Import a CSV file" });
+  await card.getByLabel("CSV file", { exact: true }).setInputFiles(aFile());
+  release();
+  await card.getByText(/^deal-of-nobody-0 · qualified/).waitFor();
+  await admin.unroute(scripts);
+  expect(scene.merchant.consoleErrors.splice(0)).toEqual([]);
+});

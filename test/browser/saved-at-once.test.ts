@@ -67,3 +67,27 @@ test("a refusal shows by itself too, there and on Home, and goes with the next s
   await inUse().waitFor();
   expect(scene.merchant.consoleErrors.splice(0)).toEqual([]);
 });
+
+test("the question that another tab's save raises stays while the page reads how far its own save has come", async () => {
+  await admin.goto(adminUrl(STORE, "/app/settings/advanced"));
+  const release = scene.stack.shopify.holdAdminApi(STORE);
+  await save("40");
+  await onItsWay().waitFor();
+  await frame.getByLabel(WAIT).fill("41");
+  const other = await admin.context().newPage();
+  await other.goto(adminUrl(STORE, "/app/settings/advanced"));
+  await appFrame(other).getByLabel(WAIT).fill("42");
+  await pressSave(other);
+  await toast(other, "Settings saved");
+  await other.close();
+
+  await pressSave(admin);
+  const keepMine = frame.getByRole("button", { name: "Save mine" });
+  await keepMine.waitFor();
+  release();
+  await inUse().waitFor();
+  await keepMine.click();
+  await toast(admin, "Settings saved");
+  expect(await frame.getByLabel(WAIT).inputValue()).toBe("41");
+  expect(scene.merchant.consoleErrors.splice(0)).toEqual([expect.stringContaining("409 (Conflict)")]);
+});

@@ -25,7 +25,7 @@ beforeAll(async () => {
     stack.meta.addDataset(pixel);
     await sendPixelForm(admin, pixel);
     await appFrame(admin)
-      .getByRole("region", { name: `Pixel ${pixel.metaPixelId}` })
+      .getByRole("region", { name: `Pixel ${pixel.metaPixelId}`, exact: true })
       .waitFor();
   }
   await limitToGermany(admin);

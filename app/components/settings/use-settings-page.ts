@@ -1,4 +1,4 @@
-import { useActionData, useNavigation, useRevalidator, useSubmit } from "@remix-run/react";
+import { useNavigation, useRevalidator, useSubmit } from "@remix-run/react";
 import { type FormEvent, type FormEventHandler, useEffect, useRef, useState } from "react";
 import { showToast } from "../app-bridge.ts";
 import { isBeingPublished, type Publication } from "../publish-progress.ts";
@@ -6,6 +6,7 @@ import { useUnsavedForms } from "../save-bar.tsx";
 import { useRevalidateWhile } from "../use-revalidate-while.ts";
 import { useWords } from "../words-context.ts";
 import { type SettingsOutcome, toastFor } from "./settings-outcome.ts";
+import { useOutcome } from "./use-outcome.ts";
 
 /** What a page of the settings knows of its forms. */
 export type SettingsForms = {
@@ -30,7 +31,7 @@ export type SettingsPageState<View> = {
 /** Sends the forms of a page of the settings, says what became of them, and keeps what is not saved. */
 export function useSettingsPage<View extends Publication>(newest: View): SettingsPageState<View> {
   const words = useWords();
-  const outcome = useActionData<SettingsOutcome>() ?? null;
+  const outcome = useOutcome();
   const [past, setPast] = useState<SettingsOutcome | null>(null);
   const { forms: unsaved, forget } = useUnsavedForms();
   const { busy, onSubmit } = useSending(outcome, forget);

@@ -1,4 +1,4 @@
-import { type ChangeEvent, type FormEvent, useRef } from "react";
+import { type ChangeEvent, type FormEvent, useEffect, useRef } from "react";
 import { useListener } from "../../components/use-listener.ts";
 import { useWords } from "../../components/words-context.ts";
 import { CSV_ENCODINGS } from "../../leads/csv-mapping.ts";
@@ -93,6 +93,12 @@ function FileFields({ onChoose }: { readonly onChoose: Choose }) {
   });
   const choose = ({ currentTarget }: ChangeEvent<HTMLInputElement>): void =>
     onChoose(currentTarget.files?.[0] ?? null, encoding.current);
+  const chooseFirst = useRef(onChoose);
+  useEffect(() => {
+    // Chosen before the page's scripts had started, or kept by the browser when the page was loaded again.
+    const file = input.current?.files?.[0];
+    if (file !== undefined) chooseFirst.current(file, encoding.current);
+  }, []);
   return (
     <s-stack gap="small">
       <label>
