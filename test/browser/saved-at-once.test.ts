@@ -86,8 +86,20 @@ test("the question that another tab's save raises stays while the page reads how
   await keepMine.waitFor();
   release();
   await inUse().waitFor();
+  let readOn = (): void => undefined;
+  const mayRead = new Promise<void>((resolve) => (readOn = resolve));
+  const settings = "**/app/settings/advanced.data*";
+  await admin.route(settings, async (route) => {
+    if (route.request().method() === "GET") await mayRead;
+    await route.continue();
+  });
   await keepMine.click();
-  await toast(admin, "Settings saved");
+  await keepMine.waitFor({ state: "detached" });
+  // Saved, and the page has not read the newest settings again.
+  expect(await frame.getByLabel(WAIT).inputValue()).toBe("41");
+  readOn();
+  await inUse().waitFor();
+  await admin.unroute(settings);
   expect(await frame.getByLabel(WAIT).inputValue()).toBe("41");
   expect(scene.merchant.consoleErrors.splice(0)).toEqual([expect.stringContaining("409 (Conflict)")]);
 });

@@ -36,7 +36,9 @@ export function useSettingsPage<View extends Publication>(newest: View): Setting
   const { forms: unsaved, forget } = useUnsavedForms();
   const { busy, onSubmit } = useSending(outcome, forget);
   const { revalidate } = useRevalidator();
-  const held = useHeld(newest, unsaved.length > 0);
+  // Between the answer to a save and the reading of what it made, the newest view is one from before it.
+  const isBehind = outcome?.kind === "settings-saved" && newest.profile.settings.version < outcome.version;
+  const held = useHeld(newest, unsaved.length > 0 || isBehind);
   const seenVersion = useSeenVersion(held.profile.settings.version, outcome);
   useRevalidateWhile(isBeingPublished(newest));
   useEffect(() => {
