@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { runShopCommand } from "../../app/cli/shop-command.ts";
 import { shopCommandPorts } from "../../app/cli/shop-command-ports.server.ts";
 import { GENERIC } from "../fixtures/crm-bodies.ts";
+import { newHookId } from "../../app/leads/hooks/hook-store.server.ts";
 import { answerSetupForm } from "../../app/routes/app.leads.setup/answer-setup-form.ts";
 import { adminPorts } from "../../app/server/admin-ports.server.ts";
 import { crmRequest } from "../support/crm-sender.ts";
@@ -46,6 +47,12 @@ test("a rotated secret works until the overlap is over, and no list shows one", 
   expect(JSON.stringify(listed.facts)).not.toContain(next.secret);
   const rows = await app.opened.database.prisma.crmHook.findMany({ where: { shop } });
   expect(JSON.stringify(rows)).not.toContain(next.secret);
+});
+
+test("the ID of an address is never taken for an option of the command line", () => {
+  const ids = Array.from({ length: 1_000 }, newHookId);
+  expect(new Set(ids).size).toBe(1_000);
+  expect(ids.filter((id) => !/^\w[\w-]{31}$/.test(id))).toEqual([]);
 });
 
 test("an address is made only with what its CRM needs", async () => {

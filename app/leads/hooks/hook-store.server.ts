@@ -56,6 +56,9 @@ type SealedFor = (shop: string, id: string, which: "current" | "former") => Seal
 /** A secret for a CRM that lets its user choose one. */
 export const newHookSecret = (): string => randomBytes(32).toString("base64url");
 
+/** Begins with no dash: a command line takes `--hook -abc` for two options. */
+export const newHookId = (): string => randomBytes(ID_BYTES).toString("base64url").replace(/^-/, "_");
+
 export function createHookStore(
   prisma: PrismaClient,
   { sealer, now }: { readonly sealer: Sealer; readonly now: () => Date },
@@ -64,7 +67,7 @@ export function createHookStore(
 
   return {
     make: async (shop, { name, preset, mapping, account, secret, by }) => {
-      const id = randomBytes(ID_BYTES).toString("base64url");
+      const id = newHookId();
       const sealedSecret = secret === null ? null : sealedFor(shop, id, "current").seal(secret);
       await prisma.crmHook.create({
         data: { id, shop, name, preset, mapping, account, sealedSecret, createdAt: now(), createdBy: by },
