@@ -1,4 +1,4 @@
-import { type CodedProblem, readProblem } from "../wording/coded-problem.ts";
+import { type CodedProblem, readProblem, UNANSWERED } from "../wording/coded-problem.ts";
 
 /** Why the costs of a shop's items could not be read. */
 const CODES = {
@@ -6,13 +6,7 @@ const CODES = {
   "no-access": true,
   /** The merchant has not allowed the app to view products. */
   "no-scope": true,
-  /** With Shopify's words. */
-  refused: true,
-  /** An answer of 403. */
-  forbidden: true,
-  /** Another status that ends the request; with the status. */
-  "request-refused": true,
-  unavailable: true,
+  ...UNANSWERED,
 } as const;
 export type CostProblem = CodedProblem<keyof typeof CODES>;
 

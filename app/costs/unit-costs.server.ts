@@ -25,7 +25,10 @@ export type UnitCosts = {
   readonly save: (shop: ShopDomain, costs: ReadonlyMap<string, Money | null>) => Promise<void>;
   /** Every variant of the shop is up to date: the next reading is in a day. */
   readonly noteRead: (shop: ShopDomain) => Promise<void>;
-  /** Shopify did not answer; the next reading is in an hour. The problem is as costs/cost-problem.ts reads it. The costs read before stay in force. */
+  /**
+   * Shopify did not answer; the next reading is in an hour. The costs read before stay in force. The problem is as
+   * costs/cost-problem.ts reads it.
+   */
   readonly noteProblem: (shop: ShopDomain, problem: string) => Promise<void>;
   /** The merchant granted a scope: the next reading is at once. */
   readonly retry: (shop: ShopDomain) => Promise<void>;

@@ -1,4 +1,4 @@
-import { type CodedProblem, readProblem } from "../wording/coded-problem.ts";
+import { type CodedProblem, readProblem, UNANSWERED } from "../wording/coded-problem.ts";
 
 /** Why Shopify did not take a shop's settings. */
 const CODES = {
@@ -7,17 +7,9 @@ const CODES = {
   "web-pixel-unnamed": true,
   /** The subscription to the customers' metafield; with Shopify's words. */
   metafield: true,
-  /** With Shopify's words. */
-  refused: true,
-  /** An answer of 403. */
-  forbidden: true,
-  /** Another status that ends the request; with the status. */
-  "request-refused": true,
-  unavailable: true,
+  ...UNANSWERED,
 } as const;
-export type PublishProblemCode = keyof typeof CODES;
-
-export type PublishProblem = CodedProblem<PublishProblemCode>;
+export type PublishProblem = CodedProblem<keyof typeof CODES>;
 
 /** Null for what an earlier version stored, which is a sentence in English. */
 export const readPublishProblem = (stored: string): PublishProblem | null => readProblem(stored, CODES);

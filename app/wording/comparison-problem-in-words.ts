@@ -1,4 +1,5 @@
 import { readComparisonProblem } from "../ledger/comparison-problem.ts";
+import { unansweredIn } from "./unanswered-in-words.ts";
 import type { Words } from "./words.ts";
 
 /**
@@ -9,10 +10,5 @@ export function comparisonProblemIn(words: Words, stored: string): string {
   const problem = readComparisonProblem(stored);
   if (problem === null) return stored;
   const { code, said } = problem;
-  if (code === "refused" && said !== null) return words.text("comparison.refused", { said });
-  if (code === "refused") return words.text("comparison.refused-silently");
-  // This code is stored with the status of Shopify's answer.
-  return code === "request-refused"
-    ? words.text(`comparison.${code}`, { said: said ?? "?" })
-    : words.text(`comparison.${code}`);
+  return code === "no-access" ? words.text("comparison.no-access") : unansweredIn(words, "comparison", { code, said });
 }

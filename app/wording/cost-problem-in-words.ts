@@ -1,4 +1,5 @@
 import { readCostProblem } from "../costs/cost-problem.ts";
+import { unansweredIn } from "./unanswered-in-words.ts";
 import type { Words } from "./words.ts";
 
 /**
@@ -9,8 +10,7 @@ export function costProblemIn(words: Words, stored: string): string {
   const problem = readCostProblem(stored);
   if (problem === null) return stored;
   const { code, said } = problem;
-  if (code === "refused" && said !== null) return words.text("costs.refused", { said });
-  if (code === "refused") return words.text("costs.refused-silently");
-  // This code is stored with the status of Shopify's answer.
-  return code === "request-refused" ? words.text(`costs.${code}`, { said: said ?? "?" }) : words.text(`costs.${code}`);
+  return code === "no-access" || code === "no-scope"
+    ? words.text(`costs.${code}`)
+    : unansweredIn(words, "costs", { code, said });
 }

@@ -9,7 +9,7 @@ import {
   sendPixelForm,
   toast,
 } from "../simulators/merchant.ts";
-import { PRODUCTS, SHOP_SEEDS } from "../simulators/shopify/shop-seeds.ts";
+import { PRODUCTS, shopsCalled } from "../simulators/shopify/shop-seeds.ts";
 import { PIXEL } from "../simulators/stack.ts";
 import { ledgerLine, openShopScene, type ShopScene } from "./shop-scene.ts";
 
@@ -21,7 +21,7 @@ let admin: Page;
 let frame: FrameLocator;
 
 beforeAll(async () => {
-  scene = await openShopScene({ shops: SHOP_SEEDS.slice(0, 1).map((seed) => ({ ...seed, handle: STORE })) });
+  scene = await openShopScene({ shops: shopsCalled(STORE) });
   admin = scene.admin;
   frame = appFrame(admin);
   await openApp(admin, STORE);

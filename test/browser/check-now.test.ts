@@ -1,7 +1,7 @@
 import type { FrameLocator, Page, Route } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { adminUrl, appFrame, openApp, openAppPage, sendPixelForm, toast } from "../simulators/merchant.ts";
-import { SHOP_SEEDS } from "../simulators/shopify/shop-seeds.ts";
+import { shopsCalled } from "../simulators/shopify/shop-seeds.ts";
 import { PIXEL } from "../simulators/stack.ts";
 import { openShopScene, type ShopScene } from "./shop-scene.ts";
 
@@ -12,7 +12,7 @@ let admin: Page;
 let frame: FrameLocator;
 
 beforeAll(async () => {
-  scene = await openShopScene({ shops: SHOP_SEEDS.slice(0, 1).map((seed) => ({ ...seed, handle: STORE })) });
+  scene = await openShopScene({ shops: shopsCalled(STORE) });
   admin = scene.admin;
   frame = appFrame(admin);
   await openApp(admin, STORE);

@@ -1,12 +1,12 @@
 import { readFile } from "node:fs/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { adminUrl, appFrame, openApp, openAppPage } from "../simulators/merchant.ts";
-import { PRODUCTS, SHOP_SEEDS } from "../simulators/shopify/shop-seeds.ts";
+import { PRODUCTS, shopsCalled } from "../simulators/shopify/shop-seeds.ts";
 import { openShopScene, type ShopScene } from "./shop-scene.ts";
 
 let scene: ShopScene;
 beforeAll(async () => {
-  scene = await openShopScene({ shops: SHOP_SEEDS.slice(0, 1).map((seed) => ({ ...seed, handle: "asks" })) });
+  scene = await openShopScene({ shops: shopsCalled("asks") });
 });
 afterAll(() => scene.close());
 

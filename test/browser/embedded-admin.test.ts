@@ -13,7 +13,7 @@ import {
   switchEmbedOn,
   toast,
 } from "../simulators/merchant.ts";
-import { PRODUCTS, SHOP_SEEDS } from "../simulators/shopify/shop-seeds.ts";
+import { PRODUCTS, shopsCalled } from "../simulators/shopify/shop-seeds.ts";
 import { PIXEL } from "../simulators/stack.ts";
 import {
   bothLegs,
@@ -40,7 +40,7 @@ let frame: FrameLocator;
 
 beforeAll(async () => {
   scene = await openShopScene({
-    shops: STORES.flatMap((handle) => SHOP_SEEDS.slice(0, 1).map((seed) => ({ ...seed, handle }))),
+    shops: shopsCalled(...STORES),
   });
   admin = scene.admin;
   frame = appFrame(admin);

@@ -3,7 +3,7 @@ import type { FrameLocator, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { newShopper } from "../simulators/browser.ts";
 import { adminUrl, appFrame, connectPixel, openApp, openAppPage } from "../simulators/merchant.ts";
-import { SHOP_SEEDS } from "../simulators/shopify/shop-seeds.ts";
+import { shopsCalled } from "../simulators/shopify/shop-seeds.ts";
 import { PIXEL } from "../simulators/stack.ts";
 import { bothLegs, buy, openShopScene, type ShopScene, WITHOUT_BANNER } from "./shop-scene.ts";
 
@@ -15,7 +15,7 @@ let frame: FrameLocator;
 let orderId: string;
 
 beforeAll(async () => {
-  scene = await openShopScene({ shops: SHOP_SEEDS.slice(0, 1).map((seed) => ({ ...seed, handle: STORE })) });
+  scene = await openShopScene({ shops: shopsCalled(STORE) });
   admin = scene.admin;
   frame = appFrame(admin);
   await openApp(admin, STORE);

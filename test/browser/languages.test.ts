@@ -1,14 +1,14 @@
 import type { FrameLocator } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { adminUrl, appFrame, openApp, pressUntil } from "../simulators/merchant.ts";
-import { SHOP_SEEDS } from "../simulators/shopify/shop-seeds.ts";
+import { shopsCalled } from "../simulators/shopify/shop-seeds.ts";
 import { openShopScene, type ShopScene } from "./shop-scene.ts";
 
 const STORE = "speaks";
 
 let scene: ShopScene;
 beforeAll(async () => {
-  scene = await openShopScene({ shops: SHOP_SEEDS.slice(0, 1).map((seed) => ({ ...seed, handle: STORE })) });
+  scene = await openShopScene({ shops: shopsCalled(STORE) });
   await openApp(scene.admin, STORE);
 });
 afterAll(() => scene.close());

@@ -1,7 +1,7 @@
 import type { FrameLocator, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { adminUrl, appFrame, openApp } from "../simulators/merchant.ts";
-import { SHOP_SEEDS } from "../simulators/shopify/shop-seeds.ts";
+import { shopsCalled } from "../simulators/shopify/shop-seeds.ts";
 import { PATIENCE_MS } from "../support/patience.ts";
 import { openShopScene, type ShopScene } from "./shop-scene.ts";
 
@@ -16,7 +16,7 @@ let admin: Page;
 let frame: FrameLocator;
 
 beforeAll(async () => {
-  scene = await openShopScene({ shops: SHOP_SEEDS.slice(0, 1).map((seed) => ({ ...seed, handle: STORE })) });
+  scene = await openShopScene({ shops: shopsCalled(STORE) });
   admin = scene.admin;
   frame = appFrame(admin);
   await openApp(admin, STORE);

@@ -4,7 +4,7 @@ import AxeBuilder from "@axe-core/playwright";
 import type { FrameLocator, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import { adminUrl, appFrame, connectPixel, openApp, toast } from "../simulators/merchant.ts";
-import { SHOP_SEEDS } from "../simulators/shopify/shop-seeds.ts";
+import { shopsCalled } from "../simulators/shopify/shop-seeds.ts";
 import { PIXEL } from "../simulators/stack.ts";
 import { PATIENCE_MS } from "../support/patience.ts";
 import { openShopScene, received, type ShopScene } from "./shop-scene.ts";
@@ -21,7 +21,7 @@ let admin: Page;
 let frame: FrameLocator;
 
 beforeAll(async () => {
-  scene = await openShopScene({ shops: SHOP_SEEDS.slice(0, 1).map((seed) => ({ ...seed, handle: STORE })) });
+  scene = await openShopScene({ shops: shopsCalled(STORE) });
   admin = scene.admin;
   frame = appFrame(admin);
   await openApp(admin, STORE);

@@ -5,7 +5,7 @@ import { CATALOGUES, wordsFor } from "../../app/wording/every-language.ts";
 import { type Language, LANGUAGES } from "../../app/wording/languages.ts";
 import { flat, type Words } from "../../app/wording/words.ts";
 import { appFrame, hasCome, pressUntil } from "../simulators/merchant.ts";
-import { SHOP_SEEDS, type ShopSeed } from "../simulators/shopify/shop-seeds.ts";
+import { shopsCalled } from "../simulators/shopify/shop-seeds.ts";
 import { openShopScene, type ShopScene } from "./shop-scene.ts";
 
 /** Somebody with a shop and a pixel of their own, who reads the app in this language. */
@@ -27,10 +27,7 @@ export const merchantsOf = (story: string): readonly Merchant[] =>
 
 /** One running app for all of them. */
 export async function openMerchantScene(merchants: readonly Merchant[]): Promise<ShopScene> {
-  const shops = merchants.flatMap(({ store }) =>
-    SHOP_SEEDS.slice(0, 1).map((seed): ShopSeed => ({ ...seed, handle: store })),
-  );
-  const scene = await openShopScene({ shops });
+  const scene = await openShopScene({ shops: shopsCalled(...merchants.map(({ store }) => store)) });
   for (const { store, language, pixel } of merchants) {
     scene.stack.meta.addDataset(pixel);
     scene.stack.shopify.shop(store).staffLocale = language;

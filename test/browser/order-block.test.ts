@@ -3,7 +3,7 @@ import type { Locator } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { newShopper } from "../simulators/browser.ts";
 import { appFrame, connectPixel, openApp } from "../simulators/merchant.ts";
-import { SHOP_SEEDS } from "../simulators/shopify/shop-seeds.ts";
+import { shopsCalled } from "../simulators/shopify/shop-seeds.ts";
 import { PIXEL } from "../simulators/stack.ts";
 import { bothLegs, buy, openShopScene, type ShopScene, WITHOUT_BANNER } from "./shop-scene.ts";
 
@@ -14,7 +14,7 @@ const VARIANT = "4581920037713";
 let scene: ShopScene;
 
 beforeAll(async () => {
-  scene = await openShopScene({ shops: SHOP_SEEDS.slice(0, 1).map((seed) => ({ ...seed, handle: STORE })) });
+  scene = await openShopScene({ shops: shopsCalled(STORE) });
   await openApp(scene.admin, STORE);
 });
 afterAll(() => scene.close());

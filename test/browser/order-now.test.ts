@@ -2,7 +2,7 @@ import AxeBuilder from "@axe-core/playwright";
 import type { FrameLocator, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import { adminUrl, appFrame, connectPixel, openApp } from "../simulators/merchant.ts";
-import { SHOP_SEEDS } from "../simulators/shopify/shop-seeds.ts";
+import { shopsCalled } from "../simulators/shopify/shop-seeds.ts";
 import { PIXEL } from "../simulators/stack.ts";
 import { PATIENCE_MS } from "../support/patience.ts";
 import { openShopScene, received, type ShopScene } from "./shop-scene.ts";
@@ -16,7 +16,7 @@ let scene: ShopScene;
 let orders: readonly string[];
 
 beforeAll(async () => {
-  scene = await openShopScene({ shops: SHOP_SEEDS.slice(0, 1).map((seed) => ({ ...seed, handle: STORE })) });
+  scene = await openShopScene({ shops: shopsCalled(STORE) });
   await openApp(scene.admin, STORE);
   const lines = [{ variantId: VARIANT, quantity: 1 }];
   const place = () => scene.stack.shopify.placeOrder(STORE, { lines, source: "pos", country: "US" }).id;

@@ -9,7 +9,7 @@ import {
   pressSave,
   toast,
 } from "../simulators/merchant.ts";
-import { PRODUCTS, SHOP_SEEDS } from "../simulators/shopify/shop-seeds.ts";
+import { PRODUCTS, shopsCalled } from "../simulators/shopify/shop-seeds.ts";
 import { PATIENCE_MS } from "../support/patience.ts";
 import { openShopScene, type ShopScene } from "./shop-scene.ts";
 
@@ -20,7 +20,7 @@ const ASKS = "It would have changed events of the last 7 days";
 let scene: ShopScene;
 let frame: FrameLocator;
 beforeAll(async () => {
-  scene = await openShopScene({ shops: SHOP_SEEDS.slice(0, 1).map((seed) => ({ ...seed, handle: STORE })) });
+  scene = await openShopScene({ shops: shopsCalled(STORE) });
   scene.stack.meta.addDataset(PIXEL);
   await openApp(scene.admin, STORE);
   frame = await connectPixel(scene.admin, PIXEL);

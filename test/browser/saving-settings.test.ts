@@ -10,7 +10,7 @@ import {
   pressSave,
   toast,
 } from "../simulators/merchant.ts";
-import { SHOP_SEEDS } from "../simulators/shopify/shop-seeds.ts";
+import { shopsCalled } from "../simulators/shopify/shop-seeds.ts";
 import { openShopScene, type ShopScene } from "./shop-scene.ts";
 
 const STORE = "saving";
@@ -23,7 +23,7 @@ let admin: Page;
 let frame: FrameLocator;
 
 beforeAll(async () => {
-  scene = await openShopScene({ shops: SHOP_SEEDS.slice(0, 1).map((seed) => ({ ...seed, handle: STORE })) });
+  scene = await openShopScene({ shops: shopsCalled(STORE) });
   admin = scene.admin;
   frame = appFrame(admin);
   await openApp(admin, STORE);

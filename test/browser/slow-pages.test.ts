@@ -2,7 +2,7 @@ import AxeBuilder from "@axe-core/playwright";
 import type { FrameLocator, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { adminUrl, appFrame, openApp, openAppPage, pressUntil } from "../simulators/merchant.ts";
-import { SHOP_SEEDS } from "../simulators/shopify/shop-seeds.ts";
+import { shopsCalled } from "../simulators/shopify/shop-seeds.ts";
 import { openShopScene, type ShopScene } from "./shop-scene.ts";
 
 const STORE = "slow";
@@ -11,7 +11,7 @@ const DATA = /\.data(?:\?|$)/;
 
 let scene: ShopScene;
 beforeAll(async () => {
-  scene = await openShopScene({ shops: SHOP_SEEDS.slice(0, 1).map((seed) => ({ ...seed, handle: STORE })) });
+  scene = await openShopScene({ shops: shopsCalled(STORE) });
   await openApp(scene.admin, STORE);
 });
 afterAll(() => scene.close());

@@ -4,7 +4,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { launchChromium, newShopper } from "../simulators/browser.ts";
 import { appFrame, openApp, openAppPage } from "../simulators/merchant.ts";
-import { SHOP_SEEDS } from "../simulators/shopify/shop-seeds.ts";
+import { shopsCalled } from "../simulators/shopify/shop-seeds.ts";
 import { openShopScene, type ShopScene } from "./shop-scene.ts";
 
 const STORE = "leaving";
@@ -33,7 +33,7 @@ const stallingProxy = (port: number): Server =>
   });
 
 beforeAll(async () => {
-  scene = await openShopScene({ shops: SHOP_SEEDS.slice(0, 1).map((seed) => ({ ...seed, handle: STORE })) });
+  scene = await openShopScene({ shops: shopsCalled(STORE) });
   proxy = stallingProxy(Number(new URL(scene.stack.app.url).port));
   await new Promise<void>((resolve) => proxy.listen(0, "127.0.0.1", resolve));
   // A listening TCP server's address is an object.

@@ -1,7 +1,7 @@
 import type { FrameLocator, Locator } from "playwright-core";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { adminUrl, appFrame, connectPixel, openApp, openAppPage } from "../simulators/merchant.ts";
-import { PRODUCTS, SHOP_SEEDS } from "../simulators/shopify/shop-seeds.ts";
+import { PRODUCTS, shopsCalled } from "../simulators/shopify/shop-seeds.ts";
 import { PATIENCE_MS } from "../support/patience.ts";
 import { openShopScene, type ShopScene } from "./shop-scene.ts";
 
@@ -11,7 +11,7 @@ const CODE = "TEST4711";
 
 let scene: ShopScene;
 beforeAll(async () => {
-  scene = await openShopScene({ shops: SHOP_SEEDS.slice(0, 1).map((seed) => ({ ...seed, handle: STORE })) });
+  scene = await openShopScene({ shops: shopsCalled(STORE) });
   scene.stack.meta.addDataset(PIXEL);
   await openApp(scene.admin, STORE);
   await connectPixel(scene.admin, PIXEL);

@@ -6,10 +6,10 @@ import { retire } from "../../app/privacy/retention.server.ts";
 import { pgliteDatabase, postgresDatabase, type TestDatabase } from "../support/databases.ts";
 import { aForm, aLeadScene, type LeadScene } from "../support/lead-scene.ts";
 import { after, anId, NOON } from "../support/store-scenes.ts";
+import { KEEP_DAYS } from "../fixtures/keep-days.ts";
 
 const DAY = 86_400_000;
 const HOUR = 3_600_000;
-const KEPT = { contexts: 7, bodies: 30, ledger: 396, storefront: 14, attempts: 90, webhooks: 30, quarantine: 90 };
 
 describe.each([
   ["the embedded database", pgliteDatabase],
@@ -25,7 +25,7 @@ describe.each([
 
   test("a lead and its reports are kept with their identifiers for as long as the ledger, and no longer", async () => {
     const scene = await aLeadScene(database);
-    const retireAt = (now: Date) => retire(database.prisma, { days: KEPT, now });
+    const retireAt = (now: Date) => retire(database.prisma, { days: KEEP_DAYS, now });
     await scene.submit(aForm());
     scene.at(after(HOUR));
     await scene.reach({ happenedAt: after(HOUR) }, { lead: { by: "email", value: "f".repeat(64) } });

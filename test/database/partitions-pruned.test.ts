@@ -9,11 +9,11 @@ import { postgresDatabase, type TestDatabase } from "../support/databases.ts";
 import { mayRecheckRows, plannedStatements, prunesWhileRunning } from "../support/planned-statements.ts";
 import { after, aScene, claimAs, NOON } from "../support/store-scenes.ts";
 import { aVisit, visit } from "./visit-scene.ts";
+import { KEEP_DAYS } from "../fixtures/keep-days.ts";
 
 const NOBODY = { customerId: null, email: null, phone: null };
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
-const KEEP = { contexts: 7, bodies: 30, ledger: 396, storefront: 14, attempts: 90, webhooks: 30, quarantine: 90 };
 
 // PostgreSQL 18.0 to 18.6 loses what it needs to choose partitions at run time when it rechecks a row that another
 // statement has changed: it ends the session, or overlooks rows.
@@ -115,6 +115,6 @@ describe("no statement that locks or changes rows chooses partitions at run time
   test("when old events lose their personal data, and when their days are dropped", async () => {
     await aShop();
     await emptyStorefrontBodies(planned.prisma, after(3 * DAY), 1_000);
-    await retire(planned.prisma, { days: KEEP, now: after(30 * DAY), batch: 1_000 });
+    await retire(planned.prisma, { days: KEEP_DAYS, now: after(30 * DAY), batch: 1_000 });
   });
 });

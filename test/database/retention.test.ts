@@ -1,19 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
-import { type RetentionDays, retire } from "../../app/privacy/retention.server.ts";
+import { retire } from "../../app/privacy/retention.server.ts";
 import { pgliteDatabase, postgresDatabase, type TestDatabase } from "../support/databases.ts";
+import { KEEP_DAYS } from "../fixtures/keep-days.ts";
 
 const NOW = new Date("2026-11-20T12:00:00.000Z");
 const ago = (days: number): Date => new Date(NOW.getTime() - days * 86_400_000);
-const DAYS: RetentionDays = {
-  contexts: 7,
-  bodies: 30,
-  ledger: 396,
-  storefront: 14,
-  attempts: 90,
-  webhooks: 30,
-  quarantine: 90,
-};
 const PIXEL = "5f0c2a3e-0000-4000-8000-000000000001";
 const BODY = {
   event_source_url: "https://tea.myshopify.com/",
@@ -64,12 +56,16 @@ describe.each([
       });
     }
 
-    const retired = await retire(prisma, { days: DAYS, now: NOW, batch: 2 });
+    const retired = await retire(prisma, { days: KEEP_DAYS, now: NOW, batch: 2 });
 
     expect(retired).toMatchObject({ contexts: 5, webhooks: 2, quarantine: 1, attempts: 1 });
     expect(await prisma.browserContext.count({ where: { shop } })).toBe(2);
     expect(await prisma.webhookReceipt.count({ where: { shop } })).toBe(5);
-    expect(await retire(prisma, { days: DAYS, now: NOW })).toMatchObject({ contexts: 0, webhooks: 0, attempts: 0 });
+    expect(await retire(prisma, { days: KEEP_DAYS, now: NOW })).toMatchObject({
+      contexts: 0,
+      webhooks: 0,
+      attempts: 0,
+    });
   });
 
   test("removes personal data from old events that have ended, keeps the items, and waits for pending events", async () => {
@@ -79,14 +75,14 @@ describe.each([
     await anEvent("after-it", 34);
     await anEvent("young", 20);
 
-    await retire(database.prisma, { days: DAYS, now: NOW });
+    await retire(database.prisma, { days: KEEP_DAYS, now: NOW });
 
     expect(await bodyOf("ended")).toEqual({ user_data: {}, custom_data: { value: 5, currency: "EUR" } });
     expect(await bodyOf("young")).toEqual(BODY);
     expect(await bodyOf("held-in-a-shop")).toEqual(BODY);
 
     await database.prisma.event.updateMany({ where: { eventId: "held-in-a-shop" }, data: { state: "delivered" } });
-    expect((await retire(database.prisma, { days: DAYS, now: NOW })).bodies).toBe(2);
+    expect((await retire(database.prisma, { days: KEEP_DAYS, now: NOW })).bodies).toBe(2);
     expect(await bodyOf("after-it")).toMatchObject({ user_data: {} });
   });
 
@@ -115,11 +111,11 @@ describe.each([
     await receipt("cod-3", false);
     await receipt("paid-long-ago");
 
-    await retire(prisma, { days: DAYS, now: NOW, batch: 1 });
+    await retire(prisma, { days: KEEP_DAYS, now: NOW, batch: 1 });
     expect(await kept()).toEqual(["cod-1", "cod-2", "cod-3"]);
 
     await prisma.event.updateMany({ where: { eventId: "cod-1" }, data: { state: "delivered" } });
-    await retire(prisma, { days: DAYS, now: NOW });
+    await retire(prisma, { days: KEEP_DAYS, now: NOW });
     expect(await kept()).toEqual(["cod-2", "cod-3"]);
   });
 
@@ -150,7 +146,10 @@ describe.each([
       data: { shop: usual, orderId: "usual-old", receipt: {}, receivedAt: ago(46) },
     });
 
-    expect(await retire(prisma, { days: { ...DAYS, bodies: 90 }, now: NOW })).toMatchObject({ waits: 3, contexts: 1 });
+    expect(await retire(prisma, { days: { ...KEEP_DAYS, bodies: 90 }, now: NOW })).toMatchObject({
+      waits: 3,
+      contexts: 1,
+    });
 
     const stateOf = (eventId: string) => prisma.event.findFirstOrThrow({ where: { eventId } });
     expect(await stateOf("usual-old")).toMatchObject({
@@ -176,10 +175,10 @@ describe.each([
       prisma.event.updateMany({ where: { eventId: late.eventId }, data: { body, settledAt: ago(days) } });
 
     await settled(29);
-    await retire(prisma, { days: DAYS, now: NOW });
+    await retire(prisma, { days: KEEP_DAYS, now: NOW });
     expect(await bodyOf("paid-late")).toEqual(body);
     await settled(31);
-    expect((await retire(prisma, { days: DAYS, now: NOW })).bodies).toBe(1);
+    expect((await retire(prisma, { days: KEEP_DAYS, now: NOW })).bodies).toBe(1);
     expect(await bodyOf("paid-late")).toMatchObject({ user_data: {} });
   });
 
@@ -190,7 +189,7 @@ describe.each([
       data: { shop, eventName, eventId, eventTime, pixelId: PIXEL, state: "delivered" },
     });
 
-    expect((await retire(database.prisma, { days: DAYS, now: NOW })).ledger).toBe(1);
+    expect((await retire(database.prisma, { days: KEEP_DAYS, now: NOW })).ledger).toBe(1);
     expect(await database.prisma.event.count({ where: { eventId } })).toBe(0);
     expect(await database.prisma.delivery.count({ where: { eventId } })).toBe(0);
   });
@@ -203,10 +202,10 @@ describe.each([
     await anEvent("next-minute", 500 - 1 / 1_440);
     await anEvent("after-a-week", 493);
 
-    expect((await retire(prisma, { days: DAYS, now: NOW, batch: 2 })).ledger).toBe(7);
+    expect((await retire(prisma, { days: KEEP_DAYS, now: NOW, batch: 2 })).ledger).toBe(7);
 
     const reached = await prisma.housekeeping.findUniqueOrThrow({ where: { task: "ledger" } });
-    expect(reached.doneUntil).toEqual(ago(DAYS.ledger));
-    expect((await retire(prisma, { days: DAYS, now: NOW, batch: 2 })).ledger).toBe(0);
+    expect(reached.doneUntil).toEqual(ago(KEEP_DAYS.ledger));
+    expect((await retire(prisma, { days: KEEP_DAYS, now: NOW, batch: 2 })).ledger).toBe(0);
   });
 });

@@ -9,10 +9,10 @@ import { pgliteDatabase, postgresDatabase, type TestDatabase } from "../support/
 import { recordedDeliveries, recordedEvents } from "../support/recorded.ts";
 import { after, aScene, claimAs, NOON } from "../support/store-scenes.ts";
 import { aVisit, visit, visitId, visitStates } from "./visit-scene.ts";
+import { KEEP_DAYS } from "../fixtures/keep-days.ts";
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
-const KEEP = { contexts: 7, bodies: 30, ledger: 396, storefront: 14, attempts: 90, webhooks: 30, quarantine: 90 };
 
 describe.each([
   ["the embedded database", pgliteDatabase],
@@ -161,7 +161,7 @@ describe.each([
     await visit({ scene, to: [id], atMs: -15 * DAY, first: 4, count: 1 });
     await visit({ scene, to: [id], atMs: -13 * DAY, first: 5, count: 1 });
     await scene.queued(1, [id]);
-    await retire(database.prisma, { days: KEEP, now: NOON, batch: 2 });
+    await retire(database.prisma, { days: KEEP_DAYS, now: NOON, batch: 2 });
 
     expect((await recordedEvents(database, shop)).map(({ eventName }) => eventName)).toEqual([
       "Purchase",
@@ -181,7 +181,7 @@ describe.each([
     const [first] = await store.claim(id, claimAs("one", { limit: 1 }));
     if (!first) throw new Error("two events were queued");
     await store.settle([{ claim: first, settlement: { kind: "delivered" }, traceId: null, attemptIds: [] }], NOON);
-    await retire(database.prisma, { days: { ...KEEP, bodies: 3 }, now: NOON });
+    await retire(database.prisma, { days: { ...KEEP_DAYS, bodies: 3 }, now: NOON });
 
     const [ended, waiting] = await recordedEvents(database, scene.shop);
     expect(ended?.body).toMatchObject({ user_data: {}, custom_data: { value: 5 } });

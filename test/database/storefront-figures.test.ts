@@ -8,11 +8,11 @@ import { pgliteDatabase, postgresDatabase, type TestDatabase } from "../support/
 import { recountedFigures, storedFigures } from "../support/recount-figures.ts";
 import { after, aScene, claimAs, NOON, type Scene } from "../support/store-scenes.ts";
 import { visit } from "./visit-scene.ts";
+import { KEEP_DAYS } from "../fixtures/keep-days.ts";
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 const ALWAYS = { from: "2025-01-01", until: "2126-12-31" };
-const KEEP = { contexts: 7, bodies: 30, ledger: 396, storefront: 14, attempts: 90, webhooks: 30, quarantine: 90 };
 const DELIVERED: Settlement = { kind: "delivered" };
 
 describe.each([
@@ -119,7 +119,7 @@ describe.each([
     await visit({ scene, to: [pixels[0]], atMs: -15 * DAY, count: 3 });
     await settle(scene, pixels[0], DELIVERED, after(-15 * DAY));
     await visit({ scene, to: pixels, atMs: -15 * DAY, first: 4, count: 2 });
-    await retire(database.prisma, { days: KEEP, now: NOON, batch: 2 });
+    await retire(database.prisma, { days: KEEP_DAYS, now: NOON, batch: 2 });
 
     expect(await database.prisma.storefrontEvent.count({ where: { shop } })).toBe(0);
     expect(await states(shop)).toEqual([

@@ -1,25 +1,17 @@
 import { afterAll, beforeAll, beforeEach } from "vitest";
 import type { BrowserLeg } from "../../app/event-contract/wire.ts";
-import { type RetentionDays, retire } from "../../app/privacy/retention.server.ts";
+import { retire } from "../../app/privacy/retention.server.ts";
 import { aCheckoutReceipt } from "../fixtures/orders/checkout-receipt.ts";
 import type { TrueSale } from "../fixtures/orders/true-sale.ts";
 import { type MetaSimulator, startMetaSimulator } from "../simulators/meta/start-meta-simulator.ts";
 import { startAppOn } from "../support/app-on.ts";
 import { postWebhook } from "../support/signed-webhook.ts";
 import type { TestApp } from "../support/test-app.ts";
+import { KEEP_DAYS } from "../fixtures/keep-days.ts";
 
 const PIXEL = "1234567890123456";
 const TOKEN = "EAAtest-token-of-the-simulator";
 const DAY = 86_400_000;
-const KEPT: RetentionDays = {
-  contexts: 7,
-  bodies: 30,
-  ledger: 396,
-  storefront: 14,
-  attempts: 90,
-  webhooks: 30,
-  quarantine: 90,
-};
 
 /** Some days ago, in whole seconds. */
 export const ago = (days: number): Date => new Date(Math.floor(Date.now() / 1000) * 1000 - days * DAY);
@@ -80,6 +72,6 @@ export function cashOnDelivery() {
       await prisma().event.updateMany({ where: { shop }, data: { createdAt: placedAt } });
     },
     /** What is too old is removed, as it is every day. */
-    retire: () => retire(prisma(), { days: KEPT, now: new Date() }),
+    retire: () => retire(prisma(), { days: KEEP_DAYS, now: new Date() }),
   };
 }

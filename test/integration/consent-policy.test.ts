@@ -3,7 +3,7 @@ import path from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { API_KEY, API_SECRET } from "../simulators/app-process.ts";
 import { createSessionToken } from "../simulators/shopify/session-token.ts";
-import { SHOP_SEEDS } from "../simulators/shopify/shop-seeds.ts";
+import { shopsCalled } from "../simulators/shopify/shop-seeds.ts";
 import { PIXEL, type Stack, startStack } from "../simulators/stack.ts";
 import { everythingPublished, firstVisitEnded } from "../support/at-shopify.ts";
 import { aMigratedDataFolder } from "../support/embedded-template.ts";
@@ -24,7 +24,7 @@ beforeAll(async () => {
   stack = await startStack({
     dataDir: folder.path,
     env: { SIMULATOR_OUTGOING_LOG: outgoing },
-    shops: STORES.flatMap((handle) => SHOP_SEEDS.slice(0, 1).map((seed) => ({ ...seed, handle }))),
+    shops: shopsCalled(...STORES),
   });
 });
 afterAll(async () => {

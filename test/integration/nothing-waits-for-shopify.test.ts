@@ -4,7 +4,7 @@ import type { ShopDomain } from "../../app/event-contract/event-id.ts";
 import { API_KEY, API_SECRET } from "../simulators/app-process.ts";
 import { startMetaSimulator, type MetaSimulator } from "../simulators/meta/start-meta-simulator.ts";
 import { createSessionToken } from "../simulators/shopify/session-token.ts";
-import { PRODUCTS, SHOP_SEEDS } from "../simulators/shopify/shop-seeds.ts";
+import { PRODUCTS, shopsCalled } from "../simulators/shopify/shop-seeds.ts";
 import { type ShopifySimulator, startShopifySimulator } from "../simulators/shopify/simulator.ts";
 import { startTestApp, type TestApp } from "../support/test-app.ts";
 
@@ -25,7 +25,7 @@ beforeAll(async () => {
     appUrl: "http://localhost:1",
     apiKey: API_KEY,
     apiSecret: API_SECRET,
-    shops: STORES.flatMap((handle) => SHOP_SEEDS.slice(0, 1).map((seed) => ({ ...seed, handle }))),
+    shops: shopsCalled(...STORES),
   });
   // Webhooks have nowhere to go.
   shopify.faults.drop = Number.MAX_SAFE_INTEGER;

@@ -6,7 +6,7 @@ import { anOrderWebhook } from "../fixtures/orders/order-webhook.ts";
 import { eventId } from "../../app/event-contract/event-id.ts";
 import { API_KEY, API_SECRET } from "../simulators/app-process.ts";
 import { createSessionToken } from "../simulators/shopify/session-token.ts";
-import { SHOP_SEEDS } from "../simulators/shopify/shop-seeds.ts";
+import { shopsCalled } from "../simulators/shopify/shop-seeds.ts";
 import { PIXEL, type Stack, startStack } from "../simulators/stack.ts";
 import { everythingPublished, firstVisitEnded } from "../support/at-shopify.ts";
 import { aMigratedDataFolder } from "../support/embedded-template.ts";
@@ -29,7 +29,7 @@ beforeAll(async () => {
   stack = await startStack({
     dataDir: folder.path,
     env: { SIMULATOR_OUTGOING_LOG: log },
-    shops: STORES.flatMap((handle) => SHOP_SEEDS.slice(0, 1).map((seed) => ({ ...seed, handle }))),
+    shops: shopsCalled(...STORES),
   });
 });
 afterAll(async () => {

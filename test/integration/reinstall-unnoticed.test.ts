@@ -5,7 +5,7 @@ import { anOrderWebhook } from "../fixtures/orders/order-webhook.ts";
 import { API_KEY, API_SECRET } from "../simulators/app-process.ts";
 import { startMetaSimulator, type MetaSimulator } from "../simulators/meta/start-meta-simulator.ts";
 import { createSessionToken } from "../simulators/shopify/session-token.ts";
-import { SHOP_SEEDS } from "../simulators/shopify/shop-seeds.ts";
+import { shopsCalled } from "../simulators/shopify/shop-seeds.ts";
 import { type ShopifySimulator, startShopifySimulator } from "../simulators/shopify/simulator.ts";
 import { aMigratedDataFolder } from "../support/embedded-template.ts";
 import { type ScheduledWork, scheduledWorkOf } from "../support/scheduled-work.ts";
@@ -29,7 +29,7 @@ beforeAll(async () => {
     apiKey: API_KEY,
     apiSecret: API_SECRET,
     stateFile: path.join(folder.path, "shopify-simulator.json"),
-    shops: SHOP_SEEDS.slice(0, 1).map((seed) => ({ ...seed, handle: "back-again" })),
+    shops: shopsCalled("back-again"),
   });
   // Nothing that Shopify would tell of the uninstallation arrives.
   shopify.faults.drop = Number.MAX_SAFE_INTEGER;

@@ -1,5 +1,5 @@
 import { aDataFolder } from "../../simulators/app-process.ts";
-import { SHOP_SEEDS } from "../../simulators/shopify/shop-seeds.ts";
+import { shopsCalled } from "../../simulators/shopify/shop-seeds.ts";
 import { type Stack, startStack } from "../../simulators/stack.ts";
 import { VISITED } from "./admin-interactions.ts";
 import { fillLedger, type FilledLedger, MERCHANT } from "./admin-ledger.ts";
@@ -55,7 +55,7 @@ export const adminSection: Section = async (bench) => {
 
 async function openStack(database: BenchDatabase, dataDir: string): Promise<Stack> {
   const url = database.env("")["DATABASE_URL"] ?? "";
-  const shops = SHOP_SEEDS.slice(0, 1).map((seed) => ({ ...seed, handle: STORE }));
+  const shops = shopsCalled(STORE);
   const stack = await startStack({ dataDir, shops, env: { DATABASE_URL: url } });
   stack.shopify.install(STORE);
   return stack;

@@ -119,3 +119,7 @@ export function createShop(seed: ShopSeed, position: number): Shop {
     orders: [],
   };
 }
+
+/** A shop like the first one for each handle. */
+export const shopsCalled = (...handles: readonly string[]): readonly ShopSeed[] =>
+  handles.flatMap((handle) => SHOP_SEEDS.slice(0, 1).map((seed) => ({ ...seed, handle })));
